@@ -1,0 +1,155 @@
+//! The tree of a document: JSON's data model, with the place of every key and value.
+
+use crate::source::{Span, SpecStr};
+
+/// Identifies a node among all documents of a run, densely from 0.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub struct NodeId(pub(crate) u32);
+
+/// A value in a document.
+#[derive(Clone, Debug)]
+pub struct Node {
+    /// Its identity, by which later stages remember what they made of it.
+    pub id: NodeId,
+    /// Where it stands.
+    pub span: Span,
+    /// What it is.
+    pub value: Value,
+}
+
+/// What a node holds.
+#[derive(Clone, Debug)]
+pub enum Value {
+    /// `null`, `~` or nothing.
+    Null,
+    /// `true` or `false`, and nothing else: `no` and `on` are text in YAML 1.2.
+    Bool(bool),
+    /// A number, with the spelling that the author chose.
+    Number(Number),
+    /// Text.
+    String(SpecStr),
+    /// A list.
+    Sequence(Vec<Node>),
+    /// An object; keys are unique and in the document's order.
+    Mapping(Mapping),
+}
+
+/// A number as written and as read.
+#[derive(Clone, Debug)]
+pub struct Number {
+    /// The spelling: `012`, `1.0` and `1e3` stay what they are where text is due.
+    pub text: SpecStr,
+    /// Its value.
+    pub value: NumberValue,
+}
+
+/// The value of a number.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub enum NumberValue {
+    /// Whole, and spelt without a fraction or an exponent.
+    Int(i128),
+    /// Anything else; finite.
+    Float(f64),
+}
+
+/// A key of an object and its place.
+#[derive(Clone, Debug)]
+pub struct Entry {
+    /// The key.
+    pub key: SpecStr,
+    /// Where the key stands.
+    pub key_span: Span,
+    /// What it leads to.
+    pub value: Node,
+}
+
+/// An object: entries in the document's order, found by key.
+#[derive(Clone, Debug, Default)]
+pub struct Mapping {
+    entries: Vec<Entry>,
+    // Positions in `entries`, sorted by key; only kept where scanning would be slow.
+    sorted: Vec<u32>,
+}
+
+const SCAN_AT_MOST: usize = 16;
+
+impl Mapping {
+    /// Takes entries whose keys the loader has found to be unique.
+    pub fn new(entries: Vec<Entry>) -> Self {
+        let mut sorted = Vec::new();
+        if entries.len() > SCAN_AT_MOST {
+            sorted = (0..entries.len() as u32).collect();
+            sorted.sort_unstable_by(|a, b| entries[*a as usize].key.cmp(&entries[*b as usize].key));
+        }
+        Self { entries, sorted }
+    }
+
+    /// The entries in the document's order.
+    pub fn entries(&self) -> &[Entry] {
+        &self.entries
+    }
+
+    /// The entry of `key`.
+    pub fn entry(&self, key: &str) -> Option<&Entry> {
+        if self.entries.len() <= SCAN_AT_MOST {
+            return self.entries.iter().find(|entry| entry.key.text() == key);
+        }
+        let found = self
+            .sorted
+            .binary_search_by(|at| self.entries[*at as usize].key.text().cmp(key))
+            .ok()?;
+        self.entries.get(*self.sorted.get(found)? as usize)
+    }
+}
+
+impl Node {
+    /// The value of `key`, if this is an object that has it.
+    pub fn get(&self, key: &str) -> Option<&Node> {
+        self.as_mapping()?.entry(key).map(|entry| &entry.value)
+    }
+
+    /// The entries in the document's order; none if this is no object.
+    pub fn entries(&self) -> &[Entry] {
+        self.as_mapping().map_or(&[], Mapping::entries)
+    }
+
+    /// The items; none if this is no list.
+    pub fn items(&self) -> &[Node] {
+        match &self.value {
+            Value::Sequence(items) => items,
+            _ => &[],
+        }
+    }
+
+    /// The object, if it is one.
+    pub fn as_mapping(&self) -> Option<&Mapping> {
+        match &self.value {
+            Value::Mapping(mapping) => Some(mapping),
+            _ => None,
+        }
+    }
+
+    /// The text, if it is text; a number or a boolean is not.
+    pub fn as_str(&self) -> Option<&str> {
+        match &self.value {
+            Value::String(text) => Some(text.text()),
+            _ => None,
+        }
+    }
+
+    /// The boolean, if it is one.
+    pub fn as_bool(&self) -> Option<bool> {
+        match self.value {
+            Value::Bool(value) => Some(value),
+            _ => None,
+        }
+    }
+
+    /// The number, if it is one.
+    pub fn as_number(&self) -> Option<&Number> {
+        match &self.value {
+            Value::Number(number) => Some(number),
+            _ => None,
+        }
+    }
+}

@@ -1,0 +1,69 @@
+//! Where text comes from: the documents of one run, and the places in them.
+//!
+//! `codegen` reads no disk. It asks [`Files`] for the text of a document by its path below one root, which no
+//! reference may leave.
+
+use std::fmt;
+use std::sync::Arc;
+
+/// The path of a document below the root of a run: `/`-separated, normalised, never absolute, never with `..`.
+#[derive(Clone, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub struct DocumentPath(Arc<str>);
+
+/// Gives the text of documents. `xtask` reads them from disk; tests hold them in memory.
+pub trait Files {
+    /// The bytes of the document at `path`.
+    ///
+    /// # Errors
+    /// Says why the document can't be had: missing, not a regular file, too large, outside the root.
+    fn read(&self, path: &DocumentPath) -> Result<Vec<u8>, String>;
+}
+
+/// What one run starts from.
+#[derive(Clone, Copy)]
+pub struct Sources<'a> {
+    /// The entry document.
+    pub entry: &'a DocumentPath,
+    /// Where the entry and what it refers to are read from.
+    pub files: &'a dyn Files,
+}
+
+/// Text that a document's author wrote: hostile until an emitter makes a literal or a doc comment of it.
+///
+/// It has no `Display` and no `AsRef<str>`, so that it can't slip into source by formatting; [`SpecStr::text`] is the
+/// one way to look inside.
+#[derive(Clone, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub struct SpecStr(Arc<str>);
+
+impl SpecStr {
+    /// Takes text as it stands in a document.
+    pub fn new(text: impl Into<Arc<str>>) -> Self {
+        Self(text.into())
+    }
+
+    /// The text, to be compared or to be made a literal of.
+    pub fn text(&self) -> &str {
+        &self.0
+    }
+}
+
+impl fmt::Debug for SpecStr {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        fmt::Debug::fmt(&self.0, f)
+    }
+}
+
+/// Which document of a run; an index into its [`Documents`](crate::load::Documents).
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub struct DocumentId(pub(crate) u32);
+
+/// A stretch of a document's text, in bytes.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub struct Span {
+    /// The document.
+    pub document: DocumentId,
+    /// The first byte.
+    pub start: u32,
+    /// The byte after the last.
+    pub end: u32,
+}

@@ -1,0 +1,1 @@
+//! What generated model and client crates share.
