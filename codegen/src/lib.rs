@@ -4,5 +4,7 @@
 //! neither OpenAPI nor Rust syntax, and the IR emitted as tokens and written as formatted files. No stage does I/O.
 
 pub mod diagnostic;
+pub mod ir;
 pub mod load;
+pub mod names;
 pub mod source;

@@ -1,0 +1,18 @@
+//! What templates ask of a type, found out once, in passes over all types.
+
+/// What is known of a type.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Facts {
+    /// Reached from a request: it is serialised.
+    pub sent: bool,
+    /// Reached from a response: it is deserialised.
+    pub received: bool,
+    /// Something in it has limits: it is checked before it is sent.
+    pub checked: bool,
+    /// All in it can be compared for equality without exceptions (no floats, no raw JSON).
+    pub eq: bool,
+    /// All in it can be hashed.
+    pub hash: bool,
+    /// It has a natural default: every member may be absent.
+    pub default: bool,
+}

@@ -1,0 +1,115 @@
+//! What is generated, decided: neither OpenAPI's words nor Rust's syntax.
+//!
+//! `lower` fills it in, `facts` computes what templates ask for, `emit` only reads it.
+
+mod facts;
+mod operation;
+mod types;
+
+use crate::names::{ModuleName, TypeName};
+use crate::source::{DocumentPath, Span, SpecStr};
+
+pub use facts::Facts;
+pub use operation::{
+    AcceptTemplate, AcceptVariable, Body, Collection, Credential, Header, Location, OAuthFlow,
+    Operation, Paging, Parameter, Part, PartKind, PathSegment, Payload, QueryStyle, Replay,
+    Response, Responses, Scheme, SchemeKind, Server, ServerVariable, SignIn, Status,
+};
+pub use types::{
+    Access, Additional, Branch, Constraints, Enum, EnumBase, External, Field, FieldRole,
+    FloatWidth, IntWidth, Literal, Pattern, Presence, Reading, Shape, Struct, Tagging, Type,
+    TypeDef, TypeId, Types, Union, Variant,
+};
+
+/// Where an item comes from.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Origin {
+    /// The stretch of text; its JSON pointer is found from it.
+    pub span: Span,
+    /// Line, from 1.
+    pub line: u32,
+    /// Column in characters, from 1.
+    pub column: u32,
+}
+
+/// What an author says about an item.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Docs {
+    /// One line; a `title` or `summary`.
+    pub summary: Option<SpecStr>,
+    /// Prose in CommonMark; a `description`.
+    pub description: Option<SpecStr>,
+    /// Examples, as JSON text.
+    pub examples: Vec<SpecStr>,
+    /// Facts that the Rust type doesn't show, each a sentence made by the lowering (`Default: ..`, `At most 64 characters.`).
+    pub notes: Vec<SpecStr>,
+    /// Where to read more: a URL.
+    pub link: Option<SpecStr>,
+}
+
+/// A whole API.
+#[derive(Clone, Debug)]
+pub struct Api {
+    /// Its title.
+    pub title: SpecStr,
+    /// Its version, as the document has it.
+    pub version: SpecStr,
+    /// What it is for.
+    pub docs: Docs,
+    /// The documents that it was read from, the entry first; [`Span::document`] is an index into them.
+    pub documents: Vec<DocumentPath>,
+    /// Modules, in the documents' order.
+    pub modules: Vec<Module>,
+    /// Types.
+    pub types: Types,
+    /// Security schemes, in the document's order.
+    pub schemes: Vec<Scheme>,
+    /// Servers, the preferred first.
+    pub servers: Vec<Server>,
+    /// The `Accept` header that callers complete when they build a client.
+    pub accept: Option<AcceptTemplate>,
+    /// How much of the document is here and what is not.
+    pub census: Census,
+}
+
+/// A module of the generated crates: what one document (or one tag of a single document) defines.
+#[derive(Clone, Debug)]
+pub struct Module {
+    /// Its name.
+    pub name: ModuleName,
+    /// What it is about.
+    pub docs: Docs,
+    /// Types, in the document's order.
+    pub types: Vec<TypeId>,
+    /// Operations, in the document's order.
+    pub operations: Vec<Operation>,
+    /// The document.
+    pub origin: Origin,
+}
+
+/// How much was found and what became of it.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Census {
+    /// Operations in the document.
+    pub operations: usize,
+    /// Operations left out, by name, with the reason.
+    pub left_out: Vec<(SpecStr, SpecStr)>,
+    /// Properties, items and values lowered.
+    pub values: usize,
+    /// Values kept as raw JSON because the document says nothing about them.
+    pub untyped: usize,
+    /// Values kept as raw JSON though the document says more.
+    pub raw_json: Vec<Origin>,
+}
+
+impl Api {
+    /// The definition of a type.
+    pub fn type_def(&self, id: TypeId) -> &TypeDef {
+        self.types.get(id)
+    }
+
+    /// The name of a type.
+    pub fn type_name(&self, id: TypeId) -> &TypeName {
+        &self.types.get(id).name
+    }
+}

@@ -1,0 +1,455 @@
+//! The operations of an API, what they send and what comes back.
+
+use super::{Constraints, Docs, Literal, Origin, Presence, Reading, Type};
+use crate::names::{FieldName, FunctionName, TypeName, VariantName};
+use crate::source::SpecStr;
+
+/// Something that a client can ask of a server.
+#[derive(Clone, Debug)]
+pub struct Operation {
+    /// The name of its type: `CreateMfaProvider`.
+    pub name: TypeName,
+    /// The name of the client's method: `create_mfa_provider`.
+    pub method_name: FunctionName,
+    /// The name of its error enum: `CreateMfaProviderError`.
+    pub error_name: TypeName,
+    /// The name of its success enum, used when several successes are documented.
+    pub success_name: TypeName,
+    /// The HTTP method: one of the methods that OpenAPI knows, in capitals.
+    pub method: &'static str,
+    /// The path as the document has it.
+    pub path: SpecStr,
+    /// The path cut at its parameters.
+    pub segments: Vec<PathSegment>,
+    /// Parameters, required ones first, otherwise in the document's order.
+    pub parameters: Vec<Parameter>,
+    /// The body.
+    pub body: Option<Body>,
+    /// What comes back.
+    pub responses: Responses,
+    /// Alternatives, each a set of schemes that are needed together; an empty set means "may go without".
+    pub security: Vec<Vec<Credential>>,
+    /// Servers of its own; empty: the API's.
+    pub servers: Vec<Server>,
+    /// The `Accept` header of this operation, if not the API's template: media types of its documented JSON responses.
+    pub accept: Vec<SpecStr>,
+    /// Whether the API's `Accept` template applies.
+    pub accept_template: bool,
+    /// Whether it may be repeated.
+    pub replay: Replay,
+    /// How to page through it.
+    pub paging: Option<Paging>,
+    /// Marked `deprecated`.
+    pub deprecated: bool,
+    /// What it does.
+    pub docs: Docs,
+    /// Where it is described.
+    pub origin: Origin,
+}
+
+/// A part of a path template.
+#[derive(Clone, Debug, PartialEq)]
+pub enum PathSegment {
+    /// Text that stands as it is.
+    Text(SpecStr),
+    /// A parameter, by its position in [`Operation::parameters`].
+    Parameter(usize),
+}
+
+/// A parameter.
+#[derive(Clone, Debug)]
+pub struct Parameter {
+    /// Its Rust name.
+    pub name: FieldName,
+    /// Its name on the wire.
+    pub wire: SpecStr,
+    /// Where it travels, and how it is spelt there.
+    pub location: Location,
+    /// What it holds, without its presence.
+    pub ty: Type,
+    /// Whether it must be there.
+    pub presence: Presence,
+    /// Limits on its value.
+    pub constraints: Constraints,
+    /// What a server takes when it is absent.
+    pub default: Option<Literal>,
+    /// Spellings that reading accepts.
+    pub reading: Reading,
+    /// Marked `deprecated`.
+    pub deprecated: bool,
+    /// What it means.
+    pub docs: Docs,
+    /// Where it is described.
+    pub origin: Origin,
+}
+
+/// Where a parameter travels.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Location {
+    /// In the path.
+    Path(Collection),
+    /// In the query.
+    Query {
+        /// How it is spelt.
+        style: QueryStyle,
+        /// Reserved characters stand as they are.
+        allow_reserved: bool,
+    },
+    /// In a header; the flag: objects are exploded.
+    Header {
+        /// Objects are written `key=value`.
+        explode: bool,
+    },
+    /// In the `Cookie` header.
+    Cookie {
+        /// Lists and objects become several cookies.
+        explode: bool,
+    },
+}
+
+/// How a path parameter is spelt.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Collection {
+    /// `a,b`
+    Simple {
+        /// Objects are written `key=value`.
+        explode: bool,
+    },
+    /// `.a,b`
+    Label {
+        /// Items are separated by dots.
+        explode: bool,
+    },
+    /// `;name=a,b`
+    Matrix {
+        /// The name is repeated for each item.
+        explode: bool,
+    },
+    /// JSON, because the parameter has a `content`.
+    Json,
+}
+
+/// How a query parameter is spelt.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum QueryStyle {
+    /// `name=a&name=b` or `name=a,b`
+    Form {
+        /// The name is repeated for each item.
+        explode: bool,
+    },
+    /// `name=a%20b`
+    SpaceDelimited,
+    /// `name=a|b`
+    PipeDelimited,
+    /// `name[key]=value`
+    DeepObject,
+    /// JSON, because the parameter has a `content`.
+    Json,
+}
+
+/// What an operation sends.
+#[derive(Clone, Debug)]
+pub struct Body {
+    /// The name of its field: `body`.
+    pub name: FieldName,
+    /// Whether it must be there.
+    pub required: bool,
+    /// How it travels; several where the document offers several that differ, the preferred first.
+    pub payloads: Vec<(SpecStr, Payload, VariantName)>,
+    /// The name of the enum of payloads, where there are several.
+    pub enum_name: TypeName,
+    /// Media types that are also accepted but carry nothing that the chosen ones don't.
+    pub also: Vec<SpecStr>,
+    /// What it is.
+    pub docs: Docs,
+    /// Where it is described.
+    pub origin: Origin,
+}
+
+/// How a body travels.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Payload {
+    /// Nothing.
+    Empty,
+    /// JSON.
+    Json(Type),
+    /// JSON, or nothing at all.
+    OptionalJson(Type),
+    /// `application/x-www-form-urlencoded`.
+    Form(Type),
+    /// `multipart/*`, part by part; the type is declared with the operation under this name.
+    Multipart(TypeName, Vec<Part>),
+    /// Text.
+    Text,
+    /// Bytes, streamed.
+    Bytes,
+}
+
+/// A part of a multipart body.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Part {
+    /// Its Rust name.
+    pub name: FieldName,
+    /// Its name on the wire.
+    pub wire: SpecStr,
+    /// What it is.
+    pub kind: PartKind,
+    /// Whether it must be there.
+    pub presence: Presence,
+    /// Its media type, if the document sets one.
+    pub media_type: Option<SpecStr>,
+    /// Limits on its value.
+    pub constraints: Constraints,
+    /// What it means.
+    pub docs: Docs,
+    /// Where it is described.
+    pub origin: Origin,
+}
+
+/// What a part of a multipart body is.
+#[derive(Clone, Debug, PartialEq)]
+pub enum PartKind {
+    /// A file, with a name and a media type, streamed.
+    File,
+    /// Several files under one name.
+    Files,
+    /// A plain value, sent as text.
+    Text(Type),
+    /// Several plain values under one name.
+    Texts(Type),
+    /// Anything else, sent as JSON.
+    Json(Type),
+}
+
+/// What comes back.
+#[derive(Clone, Debug, Default)]
+pub struct Responses {
+    /// Documented successes, by status. Where several differ, the success type is an enum of them.
+    pub success: Vec<Response>,
+    /// Documented failures, by status; the default last.
+    pub errors: Vec<Response>,
+}
+
+/// A documented response.
+#[derive(Clone, Debug)]
+pub struct Response {
+    /// Its status.
+    pub status: Status,
+    /// Its variant: the reason phrase.
+    pub variant: VariantName,
+    /// What it carries.
+    pub payload: Payload,
+    /// The media type of the payload; parameters included.
+    pub media_type: Option<SpecStr>,
+    /// Media types that a server offers beside it.
+    pub also: Vec<SpecStr>,
+    /// Documented headers.
+    pub headers: Vec<Header>,
+    /// What it means.
+    pub docs: Docs,
+    /// Where it is described.
+    pub origin: Origin,
+}
+
+/// A documented response header.
+#[derive(Clone, Debug)]
+pub struct Header {
+    /// Its Rust name.
+    pub name: FieldName,
+    /// Its name on the wire.
+    pub wire: SpecStr,
+    /// What it holds.
+    pub ty: Type,
+    /// Always sent.
+    pub required: bool,
+    /// What it means.
+    pub docs: Docs,
+    /// Where it is described.
+    pub origin: Origin,
+}
+
+/// A status, a class of statuses or all others.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub enum Status {
+    /// One status.
+    Code(u16),
+    /// A class: 4 stands for 400 to 499.
+    Class(u8),
+    /// Every status that has no response of its own.
+    Default,
+}
+
+/// A scheme that an operation needs, with the scopes that it asks for.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Credential {
+    /// The position of the scheme in [`Api::schemes`](super::Api::schemes).
+    pub scheme: usize,
+    /// OAuth scopes.
+    pub scopes: Vec<SpecStr>,
+}
+
+/// A way to say who calls.
+#[derive(Clone, Debug)]
+pub struct Scheme {
+    /// The name of its constructor: `bearer_auth`.
+    pub name: FunctionName,
+    /// Its name in the document.
+    pub wire: SpecStr,
+    /// What it is.
+    pub kind: SchemeKind,
+    /// The sign-in that yields the credential.
+    pub sign_in: Option<SignIn>,
+    /// What it is for.
+    pub docs: Docs,
+    /// Where it is described.
+    pub origin: Origin,
+}
+
+/// Kinds of security schemes.
+#[derive(Clone, Debug, PartialEq)]
+pub enum SchemeKind {
+    /// An API key in a header.
+    HeaderKey(SpecStr),
+    /// An API key in the query.
+    QueryKey(SpecStr),
+    /// An API key in a cookie.
+    CookieKey(SpecStr),
+    /// `Authorization: Bearer ..`
+    Bearer,
+    /// `Authorization: Basic ..`
+    Basic,
+    /// OAuth 2.0; the client credentials flow if the document has it, else a bearer token from elsewhere.
+    OAuth2(Option<OAuthFlow>),
+    /// OpenID Connect: a bearer token from elsewhere.
+    OpenIdConnect,
+    /// Mutual TLS: a client certificate.
+    MutualTls,
+}
+
+/// The client credentials flow.
+#[derive(Clone, Debug, PartialEq)]
+pub struct OAuthFlow {
+    /// Where tokens are asked for.
+    pub token_url: SpecStr,
+    /// Scopes and what they allow.
+    pub scopes: Vec<(SpecStr, SpecStr)>,
+}
+
+/// A session sign-in: an operation whose success body holds the credential.
+#[derive(Clone, Debug, PartialEq)]
+pub struct SignIn {
+    /// The name of the operation's type.
+    pub operation: TypeName,
+    /// The way to the token in the success body: a JSON pointer.
+    pub token: SpecStr,
+    /// The way to the date-time at which it expires.
+    pub expires: Option<SpecStr>,
+}
+
+/// A server.
+#[derive(Clone, Debug)]
+pub struct Server {
+    /// Its URL, with `{variables}`.
+    pub url: SpecStr,
+    /// Variables.
+    pub variables: Vec<ServerVariable>,
+    /// What it is.
+    pub docs: Docs,
+    /// Where it is described.
+    pub origin: Origin,
+}
+
+/// A variable in the URL of a server.
+#[derive(Clone, Debug)]
+pub struct ServerVariable {
+    /// Its name.
+    pub wire: SpecStr,
+    /// Its value if the caller says nothing.
+    pub default: SpecStr,
+    /// The values that it can have; empty: any.
+    pub values: Vec<SpecStr>,
+    /// What it is.
+    pub docs: Docs,
+}
+
+/// An `Accept` header with variables that callers fill in when they build a client.
+#[derive(Clone, Debug)]
+pub struct AcceptTemplate {
+    /// The media type, with `{variables}`.
+    pub media_type: SpecStr,
+    /// The variables.
+    pub variables: Vec<AcceptVariable>,
+}
+
+/// A variable of an [`AcceptTemplate`].
+#[derive(Clone, Debug)]
+pub struct AcceptVariable {
+    /// Its Rust name.
+    pub name: FieldName,
+    /// Its name in the template.
+    pub wire: SpecStr,
+    /// Its value if the caller says nothing; none: the caller has to.
+    pub default: Option<SpecStr>,
+    /// What it is.
+    pub docs: Docs,
+}
+
+/// Whether an operation may be repeated.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Replay {
+    /// As its method says.
+    Method,
+    /// Always, whatever its method.
+    Idempotent,
+    /// Always, since a fresh key in this header makes it so.
+    Key(SpecStr),
+}
+
+/// How to page through an operation. Members and parameters are wire names; `item` is what a page lists.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Paging {
+    /// By offset and limit.
+    Offset {
+        /// The parameter of the offset.
+        offset: usize,
+        /// The parameter of the limit.
+        limit: usize,
+        /// Fields that lead from the success body to the items.
+        items: Vec<FieldName>,
+        /// Fields that lead to the total.
+        total: Vec<FieldName>,
+        /// What a page lists.
+        item: Type,
+    },
+    /// By a range `first-last`.
+    Range {
+        /// The parameter of the range.
+        range: usize,
+        /// Fields that lead from the success body to the items.
+        items: Vec<FieldName>,
+        /// Fields that lead to the total.
+        total: Vec<FieldName>,
+        /// What a page lists.
+        item: Type,
+    },
+    /// By a cursor that each page gives for the next.
+    Cursor {
+        /// The parameter of the cursor.
+        cursor: usize,
+        /// Fields that lead from the success body to the next cursor.
+        next: Vec<FieldName>,
+        /// Fields that lead to the items.
+        items: Vec<FieldName>,
+        /// What a page lists.
+        item: Type,
+    },
+    /// By the URL of the next page.
+    Link {
+        /// Fields that lead from the success body to the URL.
+        next: Vec<FieldName>,
+        /// Fields that lead to the items.
+        items: Vec<FieldName>,
+        /// What a page lists.
+        item: Type,
+    },
+}

@@ -1,0 +1,408 @@
+//! The types of an API.
+
+use std::sync::Arc;
+
+use super::{Docs, Facts, Origin};
+use crate::names::{FieldName, TypeName, VariantName};
+use crate::source::SpecStr;
+
+/// Identifies a type of an [`Api`](super::Api); only [`Types::add`] makes one.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub struct TypeId(u32);
+
+impl TypeId {
+    /// Its position among the types.
+    pub fn index(self) -> usize {
+        self.0 as usize
+    }
+}
+
+/// All types of an API.
+#[derive(Clone, Debug, Default)]
+pub struct Types(Vec<TypeDef>);
+
+impl Types {
+    /// Adds a type.
+    pub fn add(&mut self, def: TypeDef) -> TypeId {
+        self.0.push(def);
+        TypeId(self.0.len() as u32 - 1)
+    }
+
+    /// A type; ids come from `add`, so it is always there.
+    pub fn get(&self, id: TypeId) -> &TypeDef {
+        &self.0[id.index()]
+    }
+
+    /// A type, to be completed.
+    pub fn get_mut(&mut self, id: TypeId) -> &mut TypeDef {
+        &mut self.0[id.index()]
+    }
+
+    /// All, in the order of their ids.
+    pub fn iter(&self) -> impl Iterator<Item = (TypeId, &TypeDef)> {
+        self.0
+            .iter()
+            .enumerate()
+            .map(|(at, def)| (TypeId(at as u32), def))
+    }
+
+    /// How many.
+    pub fn len(&self) -> usize {
+        self.0.len()
+    }
+
+    /// Whether there are none.
+    pub fn is_empty(&self) -> bool {
+        self.0.is_empty()
+    }
+}
+
+/// A named type.
+#[derive(Clone, Debug)]
+pub struct TypeDef {
+    /// Its name, unique in the crate.
+    pub name: TypeName,
+    /// What it stands for.
+    pub docs: Docs,
+    /// What it is made of.
+    pub shape: Shape,
+    /// What passes found out about it.
+    pub facts: Facts,
+    /// Marked `deprecated`.
+    pub deprecated: bool,
+    /// Where it is described.
+    pub origin: Origin,
+}
+
+/// What a named type is made of.
+#[derive(Clone, Debug)]
+pub enum Shape {
+    /// An object with known members.
+    Struct(Struct),
+    /// A choice among constants.
+    Enum(Enum),
+    /// A choice among types.
+    Union(Union),
+    /// Another name for a type.
+    Alias(Type),
+    /// A type of its own around another, where an alias would not be legal Rust (a list of itself).
+    Newtype(Type),
+}
+
+/// An object with known members.
+#[derive(Clone, Debug, Default)]
+pub struct Struct {
+    /// Members, in the document's order.
+    pub fields: Vec<Field>,
+    /// Members that the document doesn't name, kept in a map.
+    pub additional: Option<Additional>,
+}
+
+/// The map of members that have no field.
+#[derive(Clone, Debug)]
+pub struct Additional {
+    /// The field's name.
+    pub name: FieldName,
+    /// What each member holds.
+    pub ty: Type,
+}
+
+/// A member of an object.
+#[derive(Clone, Debug)]
+pub struct Field {
+    /// Its Rust name.
+    pub name: FieldName,
+    /// Its name on the wire; empty for a flattened field.
+    pub wire: SpecStr,
+    /// What it holds, without its presence.
+    pub ty: Type,
+    /// Whether it must be there, and whether it may be null.
+    pub presence: Presence,
+    /// Which way it travels.
+    pub access: Access,
+    /// What a server takes when it is absent.
+    pub default: Option<Literal>,
+    /// The one value that it can have: constructors fill it in.
+    pub constant: Option<Literal>,
+    /// Limits on its value.
+    pub constraints: Constraints,
+    /// How it stands among the members.
+    pub role: FieldRole,
+    /// Spellings that reading accepts beyond the documented one.
+    pub reading: Reading,
+    /// Marked `deprecated`.
+    pub deprecated: bool,
+    /// What it means.
+    pub docs: Docs,
+    /// Where it is described.
+    pub origin: Origin,
+}
+
+/// How a field stands among the members of its object.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum FieldRole {
+    /// One member.
+    Member,
+    /// A union whose branches each add a member beside the others.
+    Flattened,
+}
+
+/// Whether a member must be there and whether it may be null.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum Presence {
+    /// Always there, never null.
+    Required,
+    /// May be absent.
+    Optional,
+    /// Always there, may be null.
+    Nullable,
+    /// May be absent or null.
+    OptionalNullable,
+}
+
+/// Which way a member travels.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum Access {
+    /// Both ways.
+    ReadWrite,
+    /// Only in responses.
+    ReadOnly,
+    /// Only in requests.
+    WriteOnly,
+}
+
+/// Spellings that reading accepts beyond the documented one.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum Reading {
+    /// None.
+    Exact,
+    /// A whole number spelt with a fraction: `1812.0`.
+    WholeNumber,
+    /// That, and a number in quotation marks: `"30"`.
+    NumericString,
+}
+
+/// A type as it is used.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Type {
+    /// `true` or `false`.
+    Bool,
+    /// A whole number.
+    Int(IntWidth),
+    /// A number.
+    Float(FloatWidth),
+    /// Text.
+    String,
+    /// A UUID.
+    Uuid,
+    /// A date with a time, RFC 3339, its offset optional when read.
+    DateTime,
+    /// A date, RFC 3339.
+    Date,
+    /// An IPv4 or IPv6 address.
+    IpAddr,
+    /// An IPv4 address.
+    Ipv4Addr,
+    /// An IPv6 address.
+    Ipv6Addr,
+    /// Bytes, in Base64 on the wire.
+    Base64,
+    /// Any JSON value.
+    Json,
+    /// JSON `null` and nothing else.
+    Null,
+    /// A list.
+    List(Box<Type>),
+    /// A list of fixed length, each item of its own type.
+    Tuple(Vec<Type>),
+    /// An object whose keys are data.
+    Map(Box<Type>),
+    /// A value or null, inside a list, a map or a union.
+    Nullable(Box<Type>),
+    /// A value that must never be shown.
+    Secret(Box<Type>),
+    /// A type of this API.
+    Named(TypeId),
+    /// A type of this API on the heap, because it contains itself or is large in a union.
+    Boxed(TypeId),
+    /// A type that the caller put in place of a format.
+    External(Arc<External>),
+}
+
+/// A Rust type that the caller of the generator chose for a format.
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+pub struct External {
+    /// The format.
+    pub format: String,
+    /// The Rust path, such as `chrono::DateTime<chrono::Utc>`; the caller's, never a document's.
+    pub path: String,
+}
+
+/// The width of a whole number.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+#[allow(missing_docs, reason = "each says what it is")]
+pub enum IntWidth {
+    I8,
+    I16,
+    I32,
+    I64,
+    U8,
+    U16,
+    U32,
+    U64,
+}
+
+/// The width of a number.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+#[allow(missing_docs, reason = "each says what it is")]
+pub enum FloatWidth {
+    F32,
+    F64,
+}
+
+/// A constant.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Literal {
+    /// `null`
+    Null,
+    /// `true` or `false`
+    Bool(bool),
+    /// A whole number.
+    Int(i128),
+    /// A number.
+    Float(f64),
+    /// Text.
+    String(SpecStr),
+    /// A value of an enum of this API, by its position.
+    Variant(TypeId, usize),
+    /// Anything else, as JSON text: only for documentation.
+    Json(SpecStr),
+}
+
+/// A choice among constants.
+#[derive(Clone, Debug)]
+pub struct Enum {
+    /// What the constants are on the wire.
+    pub base: EnumBase,
+    /// The constants, in the document's order.
+    pub variants: Vec<Variant>,
+    /// The name of the variant that keeps values that the document doesn't list.
+    pub unknown: VariantName,
+}
+
+/// What the constants of an enum are on the wire.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum EnumBase {
+    /// Text.
+    String,
+    /// Whole numbers.
+    Int(IntWidth),
+    /// A mixture.
+    Mixed,
+}
+
+/// A constant of an enum.
+#[derive(Clone, Debug)]
+pub struct Variant {
+    /// Its Rust name.
+    pub name: VariantName,
+    /// Its value on the wire.
+    pub value: Literal,
+    /// What an integer is called by the document's author, if it has a name.
+    pub label: Option<SpecStr>,
+    /// What it means.
+    pub docs: Docs,
+}
+
+/// A choice among types.
+#[derive(Clone, Debug)]
+pub struct Union {
+    /// How a reader tells the branches apart.
+    pub tagging: Tagging,
+    /// The branches, in the document's order.
+    pub branches: Vec<Branch>,
+    /// The name of the variant that keeps what no branch knows; none where every value fits a branch.
+    pub unknown: Option<VariantName>,
+}
+
+/// How a reader tells the branches of a union apart.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Tagging {
+    /// `{"tag": value}`: an object with one member, named after the branch.
+    External,
+    /// A member of the object itself names the branch.
+    Internal(SpecStr),
+    /// One member names the branch, another holds it.
+    Adjacent {
+        /// The member that names the branch.
+        tag: SpecStr,
+        /// The member that holds it.
+        content: SpecStr,
+    },
+    /// By JSON type, required members and constants.
+    Untagged,
+}
+
+/// A branch of a union.
+#[derive(Clone, Debug)]
+pub struct Branch {
+    /// Its Rust name.
+    pub name: VariantName,
+    /// The tag values that lead to it; the first is written. Empty if untagged.
+    pub tags: Vec<SpecStr>,
+    /// What it holds; none for a unit branch (`{"type": "ping"}` and nothing else).
+    pub ty: Type,
+    /// What it means.
+    pub docs: Docs,
+    /// Where it is described.
+    pub origin: Origin,
+}
+
+/// Limits on a value; checked before it is sent.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Constraints {
+    /// Fewest characters.
+    pub min_length: Option<u64>,
+    /// Most characters.
+    pub max_length: Option<u64>,
+    /// A pattern.
+    pub pattern: Option<Arc<Pattern>>,
+    /// Least value.
+    pub minimum: Option<Literal>,
+    /// Greatest value.
+    pub maximum: Option<Literal>,
+    /// The value must be greater than this.
+    pub exclusive_minimum: Option<Literal>,
+    /// The value must be less than this.
+    pub exclusive_maximum: Option<Literal>,
+    /// The value is a multiple of this.
+    pub multiple_of: Option<Literal>,
+    /// Fewest items.
+    pub min_items: Option<u64>,
+    /// Most items.
+    pub max_items: Option<u64>,
+    /// No two items are equal.
+    pub unique_items: bool,
+    /// Fewest members.
+    pub min_properties: Option<u64>,
+    /// Most members.
+    pub max_properties: Option<u64>,
+    /// Limits on each item of a list or each value of a map.
+    pub items: Option<Box<Constraints>>,
+}
+
+/// A pattern of the document that can be checked in linear time.
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+pub struct Pattern {
+    /// As the document has it: ECMA-262.
+    pub ecma: SpecStr,
+    /// The same in the syntax of the `regex` crate.
+    pub regex: String,
+}
+
+impl Constraints {
+    /// Whether there is nothing to check.
+    pub fn is_empty(&self) -> bool {
+        *self == Self::default()
+    }
+}

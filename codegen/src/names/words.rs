@@ -1,0 +1,309 @@
+//! From any text to words that identifiers are made of.
+
+use heck::ToSnakeCase;
+
+use super::reserved::{is_keyword, is_taken_file, is_unrawable};
+
+/// Lower-case ASCII words; never none, the first never begins with a digit once it is made a name.
+#[derive(Clone, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub struct Words(Vec<String>);
+
+/// The longest name, in bytes: with an extension it stays a legal file name everywhere.
+const LONGEST: usize = 60;
+
+impl Words {
+    /// The words of a text as a reader would say them: symbols separate, a leading sign counts.
+    pub fn of(text: &str) -> Self {
+        let ascii = deunicode::deunicode(text);
+        let mut spaced = String::with_capacity(ascii.len() + 8);
+        let mut before = None;
+        let mut rest = ascii.chars().peekable();
+        while let Some(symbol) = rest.next() {
+            if symbol.is_ascii_alphanumeric() {
+                spaced.push(symbol);
+            } else {
+                let at_edge = before.is_none() || rest.peek().is_none();
+                match sign(symbol).filter(|_| at_edge) {
+                    Some(word) => spaced.extend(['_'].into_iter().chain(word.chars()).chain(['_'])),
+                    None => spaced.push('_'),
+                }
+            }
+            before = Some(symbol);
+        }
+        let words = split(&spaced);
+        if words.is_empty() {
+            Self::spelt(text)
+        } else {
+            Self(words)
+        }
+    }
+
+    /// The words of a text with every symbol spelt out, so that texts which differ only in symbols differ.
+    pub fn spelt(text: &str) -> Self {
+        let mut spaced = String::new();
+        for symbol in text.chars() {
+            match symbol {
+                _ if symbol.is_ascii_alphanumeric() => spaced.push(symbol),
+                _ if symbol.is_ascii() => {
+                    spaced.push('_');
+                    match symbol_word(symbol) {
+                        Some(word) => spaced.push_str(word),
+                        None => spaced.push_str(&format!("u{:x}", symbol as u32)),
+                    }
+                    spaced.push('_');
+                }
+                _ => {
+                    let ascii = deunicode::deunicode_char(symbol).unwrap_or("");
+                    if ascii.bytes().any(|byte| byte.is_ascii_alphanumeric()) {
+                        spaced.extend(
+                            ascii
+                                .chars()
+                                .map(|c| if c.is_ascii_alphanumeric() { c } else { '_' }),
+                        );
+                    } else {
+                        spaced.push_str(&format!("_u{:x}_", symbol as u32));
+                    }
+                }
+            }
+        }
+        let words = split(&spaced);
+        Self(if words.is_empty() {
+            vec!["empty".to_owned()]
+        } else {
+            words
+        })
+    }
+
+    /// These words and then `more`.
+    #[must_use]
+    pub fn then(&self, more: &Self) -> Self {
+        Self(self.0.iter().chain(&more.0).cloned().collect())
+    }
+
+    /// These words without the first ones, if they are `prefix` and something is left.
+    #[must_use]
+    pub fn without_prefix(&self, prefix: &Self) -> Self {
+        match self.0.strip_prefix(prefix.0.as_slice()) {
+            Some(rest) if !rest.is_empty() => Self(rest.to_vec()),
+            _ => self.clone(),
+        }
+    }
+
+    /// The last word in the singular, where English makes it plain: `providers` -> `provider`.
+    #[must_use]
+    pub fn singular(&self) -> Option<Self> {
+        let last = self.0.last()?;
+        let single = if let Some(stem) = last.strip_suffix("ies").filter(|stem| stem.len() > 2) {
+            format!("{stem}y")
+        } else if let Some(stem) = ["sses", "shes", "ches", "xes", "zes"]
+            .iter()
+            .find(|end| last.ends_with(**end))
+            .and_then(|_| last.strip_suffix("es"))
+        {
+            stem.to_owned()
+        } else {
+            let stem = last.strip_suffix('s')?;
+            if stem.len() < 2 || stem.ends_with(['s', 'u', 'i']) {
+                return None;
+            }
+            stem.to_owned()
+        };
+        let mut words = self.0.clone();
+        *words.last_mut()? = single;
+        Some(Self(words))
+    }
+
+    /// The words.
+    pub fn iter(&self) -> impl Iterator<Item = &str> {
+        self.0.iter().map(String::as_str)
+    }
+
+    /// `UpperCamelCase`; digits that would run together are kept apart.
+    pub(super) fn upper_camel(&self) -> String {
+        let mut name = String::new();
+        for word in &self.0 {
+            let mut letters = word.chars();
+            let Some(first) = letters.next() else {
+                continue;
+            };
+            if first.is_ascii_digit() {
+                if name.is_empty() {
+                    name.push('N');
+                } else if name.ends_with(|c: char| c.is_ascii_digit()) {
+                    name.push('_');
+                }
+            }
+            name.push(first.to_ascii_uppercase());
+            name.push_str(letters.as_str());
+        }
+        if is_unrawable(&name) {
+            name.push('_');
+        }
+        cut(name)
+    }
+
+    /// `snake_case`.
+    pub(super) fn snake(&self) -> String {
+        let mut name = self.0.join("_");
+        if name.starts_with(|c: char| c.is_ascii_digit()) {
+            name.insert(0, 'n');
+        }
+        if is_unrawable(&name) {
+            name.push('_');
+        }
+        cut(name)
+    }
+
+    /// `snake_case` that can name a module and its file.
+    pub(super) fn module(&self) -> String {
+        let mut name = self.snake();
+        if is_keyword(&name) || is_taken_file(&name) {
+            name.push_str("_api");
+        }
+        name
+    }
+}
+
+/// Signs that change what a text says when they stand at its edge: `-created_at`, `+1`, `C#`.
+fn sign(symbol: char) -> Option<&'static str> {
+    match symbol {
+        '-' => Some("minus"),
+        '+' => Some("plus"),
+        '<' | '>' | '=' | '!' | '*' | '#' | '%' | '~' => symbol_word(symbol),
+        _ => None,
+    }
+}
+
+fn symbol_word(symbol: char) -> Option<&'static str> {
+    Some(match symbol {
+        '-' => "minus",
+        '+' => "plus",
+        '<' => "less",
+        '>' => "greater",
+        '=' => "equal",
+        '!' => "not",
+        '*' => "star",
+        '#' => "sharp",
+        '%' => "percent",
+        '~' => "tilde",
+        '&' => "and",
+        '|' => "pipe",
+        '@' => "at",
+        '$' => "dollar",
+        '^' => "caret",
+        '?' => "question",
+        '.' => "dot",
+        ',' => "comma",
+        ':' => "colon",
+        ';' => "semicolon",
+        '/' => "slash",
+        '\\' => "backslash",
+        '(' => "open",
+        ')' => "close",
+        '[' => "open_bracket",
+        ']' => "close_bracket",
+        '{' => "open_brace",
+        '}' => "close_brace",
+        '"' => "quote",
+        '\'' => "apostrophe",
+        '`' => "backtick",
+        ' ' => "space",
+        '_' => "underscore",
+        '\t' => "tab",
+        '\n' => "newline",
+        _ => return None,
+    })
+}
+
+/// Names whose inner capitals are no word boundaries, as their owners spell them and as words.
+const WHOLE: &[(&str, &str)] = &[
+    ("OAuth", "Oauth"),
+    ("IPv4", "Ipv4"),
+    ("IPv6", "Ipv6"),
+    ("macOS", "Macos"),
+    ("iOS", "Ios"),
+    ("GraphQL", "Graphql"),
+    ("GitHub", "Github"),
+    ("GitLab", "Gitlab"),
+    ("MySQL", "Mysql"),
+    ("PostgreSQL", "Postgresql"),
+    ("NoSQL", "Nosql"),
+];
+
+fn split(text: &str) -> Vec<String> {
+    let mut text = text.to_owned();
+    for (spelt, word) in WHOLE {
+        if text.contains(spelt) {
+            text = text.replace(spelt, word);
+        }
+    }
+    let text = plural_acronyms(&text);
+    text.to_snake_case()
+        .split('_')
+        .filter(|word| !word.is_empty())
+        .map(str::to_owned)
+        .collect()
+}
+
+/// `hardwareIDs` -> `hardwareIds`: an acronym and its plural `s` are one word.
+fn plural_acronyms(text: &str) -> String {
+    let letters: Vec<char> = text.chars().collect();
+    let at = |index: usize| letters.get(index).copied();
+    let mut out = String::with_capacity(text.len());
+    let mut index = 0;
+    while let Some(letter) = at(index) {
+        let mut end = index;
+        while at(end).is_some_and(|c| c.is_ascii_uppercase()) {
+            end += 1;
+        }
+        let plural = end >= index + 2
+            && at(end) == Some('s')
+            && !at(end + 1).is_some_and(|c| c.is_ascii_lowercase());
+        if plural {
+            out.push(letter);
+            out.extend(
+                letters
+                    .iter()
+                    .take(end)
+                    .skip(index + 1)
+                    .map(char::to_ascii_lowercase),
+            );
+            out.push('s');
+            index = end + 1;
+        } else if end > index {
+            out.extend(letters.iter().take(end).skip(index));
+            index = end;
+        } else {
+            out.push(letter);
+            index += 1;
+        }
+    }
+    out
+}
+
+/// Cuts a name that is too long, and keeps it unlike others that begin the same way.
+fn cut(name: String) -> String {
+    if name.len() <= LONGEST {
+        return name;
+    }
+    let digest = fingerprint(&name);
+    let mut head = name;
+    head.truncate(LONGEST - 9);
+    while head.ends_with('_') {
+        head.pop();
+    }
+    let snake = !head.starts_with(|c: char| c.is_ascii_uppercase());
+    if snake {
+        format!("{head}_{digest:08x}")
+    } else {
+        format!("{head}H{digest:08x}")
+    }
+}
+
+/// FNV-1a, folded to 32 bits: tells texts apart, the same on every machine and in every order.
+pub(super) fn fingerprint(text: &str) -> u32 {
+    let hash = text.bytes().fold(0xcbf2_9ce4_8422_2325_u64, |hash, byte| {
+        (hash ^ u64::from(byte)).wrapping_mul(0x0100_0000_01b3)
+    });
+    (hash ^ (hash >> 32)) as u32
+}
