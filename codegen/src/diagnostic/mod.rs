@@ -2,7 +2,10 @@
 //!
 //! Stages collect [`Diagnostic`]s in a [`Report`] and go on, so that a user sees every mistake at once.
 
-use crate::source::Span;
+use std::sync::Arc;
+
+use crate::load::Document;
+use crate::source::{DocumentId, Span};
 
 /// How bad it is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
@@ -28,6 +31,43 @@ pub struct Diagnostic {
     pub related: Vec<(Span, String)>,
     /// What to do about it, or what was done instead.
     pub cure: String,
+}
+
+impl Diagnostic {
+    /// A finding that forbids to generate.
+    pub fn error(code: Code, span: Span, message: impl Into<String>) -> Self {
+        Self::new(code, Severity::Error, span, message.into())
+    }
+
+    /// A finding that says what was guessed, left out or fell back.
+    pub fn warning(code: Code, span: Span, message: impl Into<String>) -> Self {
+        Self::new(code, Severity::Warning, span, message.into())
+    }
+
+    fn new(code: Code, severity: Severity, span: Span, message: String) -> Self {
+        Self {
+            code,
+            severity,
+            message,
+            span,
+            related: Vec::new(),
+            cure: String::new(),
+        }
+    }
+
+    /// The same with another place that matters and what it is.
+    #[must_use]
+    pub fn related(mut self, span: Span, label: impl Into<String>) -> Self {
+        self.related.push((span, label.into()));
+        self
+    }
+
+    /// The same with what to do about it, or what was done instead.
+    #[must_use]
+    pub fn cure(mut self, cure: impl Into<String>) -> Self {
+        self.cure = cure.into();
+        self
+    }
 }
 
 macro_rules! codes {
@@ -67,14 +107,22 @@ codes! {
     ReferenceCycle = "reference-cycle",
     /// A reference out of the root folder.
     EscapingReference = "escaping-reference",
+    /// A tag beyond YAML's core schema.
+    Tag = "tag",
+    /// A keyword beside a reference, which the specification tells readers to ignore.
+    IgnoredSibling = "ignored-sibling",
+    /// `$id`, `$dynamicRef` and `$dynamicAnchor`, which would make references depend on more than their text.
+    SchemaIdentifier = "schema-identifier",
     /// A reference to another host; nothing is ever fetched.
     RemoteReference = "remote-reference",
 }
 
-/// Everything found so far.
-#[derive(Clone, Debug, Default, PartialEq)]
+/// Everything found so far, and the documents it was found in.
+#[derive(Clone, Debug, Default)]
 pub struct Report {
     diagnostics: Vec<Diagnostic>,
+    // By document. Kept here so that a run that failed half way can still show what it read.
+    documents: Vec<Arc<Document>>,
 }
 
 impl Report {
@@ -83,15 +131,44 @@ impl Report {
         self.diagnostics.push(diagnostic);
     }
 
+    /// Adds a document that findings may be about.
+    pub(crate) fn add_document(&mut self, document: Arc<Document>) {
+        self.documents.push(document);
+    }
+
+    /// Adds the findings of another report of the same run.
+    pub fn merge(&mut self, other: Self) {
+        self.diagnostics.extend(other.diagnostics);
+        if other.documents.len() > self.documents.len() {
+            self.documents = other.documents;
+        }
+    }
+
+    /// Makes an error of each warning.
+    pub fn deny_warnings(&mut self) {
+        for found in &mut self.diagnostics {
+            found.severity = Severity::Error;
+        }
+    }
+
     /// Whether anything forbids to generate.
     pub fn has_errors(&self) -> bool {
-        self.diagnostics
-            .iter()
-            .any(|found| found.severity == Severity::Error)
+        self.count(Severity::Error) > 0
+    }
+
+    /// How many findings are this bad.
+    pub fn count(&self, severity: Severity) -> usize {
+        let found = self.diagnostics.iter();
+        found.filter(|found| found.severity == severity).count()
     }
 
     /// The findings, in the order in which they were made.
     pub fn diagnostics(&self) -> &[Diagnostic] {
         &self.diagnostics
+    }
+
+    /// The document that a finding is about.
+    pub fn document(&self, id: DocumentId) -> Option<&Document> {
+        self.documents.get(id.0 as usize).map(Arc::as_ref)
     }
 }
