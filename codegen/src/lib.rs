@@ -6,5 +6,7 @@
 pub mod diagnostic;
 pub mod ir;
 pub mod load;
+pub mod lower;
 pub mod names;
+pub mod resolve;
 pub mod source;

@@ -12,9 +12,16 @@ pub(super) struct Access {
 
 impl Access {
     /// One walk over all nodes, then marks spread from each marked property to all that contain or refer to it.
-    pub(super) fn find(documents: &Documents, resolved: &Resolved<'_>, subtypes: &Subtypes<'_>) -> Self {
+    pub(super) fn find(
+        documents: &Documents,
+        resolved: &Resolved<'_>,
+        subtypes: &Subtypes<'_>,
+    ) -> Self {
         let count = documents.node_count();
-        let mut walk = Walk { containers: vec![Vec::new(); count], marked: Vec::new() };
+        let mut walk = Walk {
+            containers: vec![Vec::new(); count],
+            marked: Vec::new(),
+        };
         for document in documents.iter() {
             walk.visit(&document.root, resolved);
         }
@@ -58,7 +65,8 @@ impl Walk {
                 self.contain(node.id, target.node.id);
             }
             for entry in node.entries() {
-                let marks = matches!(entry.key.text(), "readOnly" | "writeOnly") && entry.value.as_bool() == Some(true);
+                let marks = matches!(entry.key.text(), "readOnly" | "writeOnly")
+                    && entry.value.as_bool() == Some(true);
                 if marks {
                     self.marked.push(node.id);
                 }

@@ -21,9 +21,14 @@ impl<'a> Lowering<'a> {
                 limits.pattern = self.pattern(flat);
             }
             Kinds::INTEGER | Kinds::NUMBER => {
-                (limits.minimum, limits.exclusive_minimum) = bound(flat, "minimum", "exclusiveMinimum");
-                (limits.maximum, limits.exclusive_maximum) = bound(flat, "maximum", "exclusiveMaximum");
-                limits.multiple_of = flat.annotation("multipleOf").and_then(number).filter(is_positive);
+                (limits.minimum, limits.exclusive_minimum) =
+                    bound(flat, "minimum", "exclusiveMinimum");
+                (limits.maximum, limits.exclusive_maximum) =
+                    bound(flat, "maximum", "exclusiveMaximum");
+                limits.multiple_of = flat
+                    .annotation("multipleOf")
+                    .and_then(number)
+                    .filter(is_positive);
             }
             Kinds::ARRAY => {
                 limits.min_items = self.size(flat, "minItems").filter(|least| *least > 0);
@@ -43,7 +48,11 @@ impl<'a> Lowering<'a> {
         let node = flat.annotation(key)?;
         let size = match node.as_number().map(|number| number.value) {
             Some(NumberValue::Int(value)) => u64::try_from(value).ok(),
-            Some(NumberValue::Float(value)) if value.fract() == 0.0 && (0.0..=9e15).contains(&value) => Some(value as u64),
+            Some(NumberValue::Float(value))
+                if value.fract() == 0.0 && (0.0..=9e15).contains(&value) =>
+            {
+                Some(value as u64)
+            }
             _ => None,
         };
         if size.is_none() {
@@ -59,13 +68,18 @@ impl<'a> Lowering<'a> {
 
     fn pattern(&mut self, flat: &Flat<'a>) -> Option<Arc<Pattern>> {
         let node = flat.annotation("pattern")?;
-        let Value::String(ecma) = &node.value else { return None };
+        let Value::String(ecma) = &node.value else {
+            return None;
+        };
         if let Some(known) = self.patterns.get(ecma) {
             return known.clone();
         }
         let translated = translate(ecma.text());
         let pattern = match translated {
-            Ok(regex) => Some(Arc::new(Pattern { ecma: ecma.clone(), regex })),
+            Ok(regex) => Some(Arc::new(Pattern {
+                ecma: ecma.clone(),
+                regex,
+            })),
             Err(why) => {
                 let (code, message, cure) = match why {
                     Untranslatable::Invalid => (
@@ -102,10 +116,14 @@ const LARGEST: usize = 1 << 20;
 fn translate(ecma: &str) -> Result<String, Untranslatable> {
     let regex = jsonschema_regex::to_rust_regex(ecma).map(|regex| regex.into_owned());
     let fits = regex.ok().filter(|regex| {
-        regex_syntax::ParserBuilder::new().nest_limit(64).build().parse(regex).is_ok_and(|parsed| {
-            // Counted repetitions multiply; what would not fit is left to the server.
-            cost(&parsed) < LARGEST / 64
-        })
+        regex_syntax::ParserBuilder::new()
+            .nest_limit(64)
+            .build()
+            .parse(regex)
+            .is_ok_and(|parsed| {
+                // Counted repetitions multiply; what would not fit is left to the server.
+                cost(&parsed) < LARGEST / 64
+            })
     });
     match fits {
         Some(regex) => Ok(regex),
@@ -122,9 +140,9 @@ fn cost(pattern: &regex_syntax::hir::Hir) -> usize {
         HirKind::Literal(literal) => literal.0.len(),
         HirKind::Class(_) => 4,
         HirKind::Capture(capture) => cost(&capture.sub),
-        HirKind::Concat(parts) | HirKind::Alternation(parts) => {
-            parts.iter().fold(1, |sum, part| sum.saturating_add(cost(part)))
-        }
+        HirKind::Concat(parts) | HirKind::Alternation(parts) => parts
+            .iter()
+            .fold(1, |sum, part| sum.saturating_add(cost(part))),
         HirKind::Repetition(repetition) => {
             let times = repetition.max.unwrap_or(repetition.min).max(1) as usize;
             cost(&repetition.sub).saturating_mul(times)

@@ -13,13 +13,22 @@ impl<'a> Lowering<'a> {
     /// The documentation that schema objects or their kin carry, the outermost first.
     pub(super) fn docs(&mut self, nodes: &[&'a Node]) -> Docs {
         let first = |key: &str| {
-            nodes.iter().find_map(|node| node.get(key)).and_then(|node| match &node.value {
-                Value::String(text) if !text.text().trim().is_empty() => Some(text.clone()),
-                _ => None,
-            })
+            nodes
+                .iter()
+                .find_map(|node| node.get(key))
+                .and_then(|node| match &node.value {
+                    Value::String(text) if !text.text().trim().is_empty() => Some(text.clone()),
+                    _ => None,
+                })
         };
         let description = first("description");
-        let summary = first("summary").or_else(|| if description.is_none() { first("title") } else { None });
+        let summary = first("summary").or_else(|| {
+            if description.is_none() {
+                first("title")
+            } else {
+                None
+            }
+        });
         Docs {
             summary: summary.filter(|summary| Some(summary) != description.as_ref()),
             description,
@@ -35,30 +44,57 @@ impl<'a> Lowering<'a> {
 
 fn examples(nodes: &[&Node]) -> Vec<SpecStr> {
     let single = nodes.iter().find_map(|node| node.get("example"));
-    let listed = nodes.iter().find_map(|node| node.get("examples")).map(Node::items).unwrap_or_default();
-    single.into_iter().chain(listed).take(SHOWN).map(literal::json).collect()
+    let listed = nodes
+        .iter()
+        .find_map(|node| node.get("examples"))
+        .map(Node::items)
+        .unwrap_or_default();
+    single
+        .into_iter()
+        .chain(listed)
+        .take(SHOWN)
+        .map(literal::json)
+        .collect()
 }
 
 /// A default as a sentence.
 pub(super) fn default_note(node: &Node) -> SpecStr {
-    SpecStr::new(format!("Default: `{}`.", literal::json(node).text().replace('`', "'")))
+    SpecStr::new(format!(
+        "Default: `{}`.",
+        literal::json(node).text().replace('`', "'")
+    ))
 }
 
 /// Limits as sentences.
 pub(super) fn limit_notes(limits: &Constraints) -> Vec<SpecStr> {
     let mut notes = Vec::new();
     let mut note = |text: String| notes.push(SpecStr::new(text));
-    let plural = |count: u64, one: &str, many: &str| format!("{count} {}", if count == 1 { one } else { many });
-    let mut span = |least: Option<u64>, most: Option<u64>, one: &str, many: &str| match (least, most) {
-        (Some(least), Some(most)) if least == most => note(format!("Exactly {}.", plural(least, one, many))),
-        (Some(least), Some(most)) => note(format!("{least} to {}.", plural(most, one, many))),
-        (Some(least), None) => note(format!("At least {}.", plural(least, one, many))),
-        (None, Some(most)) => note(format!("At most {}.", plural(most, one, many))),
-        (None, None) => {}
+    let plural = |count: u64, one: &str, many: &str| {
+        format!("{count} {}", if count == 1 { one } else { many })
     };
-    span(limits.min_length, limits.max_length, "character", "characters");
+    let mut span =
+        |least: Option<u64>, most: Option<u64>, one: &str, many: &str| match (least, most) {
+            (Some(least), Some(most)) if least == most => {
+                note(format!("Exactly {}.", plural(least, one, many)))
+            }
+            (Some(least), Some(most)) => note(format!("{least} to {}.", plural(most, one, many))),
+            (Some(least), None) => note(format!("At least {}.", plural(least, one, many))),
+            (None, Some(most)) => note(format!("At most {}.", plural(most, one, many))),
+            (None, None) => {}
+        };
+    span(
+        limits.min_length,
+        limits.max_length,
+        "character",
+        "characters",
+    );
     span(limits.min_items, limits.max_items, "item", "items");
-    span(limits.min_properties, limits.max_properties, "member", "members");
+    span(
+        limits.min_properties,
+        limits.max_properties,
+        "member",
+        "members",
+    );
     match (&limits.minimum, &limits.maximum) {
         (Some(least), Some(most)) => note(format!("From {} to {}.", spelt(least), spelt(most))),
         (Some(least), None) => note(format!("At least {}.", spelt(least))),
@@ -78,7 +114,10 @@ pub(super) fn limit_notes(limits: &Constraints) -> Vec<SpecStr> {
         note("No two items are equal.".to_owned());
     }
     if let Some(pattern) = &limits.pattern {
-        note(format!("Matches `{}`.", pattern.ecma.text().replace('`', "'")));
+        note(format!(
+            "Matches `{}`.",
+            pattern.ecma.text().replace('`', "'")
+        ));
     }
     if let Some(items) = &limits.items {
         for of_items in limit_notes(items) {

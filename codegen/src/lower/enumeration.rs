@@ -1,7 +1,9 @@
 //! Enums: values that a document lists.
 
+use std::collections::HashMap;
+
 use crate::ir::{Docs, Enum, EnumBase, IntWidth, Literal, Shape, Type, Variant};
-use crate::load::{Node, NumberValue, Value};
+use crate::load::{Node, NodeId, NumberValue, Value};
 use crate::names::{Scope, Spelling, VariantName, Words};
 use crate::source::SpecStr;
 
@@ -10,6 +12,9 @@ use super::keywords::Kinds;
 use super::naming::Naming;
 use super::schema::Use;
 use super::{Lowering, View, literal};
+
+/// What authors say of single constants: a title and a description.
+pub(super) type Told = HashMap<NodeId, (Option<SpecStr>, Option<SpecStr>)>;
 
 impl<'a> Lowering<'a> {
     /// Lowers a schema that lists its values.
@@ -22,15 +27,26 @@ impl<'a> Lowering<'a> {
         naming: &Naming,
     ) -> Use {
         if values.is_empty() {
-            let mut used = Use::of(if flat.nullable { Type::Null } else { Type::Json });
+            let mut used = Use::of(if flat.nullable {
+                Type::Null
+            } else {
+                Type::Json
+            });
             used.constant = Some(Literal::Null);
             return used;
         }
-        if values.iter().any(|value| matches!(value.value, Value::Mapping(_) | Value::Sequence(_))) {
+        if values
+            .iter()
+            .any(|value| matches!(value.value, Value::Mapping(_) | Value::Sequence(_)))
+        {
             return self.raw(schema, "its constants are objects or lists");
         }
         let textual = flat.kinds == Kinds::STRING;
-        if values.iter().all(|value| matches!(value.value, Value::Bool(_))) && !textual {
+        if values
+            .iter()
+            .all(|value| matches!(value.value, Value::Bool(_)))
+            && !textual
+        {
             let mut used = Use::of(Type::Bool);
             used.constant = lone(values).map(literal::plain);
             return used;
@@ -45,7 +61,7 @@ impl<'a> Lowering<'a> {
             });
             return used;
         }
-        let shape = Shape::Enum(self.enumeration(flat, values, naming));
+        let shape = Shape::Enum(self.enumeration(flat, values, &Told::new(), naming));
         Use::of(Type::Named(self.declare(flat, view, naming, shape)))
     }
 
@@ -61,18 +77,41 @@ impl<'a> Lowering<'a> {
         })
     }
 
-    fn enumeration(&mut self, flat: &Flat<'a>, values: &[&'a Node], naming: &Naming) -> Enum {
+    pub(super) fn enumeration(
+        &mut self,
+        flat: &Flat<'a>,
+        values: &[&'a Node],
+        told: &Told,
+        naming: &Naming,
+    ) -> Enum {
         let base = base_of(flat, values);
-        let labels = flat.nodes.iter().find_map(|node| node.get("x-enum-varnames").or_else(|| node.get("x-enumNames")));
-        let labels: Vec<Option<SpecStr>> = labels.map(|labels| labels.items().iter().map(literal::text).collect()).unwrap_or_default();
-        let said = flat.annotation("x-enum-descriptions").or_else(|| flat.annotation("x-enumDescriptions"));
+        let labels = flat.nodes.iter().find_map(|node| {
+            node.get("x-enum-varnames")
+                .or_else(|| node.get("x-enumNames"))
+        });
+        let labels: Vec<Option<SpecStr>> = labels
+            .map(|labels| labels.items().iter().map(literal::text).collect())
+            .unwrap_or_default();
+        let said = flat
+            .annotation("x-enum-descriptions")
+            .or_else(|| flat.annotation("x-enumDescriptions"));
         // Labels run parallel to the list as written: nulls and repetitions count there.
-        let listed = flat.nodes.iter().find_map(|node| node.get("enum")).map(Node::items).unwrap_or_default();
+        let listed = flat
+            .nodes
+            .iter()
+            .find_map(|node| node.get("enum"))
+            .map(Node::items)
+            .unwrap_or_default();
         let mut variants: Vec<Variant> = Vec::new();
         let mut spellings = Vec::new();
         for value in unique(base, values) {
             let at = listed.iter().position(|listed| listed.id == value.id);
-            let label = at.and_then(|at| labels.get(at)).cloned().flatten();
+            let (title, description) = told.get(&value.id).cloned().unwrap_or_default();
+            let label = at
+                .and_then(|at| labels.get(at))
+                .cloned()
+                .flatten()
+                .or(title.filter(|_| base != EnumBase::String));
             let wire = match base {
                 EnumBase::String => literal::text(value).map_or(Literal::Null, Literal::String),
                 _ => literal::plain(value),
@@ -82,23 +121,44 @@ impl<'a> Lowering<'a> {
                 Some(label) => Spelling::pinned(label.text(), label.text()),
                 None => spelling(text.text(), naming),
             });
-            let docs = Docs { description: describe(said, at, &text), ..Docs::default() };
-            variants.push(Variant { name: VariantName::new(&Words::of(text.text())), value: wire, label, docs });
+            let docs = Docs {
+                description: description.or_else(|| describe(said, at, &text)),
+                ..Docs::default()
+            };
+            variants.push(Variant {
+                name: VariantName::new(&Words::of(text.text())),
+                value: wire,
+                label,
+                docs,
+            });
         }
         let mut scope = Scope::new(&["Self"]);
-        let given = scope.judge(&spellings, |words| VariantName::new(words).as_str().to_owned());
+        let given = scope.judge(&spellings, |words| {
+            VariantName::new(words).as_str().to_owned()
+        });
         for (variant, words) in variants.iter_mut().zip(&given) {
             variant.name = VariantName::new(words);
         }
-        Enum { base, variants, unknown: unknown_name(&mut scope) }
+        Enum {
+            base,
+            variants,
+            unknown: unknown_name(&mut scope),
+        }
     }
 }
 
 /// The name of the variant that keeps what the document doesn't list, unlike all others.
 pub(super) fn unknown_name(scope: &mut Scope) -> VariantName {
-    let names = ["unknown", "other", "unlisted value"].map(Words::of).to_vec();
-    let spelling = Spelling { text: "unknown".to_owned(), names };
-    let given = scope.judge(&[spelling], |words| VariantName::new(words).as_str().to_owned());
+    let names = ["unknown", "other", "unlisted value"]
+        .map(Words::of)
+        .to_vec();
+    let spelling = Spelling {
+        text: "unknown".to_owned(),
+        names,
+    };
+    let given = scope.judge(&[spelling], |words| {
+        VariantName::new(words).as_str().to_owned()
+    });
     VariantName::new(given.first().unwrap_or(&Words::of("unknown")))
 }
 
@@ -115,7 +175,12 @@ fn spelling(text: &str, naming: &Naming) -> Spelling {
 }
 
 fn base_of(flat: &Flat<'_>, values: &[&Node]) -> EnumBase {
-    let whole = |value: &&Node| matches!(value.as_number().map(|number| number.value), Some(NumberValue::Int(_)));
+    let whole = |value: &&Node| {
+        matches!(
+            value.as_number().map(|number| number.value),
+            Some(NumberValue::Int(_))
+        )
+    };
     let textual = values.iter().all(|value| value.as_str().is_some());
     if textual || flat.kinds == Kinds::STRING {
         EnumBase::String
@@ -123,7 +188,11 @@ fn base_of(flat: &Flat<'_>, values: &[&Node]) -> EnumBase {
         let short = values.iter().all(|value| {
             matches!(value.as_number().map(|number| number.value), Some(NumberValue::Int(value)) if i32::try_from(value).is_ok())
         });
-        EnumBase::Int(if short && flat.format != Some("int64") { IntWidth::I32 } else { IntWidth::I64 })
+        EnumBase::Int(if short && flat.format != Some("int64") {
+            IntWidth::I32
+        } else {
+            IntWidth::I64
+        })
     } else {
         EnumBase::Mixed
     }
@@ -138,7 +207,11 @@ fn unique<'n>(base: EnumBase, values: &[&'n Node]) -> Vec<&'n Node> {
         Value::Number(_) => 2,
         _ => 3,
     };
-    values.iter().filter(|value| seen.insert((kind(value), literal::text(value)))).copied().collect()
+    values
+        .iter()
+        .filter(|value| seen.insert((kind(value), literal::text(value))))
+        .copied()
+        .collect()
 }
 
 fn describe(said: Option<&Node>, at: Option<usize>, text: &SpecStr) -> Option<SpecStr> {
@@ -151,5 +224,9 @@ fn describe(said: Option<&Node>, at: Option<usize>, text: &SpecStr) -> Option<Sp
 }
 
 fn lone<'n>(values: &[&'n Node]) -> Option<&'n Node> {
-    if let [only] = values { Some(only) } else { None }
+    if let [only] = values {
+        Some(only)
+    } else {
+        None
+    }
 }

@@ -6,7 +6,7 @@ use super::Lowering;
 use super::keywords::{self, Kinds, Role};
 use crate::diagnostic::Code;
 use crate::load::{Node, NodeId, Value, Version};
-use crate::source::{SpecStr, Span};
+use crate::source::{Span, SpecStr};
 
 /// Schemas that a value must satisfy together: mostly one; several for a property that `allOf` narrows.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
@@ -28,13 +28,21 @@ pub(super) struct Conjunction<'a> {
 
 impl<'a> Conjunction<'a> {
     pub(super) fn one(node: &'a Node) -> Self {
-        Self { nodes: vec![node], skip: Vec::new(), only: Kinds::NONE }
+        Self {
+            nodes: vec![node],
+            skip: Vec::new(),
+            only: Kinds::NONE,
+        }
     }
 
     /// What tells it from others.
     pub(super) fn key(&self) -> Key {
         let nodes = self.nodes.iter().map(|node| node.id).collect();
-        Key { nodes, skip: self.skip.clone(), only: self.only }
+        Key {
+            nodes,
+            skip: self.skip.clone(),
+            only: self.only,
+        }
     }
 
     /// The same, narrowed by one more schema that stands in the list `choice`.
@@ -45,9 +53,36 @@ impl<'a> Conjunction<'a> {
         with
     }
 
+    /// Whether a node of it limits values, apart from the lists that are decided already.
+    pub(super) fn decides(&self, node: &Node) -> bool {
+        if self.skip.is_empty() {
+            return !keywords::only_annotates(node);
+        }
+        let listed = |value: &Node| self.skip.contains(&value.id);
+        let around = node.entries().iter().any(|entry| listed(&entry.value));
+        node.entries().iter().any(|entry| match entry.key.text() {
+            "oneOf" | "anyOf" if listed(&entry.value) => false,
+            // Beside a list, the type and the tag only repeat what the branches say.
+            "type" | "discriminator" if around => false,
+            keyword => !keywords::is_annotation(keyword),
+        })
+    }
+
+    /// Lets go of all nodes but one, and of the decisions that were about the others.
+    pub(super) fn keep(&mut self, only: &'a Node) {
+        for node in self.nodes.iter().filter(|node| node.id != only.id) {
+            self.skip
+                .retain(|list| node.entries().iter().all(|entry| entry.value.id != *list));
+        }
+        self.nodes = vec![only];
+    }
+
     /// The same, narrowed to one JSON type.
     pub(super) fn narrowed(&self, only: Kinds) -> Self {
-        Self { only, ..self.clone() }
+        Self {
+            only,
+            ..self.clone()
+        }
     }
 }
 
@@ -127,7 +162,9 @@ impl<'a> Flat<'a> {
 
     /// Whether any of the schemas says `key: true`.
     pub(super) fn flag(&self, key: &str) -> bool {
-        self.nodes.iter().any(|node| node.get(key).and_then(Node::as_bool) == Some(true))
+        self.nodes
+            .iter()
+            .any(|node| node.get(key).and_then(Node::as_bool) == Some(true))
     }
 
     pub(super) fn requires(&self, key: &str) -> bool {
@@ -135,7 +172,9 @@ impl<'a> Flat<'a> {
     }
 
     pub(super) fn property(&self, key: &str) -> Option<&Property<'a>> {
-        self.properties.iter().find(|property| property.key.text() == key)
+        self.properties
+            .iter()
+            .find(|property| property.key.text() == key)
     }
 
     /// Whether it describes objects by their members.
@@ -149,15 +188,30 @@ impl<'a> Flat<'a> {
             return self.kinds;
         }
         let any = |keys: &[&str]| keys.iter().any(|key| self.annotation(key).is_some());
-        if self.has_members() || any(&["properties", "additionalProperties", "minProperties", "maxProperties", "patternProperties"]) {
+        if self.has_members()
+            || any(&[
+                "properties",
+                "additionalProperties",
+                "minProperties",
+                "maxProperties",
+                "patternProperties",
+            ])
+        {
             Kinds::OBJECT
-        } else if self.items.is_some() || !self.tuple.is_empty() || any(&["minItems", "maxItems", "uniqueItems"]) {
+        } else if self.items.is_some()
+            || !self.tuple.is_empty()
+            || any(&["minItems", "maxItems", "uniqueItems"])
+        {
             Kinds::ARRAY
-        } else if any(&["pattern", "minLength", "maxLength"]) || self.format.is_some_and(is_text_format) {
+        } else if any(&["pattern", "minLength", "maxLength"])
+            || self.format.is_some_and(is_text_format)
+        {
             Kinds::STRING
         } else if matches!(self.format, Some("int32" | "int64" | "integer")) {
             Kinds::INTEGER
-        } else if any(&["minimum", "maximum", "multipleOf"]) || matches!(self.format, Some("float" | "double" | "number")) {
+        } else if any(&["minimum", "maximum", "multipleOf"])
+            || matches!(self.format, Some("float" | "double" | "number"))
+        {
             Kinds::NUMBER
         } else {
             Kinds::NONE
@@ -168,7 +222,19 @@ impl<'a> Flat<'a> {
 fn is_text_format(format: &str) -> bool {
     matches!(
         format,
-        "uuid" | "date" | "date-time" | "byte" | "binary" | "password" | "email" | "uri" | "url" | "hostname" | "ipv4" | "ipv6" | "string"
+        "uuid"
+            | "date"
+            | "date-time"
+            | "byte"
+            | "binary"
+            | "password"
+            | "email"
+            | "uri"
+            | "url"
+            | "hostname"
+            | "ipv4"
+            | "ipv6"
+            | "string"
     )
 }
 
@@ -180,14 +246,23 @@ enum Step<'a> {
 impl<'a> Lowering<'a> {
     /// The schema that a node stands for, references followed; none if a reference leads nowhere.
     pub(super) fn follow(&self, node: &'a Node) -> Option<&'a Node> {
-        if self.resolved.is_reference(node) { self.resolved.target(node).map(|target| target.node) } else { Some(node) }
+        if self.resolved.is_reference(node) {
+            self.resolved.target(node).map(|target| target.node)
+        } else {
+            Some(node)
+        }
     }
 
     /// Merges schemas. A work list, not recursion: chains of `allOf` may be long.
     pub(super) fn flatten(&mut self, schemas: &Conjunction<'a>) -> Flat<'a> {
         let mut flat = Flat::empty();
         let mut seen: HashSet<NodeId> = HashSet::new();
-        let mut work: Vec<Step<'a>> = schemas.nodes.iter().rev().map(|node| Step::Visit(node)).collect();
+        let mut work: Vec<Step<'a>> = schemas
+            .nodes
+            .iter()
+            .rev()
+            .map(|node| Step::Visit(node))
+            .collect();
         while let Some(step) = work.pop() {
             match step {
                 Step::Merge(node) => self.merge(&mut flat, node, schemas),
@@ -215,7 +290,11 @@ impl<'a> Lowering<'a> {
         }
         if !schemas.only.is_none() {
             let likely = flat.likely_kinds();
-            flat.kinds = if likely.is_none() { schemas.only } else { likely.narrowed(schemas.only) };
+            flat.kinds = if likely.is_none() {
+                schemas.only
+            } else {
+                likely.narrowed(schemas.only)
+            };
         }
         flat
     }
@@ -225,7 +304,12 @@ impl<'a> Lowering<'a> {
             match node.value {
                 Value::Bool(true) | Value::Null => {}
                 Value::Bool(false) => flat.impossible = true,
-                _ => self.warn(Code::NotASchema, node.span, "this is not a schema", "write an object; it is read as one that allows anything"),
+                _ => self.warn(
+                    Code::NotASchema,
+                    node.span,
+                    "this is not a schema",
+                    "write an object; it is read as one that allows anything",
+                ),
             }
             return;
         };
@@ -243,7 +327,9 @@ impl<'a> Lowering<'a> {
                 "required" => merge_required(flat, value),
                 "additionalProperties" | "unevaluatedProperties" => merge_extra(flat, value),
                 "patternProperties" => match value.entries() {
-                    [only] if !matches!(flat.extra, Extra::Schema(_)) => flat.extra = Extra::Schema(&only.value),
+                    [only] if !matches!(flat.extra, Extra::Schema(_)) => {
+                        flat.extra = Extra::Schema(&only.value)
+                    }
                     _ => flat.extra = Extra::Anything,
                 },
                 "items" => match &value.value {
@@ -251,8 +337,13 @@ impl<'a> Lowering<'a> {
                     _ => flat.items = Some(value),
                 },
                 "prefixItems" => flat.tuple = value.items(),
-                "oneOf" | "anyOf" if !schemas.skip.contains(&value.id) && !value.items().is_empty() => {
-                    flat.choices.push(Choice { list: value, discriminator: None });
+                "oneOf" | "anyOf"
+                    if !schemas.skip.contains(&value.id) && !value.items().is_empty() =>
+                {
+                    flat.choices.push(Choice {
+                        list: value,
+                        discriminator: None,
+                    });
                     choices = true;
                 }
                 "discriminator" => discriminator = Some(value),
@@ -292,13 +383,21 @@ impl<'a> Lowering<'a> {
     }
 
     fn merge_values(&mut self, flat: &mut Flat<'a>, values: Vec<&'a Node>) {
-        let null = values.iter().any(|value| matches!(value.value, Value::Null));
+        let null = values
+            .iter()
+            .any(|value| matches!(value.value, Value::Null));
         flat.nullable |= null;
-        let values: Vec<&'a Node> = values.into_iter().filter(|value| !matches!(value.value, Value::Null)).collect();
+        let values: Vec<&'a Node> = values
+            .into_iter()
+            .filter(|value| !matches!(value.value, Value::Null))
+            .collect();
         flat.values = Some(match flat.values.take() {
             Some(before) if !before.is_empty() => {
-                let both: Vec<&'a Node> =
-                    before.iter().filter(|one| values.iter().any(|other| super::literal::same(one, other))).copied().collect();
+                let both: Vec<&'a Node> = before
+                    .iter()
+                    .filter(|one| values.iter().any(|other| super::literal::same(one, other)))
+                    .copied()
+                    .collect();
                 if both.is_empty() { values } else { both }
             }
             _ => values,
@@ -327,9 +426,20 @@ impl<'a> Lowering<'a> {
 fn merge_properties<'a>(flat: &mut Flat<'a>, value: &'a Node) {
     let many = value.entries().len() > 16 && flat.properties.is_empty();
     for entry in value.entries() {
-        let known = if many { None } else { flat.properties.iter_mut().find(|known| known.key == &entry.key) };
+        let known = if many {
+            None
+        } else {
+            flat.properties
+                .iter_mut()
+                .find(|known| known.key == &entry.key)
+        };
         match known {
-            Some(known) if known.schema.nodes.iter().any(|node| node.id == entry.value.id) => {}
+            Some(known)
+                if known
+                    .schema
+                    .nodes
+                    .iter()
+                    .any(|node| node.id == entry.value.id) => {}
             Some(known) => known.schema.nodes.push(&entry.value),
             None => flat.properties.push(Property {
                 key: &entry.key,
@@ -353,7 +463,11 @@ fn merge_required<'a>(flat: &mut Flat<'a>, value: &'a Node) {
 fn merge_extra<'a>(flat: &mut Flat<'a>, value: &'a Node) {
     flat.extra = match &value.value {
         Value::Bool(false) => Extra::Closed,
-        Value::Mapping(mapping) if !keywords::only_annotates(value) || mapping.entry("$ref").is_some() => Extra::Schema(value),
+        Value::Mapping(mapping)
+            if !keywords::only_annotates(value) || mapping.entry("$ref").is_some() =>
+        {
+            Extra::Schema(value)
+        }
         _ if matches!(flat.extra, Extra::Schema(_)) => flat.extra,
         _ => Extra::Anything,
     };

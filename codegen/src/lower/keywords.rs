@@ -17,8 +17,14 @@ impl Kinds {
     pub(super) const OBJECT: Self = Self(64);
 
     /// Every type but null, in the order in which a reader tries them.
-    pub(super) const EACH: [Self; 6] =
-        [Self::OBJECT, Self::ARRAY, Self::BOOLEAN, Self::INTEGER, Self::NUMBER, Self::STRING];
+    pub(super) const EACH: [Self; 6] = [
+        Self::OBJECT,
+        Self::ARRAY,
+        Self::BOOLEAN,
+        Self::INTEGER,
+        Self::NUMBER,
+        Self::STRING,
+    ];
 
     fn named(name: &str) -> Option<Self> {
         Some(match name {
@@ -38,7 +44,11 @@ impl Kinds {
         let mut kinds = Self::NONE;
         let mut wrong = None;
         let one = std::slice::from_ref(node);
-        let names = if let Value::Sequence(items) = &node.value { items.as_slice() } else { one };
+        let names = if let Value::Sequence(items) = &node.value {
+            items.as_slice()
+        } else {
+            one
+        };
         for name in names {
             match name.as_str().and_then(Self::named) {
                 Some(kind) => kinds = kinds.with(kind),
@@ -74,7 +84,11 @@ impl Kinds {
         let both = Self(self.0 & other.0);
         let whole = (self.has(Self::NUMBER) && other.has(Self::INTEGER))
             || (self.has(Self::INTEGER) && other.has(Self::NUMBER));
-        if whole { both.with(Self::INTEGER) } else { both }
+        if whole {
+            both.with(Self::INTEGER)
+        } else {
+            both
+        }
     }
 
     /// The single types in it.
@@ -118,20 +132,39 @@ pub(super) enum Role {
 /// The ledger of keywords: none is passed over in silence.
 pub(super) fn role(keyword: &str) -> Option<Role> {
     Some(match keyword {
-        "type" | "format" | "enum" | "const" | "properties" | "required" | "additionalProperties" | "items"
-        | "prefixItems" | "allOf" | "oneOf" | "anyOf" | "discriminator" | "nullable" | "readOnly" | "writeOnly" | "$ref"
-        | "contentEncoding" | "contentMediaType" | "patternProperties" | "$defs" | "definitions" | "unevaluatedProperties" => {
-            Role::Modelled
-        }
-        "minLength" | "maxLength" | "pattern" | "minimum" | "maximum" | "exclusiveMinimum" | "exclusiveMaximum"
-        | "multipleOf" | "minItems" | "maxItems" | "uniqueItems" | "minProperties" | "maxProperties" => Role::Checked,
-        "title" | "description" | "default" | "example" | "examples" | "deprecated" | "externalDocs" | "xml" | "$comment"
-        | "$id" | "$schema" | "$anchor" | "$vocabulary" | "id" | "summary" | "collectionFormat" | "allowEmptyValue" => {
-            Role::Documented
-        }
-        "not" | "if" | "then" | "else" | "dependentRequired" | "dependentSchemas" | "dependencies" | "contains"
-        | "minContains" | "maxContains" | "propertyNames" | "unevaluatedItems" | "additionalItems" | "contentSchema"
-        | "$dynamicRef" | "$dynamicAnchor" | "$recursiveRef" | "$recursiveAnchor" => Role::NotExpressed,
+        "type"
+        | "format"
+        | "enum"
+        | "const"
+        | "properties"
+        | "required"
+        | "additionalProperties"
+        | "items"
+        | "prefixItems"
+        | "allOf"
+        | "oneOf"
+        | "anyOf"
+        | "discriminator"
+        | "nullable"
+        | "readOnly"
+        | "writeOnly"
+        | "$ref"
+        | "contentEncoding"
+        | "contentMediaType"
+        | "patternProperties"
+        | "$defs"
+        | "definitions"
+        | "unevaluatedProperties" => Role::Modelled,
+        "minLength" | "maxLength" | "pattern" | "minimum" | "maximum" | "exclusiveMinimum"
+        | "exclusiveMaximum" | "multipleOf" | "minItems" | "maxItems" | "uniqueItems"
+        | "minProperties" | "maxProperties" => Role::Checked,
+        "title" | "description" | "default" | "example" | "examples" | "deprecated"
+        | "externalDocs" | "xml" | "$comment" | "$id" | "$schema" | "$anchor" | "$vocabulary"
+        | "id" | "summary" | "collectionFormat" | "allowEmptyValue" => Role::Documented,
+        "not" | "if" | "then" | "else" | "dependentRequired" | "dependentSchemas"
+        | "dependencies" | "contains" | "minContains" | "maxContains" | "propertyNames"
+        | "unevaluatedItems" | "additionalItems" | "contentSchema" | "$dynamicRef"
+        | "$dynamicAnchor" | "$recursiveRef" | "$recursiveAnchor" => Role::NotExpressed,
         _ if keyword.starts_with("x-") => Role::Documented,
         _ => return None,
     })
@@ -139,11 +172,16 @@ pub(super) fn role(keyword: &str) -> Option<Role> {
 
 /// Whether a keyword says nothing about which values fit.
 pub(super) fn is_annotation(keyword: &str) -> bool {
-    matches!(role(keyword), Some(Role::Documented)) || matches!(keyword, "readOnly" | "writeOnly" | "nullable")
+    matches!(role(keyword), Some(Role::Documented))
+        || matches!(keyword, "readOnly" | "writeOnly" | "nullable")
 }
 
 /// Whether a schema only annotates: no keyword of it limits values.
 pub(super) fn only_annotates(node: &Node) -> bool {
-    node.as_mapping().is_some_and(|mapping| mapping.entries().iter().all(|entry| is_annotation(entry.key.text())))
-        || matches!(node.value, Value::Bool(true))
+    node.as_mapping().is_some_and(|mapping| {
+        mapping
+            .entries()
+            .iter()
+            .all(|entry| is_annotation(entry.key.text()))
+    }) || matches!(node.value, Value::Bool(true))
 }

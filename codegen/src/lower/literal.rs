@@ -51,8 +51,12 @@ pub(super) fn of_type(node: &Node, ty: &Type, types: &Types) -> Option<Literal> 
             NumberValue::Int(value) => Literal::Float(value as f64),
             NumberValue::Float(value) => Literal::Float(value),
         }),
-        (Type::String | Type::Uuid | Type::DateTime | Type::Date | Type::Base64, _) => text(node).map(Literal::String),
-        (Type::IpAddr | Type::Ipv4Addr | Type::Ipv6Addr | Type::External(_), _) => text(node).map(Literal::String),
+        (Type::String | Type::Uuid | Type::DateTime | Type::Date | Type::Base64, _) => {
+            text(node).map(Literal::String)
+        }
+        (Type::IpAddr | Type::Ipv4Addr | Type::Ipv6Addr | Type::External(_), _) => {
+            text(node).map(Literal::String)
+        }
         (Type::Secret(inner), _) => of_type(node, inner, types),
         (Type::Named(id), _) => match &types.get(*id).shape {
             Shape::Enum(choices) => position(node, choices).map(|at| Literal::Variant(*id, at)),
@@ -69,15 +73,40 @@ pub(super) fn of_type(node: &Node, ty: &Type, types: &Types) -> Option<Literal> 
 /// The position of a constant among those of an enum.
 fn position(node: &Node, choices: &Enum) -> Option<usize> {
     let literal = plain(node);
-    choices.variants.iter().position(|variant| match (&variant.value, &literal) {
-        (Literal::String(a), _) => text(node).as_ref() == Some(a),
-        (a, b) => a == b,
-    })
+    choices
+        .variants
+        .iter()
+        .position(|variant| match (&variant.value, &literal) {
+            (Literal::String(a), _) => text(node).as_ref() == Some(a),
+            (a, b) => a == b,
+        })
 }
 
 /// A float that is a whole number.
 fn whole(value: f64) -> Option<i128> {
     (value.fract() == 0.0 && value.abs() < 1e18).then_some(value as i128)
+}
+
+/// A node as a JSON value.
+pub(super) fn value(node: &Node) -> serde_json::Value {
+    match &node.value {
+        Value::Null => serde_json::Value::Null,
+        Value::Bool(value) => (*value).into(),
+        Value::String(text) => text.text().into(),
+        Value::Number(number) => match number.value {
+            NumberValue::Int(value) => {
+                i64::try_from(value).map_or_else(|_| (value as f64).into(), Into::into)
+            }
+            NumberValue::Float(value) => value.into(),
+        },
+        Value::Sequence(items) => items.iter().map(self::value).collect(),
+        Value::Mapping(mapping) => {
+            let members = mapping.entries().iter();
+            members
+                .map(|entry| (entry.key.text().to_owned(), value(&entry.value)))
+                .collect()
+        }
+    }
 }
 
 /// A node as JSON text, for people.
@@ -115,7 +144,11 @@ fn write_json(node: &Node, out: &mut String) {
                 out.push_str(": ");
                 write_json(&entry.value, out);
             }
-            out.push_str(if mapping.entries().is_empty() { "}" } else { " }" });
+            out.push_str(if mapping.entries().is_empty() {
+                "}"
+            } else {
+                " }"
+            });
         }
     }
 }

@@ -4,6 +4,7 @@
 //! all that want one are known.
 
 mod access;
+mod components;
 mod constraints;
 mod docs;
 mod enumeration;
@@ -19,18 +20,20 @@ mod subtypes;
 mod union;
 
 use std::collections::HashMap;
+use std::sync::Arc;
 
 use crate::diagnostic::{Code, Diagnostic, Report, Severity};
-use crate::ir::{Api, Census, External, Origin, TypeDef, TypeId, Types};
+use crate::ir::{Api, Census, External, Origin, Pattern, TypeDef, TypeId, Types};
 use crate::load::{Documents, Node, NodeId, Version};
 use crate::resolve::Resolved;
-use crate::source::Span;
+use crate::source::{Span, SpecStr};
 
 use access::Access;
 use flat::{Conjunction, Flat, Key};
 use naming::Naming;
 use schema::Use;
 use subtypes::Subtypes;
+use union::UnionPlan;
 
 /// Which way a value travels.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
@@ -46,18 +49,24 @@ enum View {
 /// Lowers a whole API.
 ///
 /// What had to be guessed or left out is a warning in `report`.
-pub fn api(documents: &Documents, resolved: &Resolved<'_>, types: &[External], report: &mut Report) -> Api {
+pub fn api(
+    documents: &Documents,
+    resolved: &Resolved<'_>,
+    types: &[External],
+    report: &mut Report,
+) -> Api {
     let mut lowering = Lowering::new(documents, resolved, types, report);
-    let paths = lowering.operations();
+    lowering.name_components();
+    let placed = lowering.operations();
     lowering.components();
-    lowering.finish(paths)
+    lowering.finish(placed)
 }
 
 /// What is known half way.
 struct Lowering<'a> {
     documents: &'a Documents,
     resolved: &'a Resolved<'a>,
-    externals: HashMap<&'a str, std::sync::Arc<External>>,
+    externals: HashMap<&'a str, Arc<External>>,
     report: &'a mut Report,
     access: Access,
     subtypes: Subtypes<'a>,
@@ -68,6 +77,11 @@ struct Lowering<'a> {
     known: HashMap<(Key, View), Known>,
     /// Types whose members are still to be lowered.
     queue: Vec<Pending<'a>>,
+    /// The names of components, by their nodes.
+    component_names: HashMap<NodeId, Naming>,
+    /// For each type of a request, whether responses have a counterpart of it; known at the end.
+    counterparts: Vec<bool>,
+    patterns: HashMap<SpecStr, Option<Arc<Pattern>>>,
     census: Census,
     depth: usize,
 }
@@ -84,9 +98,15 @@ enum Known {
 /// A type whose members are still to be lowered.
 struct Pending<'a> {
     id: TypeId,
-    schema: Conjunction<'a>,
     flat: Flat<'a>,
     view: View,
+    plan: Plan<'a>,
+}
+
+/// What kind of type it will be.
+enum Plan<'a> {
+    Struct,
+    Union(UnionPlan<'a>),
 }
 
 impl<'a> Lowering<'a> {
@@ -98,7 +118,10 @@ impl<'a> Lowering<'a> {
     ) -> Self {
         let subtypes = Subtypes::find(documents, resolved);
         let access = Access::find(documents, resolved, &subtypes);
-        let externals = types.iter().map(|ty| (ty.format.as_str(), std::sync::Arc::new(ty.clone()))).collect();
+        let externals = types
+            .iter()
+            .map(|ty| (ty.format.as_str(), Arc::new(ty.clone())))
+            .collect();
         Self {
             documents,
             resolved,
@@ -110,6 +133,9 @@ impl<'a> Lowering<'a> {
             namings: Vec::new(),
             known: HashMap::new(),
             queue: Vec::new(),
+            component_names: HashMap::new(),
+            counterparts: Vec::new(),
+            patterns: HashMap::new(),
             census: Census::default(),
             depth: 0,
         }
@@ -117,14 +143,24 @@ impl<'a> Lowering<'a> {
 
     fn origin(&self, span: Span) -> Origin {
         let position = self.documents.position(span);
-        Origin { span, line: position.line, column: position.column }
+        Origin {
+            span,
+            line: position.line,
+            column: position.column,
+        }
     }
 
     fn version(&self, node: &Node) -> Version {
         self.documents.version(node.span.document)
     }
 
-    fn warn(&mut self, code: Code, span: Span, message: impl Into<String>, cure: impl Into<String>) {
+    fn warn(
+        &mut self,
+        code: Code,
+        span: Span,
+        message: impl Into<String>,
+        cure: impl Into<String>,
+    ) {
         self.report.push(Diagnostic {
             code,
             severity: Severity::Warning,
@@ -143,18 +179,26 @@ impl<'a> Lowering<'a> {
 
     /// Lowers the members of all types that wait for it, and of those that are found on the way.
     fn drain(&mut self) {
-        while let Some(pending) = self.queue.pop() {
-            self.define(pending);
+        while let Some(Pending {
+            id,
+            flat,
+            view,
+            plan,
+        }) = self.queue.pop()
+        {
+            match plan {
+                Plan::Struct => self.define_struct(id, &flat, view),
+                Plan::Union(plan) => self.define_union(id, plan, view),
+            }
         }
     }
 
     /// The view in which a schema is lowered: one for both ways unless they differ.
     fn view_of(&self, schema: &Conjunction<'a>, view: View) -> View {
-        if schema.nodes.iter().any(|node| self.access.differs(node.id)) { view } else { View::Whole }
+        if schema.nodes.iter().any(|node| self.access.differs(node.id)) {
+            view
+        } else {
+            View::Whole
+        }
     }
-}
-
-/// The node's identity, where a schema is looked up by its place.
-fn place(node: &Node) -> NodeId {
-    node.id
 }

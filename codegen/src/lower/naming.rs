@@ -22,7 +22,11 @@ pub(super) struct Naming {
 #[derive(Clone, Debug)]
 pub(super) enum Base {
     /// A name of the document: a component, a file, a reusable response.
-    Component { text: SpecStr, document: DocumentId, suffix: Option<&'static str> },
+    Component {
+        text: SpecStr,
+        document: DocumentId,
+        suffix: Option<&'static str>,
+    },
     /// What it is to another type.
     Member { parent: TypeId, part: Words },
     /// What it is to an operation.
@@ -31,26 +35,60 @@ pub(super) enum Base {
 
 impl Naming {
     pub(super) fn member(parent: TypeId, part: Words) -> Self {
-        Self { base: Base::Member { parent, part }, pin: None, view: View::Whole }
+        Self {
+            base: Base::Member { parent, part },
+            pin: None,
+            view: View::Whole,
+        }
     }
 
     pub(super) fn operation(operation: Words, part: Words) -> Self {
-        Self { base: Base::Operation { operation, part }, pin: None, view: View::Whole }
+        Self {
+            base: Base::Operation { operation, part },
+            pin: None,
+            view: View::Whole,
+        }
     }
 
     /// A part of what this names: the item of a list, a branch.
     pub(super) fn part(&self, part: &Words) -> Self {
         let base = match &self.base {
-            Base::Component { text, document, suffix } => {
-                let text = format!("{} {}", text.text(), part.iter().collect::<Vec<_>>().join(" "));
-                Base::Component { text: SpecStr::new(text), document: *document, suffix: *suffix }
+            Base::Component {
+                text,
+                document,
+                suffix,
+            } => {
+                let text = format!(
+                    "{} {}",
+                    text.text(),
+                    part.iter().collect::<Vec<_>>().join(" ")
+                );
+                Base::Component {
+                    text: SpecStr::new(text),
+                    document: *document,
+                    suffix: *suffix,
+                }
             }
-            Base::Member { parent, part: before } => Base::Member { parent: *parent, part: before.then(part) },
-            Base::Operation { operation, part: before } => {
-                Base::Operation { operation: operation.clone(), part: before.then(part) }
-            }
+            Base::Member {
+                parent,
+                part: before,
+            } => Base::Member {
+                parent: *parent,
+                part: before.then(part),
+            },
+            Base::Operation {
+                operation,
+                part: before,
+            } => Base::Operation {
+                operation: operation.clone(),
+                part: before.then(part),
+            },
         };
-        Self { base, pin: None, view: self.view }
+        Self {
+            base,
+            pin: None,
+            view: self.view,
+        }
     }
 
     /// An item of the list that this names: the singular, or `.. Item`.
@@ -59,13 +97,25 @@ impl Naming {
             Base::Member { part, .. } | Base::Operation { part, .. } => part.singular(),
             Base::Component { text, .. } => Words::of(text.text()).singular(),
         };
-        let Some(single) = single else { return self.part(&Words::of("item")) };
+        let Some(single) = single else {
+            return self.part(&Words::of("item"));
+        };
         let base = match &self.base {
-            Base::Member { parent, .. } => Base::Member { parent: *parent, part: single },
-            Base::Operation { operation, .. } => Base::Operation { operation: operation.clone(), part: single },
+            Base::Member { parent, .. } => Base::Member {
+                parent: *parent,
+                part: single,
+            },
+            Base::Operation { operation, .. } => Base::Operation {
+                operation: operation.clone(),
+                part: single,
+            },
             Base::Component { .. } => return self.part(&Words::of("item")),
         };
-        Self { base, pin: None, view: self.view }
+        Self {
+            base,
+            pin: None,
+            view: self.view,
+        }
     }
 
     /// The words that its variants need not repeat.
@@ -87,8 +137,13 @@ impl Lowering<'_> {
         let levels = self.levels();
         let deepest = levels.iter().copied().max().unwrap_or(0);
         for level in 0..=deepest {
-            let at_level: Vec<usize> = (0..count).filter(|at| levels.get(*at) == Some(&level)).collect();
-            let spellings: Vec<Spelling> = at_level.iter().map(|at| self.spelling(*at, &words)).collect();
+            let at_level: Vec<usize> = (0..count)
+                .filter(|at| levels.get(*at) == Some(&level))
+                .collect();
+            let spellings: Vec<Spelling> = at_level
+                .iter()
+                .map(|at| self.spelling(*at, &words))
+                .collect();
             let judged = scope.judge(&spellings, |words| TypeName::new(words).as_str().to_owned());
             for (at, given) in at_level.into_iter().zip(judged) {
                 if let Some(slot) = words.get_mut(at) {
@@ -112,7 +167,9 @@ impl Lowering<'_> {
                 (Some(_), _) => 0,
                 (None, Base::Component { suffix: None, .. }) => 1,
                 (None, Base::Component { .. } | Base::Operation { .. }) => 2,
-                (None, Base::Member { parent, .. }) => levels.get(parent.index()).map_or(2, |level| (level + 1).max(3)),
+                (None, Base::Member { parent, .. }) => levels
+                    .get(parent.index())
+                    .map_or(2, |level| (level + 1).max(3)),
             };
             levels.push(level);
         }
@@ -120,16 +177,25 @@ impl Lowering<'_> {
     }
 
     fn spelling(&self, at: usize, given: &[Option<Words>]) -> Spelling {
-        let Some(naming) = self.namings.get(at) else { return Spelling::of("") };
+        let Some(naming) = self.namings.get(at) else {
+            return Spelling::of("");
+        };
         let view = |words: Words| match self.needs_suffix(at) {
             true => words.then(&Words::of("input")),
             false => words,
         };
         if let Some(pin) = &naming.pin {
-            return Spelling { text: pin.text().to_owned(), names: vec![view(Words::of(pin.text()))] };
+            return Spelling {
+                text: pin.text().to_owned(),
+                names: vec![view(Words::of(pin.text()))],
+            };
         }
         match &naming.base {
-            Base::Component { text, document, suffix } => {
+            Base::Component {
+                text,
+                document,
+                suffix,
+            } => {
                 let end = |words: Words| match suffix {
                     Some(suffix) => words.then(&Words::of(suffix)),
                     None => words,
@@ -137,13 +203,27 @@ impl Lowering<'_> {
                 let mut spelling = Spelling::of(text.text());
                 let file = Words::of(self.documents.document(*document).path.stem());
                 let qualified = file.then(&Words::of(text.text()));
-                spelling.names.insert(spelling.names.len().min(1), qualified);
-                spelling.names = spelling.names.into_iter().map(|words| view(end(words))).collect();
-                spelling.text = format!("{} {}", self.documents.document(*document).path.as_str(), text.text());
+                spelling
+                    .names
+                    .insert(spelling.names.len().min(1), qualified);
+                spelling.names = spelling
+                    .names
+                    .into_iter()
+                    .map(|words| view(end(words)))
+                    .collect();
+                spelling.text = format!(
+                    "{} {}",
+                    self.documents.document(*document).path.as_str(),
+                    text.text()
+                );
                 spelling
             }
             Base::Member { parent, part } => {
-                let parent = given.get(parent.index()).cloned().flatten().unwrap_or_else(|| Words::of("value"));
+                let parent = given
+                    .get(parent.index())
+                    .cloned()
+                    .flatten()
+                    .unwrap_or_else(|| Words::of("value"));
                 spread(&parent, part, view)
             }
             Base::Operation { operation, part } => spread(operation, part, view),
@@ -152,7 +232,9 @@ impl Lowering<'_> {
 
     /// Whether a request's type has a counterpart for responses, from which it must be told apart.
     fn needs_suffix(&self, at: usize) -> bool {
-        self.namings.get(at).is_some_and(|naming| naming.view == View::Request)
+        self.namings
+            .get(at)
+            .is_some_and(|naming| naming.view == View::Request)
             && self.counterparts.get(at).copied().unwrap_or(false)
     }
 }

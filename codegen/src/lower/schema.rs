@@ -1,14 +1,17 @@
 //! From a schema to the type that stands where the schema stands.
 
 use crate::diagnostic::Code;
-use crate::ir::{Constraints, Docs, Facts, FloatWidth, IntWidth, Literal, Reading, Shape, Struct, Type, TypeDef, TypeId};
+use crate::ir::{
+    Constraints, Docs, Facts, FloatWidth, IntWidth, Literal, Reading, Shape, Struct, Type, TypeDef,
+    TypeId,
+};
 use crate::load::{Node, Value};
 use crate::names::{TypeName, Words};
 
 use super::flat::{Conjunction, Extra, Flat};
 use super::keywords::{self, Kinds};
 use super::naming::{Base, Naming};
-use super::{Known, Lowering, Pending, View, literal};
+use super::{Known, Lowering, Pending, Plan, View, literal};
 
 /// A schema where it is used: its type, and what else the place needs to know.
 #[derive(Clone, Debug)]
@@ -23,12 +26,22 @@ pub(super) struct Use {
 
 impl Use {
     pub(super) fn of(ty: Type) -> Self {
-        Self { ty, nullable: false, constraints: Constraints::default(), reading: Reading::Exact, constant: None }
+        Self {
+            ty,
+            nullable: false,
+            constraints: Constraints::default(),
+            reading: Reading::Exact,
+            constant: None,
+        }
     }
 
     /// The type, with null taken in where there is no field to say so.
     pub(super) fn into_type(self) -> Type {
-        if self.nullable && self.ty != Type::Json { Type::Nullable(Box::new(self.ty)) } else { self.ty }
+        if self.nullable && self.ty != Type::Json {
+            Type::Nullable(Box::new(self.ty))
+        } else {
+            self.ty
+        }
     }
 }
 
@@ -38,7 +51,17 @@ const DEEPEST: usize = 100;
 impl<'a> Lowering<'a> {
     /// Lowers a schema where it is used. `naming` is for a type that it may need and that has no name of its own.
     pub(super) fn schema(&mut self, schema: &Conjunction<'a>, view: View, naming: &Naming) -> Use {
-        let (schema, naming, nullable) = self.see_through(schema, naming);
+        let (schema, mut naming, nullable) = self.see_through(schema, naming);
+        if let [node] = schema.nodes.as_slice() {
+            // However it was reached, a component keeps its name.
+            if let Some(own) = self
+                .component_names
+                .get(&node.id)
+                .filter(|_| schema.skip.is_empty() && schema.only.is_none())
+            {
+                naming = own.clone();
+            }
+        }
         let view = self.view_of(&schema, view);
         let key = (schema.key(), view);
         let mut used = match self.known.get(&key) {
@@ -65,18 +88,27 @@ impl<'a> Lowering<'a> {
     }
 
     /// Follows references, and wrappers that add nothing to one, to the schema that decides; with it goes its name.
-    pub(super) fn see_through(&mut self, schema: &Conjunction<'a>, naming: &Naming) -> (Conjunction<'a>, Naming, bool) {
+    pub(super) fn see_through(
+        &mut self,
+        schema: &Conjunction<'a>,
+        naming: &Naming,
+    ) -> (Conjunction<'a>, Naming, bool) {
         let mut schema = schema.clone();
         let mut naming = naming.clone();
         let mut nullable = false;
         for _ in 0..DEEPEST {
-            let deciding: Vec<&'a Node> =
-                schema.nodes.iter().filter(|node| !keywords::only_annotates(node)).copied().collect();
-            let says_null = |node: &&Node| node.get("nullable").and_then(Node::as_bool) == Some(true);
+            let deciding: Vec<&'a Node> = schema
+                .nodes
+                .iter()
+                .filter(|node| !keywords::only_annotates(node))
+                .copied()
+                .collect();
+            let says_null =
+                |node: &&Node| node.get("nullable").and_then(Node::as_bool) == Some(true);
             let [only] = deciding.as_slice() else { break };
             if schema.nodes.len() > 1 {
                 nullable |= schema.nodes.iter().any(says_null);
-                schema.nodes = vec![only];
+                schema.keep(only);
             }
             let wrapped = match self.resolved.target(only) {
                 Some(target) => {
@@ -116,15 +148,28 @@ impl<'a> Lowering<'a> {
     ) -> Naming {
         let texts: Vec<&str> = pointer.iter().map(crate::source::SpecStr::text).collect();
         let (text, suffix) = match texts.as_slice() {
-            [] => (self.documents.document(document).path.stem().to_owned(), None),
+            [] => (
+                self.documents.document(document).path.stem().to_owned(),
+                None,
+            ),
             ["components", "schemas", name] => ((*name).to_owned(), None),
             ["components", "responses", name, ..] => ((*name).to_owned(), Some("response")),
             ["components", "requestBodies", name, ..] => ((*name).to_owned(), Some("body")),
-            ["components", "parameters" | "headers", name, ..] => ((*name).to_owned(), Some("parameter")),
+            ["components", "parameters" | "headers", name, ..] => {
+                ((*name).to_owned(), Some("parameter"))
+            }
             ["components", "schemas", rest @ ..] | rest => (readable(rest), None),
         };
-        let base = Base::Component { text: crate::source::SpecStr::new(text), document, suffix };
-        Naming { base, pin: node.get("x-rust-name").and_then(literal::text), view: View::Whole }
+        let base = Base::Component {
+            text: crate::source::SpecStr::new(text),
+            document,
+            suffix,
+        };
+        Naming {
+            base,
+            pin: node.get("x-rust-name").and_then(literal::text),
+            view: View::Whole,
+        }
     }
 
     fn decide(&mut self, schema: &Conjunction<'a>, view: View, naming: &Naming) -> Use {
@@ -141,7 +186,13 @@ impl<'a> Lowering<'a> {
         used
     }
 
-    fn by_shape(&mut self, schema: &Conjunction<'a>, flat: Flat<'a>, view: View, naming: &Naming) -> Use {
+    pub(super) fn by_shape(
+        &mut self,
+        schema: &Conjunction<'a>,
+        flat: Flat<'a>,
+        view: View,
+        naming: &Naming,
+    ) -> Use {
         if flat.unknown && flat.nodes.is_empty() {
             return self.raw(schema, "its reference leads to another host");
         }
@@ -157,7 +208,7 @@ impl<'a> Lowering<'a> {
         }
         let kinds = flat.likely_kinds();
         match kinds.only() {
-            Some(Kinds::OBJECT) => self.object(schema, flat, view, naming),
+            Some(Kinds::OBJECT) => self.object(flat, view, naming),
             Some(Kinds::ARRAY) => self.list(&flat, view, naming),
             Some(kind) => self.scalar(&flat, kind),
             None if kinds.is_none() => {
@@ -168,18 +219,23 @@ impl<'a> Lowering<'a> {
         }
     }
 
-    fn object(&mut self, schema: &Conjunction<'a>, flat: Flat<'a>, view: View, naming: &Naming) -> Use {
-        let subtypes = flat.discriminator.zip(flat.nodes.first()).map(|(_, node)| self.subtypes.of(node.id).to_vec());
+    fn object(&mut self, flat: Flat<'a>, view: View, naming: &Naming) -> Use {
+        let subtypes = flat
+            .discriminator
+            .zip(flat.nodes.first())
+            .map(|(_, node)| self.subtypes.of(node.id).to_vec());
         if let Some(subtypes) = subtypes.filter(|subtypes| !subtypes.is_empty()) {
-            return self.inherited(schema, flat, &subtypes, view, naming);
+            return self.inherited(flat, &subtypes, view, naming);
         }
         if flat.has_members() || self.keeps_unknown(&flat) || matches!(flat.extra, Extra::Closed) {
-            return Use::of(Type::Named(self.enqueue(schema, flat, view, naming)));
+            return Use::of(Type::Named(self.enqueue(flat, view, naming, Plan::Struct)));
         }
         let value = match flat.extra {
-            Extra::Schema(values) => {
-                self.schema(&Conjunction::one(values), view, &naming.part(&Words::of("value")))
-            }
+            Extra::Schema(values) => self.schema(
+                &Conjunction::one(values),
+                view,
+                &naming.part(&Words::of("value")),
+            ),
             _ => {
                 self.census.untyped += 1;
                 Use::of(Type::Json)
@@ -190,7 +246,9 @@ impl<'a> Lowering<'a> {
 
     fn map_of(&mut self, flat: &Flat<'a>, value: Use) -> Use {
         let mut constraints = self.constraints(flat, Kinds::OBJECT);
-        constraints.items = Some(value.constraints.clone()).filter(|items| !items.is_empty()).map(Box::new);
+        constraints.items = Some(value.constraints.clone())
+            .filter(|items| !items.is_empty())
+            .map(Box::new);
         let mut used = Use::of(Type::Map(Box::new(value.into_type())));
         used.constraints = constraints;
         used
@@ -201,7 +259,8 @@ impl<'a> Lowering<'a> {
             let tuple = flat.tuple;
             let items = tuple.iter().enumerate().map(|(at, item)| {
                 let naming = naming.part(&Words::of(&format!("item {}", at + 1)));
-                self.schema(&Conjunction::one(item), view, &naming).into_type()
+                self.schema(&Conjunction::one(item), view, &naming)
+                    .into_type()
             });
             return Use::of(Type::Tuple(items.collect()));
         }
@@ -209,7 +268,9 @@ impl<'a> Lowering<'a> {
         let item = match flat.items {
             Some(items) if flat.tuple.is_empty() => {
                 let used = self.schema(&Conjunction::one(items), view, &naming.item());
-                constraints.items = Some(used.constraints.clone()).filter(|items| !items.is_empty()).map(Box::new);
+                constraints.items = Some(used.constraints.clone())
+                    .filter(|items| !items.is_empty())
+                    .map(Box::new);
                 used.into_type()
             }
             _ => {
@@ -226,12 +287,14 @@ impl<'a> Lowering<'a> {
     fn is_fixed(&self, flat: &Flat<'a>) -> bool {
         let length = flat.tuple.len() as i128;
         let says = |key: &str| {
-            flat.annotation(key).and_then(Node::as_number).is_some_and(|number| {
-                number.value == crate::load::NumberValue::Int(length)
-            })
+            flat.annotation(key)
+                .and_then(Node::as_number)
+                .is_some_and(|number| number.value == crate::load::NumberValue::Int(length))
         };
         let closed = flat.nodes.iter().any(|node| {
-            ["items", "additionalItems", "unevaluatedItems"].iter().any(|key| node.get(key).and_then(Node::as_bool) == Some(false))
+            ["items", "additionalItems", "unevaluatedItems"]
+                .iter()
+                .any(|key| node.get(key).and_then(Node::as_bool) == Some(false))
         });
         flat.tuple.len() <= 12 && says("minItems") && (says("maxItems") || closed)
     }
@@ -248,8 +311,13 @@ impl<'a> Lowering<'a> {
         if kind == Kinds::NUMBER && matches!(used.ty, Type::Int(_)) {
             used.reading = Reading::WholeNumber;
         }
-        let accepts = flat.annotation("x-accept-types").map(Node::items).unwrap_or_default();
-        if matches!(used.ty, Type::Int(_)) && accepts.iter().any(|kind| kind.as_str() == Some("string")) {
+        let accepts = flat
+            .annotation("x-accept-types")
+            .map(Node::items)
+            .unwrap_or_default();
+        if matches!(used.ty, Type::Int(_))
+            && accepts.iter().any(|kind| kind.as_str() == Some("string"))
+        {
             used.reading = Reading::NumericString;
         }
         used.constraints = self.constraints(flat, kind);
@@ -306,10 +374,12 @@ impl<'a> Lowering<'a> {
     /// 64 bits; unsigned only where the limits reach beyond what signed ones hold.
     fn wide(&self, flat: &Flat<'a>) -> IntWidth {
         let beyond = ["maximum", "default", "example"].iter().any(|key| {
-            flat.annotation(key).and_then(Node::as_number).is_some_and(|number| match number.value {
-                crate::load::NumberValue::Int(value) => value > i128::from(i64::MAX),
-                crate::load::NumberValue::Float(value) => value > i64::MAX as f64,
-            })
+            flat.annotation(key)
+                .and_then(Node::as_number)
+                .is_some_and(|number| match number.value {
+                    crate::load::NumberValue::Int(value) => value > i128::from(i64::MAX),
+                    crate::load::NumberValue::Float(value) => value > i64::MAX as f64,
+                })
         });
         if beyond { IntWidth::U64 } else { IntWidth::I64 }
     }
@@ -334,26 +404,54 @@ impl<'a> Lowering<'a> {
     }
 
     /// Makes a type whose members are lowered later.
-    pub(super) fn enqueue(&mut self, schema: &Conjunction<'a>, flat: Flat<'a>, view: View, naming: &Naming) -> TypeId {
+    pub(super) fn enqueue(
+        &mut self,
+        flat: Flat<'a>,
+        view: View,
+        naming: &Naming,
+        plan: Plan<'a>,
+    ) -> TypeId {
         let id = self.declare(&flat, view, naming, Shape::Struct(Struct::default()));
-        self.queue.push(Pending { id, schema: schema.clone(), flat, view });
+        self.queue.push(Pending {
+            id,
+            flat,
+            view,
+            plan,
+        });
         id
     }
 
     /// Adds a type with what is known of it.
-    pub(super) fn declare(&mut self, flat: &Flat<'a>, view: View, naming: &Naming, shape: Shape) -> TypeId {
-        let span = flat.nodes.first().map_or_else(|| self.documents.entry().root.span, |node| node.span);
+    pub(super) fn declare(
+        &mut self,
+        flat: &Flat<'a>,
+        view: View,
+        naming: &Naming,
+        shape: Shape,
+    ) -> TypeId {
+        let span = flat
+            .nodes
+            .first()
+            .map_or_else(|| self.documents.entry().root.span, |node| node.span);
         let def = TypeDef {
             name: TypeName::new(&Words::of("unnamed")),
             docs: self.type_docs(flat),
             shape,
             facts: Facts::default(),
-            deprecated: flat.nodes.first().is_some_and(|node| node.get("deprecated").and_then(Node::as_bool) == Some(true)),
+            deprecated: flat
+                .nodes
+                .first()
+                .is_some_and(|node| node.get("deprecated").and_then(Node::as_bool) == Some(true)),
             origin: self.origin(span),
         };
         let mut naming = naming.clone();
         naming.view = view;
-        naming.pin = naming.pin.or_else(|| flat.nodes.first().and_then(|node| node.get("x-rust-name")).and_then(literal::text));
+        naming.pin = naming.pin.or_else(|| {
+            flat.nodes
+                .first()
+                .and_then(|node| node.get("x-rust-name"))
+                .and_then(literal::text)
+        });
         self.add(def, naming)
     }
 
@@ -364,7 +462,10 @@ impl<'a> Lowering<'a> {
 
     fn close_newtype(&mut self, id: TypeId, used: Use) -> Use {
         self.types.get_mut(id).shape = Shape::Newtype(used.ty);
-        Use { ty: Type::Named(id), ..used }
+        Use {
+            ty: Type::Named(id),
+            ..used
+        }
     }
 
     /// Documentation of a type.
@@ -376,7 +477,9 @@ impl<'a> Lowering<'a> {
 
 /// The only part of an `allOf` beside which nothing decides.
 fn lone_part(node: &Node) -> Option<&Node> {
-    let [part] = node.get("allOf")?.items() else { return None };
+    let [part] = node.get("allOf")?.items() else {
+        return None;
+    };
     let alone = node.entries().iter().all(|entry| {
         matches!(entry.key.text(), "allOf") || keywords::is_annotation(entry.key.text())
     });
@@ -388,9 +491,27 @@ fn readable(segments: &[&str]) -> String {
     let telling: Vec<&str> = segments
         .iter()
         .filter(|segment| {
-            !matches!(**segment, "properties" | "schema" | "content" | "components" | "schemas" | "definitions" | "$defs" | "paths" | "allOf" | "oneOf" | "anyOf" | "application/json")
+            !matches!(
+                **segment,
+                "properties"
+                    | "schema"
+                    | "content"
+                    | "components"
+                    | "schemas"
+                    | "definitions"
+                    | "$defs"
+                    | "paths"
+                    | "allOf"
+                    | "oneOf"
+                    | "anyOf"
+                    | "application/json"
+            )
         })
         .map(|segment| if *segment == "items" { "item" } else { segment })
         .collect();
-    if telling.is_empty() { segments.join(" ") } else { telling.join(" ") }
+    if telling.is_empty() {
+        segments.join(" ")
+    } else {
+        telling.join(" ")
+    }
 }

@@ -9,36 +9,54 @@ use crate::source::SpecStr;
 use super::flat::{Conjunction, Extra, Flat, Property};
 use super::naming::Naming;
 use super::schema::Use;
-use super::{Lowering, Pending, View, docs, literal};
+use super::{Lowering, View, docs, literal};
 
 impl<'a> Lowering<'a> {
     /// Lowers the members of a struct.
-    pub(super) fn define(&mut self, pending: Pending<'a>) {
-        let Pending { id, schema, flat, view } = pending;
-        let flattened = self.flattened_choice(id, &schema, &flat, view);
-        let properties: Vec<&Property<'a>> = flat.properties.iter().filter(|property| self.travels(property, view)).collect();
-        let mut spellings: Vec<Spelling> = properties.iter().map(|property| self.field_spelling(property)).collect();
+    pub(super) fn define_struct(&mut self, id: ir::TypeId, flat: &Flat<'a>, view: View) {
+        let flattened = self.flattened_choice(id, flat, view);
+        let properties: Vec<&Property<'a>> = flat
+            .properties
+            .iter()
+            .filter(|property| self.travels(property, view))
+            .collect();
+        let mut spellings: Vec<Spelling> = properties
+            .iter()
+            .map(|property| self.field_spelling(property))
+            .collect();
         if let Some(field) = &flattened {
-            spellings.push(Spelling { text: "\u{0}flattened".to_owned(), names: vec![Words::of(field.name.as_str())] });
+            spellings.push(Spelling {
+                text: "\u{0}flattened".to_owned(),
+                names: vec![Words::of(field.name.as_str())],
+            });
         }
-        let keeps = self.keeps_unknown(&flat) || matches!(flat.extra, Extra::Schema(_));
+        let keeps = self.keeps_unknown(flat) || matches!(flat.extra, Extra::Schema(_));
         let mut scope = Scope::default();
-        let names = scope.judge(&spellings, |words| FieldName::new(words).as_str().to_owned());
+        let names = scope.judge(&spellings, |words| {
+            FieldName::new(words).as_str().to_owned()
+        });
         let mut fields: Vec<Field> = Vec::with_capacity(names.len());
         for (property, words) in properties.into_iter().zip(&names) {
             let naming = Naming::member(id, Words::of(property.key.text()));
-            fields.push(self.field(property, FieldName::new(words), &flat, view, &naming));
+            fields.push(self.field(property, FieldName::new(words), flat, view, &naming));
         }
         if let (Some(mut field), Some(words)) = (flattened, names.last()) {
             field.name = FieldName::new(words);
             fields.push(field);
         }
-        let additional = keeps.then(|| self.additional(id, &flat, view, &mut scope));
-        self.note_undefined(&flat);
+        let additional = keeps.then(|| self.additional(id, flat, view, &mut scope));
+        self.note_undefined(flat);
         self.types.get_mut(id).shape = Shape::Struct(Struct { fields, additional });
     }
 
-    fn field(&mut self, property: &Property<'a>, name: FieldName, flat: &Flat<'a>, view: View, naming: &Naming) -> Field {
+    fn field(
+        &mut self,
+        property: &Property<'a>,
+        name: FieldName,
+        flat: &Flat<'a>,
+        view: View,
+        naming: &Naming,
+    ) -> Field {
         let used = self.schema(&property.schema, view, naming);
         let nodes = self.all_nodes(&property.schema);
         let mut docs = self.docs(&nodes);
@@ -59,7 +77,9 @@ impl<'a> Lowering<'a> {
             constraints: used.constraints,
             reading: used.reading,
             role: FieldRole::Member,
-            deprecated: nodes.iter().any(|node| node.get("deprecated").and_then(Node::as_bool) == Some(true)),
+            deprecated: nodes
+                .iter()
+                .any(|node| node.get("deprecated").and_then(Node::as_bool) == Some(true)),
             access,
             docs,
             origin: self.origin(property.key_span),
@@ -93,7 +113,13 @@ impl<'a> Lowering<'a> {
             nodes.push(node);
             match self.resolved.target(node) {
                 Some(target) => work.push(target.node),
-                None => work.extend(node.get("allOf").map(Node::items).unwrap_or_default().iter().rev()),
+                None => work.extend(
+                    node.get("allOf")
+                        .map(Node::items)
+                        .unwrap_or_default()
+                        .iter()
+                        .rev(),
+                ),
             }
         }
         nodes
@@ -104,7 +130,10 @@ impl<'a> Lowering<'a> {
         let says = |key: &str| {
             property.schema.nodes.iter().any(|node| {
                 let target = self.resolved.target(node).map(|target| target.node);
-                [Some(*node), target].into_iter().flatten().any(|node| node.get(key).and_then(Node::as_bool) == Some(true))
+                [Some(*node), target]
+                    .into_iter()
+                    .flatten()
+                    .any(|node| node.get(key).and_then(Node::as_bool) == Some(true))
             })
         };
         match view {
@@ -115,22 +144,45 @@ impl<'a> Lowering<'a> {
     }
 
     fn field_spelling(&self, property: &Property<'a>) -> Spelling {
-        let pin = property.schema.nodes.iter().find_map(|node| node.get("x-rust-name")).and_then(literal::text);
+        let pin = property
+            .schema
+            .nodes
+            .iter()
+            .find_map(|node| node.get("x-rust-name"))
+            .and_then(literal::text);
         match pin {
             Some(pin) => Spelling::pinned(property.key.text(), pin.text()),
             None => Spelling::of(property.key.text()),
         }
     }
 
-    fn additional(&mut self, id: ir::TypeId, flat: &Flat<'a>, view: View, scope: &mut Scope) -> Additional {
-        let names = ["additional properties", "other properties", "unnamed properties"].map(Words::of).to_vec();
-        let spelling = Spelling { text: "\u{0}additional".to_owned(), names };
-        let given = scope.judge(&[spelling], |words| FieldName::new(words).as_str().to_owned());
+    fn additional(
+        &mut self,
+        id: ir::TypeId,
+        flat: &Flat<'a>,
+        view: View,
+        scope: &mut Scope,
+    ) -> Additional {
+        let names = [
+            "additional properties",
+            "other properties",
+            "unnamed properties",
+        ]
+        .map(Words::of)
+        .to_vec();
+        let spelling = Spelling {
+            text: "\u{0}additional".to_owned(),
+            names,
+        };
+        let given = scope.judge(&[spelling], |words| {
+            FieldName::new(words).as_str().to_owned()
+        });
         let name = FieldName::new(given.first().unwrap_or(&Words::of("additional properties")));
         let ty = match flat.extra {
             Extra::Schema(values) => {
                 let naming = Naming::member(id, Words::of("additional property"));
-                self.schema(&Conjunction::one(values), view, &naming).into_type()
+                self.schema(&Conjunction::one(values), view, &naming)
+                    .into_type()
             }
             _ => Type::Json,
         };
@@ -139,14 +191,23 @@ impl<'a> Lowering<'a> {
 
     /// Says which required members are described nowhere.
     fn note_undefined(&mut self, flat: &Flat<'a>) {
-        let undefined: Vec<&SpecStr> =
-            flat.required.iter().filter(|name| flat.property(name.text()).is_none()).copied().collect();
-        let Some(span) = flat.annotation("required").map(|node| node.span) else { return };
+        let undefined: Vec<&SpecStr> = flat
+            .required
+            .iter()
+            .filter(|name| flat.property(name.text()).is_none())
+            .copied()
+            .collect();
+        let Some(span) = flat.annotation("required").map(|node| node.span) else {
+            return;
+        };
         for name in undefined {
             self.warn(
                 Code::UndefinedRequired,
                 span,
-                format!("`{}` is required, but no property describes it", name.text()),
+                format!(
+                    "`{}` is required, but no property describes it",
+                    name.text()
+                ),
                 "add it below `properties`, or take it off the list; it has no field",
             );
         }
@@ -155,7 +216,11 @@ impl<'a> Lowering<'a> {
 
 /// Which way a property travels.
 fn access(nodes: &[&Node]) -> ir::Access {
-    let says = |key: &str| nodes.iter().any(|node| node.get(key).and_then(Node::as_bool) == Some(true));
+    let says = |key: &str| {
+        nodes
+            .iter()
+            .any(|node| node.get(key).and_then(Node::as_bool) == Some(true))
+    };
     match (says("readOnly"), says("writeOnly")) {
         (true, false) => ir::Access::ReadOnly,
         (false, true) => ir::Access::WriteOnly,

@@ -23,20 +23,34 @@ impl<'a> Subtypes<'a> {
         let mut direct: HashMap<NodeId, Vec<Subtype<'a>>> = HashMap::new();
         let mut bases: Vec<&'a Node> = Vec::new();
         for document in documents.iter() {
-            let schemas = document.root.get("components").and_then(|components| components.get("schemas"));
+            let schemas = document
+                .root
+                .get("components")
+                .and_then(|components| components.get("schemas"));
             for entry in schemas.map(Node::entries).unwrap_or_default() {
                 if entry.value.get("discriminator").is_some() {
                     bases.push(&entry.value);
                 }
-                for part in entry.value.get("allOf").map(Node::items).unwrap_or_default() {
+                for part in entry
+                    .value
+                    .get("allOf")
+                    .map(Node::items)
+                    .unwrap_or_default()
+                {
                     if let Some(target) = resolved.target(part) {
-                        let subtype = Subtype { name: &entry.key, node: &entry.value };
+                        let subtype = Subtype {
+                            name: &entry.key,
+                            node: &entry.value,
+                        };
                         direct.entry(target.node.id).or_default().push(subtype);
                     }
                 }
             }
         }
-        let of = bases.into_iter().map(|base| (base.id, descendants(base.id, &direct))).collect();
+        let of = bases
+            .into_iter()
+            .map(|base| (base.id, descendants(base.id, &direct)))
+            .collect();
         Self { of }
     }
 
@@ -47,7 +61,9 @@ impl<'a> Subtypes<'a> {
 
     /// Each base with each of its subtypes.
     pub(super) fn pairs(&self) -> impl Iterator<Item = (NodeId, NodeId)> {
-        self.of.iter().flat_map(|(base, subtypes)| subtypes.iter().map(|subtype| (*base, subtype.node.id)))
+        self.of
+            .iter()
+            .flat_map(|(base, subtypes)| subtypes.iter().map(|subtype| (*base, subtype.node.id)))
     }
 }
 
@@ -56,7 +72,8 @@ fn descendants<'a>(base: NodeId, direct: &HashMap<NodeId, Vec<Subtype<'a>>>) -> 
     let mut work = vec![base];
     while let Some(at) = work.pop() {
         for subtype in direct.get(&at).into_iter().flatten() {
-            if subtype.node.id != base && found.iter().all(|known| known.node.id != subtype.node.id) {
+            if subtype.node.id != base && found.iter().all(|known| known.node.id != subtype.node.id)
+            {
                 found.push(subtype.clone());
                 work.push(subtype.node.id);
             }

@@ -15,30 +15,60 @@ use super::media::{self, Family};
 
 impl<'a> Lowering<'a> {
     /// The body of an operation.
-    pub(super) fn body(&mut self, operation: &'a Node, words: &Words) -> Result<Option<Body>, LeftOut<'a>> {
-        let Some(reference) = operation.get("requestBody") else { return Ok(None) };
-        let Some(node) = self.follow(reference) else {
-            return Err(LeftOut::new(reference, "its body is described on another host"));
+    pub(super) fn body(
+        &mut self,
+        operation: &'a Node,
+        words: &Words,
+    ) -> Result<Option<Body>, LeftOut<'a>> {
+        let Some(reference) = operation.get("requestBody") else {
+            return Ok(None);
         };
-        let Some(content) = node.get("content").filter(|content| !content.entries().is_empty()) else { return Ok(None) };
+        let Some(node) = self.follow(reference) else {
+            return Err(LeftOut::new(
+                reference,
+                "its body is described on another host",
+            ));
+        };
+        let Some(content) = node
+            .get("content")
+            .filter(|content| !content.entries().is_empty())
+        else {
+            return Ok(None);
+        };
         let ranked = media::ranked(content);
         if ranked.is_empty() {
-            return Err(LeftOut::new(content, "no media type of its body can be sent"));
+            return Err(LeftOut::new(
+                content,
+                "no media type of its body can be sent",
+            ));
         }
         let (chosen, also) = self.choose(&ranked);
         let several = chosen.len() > 1;
         let target = self.resolved.target(reference);
         let mut payloads = Vec::with_capacity(chosen.len());
         let mut scope = Scope::default();
-        let spellings: Vec<Spelling> = chosen.iter().map(|(family, entry)| variant(*family, entry)).collect();
-        let names = scope.judge(&spellings, |words| VariantName::new(words).as_str().to_owned());
+        let spellings: Vec<Spelling> = chosen
+            .iter()
+            .map(|(family, entry)| variant(*family, entry))
+            .collect();
+        let names = scope.judge(&spellings, |words| {
+            VariantName::new(words).as_str().to_owned()
+        });
         for ((family, entry), name) in chosen.iter().zip(&names) {
-            let part = if several { name.then(&Words::of("body")) } else { Words::of("body") };
+            let part = if several {
+                name.then(&Words::of("body"))
+            } else {
+                Words::of("body")
+            };
             let naming = match &target {
                 Some(target) => self.naming_of(target.node, target.document, &target.pointer),
                 None => Naming::operation(words.clone(), part.clone()),
             };
-            let form = TypeName::new(&words.then(&if several { name.then(&Words::of("form")) } else { Words::of("form") }));
+            let form = TypeName::new(&words.then(&if several {
+                name.then(&Words::of("form"))
+            } else {
+                Words::of("form")
+            }));
             let payload = self.request_payload(*family, entry, &naming, form)?;
             payloads.push((entry.key.clone(), payload, VariantName::new(name)));
         }
@@ -54,14 +84,19 @@ impl<'a> Lowering<'a> {
     }
 
     /// The media types that are offered to callers, and those that would carry just the same.
-    fn choose<'r>(&self, ranked: &'r [(Family, &'a Entry)]) -> (Vec<(Family, &'a Entry)>, Vec<SpecStr>) {
+    fn choose<'r>(
+        &self,
+        ranked: &'r [(Family, &'a Entry)],
+    ) -> (Vec<(Family, &'a Entry)>, Vec<SpecStr>) {
         let mut chosen: Vec<(Family, &'a Entry)> = Vec::new();
         let mut also = Vec::new();
         for &(family, entry) in ranked {
             let same = chosen.iter().any(|(known, chosen)| {
                 let same_schema = self.schema_id(entry) == self.schema_id(chosen);
                 let files = family == Family::Multipart && *known != Family::Multipart;
-                (same_schema && !files) || (family == Family::Xml) || (*known == family && family > Family::Multipart)
+                (same_schema && !files)
+                    || (family == Family::Xml)
+                    || (*known == family && family > Family::Multipart)
             });
             if same {
                 also.push(entry.key.clone());
@@ -73,7 +108,11 @@ impl<'a> Lowering<'a> {
     }
 
     fn schema_id(&self, entry: &'a Entry) -> Option<crate::load::NodeId> {
-        entry.value.get("schema").and_then(|schema| self.follow(schema)).map(|schema| schema.id)
+        entry
+            .value
+            .get("schema")
+            .and_then(|schema| self.follow(schema))
+            .map(|schema| schema.id)
     }
 
     fn request_payload(
@@ -85,13 +124,22 @@ impl<'a> Lowering<'a> {
     ) -> Result<Payload, LeftOut<'a>> {
         let schema = entry.value.get("schema").map(Conjunction::one);
         Ok(match (family, schema) {
-            (Family::Json, Some(schema)) => Payload::Json(self.schema(&schema, View::Request, naming).into_type()),
+            (Family::Json, Some(schema)) => {
+                Payload::Json(self.schema(&schema, View::Request, naming).into_type())
+            }
             (Family::Json, None) => Payload::Json(Type::Json),
-            (Family::Form, Some(schema)) => Payload::Form(self.schema(&schema, View::Request, naming).into_type()),
+            (Family::Form, Some(schema)) => {
+                Payload::Form(self.schema(&schema, View::Request, naming).into_type())
+            }
             (Family::Form, None) => Payload::Form(Type::Map(Box::new(Type::String))),
-            (Family::Multipart, Some(schema)) => Payload::Multipart(form, self.parts(&schema, &entry.value, naming)?),
+            (Family::Multipart, Some(schema)) => {
+                Payload::Multipart(form, self.parts(&schema, &entry.value, naming)?)
+            }
             (Family::Multipart, None) => {
-                return Err(LeftOut::new(&entry.value, "the parts of its multipart body are not described"));
+                return Err(LeftOut::new(
+                    &entry.value,
+                    "the parts of its multipart body are not described",
+                ));
             }
             (Family::Xml, _) => {
                 self.warn_xml(entry);
@@ -112,22 +160,46 @@ impl<'a> Lowering<'a> {
         );
     }
 
-    fn parts(&mut self, schema: &Conjunction<'a>, media: &'a Node, naming: &Naming) -> Result<Vec<Part>, LeftOut<'a>> {
+    fn parts(
+        &mut self,
+        schema: &Conjunction<'a>,
+        media: &'a Node,
+        naming: &Naming,
+    ) -> Result<Vec<Part>, LeftOut<'a>> {
         let (schema, naming, _) = self.see_through(schema, naming);
         let flat = self.flatten(&schema);
-        if flat.properties.is_empty() && !matches!(flat.extra, Extra::Closed) && flat.choices.is_empty() {
-            return Err(LeftOut::new(media, "the parts of its multipart body are not described"));
+        if flat.properties.is_empty()
+            && !matches!(flat.extra, Extra::Closed)
+            && flat.choices.is_empty()
+        {
+            return Err(LeftOut::new(
+                media,
+                "the parts of its multipart body are not described",
+            ));
         }
         let flat = self.with_all_branches(&schema, flat);
-        let spellings: Vec<Spelling> = flat.properties.iter().map(|property| Spelling::of(property.key.text())).collect();
+        let spellings: Vec<Spelling> = flat
+            .properties
+            .iter()
+            .map(|property| Spelling::of(property.key.text()))
+            .collect();
         let mut scope = Scope::new(&["new"]);
-        let names = scope.judge(&spellings, |words| FieldName::new(words).as_str().to_owned());
+        let names = scope.judge(&spellings, |words| {
+            FieldName::new(words).as_str().to_owned()
+        });
         let mut parts = Vec::with_capacity(names.len());
         for (property, name) in flat.properties.iter().zip(names) {
-            let encoding = media.get("encoding").and_then(|encoding| encoding.get(property.key.text()));
-            let media_type = encoding.and_then(|encoding| encoding.get("contentType")).and_then(literal::text);
+            let encoding = media
+                .get("encoding")
+                .and_then(|encoding| encoding.get(property.key.text()));
+            let media_type = encoding
+                .and_then(|encoding| encoding.get("contentType"))
+                .and_then(literal::text);
             let nodes = self.all_nodes(&property.schema);
-            if nodes.iter().any(|node| node.get("readOnly").and_then(Node::as_bool) == Some(true)) {
+            if nodes
+                .iter()
+                .any(|node| node.get("readOnly").and_then(Node::as_bool) == Some(true))
+            {
                 continue;
             }
             let naming = naming.part(&Words::of(property.key.text()));
@@ -151,7 +223,9 @@ impl<'a> Lowering<'a> {
 
     /// A form with alternatives has the members of all of them, none required.
     fn with_all_branches(&mut self, schema: &Conjunction<'a>, flat: Flat<'a>) -> Flat<'a> {
-        let Some(choice) = flat.choices.first().copied() else { return flat };
+        let Some(choice) = flat.choices.first().copied() else {
+            return flat;
+        };
         let mut all = flat;
         for branch in choice.list.items() {
             let with = self.flatten(&schema.with_branch(&choice, branch));
@@ -164,7 +238,11 @@ impl<'a> Lowering<'a> {
         all
     }
 
-    fn part_kind(&mut self, schema: &Conjunction<'a>, naming: &Naming) -> (PartKind, crate::ir::Constraints) {
+    fn part_kind(
+        &mut self,
+        schema: &Conjunction<'a>,
+        naming: &Naming,
+    ) -> (PartKind, crate::ir::Constraints) {
         let flat = self.seen_through(schema, naming);
         if is_file(&flat) {
             return (PartKind::File, Default::default());
@@ -202,7 +280,12 @@ fn is_plain(ty: &Type, lowering: &Lowering<'_>) -> bool {
     match ty {
         Type::Named(id) => matches!(lowering.types.get(*id).shape, crate::ir::Shape::Enum(_)),
         Type::Secret(inner) | Type::Nullable(inner) => is_plain(inner, lowering),
-        Type::List(_) | Type::Map(_) | Type::Tuple(_) | Type::Json | Type::Null | Type::Boxed(_) => false,
+        Type::List(_)
+        | Type::Map(_)
+        | Type::Tuple(_)
+        | Type::Json
+        | Type::Null
+        | Type::Boxed(_) => false,
         _ => true,
     }
 }

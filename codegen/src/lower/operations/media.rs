@@ -15,7 +15,12 @@ pub(super) enum Family {
 
 /// The family of a media type; parameters and case don't count.
 pub(super) fn family(media_type: &str) -> Option<Family> {
-    let essence = media_type.split(';').next().unwrap_or_default().trim().to_ascii_lowercase();
+    let essence = media_type
+        .split(';')
+        .next()
+        .unwrap_or_default()
+        .trim()
+        .to_ascii_lowercase();
     let (kind, subtype) = essence.split_once('/')?;
     Some(match (kind, subtype) {
         ("application" | "text", "json" | "x-json" | "vnd.api" | "jose+json") => Family::Json,
@@ -26,7 +31,9 @@ pub(super) fn family(media_type: &str) -> Option<Family> {
         _ if subtype.ends_with("+xml") && kind != "image" => Family::Xml,
         ("text", "event-stream") => Family::Bytes,
         ("text", _) => Family::Text,
-        ("application", "yaml" | "x-yaml" | "jwt" | "javascript" | "graphql" | "sql" | "toml") => Family::Text,
+        ("application", "yaml" | "x-yaml" | "jwt" | "javascript" | "graphql" | "sql" | "toml") => {
+            Family::Text
+        }
         ("*", "*") => Family::Json,
         _ => Family::Bytes,
     })
@@ -37,12 +44,19 @@ pub(super) fn is_legal(media_type: &str) -> bool {
     let mut parts = media_type.split(';');
     let essence = parts.next().unwrap_or_default().trim();
     let token = |text: &str| super::parameter::is_token(text);
-    let legal = essence.split_once('/').is_some_and(|(kind, subtype)| token(kind) && token(subtype));
+    let legal = essence
+        .split_once('/')
+        .is_some_and(|(kind, subtype)| token(kind) && token(subtype));
     legal
         && parts.all(|parameter| {
             parameter.trim().is_empty()
                 || parameter.split_once('=').is_some_and(|(name, value)| {
-                    token(name.trim()) && value.trim().trim_matches('"').bytes().all(|byte| (0x20..0x7f).contains(&byte) && byte != b'"')
+                    token(name.trim())
+                        && value
+                            .trim()
+                            .trim_matches('"')
+                            .bytes()
+                            .all(|byte| (0x20..0x7f).contains(&byte) && byte != b'"')
                 })
         })
 }

@@ -53,7 +53,11 @@ impl<'a> Lowering<'a> {
         let mut placed = Vec::with_capacity(found.len());
         for (found, words) in found.into_iter().zip(names) {
             match self.operation(&found, &words) {
-                Ok(operation) => placed.push(Placed { operation, node: found.node, path: found.path }),
+                Ok(operation) => placed.push(Placed {
+                    operation,
+                    node: found.node,
+                    path: found.path,
+                }),
                 Err(why) => self.leave_out(&found, why),
             }
             self.drain();
@@ -63,12 +67,22 @@ impl<'a> Lowering<'a> {
 
     fn find_operations(&mut self) -> Vec<Found<'a>> {
         let root = &self.documents.entry().root;
-        if let Some(webhooks) = root.get("webhooks").filter(|webhooks| !webhooks.entries().is_empty()) {
-            let names = webhooks.entries().iter().map(|entry| format!("`{}`", entry.key.text())).collect::<Vec<_>>();
+        if let Some(webhooks) = root
+            .get("webhooks")
+            .filter(|webhooks| !webhooks.entries().is_empty())
+        {
+            let names = webhooks
+                .entries()
+                .iter()
+                .map(|entry| format!("`{}`", entry.key.text()))
+                .collect::<Vec<_>>();
             self.warn(
                 Code::NotGenerated,
                 webhooks.span,
-                format!("webhooks are calls to a client, not by one: {}", names.join(", ")),
+                format!(
+                    "webhooks are calls to a client, not by one: {}",
+                    names.join(", ")
+                ),
                 "nothing is generated for them; their schemas are",
             );
         }
@@ -78,11 +92,24 @@ impl<'a> Lowering<'a> {
             if entry.key.text().starts_with("x-") {
                 continue;
             }
-            let Some(item) = self.follow(&entry.value) else { continue };
+            let Some(item) = self.follow(&entry.value) else {
+                continue;
+            };
             for (key, method) in METHODS {
-                if let Some(node) = item.get(key).filter(|node| matches!(node.value, Value::Mapping(_))) {
-                    callbacks = callbacks.or_else(|| node.get("callbacks").filter(|node| !node.entries().is_empty()));
-                    found.push(Found { path: &entry.key, item, method, node });
+                if let Some(node) = item
+                    .get(key)
+                    .filter(|node| matches!(node.value, Value::Mapping(_)))
+                {
+                    callbacks = callbacks.or_else(|| {
+                        node.get("callbacks")
+                            .filter(|node| !node.entries().is_empty())
+                    });
+                    found.push(Found {
+                        path: &entry.key,
+                        item,
+                        method,
+                        node,
+                    });
                 }
             }
         }
@@ -163,10 +190,25 @@ impl<'a> Lowering<'a> {
         self.counterparts = self.find_counterparts();
         self.name_types();
         let modules: Vec<Module> = self.modules(placed);
-        let documents = self.documents.iter().map(|document| document.path.clone()).collect();
+        let documents = self
+            .documents
+            .iter()
+            .map(|document| document.path.clone())
+            .collect();
         let census = std::mem::take(&mut self.census);
         let types = std::mem::take(&mut self.types);
-        let mut api = Api { title, version, docs, documents, modules, types, schemes, servers, accept, census };
+        let mut api = Api {
+            title,
+            version,
+            docs,
+            documents,
+            modules,
+            types,
+            schemes,
+            servers,
+            accept,
+            census,
+        };
         super::facts::find(&mut api);
         api
     }
@@ -180,14 +222,19 @@ pub(super) struct LeftOut<'a> {
 
 impl<'a> LeftOut<'a> {
     pub(super) fn new(at: &'a Node, reason: impl Into<String>) -> Self {
-        Self { at, reason: reason.into() }
+        Self {
+            at,
+            reason: reason.into(),
+        }
     }
 }
 
 fn replay(node: &Node) -> Replay {
     match node.get("x-idempotency-key").and_then(literal::text) {
         Some(header) => Replay::Key(header),
-        None if node.get("x-idempotent").and_then(Node::as_bool) == Some(true) => Replay::Idempotent,
+        None if node.get("x-idempotent").and_then(Node::as_bool) == Some(true) => {
+            Replay::Idempotent
+        }
         None => Replay::Method,
     }
 }

@@ -37,7 +37,11 @@ impl<'a> Lowering<'a> {
     /// Sorts types and operations into modules.
     pub(super) fn modules(&mut self, placed: Vec<Placed<'a>>) -> Vec<Module> {
         let by_document = self.is_by_document();
-        let topics = if by_document { Vec::new() } else { topics(&placed) };
+        let topics = if by_document {
+            Vec::new()
+        } else {
+            topics(&placed)
+        };
         let mut groups: BTreeMap<Group, (Vec<TypeId>, Vec<Operation>)> = BTreeMap::new();
         let operation_groups: Vec<Group> = placed
             .iter()
@@ -63,12 +67,25 @@ impl<'a> Lowering<'a> {
     /// Whether more than one document is shaped like an OpenAPI document.
     fn is_by_document(&self) -> bool {
         let shaped = |node: &Node| node.get("paths").is_some() || node.get("components").is_some();
-        self.documents.iter().filter(|document| shaped(&document.root)).count() > 1
+        self.documents
+            .iter()
+            .filter(|document| shaped(&document.root))
+            .count()
+            > 1
     }
 
-    fn type_groups(&self, by_document: bool, operations: &[Group], placed: &[Placed<'a>]) -> Vec<Group> {
+    fn type_groups(
+        &self,
+        by_document: bool,
+        operations: &[Group],
+        placed: &[Placed<'a>],
+    ) -> Vec<Group> {
         if by_document {
-            return self.types.iter().map(|(_, def)| Group::Document(def.origin.span.document)).collect();
+            return self
+                .types
+                .iter()
+                .map(|(_, def)| Group::Document(def.origin.span.document))
+                .collect();
         }
         let mut reached: Vec<Option<Group>> = vec![None; self.types.len()];
         for (placed, group) in placed.iter().zip(operations) {
@@ -81,18 +98,37 @@ impl<'a> Lowering<'a> {
                 }
             }
         }
-        let lone = operations.first().filter(|first| operations.iter().all(|group| group == *first));
+        let lone = operations
+            .first()
+            .filter(|first| operations.iter().all(|group| group == *first));
         let rest = lone.cloned().unwrap_or(Group::Common);
-        reached.into_iter().map(|group| group.unwrap_or_else(|| rest.clone())).collect()
+        reached
+            .into_iter()
+            .map(|group| group.unwrap_or_else(|| rest.clone()))
+            .collect()
     }
 
-    fn name_modules(&mut self, groups: BTreeMap<Group, (Vec<TypeId>, Vec<Operation>)>) -> Vec<Module> {
-        let spellings: Vec<Spelling> = groups.keys().map(|group| self.module_spelling(group)).collect();
-        let names = Scope::default().judge(&spellings, |words| ModuleName::new(words).as_str().to_owned());
+    fn name_modules(
+        &mut self,
+        groups: BTreeMap<Group, (Vec<TypeId>, Vec<Operation>)>,
+    ) -> Vec<Module> {
+        let spellings: Vec<Spelling> = groups
+            .keys()
+            .map(|group| self.module_spelling(group))
+            .collect();
+        let names = Scope::default().judge(&spellings, |words| {
+            ModuleName::new(words).as_str().to_owned()
+        });
         let mut modules = Vec::with_capacity(groups.len());
         for ((group, (types, operations)), words) in groups.into_iter().zip(names) {
             let (docs, origin) = self.module_docs(&group);
-            modules.push(Module { name: ModuleName::new(&words), docs, types, operations, origin });
+            modules.push(Module {
+                name: ModuleName::new(&words),
+                docs,
+                types,
+                operations,
+                origin,
+            });
         }
         modules
     }
@@ -107,7 +143,12 @@ impl<'a> Lowering<'a> {
                 spelling
             }
             Group::Topic(topic) => Spelling::of(topic),
-            Group::Common => Spelling { text: "\u{0}common".to_owned(), names: ["common", "shared types"].map(crate::names::Words::of).to_vec() },
+            Group::Common => Spelling {
+                text: "\u{0}common".to_owned(),
+                names: ["common", "shared types"]
+                    .map(crate::names::Words::of)
+                    .to_vec(),
+            },
         }
     }
 
@@ -121,7 +162,9 @@ impl<'a> Lowering<'a> {
             }
             Group::Topic(topic) => {
                 let tags = entry.root.get("tags").map(Node::items).unwrap_or_default();
-                let tag = tags.iter().find(|tag| tag.get("name").and_then(Node::as_str) == Some(topic));
+                let tag = tags
+                    .iter()
+                    .find(|tag| tag.get("name").and_then(Node::as_str) == Some(topic));
                 let origin = self.origin(tag.map_or(entry.root.span, |tag| tag.span));
                 (self.docs(tag.as_slice()), origin)
             }
@@ -132,10 +175,19 @@ impl<'a> Lowering<'a> {
 
 /// A topic for each operation: its first tag; or, where tags tell nothing apart, the first telling part of its path.
 fn topics(placed: &[Placed<'_>]) -> Vec<String> {
-    let tag = |placed: &Placed<'_>| placed.node.get("tags").and_then(|tags| tags.items().first()).and_then(literal::text);
+    let tag = |placed: &Placed<'_>| {
+        placed
+            .node
+            .get("tags")
+            .and_then(|tags| tags.items().first())
+            .and_then(literal::text)
+    };
     let tags: Vec<Option<SpecStr>> = placed.iter().map(tag).collect();
     let distinct = |texts: &[String]| texts.iter().collect::<std::collections::HashSet<_>>().len();
-    let by_tag: Vec<String> = tags.iter().map(|tag| tag.as_ref().map_or("api", SpecStr::text).to_owned()).collect();
+    let by_tag: Vec<String> = tags
+        .iter()
+        .map(|tag| tag.as_ref().map_or("api", SpecStr::text).to_owned())
+        .collect();
     if distinct(&by_tag) > 1 || placed.len() < MANY {
         return by_tag;
     }
@@ -143,23 +195,48 @@ fn topics(placed: &[Placed<'_>]) -> Vec<String> {
     let by_path: Vec<String> = placed
         .iter()
         .map(|placed| {
-            let part = placed.path.text().split('/').filter(|part| !part.is_empty()).nth(shared);
-            part.filter(|part| !part.starts_with('{')).unwrap_or("api").to_owned()
+            let part = placed
+                .path
+                .text()
+                .split('/')
+                .filter(|part| !part.is_empty())
+                .nth(shared);
+            part.filter(|part| !part.starts_with('{'))
+                .unwrap_or("api")
+                .to_owned()
         })
         .collect();
     let mut sizes: HashMap<&str, usize> = HashMap::new();
     for part in &by_path {
         *sizes.entry(part).or_default() += 1;
     }
-    if distinct(&by_path) > 1 { by_path } else { by_tag }
+    if distinct(&by_path) > 1 {
+        by_path
+    } else {
+        by_tag
+    }
 }
 
 /// How many parts all paths begin with in common.
 fn shared_parts(placed: &[Placed<'_>]) -> usize {
-    let parts = |path: &SpecStr| path.text().split('/').filter(|part| !part.is_empty()).map(str::to_owned).collect::<Vec<_>>();
-    let Some(first) = placed.first().map(|placed| parts(placed.path)) else { return 0 };
-    placed.iter().fold(first.len().saturating_sub(1), |shared, placed| {
-        let same = parts(placed.path).iter().zip(&first).take_while(|(a, b)| a == b).count();
-        shared.min(same)
-    })
+    let parts = |path: &SpecStr| {
+        path.text()
+            .split('/')
+            .filter(|part| !part.is_empty())
+            .map(str::to_owned)
+            .collect::<Vec<_>>()
+    };
+    let Some(first) = placed.first().map(|placed| parts(placed.path)) else {
+        return 0;
+    };
+    placed
+        .iter()
+        .fold(first.len().saturating_sub(1), |shared, placed| {
+            let same = parts(placed.path)
+                .iter()
+                .zip(&first)
+                .take_while(|(a, b)| a == b)
+                .count();
+            shared.min(same)
+        })
 }

@@ -10,9 +10,32 @@ use super::Found;
 
 /// Names that a client crate needs for itself, as types and as methods of its client.
 const RESERVED: [&str; 26] = [
-    "Client", "Builder", "Call", "Core", "Operation", "OperationSpec", "Accept", "Replay", "Decoded", "DecodeError",
-    "Reply", "RequestParts", "RequestError", "Response", "Error", "Check", "Method", "Secret", "Presence", "Paginated",
-    "Paging", "Body", "Credential", "Scheme", "Self", "AsRef",
+    "Client",
+    "Builder",
+    "Call",
+    "Core",
+    "Operation",
+    "OperationSpec",
+    "Accept",
+    "Replay",
+    "Decoded",
+    "DecodeError",
+    "Reply",
+    "RequestParts",
+    "RequestError",
+    "Response",
+    "Error",
+    "Check",
+    "Method",
+    "Secret",
+    "Presence",
+    "Paginated",
+    "Paging",
+    "Body",
+    "Credential",
+    "Scheme",
+    "Self",
+    "AsRef",
 ];
 
 impl<'a> Lowering<'a> {
@@ -28,7 +51,9 @@ impl<'a> Lowering<'a> {
     fn report_repeated_ids(&mut self, found: &[Found<'a>]) {
         let mut seen: std::collections::HashMap<&str, &'a Node> = std::collections::HashMap::new();
         for operation in found {
-            let Some(node) = operation.node.get("operationId") else { continue };
+            let Some(node) = operation.node.get("operationId") else {
+                continue;
+            };
             let Some(id) = node.as_str() else { continue };
             if let Some(first) = seen.insert(id, node) {
                 self.report.push(Diagnostic {
@@ -45,22 +70,48 @@ impl<'a> Lowering<'a> {
 }
 
 fn spelling(found: &Found<'_>) -> Spelling {
-    let by_path = Words::of(&format!("{} {}", found.method.to_lowercase(), readable(found.path)));
+    let by_path = Words::of(&format!(
+        "{} {}",
+        found.method.to_lowercase(),
+        readable(found.path)
+    ));
     let text = format!("{} {}", found.method, found.path.text());
     if let Some(pin) = found.node.get("x-rust-name").and_then(literal::text) {
-        return Spelling { text, names: vec![Words::of(pin.text()), by_path] };
+        return Spelling {
+            text,
+            names: vec![Words::of(pin.text()), by_path],
+        };
     }
-    let id = found.node.get("operationId").and_then(literal::text).filter(|id| !id.text().trim().is_empty());
+    let id = found
+        .node
+        .get("operationId")
+        .and_then(literal::text)
+        .filter(|id| !id.text().trim().is_empty());
     let Some(id) = id else {
         let spelt = Words::of(found.method).then(&Words::spelt(found.path.text()));
-        return Spelling { text, names: vec![by_path.clone(), by_path.then(&Words::of("operation")), spelt] };
+        return Spelling {
+            text,
+            names: vec![
+                by_path.clone(),
+                by_path.then(&Words::of("operation")),
+                spelt,
+            ],
+        };
     };
     let words = Words::of(id.text());
-    let names = vec![words.clone(), words.then(&Words::of("operation")), words.then(&by_path), Words::spelt(id.text())];
+    let names = vec![
+        words.clone(),
+        words.then(&Words::of("operation")),
+        words.then(&by_path),
+        Words::spelt(id.text()),
+    ];
     Spelling { text, names }
 }
 
 /// `/pets/{petId}/photos` as `pets by pet id photos`.
 fn readable(path: &SpecStr) -> String {
-    path.text().replace('{', " by ").replace('}', " ").replace('/', " ")
+    path.text()
+        .replace('{', " by ")
+        .replace('}', " ")
+        .replace('/', " ")
 }

@@ -12,7 +12,12 @@ type Way = (Vec<FieldName>, Type);
 
 impl<'a> Lowering<'a> {
     /// How to page through an operation; what does not fit its parameters and success body is said.
-    pub(super) fn paging(&mut self, operation: &'a Node, parameters: &[Parameter], responses: &Responses) -> Option<Paging> {
+    pub(super) fn paging(
+        &mut self,
+        operation: &'a Node,
+        parameters: &[Parameter],
+        responses: &Responses,
+    ) -> Option<Paging> {
         let node = operation.get("x-pagination")?;
         self.drain();
         let paging = self.read_paging(node, parameters, responses);
@@ -27,10 +32,17 @@ impl<'a> Lowering<'a> {
         paging
     }
 
-    fn read_paging(&self, node: &'a Node, parameters: &[Parameter], responses: &Responses) -> Option<Paging> {
+    fn read_paging(
+        &self,
+        node: &'a Node,
+        parameters: &[Parameter],
+        responses: &Responses,
+    ) -> Option<Paging> {
         let parameter = |key: &str| {
             let wire = node.get(key).and_then(Node::as_str)?;
-            parameters.iter().position(|parameter| parameter.wire.text() == wire && parameter.presence == Presence::Optional)
+            parameters.iter().position(|parameter| {
+                parameter.wire.text() == wire && parameter.presence == Presence::Optional
+            })
         };
         let body = match responses.success.first().map(|success| &success.payload) {
             Some(Payload::Json(ty)) => ty,
@@ -49,9 +61,23 @@ impl<'a> Lowering<'a> {
                 total: fields("total").unwrap_or_default(),
                 item,
             },
-            "range" => Paging::Range { range: parameter("range")?, items, total: fields("total").unwrap_or_default(), item },
-            "cursor" => Paging::Cursor { cursor: parameter("cursor")?, next: fields("next")?, items, item },
-            "link" => Paging::Link { next: fields("next")?, items, item },
+            "range" => Paging::Range {
+                range: parameter("range")?,
+                items,
+                total: fields("total").unwrap_or_default(),
+                item,
+            },
+            "cursor" => Paging::Cursor {
+                cursor: parameter("cursor")?,
+                next: fields("next")?,
+                items,
+                item,
+            },
+            "link" => Paging::Link {
+                next: fields("next")?,
+                items,
+                item,
+            },
             _ => return None,
         })
     }
@@ -60,9 +86,18 @@ impl<'a> Lowering<'a> {
         let mut at = body.clone();
         let mut fields = Vec::new();
         for segment in pointer.split('/').skip(1) {
-            let (Type::Named(id) | Type::Boxed(id)) = at else { return None };
-            let Shape::Struct(Struct { fields: members, .. }) = &self.types.get(id).shape else { return None };
-            let member = members.iter().find(|member| member.wire.text() == segment)?;
+            let (Type::Named(id) | Type::Boxed(id)) = at else {
+                return None;
+            };
+            let Shape::Struct(Struct {
+                fields: members, ..
+            }) = &self.types.get(id).shape
+            else {
+                return None;
+            };
+            let member = members
+                .iter()
+                .find(|member| member.wire.text() == segment)?;
             fields.push(member.name.clone());
             at = member.ty.clone();
         }

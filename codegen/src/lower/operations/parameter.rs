@@ -15,15 +15,26 @@ use super::super::{Lowering, View, docs, literal};
 use super::{Found, LeftOut};
 
 /// Names that an operation's own fields and functions take.
-const RESERVED: [&str; 8] = ["body", "new", "request", "decode", "validate", "items", "next", "success"];
+const RESERVED: [&str; 8] = [
+    "body", "new", "request", "decode", "validate", "items", "next", "success",
+];
 
 impl<'a> Lowering<'a> {
     /// Parameters of an operation and its path item, the operation's own going first where both name one.
-    pub(super) fn parameters(&mut self, found: &Found<'a>, words: &Words) -> Result<Vec<Parameter>, LeftOut<'a>> {
+    pub(super) fn parameters(
+        &mut self,
+        found: &Found<'a>,
+        words: &Words,
+    ) -> Result<Vec<Parameter>, LeftOut<'a>> {
         let nodes = self.parameter_nodes(found);
-        let spellings: Vec<Spelling> = nodes.iter().map(|(node, wire, place)| spelling(node, wire, place)).collect();
+        let spellings: Vec<Spelling> = nodes
+            .iter()
+            .map(|(node, wire, place)| spelling(node, wire, place))
+            .collect();
         let mut scope = Scope::new(&RESERVED);
-        let names = scope.judge(&spellings, |words| FieldName::new(words).as_str().to_owned());
+        let names = scope.judge(&spellings, |words| {
+            FieldName::new(words).as_str().to_owned()
+        });
         let mut parameters = Vec::with_capacity(nodes.len());
         for ((node, wire, place), name) in nodes.into_iter().zip(names) {
             parameters.extend(self.parameter(node, wire, place, FieldName::new(&name), words)?);
@@ -33,13 +44,25 @@ impl<'a> Lowering<'a> {
     }
 
     fn parameter_nodes(&mut self, found: &Found<'a>) -> Vec<(&'a Node, &'a SpecStr, &'a str)> {
-        let own = found.node.get("parameters").map(Node::items).unwrap_or_default();
-        let shared = found.item.get("parameters").map(Node::items).unwrap_or_default();
+        let own = found
+            .node
+            .get("parameters")
+            .map(Node::items)
+            .unwrap_or_default();
+        let shared = found
+            .item
+            .get("parameters")
+            .map(Node::items)
+            .unwrap_or_default();
         let mut seen: HashSet<(&str, &str)> = HashSet::new();
         let mut nodes = Vec::new();
         for reference in own.iter().chain(shared) {
-            let Some(node) = self.follow(reference) else { continue };
-            let (Some(name), Some(place)) = (node.get("name"), node.get("in").and_then(Node::as_str)) else {
+            let Some(node) = self.follow(reference) else {
+                continue;
+            };
+            let (Some(name), Some(place)) =
+                (node.get("name"), node.get("in").and_then(Node::as_str))
+            else {
                 self.warn(
                     Code::KeywordType,
                     reference.span,
@@ -48,7 +71,9 @@ impl<'a> Lowering<'a> {
                 );
                 continue;
             };
-            let Value::String(wire) = &name.value else { continue };
+            let Value::String(wire) = &name.value else {
+                continue;
+            };
             if seen.insert((place, wire.text())) {
                 nodes.push((node, wire, place));
             }
@@ -65,7 +90,9 @@ impl<'a> Lowering<'a> {
         words: &Words,
     ) -> Result<Option<Parameter>, LeftOut<'a>> {
         let content = node.get("content").map(Node::entries).unwrap_or_default();
-        let schema = node.get("schema").or_else(|| content.first().and_then(|entry| entry.value.get("schema")));
+        let schema = node
+            .get("schema")
+            .or_else(|| content.first().and_then(|entry| entry.value.get("schema")));
         let as_json = node.get("schema").is_none() && !content.is_empty();
         let naming = Naming::operation(words.clone(), Words::of(wire.text()));
         let used = match schema {
@@ -74,20 +101,40 @@ impl<'a> Lowering<'a> {
         };
         let location = match place {
             "path" => Location::Path(path_style(node, as_json)),
-            "query" => Location::Query { style: self.query_style(node, as_json, &used.ty), allow_reserved: flag(node, "allowReserved") },
+            "query" => Location::Query {
+                style: self.query_style(node, as_json, &used.ty),
+                allow_reserved: flag(node, "allowReserved"),
+            },
             "header" if is_left_to_us(wire.text()) => return Ok(None),
             "header" => {
                 if !is_token(wire.text()) {
-                    return Err(LeftOut::new(node, format!("`{}` is no name of a header", wire.text())));
+                    return Err(LeftOut::new(
+                        node,
+                        format!("`{}` is no name of a header", wire.text()),
+                    ));
                 }
-                Location::Header { explode: flag(node, "explode") }
+                Location::Header {
+                    explode: flag(node, "explode"),
+                }
             }
-            "cookie" => Location::Cookie { explode: node.get("explode").and_then(Node::as_bool) != Some(false) },
-            _ => return Err(LeftOut::new(node, format!("a parameter can't be in `{place}`"))),
+            "cookie" => Location::Cookie {
+                explode: node.get("explode").and_then(Node::as_bool) != Some(false),
+            },
+            _ => {
+                return Err(LeftOut::new(
+                    node,
+                    format!("a parameter can't be in `{place}`"),
+                ));
+            }
         };
         let required = flag(node, "required") || place == "path";
         let mut nodes = vec![node];
-        nodes.extend(schema.map(|schema| self.all_nodes(&Conjunction::one(schema))).into_iter().flatten());
+        nodes.extend(
+            schema
+                .map(|schema| self.all_nodes(&Conjunction::one(schema)))
+                .into_iter()
+                .flatten(),
+        );
         let default = nodes.iter().find_map(|node| node.get("default"));
         let mut docs = self.docs(&nodes);
         docs.notes.extend(default.map(docs::default_note));
@@ -101,7 +148,11 @@ impl<'a> Lowering<'a> {
             name,
             wire: wire.clone(),
             location,
-            presence: if required && used.constant != Some(Literal::Null) { Presence::Required } else { Presence::Optional },
+            presence: if required && used.constant != Some(Literal::Null) {
+                Presence::Required
+            } else {
+                Presence::Optional
+            },
             default: default.and_then(|node| self.default(node, &ty)),
             ty,
             constraints: used.constraints,
@@ -119,8 +170,12 @@ impl<'a> Lowering<'a> {
         let style = node.get("style").and_then(Node::as_str).unwrap_or("form");
         let explode = node.get("explode").and_then(Node::as_bool);
         match style {
-            "form" => QueryStyle::Form { explode: explode.unwrap_or(true) },
-            "spaceDelimited" | "pipeDelimited" if explode == Some(true) && matches!(ty, Type::List(_)) => {
+            "form" => QueryStyle::Form {
+                explode: explode.unwrap_or(true),
+            },
+            "spaceDelimited" | "pipeDelimited"
+                if explode == Some(true) && matches!(ty, Type::List(_)) =>
+            {
                 QueryStyle::Form { explode: true }
             }
             "spaceDelimited" => QueryStyle::SpaceDelimited,
@@ -133,7 +188,9 @@ impl<'a> Lowering<'a> {
                     format!("`{other}` is no style of a query parameter"),
                     "use form, spaceDelimited, pipeDelimited or deepObject; it is sent as form",
                 );
-                QueryStyle::Form { explode: explode.unwrap_or(true) }
+                QueryStyle::Form {
+                    explode: explode.unwrap_or(true),
+                }
             }
         }
     }
@@ -155,7 +212,9 @@ fn spelling(node: &Node, wire: &SpecStr, place: &str) -> Spelling {
     }
     let mut spelling = Spelling::of(wire.text());
     let plain = Words::of(wire.text());
-    spelling.names.insert(1, plain.then(&Words::of("parameter")));
+    spelling
+        .names
+        .insert(1, plain.then(&Words::of("parameter")));
     spelling.names.insert(1, Words::of(place).then(&plain));
     spelling.text = format!("{place} {}", wire.text());
     spelling
@@ -163,12 +222,17 @@ fn spelling(node: &Node, wire: &SpecStr, place: &str) -> Spelling {
 
 /// Headers that OpenAPI leaves to other keywords: a parameter with such a name says nothing.
 fn is_left_to_us(name: &str) -> bool {
-    ["accept", "content-type", "authorization"].iter().any(|known| name.eq_ignore_ascii_case(known))
+    ["accept", "content-type", "authorization"]
+        .iter()
+        .any(|known| name.eq_ignore_ascii_case(known))
 }
 
 /// Whether a text can be the name of a header or a cookie.
 pub(super) fn is_token(name: &str) -> bool {
-    !name.is_empty() && name.bytes().all(|byte| byte.is_ascii_alphanumeric() || b"!#$%&'*+-.^_`|~".contains(&byte))
+    !name.is_empty()
+        && name
+            .bytes()
+            .all(|byte| byte.is_ascii_alphanumeric() || b"!#$%&'*+-.^_`|~".contains(&byte))
 }
 
 pub(super) fn flag(node: &Node, key: &str) -> bool {

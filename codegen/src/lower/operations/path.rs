@@ -1,7 +1,9 @@
 //! Path templates: every `{name}` has a parameter, every path parameter a place.
 
 use crate::diagnostic::Code;
-use crate::ir::{Collection, Constraints, Docs, Location, Parameter, PathSegment, Presence, Reading, Type};
+use crate::ir::{
+    Collection, Constraints, Docs, Location, Parameter, PathSegment, Presence, Reading, Type,
+};
 use crate::names::{FieldName, Scope, Spelling};
 use crate::source::SpecStr;
 
@@ -16,16 +18,28 @@ impl<'a> Lowering<'a> {
         parameters: Vec<Parameter>,
     ) -> Result<(Vec<Parameter>, Vec<PathSegment>), LeftOut<'a>> {
         let text = found.path.text();
-        if !text.starts_with('/') || text.contains(['?', '#', '\\']) || text.chars().any(char::is_control) {
-            return Err(LeftOut::new(found.node, "its path can't be part of a URL: it must begin with `/` and have no query"));
+        if !text.starts_with('/')
+            || text.contains(['?', '#', '\\'])
+            || text.chars().any(char::is_control)
+        {
+            return Err(LeftOut::new(
+                found.node,
+                "its path can't be part of a URL: it must begin with `/` and have no query",
+            ));
         }
         let Some(pieces) = cut(text) else {
-            return Err(LeftOut::new(found.node, "the braces of its path do not match"));
+            return Err(LeftOut::new(
+                found.node,
+                "the braces of its path do not match",
+            ));
         };
         let mut parameters = self.drop_placeless(found, parameters, &pieces);
         for piece in &pieces {
             let Piece::Name(name) = piece else { continue };
-            if !parameters.iter().any(|parameter| is_path(parameter) && parameter.wire.text() == *name) {
+            if !parameters
+                .iter()
+                .any(|parameter| is_path(parameter) && parameter.wire.text() == *name)
+            {
                 let added = self.undeclared(found, name, &parameters);
                 parameters.insert(0, added);
             }
@@ -48,9 +62,17 @@ impl<'a> Lowering<'a> {
             format!("`{{{name}}}` of the path has no parameter"),
             "declare it with `in: path`; it is taken as text",
         );
-        let taken: Vec<&str> = parameters.iter().map(|parameter| parameter.name.as_str()).collect();
-        let given = Scope::new(&taken).judge(&[Spelling::of(name)], |words| FieldName::new(words).as_str().to_owned());
-        let words = given.into_iter().next().unwrap_or_else(|| crate::names::Words::of(name));
+        let taken: Vec<&str> = parameters
+            .iter()
+            .map(|parameter| parameter.name.as_str())
+            .collect();
+        let given = Scope::new(&taken).judge(&[Spelling::of(name)], |words| {
+            FieldName::new(words).as_str().to_owned()
+        });
+        let words = given
+            .into_iter()
+            .next()
+            .unwrap_or_else(|| crate::names::Words::of(name));
         Parameter {
             name: FieldName::new(&words),
             wire: SpecStr::new(name),
@@ -67,15 +89,26 @@ impl<'a> Lowering<'a> {
     }
 
     /// Drops path parameters that the path has no place for.
-    fn drop_placeless(&mut self, found: &Found<'a>, parameters: Vec<Parameter>, pieces: &[Piece<'_>]) -> Vec<Parameter> {
+    fn drop_placeless(
+        &mut self,
+        found: &Found<'a>,
+        parameters: Vec<Parameter>,
+        pieces: &[Piece<'_>],
+    ) -> Vec<Parameter> {
         let mut kept = Vec::with_capacity(parameters.len());
         for parameter in parameters {
-            let placed = pieces.iter().any(|piece| matches!(piece, Piece::Name(name) if *name == parameter.wire.text()));
+            let placed = pieces
+                .iter()
+                .any(|piece| matches!(piece, Piece::Name(name) if *name == parameter.wire.text()));
             if is_path(&parameter) && !placed {
                 self.warn(
                     Code::UndeclaredParameter,
                     parameter.origin.span,
-                    format!("`{}` has no place in the path `{}`", parameter.wire.text(), found.path.text()),
+                    format!(
+                        "`{}` has no place in the path `{}`",
+                        parameter.wire.text(),
+                        found.path.text()
+                    ),
                     "add it to the path in braces, or remove the parameter; it is passed over",
                 );
             } else {

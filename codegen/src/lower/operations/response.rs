@@ -14,13 +14,24 @@ use super::parameter::{flag, is_token};
 
 impl<'a> Lowering<'a> {
     /// All documented responses of an operation.
-    pub(super) fn responses(&mut self, operation: &'a Node, words: &Words, method: &str) -> Result<Responses, LeftOut<'a>> {
+    pub(super) fn responses(
+        &mut self,
+        operation: &'a Node,
+        words: &Words,
+        method: &str,
+    ) -> Result<Responses, LeftOut<'a>> {
         let mut responses = Responses::default();
-        for entry in operation.get("responses").map(Node::entries).unwrap_or_default() {
+        for entry in operation
+            .get("responses")
+            .map(Node::entries)
+            .unwrap_or_default()
+        {
             if entry.key.text().starts_with("x-") {
                 continue;
             }
-            let Some(status) = self.status(entry) else { continue };
+            let Some(status) = self.status(entry) else {
+                continue;
+            };
             let response = self.response(entry, status, words, method);
             match status {
                 Status::Code(200..=299) | Status::Class(2) => responses.success.push(response),
@@ -36,7 +47,9 @@ impl<'a> Lowering<'a> {
         responses.success.sort_by_key(|response| response.status);
         responses.errors.sort_by_key(|response| response.status);
         if responses.success.is_empty() {
-            responses.success.push(self.implied_success(operation, &responses));
+            responses
+                .success
+                .push(self.implied_success(operation, &responses));
         }
         name_variants(&mut responses.success);
         name_variants(&mut responses.errors);
@@ -45,12 +58,18 @@ impl<'a> Lowering<'a> {
 
     fn status(&mut self, entry: &Entry) -> Option<Status> {
         let key = entry.key.text();
-        let code = key.parse::<u16>().ok().filter(|code| key.len() == 3 && (100..=599).contains(code));
+        let code = key
+            .parse::<u16>()
+            .ok()
+            .filter(|code| key.len() == 3 && (100..=599).contains(code));
         let class = match key.as_bytes() {
             [digit @ b'1'..=b'5', b'X' | b'x', b'X' | b'x'] => Some(digit - b'0'),
             _ => None,
         };
-        let status = code.map(Status::Code).or(class.map(Status::Class)).or((key == "default").then_some(Status::Default));
+        let status = code
+            .map(Status::Code)
+            .or(class.map(Status::Class))
+            .or((key == "default").then_some(Status::Default));
         if status.is_none() {
             self.warn(
                 Code::UnknownStatus,
@@ -64,9 +83,15 @@ impl<'a> Lowering<'a> {
 
     /// Where no success is documented, `default` describes it too; else any 2xx will do.
     fn implied_success(&self, operation: &'a Node, responses: &Responses) -> Response {
-        let default = responses.errors.iter().find(|response| response.status == Status::Default);
+        let default = responses
+            .errors
+            .iter()
+            .find(|response| response.status == Status::Default);
         match default {
-            Some(default) => Response { status: Status::Class(2), ..default.clone() },
+            Some(default) => Response {
+                status: Status::Class(2),
+                ..default.clone()
+            },
             None => Response {
                 status: Status::Class(2),
                 variant: VariantName::new(&Words::of("success")),
@@ -80,7 +105,13 @@ impl<'a> Lowering<'a> {
         }
     }
 
-    fn response(&mut self, entry: &'a Entry, status: Status, words: &Words, method: &str) -> Response {
+    fn response(
+        &mut self,
+        entry: &'a Entry,
+        status: Status,
+        words: &Words,
+        method: &str,
+    ) -> Response {
         let target = self.resolved.target(&entry.value);
         let node = self.follow(&entry.value).unwrap_or(&entry.value);
         let naming = match &target {
@@ -106,16 +137,30 @@ impl<'a> Lowering<'a> {
         status: Status,
         method: &str,
         naming: &Naming,
-    ) -> (Payload, Option<crate::source::SpecStr>, Vec<crate::source::SpecStr>) {
+    ) -> (
+        Payload,
+        Option<crate::source::SpecStr>,
+        Vec<crate::source::SpecStr>,
+    ) {
         let bodiless = matches!(status, Status::Code(204 | 205 | 304)) || method == "HEAD";
-        let ranked = node.get("content").filter(|_| !bodiless).map(media::ranked).unwrap_or_default();
-        let Some(&(family, entry)) = ranked.first() else { return (Payload::Empty, None, Vec::new()) };
+        let ranked = node
+            .get("content")
+            .filter(|_| !bodiless)
+            .map(media::ranked)
+            .unwrap_or_default();
+        let Some(&(family, entry)) = ranked.first() else {
+            return (Payload::Empty, None, Vec::new());
+        };
         let schema = entry.value.get("schema").map(Conjunction::one);
         let success = matches!(status, Status::Code(200..=299) | Status::Class(2));
         let payload = match (family, schema) {
             (Family::Json, Some(schema)) => {
                 let ty = self.schema(&schema, View::Response, naming).into_type();
-                if flag(node, "x-optional-body") { Payload::OptionalJson(ty) } else { Payload::Json(ty) }
+                if flag(node, "x-optional-body") {
+                    Payload::OptionalJson(ty)
+                } else {
+                    Payload::Json(ty)
+                }
             }
             (Family::Json, None) => Payload::Json(Type::Json),
             (Family::Text | Family::Form, _) => Payload::Text,
@@ -126,7 +171,11 @@ impl<'a> Lowering<'a> {
             (Family::Bytes | Family::Multipart, _) if success => Payload::Bytes,
             (Family::Bytes | Family::Multipart, _) => Payload::Text,
         };
-        let also = ranked.iter().skip(1).map(|(_, entry)| entry.key.clone()).collect();
+        let also = ranked
+            .iter()
+            .skip(1)
+            .map(|(_, entry)| entry.key.clone())
+            .collect();
         (payload, Some(entry.key.clone()), also)
     }
 
@@ -134,16 +183,31 @@ impl<'a> Lowering<'a> {
         let entries = node.get("headers").map(Node::entries).unwrap_or_default();
         let legal: Vec<&'a Entry> = entries
             .iter()
-            .filter(|entry| is_token(entry.key.text()) && !entry.key.text().eq_ignore_ascii_case("content-type"))
+            .filter(|entry| {
+                is_token(entry.key.text()) && !entry.key.text().eq_ignore_ascii_case("content-type")
+            })
             .collect();
-        let spellings: Vec<Spelling> = legal.iter().map(|entry| Spelling::of(entry.key.text())).collect();
-        let names = Scope::default().judge(&spellings, |words| FieldName::new(words).as_str().to_owned());
+        let spellings: Vec<Spelling> = legal
+            .iter()
+            .map(|entry| Spelling::of(entry.key.text()))
+            .collect();
+        let names = Scope::default().judge(&spellings, |words| {
+            FieldName::new(words).as_str().to_owned()
+        });
         let mut headers = Vec::with_capacity(legal.len());
         for (entry, name) in legal.into_iter().zip(names) {
-            let Some(header) = self.follow(&entry.value) else { continue };
-            let naming = Naming::operation(words.clone(), Words::of(entry.key.text()).then(&Words::of("header")));
+            let Some(header) = self.follow(&entry.value) else {
+                continue;
+            };
+            let naming = Naming::operation(
+                words.clone(),
+                Words::of(entry.key.text()).then(&Words::of("header")),
+            );
             let ty = match header.get("schema") {
-                Some(schema) => self.schema(&Conjunction::one(schema), View::Response, &naming).ty,
+                Some(schema) => {
+                    self.schema(&Conjunction::one(schema), View::Response, &naming)
+                        .ty
+                }
                 None => Type::String,
             };
             headers.push(Header {
@@ -166,10 +230,15 @@ fn name_variants(responses: &mut [Response]) {
         .map(|response| {
             let plain = Words::of(reason(response.status));
             let text = format!("{:?}", response.status);
-            Spelling { names: vec![plain.clone(), plain.then(&Words::of(&text))], text }
+            Spelling {
+                names: vec![plain.clone(), plain.then(&Words::of(&text))],
+                text,
+            }
         })
         .collect();
-    let names = Scope::new(&["Self"]).judge(&spellings, |words| VariantName::new(words).as_str().to_owned());
+    let names = Scope::new(&["Self"]).judge(&spellings, |words| {
+        VariantName::new(words).as_str().to_owned()
+    });
     for (response, words) in responses.iter_mut().zip(names) {
         response.variant = VariantName::new(&words);
     }

@@ -14,14 +14,22 @@ use super::parameter::is_token;
 impl<'a> Lowering<'a> {
     fn scheme_entries(&self) -> &'a [Entry] {
         let components = self.documents.entry().root.get("components");
-        components.and_then(|components| components.get("securitySchemes")).map(Node::entries).unwrap_or_default()
+        components
+            .and_then(|components| components.get("securitySchemes"))
+            .map(Node::entries)
+            .unwrap_or_default()
     }
 
     /// Every scheme of the document, used or not.
     pub(super) fn schemes(&mut self, placed: &[Placed<'a>]) -> Vec<Scheme> {
         let entries = self.scheme_entries();
-        let spellings: Vec<Spelling> = entries.iter().map(|entry| Spelling::of(entry.key.text())).collect();
-        let names = Scope::default().judge(&spellings, |words| FunctionName::new(words).as_str().to_owned());
+        let spellings: Vec<Spelling> = entries
+            .iter()
+            .map(|entry| Spelling::of(entry.key.text()))
+            .collect();
+        let names = Scope::default().judge(&spellings, |words| {
+            FunctionName::new(words).as_str().to_owned()
+        });
         let mut schemes = Vec::with_capacity(entries.len());
         for (entry, words) in entries.iter().zip(names) {
             let node = self.follow(&entry.value).unwrap_or(&entry.value);
@@ -41,23 +49,46 @@ impl<'a> Lowering<'a> {
         if node.get("type").and_then(Node::as_str) == Some("mutualTLS") {
             return SchemeKind::MutualTls;
         }
-        let read = serde_json::from_str::<SecurityScheme>(&crate::load::to_json(node));
-        let name = |name: &str| node.get("name").and_then(literal::text).filter(|_| is_token(name));
+        let read = serde_json::from_value::<SecurityScheme>(literal::value(node));
+        let name = |name: &str| {
+            node.get("name")
+                .and_then(literal::text)
+                .filter(|_| is_token(name))
+        };
         match read {
-            Ok(SecurityScheme::APIKey { location, name: text, .. }) => match (location, name(&text)) {
-                (APIKeyLocation::Query, _) => SchemeKind::QueryKey(crate::source::SpecStr::new(text)),
+            Ok(SecurityScheme::APIKey {
+                location,
+                name: text,
+                ..
+            }) => match (location, name(&text)) {
+                (APIKeyLocation::Query, _) => {
+                    SchemeKind::QueryKey(crate::source::SpecStr::new(text))
+                }
                 (APIKeyLocation::Header, Some(name)) => SchemeKind::HeaderKey(name),
                 (APIKeyLocation::Cookie, Some(name)) => SchemeKind::CookieKey(name),
                 (_, None) => self.unusable(node, "its name can't be the name of a header"),
             },
-            Ok(SecurityScheme::HTTP { scheme, .. }) if scheme.eq_ignore_ascii_case("basic") => SchemeKind::Basic,
-            Ok(SecurityScheme::HTTP { scheme, .. }) if scheme.eq_ignore_ascii_case("bearer") => SchemeKind::Bearer,
-            Ok(SecurityScheme::HTTP { .. }) => self.unusable(node, "its HTTP scheme is neither basic nor bearer"),
+            Ok(SecurityScheme::HTTP { scheme, .. }) if scheme.eq_ignore_ascii_case("basic") => {
+                SchemeKind::Basic
+            }
+            Ok(SecurityScheme::HTTP { scheme, .. }) if scheme.eq_ignore_ascii_case("bearer") => {
+                SchemeKind::Bearer
+            }
+            Ok(SecurityScheme::HTTP { .. }) => {
+                self.unusable(node, "its HTTP scheme is neither basic nor bearer")
+            }
             Ok(SecurityScheme::OAuth2 { .. }) => SchemeKind::OAuth2(client_credentials(node)),
             Ok(SecurityScheme::OpenIDConnect { .. }) => SchemeKind::OpenIdConnect,
-            Err(_) if node.get("type").and_then(Node::as_str) == Some("oauth2") => SchemeKind::OAuth2(client_credentials(node)),
-            Err(_) if node.get("type").and_then(Node::as_str) == Some("openIdConnect") => SchemeKind::OpenIdConnect,
-            Err(_) => self.unusable(node, "it is none of apiKey, http, oauth2, openIdConnect and mutualTLS"),
+            Err(_) if node.get("type").and_then(Node::as_str) == Some("oauth2") => {
+                SchemeKind::OAuth2(client_credentials(node))
+            }
+            Err(_) if node.get("type").and_then(Node::as_str) == Some("openIdConnect") => {
+                SchemeKind::OpenIdConnect
+            }
+            Err(_) => self.unusable(
+                node,
+                "it is none of apiKey, http, oauth2, openIdConnect and mutualTLS",
+            ),
         }
     }
 
@@ -74,7 +105,9 @@ impl<'a> Lowering<'a> {
     fn sign_in(&mut self, node: &'a Node, placed: &[Placed<'a>]) -> Option<SignIn> {
         let hook = node.get("x-sign-in")?;
         let wanted = hook.get("operation").and_then(Node::as_str)?;
-        let found = placed.iter().find(|placed| placed.node.get("operationId").and_then(Node::as_str) == Some(wanted));
+        let found = placed
+            .iter()
+            .find(|placed| placed.node.get("operationId").and_then(Node::as_str) == Some(wanted));
         let operation: Option<TypeName> = found.map(|placed| placed.operation.name.clone());
         if operation.is_none() {
             self.warn(
@@ -94,17 +127,30 @@ impl<'a> Lowering<'a> {
     /// What an operation needs: its own list, or the document's.
     pub(super) fn security_of(&mut self, operation: &'a Node) -> Vec<Vec<Credential>> {
         let own = operation.get("security");
-        let Some(list) = own.or_else(|| self.documents.entry().root.get("security")) else { return Vec::new() };
-        list.items().iter().map(|set| self.requirement(set)).collect()
+        let Some(list) = own.or_else(|| self.documents.entry().root.get("security")) else {
+            return Vec::new();
+        };
+        list.items()
+            .iter()
+            .map(|set| self.requirement(set))
+            .collect()
     }
 
     fn requirement(&mut self, set: &'a Node) -> Vec<Credential> {
         let mut needed = Vec::new();
         for entry in set.entries() {
-            let scheme = self.scheme_entries().iter().position(|known| known.key == entry.key);
+            let scheme = self
+                .scheme_entries()
+                .iter()
+                .position(|known| known.key == entry.key);
             match scheme {
                 Some(scheme) => {
-                    let scopes = entry.value.items().iter().filter_map(literal::text).collect();
+                    let scopes = entry
+                        .value
+                        .items()
+                        .iter()
+                        .filter_map(literal::text)
+                        .collect();
                     needed.push(Credential { scheme, scopes });
                 }
                 None => self.warn(
@@ -126,7 +172,12 @@ fn client_credentials(node: &Node) -> Option<OAuthFlow> {
         token_url: flow.get("tokenUrl").and_then(literal::text)?,
         scopes: scopes
             .iter()
-            .map(|entry| (entry.key.clone(), literal::text(&entry.value).unwrap_or_else(|| entry.key.clone())))
+            .map(|entry| {
+                (
+                    entry.key.clone(),
+                    literal::text(&entry.value).unwrap_or_else(|| entry.key.clone()),
+                )
+            })
             .collect(),
     })
 }

@@ -23,10 +23,19 @@ impl<'a> Lowering<'a> {
         for entry in node.get("variables").map(Node::entries).unwrap_or_default() {
             let values = entry.value.get("enum").map(Node::items).unwrap_or_default();
             let values: Vec<_> = values.iter().filter_map(literal::text).collect();
-            let default = entry.value.get("default").and_then(literal::text).or_else(|| values.first().cloned());
+            let default = entry
+                .value
+                .get("default")
+                .and_then(literal::text)
+                .or_else(|| values.first().cloned());
             if let Some(default) = default {
                 let docs = self.docs(&[&entry.value]);
-                variables.push(ServerVariable { wire: entry.key.clone(), default, values, docs });
+                variables.push(ServerVariable {
+                    wire: entry.key.clone(),
+                    default,
+                    values,
+                    docs,
+                });
             }
         }
         let why = unusable(url.text(), &variables)?;
@@ -39,7 +48,12 @@ impl<'a> Lowering<'a> {
             );
             return None;
         }
-        Some(Server { url, variables, docs: self.docs(&[node]), origin: self.origin(node.span) })
+        Some(Server {
+            url,
+            variables,
+            docs: self.docs(&[node]),
+            origin: self.origin(node.span),
+        })
     }
 }
 
@@ -50,12 +64,18 @@ fn unusable(url: &str, variables: &[ServerVariable]) -> Option<Result<(), &'stat
     }
     let mut filled = url.to_owned();
     for variable in variables {
-        filled = filled.replace(&format!("{{{}}}", variable.wire.text()), variable.default.text());
+        filled = filled.replace(
+            &format!("{{{}}}", variable.wire.text()),
+            variable.default.text(),
+        );
     }
     if filled.contains(['{', '}']) {
         return Some(Err("a variable of it is not defined"));
     }
-    if filled.chars().any(|c| c.is_control() || c.is_whitespace() || matches!(c, '"' | '\\' | '<' | '>' | '`')) {
+    if filled
+        .chars()
+        .any(|c| c.is_control() || c.is_whitespace() || matches!(c, '"' | '\\' | '<' | '>' | '`'))
+    {
         return Some(Err("it holds characters that no URL has"));
     }
     if filled.contains(['?', '#']) {

@@ -13,10 +13,19 @@ impl<'a> Lowering<'a> {
         branches: &[&'a Node],
         looked: &[(Conjunction<'a>, Flat<'a>)],
     ) -> Vec<Spelling> {
-        branches.iter().zip(looked).map(|(branch, (_, flat))| self.branch_spelling(branch, flat, looked)).collect()
+        branches
+            .iter()
+            .zip(looked)
+            .map(|(branch, (_, flat))| self.branch_spelling(branch, flat, looked))
+            .collect()
     }
 
-    fn branch_spelling(&self, branch: &'a Node, flat: &Flat<'a>, looked: &[(Conjunction<'a>, Flat<'a>)]) -> Spelling {
+    fn branch_spelling(
+        &self,
+        branch: &'a Node,
+        flat: &Flat<'a>,
+        looked: &[(Conjunction<'a>, Flat<'a>)],
+    ) -> Spelling {
         if let Some(pin) = branch.get("x-rust-name").and_then(literal::text) {
             return Spelling::pinned(pin.text(), pin.text());
         }
@@ -25,7 +34,12 @@ impl<'a> Lowering<'a> {
             let words = naming.words();
             let text = words.iter().collect::<Vec<_>>().join(" ");
             let mut spelling = Spelling::of(&text);
-            spelling.text = target.pointer.iter().map(|segment| segment.text()).collect::<Vec<_>>().join("/");
+            spelling.text = target
+                .pointer
+                .iter()
+                .map(|segment| segment.text())
+                .collect::<Vec<_>>()
+                .join("/");
             return spelling;
         }
         let mut names = Vec::new();
@@ -33,19 +47,37 @@ impl<'a> Lowering<'a> {
         names.extend(title.map(|title| Words::of(title.text())));
         names.extend(format_word(flat).map(Words::of));
         names.extend(item_words(flat));
-        let kind = flat.likely_kinds().only().map_or("value", super::super::keywords::Kinds::word);
+        let kind = flat
+            .likely_kinds()
+            .only()
+            .map_or("value", super::super::keywords::Kinds::word);
         names.push(Words::of(kind));
-        names.extend(telling_member(flat, looked).map(|member| Words::of("with").then(&Words::of(member))));
+        names.extend(
+            telling_member(flat, looked).map(|member| Words::of("with").then(&Words::of(member))),
+        );
         names.push(Words::of(kind).then(&Words::of(&member_list(flat))));
-        Spelling { text: format!("{}#{}", member_list(flat), literal::json(branch).text()), names }
+        Spelling {
+            text: format!("{}#{}", member_list(flat), literal::json(branch).text()),
+            names,
+        }
     }
 }
 
 /// The first member that no other branch has.
-fn telling_member<'f>(flat: &'f Flat<'_>, looked: &[(Conjunction<'_>, Flat<'_>)]) -> Option<&'f str> {
-    flat.properties.iter().map(|property| property.key.text()).find(|key| {
-        looked.iter().filter(|(_, other)| other.property(key).is_some()).count() == 1
-    })
+fn telling_member<'f>(
+    flat: &'f Flat<'_>,
+    looked: &[(Conjunction<'_>, Flat<'_>)],
+) -> Option<&'f str> {
+    flat.properties
+        .iter()
+        .map(|property| property.key.text())
+        .find(|key| {
+            looked
+                .iter()
+                .filter(|(_, other)| other.property(key).is_some())
+                .count()
+                == 1
+        })
 }
 
 fn format_word(flat: &Flat<'_>) -> Option<&'static str> {
@@ -71,5 +103,9 @@ fn item_words(flat: &Flat<'_>) -> Option<Words> {
 }
 
 fn member_list(flat: &Flat<'_>) -> String {
-    flat.properties.iter().map(|property| property.key.text()).collect::<Vec<_>>().join(" ")
+    flat.properties
+        .iter()
+        .map(|property| property.key.text())
+        .collect::<Vec<_>>()
+        .join(" ")
 }

@@ -3,9 +3,10 @@
 use crate::diagnostic::{Code, Diagnostic, Severity};
 
 use super::super::Lowering;
-use super::super::flat::{Extra, Flat};
+use super::super::flat::{Extra, Flat, Property};
 use super::super::keywords::Kinds;
 use super::BranchPlan;
+use crate::load::Node;
 
 /// Most branches that are compared pair by pair.
 const MOST: usize = 40;
@@ -48,25 +49,33 @@ fn overlap(one: &Flat<'_>, other: &Flat<'_>) -> bool {
         return false;
     }
     if both != Kinds::OBJECT {
-        return both != Kinds::STRING || (one.format == other.format && one.values.is_none() && other.values.is_none());
+        return both != Kinds::STRING
+            || (one.format == other.format && one.values.is_none() && other.values.is_none());
     }
     let needs_unknown = |one: &Flat<'_>, other: &Flat<'_>| {
-        one.required.iter().any(|key| other.property(key.text()).is_none())
+        one.required
+            .iter()
+            .any(|key| other.property(key.text()).is_none())
             && (matches!(other.extra, Extra::Closed) || !other.properties.is_empty())
     };
     if needs_unknown(one, other) || needs_unknown(other, one) {
         return false;
     }
     let constants_differ = one.properties.iter().any(|property| {
-        let constant = |property: &super::super::flat::Property<'_>| {
-            property.schema.nodes.iter().find_map(|node| {
-                node.get("const").or_else(|| node.get("enum").and_then(|values| values.items().first()))
-            })
-        };
-        other.property(property.key.text()).is_some_and(|twin| match (constant(property), constant(twin)) {
-            (Some(a), Some(b)) => !super::super::literal::same(a, b),
-            _ => false,
+        other.property(property.key.text()).is_some_and(|twin| {
+            match (constant(property), constant(twin)) {
+                (Some(a), Some(b)) => !super::super::literal::same(a, b),
+                _ => false,
+            }
         })
     });
     !constants_differ
+}
+
+/// The first constant that a property lists.
+fn constant<'a>(property: &Property<'a>) -> Option<&'a Node> {
+    property.schema.nodes.iter().find_map(|node| {
+        node.get("const")
+            .or_else(|| node.get("enum").and_then(|values| values.items().first()))
+    })
 }

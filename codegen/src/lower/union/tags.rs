@@ -31,7 +31,11 @@ impl<'a> Lowering<'a> {
         }
         if !flat.has_members() {
             if let Some(keyed) = self.one_key_each(flat, branches) {
-                return UnionPlan { tagging: Tagging::External, branches: external(keyed), open: true };
+                return UnionPlan {
+                    tagging: Tagging::External,
+                    branches: external(keyed),
+                    open: true,
+                };
             }
         }
         if let Some(plan) = self.adjacent(branches, &looked) {
@@ -44,11 +48,19 @@ impl<'a> Lowering<'a> {
                 for (plan, value) in plans.iter_mut().zip(values) {
                     plan.tags = vec![value];
                 }
-                UnionPlan { tagging: Tagging::Internal(tag), branches: plans, open: true }
+                UnionPlan {
+                    tagging: Tagging::Internal(tag),
+                    branches: plans,
+                    open: true,
+                }
             }
             None => {
                 self.report_overlaps(&plans);
-                UnionPlan { tagging: Tagging::Untagged, branches: plans, open: true }
+                UnionPlan {
+                    tagging: Tagging::Untagged,
+                    branches: plans,
+                    open: true,
+                }
             }
         }
     }
@@ -65,11 +77,17 @@ impl<'a> Lowering<'a> {
         let mut plans = self.branch_plans(branches, looked.to_vec());
         let mut seen: Vec<SpecStr> = Vec::new();
         for (plan, branch) in plans.iter_mut().zip(branches) {
-            if !plan.flat.has_members() && !plan.flat.likely_kinds().has(Kinds::OBJECT) && plan.flat.choices.is_empty() {
+            if !plan.flat.has_members()
+                && !plan.flat.likely_kinds().has(Kinds::OBJECT)
+                && plan.flat.choices.is_empty()
+            {
                 return None;
             }
             let target = self.resolved.target(branch);
-            let name = target.as_ref().and_then(|target| target.pointer.last()).cloned();
+            let name = target
+                .as_ref()
+                .and_then(|target| target.pointer.last())
+                .cloned();
             let node = target.map_or(*branch, |target| target.node);
             plan.tags = self.tags_of(node, name.as_ref(), &plan.flat, Some(discriminator), &tag);
             plan.tags.retain(|value| !seen.contains(value));
@@ -78,7 +96,11 @@ impl<'a> Lowering<'a> {
                 return None;
             }
         }
-        Some(UnionPlan { tagging: Tagging::Internal(tag), branches: plans, open: true })
+        Some(UnionPlan {
+            tagging: Tagging::Internal(tag),
+            branches: plans,
+            open: true,
+        })
     }
 
     /// The tag values that lead to a branch: those of the mapping, or the constant of the tag member, or its name.
@@ -112,16 +134,28 @@ impl<'a> Lowering<'a> {
     }
 
     fn mapped_node(&self, value: &'a Node) -> Option<NodeId> {
-        self.resolved.mapping_target(value).map(|target| target.node.id)
+        self.resolved
+            .mapping_target(value)
+            .map(|target| target.node.id)
     }
 
     /// `{"type": constant, "data": value}` in every branch.
-    fn adjacent(&mut self, branches: &[&'a Node], looked: &[(Conjunction<'a>, Flat<'a>)]) -> Option<UnionPlan<'a>> {
+    fn adjacent(
+        &mut self,
+        branches: &[&'a Node],
+        looked: &[(Conjunction<'a>, Flat<'a>)],
+    ) -> Option<UnionPlan<'a>> {
         let (tag, values) = constant_tag(looked)?;
         let (_, first) = looked.first()?;
-        let content = first.properties.iter().find(|property| *property.key != tag)?.key;
+        let content = first
+            .properties
+            .iter()
+            .find(|property| *property.key != tag)?
+            .key;
         let same = looked.iter().all(|(_, flat)| {
-            flat.properties.len() == 2 && flat.property(content.text()).is_some() && flat.requires(content.text())
+            flat.properties.len() == 2
+                && flat.property(content.text()).is_some()
+                && flat.requires(content.text())
         });
         if !same {
             return None;
@@ -131,8 +165,15 @@ impl<'a> Lowering<'a> {
             plan.schema = plan.flat.property(content.text())?.schema.clone();
             plan.tags = vec![value];
         }
-        let tagging = Tagging::Adjacent { tag, content: content.clone() };
-        Some(UnionPlan { tagging, branches: plans, open: true })
+        let tagging = Tagging::Adjacent {
+            tag,
+            content: content.clone(),
+        };
+        Some(UnionPlan {
+            tagging,
+            branches: plans,
+            open: true,
+        })
     }
 
     fn branch_plans(
@@ -160,7 +201,9 @@ fn constant_tag(looked: &[(Conjunction<'_>, Flat<'_>)]) -> Option<(SpecStr, Vec<
     first.properties.iter().find_map(|candidate| {
         let mut values: Vec<SpecStr> = Vec::new();
         for (_, flat) in looked {
-            let property = flat.property(candidate.key.text()).filter(|_| flat.requires(candidate.key.text()))?;
+            let property = flat
+                .property(candidate.key.text())
+                .filter(|_| flat.requires(candidate.key.text()))?;
             let [value] = constants(&property.schema)?.try_into().ok()?;
             if values.contains(&value) {
                 return None;
