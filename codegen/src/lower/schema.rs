@@ -100,7 +100,7 @@ impl<'a> Lowering<'a> {
             let deciding: Vec<&'a Node> = schema
                 .nodes
                 .iter()
-                .filter(|node| !keywords::only_annotates(node))
+                .filter(|node| schema.decides(node))
                 .copied()
                 .collect();
             let says_null =
