@@ -103,6 +103,8 @@ codes! {
     Version = "version",
     /// A reference to a place that does not exist.
     DanglingReference = "dangling-reference",
+    /// A reference that leads nowhere as it is written, and what it was taken for.
+    LooseReference = "loose-reference",
     /// References that only lead to each other, or a schema that no value can satisfy.
     ReferenceCycle = "reference-cycle",
     /// A reference out of the root folder.

@@ -70,6 +70,8 @@ impl Document {
     pub(crate) fn find(&self, fragment: &str) -> Option<&Node> {
         match pointer::find(&self.root, self.anchor(fragment).unwrap_or(fragment)) {
             Found::Node(node) => Some(node),
+            // Many tools write `#/` for the whole document, and read it so.
+            Found::Lost { .. } if fragment == "/" => Some(&self.root),
             Found::Lost { .. } => None,
         }
     }

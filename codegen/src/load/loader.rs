@@ -191,7 +191,12 @@ impl Loader<'_, '_> {
         }]);
         // Most documents refer to no other: then there is nothing to look for.
         while let Some(next) = wanted.pop_front().filter(|_| self.external) {
-            let Some(document) = self.all.get(next.document.0 as usize).cloned() else {
+            // What a part lacks is looked for in the entry document, as it is when references are followed.
+            let places =
+                [next.document, DocumentId(0)].map(|id| self.all.get(id.0 as usize).cloned());
+            let mut places = places.into_iter().flatten();
+            let Some(document) = places.find(|document| document.find(&next.fragment).is_some())
+            else {
                 continue;
             };
             let Some(node) = document.find(&next.fragment) else {

@@ -20,8 +20,9 @@ pub(crate) enum Thing {
     Encoding,
     Callback,
     Schema,
-    /// An object whose own members hold no references: an example, a link, a security scheme.
-    Leaf,
+    SecurityScheme,
+    /// An example or a link: nothing is generated from them.
+    Note,
 }
 
 /// What stands at a place.
@@ -36,13 +37,23 @@ pub(crate) enum Place {
 /// What a walk comes by.
 #[derive(Clone, Copy, Debug)]
 pub(crate) struct Site<'a> {
-    /// The object that has a `$ref`; for a discriminator's mapping, the value that names a schema.
+    /// The object that has a `$ref`, or the schema whose discriminator has the mapping.
     pub(crate) node: &'a Node,
-    /// What names the target.
+    /// What names the target: the value of `$ref` or in the mapping.
     pub(crate) text: &'a Node,
     /// What stands here.
     pub(crate) place: Place,
     pub(crate) kind: SiteKind,
+}
+
+impl Site<'_> {
+    /// The node that leads to the target.
+    pub(crate) fn id(&self) -> NodeId {
+        match self.kind {
+            SiteKind::Reference => self.node.id,
+            SiteKind::Mapping | SiteKind::Identifier => self.text.id,
+        }
+    }
 }
 
 /// How a site names its target.
@@ -125,7 +136,7 @@ impl<'a, 's> Walk<'a, 's> {
             }
         }
         match place {
-            Place::One(thing) => self.members(mapping, thing, siblings),
+            Place::One(thing) => self.members(node, thing, siblings),
             Place::Map(thing) => {
                 let names = mapping.entries().iter();
                 for entry in names.filter(|entry| is_name(thing, entry.key.text())) {
@@ -136,39 +147,36 @@ impl<'a, 's> Walk<'a, 's> {
         }
     }
 
-    fn members(&mut self, mapping: &'a Mapping, thing: Thing, siblings: Siblings) {
-        for entry in mapping.entries() {
+    fn members(&mut self, node: &'a Node, thing: Thing, siblings: Siblings) {
+        for entry in node.entries() {
             let key = entry.key.text();
             if let Some(place) = below(thing, key) {
                 self.visit(&entry.value, place, siblings);
             } else if thing == Thing::Schema {
-                self.schema_member(key, &entry.value);
+                self.schema_member(node, key, &entry.value);
             }
         }
     }
 
-    fn schema_member(&mut self, key: &str, value: &'a Node) {
-        let (texts, kind): (&[_], _) = match key {
-            "discriminator" => (
-                value.get("mapping").map_or(&[], Node::entries),
-                SiteKind::Mapping,
-            ),
+    fn schema_member(&mut self, schema: &'a Node, key: &str, value: &'a Node) {
+        match key {
+            "discriminator" => {
+                for entry in value.get("mapping").map_or(&[][..], Node::entries) {
+                    self.named(schema, &entry.value, SiteKind::Mapping);
+                }
+            }
             "$id" | "$dynamicRef" | "$dynamicAnchor" | "$recursiveRef" => {
-                self.site(value, SiteKind::Identifier);
-                return;
+                self.named(schema, value, SiteKind::Identifier);
             }
-            _ => return,
-        };
-        for entry in texts {
-            self.site(&entry.value, kind);
+            _ => {}
         }
     }
 
-    fn site(&mut self, node: &'a Node, kind: SiteKind) {
-        if node.as_str().is_some() {
+    fn named(&mut self, node: &'a Node, text: &'a Node, kind: SiteKind) {
+        if text.as_str().is_some() {
             self.sites.push(Site {
                 node,
-                text: node,
+                text,
                 place: Place::One(Thing::Schema),
                 kind,
             });
@@ -211,7 +219,8 @@ fn below(thing: Thing, key: &str) -> Option<Place> {
         (Thing::Components, "callbacks") => Map(Thing::Callback),
         (Thing::Components, "pathItems") => Map(Thing::PathItem),
         (Thing::Components, "mediaTypes") => Map(Thing::MediaType),
-        (Thing::Components, "examples" | "links" | "securitySchemes") => Map(Thing::Leaf),
+        (Thing::Components, "securitySchemes") => Map(Thing::SecurityScheme),
+        (Thing::Components, "examples" | "links") => Map(Thing::Note),
         (
             Thing::PathItem,
             "get" | "put" | "post" | "delete" | "options" | "head" | "patch" | "trace" | "query",
@@ -227,10 +236,10 @@ fn below(thing: Thing, key: &str) -> Option<Place> {
         (Thing::Parameter | Thing::RequestBody | Thing::Response, "content") => {
             Map(Thing::MediaType)
         }
-        (Thing::Parameter | Thing::MediaType, "examples") => Map(Thing::Leaf),
+        (Thing::Parameter | Thing::MediaType, "examples") => Map(Thing::Note),
         (Thing::MediaType, "encoding") => Map(Thing::Encoding),
         (Thing::Response | Thing::Encoding, "headers") => Map(Thing::Parameter),
-        (Thing::Response, "links") => Map(Thing::Leaf),
+        (Thing::Response, "links") => Map(Thing::Note),
         _ => return None,
     })
 }

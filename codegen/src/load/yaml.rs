@@ -121,15 +121,13 @@ impl Reader<'_, '_, '_> {
         let Some(open) = self.open.pop() else {
             return Ok(());
         };
-        // A block ends where the next token starts, which may be lines further down.
-        let end = match open.style {
-            StructureStyle::Flow => Some(span.end as usize),
-            StructureStyle::Block => None,
-        };
-        let Some(mut built) = self.builder.close(end) else {
+        // The parser lets a block end where the next token starts, which may be lines further down.
+        if open.style == StructureStyle::Flow {
+            self.end = span.end as usize;
+        }
+        let Some(mut built) = self.builder.close(Some(self.end)) else {
             return Ok(());
         };
-        self.end = built.node.span.end as usize;
         if !open.merges.is_empty() {
             self.merge(&mut built.node, &open.merges);
         }

@@ -2,8 +2,10 @@
 
 use super::Link;
 use super::nearest::nearest;
+use std::borrow::Cow;
+
 use crate::diagnostic::{Code, Diagnostic, Report};
-use crate::load::walk::{Siblings, Site, SiteKind, counts_siblings};
+use crate::load::walk::{Place, Siblings, Site, SiteKind, Thing, counts_siblings};
 use crate::load::{Document, Documents, Node, pointer};
 use crate::source::{DocumentPath, PathError};
 
@@ -85,11 +87,20 @@ impl<'a, 'r> Findings<'a, 'r> {
     }
 
     /// Says that a document that is referred to can't be read.
-    pub(super) fn unreadable(&mut self, site: &Site<'_>, path: &DocumentPath, why: &str) {
+    pub(super) fn unreadable(&mut self, link: &Link<'a>, path: &DocumentPath, why: &str) {
         let message = format!("the document `{}` can't be read: {why}", path.as_str());
         let cure = "paths in references are relative to the document that they stand in";
         self.report
-            .push(Diagnostic::error(Code::Unreadable, site.text.span, message).cure(cure));
+            .push(without_target(link, Code::Unreadable, message, cure));
+    }
+
+    /// Says what a reference that leads nowhere was taken for.
+    pub(super) fn loose(&mut self, link: &Link<'a>, meant: &str) {
+        let text = link.site.text.as_str().unwrap_or_default();
+        let message = format!("`{text}` leads nowhere as it is written");
+        let cure = format!("it was taken for {meant}: say so in the reference");
+        let finding = Diagnostic::warning(Code::LooseReference, link.site.text.span, message);
+        self.report.push(finding.cure(cure));
     }
 
     /// Says that references lead only to each other.
@@ -111,8 +122,9 @@ impl<'a, 'r> Findings<'a, 'r> {
     }
 
     /// Says that a discriminator's mapping names no schema.
-    pub(super) fn no_schema(&mut self, link: &Link<'a>, entry: &Document, name: &str) {
+    pub(super) fn no_schema(&mut self, link: &Link<'a>, name: &str) {
         let message = format!("no schema is called `{name}`");
+        let entry = self.documents.entry();
         let schemas = entry
             .root
             .get("components")
@@ -123,25 +135,22 @@ impl<'a, 'r> Findings<'a, 'r> {
                 || "write the name of a schema below `components`, or a reference".to_owned(),
                 |meant| format!("did you mean `{meant}`?"),
             );
-        self.report.push(
-            Diagnostic::error(Code::DanglingReference, link.site.text.span, message).cure(cure),
-        );
+        self.report
+            .push(without_target(link, Code::DanglingReference, message, cure));
     }
 
     /// Says that a reference leads to `at` in `document` but not to the next segment.
     pub(super) fn dangling(&mut self, link: &Link<'a>, document: &Document, lost: Lost<'_>) {
         let text = link.site.text.as_str().unwrap_or_default();
         let place = place(link, document, &lost);
-        let segment = lost.segment;
-        let message = format!("`{text}` leads nowhere: {place} has no `{segment}`");
-        let cure = self.cure(link, document, &lost);
-        self.report.push(
-            Diagnostic::error(Code::DanglingReference, link.site.text.span, message).cure(cure),
-        );
+        let message = format!("`{text}` leads nowhere: {place} has no `{}`", lost.segment);
+        let cure = self.cure(document, &lost);
+        self.report
+            .push(without_target(link, Code::DanglingReference, message, cure));
     }
 
-    fn cure(&mut self, link: &Link<'a>, document: &Document, lost: &Lost<'_>) -> String {
-        if let Some(meant) = self.meant(lost.at, lost.segment) {
+    fn cure(&mut self, document: &Document, lost: &Lost<'_>) -> String {
+        if let Some(meant) = self.meant(lost.at, &lost.segment) {
             return format!("did you mean `{meant}`?");
         }
         let fragment = lost.fragment;
@@ -152,11 +161,6 @@ impl<'a, 'r> Findings<'a, 'r> {
             } else {
                 "write a JSON pointer behind `#`, which starts with `/`, or the name of an `$anchor`".to_owned()
             };
-        }
-        let entry = self.documents.entry();
-        if document.id != entry.id && entry.find(fragment).is_some() {
-            let path = relative(&link.document.path, &entry.path);
-            return format!("the entry document has it: write `{path}#{fragment}`");
         }
         match (lost.at.entries().is_empty(), lost.at.items().len()) {
             (false, _) => "define it there, or correct the reference".to_owned(),
@@ -175,6 +179,22 @@ impl<'a, 'r> Findings<'a, 'r> {
     }
 }
 
+/// A finding about a reference without a target: a warning where the output can do without it.
+fn without_target(
+    link: &Link<'_>,
+    code: Code,
+    message: String,
+    cure: impl Into<String>,
+) -> Diagnostic {
+    let span = link.site.text.span;
+    let is_needed =
+        link.site.kind == SiteKind::Reference && link.site.place != Place::One(Thing::Note);
+    if is_needed {
+        return Diagnostic::error(code, span, message).cure(cure);
+    }
+    Diagnostic::warning(code, span, format!("{message}, so it is left out")).cure(cure)
+}
+
 /// How far a reference leads.
 pub(super) struct Lost<'l> {
     /// What the reference says behind `#`.
@@ -184,7 +204,7 @@ pub(super) struct Lost<'l> {
     /// How many segments lead to it.
     pub(super) depth: usize,
     /// The segment that it lacks.
-    pub(super) segment: &'l str,
+    pub(super) segment: Cow<'l, str>,
 }
 
 fn place(link: &Link<'_>, document: &Document, lost: &Lost<'_>) -> String {
@@ -205,19 +225,4 @@ fn place(link: &Link<'_>, document: &Document, lost: &Lost<'_>) -> String {
         pointer::push(&mut pointer, &segment);
     }
     format!("`{file}#{pointer}`")
-}
-
-/// The path from the folder of one document to another.
-fn relative(from: &DocumentPath, to: &DocumentPath) -> String {
-    let mut from: Vec<&str> = from.as_str().split('/').collect();
-    from.pop();
-    let to: Vec<&str> = to.as_str().split('/').collect();
-    let shared = from
-        .iter()
-        .zip(&to)
-        .take_while(|(from, to)| from == to)
-        .count();
-    let up = std::iter::repeat_n("..", from.len() - shared);
-    let down = to.iter().copied().skip(shared);
-    up.chain(down).collect::<Vec<_>>().join("/")
 }

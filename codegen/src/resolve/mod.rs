@@ -4,17 +4,16 @@
 
 mod chain;
 mod finding;
+mod follow;
 mod nearest;
 
 use std::sync::Arc;
 
 use crate::diagnostic::Report;
-use crate::load::pointer::{self, Found};
-use crate::load::reference::{self, Reference};
-use crate::load::walk::{Place, Seen, Siblings, Site, SiteKind, Thing, Walk};
-use crate::load::{Document, Documents, Node, Version};
+use crate::load::walk::{Place, Site, Thing};
+use crate::load::{Document, Documents, Node, pointer};
 use crate::source::{DocumentId, SpecStr};
-use finding::{Findings, Lost};
+use follow::Resolver;
 
 /// The place that a reference leads to in the end.
 #[derive(Clone, Debug)]
@@ -68,23 +67,15 @@ impl<'a> Resolved<'a> {
 
 /// Follows every reference that the entry document leads to.
 pub fn references<'a>(documents: &'a Documents, report: &mut Report) -> Resolved<'a> {
-    let mut resolver = Resolver {
-        documents,
-        seen: Seen::default(),
-        links: Vec::new(),
-        findings: Findings::new(documents, report),
-    };
+    let mut resolver = Resolver::new(documents, report);
     let mut at = vec![0; documents.node_count()];
-    resolver.visit(
-        documents.entry(),
-        &documents.entry().root,
-        Place::One(Thing::Root),
-    );
+    let entry = documents.entry();
+    resolver.visit(entry, &entry.root, Place::One(Thing::Root));
     // Links are added while this goes on, where a target has not been looked at yet.
     let mut next = 0;
     while let Some(link) = resolver.links.get(next).copied() {
         next += 1;
-        if let Some(slot) = at.get_mut(link.site.node.id.0 as usize) {
+        if let Some(slot) = at.get_mut(link.site.id().0 as usize) {
             *slot = u32::try_from(next).unwrap_or(u32::MAX);
         }
         let step = resolver.step(&link);
@@ -143,113 +134,5 @@ impl Pointer<'_> {
                 .collect(),
             Self::Schema(name) => ["components", "schemas", name].map(SpecStr::new).into(),
         }
-    }
-}
-
-struct Resolver<'a, 'r> {
-    documents: &'a Documents,
-    seen: Seen,
-    links: Vec<Link<'a>>,
-    findings: Findings<'a, 'r>,
-}
-
-impl<'a> Resolver<'a, '_> {
-    /// Gathers the references at and below `node`.
-    fn visit(&mut self, document: &'a Document, node: &'a Node, place: Place) {
-        let siblings = siblings(self.documents.version(document.id));
-        let mut walk = Walk::new(&mut self.seen);
-        walk.visit(node, place, siblings);
-        for site in walk.sites {
-            if site.kind == SiteKind::Identifier {
-                self.findings.identifier(&site);
-                continue;
-            }
-            let says_more = self.findings.siblings(&site, siblings);
-            self.links.push(Link {
-                document,
-                site,
-                step: None,
-                says_more,
-            });
-        }
-    }
-
-    /// The place that a site names; says what is wrong if there is none.
-    fn step(&mut self, link: &Link<'a>) -> Option<Step<'a>> {
-        let text = link.site.text.as_str()?;
-        if link.site.kind == SiteKind::Mapping && !reference::is_reference(text) {
-            let found = self.named(link, text);
-            if found.is_none() {
-                self.findings.no_schema(link, self.documents.entry(), text);
-            }
-            return found;
-        }
-        let Reference::Local { file, fragment } = Reference::parse(text) else {
-            self.findings.remote(&link.site, text);
-            return None;
-        };
-        let document = self.document(link, file)?;
-        let pointer = document.anchor(fragment).unwrap_or(fragment);
-        match pointer::find(&document.root, pointer) {
-            Found::Node(node) => Some(Step {
-                document,
-                node,
-                pointer: Pointer::Written(pointer),
-            }),
-            Found::Lost { at, depth, segment } => {
-                if document.is_complete() {
-                    let lost = Lost {
-                        fragment,
-                        at,
-                        depth,
-                        segment: &segment,
-                    };
-                    self.findings.dangling(link, document, lost);
-                }
-                None
-            }
-        }
-    }
-
-    fn document(&mut self, link: &Link<'a>, file: &str) -> Option<&'a Document> {
-        if file.is_empty() {
-            return Some(link.document);
-        }
-        let path = match link.document.path.join(file) {
-            Ok(path) => path,
-            Err(error) => {
-                self.findings.bad_path(&link.site, file, error);
-                return None;
-            }
-        };
-        match self.documents.at(&path) {
-            Ok(document) => Some(document),
-            Err(why) => {
-                self.findings.unreadable(&link.site, &path, why);
-                None
-            }
-        }
-    }
-
-    /// The schema called `name`, in the document of the mapping or in the entry.
-    fn named(&self, link: &Link<'a>, name: &'a str) -> Option<Step<'a>> {
-        [link.document, self.documents.entry()]
-            .into_iter()
-            .find_map(|document| {
-                let schemas = document.root.get("components")?.get("schemas")?;
-                Some(Step {
-                    document,
-                    node: schemas.get(name)?,
-                    pointer: Pointer::Schema(name),
-                })
-            })
-    }
-}
-
-/// Whether what stands beside a `$ref` of a schema counts in this version.
-fn siblings(version: Version) -> Siblings {
-    match version {
-        Version::OpenApi31 => Siblings::Kept,
-        Version::Swagger2 | Version::OpenApi30 | Version::Fragment => Siblings::Ignored,
     }
 }
