@@ -230,10 +230,8 @@ fn name_variants(responses: &mut [Response]) {
         .map(|response| {
             let plain = Words::of(reason(response.status));
             let text = format!("{:?}", response.status);
-            Spelling {
-                names: vec![plain.clone(), plain.then(&Words::of(&text))],
-                text,
-            }
+            let told = plain.then(&Words::of(&text));
+            Spelling::named(text, vec![plain, told])
         })
         .collect();
     let names = Scope::new(&["Self"]).judge(&spellings, |words| {
