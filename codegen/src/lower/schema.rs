@@ -194,7 +194,7 @@ impl<'a> Lowering<'a> {
         naming: &Naming,
     ) -> Use {
         if flat.unknown && flat.nodes.is_empty() {
-            return self.raw(schema, "its reference leads to another host");
+            return self.raw(schema, "its reference leads nowhere");
         }
         if flat.impossible {
             return self.raw(schema, "no value satisfies it");
