@@ -209,12 +209,18 @@ impl Lowering<'_> {
                 Spelling::named(format!("{} {}", path.as_str(), text.text()), names)
             }
             Base::Member { parent, part } => {
-                let parent = given
+                let owner = given
                     .get(parent.index())
                     .cloned()
                     .flatten()
                     .unwrap_or_else(|| Words::of("value"));
-                spread(&parent, part, view)
+                // What both sides share is called after the type, not after one side of it.
+                let owner = if self.needs_suffix(parent.index()) {
+                    owner.without_last()
+                } else {
+                    owner
+                };
+                spread(&owner, part, view)
             }
             Base::Operation { operation, part } => spread(operation, part, view),
         }

@@ -111,6 +111,14 @@ impl Words {
         rest.map_or_else(|| self.clone(), |rest| Self(rest.to_owned()))
     }
 
+    /// These words without the last one, if something is left.
+    #[must_use]
+    pub fn without_last(&self) -> Self {
+        self.0
+            .rsplit_once('_')
+            .map_or_else(|| self.clone(), |(head, _)| Self(head.to_owned()))
+    }
+
     /// The last word in the singular, where English makes it plain: `providers` -> `provider`.
     #[must_use]
     pub fn singular(&self) -> Option<Self> {
