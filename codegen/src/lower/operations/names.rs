@@ -107,8 +107,5 @@ fn spelling(found: &Found<'_>) -> Spelling {
 
 /// `/pets/{petId}/photos` as `pets by pet id photos`.
 fn readable(path: &SpecStr) -> String {
-    path.text()
-        .replace('{', " by ")
-        .replace('}', " ")
-        .replace('/', " ")
+    path.text().replace('{', " by ").replace(['}', '/'], " ")
 }

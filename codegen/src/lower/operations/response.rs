@@ -322,9 +322,11 @@ fn phrase(code: u16) -> &'static str {
         507 => "insufficient storage",
         508 => "loop detected",
         511 => "network authentication required",
-        200..=299 => "success",
-        300..=399 => "redirection",
-        400..=499 => "client error",
-        _ => "server error",
+        other => match other / 100 {
+            2 => "success",
+            3 => "redirection",
+            4 => "client error",
+            _ => "server error",
+        },
     }
 }

@@ -195,10 +195,7 @@ impl<'a> Lowering<'a> {
         view: View,
         naming: &Naming,
     ) -> Use {
-        let Some(tag) = flat
-            .discriminator
-            .and_then(|discriminator| tags::property(discriminator))
-        else {
+        let Some(tag) = flat.discriminator.and_then(tags::property) else {
             return Use::of(Type::Named(self.enqueue(flat, view, naming, Plan::Struct)));
         };
         let branches = subtypes
