@@ -326,12 +326,10 @@ impl<'a> Lowering<'a> {
         let schema = Conjunction::one(list);
         let view = self.view_of(&schema, view);
         let key = (schema.key(), view);
-        if let Some(Known::Done(Use {
-            ty: Type::Named(id),
-            ..
-        })) = self.known.get(&key)
+        if let Some(Known::Done(used)) = self.known.get(&key)
+            && let Type::Named(id) = used.ty
         {
-            return *id;
+            return id;
         }
         let nothing = Conjunction {
             nodes: Vec::new(),
@@ -353,7 +351,7 @@ impl<'a> Lowering<'a> {
         def.origin = origin;
         def.docs = docs.clone();
         self.known
-            .insert(key, Known::Done(Use::of(Type::Named(id))));
+            .insert(key, Known::Done(Box::new(Use::of(Type::Named(id)))));
         id
     }
 
