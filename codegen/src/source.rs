@@ -83,6 +83,11 @@ impl fmt::Debug for SpecStr {
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
 pub struct DocumentId(pub(crate) u32);
 
+impl DocumentId {
+    /// The entry document.
+    pub const ENTRY: Self = Self(0);
+}
+
 /// A stretch of a document's text, in bytes.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
 pub struct Span {

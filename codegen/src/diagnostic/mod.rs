@@ -164,6 +164,8 @@ codes! {
     Server = "server",
     /// A pagination that does not fit its operation.
     Pagination = "pagination",
+    /// A fault of the generator itself.
+    Internal = "internal",
 }
 
 /// Everything found so far, and the documents it was found in.
