@@ -1,18 +1,17 @@
 //! Reads YAML 1.2.
 //!
-//! Aliases are copied out, within a budget, and keep the places of what they stand for. `<<` merges an object, or a
-//! list of objects, into the one it stands in, as many real documents expect, although YAML 1.2 no longer lists it:
-//! keys that the object has itself win, then those of earlier objects.
+//! Aliases are copied out, within a budget, and keep the places of what they stand for.
 
-use std::collections::{HashMap, HashSet};
+use std::collections::HashMap;
 
 use granit_parser::{Event, Parser, ScalarStyle, ScanError, StructureStyle, Tag};
 
 use super::build::{Builder, Built, DEPTH_AT_MOST, Stopped};
+use super::merge;
 use super::scalar::{self, Meaning};
 use super::{Entry, Mapping, Node, Number, Value};
 use crate::diagnostic::{Code, Diagnostic};
-use crate::source::{Span, SpecStr};
+use crate::source::Span;
 
 /// How many nodes anchors and aliases may copy in one document.
 const COPIES_AT_MOST: u32 = 500_000;
@@ -129,7 +128,7 @@ impl Reader<'_, '_, '_> {
             return Ok(());
         };
         if !open.merges.is_empty() {
-            self.merge(&mut built.node, &open.merges);
+            merge::expand(&mut built.node, &open.merges, &mut self.builder.findings);
         }
         self.add(built, open.anchor)
     }
@@ -341,53 +340,6 @@ impl Reader<'_, '_, '_> {
             span: node.span,
             value,
         })
-    }
-
-    /// Puts the entries of what `<<` names in its place.
-    fn merge(&mut self, node: &mut Node, merges: &[u32]) {
-        let Value::Mapping(mapping) = std::mem::replace(&mut node.value, Value::Null) else {
-            return;
-        };
-        let entries = mapping.into_entries();
-        let is_merge =
-            |entry: &Entry| entry.key.text() == "<<" && merges.contains(&entry.key_span.start);
-        let own = entries.iter().filter(|entry| !is_merge(entry));
-        let mut taken: HashSet<SpecStr> = own.map(|entry| entry.key.clone()).collect();
-        let mut merged = Vec::with_capacity(entries.len());
-        for entry in entries {
-            if !is_merge(&entry) {
-                merged.push(entry);
-                continue;
-            }
-            for inherited in self.inherited(entry) {
-                if taken.insert(inherited.key.clone()) {
-                    merged.push(inherited);
-                }
-            }
-        }
-        node.value = Value::Mapping(Mapping::new(merged));
-    }
-
-    fn inherited(&mut self, merge: Entry) -> Vec<Entry> {
-        let parents = match merge.value.value {
-            Value::Sequence(parents) => parents,
-            _ => vec![merge.value],
-        };
-        let mut entries = Vec::new();
-        for parent in parents {
-            match parent.value {
-                Value::Mapping(mapping) => entries.extend(mapping.into_entries()),
-                _ => self.builder.findings.push(
-                    Diagnostic::error(
-                        Code::Syntax,
-                        parent.span,
-                        "only an object can be merged with `<<`",
-                    )
-                    .cure("name an object, or a list of objects; quote the key if `<<` is a name"),
-                ),
-            }
-        }
-        entries
     }
 
     fn syntax(&mut self, error: &ScanError) -> Stopped {
