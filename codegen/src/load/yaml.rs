@@ -79,7 +79,8 @@ impl Reader<'_, '_, '_> {
             Event::SequenceStart(style, anchor, tag) => {
                 self.check_tag(tag.as_deref(), "seq", span)?;
                 self.forbid_key(span)?;
-                self.builder.open_sequence(span.start as usize)?;
+                let start = self.dash(span.start as usize, style);
+                self.builder.open_sequence(start)?;
                 self.opened(anchor, style);
             }
             Event::MappingStart(style, anchor, tag) => {
@@ -93,7 +94,7 @@ impl Reader<'_, '_, '_> {
             Event::Scalar(text, style, anchor, tag) => {
                 let scalar = Scalar {
                     text: &text,
-                    is_plain: style == ScalarStyle::Plain,
+                    style,
                     tag: tag.as_deref(),
                 };
                 self.scalar(scalar, anchor, span)?;
@@ -106,6 +107,15 @@ impl Reader<'_, '_, '_> {
     fn span(&self, at: granit_parser::Span) -> Span {
         let range = at.byte_range().unwrap_or(self.end..self.end);
         self.builder.span(range.start, range.end)
+    }
+
+    /// Where a list starts whose first item starts at `start`: at its dash, if it is a block.
+    fn dash(&self, start: usize, style: StructureStyle) -> usize {
+        let before = self.text.get(..start).unwrap_or_default().trim_end();
+        match before.strip_suffix('-') {
+            Some(before) if style == StructureStyle::Block => before.len(),
+            _ => start,
+        }
     }
 
     fn opened(&mut self, anchor: usize, style: StructureStyle) {
@@ -181,25 +191,22 @@ impl Reader<'_, '_, '_> {
         self.add(built, anchor)
     }
 
-    /// The span without the blank lines that a block scalar ends with.
+    /// The span without the white space that a block scalar ends with.
     fn trimmed(&self, span: Span, scalar: &Scalar<'_>) -> Span {
-        let text = self
-            .text
-            .get(span.start as usize..span.end as usize)
-            .unwrap_or_default();
-        if scalar.is_plain || !text.ends_with(['\n', '\r']) {
+        if !matches!(scalar.style, ScalarStyle::Literal | ScalarStyle::Folded) {
             return span;
         }
-        let length = text.trim_end_matches(['\n', '\r', ' ']).len();
+        let text = self.text.get(span.start as usize..span.end as usize);
+        let length = text.unwrap_or_default().trim_end().len();
         self.builder
             .span(span.start as usize, span.start as usize + length)
     }
 
     /// Takes a key by its spelling: `200`, `true` and `2024-01-01` are names like any other.
     fn key(&mut self, scalar: &Scalar<'_>, span: Span) {
-        let is_absent = scalar.is_plain && span.start == span.end;
+        let is_absent = scalar.is_plain() && span.start == span.end;
         let text = if is_absent { "" } else { scalar.text };
-        if scalar.is_plain
+        if scalar.is_plain()
             && text == "<<"
             && let Some(open) = self.open.last_mut()
         {
@@ -212,7 +219,7 @@ impl Reader<'_, '_, '_> {
     fn value(&mut self, scalar: &Scalar<'_>, span: Span) -> Result<Value, Stopped> {
         let text = scalar.text;
         let meaning = match scalar.tag {
-            None if scalar.is_plain => scalar::plain(text),
+            None if scalar.is_plain() => scalar::plain(text),
             None => Meaning::Text,
             Some(tag) => self.tagged(tag, text, span)?,
         };
@@ -361,6 +368,12 @@ impl Reader<'_, '_, '_> {
 
 struct Scalar<'a> {
     text: &'a str,
-    is_plain: bool,
+    style: ScalarStyle,
     tag: Option<&'a Tag>,
+}
+
+impl Scalar<'_> {
+    fn is_plain(&self) -> bool {
+        self.style == ScalarStyle::Plain
+    }
 }
