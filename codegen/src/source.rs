@@ -3,12 +3,16 @@
 //! `codegen` reads no disk. It asks [`Files`] for the text of a document by its path below one root, which no
 //! reference may leave.
 
+mod path;
+mod text;
+
+use std::collections::BTreeMap;
 use std::fmt;
 use std::sync::Arc;
 
-/// The path of a document below the root of a run: `/`-separated, normalised, never absolute, never with `..`.
-#[derive(Clone, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
-pub struct DocumentPath(Arc<str>);
+pub(crate) use path::percent_decoded;
+pub use path::{DocumentPath, PathError};
+pub use text::{Position, Text};
 
 /// Gives the text of documents. `xtask` reads them from disk; tests hold them in memory.
 pub trait Files {
@@ -17,6 +21,28 @@ pub trait Files {
     /// # Errors
     /// Says why the document can't be had: missing, not a regular file, too large, outside the root.
     fn read(&self, path: &DocumentPath) -> Result<Vec<u8>, String>;
+}
+
+/// Documents held in memory.
+#[derive(Clone, Debug, Default)]
+pub struct MemoryFiles(BTreeMap<DocumentPath, Vec<u8>>);
+
+impl MemoryFiles {
+    /// Adds or replaces the document at `path`.
+    #[must_use]
+    pub fn with(mut self, path: DocumentPath, bytes: impl Into<Vec<u8>>) -> Self {
+        self.0.insert(path, bytes.into());
+        self
+    }
+}
+
+impl Files for MemoryFiles {
+    fn read(&self, path: &DocumentPath) -> Result<Vec<u8>, String> {
+        self.0
+            .get(path)
+            .cloned()
+            .ok_or_else(|| "there is no such file".to_owned())
+    }
 }
 
 /// What one run starts from.
@@ -66,4 +92,22 @@ pub struct Span {
     pub start: u32,
     /// The byte after the last.
     pub end: u32,
+}
+
+impl Span {
+    /// The stretch of `document` from byte `start` to the byte before `end`.
+    pub(crate) fn new(document: DocumentId, start: usize, end: usize) -> Self {
+        // Texts are at most 64 MiB, so nothing is cut off here.
+        let offset = |at: usize| u32::try_from(at).unwrap_or(u32::MAX);
+        Self {
+            document,
+            start: offset(start),
+            end: offset(end.max(start)),
+        }
+    }
+
+    /// Whether `other` lies within this stretch.
+    pub fn contains(self, other: Self) -> bool {
+        self.document == other.document && self.start <= other.start && other.end <= self.end
+    }
 }

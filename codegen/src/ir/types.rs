@@ -46,6 +46,11 @@ impl Types {
             .map(|(at, def)| (TypeId(at as u32), def))
     }
 
+    /// All, in the order of their ids, to be completed.
+    pub fn iter_mut(&mut self) -> impl Iterator<Item = &mut TypeDef> {
+        self.0.iter_mut()
+    }
+
     /// How many.
     pub fn len(&self) -> usize {
         self.0.len()

@@ -1,5 +1,19 @@
 //! From text to trees of nodes: YAML or JSON, one shape for every version of OpenAPI.
 
+mod build;
+mod document;
+mod json;
+mod loader;
 mod node;
+pub(crate) mod pointer;
+pub(crate) mod reference;
+mod scalar;
+mod version;
+pub(crate) mod walk;
+mod yaml;
+mod yaml_error;
 
+pub use document::{Document, Documents};
+pub use loader::documents;
 pub use node::{Entry, Mapping, Node, NodeId, Number, NumberValue, Value};
+pub use version::Version;

@@ -6,6 +6,13 @@ use crate::source::{Span, SpecStr};
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
 pub struct NodeId(pub(crate) u32);
 
+impl NodeId {
+    /// Its number.
+    pub fn index(self) -> usize {
+        self.0 as usize
+    }
+}
+
 /// A value in a document.
 #[derive(Clone, Debug)]
 pub struct Node {
@@ -84,9 +91,36 @@ impl Mapping {
         Self { entries, sorted }
     }
 
+    /// Which entries have the same key: the positions of each such key's entries, in the order of the first.
+    pub(super) fn repeated(entries: &[Entry]) -> Vec<Vec<usize>> {
+        if entries.len() <= SCAN_AT_MOST {
+            let key = |at: usize| entries.get(at).map(|entry| &entry.key);
+            let repeats = |at: usize| (0..at).any(|before| key(before) == key(at));
+            if !(1..entries.len()).any(repeats) {
+                return Vec::new();
+            }
+        }
+        let mut sorted: Vec<usize> = (0..entries.len()).collect();
+        sorted.sort_by_key(|at| entries.get(*at).map(|entry| &entry.key));
+        let mut repeated: Vec<Vec<usize>> = sorted
+            .chunk_by(|a, b| {
+                entries.get(*a).map(|entry| &entry.key) == entries.get(*b).map(|entry| &entry.key)
+            })
+            .filter(|same| same.len() > 1)
+            .map(<[usize]>::to_vec)
+            .collect();
+        repeated.sort_unstable();
+        repeated
+    }
+
     /// The entries in the document's order.
     pub fn entries(&self) -> &[Entry] {
         &self.entries
+    }
+
+    /// The entries in the document's order, to be taken apart.
+    pub(super) fn into_entries(self) -> Vec<Entry> {
+        self.entries
     }
 
     /// The entry of `key`.
@@ -119,6 +153,11 @@ impl Node {
             Value::Sequence(items) => items,
             _ => &[],
         }
+    }
+
+    /// Whether it is a list or an object.
+    pub(super) fn is_collection(&self) -> bool {
+        matches!(self.value, Value::Sequence(_) | Value::Mapping(_))
     }
 
     /// The object, if it is one.

@@ -1,0 +1,218 @@
+//! What is wrong with a document, where, and what to do about it.
+//!
+//! Stages collect [`Diagnostic`]s in a [`Report`] and go on, so that a user sees every mistake at once.
+
+use std::sync::Arc;
+
+use crate::load::Document;
+use crate::source::{DocumentId, Span};
+
+/// How bad it is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub enum Severity {
+    /// Something was guessed, left out or fell back; the message says which.
+    Warning,
+    /// Nothing can be generated.
+    Error,
+}
+
+/// One finding.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Diagnostic {
+    /// Which rule was broken.
+    pub code: Code,
+    /// How bad it is.
+    pub severity: Severity,
+    /// What is wrong, in one sentence without a full stop. May hold document text: it is escaped when rendered.
+    pub message: String,
+    /// Where.
+    pub span: Span,
+    /// Other places that matter, each with what it is.
+    pub related: Vec<(Span, String)>,
+    /// What to do about it, or what was done instead.
+    pub cure: String,
+}
+
+impl Diagnostic {
+    /// A finding that forbids to generate.
+    pub fn error(code: Code, span: Span, message: impl Into<String>) -> Self {
+        Self::new(code, Severity::Error, span, message.into())
+    }
+
+    /// A finding that says what was guessed, left out or fell back.
+    pub fn warning(code: Code, span: Span, message: impl Into<String>) -> Self {
+        Self::new(code, Severity::Warning, span, message.into())
+    }
+
+    fn new(code: Code, severity: Severity, span: Span, message: String) -> Self {
+        Self {
+            code,
+            severity,
+            message,
+            span,
+            related: Vec::new(),
+            cure: String::new(),
+        }
+    }
+
+    /// The same with another place that matters and what it is.
+    #[must_use]
+    pub fn related(mut self, span: Span, label: impl Into<String>) -> Self {
+        self.related.push((span, label.into()));
+        self
+    }
+
+    /// The same with what to do about it, or what was done instead.
+    #[must_use]
+    pub fn cure(mut self, cure: impl Into<String>) -> Self {
+        self.cure = cure.into();
+        self
+    }
+}
+
+macro_rules! codes {
+    ($($(#[$doc:meta])* $name:ident = $text:literal,)*) => {
+        /// The rules, by the names that users see, put in waivers and look up.
+        #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
+        pub enum Code { $($(#[$doc])* $name,)* }
+
+        impl Code {
+            /// Every rule.
+            pub const ALL: &'static [Self] = &[$(Self::$name),*];
+
+            /// The rule's name as users see it.
+            pub fn name(self) -> &'static str {
+                match self { $(Self::$name => $text,)* }
+            }
+        }
+    };
+}
+
+codes! {
+    /// A document can't be read: missing, not a file, too large.
+    Unreadable = "unreadable",
+    /// Not UTF-8.
+    NotUtf8 = "not-utf8",
+    /// Not YAML or JSON.
+    Syntax = "syntax",
+    /// A key stands twice in one object.
+    DuplicateKey = "duplicate-key",
+    /// Nested too deeply, too many alias copies, or more than one document in a file.
+    Limit = "limit",
+    /// No version of OpenAPI that is supported.
+    Version = "version",
+    /// A reference to a place that does not exist.
+    DanglingReference = "dangling-reference",
+    /// A reference that leads nowhere as it is written, and what it was taken for.
+    LooseReference = "loose-reference",
+    /// References that only lead to each other, or a schema that no value can satisfy.
+    ReferenceCycle = "reference-cycle",
+    /// A reference out of the root folder.
+    EscapingReference = "escaping-reference",
+    /// A tag beyond YAML's core schema.
+    Tag = "tag",
+    /// A keyword beside a reference, which the specification tells readers to ignore.
+    IgnoredSibling = "ignored-sibling",
+    /// `$id`, `$dynamicRef` and `$dynamicAnchor`, which would make references depend on more than their text.
+    SchemaIdentifier = "schema-identifier",
+    /// A reference to another host; nothing is ever fetched.
+    RemoteReference = "remote-reference",
+    /// Something stands where a schema is due and is none.
+    NotASchema = "not-a-schema",
+    /// A name that is no JSON type.
+    UnknownType = "unknown-type",
+    /// A keyword that no version of the specification has.
+    UnknownKeyword = "unknown-keyword",
+    /// A keyword whose value is of another type than the specification says.
+    KeywordType = "keyword-type",
+    /// A keyword that limits values in a way that no Rust type shows.
+    NotExpressed = "not-expressed",
+    /// A value that is kept as raw JSON though its schema says more.
+    RawJson = "raw-json",
+    /// Two alternatives that a reader can't tell apart.
+    AmbiguousUnion = "ambiguous-union",
+    /// A default that does not fit the type it is given for.
+    DefaultMismatch = "default-mismatch",
+    /// A required member that no property describes.
+    UndefinedRequired = "undefined-required",
+    /// A pattern that is no regular expression.
+    InvalidPattern = "invalid-pattern",
+    /// A pattern that can't be checked in linear time.
+    UncheckedPattern = "unchecked-pattern",
+    /// An operation that can't be expressed and is left out.
+    LeftOut = "left-out",
+    /// A part of a document for which a client has no use.
+    NotGenerated = "not-generated",
+    /// An operationId that is used twice.
+    RepeatedOperationId = "repeated-operation-id",
+    /// A parameter of the path that is not declared, or a declared one that the path has no place for.
+    UndeclaredParameter = "undeclared-parameter",
+    /// A style that parameters of that place don't have.
+    UnknownStyle = "unknown-style",
+    /// A key of `responses` that is no status.
+    UnknownStatus = "unknown-status",
+    /// XML, for which no types are made.
+    Xml = "xml",
+    /// A security scheme that is not defined or can't be used.
+    SecurityScheme = "security-scheme",
+    /// A server whose URL can't be used.
+    Server = "server",
+    /// A pagination that does not fit its operation.
+    Pagination = "pagination",
+}
+
+/// Everything found so far, and the documents it was found in.
+#[derive(Clone, Debug, Default)]
+pub struct Report {
+    diagnostics: Vec<Diagnostic>,
+    // By document. Kept here so that a run that failed half way can still show what it read.
+    documents: Vec<Arc<Document>>,
+}
+
+impl Report {
+    /// Adds a finding.
+    pub fn push(&mut self, diagnostic: Diagnostic) {
+        self.diagnostics.push(diagnostic);
+    }
+
+    /// Adds a document that findings may be about.
+    pub(crate) fn add_document(&mut self, document: Arc<Document>) {
+        self.documents.push(document);
+    }
+
+    /// Adds the findings of another report of the same run.
+    pub fn merge(&mut self, other: Self) {
+        self.diagnostics.extend(other.diagnostics);
+        if other.documents.len() > self.documents.len() {
+            self.documents = other.documents;
+        }
+    }
+
+    /// Makes an error of each warning.
+    pub fn deny_warnings(&mut self) {
+        for found in &mut self.diagnostics {
+            found.severity = Severity::Error;
+        }
+    }
+
+    /// Whether anything forbids to generate.
+    pub fn has_errors(&self) -> bool {
+        self.count(Severity::Error) > 0
+    }
+
+    /// How many findings are this bad.
+    pub fn count(&self, severity: Severity) -> usize {
+        let found = self.diagnostics.iter();
+        found.filter(|found| found.severity == severity).count()
+    }
+
+    /// The findings, in the order in which they were made.
+    pub fn diagnostics(&self) -> &[Diagnostic] {
+        &self.diagnostics
+    }
+
+    /// The document that a finding is about.
+    pub fn document(&self, id: DocumentId) -> Option<&Document> {
+        self.documents.get(id.0 as usize).map(Arc::as_ref)
+    }
+}

@@ -1,0 +1,328 @@
+//! Puts trees together from the events of a parser: numbers nodes, bounds their count and depth, finds duplicate keys.
+
+use std::collections::HashSet;
+use std::sync::Arc;
+
+use super::document::State;
+use super::{Entry, Mapping, Node, NodeId, Value};
+use crate::diagnostic::{Code, Diagnostic};
+use crate::source::{DocumentId, Span, SpecStr};
+
+/// How deeply values may be nested; no document that people write comes near.
+pub(super) const DEPTH_AT_MOST: usize = 128;
+/// How many nodes a run may have, so that hostile text can't fill the memory.
+const NODES_AT_MOST: u32 = 4_000_000;
+/// Longer texts rarely repeat.
+const INTERN_AT_MOST: usize = 32;
+
+/// Parsing this document can't go on; why has been found.
+#[derive(Debug)]
+pub(super) struct Stopped;
+
+/// What the trees of a run share: the numbers of their nodes and the short texts that repeat.
+#[derive(Default)]
+pub(super) struct Nursery {
+    next: u32,
+    texts: HashSet<Arc<str>>,
+}
+
+impl Nursery {
+    /// How many nodes there are; the next one gets this number.
+    pub(super) fn count(&self) -> u32 {
+        self.next
+    }
+
+    /// Forgets the nodes from `count` on, which nothing holds any longer.
+    pub(super) fn rewind(&mut self, count: u32) {
+        self.next = count;
+    }
+
+    /// A number for a new node.
+    pub(super) fn id(&mut self) -> NodeId {
+        let id = NodeId(self.next);
+        self.next = self.next.saturating_add(1);
+        id
+    }
+
+    /// The text, shared with equal ones if it is short.
+    pub(super) fn text(&mut self, text: &str) -> SpecStr {
+        if text.len() > INTERN_AT_MOST {
+            return SpecStr::new(text);
+        }
+        if let Some(known) = self.texts.get(text) {
+            return SpecStr::new(Arc::clone(known));
+        }
+        let new: Arc<str> = text.into();
+        self.texts.insert(Arc::clone(&new));
+        SpecStr::new(new)
+    }
+}
+
+/// A finished node, with what an alias of it would cost.
+pub(super) struct Built {
+    pub(super) node: Node,
+    /// How many nodes it has, itself included.
+    pub(super) size: u32,
+    /// How many levels of values lie below it.
+    pub(super) height: usize,
+}
+
+/// A list or an object that is not closed yet.
+struct Frame {
+    id: NodeId,
+    start: usize,
+    height: usize,
+    // Where its children start in the builder's `items` or `entries`.
+    first: usize,
+    keys: Keys,
+}
+
+enum Keys {
+    None,
+    Awaited,
+    Read(SpecStr, Span),
+}
+
+/// Builds one document's tree.
+pub(super) struct Builder<'n> {
+    pub(super) document: DocumentId,
+    pub(super) nursery: &'n mut Nursery,
+    /// What is wrong with the document.
+    pub(super) findings: Vec<Diagnostic>,
+    frames: Vec<Frame>,
+    // The children of all open frames, innermost last: each closed frame takes its own off the end.
+    items: Vec<Node>,
+    entries: Vec<Entry>,
+    root: Option<Node>,
+    // Whether any reference may lead to another file.
+    external: bool,
+}
+
+impl<'n> Builder<'n> {
+    pub(super) fn new(document: DocumentId, nursery: &'n mut Nursery) -> Self {
+        Self {
+            document,
+            nursery,
+            findings: Vec::new(),
+            frames: Vec::new(),
+            items: Vec::new(),
+            entries: Vec::new(),
+            root: None,
+            external: false,
+        }
+    }
+
+    pub(super) fn span(&self, start: usize, end: usize) -> Span {
+        Span::new(self.document, start, end)
+    }
+
+    /// Records why parsing can't go on.
+    pub(super) fn stop(&mut self, finding: Diagnostic) -> Stopped {
+        self.findings.push(finding);
+        Stopped
+    }
+
+    /// Whether the next value belongs to an object that still lacks the key for it.
+    pub(super) fn awaits_key(&self) -> bool {
+        self.frames
+            .last()
+            .is_some_and(|frame| matches!(frame.keys, Keys::Awaited))
+    }
+
+    /// Takes the key of the next entry.
+    pub(super) fn key(&mut self, key: SpecStr, span: Span) {
+        if let Some(frame) = self.frames.last_mut() {
+            frame.keys = Keys::Read(key, span);
+        }
+    }
+
+    /// Opens a list.
+    pub(super) fn open_sequence(&mut self, start: usize) -> Result<(), Stopped> {
+        self.open(start, self.items.len(), Keys::None)
+    }
+
+    /// Opens an object.
+    pub(super) fn open_mapping(&mut self, start: usize) -> Result<(), Stopped> {
+        self.open(start, self.entries.len(), Keys::Awaited)
+    }
+
+    fn open(&mut self, start: usize, first: usize, keys: Keys) -> Result<(), Stopped> {
+        let span = self.span(start, start);
+        self.check_depth(1, span)?;
+        let id = self.new_id(span)?;
+        self.frames.push(Frame {
+            id,
+            start,
+            height: 0,
+            first,
+            keys,
+        });
+        Ok(())
+    }
+
+    /// Makes sure that `levels` more levels are allowed here.
+    pub(super) fn check_depth(&mut self, levels: usize, span: Span) -> Result<(), Stopped> {
+        if self.frames.len() + levels <= DEPTH_AT_MOST {
+            return Ok(());
+        }
+        let message = format!("values are nested more than {DEPTH_AT_MOST} levels deep");
+        Err(self.stop(
+            Diagnostic::error(Code::Limit, span, message)
+                .cure("name inner schemas and refer to them with `$ref`"),
+        ))
+    }
+
+    /// A number for a node at `span`, unless there are too many.
+    pub(super) fn new_id(&mut self, span: Span) -> Result<NodeId, Stopped> {
+        if self.nursery.count() < NODES_AT_MOST {
+            return Ok(self.nursery.id());
+        }
+        let message = format!("the documents hold more than {NODES_AT_MOST} values");
+        Err(self.stop(
+            Diagnostic::error(Code::Limit, span, message)
+                .cure("generate from a part of the API, or split it into several"),
+        ))
+    }
+
+    /// Adds a value without children.
+    pub(super) fn leaf(&mut self, value: Value, span: Span) -> Result<NodeId, Stopped> {
+        let id = self.new_id(span)?;
+        self.add(Built {
+            node: Node { id, span, value },
+            size: 1,
+            height: 0,
+        });
+        Ok(id)
+    }
+
+    /// Closes the innermost list or object, whose text ends before `end`; without an `end`, where its last child ends.
+    pub(super) fn close(&mut self, end: Option<usize>) -> Option<Built> {
+        let frame = self.frames.pop()?;
+        let span = |document, last: Option<Span>| {
+            let last = last.filter(|last| last.document == document);
+            let end = end.or(last.map(|last| last.end as usize));
+            Span::new(document, frame.start, end.unwrap_or(frame.start))
+        };
+        let (value, span) = if let Keys::None = frame.keys {
+            let items = self.items.split_off(frame.first.min(self.items.len()));
+            let last = items.last().map(|item| item.span);
+            (Value::Sequence(items), span(self.document, last))
+        } else {
+            let entries = self.entries.split_off(frame.first.min(self.entries.len()));
+            let last = entries.last().map(|entry| entry.value.span);
+            let entries = self.without_duplicates(entries);
+            let value = Value::Mapping(Mapping::new(entries));
+            (value, span(self.document, last))
+        };
+        Some(Built {
+            node: Node {
+                id: frame.id,
+                span,
+                value,
+            },
+            size: self.nursery.count().saturating_sub(frame.id.0),
+            height: frame.height,
+        })
+    }
+
+    /// Adds a finished value to the innermost open one; the first outside of any is the document's root.
+    pub(super) fn add(&mut self, built: Built) {
+        let Some(frame) = self.frames.last_mut() else {
+            self.root.get_or_insert(built.node);
+            return;
+        };
+        frame.height = frame.height.max(built.height + 1);
+        match std::mem::replace(&mut frame.keys, Keys::Awaited) {
+            Keys::None => {
+                frame.keys = Keys::None;
+                self.items.push(built.node);
+            }
+            Keys::Read(key, key_span) => {
+                self.external |= may_lead_outside(&key, &built.node);
+                self.entries.push(Entry {
+                    key,
+                    key_span,
+                    value: built.node,
+                });
+            }
+            // A parser gives a key first.
+            Keys::Awaited => {}
+        }
+    }
+
+    /// The tree; what was read of it if parsing stopped early.
+    pub(super) fn finish(mut self, state: State) -> Parsed {
+        while let Some(built) = self.close(None) {
+            self.add(built);
+        }
+        let root = self.root.take().unwrap_or_else(|| Node {
+            id: self.nursery.id(),
+            span: Span::new(self.document, 0, 0),
+            value: Value::Null,
+        });
+        Parsed {
+            root,
+            findings: self.findings,
+            external: self.external,
+            state,
+        }
+    }
+
+    fn without_duplicates(&mut self, entries: Vec<Entry>) -> Vec<Entry> {
+        let repeated = Mapping::repeated(&entries);
+        if repeated.is_empty() {
+            return entries;
+        }
+        for same in &repeated {
+            self.report_duplicate(&entries, same);
+        }
+        let mut dropped: Vec<usize> = repeated
+            .into_iter()
+            .flat_map(|same| same.into_iter().skip(1))
+            .collect();
+        dropped.sort_unstable();
+        let mut at = 0..;
+        let mut kept = entries;
+        kept.retain(|_| {
+            at.next()
+                .is_some_and(|at| dropped.binary_search(&at).is_err())
+        });
+        kept
+    }
+
+    fn report_duplicate(&mut self, entries: &[Entry], same: &[usize]) {
+        let mut places = same.iter().filter_map(|at| entries.get(*at));
+        let (Some(first), Some(second)) = (places.next(), places.next()) else {
+            return;
+        };
+        let message = format!(
+            "the key `{}` stands more than once in one object",
+            first.key.text()
+        );
+        let mut finding = Diagnostic::error(Code::DuplicateKey, second.key_span, message)
+            .related(first.key_span, "it first stands here")
+            .cure("remove or rename all but one of them");
+        for again in places {
+            finding = finding.related(again.key_span, "and again here");
+        }
+        self.findings.push(finding);
+    }
+}
+
+/// Whether `key: value` may be a reference to another file.
+fn may_lead_outside(key: &SpecStr, value: &Node) -> bool {
+    match key.text() {
+        "$ref" => value.as_str().is_some_and(|to| !to.starts_with('#')),
+        "mapping" => value.as_mapping().is_some(),
+        _ => false,
+    }
+}
+
+/// What a parser made of a text.
+pub(super) struct Parsed {
+    pub(super) root: Node,
+    pub(super) findings: Vec<Diagnostic>,
+    /// Whether any reference in it may lead to another file.
+    pub(super) external: bool,
+    pub(super) state: State,
+}

@@ -1,0 +1,148 @@
+//! The documents of a run.
+
+use std::collections::{BTreeMap, HashMap};
+use std::sync::{Arc, OnceLock};
+
+use super::pointer::{self, Found};
+use super::{Node, Version, loader};
+use crate::source::{DocumentId, DocumentPath, Position, Span, SpecStr, Text};
+
+/// A document that was read.
+#[derive(Debug)]
+pub struct Document {
+    /// Its identity.
+    pub id: DocumentId,
+    /// Where it stands below the root of the run.
+    pub path: DocumentPath,
+    /// What stands in it.
+    pub text: Text,
+    /// The tree of it, in the shape of OpenAPI 3 whatever the version; only what was read if the text is broken.
+    pub root: Node,
+    /// What it says it is.
+    pub version: Version,
+    pub(super) state: State,
+    pub(super) shape: Shape,
+    // The tree as the author wrote it, where `root` has another shape; made when a place in it is asked for.
+    pub(super) original: OnceLock<Node>,
+    // The pointers of the schemas that have an `$anchor`; made when the first one is asked for.
+    pub(super) anchors: OnceLock<HashMap<SpecStr, String>>,
+}
+
+/// How far a document could be read.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum State {
+    Complete,
+    /// Its text is broken: what is missing from the tree may stand further down.
+    Broken,
+}
+
+/// Whether a tree is what the author wrote.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Shape {
+    AsWritten,
+    /// Brought from Swagger 2.0 to the shape of OpenAPI 3.0.
+    Reshaped,
+}
+
+impl Document {
+    /// Whether all of the text could be read.
+    pub fn is_complete(&self) -> bool {
+        self.state == State::Complete
+    }
+
+    /// The line and column at which `span` starts.
+    pub fn position(&self, span: Span) -> Position {
+        self.text.position(span.start)
+    }
+
+    /// The JSON pointer, with `#` before it, of the innermost node or key at `span` in the text as it was written.
+    pub fn pointer(&self, span: Span) -> String {
+        let tree = match self.shape {
+            Shape::AsWritten => &self.root,
+            Shape::Reshaped => self
+                .original
+                .get_or_init(|| loader::original(self.id, &self.text)),
+        };
+        pointer::of(tree, span)
+    }
+
+    /// The node that a reference's `fragment`, a pointer or the name of an anchor, leads to.
+    pub(crate) fn find(&self, fragment: &str) -> Option<&Node> {
+        match pointer::find(&self.root, self.anchor(fragment).unwrap_or(fragment)) {
+            Found::Node(node) => Some(node),
+            // Many tools write `#/` for the whole document, and read it so.
+            Found::Lost { .. } if fragment == "/" => Some(&self.root),
+            Found::Lost { .. } => None,
+        }
+    }
+
+    /// The pointer to the schema whose `$anchor` is `name`.
+    pub(crate) fn anchor(&self, name: &str) -> Option<&str> {
+        if name.is_empty() || name.starts_with('/') {
+            return None;
+        }
+        let anchors = self.anchors.get_or_init(|| pointer::anchors(&self.root));
+        anchors.get(&SpecStr::new(name)).map(String::as_str)
+    }
+}
+
+/// All documents of a run: the entry and what it refers to, directly or not.
+#[derive(Debug)]
+pub struct Documents {
+    pub(super) entry: Arc<Document>,
+    pub(super) all: Vec<Arc<Document>>,
+    pub(super) by_path: HashMap<DocumentPath, DocumentId>,
+    pub(super) unreadable: BTreeMap<DocumentPath, String>,
+    pub(super) node_count: u32,
+}
+
+impl Documents {
+    /// The document that the run starts from.
+    pub fn entry(&self) -> &Document {
+        &self.entry
+    }
+
+    /// The document with this identity, which comes from these documents.
+    pub fn document(&self, id: DocumentId) -> &Document {
+        self.all.get(id.0 as usize).unwrap_or(&self.entry)
+    }
+
+    /// Every document, the entry first, then in the order in which references name them.
+    pub fn iter(&self) -> impl Iterator<Item = &Document> {
+        self.all.iter().map(Arc::as_ref)
+    }
+
+    /// How many nodes the documents have: each [`NodeId`](super::NodeId) is below this.
+    pub fn node_count(&self) -> usize {
+        self.node_count as usize
+    }
+
+    /// The specification that a document follows: a fragment that of the entry.
+    pub fn version(&self, id: DocumentId) -> Version {
+        match self.document(id).version {
+            Version::Fragment => self.entry.version,
+            version => version,
+        }
+    }
+
+    /// The line and column at which `span` starts.
+    pub fn position(&self, span: Span) -> Position {
+        self.document(span.document).position(span)
+    }
+
+    /// The JSON pointer, with `#` before it, of the innermost node or key at `span` in the text as it was written.
+    pub fn pointer(&self, span: Span) -> String {
+        self.document(span.document).pointer(span)
+    }
+
+    /// The document at `path`, or why it could not be read.
+    pub(crate) fn at(&self, path: &DocumentPath) -> Result<&Document, &str> {
+        match self.by_path.get(path) {
+            Some(id) => Ok(self.document(*id)),
+            None => Err(self
+                .unreadable
+                .get(path)
+                .map_or("it was not read", String::as_str)),
+        }
+    }
+}

@@ -1,0 +1,268 @@
+//! Reads the entry document and, transitively, what it refers to.
+
+use std::collections::{BTreeMap, HashMap, VecDeque};
+use std::sync::{Arc, OnceLock};
+
+use super::build::{Builder, Nursery, Parsed};
+use super::document::{Document, Documents, Shape, State};
+use super::reference::{self, Reference};
+use super::walk::{Place, Seen, Siblings, Site, SiteKind, Thing, Walk};
+use super::{Node, Version, json, version, yaml};
+use crate::diagnostic::{Code, Diagnostic, Report};
+use crate::source::{DocumentId, DocumentPath, Sources, Span, Text};
+
+/// How large one document may be, in bytes.
+const BYTES_AT_MOST: usize = 64 << 20;
+/// How large all documents of a run may be together, in bytes.
+const ALL_BYTES_AT_MOST: usize = 256 << 20;
+
+/// Reads the entry document and each document that a reference names, directly or not.
+///
+/// Goes on after an error wherever something is left to look at; there are no documents only if the entry can't be
+/// used. What could not be read but is referred to is said by [`references`](crate::resolve::references).
+pub fn documents(sources: &Sources<'_>, report: &mut Report) -> Option<Documents> {
+    let mut loader = Loader {
+        sources,
+        report,
+        nursery: Nursery::default(),
+        all: Vec::new(),
+        by_path: HashMap::new(),
+        unreadable: BTreeMap::new(),
+        bytes: 0,
+        external: false,
+    };
+    let entry = loader.entry();
+    loader.follow();
+    Some(Documents {
+        entry: entry?,
+        node_count: loader.nursery.count(),
+        all: loader.all,
+        by_path: loader.by_path,
+        unreadable: loader.unreadable,
+    })
+}
+
+/// The tree of a text as it was written, for pointers into it.
+pub(super) fn original(document: DocumentId, text: &Text) -> Node {
+    parse(document, text, &mut Nursery::default()).root
+}
+
+struct Loader<'s, 'r> {
+    sources: &'s Sources<'s>,
+    report: &'r mut Report,
+    nursery: Nursery,
+    all: Vec<Arc<Document>>,
+    by_path: HashMap<DocumentPath, DocumentId>,
+    // Why documents could not be read.
+    unreadable: BTreeMap<DocumentPath, String>,
+    bytes: usize,
+    // Whether any reference may lead to another file.
+    external: bool,
+}
+
+impl Loader<'_, '_> {
+    fn entry(&mut self) -> Option<Arc<Document>> {
+        let path = self.sources.entry.clone();
+        self.load(&path);
+        if let Some(why) = self.unreadable.get(&path) {
+            let message = format!("the document can't be read: {why}");
+            let document = self.add(Text::new(path, String::new()), State::Broken);
+            let span = Span::new(document.id, 0, 0);
+            self.report.push(
+                Diagnostic::error(Code::Unreadable, span, message)
+                    .cure("name a file that exists below the root folder"),
+            );
+            return None;
+        }
+        let entry = Arc::clone(self.all.first()?);
+        if !entry.is_complete() {
+            return None;
+        }
+        let (version, finding) = Version::of(&entry.root);
+        if version == Version::Fragment {
+            self.report
+                .push(finding.unwrap_or_else(|| version::missing(&entry.root)));
+            return None;
+        }
+        Some(entry)
+    }
+
+    /// Reads a document unless that was tried before.
+    fn load(&mut self, path: &DocumentPath) {
+        if self.by_path.contains_key(path) || self.unreadable.contains_key(path) {
+            return;
+        }
+        match self.read(path) {
+            Ok(bytes) => self.decode(path, bytes),
+            Err(why) => {
+                self.unreadable.insert(path.clone(), why);
+            }
+        }
+    }
+
+    fn read(&mut self, path: &DocumentPath) -> Result<Vec<u8>, String> {
+        let bytes = self.sources.files.read(path)?;
+        self.bytes = self.bytes.saturating_add(bytes.len());
+        if bytes.len() > BYTES_AT_MOST {
+            return Err(format!("it is larger than {} MiB", BYTES_AT_MOST >> 20));
+        }
+        if self.bytes > ALL_BYTES_AT_MOST {
+            return Err(format!(
+                "with it, all documents are larger than {} MiB",
+                ALL_BYTES_AT_MOST >> 20
+            ));
+        }
+        Ok(bytes)
+    }
+
+    fn decode(&mut self, path: &DocumentPath, mut bytes: Vec<u8>) {
+        if bytes.starts_with(b"\xEF\xBB\xBF") {
+            bytes.drain(..3);
+        }
+        match String::from_utf8(bytes) {
+            Ok(content) => {
+                self.add(Text::new(path.clone(), content), State::Complete);
+            }
+            Err(error) => {
+                let at = error.utf8_error().valid_up_to();
+                let is_utf16 = matches!(error.as_bytes(), [0xFF, 0xFE, ..] | [0xFE, 0xFF, ..]);
+                let content = String::from_utf8_lossy(error.as_bytes()).into_owned();
+                let document = self.add(Text::new(path.clone(), content), State::Broken);
+                let span = Span::new(document.id, at, at + char::REPLACEMENT_CHARACTER.len_utf8());
+                let encoding = if is_utf16 {
+                    "UTF-16"
+                } else {
+                    "another encoding"
+                };
+                self.report.push(
+                    Diagnostic::error(
+                        Code::NotUtf8,
+                        span,
+                        format!("byte {at} of the document is not UTF-8"),
+                    )
+                    .cure(format!(
+                        "save the document, which seems to be in {encoding}, as UTF-8"
+                    )),
+                );
+            }
+        }
+    }
+
+    /// Adds a document; parses its text unless that is broken already.
+    fn add(&mut self, text: Text, state: State) -> Arc<Document> {
+        let id = DocumentId(u32::try_from(self.all.len()).unwrap_or(u32::MAX));
+        let parsed = match state {
+            State::Complete => parse(id, &text, &mut self.nursery),
+            State::Broken => Builder::new(id, &mut self.nursery).finish(State::Broken),
+        };
+        let (version, finding) = Version::of(&parsed.root);
+        self.external |= parsed.external;
+        let document = Arc::new(Document {
+            id,
+            path: text.path().clone(),
+            text,
+            root: parsed.root,
+            version,
+            state: parsed.state,
+            shape: Shape::AsWritten,
+            original: OnceLock::new(),
+            anchors: OnceLock::new(),
+        });
+        for finding in parsed
+            .findings
+            .into_iter()
+            .chain(finding.filter(|_| version != Version::Fragment))
+        {
+            self.report.push(finding);
+        }
+        self.by_path.insert(document.path.clone(), id);
+        self.report.add_document(Arc::clone(&document));
+        self.all.push(Arc::clone(&document));
+        document
+    }
+
+    /// Reads what the documents so far refer to, until nothing new is named.
+    fn follow(&mut self) {
+        let mut seen = Seen::default();
+        let mut wanted = VecDeque::from([Wanted {
+            document: DocumentId(0),
+            fragment: String::new(),
+            place: Place::One(Thing::Root),
+        }]);
+        // Most documents refer to no other: then there is nothing to look for.
+        while let Some(next) = wanted.pop_front().filter(|_| self.external) {
+            // What a part lacks is looked for in the entry document, as it is when references are followed.
+            let places =
+                [next.document, DocumentId(0)].map(|id| self.all.get(id.0 as usize).cloned());
+            let mut places = places.into_iter().flatten();
+            let Some(document) = places.find(|document| document.find(&next.fragment).is_some())
+            else {
+                continue;
+            };
+            let Some(node) = document.find(&next.fragment) else {
+                continue;
+            };
+            let mut walk = Walk::new(&mut seen);
+            walk.visit(node, next.place, Siblings::Kept);
+            let sites = walk.sites;
+            wanted.extend(sites.iter().filter_map(|site| self.want(&document, site)));
+        }
+    }
+
+    /// The place that a site in `document` names; the document there is read if it was not.
+    fn want(&mut self, document: &Document, site: &Site<'_>) -> Option<Wanted> {
+        let text = site.text.as_str()?;
+        let is_reference = match site.kind {
+            SiteKind::Reference => true,
+            SiteKind::Mapping => reference::is_reference(text),
+            SiteKind::Identifier => false,
+        };
+        let Reference::Local { file, fragment } = Reference::parse(text) else {
+            return None;
+        };
+        let path = match file {
+            _ if !is_reference => return None,
+            "" => document.path.clone(),
+            file => document.path.join(file).ok()?,
+        };
+        self.load(&path);
+        Some(Wanted {
+            document: *self.by_path.get(&path)?,
+            fragment: fragment.to_owned(),
+            place: site.place,
+        })
+    }
+}
+
+/// A place whose references are to be looked at.
+struct Wanted {
+    document: DocumentId,
+    fragment: String,
+    place: Place,
+}
+
+/// Builds the tree of a text: JSON if it starts like JSON and is, else YAML.
+fn parse(document: DocumentId, text: &Text, nursery: &mut Nursery) -> Parsed {
+    let content = text.content();
+    let first = nursery.count();
+    let mut not_json = None;
+    if content.trim_start().starts_with(['{', '[']) {
+        let mut builder = Builder::new(document, nursery);
+        match json::parse(content, &mut builder) {
+            Ok(()) => return builder.finish(State::Complete),
+            Err(json::Failure::Stopped) => return builder.finish(State::Broken),
+            // YAML's lists and objects may start like this too.
+            Err(json::Failure::Syntax(finding)) => not_json = Some(finding),
+        }
+        nursery.rewind(first);
+    }
+    let mut builder = Builder::new(document, nursery);
+    match (yaml::parse(content, &mut builder), not_json) {
+        (Ok(()), _) => builder.finish(State::Complete),
+        (Err(_), Some(finding)) if text.path().as_str().ends_with(".json") => {
+            builder.findings = vec![finding];
+            builder.finish(State::Broken)
+        }
+        (Err(_), _) => builder.finish(State::Broken),
+    }
+}

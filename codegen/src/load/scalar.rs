@@ -1,0 +1,108 @@
+//! What a plain scalar means by the core schema of YAML 1.2, and nothing more: `no`, `on`, dates and times are text.
+
+use super::NumberValue;
+use crate::diagnostic::{Code, Diagnostic};
+use crate::source::Span;
+
+/// What is wrong with a number that has no finite value.
+pub(super) fn too_large(text: &str, span: Span) -> Diagnostic {
+    let message = format!("the number `{text}` is too large");
+    Diagnostic::error(Code::Limit, span, message)
+        .cure("write a number that fits 64-bit floating point, or leave the limit out")
+}
+
+/// The meaning of a scalar's spelling.
+pub(super) enum Meaning {
+    Null,
+    Bool(bool),
+    Number(NumberValue),
+    /// A number that no 64-bit floating point number comes near.
+    TooLarge,
+    Text,
+}
+
+/// What the plain scalar `text` means.
+pub(super) fn plain(text: &str) -> Meaning {
+    match text.as_bytes().first() {
+        None => Meaning::Null,
+        Some(b'0'..=b'9' | b'+' | b'-' | b'.') => number(text),
+        Some(b'~' | b'n' | b'N' | b't' | b'T' | b'f' | b'F') => match text {
+            "~" | "null" | "Null" | "NULL" => Meaning::Null,
+            "true" | "True" | "TRUE" => Meaning::Bool(true),
+            "false" | "False" | "FALSE" => Meaning::Bool(false),
+            _ => Meaning::Text,
+        },
+        Some(_) => Meaning::Text,
+    }
+}
+
+/// What `text` means if it spells a number: `.inf` and `.nan` are text, since JSON has no such numbers.
+pub(super) fn number(text: &str) -> Meaning {
+    if let Some(digits) = text.strip_prefix("0o") {
+        return radix(digits, 8);
+    }
+    if let Some(digits) = text.strip_prefix("0x") {
+        return radix(digits, 16);
+    }
+    match spelling(text) {
+        Spelling::Other => Meaning::Text,
+        Spelling::Whole => match text.parse() {
+            Ok(value) => Meaning::Number(NumberValue::Int(value)),
+            Err(_) => float(text),
+        },
+        Spelling::Fraction => float(text),
+    }
+}
+
+fn radix(digits: &str, radix: u32) -> Meaning {
+    if digits.is_empty() || !digits.chars().all(|digit| digit.is_digit(radix)) {
+        return Meaning::Text;
+    }
+    match i128::from_str_radix(digits, radix) {
+        Ok(value) => Meaning::Number(NumberValue::Int(value)),
+        Err(_) => Meaning::TooLarge,
+    }
+}
+
+fn float(text: &str) -> Meaning {
+    match text.parse::<f64>() {
+        Ok(value) if value.is_finite() => Meaning::Number(NumberValue::Float(value)),
+        Ok(_) => Meaning::TooLarge,
+        Err(_) => Meaning::Text,
+    }
+}
+
+enum Spelling {
+    Whole,
+    Fraction,
+    Other,
+}
+
+/// `[-+]? ( \. [0-9]+ | [0-9]+ ( \. [0-9]* )? ) ( [eE] [-+]? [0-9]+ )?`
+fn spelling(text: &str) -> Spelling {
+    let (whole, text) = split_digits(text.strip_prefix(['+', '-']).unwrap_or(text));
+    let (fraction, text) = match text.strip_prefix('.') {
+        Some(text) => split_digits(text),
+        None if text.is_empty() && !whole.is_empty() => return Spelling::Whole,
+        None => ("", text),
+    };
+    if whole.is_empty() && fraction.is_empty() {
+        return Spelling::Other;
+    }
+    let Some(exponent) = text.strip_prefix(['e', 'E']) else {
+        return if text.is_empty() {
+            Spelling::Fraction
+        } else {
+            Spelling::Other
+        };
+    };
+    match split_digits(exponent.strip_prefix(['+', '-']).unwrap_or(exponent)) {
+        (digits, "") if !digits.is_empty() => Spelling::Fraction,
+        _ => Spelling::Other,
+    }
+}
+
+fn split_digits(text: &str) -> (&str, &str) {
+    let end = text.find(|digit: char| !digit.is_ascii_digit());
+    text.split_at(end.unwrap_or(text.len()))
+}

@@ -1,0 +1,414 @@
+//! Reads YAML 1.2.
+//!
+//! Aliases are copied out, within a budget, and keep the places of what they stand for. `<<` merges an object, or a
+//! list of objects, into the one it stands in, as many real documents expect, although YAML 1.2 no longer lists it:
+//! keys that the object has itself win, then those of earlier objects.
+
+use std::collections::{HashMap, HashSet};
+
+use granit_parser::{Event, Parser, ScalarStyle, ScanError, StructureStyle, Tag};
+
+use super::build::{Builder, Built, DEPTH_AT_MOST, Stopped};
+use super::scalar::{self, Meaning};
+use super::{Entry, Mapping, Node, Number, Value};
+use crate::diagnostic::{Code, Diagnostic};
+use crate::source::{Span, SpecStr};
+
+/// How many nodes anchors and aliases may copy in one document.
+const COPIES_AT_MOST: u32 = 500_000;
+
+/// Builds the tree of `text`.
+pub(super) fn parse(text: &str, builder: &mut Builder<'_>) -> Result<(), Stopped> {
+    let options = granit_parser::options! {
+        emit_comments: false,
+        // One more than a tree may have: the builder's own message is better.
+        flow_nesting_limit: DEPTH_AT_MOST + 1,
+        block_nesting_limit: DEPTH_AT_MOST + 1,
+    };
+    let mut reader = Reader {
+        text,
+        builder,
+        open: Vec::new(),
+        anchored: HashMap::new(),
+        copies: 0,
+        documents: 0,
+        end: 0,
+    };
+    for event in Parser::new_from_str_with_options(text, options) {
+        match event {
+            Ok((event, span)) => reader.event(event, span)?,
+            Err(error) => return Err(reader.syntax(&error)),
+        }
+    }
+    Ok(())
+}
+
+/// A list or an object that is not closed yet.
+struct Open {
+    anchor: usize,
+    style: StructureStyle,
+    // Where the `<<` keys of an object start.
+    merges: Vec<u32>,
+}
+
+struct Reader<'t, 'b, 'n> {
+    text: &'t str,
+    builder: &'b mut Builder<'n>,
+    open: Vec<Open>,
+    anchored: HashMap<usize, Built>,
+    copies: u32,
+    documents: u32,
+    // Where the last key or value ended.
+    end: usize,
+}
+
+impl Reader<'_, '_, '_> {
+    fn event(&mut self, event: Event<'_>, at: granit_parser::Span) -> Result<(), Stopped> {
+        let span = self.span(at);
+        match event {
+            Event::DocumentStart(..) => {
+                self.documents += 1;
+                if self.documents > 1 {
+                    let message = "a second YAML document starts here";
+                    return Err(self
+                        .builder
+                        .stop(Diagnostic::error(Code::Limit, span, message).cure(
+                        "keep one document in a file: remove this one or move it to its own file",
+                    )));
+                }
+            }
+            Event::SequenceStart(style, anchor, tag) => {
+                self.check_tag(tag.as_deref(), "seq", span)?;
+                self.forbid_key(span)?;
+                self.builder.open_sequence(span.start as usize)?;
+                self.opened(anchor, style);
+            }
+            Event::MappingStart(style, anchor, tag) => {
+                self.check_tag(tag.as_deref(), "map", span)?;
+                self.forbid_key(span)?;
+                self.builder.open_mapping(span.start as usize)?;
+                self.opened(anchor, style);
+            }
+            Event::SequenceEnd | Event::MappingEnd => self.close(span)?,
+            Event::Alias(anchor) => self.alias(anchor, span)?,
+            Event::Scalar(text, style, anchor, tag) => {
+                let scalar = Scalar {
+                    text: &text,
+                    is_plain: style == ScalarStyle::Plain,
+                    tag: tag.as_deref(),
+                };
+                self.scalar(scalar, anchor, span)?;
+            }
+            _ => {}
+        }
+        Ok(())
+    }
+
+    fn span(&self, at: granit_parser::Span) -> Span {
+        let range = at.byte_range().unwrap_or(self.end..self.end);
+        self.builder.span(range.start, range.end)
+    }
+
+    fn opened(&mut self, anchor: usize, style: StructureStyle) {
+        self.open.push(Open {
+            anchor,
+            style,
+            merges: Vec::new(),
+        });
+    }
+
+    fn close(&mut self, span: Span) -> Result<(), Stopped> {
+        let Some(open) = self.open.pop() else {
+            return Ok(());
+        };
+        // The parser lets a block end where the next token starts, which may be lines further down.
+        if open.style == StructureStyle::Flow {
+            self.end = span.end as usize;
+        }
+        let Some(mut built) = self.builder.close(Some(self.end)) else {
+            return Ok(());
+        };
+        if !open.merges.is_empty() {
+            self.merge(&mut built.node, &open.merges);
+        }
+        self.add(built, open.anchor)
+    }
+
+    fn add(&mut self, built: Built, anchor: usize) -> Result<(), Stopped> {
+        if anchor != 0 {
+            self.count_copies(built.size, built.node.span)?;
+            let copy = Built {
+                node: built.node.clone(),
+                ..built
+            };
+            self.anchored.insert(anchor, copy);
+        }
+        self.builder.add(built);
+        Ok(())
+    }
+
+    fn count_copies(&mut self, size: u32, span: Span) -> Result<(), Stopped> {
+        self.copies = self.copies.saturating_add(size);
+        if self.copies <= COPIES_AT_MOST {
+            return Ok(());
+        }
+        let message = format!("anchors and aliases repeat more than {COPIES_AT_MOST} values");
+        Err(self.builder.stop(
+            Diagnostic::error(Code::Limit, span, message)
+                .cure("name what repeats and refer to it with `$ref`"),
+        ))
+    }
+
+    fn scalar(&mut self, scalar: Scalar<'_>, anchor: usize, span: Span) -> Result<(), Stopped> {
+        let span = self.trimmed(span, &scalar);
+        self.end = span.end as usize;
+        let is_key = self.builder.awaits_key();
+        if is_key && anchor == 0 {
+            self.key(&scalar, span);
+            return Ok(());
+        }
+        let value = self.value(&scalar, span)?;
+        let id = self.builder.new_id(span)?;
+        let built = Built {
+            node: Node { id, span, value },
+            size: 1,
+            height: 0,
+        };
+        if is_key {
+            self.key(&scalar, span);
+            self.anchored.insert(anchor, built);
+            return Ok(());
+        }
+        self.add(built, anchor)
+    }
+
+    /// The span without the blank lines that a block scalar ends with.
+    fn trimmed(&self, span: Span, scalar: &Scalar<'_>) -> Span {
+        let text = self
+            .text
+            .get(span.start as usize..span.end as usize)
+            .unwrap_or_default();
+        if scalar.is_plain || !text.ends_with(['\n', '\r']) {
+            return span;
+        }
+        let length = text.trim_end_matches(['\n', '\r', ' ']).len();
+        self.builder
+            .span(span.start as usize, span.start as usize + length)
+    }
+
+    /// Takes a key by its spelling: `200`, `true` and `2024-01-01` are names like any other.
+    fn key(&mut self, scalar: &Scalar<'_>, span: Span) {
+        let is_absent = scalar.is_plain && span.start == span.end;
+        let text = if is_absent { "" } else { scalar.text };
+        if scalar.is_plain
+            && text == "<<"
+            && let Some(open) = self.open.last_mut()
+        {
+            open.merges.push(span.start);
+        }
+        let key = self.builder.nursery.text(text);
+        self.builder.key(key, span);
+    }
+
+    fn value(&mut self, scalar: &Scalar<'_>, span: Span) -> Result<Value, Stopped> {
+        let text = scalar.text;
+        let meaning = match scalar.tag {
+            None if scalar.is_plain => scalar::plain(text),
+            None => Meaning::Text,
+            Some(tag) => self.tagged(tag, text, span)?,
+        };
+        Ok(match meaning {
+            Meaning::Null => Value::Null,
+            Meaning::Bool(value) => Value::Bool(value),
+            Meaning::Text => Value::String(self.builder.nursery.text(text)),
+            Meaning::Number(value) => Value::Number(Number {
+                text: self.builder.nursery.text(text),
+                value,
+            }),
+            Meaning::TooLarge => return Err(self.builder.stop(scalar::too_large(text, span))),
+        })
+    }
+
+    fn tagged(&mut self, tag: &Tag, text: &str, span: Span) -> Result<Meaning, Stopped> {
+        let meaning = scalar::plain(text);
+        let fits = match (tag.core_suffix(), &meaning) {
+            // `!` alone says: not by its spelling.
+            (Some("str"), _) => return Ok(Meaning::Text),
+            (None, _) if tag.original() == "!" => return Ok(Meaning::Text),
+            (Some("null"), Meaning::Null) | (Some("bool"), Meaning::Bool(_)) => true,
+            (Some("int"), Meaning::Number(super::NumberValue::Int(_))) => true,
+            (Some("float"), Meaning::Number(_) | Meaning::TooLarge) => true,
+            _ => false,
+        };
+        if fits {
+            Ok(meaning)
+        } else {
+            Err(self.bad_tag(tag, span))
+        }
+    }
+
+    fn check_tag(&mut self, tag: Option<&Tag>, core: &str, span: Span) -> Result<(), Stopped> {
+        match tag {
+            Some(tag) if tag.core_suffix() != Some(core) && tag.original() != "!" => {
+                Err(self.bad_tag(tag, span))
+            }
+            _ => Ok(()),
+        }
+    }
+
+    fn bad_tag(&mut self, tag: &Tag, span: Span) -> Stopped {
+        let message = format!(
+            "the tag `{}` says nothing that OpenAPI has a meaning for here",
+            tag.original()
+        );
+        self.builder
+            .stop(Diagnostic::error(Code::Tag, span, message).cure("remove the tag"))
+    }
+
+    fn forbid_key(&mut self, span: Span) -> Result<(), Stopped> {
+        if !self.builder.awaits_key() {
+            return Ok(());
+        }
+        let message = "a list or an object stands where a key is due";
+        Err(self.builder.stop(
+            Diagnostic::error(Code::Syntax, span, message)
+                .cure("write the key as text; quote it if it starts with `[` or `{`"),
+        ))
+    }
+
+    fn alias(&mut self, anchor: usize, span: Span) -> Result<(), Stopped> {
+        self.end = span.end as usize;
+        let Some(target) = self.anchored.remove(&anchor) else {
+            let message = "this alias stands inside of what it stands for";
+            return Err(self.builder.stop(
+                Diagnostic::error(Code::Syntax, span, message)
+                    .cure("refer to the enclosing schema with `$ref`"),
+            ));
+        };
+        let done = if self.builder.awaits_key() {
+            self.alias_as_key(&target.node, span)
+        } else {
+            self.copy(&target, span)
+        };
+        self.anchored.insert(anchor, target);
+        done
+    }
+
+    fn alias_as_key(&mut self, target: &Node, span: Span) -> Result<(), Stopped> {
+        let text = match &target.value {
+            Value::String(text) => text.clone(),
+            Value::Number(number) => number.text.clone(),
+            Value::Bool(value) => self
+                .builder
+                .nursery
+                .text(if *value { "true" } else { "false" }),
+            Value::Null => self.builder.nursery.text("null"),
+            Value::Sequence(_) | Value::Mapping(_) => return self.forbid_key(span),
+        };
+        self.builder.key(text, span);
+        Ok(())
+    }
+
+    fn copy(&mut self, target: &Built, span: Span) -> Result<(), Stopped> {
+        self.count_copies(target.size, span)?;
+        self.builder.check_depth(target.height, span)?;
+        let node = self.fresh(&target.node, span)?;
+        self.builder.add(Built { node, ..*target });
+        Ok(())
+    }
+
+    /// A copy with new identities; as deep as the target, which is bounded.
+    fn fresh(&mut self, node: &Node, span: Span) -> Result<Node, Stopped> {
+        let id = self.builder.new_id(span)?;
+        let value = match &node.value {
+            Value::Sequence(items) => {
+                let items = items.iter().map(|item| self.fresh(item, span));
+                Value::Sequence(items.collect::<Result<_, _>>()?)
+            }
+            Value::Mapping(mapping) => {
+                let entries = mapping.entries().iter().map(|entry| {
+                    Ok(Entry {
+                        value: self.fresh(&entry.value, span)?,
+                        ..entry.clone()
+                    })
+                });
+                Value::Mapping(Mapping::new(entries.collect::<Result<_, _>>()?))
+            }
+            other => other.clone(),
+        };
+        Ok(Node {
+            id,
+            span: node.span,
+            value,
+        })
+    }
+
+    /// Puts the entries of what `<<` names in its place.
+    fn merge(&mut self, node: &mut Node, merges: &[u32]) {
+        let Value::Mapping(mapping) = std::mem::replace(&mut node.value, Value::Null) else {
+            return;
+        };
+        let entries = mapping.into_entries();
+        let is_merge =
+            |entry: &Entry| entry.key.text() == "<<" && merges.contains(&entry.key_span.start);
+        let own = entries.iter().filter(|entry| !is_merge(entry));
+        let mut taken: HashSet<SpecStr> = own.map(|entry| entry.key.clone()).collect();
+        let mut merged = Vec::with_capacity(entries.len());
+        for entry in entries {
+            if !is_merge(&entry) {
+                merged.push(entry);
+                continue;
+            }
+            for inherited in self.inherited(entry) {
+                if taken.insert(inherited.key.clone()) {
+                    merged.push(inherited);
+                }
+            }
+        }
+        node.value = Value::Mapping(Mapping::new(merged));
+    }
+
+    fn inherited(&mut self, merge: Entry) -> Vec<Entry> {
+        let parents = match merge.value.value {
+            Value::Sequence(parents) => parents,
+            _ => vec![merge.value],
+        };
+        let mut entries = Vec::new();
+        for parent in parents {
+            match parent.value {
+                Value::Mapping(mapping) => entries.extend(mapping.into_entries()),
+                _ => self.builder.findings.push(
+                    Diagnostic::error(
+                        Code::Syntax,
+                        parent.span,
+                        "only an object can be merged with `<<`",
+                    )
+                    .cure("name an object, or a list of objects; quote the key if `<<` is a name"),
+                ),
+            }
+        }
+        entries
+    }
+
+    fn syntax(&mut self, error: &ScanError) -> Stopped {
+        let at = error
+            .marker()
+            .byte_offset()
+            .unwrap_or(self.end)
+            .min(self.text.len());
+        let length = self
+            .text
+            .get(at..)
+            .and_then(|rest| rest.chars().next())
+            .map_or(0, char::len_utf8);
+        let span = self.builder.span(at, at + length);
+        self.builder
+            .stop(super::yaml_error::finding(error.kind(), span))
+    }
+}
+
+struct Scalar<'a> {
+    text: &'a str,
+    is_plain: bool,
+    tag: Option<&'a Tag>,
+}

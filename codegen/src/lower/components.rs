@@ -1,0 +1,113 @@
+//! Components that no operation reaches are generated too: a document may be a library of schemas.
+
+use crate::ir::{Shape, Type};
+use crate::load::Node;
+
+use super::flat::Conjunction;
+use super::naming::{Base, Naming};
+use super::{Lowering, View, literal};
+
+impl<'a> Lowering<'a> {
+    /// Learns the names of all components.
+    pub(super) fn name_components(&mut self) {
+        for document in self.documents.iter() {
+            for entry in schemas(&document.root) {
+                let base = Base::Component {
+                    text: entry.key.clone(),
+                    document: document.id,
+                    suffix: None,
+                };
+                let pin = entry.value.get("x-rust-name").and_then(literal::text);
+                let naming = Naming {
+                    base,
+                    pin,
+                    view: View::Whole,
+                };
+                self.component_names.insert(entry.value.id, naming);
+            }
+        }
+    }
+
+    /// Lowers what is left of the components: those that are no types of their own become aliases.
+    pub(super) fn components(&mut self) {
+        let documents = self.documents;
+        for document in documents.iter() {
+            for entry in schemas(&document.root) {
+                self.component(&entry.value);
+                self.drain();
+            }
+        }
+    }
+
+    fn component(&mut self, node: &'a Node) {
+        let Some(naming) = self.component_names.get(&node.id).cloned() else {
+            return;
+        };
+        let schema = Conjunction::one(node);
+        let views = if self.access.differs(node.id) {
+            self.views_in_use(&schema)
+        } else {
+            vec![View::Whole]
+        };
+        for view in views {
+            let before = self.types.len();
+            let used = self.schema(&schema, view, &naming);
+            // A wrapper around one reference, or a scalar, a list or a map: the name is kept as an alias.
+            let own = match &used.ty {
+                Type::Named(id) => {
+                    self.is_named_after(*id, node)
+                        || (id.index() >= before && self.namings.len() > before)
+                }
+                _ => false,
+            };
+            if !own {
+                let flat = self.flatten(&schema);
+                let ty = used.into_type();
+                self.declare(&flat, view, &naming, Shape::Alias(ty));
+            }
+        }
+    }
+
+    /// The views in which operations use a schema; if none does, one that shows all of it.
+    fn views_in_use(&self, schema: &Conjunction<'a>) -> Vec<View> {
+        let used = [View::Request, View::Response]
+            .into_iter()
+            .filter(|view| self.known.contains_key(&(schema.key(), *view)));
+        let used: Vec<View> = used.collect();
+        if used.is_empty() {
+            vec![View::Whole]
+        } else {
+            used
+        }
+    }
+
+    fn is_named_after(&self, id: crate::ir::TypeId, node: &Node) -> bool {
+        self.types.get(id).origin.span == node.span
+    }
+
+    /// For each type of a request, whether the same schema has a type for responses too.
+    pub(super) fn find_counterparts(&self) -> Vec<bool> {
+        let mut views: std::collections::HashMap<crate::source::Span, Vec<View>> =
+            std::collections::HashMap::new();
+        for ((_, def), naming) in self.types.iter().zip(&self.namings) {
+            views.entry(def.origin.span).or_default().push(naming.view);
+        }
+        self.types
+            .iter()
+            .map(|(_, def)| {
+                let views = views
+                    .get(&def.origin.span)
+                    .map(Vec::as_slice)
+                    .unwrap_or_default();
+                views.contains(&View::Response) || views.contains(&View::Whole)
+            })
+            .collect()
+    }
+}
+
+fn schemas(root: &Node) -> &[crate::load::Entry] {
+    root.get("components")
+        .and_then(|components| components.get("schemas"))
+        .map(Node::entries)
+        .unwrap_or_default()
+}

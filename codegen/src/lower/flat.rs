@@ -1,0 +1,474 @@
+//! A schema with its `allOf` merged and its references followed: all that must hold of a value, in one place.
+
+use std::collections::HashSet;
+
+use super::Lowering;
+use super::keywords::{self, Kinds, Role};
+use crate::diagnostic::Code;
+use crate::load::{Node, NodeId, Value, Version};
+use crate::source::{Span, SpecStr};
+
+/// Schemas that a value must satisfy together: mostly one; several for a property that `allOf` narrows.
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+pub(super) struct Key {
+    nodes: Vec<NodeId>,
+    skip: Vec<NodeId>,
+    only: Kinds,
+}
+
+/// Schemas that a value must satisfy together, and what of them is left aside.
+#[derive(Clone, Debug)]
+pub(super) struct Conjunction<'a> {
+    pub(super) nodes: Vec<&'a Node>,
+    /// `oneOf` and `anyOf` lists that are decided already: this is one of their branches.
+    pub(super) skip: Vec<NodeId>,
+    /// The JSON types to which it is narrowed; none: as the schemas say.
+    pub(super) only: Kinds,
+}
+
+impl<'a> Conjunction<'a> {
+    pub(super) fn one(node: &'a Node) -> Self {
+        Self {
+            nodes: vec![node],
+            skip: Vec::new(),
+            only: Kinds::NONE,
+        }
+    }
+
+    /// What tells it from others.
+    pub(super) fn key(&self) -> Key {
+        let nodes = self.nodes.iter().map(|node| node.id).collect();
+        Key {
+            nodes,
+            skip: self.skip.clone(),
+            only: self.only,
+        }
+    }
+
+    /// The same, narrowed by one more schema that stands in the list `choice`.
+    pub(super) fn with_branch(&self, choice: &Choice<'a>, branch: &'a Node) -> Self {
+        let mut with = self.clone();
+        with.skip.push(choice.list.id);
+        with.nodes.push(branch);
+        with
+    }
+
+    /// Whether a node of it limits values, apart from the lists that are decided already.
+    pub(super) fn decides(&self, node: &Node) -> bool {
+        if self.skip.is_empty() {
+            return !keywords::only_annotates(node);
+        }
+        let listed = |value: &Node| self.skip.contains(&value.id);
+        let around = node.entries().iter().any(|entry| listed(&entry.value));
+        node.entries().iter().any(|entry| match entry.key.text() {
+            "oneOf" | "anyOf" if listed(&entry.value) => false,
+            // Beside a list, the type and the tag only repeat what the branches say.
+            "type" | "discriminator" if around => false,
+            keyword => !keywords::is_annotation(keyword),
+        })
+    }
+
+    /// Lets go of all nodes but one, and of the decisions that were about the others.
+    pub(super) fn keep(&mut self, only: &'a Node) {
+        for node in self.nodes.iter().filter(|node| node.id != only.id) {
+            self.skip
+                .retain(|list| node.entries().iter().all(|entry| entry.value.id != *list));
+        }
+        self.nodes = vec![only];
+    }
+
+    /// The same, narrowed to one JSON type.
+    pub(super) fn narrowed(&self, only: Kinds) -> Self {
+        Self {
+            only,
+            ..self.clone()
+        }
+    }
+}
+
+/// `oneOf` or `anyOf`.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Choice<'a> {
+    pub(super) list: &'a Node,
+    pub(super) discriminator: Option<&'a Node>,
+}
+
+/// A property, with all schemas that speak of it.
+#[derive(Clone, Debug)]
+pub(super) struct Property<'a> {
+    pub(super) key: &'a SpecStr,
+    pub(super) key_span: Span,
+    pub(super) schema: Conjunction<'a>,
+}
+
+/// What is said of members that have no property.
+#[derive(Clone, Copy, Debug)]
+pub(super) enum Extra<'a> {
+    Unsaid,
+    Closed,
+    Anything,
+    Schema(&'a Node),
+}
+
+/// The merged schema.
+#[derive(Clone, Debug)]
+pub(super) struct Flat<'a> {
+    /// Every schema object that was merged, the outermost first, references followed.
+    pub(super) nodes: Vec<&'a Node>,
+    /// The JSON types that are allowed, null aside; none: nothing is said.
+    pub(super) kinds: Kinds,
+    pub(super) nullable: bool,
+    pub(super) format: Option<&'a str>,
+    /// The constants that are allowed, null aside.
+    pub(super) values: Option<Vec<&'a Node>>,
+    pub(super) properties: Vec<Property<'a>>,
+    pub(super) required: Vec<&'a SpecStr>,
+    pub(super) extra: Extra<'a>,
+    pub(super) items: Option<&'a Node>,
+    pub(super) tuple: &'a [Node],
+    pub(super) choices: Vec<Choice<'a>>,
+    /// A discriminator without alternatives beside it: subtypes name this schema in their `allOf`.
+    pub(super) discriminator: Option<&'a Node>,
+    /// Something in it can't be followed: a reference to another host.
+    pub(super) unknown: bool,
+    /// No value fits.
+    pub(super) impossible: bool,
+}
+
+impl<'a> Flat<'a> {
+    fn empty() -> Self {
+        Self {
+            nodes: Vec::new(),
+            kinds: Kinds::NONE,
+            nullable: false,
+            format: None,
+            values: None,
+            properties: Vec::new(),
+            required: Vec::new(),
+            extra: Extra::Unsaid,
+            items: None,
+            tuple: &[],
+            choices: Vec::new(),
+            discriminator: None,
+            unknown: false,
+            impossible: false,
+        }
+    }
+
+    /// The first value of an annotation, the outermost schema first.
+    pub(super) fn annotation(&self, key: &str) -> Option<&'a Node> {
+        self.nodes.iter().find_map(|node| node.get(key))
+    }
+
+    /// Whether any of the schemas says `key: true`.
+    pub(super) fn flag(&self, key: &str) -> bool {
+        self.nodes
+            .iter()
+            .any(|node| node.get(key).and_then(Node::as_bool) == Some(true))
+    }
+
+    pub(super) fn requires(&self, key: &str) -> bool {
+        self.required.iter().any(|required| required.text() == key)
+    }
+
+    pub(super) fn property(&self, key: &str) -> Option<&Property<'a>> {
+        self.properties
+            .iter()
+            .find(|property| property.key.text() == key)
+    }
+
+    /// Whether it describes objects by their members.
+    pub(super) fn has_members(&self) -> bool {
+        !self.properties.is_empty()
+    }
+
+    /// The JSON types that it allows, guessed from other keywords where `type` is missing.
+    pub(super) fn likely_kinds(&self) -> Kinds {
+        if !self.kinds.is_none() {
+            return self.kinds;
+        }
+        let any = |keys: &[&str]| keys.iter().any(|key| self.annotation(key).is_some());
+        if self.has_members()
+            || any(&[
+                "properties",
+                "additionalProperties",
+                "minProperties",
+                "maxProperties",
+                "patternProperties",
+            ])
+        {
+            Kinds::OBJECT
+        } else if self.items.is_some()
+            || !self.tuple.is_empty()
+            || any(&["minItems", "maxItems", "uniqueItems"])
+        {
+            Kinds::ARRAY
+        } else if any(&["pattern", "minLength", "maxLength"])
+            || self.format.is_some_and(is_text_format)
+        {
+            Kinds::STRING
+        } else if matches!(self.format, Some("int32" | "int64" | "integer")) {
+            Kinds::INTEGER
+        } else if any(&["minimum", "maximum", "multipleOf"])
+            || matches!(self.format, Some("float" | "double" | "number"))
+        {
+            Kinds::NUMBER
+        } else {
+            Kinds::NONE
+        }
+    }
+}
+
+fn is_text_format(format: &str) -> bool {
+    matches!(
+        format,
+        "uuid"
+            | "date"
+            | "date-time"
+            | "byte"
+            | "binary"
+            | "password"
+            | "email"
+            | "uri"
+            | "url"
+            | "hostname"
+            | "ipv4"
+            | "ipv6"
+            | "string"
+    )
+}
+
+enum Step<'a> {
+    Visit(&'a Node),
+    Merge(&'a Node),
+}
+
+impl<'a> Lowering<'a> {
+    /// The schema that a node stands for, references followed; none if a reference leads nowhere.
+    pub(super) fn follow(&self, node: &'a Node) -> Option<&'a Node> {
+        if self.resolved.is_reference(node) {
+            self.resolved.target(node).map(|target| target.node)
+        } else {
+            Some(node)
+        }
+    }
+
+    /// Merges schemas. A work list, not recursion: chains of `allOf` may be long.
+    pub(super) fn flatten(&mut self, schemas: &Conjunction<'a>) -> Flat<'a> {
+        let mut flat = Flat::empty();
+        let mut seen: HashSet<NodeId> = HashSet::new();
+        let mut work: Vec<Step<'a>> = schemas
+            .nodes
+            .iter()
+            .rev()
+            .map(|node| Step::Visit(node))
+            .collect();
+        while let Some(step) = work.pop() {
+            match step {
+                Step::Merge(node) => self.merge(&mut flat, node, schemas),
+                Step::Visit(node) => {
+                    let Some(target) = self.follow(node) else {
+                        flat.unknown = true;
+                        continue;
+                    };
+                    if target.id != node.id && node.entries().len() > 1 {
+                        flat.nodes.push(node);
+                        // Before 3.1, what stands beside a `$ref` is at most read by people.
+                        if self.version(node) == Version::OpenApi31 {
+                            work.push(Step::Merge(node));
+                        }
+                    }
+                    if seen.insert(target.id) {
+                        flat.nodes.push(target);
+                        // The parts of an `allOf` come before what stands beside it: a base before what builds on it.
+                        work.push(Step::Merge(target));
+                        let parts = target.get("allOf").map(Node::items).unwrap_or_default();
+                        work.extend(parts.iter().rev().map(Step::Visit));
+                    }
+                }
+            }
+        }
+        if !schemas.only.is_none() {
+            let likely = flat.likely_kinds();
+            flat.kinds = if likely.is_none() {
+                schemas.only
+            } else {
+                likely.narrowed(schemas.only)
+            };
+        }
+        flat
+    }
+
+    fn merge(&mut self, flat: &mut Flat<'a>, node: &'a Node, schemas: &Conjunction<'a>) {
+        let Value::Mapping(mapping) = &node.value else {
+            match node.value {
+                Value::Bool(true) | Value::Null => {}
+                Value::Bool(false) => flat.impossible = true,
+                _ => self.warn(
+                    Code::NotASchema,
+                    node.span,
+                    "this is not a schema",
+                    "write an object; it is read as one that allows anything",
+                ),
+            }
+            return;
+        };
+        let mut discriminator = None;
+        let mut choices = false;
+        for entry in mapping.entries() {
+            let value = &entry.value;
+            match entry.key.text() {
+                "type" => self.merge_type(flat, value),
+                "nullable" | "x-nullable" => flat.nullable |= value.as_bool() == Some(true),
+                "format" => flat.format = value.as_str().or(flat.format),
+                "enum" => self.merge_values(flat, value.items().iter().collect()),
+                "const" => self.merge_values(flat, vec![value]),
+                "properties" => merge_properties(flat, value),
+                "required" => merge_required(flat, value),
+                "additionalProperties" | "unevaluatedProperties" => merge_extra(flat, value),
+                "patternProperties" => match value.entries() {
+                    [only] if !matches!(flat.extra, Extra::Schema(_)) => {
+                        flat.extra = Extra::Schema(&only.value)
+                    }
+                    _ => flat.extra = Extra::Anything,
+                },
+                "items" => match &value.value {
+                    Value::Sequence(items) => flat.tuple = items,
+                    _ => flat.items = Some(value),
+                },
+                "prefixItems" => flat.tuple = value.items(),
+                "oneOf" | "anyOf"
+                    if !schemas.skip.contains(&value.id) && !value.items().is_empty() =>
+                {
+                    flat.choices.push(Choice {
+                        list: value,
+                        discriminator: None,
+                    });
+                    choices = true;
+                }
+                "discriminator" => discriminator = Some(value),
+                keyword => self.enter_in_ledger(keyword, entry.key_span),
+            }
+        }
+        match flat.choices.last_mut() {
+            Some(choice) if choices => choice.discriminator = discriminator,
+            _ => flat.discriminator = discriminator.or(flat.discriminator),
+        }
+    }
+
+    fn merge_type(&mut self, flat: &mut Flat<'a>, value: &'a Node) {
+        let (kinds, wrong) = Kinds::of(value);
+        if let Some(wrong) = wrong {
+            let name = wrong.as_str().unwrap_or("this");
+            self.warn(
+                Code::UnknownType,
+                wrong.span,
+                format!("`{name}` is no type"),
+                "use string, number, integer, boolean, array, object (or null, from 3.1); the schema is read as if it had no type",
+            );
+        }
+        let nullable = kinds.has(Kinds::NULL);
+        flat.nullable |= nullable;
+        let kinds = kinds.without(Kinds::NULL);
+        if kinds.is_none() {
+            // `type: null` alone: nothing but null fits.
+            flat.values = flat.values.take().or_else(|| nullable.then(Vec::new));
+        } else if flat.kinds.is_none() {
+            flat.kinds = kinds;
+        } else {
+            let both = flat.kinds.narrowed(kinds);
+            flat.impossible |= both.is_none();
+            flat.kinds = if both.is_none() { kinds } else { both };
+        }
+    }
+
+    fn merge_values(&mut self, flat: &mut Flat<'a>, values: Vec<&'a Node>) {
+        let null = values
+            .iter()
+            .any(|value| matches!(value.value, Value::Null));
+        flat.nullable |= null;
+        let values: Vec<&'a Node> = values
+            .into_iter()
+            .filter(|value| !matches!(value.value, Value::Null))
+            .collect();
+        flat.values = Some(match flat.values.take() {
+            Some(before) if !before.is_empty() => {
+                let both: Vec<&'a Node> = before
+                    .iter()
+                    .filter(|one| values.iter().any(|other| super::literal::same(one, other)))
+                    .copied()
+                    .collect();
+                if both.is_empty() { values } else { both }
+            }
+            _ => values,
+        });
+    }
+
+    fn enter_in_ledger(&mut self, keyword: &'a str, span: Span) {
+        match keywords::role(keyword) {
+            Some(Role::NotExpressed) => self.warn(
+                Code::NotExpressed,
+                span,
+                format!("`{keyword}` is not expressed in Rust"),
+                "values are accepted as if it were not there",
+            ),
+            None => self.warn(
+                Code::UnknownKeyword,
+                span,
+                format!("`{keyword}` is no keyword of a schema"),
+                "remove it, or begin its name with `x-`; it is passed over",
+            ),
+            Some(_) => {}
+        }
+    }
+}
+
+fn merge_properties<'a>(flat: &mut Flat<'a>, value: &'a Node) {
+    let many = value.entries().len() > 16 && flat.properties.is_empty();
+    for entry in value.entries() {
+        let known = if many {
+            None
+        } else {
+            flat.properties
+                .iter_mut()
+                .find(|known| known.key == &entry.key)
+        };
+        match known {
+            Some(known)
+                if known
+                    .schema
+                    .nodes
+                    .iter()
+                    .any(|node| node.id == entry.value.id) => {}
+            Some(known) => known.schema.nodes.push(&entry.value),
+            None => flat.properties.push(Property {
+                key: &entry.key,
+                key_span: entry.key_span,
+                schema: Conjunction::one(&entry.value),
+            }),
+        }
+    }
+}
+
+fn merge_required<'a>(flat: &mut Flat<'a>, value: &'a Node) {
+    for name in value.items() {
+        if let Value::String(name) = &name.value {
+            if !flat.required.contains(&name) {
+                flat.required.push(name);
+            }
+        }
+    }
+}
+
+fn merge_extra<'a>(flat: &mut Flat<'a>, value: &'a Node) {
+    flat.extra = match &value.value {
+        Value::Bool(false) => Extra::Closed,
+        Value::Mapping(mapping)
+            if !keywords::only_annotates(value) || mapping.entry("$ref").is_some() =>
+        {
+            Extra::Schema(value)
+        }
+        _ if matches!(flat.extra, Extra::Schema(_)) => flat.extra,
+        _ => Extra::Anything,
+    };
+}

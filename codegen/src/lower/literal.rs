@@ -1,0 +1,158 @@
+//! Constants of a document, and whether they fit the type that they are given for.
+
+use crate::ir::{Enum, Literal, Shape, Type, Types};
+use crate::load::{Node, NumberValue, Value};
+use crate::source::SpecStr;
+
+/// Whether two nodes are the same JSON value.
+pub(super) fn same(one: &Node, other: &Node) -> bool {
+    match (&one.value, &other.value) {
+        (Value::Null, Value::Null) => true,
+        (Value::Bool(a), Value::Bool(b)) => a == b,
+        (Value::Number(a), Value::Number(b)) => a.value == b.value,
+        (Value::String(a), Value::String(b)) => a == b,
+        _ => false,
+    }
+}
+
+/// The text of a node where text is due: a number or a boolean is taken as it is spelt.
+pub(super) fn text(node: &Node) -> Option<SpecStr> {
+    match &node.value {
+        Value::String(text) => Some(text.clone()),
+        Value::Number(number) => Some(number.text.clone()),
+        Value::Bool(value) => Some(SpecStr::new(if *value { "true" } else { "false" })),
+        _ => None,
+    }
+}
+
+/// A constant as it stands, whatever the type.
+pub(super) fn plain(node: &Node) -> Literal {
+    match &node.value {
+        Value::Null => Literal::Null,
+        Value::Bool(value) => Literal::Bool(*value),
+        Value::String(text) => Literal::String(text.clone()),
+        Value::Number(number) => match number.value {
+            NumberValue::Int(value) => Literal::Int(value),
+            NumberValue::Float(value) => Literal::Float(value),
+        },
+        Value::Sequence(_) | Value::Mapping(_) => Literal::Json(json(node)),
+    }
+}
+
+/// A constant of type `ty`; none if it does not fit.
+pub(super) fn of_type(node: &Node, ty: &Type, types: &Types) -> Option<Literal> {
+    match (ty, &node.value) {
+        (Type::Bool, Value::Bool(value)) => Some(Literal::Bool(*value)),
+        (Type::Int(_), Value::Number(number)) => match number.value {
+            NumberValue::Int(value) => Some(Literal::Int(value)),
+            NumberValue::Float(value) => whole(value).map(Literal::Int),
+        },
+        (Type::Float(_), Value::Number(number)) => Some(match number.value {
+            NumberValue::Int(value) => Literal::Float(value as f64),
+            NumberValue::Float(value) => Literal::Float(value),
+        }),
+        (Type::String | Type::Uuid | Type::DateTime | Type::Date | Type::Base64, _) => {
+            text(node).map(Literal::String)
+        }
+        (Type::IpAddr | Type::Ipv4Addr | Type::Ipv6Addr | Type::External(_), _) => {
+            text(node).map(Literal::String)
+        }
+        (Type::Secret(inner), _) => of_type(node, inner, types),
+        (Type::Named(id), _) => match &types.get(*id).shape {
+            Shape::Enum(choices) => position(node, choices).map(|at| Literal::Variant(*id, at)),
+            _ => Some(Literal::Json(json(node))),
+        },
+        (Type::List(_) | Type::Tuple(_), Value::Sequence(_)) => Some(Literal::Json(json(node))),
+        (Type::Map(_), Value::Mapping(_)) => Some(Literal::Json(json(node))),
+        (Type::Json | Type::Boxed(_), _) => Some(Literal::Json(json(node))),
+        (Type::Nullable(inner), _) => of_type(node, inner, types),
+        _ => None,
+    }
+}
+
+/// The position of a constant among those of an enum.
+fn position(node: &Node, choices: &Enum) -> Option<usize> {
+    let literal = plain(node);
+    choices
+        .variants
+        .iter()
+        .position(|variant| match (&variant.value, &literal) {
+            (Literal::String(a), _) => text(node).as_ref() == Some(a),
+            (a, b) => a == b,
+        })
+}
+
+/// A float that is a whole number.
+fn whole(value: f64) -> Option<i128> {
+    (value.fract() == 0.0 && value.abs() < 1e18).then_some(value as i128)
+}
+
+/// A node as a JSON value.
+pub(super) fn value(node: &Node) -> serde_json::Value {
+    match &node.value {
+        Value::Null => serde_json::Value::Null,
+        Value::Bool(value) => (*value).into(),
+        Value::String(text) => text.text().into(),
+        Value::Number(number) => match number.value {
+            NumberValue::Int(value) => {
+                i64::try_from(value).map_or_else(|_| (value as f64).into(), Into::into)
+            }
+            NumberValue::Float(value) => value.into(),
+        },
+        Value::Sequence(items) => items.iter().map(self::value).collect(),
+        Value::Mapping(mapping) => {
+            let members = mapping.entries().iter();
+            members
+                .map(|entry| (entry.key.text().to_owned(), value(&entry.value)))
+                .collect()
+        }
+    }
+}
+
+/// A node as JSON text, for people.
+pub(super) fn json(node: &Node) -> SpecStr {
+    let mut out = String::new();
+    write_json(node, &mut out);
+    SpecStr::new(out)
+}
+
+/// Longest example that documentation shows, in bytes.
+const SHOWN: usize = 2_000;
+
+fn write_json(node: &Node, out: &mut String) {
+    if out.len() > SHOWN {
+        return;
+    }
+    match &node.value {
+        Value::Null => out.push_str("null"),
+        Value::Bool(value) => out.push_str(if *value { "true" } else { "false" }),
+        Value::Number(number) => out.push_str(number.text.text()),
+        Value::String(text) => quote(text.text(), out),
+        Value::Sequence(items) => {
+            out.push('[');
+            for (at, item) in items.iter().enumerate() {
+                out.push_str(if at == 0 { "" } else { ", " });
+                write_json(item, out);
+            }
+            out.push(']');
+        }
+        Value::Mapping(mapping) => {
+            out.push('{');
+            for (at, entry) in mapping.entries().iter().enumerate() {
+                out.push_str(if at == 0 { " " } else { ", " });
+                quote(entry.key.text(), out);
+                out.push_str(": ");
+                write_json(&entry.value, out);
+            }
+            out.push_str(if mapping.entries().is_empty() {
+                "}"
+            } else {
+                " }"
+            });
+        }
+    }
+}
+
+fn quote(text: &str, out: &mut String) {
+    out.push_str(&serde_json::Value::from(text).to_string());
+}

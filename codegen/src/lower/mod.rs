@@ -1,0 +1,204 @@
+//! From documents to the IR: OpenAPI's words on the left, decisions about Rust on the right.
+//!
+//! Types are lowered from a queue, so that long chains of references need no stack. Names are given at the end, when
+//! all that want one are known.
+
+mod access;
+mod components;
+mod constraints;
+mod docs;
+mod enumeration;
+mod facts;
+mod flat;
+mod keywords;
+mod literal;
+mod naming;
+mod operations;
+mod schema;
+mod structure;
+mod subtypes;
+mod union;
+
+use std::collections::HashMap;
+use std::sync::Arc;
+
+use crate::diagnostic::{Code, Diagnostic, Report, Severity};
+use crate::ir::{Api, Census, External, Origin, Pattern, TypeDef, TypeId, Types};
+use crate::load::{Documents, Node, NodeId, Version};
+use crate::resolve::Resolved;
+use crate::source::{Span, SpecStr};
+
+use access::Access;
+use flat::{Conjunction, Flat, Key};
+use naming::Naming;
+use schema::Use;
+use subtypes::Subtypes;
+use union::UnionPlan;
+
+/// Which way a value travels.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+enum View {
+    /// From the client: read-only properties are left out.
+    Request,
+    /// To the client: write-only properties are left out.
+    Response,
+    /// Neither makes a difference, or nothing travels.
+    Whole,
+}
+
+/// Lowers a whole API.
+///
+/// What had to be guessed or left out is a warning in `report`.
+pub fn api(
+    documents: &Documents,
+    resolved: &Resolved<'_>,
+    types: &[External],
+    report: &mut Report,
+) -> Api {
+    let mut lowering = Lowering::new(documents, resolved, types, report);
+    lowering.name_components();
+    let placed = lowering.operations();
+    lowering.components();
+    lowering.finish(placed)
+}
+
+/// What is known half way.
+struct Lowering<'a> {
+    documents: &'a Documents,
+    resolved: &'a Resolved<'a>,
+    externals: HashMap<&'a str, Arc<External>>,
+    report: &'a mut Report,
+    access: Access,
+    subtypes: Subtypes<'a>,
+    types: Types,
+    /// What each type would like to be called; parallel to `types`.
+    namings: Vec<Naming>,
+    /// What schemas were lowered to.
+    known: HashMap<(Key, View), Known>,
+    /// Types whose members are still to be lowered.
+    queue: Vec<Pending<'a>>,
+    /// The names of components, by their nodes.
+    component_names: HashMap<NodeId, Naming>,
+    /// For each type of a request, whether responses have a counterpart of it; known at the end.
+    counterparts: Vec<bool>,
+    patterns: HashMap<SpecStr, Option<Arc<Pattern>>>,
+    census: Census,
+    depth: usize,
+}
+
+/// What a schema was lowered to.
+#[derive(Clone)]
+enum Known {
+    /// Its use.
+    Done(Use),
+    /// It is being lowered; a type is made for it if it turns out to contain itself.
+    Open(Option<TypeId>),
+}
+
+/// A type whose members are still to be lowered.
+struct Pending<'a> {
+    id: TypeId,
+    flat: Flat<'a>,
+    view: View,
+    plan: Plan<'a>,
+}
+
+/// What kind of type it will be.
+enum Plan<'a> {
+    Struct,
+    Union(UnionPlan<'a>),
+}
+
+impl<'a> Lowering<'a> {
+    fn new(
+        documents: &'a Documents,
+        resolved: &'a Resolved<'a>,
+        types: &'a [External],
+        report: &'a mut Report,
+    ) -> Self {
+        let subtypes = Subtypes::find(documents, resolved);
+        let access = Access::find(documents, resolved, &subtypes);
+        let externals = types
+            .iter()
+            .map(|ty| (ty.format.as_str(), Arc::new(ty.clone())))
+            .collect();
+        Self {
+            documents,
+            resolved,
+            externals,
+            report,
+            access,
+            subtypes,
+            types: Types::default(),
+            namings: Vec::new(),
+            known: HashMap::new(),
+            queue: Vec::new(),
+            component_names: HashMap::new(),
+            counterparts: Vec::new(),
+            patterns: HashMap::new(),
+            census: Census::default(),
+            depth: 0,
+        }
+    }
+
+    fn origin(&self, span: Span) -> Origin {
+        let position = self.documents.position(span);
+        Origin {
+            span,
+            line: position.line,
+            column: position.column,
+        }
+    }
+
+    fn version(&self, node: &Node) -> Version {
+        self.documents.version(node.span.document)
+    }
+
+    fn warn(
+        &mut self,
+        code: Code,
+        span: Span,
+        message: impl Into<String>,
+        cure: impl Into<String>,
+    ) {
+        self.report.push(Diagnostic {
+            code,
+            severity: Severity::Warning,
+            message: message.into(),
+            span,
+            related: Vec::new(),
+            cure: cure.into(),
+        });
+    }
+
+    /// Adds a type under a name that is given to it at the end.
+    fn add(&mut self, def: TypeDef, naming: Naming) -> TypeId {
+        self.namings.push(naming);
+        self.types.add(def)
+    }
+
+    /// Lowers the members of all types that wait for it, and of those that are found on the way.
+    fn drain(&mut self) {
+        while let Some(Pending {
+            id,
+            flat,
+            view,
+            plan,
+        }) = self.queue.pop()
+        {
+            match plan {
+                Plan::Struct => self.define_struct(id, &flat, view),
+                Plan::Union(plan) => self.define_union(id, plan, view),
+            }
+        }
+    }
+
+    /// The view in which a schema is lowered: one for both ways unless they differ.
+    fn view_of(&self, schema: &Conjunction<'a>, view: View) -> View {
+        if schema.nodes.iter().any(|node| self.access.differs(node.id)) {
+            view
+        } else {
+            View::Whole
+        }
+    }
+}

@@ -1,0 +1,305 @@
+//! Request bodies: JSON, forms, multipart, text, bytes.
+
+use crate::diagnostic::Code;
+use crate::ir::{Body, Part, PartKind, Payload, Type};
+use crate::load::{Entry, Node};
+use crate::names::{FieldName, Scope, Spelling, TypeName, VariantName, Words};
+use crate::source::SpecStr;
+
+use super::super::flat::{Conjunction, Extra, Flat};
+use super::super::keywords::Kinds;
+use super::super::naming::Naming;
+use super::super::{Lowering, View, docs, literal, structure};
+use super::LeftOut;
+use super::media::{self, Family};
+
+impl<'a> Lowering<'a> {
+    /// The body of an operation.
+    pub(super) fn body(
+        &mut self,
+        operation: &'a Node,
+        words: &Words,
+    ) -> Result<Option<Body>, LeftOut<'a>> {
+        let Some(reference) = operation.get("requestBody") else {
+            return Ok(None);
+        };
+        let Some(node) = self.follow(reference) else {
+            return Err(LeftOut::new(
+                reference,
+                "its body is described on another host",
+            ));
+        };
+        let Some(content) = node
+            .get("content")
+            .filter(|content| !content.entries().is_empty())
+        else {
+            return Ok(None);
+        };
+        let ranked = media::ranked(content);
+        if ranked.is_empty() {
+            return Err(LeftOut::new(
+                content,
+                "no media type of its body can be sent",
+            ));
+        }
+        let (chosen, also) = self.choose(&ranked);
+        let several = chosen.len() > 1;
+        let target = self.resolved.target(reference);
+        let mut payloads = Vec::with_capacity(chosen.len());
+        let mut scope = Scope::default();
+        let spellings: Vec<Spelling> = chosen
+            .iter()
+            .map(|(family, entry)| variant(*family, entry))
+            .collect();
+        let names = scope.judge(&spellings, |words| {
+            VariantName::new(words).as_str().to_owned()
+        });
+        for ((family, entry), name) in chosen.iter().zip(&names) {
+            let part = if several {
+                name.then(&Words::of("body"))
+            } else {
+                Words::of("body")
+            };
+            let naming = match &target {
+                Some(target) => self.naming_of(target.node, target.document, &target.pointer),
+                None => Naming::operation(words.clone(), part.clone()),
+            };
+            let form = TypeName::new(&words.then(&if several {
+                name.then(&Words::of("form"))
+            } else {
+                Words::of("form")
+            }));
+            let payload = self.request_payload(*family, entry, &naming, form)?;
+            payloads.push((entry.key.clone(), payload, VariantName::new(name)));
+        }
+        Ok(Some(Body {
+            name: FieldName::new(&Words::of("body")),
+            required: node.get("required").and_then(Node::as_bool) == Some(true),
+            payloads,
+            enum_name: TypeName::new(&words.then(&Words::of("body"))),
+            also,
+            docs: self.docs(&[node]),
+            origin: self.origin(node.span),
+        }))
+    }
+
+    /// The media types that are offered to callers, and those that would carry just the same.
+    fn choose<'r>(
+        &self,
+        ranked: &'r [(Family, &'a Entry)],
+    ) -> (Vec<(Family, &'a Entry)>, Vec<SpecStr>) {
+        let mut chosen: Vec<(Family, &'a Entry)> = Vec::new();
+        let mut also = Vec::new();
+        for &(family, entry) in ranked {
+            let same = chosen.iter().any(|(known, chosen)| {
+                let same_schema = self.schema_id(entry) == self.schema_id(chosen);
+                let files = family == Family::Multipart && *known != Family::Multipart;
+                (same_schema && !files)
+                    || (family == Family::Xml)
+                    || (*known == family && family > Family::Multipart)
+            });
+            if same {
+                also.push(entry.key.clone());
+            } else {
+                chosen.push((family, entry));
+            }
+        }
+        (chosen, also)
+    }
+
+    fn schema_id(&self, entry: &'a Entry) -> Option<crate::load::NodeId> {
+        entry
+            .value
+            .get("schema")
+            .and_then(|schema| self.follow(schema))
+            .map(|schema| schema.id)
+    }
+
+    fn request_payload(
+        &mut self,
+        family: Family,
+        entry: &'a Entry,
+        naming: &Naming,
+        form: TypeName,
+    ) -> Result<Payload, LeftOut<'a>> {
+        let schema = entry.value.get("schema").map(Conjunction::one);
+        Ok(match (family, schema) {
+            (Family::Json, Some(schema)) => {
+                Payload::Json(self.schema(&schema, View::Request, naming).into_type())
+            }
+            (Family::Json, None) => Payload::Json(Type::Json),
+            (Family::Form, Some(schema)) => {
+                Payload::Form(self.schema(&schema, View::Request, naming).into_type())
+            }
+            (Family::Form, None) => Payload::Form(Type::Map(Box::new(Type::String))),
+            (Family::Multipart, Some(schema)) => {
+                Payload::Multipart(form, self.parts(&schema, &entry.value, naming)?)
+            }
+            (Family::Multipart, None) => {
+                return Err(LeftOut::new(
+                    &entry.value,
+                    "the parts of its multipart body are not described",
+                ));
+            }
+            (Family::Xml, _) => {
+                self.warn_xml(entry);
+                Payload::Text
+            }
+            (Family::Text, _) => Payload::Text,
+            (Family::Bytes, _) => Payload::Bytes,
+        })
+    }
+
+    /// Says that XML is not modelled.
+    pub(super) fn warn_xml(&mut self, entry: &Entry) {
+        self.warn(
+            Code::Xml,
+            entry.key_span,
+            format!("`{}` is XML, for which no types are made", entry.key.text()),
+            "offer JSON as well; it is sent and received as text",
+        );
+    }
+
+    fn parts(
+        &mut self,
+        schema: &Conjunction<'a>,
+        media: &'a Node,
+        naming: &Naming,
+    ) -> Result<Vec<Part>, LeftOut<'a>> {
+        let (schema, naming, _) = self.see_through(schema, naming);
+        let flat = self.flatten(&schema);
+        if flat.properties.is_empty()
+            && !matches!(flat.extra, Extra::Closed)
+            && flat.choices.is_empty()
+        {
+            return Err(LeftOut::new(
+                media,
+                "the parts of its multipart body are not described",
+            ));
+        }
+        let flat = self.with_all_branches(&schema, flat);
+        let spellings: Vec<Spelling> = flat
+            .properties
+            .iter()
+            .map(|property| Spelling::of(property.key.text()))
+            .collect();
+        let mut scope = Scope::new(&["new"]);
+        let names = scope.judge(&spellings, |words| {
+            FieldName::new(words).as_str().to_owned()
+        });
+        let mut parts = Vec::with_capacity(names.len());
+        for (property, name) in flat.properties.iter().zip(names) {
+            let encoding = media
+                .get("encoding")
+                .and_then(|encoding| encoding.get(property.key.text()));
+            let media_type = encoding
+                .and_then(|encoding| encoding.get("contentType"))
+                .and_then(literal::text);
+            let nodes = self.all_nodes(&property.schema);
+            if nodes
+                .iter()
+                .any(|node| node.get("readOnly").and_then(Node::as_bool) == Some(true))
+            {
+                continue;
+            }
+            let naming = naming.part(&Words::of(property.key.text()));
+            let (kind, used) = self.part_kind(&property.schema, &naming);
+            let required = flat.requires(property.key.text());
+            let mut docs = self.docs(&nodes);
+            docs.notes.extend(docs::limit_notes(&used));
+            parts.push(Part {
+                name: FieldName::new(&name),
+                wire: property.key.clone(),
+                presence: structure::presence(required, false, &Type::String),
+                kind,
+                media_type: media_type.filter(|media_type| media::is_legal(media_type.text())),
+                constraints: used,
+                docs,
+                origin: self.origin(property.key_span),
+            });
+        }
+        Ok(parts)
+    }
+
+    /// A form with alternatives has the members of all of them, none required.
+    fn with_all_branches(&mut self, schema: &Conjunction<'a>, flat: Flat<'a>) -> Flat<'a> {
+        let Some(choice) = flat.choices.first().copied() else {
+            return flat;
+        };
+        let mut all = flat;
+        for branch in choice.list.items() {
+            let with = self.flatten(&schema.with_branch(&choice, branch));
+            for property in with.properties {
+                if all.property(property.key.text()).is_none() {
+                    all.properties.push(property);
+                }
+            }
+        }
+        all
+    }
+
+    fn part_kind(
+        &mut self,
+        schema: &Conjunction<'a>,
+        naming: &Naming,
+    ) -> (PartKind, crate::ir::Constraints) {
+        let flat = self.seen_through(schema, naming);
+        if is_file(&flat) {
+            return (PartKind::File, Default::default());
+        }
+        let items = flat.items.filter(|_| flat.likely_kinds() == Kinds::ARRAY);
+        if let Some(items) = items {
+            let item = self.seen_through(&Conjunction::one(items), naming);
+            if is_file(&item) {
+                return (PartKind::Files, Default::default());
+            }
+        }
+        let used = self.schema(schema, View::Request, naming);
+        let kind = match used.ty {
+            Type::List(item) if is_plain(&item, self) => PartKind::Texts(*item),
+            ty if is_plain(&ty, self) => PartKind::Text(ty),
+            ty => PartKind::Json(ty),
+        };
+        (kind, used.constraints)
+    }
+
+    fn seen_through(&mut self, schema: &Conjunction<'a>, naming: &Naming) -> Flat<'a> {
+        let (schema, ..) = self.see_through(schema, naming);
+        self.flatten(&schema)
+    }
+}
+
+fn is_file(flat: &Flat<'_>) -> bool {
+    let textual = flat.kinds == Kinds::STRING || flat.kinds.is_none();
+    let media = flat.annotation("contentMediaType").and_then(Node::as_str);
+    textual && (flat.format == Some("binary") || media == Some("application/octet-stream"))
+}
+
+/// Whether a value is sent as text rather than as JSON.
+fn is_plain(ty: &Type, lowering: &Lowering<'_>) -> bool {
+    match ty {
+        Type::Named(id) => matches!(lowering.types.get(*id).shape, crate::ir::Shape::Enum(_)),
+        Type::Secret(inner) | Type::Nullable(inner) => is_plain(inner, lowering),
+        Type::List(_)
+        | Type::Map(_)
+        | Type::Tuple(_)
+        | Type::Json
+        | Type::Null
+        | Type::Boxed(_) => false,
+        _ => true,
+    }
+}
+
+fn variant(family: Family, entry: &Entry) -> Spelling {
+    let plain = match family {
+        Family::Json => "json",
+        Family::Form => "form",
+        Family::Multipart => "multipart",
+        Family::Text => "text",
+        Family::Bytes => "bytes",
+        Family::Xml => "xml",
+    };
+    let mut spelling = Spelling::of(entry.key.text());
+    spelling.names.insert(0, Words::of(plain));
+    spelling
+}

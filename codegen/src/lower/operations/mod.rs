@@ -1,0 +1,240 @@
+//! Operations: what is asked of a server, with what, and what comes back.
+
+mod accept;
+mod body;
+mod media;
+mod modules;
+mod names;
+mod paging;
+mod parameter;
+mod path;
+mod response;
+mod security;
+mod server;
+
+use crate::diagnostic::Code;
+use crate::ir::{Api, Docs, Module, Operation, Replay};
+use crate::load::{Node, Value};
+use crate::names::{FunctionName, TypeName, Words};
+use crate::source::SpecStr;
+
+use super::{Lowering, literal};
+
+pub(super) use modules::Placed;
+
+/// The methods of a path item, in the specification's order.
+const METHODS: [(&str, &str); 8] = [
+    ("get", "GET"),
+    ("put", "PUT"),
+    ("post", "POST"),
+    ("delete", "DELETE"),
+    ("options", "OPTIONS"),
+    ("head", "HEAD"),
+    ("patch", "PATCH"),
+    ("trace", "TRACE"),
+];
+
+/// An operation as it stands in the document.
+#[derive(Clone, Copy)]
+pub(super) struct Found<'a> {
+    path: &'a SpecStr,
+    /// The path item, references followed.
+    item: &'a Node,
+    method: &'static str,
+    node: &'a Node,
+}
+
+impl<'a> Lowering<'a> {
+    /// Lowers all operations.
+    pub(super) fn operations(&mut self) -> Vec<Placed<'a>> {
+        let found = self.find_operations();
+        self.census.operations = found.len();
+        let names = self.operation_names(&found);
+        let mut placed = Vec::with_capacity(found.len());
+        for (found, words) in found.into_iter().zip(names) {
+            match self.operation(&found, &words) {
+                Ok(operation) => placed.push(Placed {
+                    operation,
+                    node: found.node,
+                    path: found.path,
+                }),
+                Err(why) => self.leave_out(&found, why),
+            }
+            self.drain();
+        }
+        placed
+    }
+
+    fn find_operations(&mut self) -> Vec<Found<'a>> {
+        let root = &self.documents.entry().root;
+        if let Some(webhooks) = root
+            .get("webhooks")
+            .filter(|webhooks| !webhooks.entries().is_empty())
+        {
+            let names = webhooks
+                .entries()
+                .iter()
+                .map(|entry| format!("`{}`", entry.key.text()))
+                .collect::<Vec<_>>();
+            self.warn(
+                Code::NotGenerated,
+                webhooks.span,
+                format!(
+                    "webhooks are calls to a client, not by one: {}",
+                    names.join(", ")
+                ),
+                "nothing is generated for them; their schemas are",
+            );
+        }
+        let mut found = Vec::new();
+        let mut callbacks = None;
+        for entry in root.get("paths").map(Node::entries).unwrap_or_default() {
+            if entry.key.text().starts_with("x-") {
+                continue;
+            }
+            let Some(item) = self.follow(&entry.value) else {
+                continue;
+            };
+            for (key, method) in METHODS {
+                if let Some(node) = item
+                    .get(key)
+                    .filter(|node| matches!(node.value, Value::Mapping(_)))
+                {
+                    callbacks = callbacks.or_else(|| {
+                        node.get("callbacks")
+                            .filter(|node| !node.entries().is_empty())
+                    });
+                    found.push(Found {
+                        path: &entry.key,
+                        item,
+                        method,
+                        node,
+                    });
+                }
+            }
+        }
+        if let Some(callbacks) = callbacks {
+            self.warn(
+                Code::NotGenerated,
+                callbacks.span,
+                "callbacks are calls to a client, not by one",
+                "nothing is generated for them",
+            );
+        }
+        found
+    }
+
+    fn operation(&mut self, found: &Found<'a>, words: &Words) -> Result<Operation, LeftOut<'a>> {
+        let node = found.node;
+        let parameters = self.parameters(found, words)?;
+        let (parameters, segments) = self.path(found, parameters)?;
+        let body = self.body(node, words)?;
+        let responses = self.responses(node, words, found.method)?;
+        let (accept, accept_template) = self.accept_of(node, &responses);
+        let paging = self.paging(node, &parameters, &responses);
+        let words_for = |part: &str| TypeName::new(&words.then(&Words::of(part)));
+        Ok(Operation {
+            name: TypeName::new(words),
+            method_name: FunctionName::new(words),
+            error_name: words_for("error"),
+            success_name: words_for("success"),
+            method: found.method,
+            path: found.path.clone(),
+            segments,
+            parameters,
+            body,
+            responses,
+            security: self.security_of(node),
+            servers: self.servers_of(node, found.item),
+            accept,
+            accept_template,
+            replay: replay(node),
+            paging,
+            deprecated: node.get("deprecated").and_then(Node::as_bool) == Some(true),
+            docs: self.operation_docs(node, found.item),
+            origin: self.origin(node.span),
+        })
+    }
+
+    fn operation_docs(&mut self, node: &'a Node, item: &'a Node) -> Docs {
+        let mut docs = self.docs(&[node]);
+        if docs.summary.is_none() && docs.description.is_none() {
+            docs = self.docs(&[item]);
+        }
+        docs.examples.clear();
+        docs
+    }
+
+    fn leave_out(&mut self, found: &Found<'a>, why: LeftOut<'a>) {
+        let name = SpecStr::new(format!("{} {}", found.method, found.path.text()));
+        self.warn(
+            Code::LeftOut,
+            why.at.span,
+            format!("`{}` is left out: {}", name.text(), why.reason),
+            "the rest of the document is generated without it",
+        );
+        self.census.left_out.push((name, SpecStr::new(why.reason)));
+    }
+
+    /// Puts the API together.
+    pub(in crate::lower) fn finish(mut self, placed: Vec<Placed<'a>>) -> Api {
+        let schemes = self.schemes(&placed);
+        let root = &self.documents.entry().root;
+        let info = root.get("info");
+        let text = |key: &str| info.and_then(|info| info.get(key)).and_then(literal::text);
+        let title = text("title").unwrap_or_else(|| SpecStr::new("API"));
+        let version = text("version").unwrap_or_else(|| SpecStr::new(""));
+        let docs = self.docs(info.as_slice());
+        let servers = self.servers_of(root, root);
+        let accept = self.accept_template(root);
+        self.counterparts = self.find_counterparts();
+        self.name_types();
+        let modules: Vec<Module> = self.modules(placed);
+        let documents = self
+            .documents
+            .iter()
+            .map(|document| document.path.clone())
+            .collect();
+        let census = std::mem::take(&mut self.census);
+        let types = std::mem::take(&mut self.types);
+        let mut api = Api {
+            title,
+            version,
+            docs,
+            documents,
+            modules,
+            types,
+            schemes,
+            servers,
+            accept,
+            census,
+        };
+        super::facts::find(&mut api);
+        api
+    }
+}
+
+/// Why an operation can't be expressed.
+pub(super) struct LeftOut<'a> {
+    pub(super) at: &'a Node,
+    pub(super) reason: String,
+}
+
+impl<'a> LeftOut<'a> {
+    pub(super) fn new(at: &'a Node, reason: impl Into<String>) -> Self {
+        Self {
+            at,
+            reason: reason.into(),
+        }
+    }
+}
+
+fn replay(node: &Node) -> Replay {
+    match node.get("x-idempotency-key").and_then(literal::text) {
+        Some(header) => Replay::Key(header),
+        None if node.get("x-idempotent").and_then(Node::as_bool) == Some(true) => {
+            Replay::Idempotent
+        }
+        None => Replay::Method,
+    }
+}

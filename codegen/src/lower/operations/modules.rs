@@ -1,0 +1,242 @@
+//! Which module each type and operation belongs to.
+//!
+//! Where an API is written in several OpenAPI documents, a module is what one of them defines. Where it is one
+//! document, a module is a tag, or a first part of the paths if there are no tags to speak of.
+
+use std::collections::{BTreeMap, HashMap};
+
+use crate::ir::{Docs, Module, Operation, Origin, TypeId};
+use crate::load::Node;
+use crate::names::{ModuleName, Scope, Spelling};
+use crate::source::{DocumentId, SpecStr};
+
+use super::super::{Lowering, facts, literal};
+
+/// An operation and where it stands.
+pub(in crate::lower) struct Placed<'a> {
+    pub(super) operation: Operation,
+    pub(super) node: &'a Node,
+    pub(super) path: &'a SpecStr,
+}
+
+/// What a module is made of.
+#[derive(Clone, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
+enum Group {
+    /// A document.
+    Document(DocumentId),
+    /// A tag, or a part of the paths.
+    Topic(String),
+    /// What several topics share.
+    Common,
+}
+
+/// From how many operations on a document is worth cutting up by its paths.
+const MANY: usize = 20;
+
+impl<'a> Lowering<'a> {
+    /// Sorts types and operations into modules.
+    pub(super) fn modules(&mut self, placed: Vec<Placed<'a>>) -> Vec<Module> {
+        let by_document = self.is_by_document();
+        let topics = if by_document {
+            Vec::new()
+        } else {
+            topics(&placed)
+        };
+        let mut groups: BTreeMap<Group, (Vec<TypeId>, Vec<Operation>)> = BTreeMap::new();
+        let operation_groups: Vec<Group> = placed
+            .iter()
+            .enumerate()
+            .map(|(at, placed)| match topics.get(at) {
+                Some(topic) => Group::Topic(topic.clone()),
+                None => Group::Document(placed.node.span.document),
+            })
+            .collect();
+        let types = self.type_groups(by_document, &operation_groups, &placed);
+        let mut ids: Vec<TypeId> = self.types.iter().map(|(id, _)| id).collect();
+        ids.sort_by_key(|id| (self.types.get(*id).origin.span, *id));
+        for id in ids {
+            let group = types.get(id.index()).cloned().unwrap_or(Group::Common);
+            groups.entry(group).or_default().0.push(id);
+        }
+        for (placed, group) in placed.into_iter().zip(operation_groups) {
+            groups.entry(group).or_default().1.push(placed.operation);
+        }
+        self.name_modules(groups)
+    }
+
+    /// Whether more than one document is shaped like an OpenAPI document.
+    fn is_by_document(&self) -> bool {
+        let shaped = |node: &Node| node.get("paths").is_some() || node.get("components").is_some();
+        self.documents
+            .iter()
+            .filter(|document| shaped(&document.root))
+            .count()
+            > 1
+    }
+
+    fn type_groups(
+        &self,
+        by_document: bool,
+        operations: &[Group],
+        placed: &[Placed<'a>],
+    ) -> Vec<Group> {
+        if by_document {
+            return self
+                .types
+                .iter()
+                .map(|(_, def)| Group::Document(def.origin.span.document))
+                .collect();
+        }
+        let mut reached: Vec<Option<Group>> = vec![None; self.types.len()];
+        for (placed, group) in placed.iter().zip(operations) {
+            for id in facts::reach(&self.types, facts::types_of(&placed.operation)) {
+                if let Some(slot) = reached.get_mut(id.index()) {
+                    *slot = Some(match slot.take() {
+                        Some(before) if before != *group => Group::Common,
+                        _ => group.clone(),
+                    });
+                }
+            }
+        }
+        let lone = operations
+            .first()
+            .filter(|first| operations.iter().all(|group| group == *first));
+        let rest = lone.cloned().unwrap_or(Group::Common);
+        reached
+            .into_iter()
+            .map(|group| group.unwrap_or_else(|| rest.clone()))
+            .collect()
+    }
+
+    fn name_modules(
+        &mut self,
+        groups: BTreeMap<Group, (Vec<TypeId>, Vec<Operation>)>,
+    ) -> Vec<Module> {
+        let spellings: Vec<Spelling> = groups
+            .keys()
+            .map(|group| self.module_spelling(group))
+            .collect();
+        let names = Scope::default().judge(&spellings, |words| {
+            ModuleName::new(words).as_str().to_owned()
+        });
+        let mut modules = Vec::with_capacity(groups.len());
+        for ((group, (types, operations)), words) in groups.into_iter().zip(names) {
+            let (docs, origin) = self.module_docs(&group);
+            modules.push(Module {
+                name: ModuleName::new(&words),
+                docs,
+                types,
+                operations,
+                origin,
+            });
+        }
+        modules
+    }
+
+    fn module_spelling(&self, group: &Group) -> Spelling {
+        match group {
+            Group::Document(id) => {
+                let path = &self.documents.document(*id).path;
+                let mut spelling = Spelling::of(path.stem());
+                spelling.names.push(crate::names::Words::of(path.as_str()));
+                spelling.text = path.as_str().to_owned();
+                spelling
+            }
+            Group::Topic(topic) => Spelling::of(topic),
+            Group::Common => Spelling {
+                text: "\u{0}common".to_owned(),
+                names: ["common", "shared types"]
+                    .map(crate::names::Words::of)
+                    .to_vec(),
+            },
+        }
+    }
+
+    fn module_docs(&mut self, group: &Group) -> (Docs, Origin) {
+        let entry = self.documents.entry();
+        match group {
+            Group::Document(id) => {
+                let root = &self.documents.document(*id).root;
+                let origin = self.origin(root.span);
+                (self.docs(root.get("info").as_slice()), origin)
+            }
+            Group::Topic(topic) => {
+                let tags = entry.root.get("tags").map(Node::items).unwrap_or_default();
+                let tag = tags
+                    .iter()
+                    .find(|tag| tag.get("name").and_then(Node::as_str) == Some(topic));
+                let origin = self.origin(tag.map_or(entry.root.span, |tag| tag.span));
+                (self.docs(tag.as_slice()), origin)
+            }
+            Group::Common => (Docs::default(), self.origin(entry.root.span)),
+        }
+    }
+}
+
+/// A topic for each operation: its first tag; or, where tags tell nothing apart, the first telling part of its path.
+fn topics(placed: &[Placed<'_>]) -> Vec<String> {
+    let tag = |placed: &Placed<'_>| {
+        placed
+            .node
+            .get("tags")
+            .and_then(|tags| tags.items().first())
+            .and_then(literal::text)
+    };
+    let tags: Vec<Option<SpecStr>> = placed.iter().map(tag).collect();
+    let distinct = |texts: &[String]| texts.iter().collect::<std::collections::HashSet<_>>().len();
+    let by_tag: Vec<String> = tags
+        .iter()
+        .map(|tag| tag.as_ref().map_or("api", SpecStr::text).to_owned())
+        .collect();
+    if distinct(&by_tag) > 1 || placed.len() < MANY {
+        return by_tag;
+    }
+    let shared = shared_parts(placed);
+    let by_path: Vec<String> = placed
+        .iter()
+        .map(|placed| {
+            let part = placed
+                .path
+                .text()
+                .split('/')
+                .filter(|part| !part.is_empty())
+                .nth(shared);
+            part.filter(|part| !part.starts_with('{'))
+                .unwrap_or("api")
+                .to_owned()
+        })
+        .collect();
+    let mut sizes: HashMap<&str, usize> = HashMap::new();
+    for part in &by_path {
+        *sizes.entry(part).or_default() += 1;
+    }
+    if distinct(&by_path) > 1 {
+        by_path
+    } else {
+        by_tag
+    }
+}
+
+/// How many parts all paths begin with in common.
+fn shared_parts(placed: &[Placed<'_>]) -> usize {
+    let parts = |path: &SpecStr| {
+        path.text()
+            .split('/')
+            .filter(|part| !part.is_empty())
+            .map(str::to_owned)
+            .collect::<Vec<_>>()
+    };
+    let Some(first) = placed.first().map(|placed| parts(placed.path)) else {
+        return 0;
+    };
+    placed
+        .iter()
+        .fold(first.len().saturating_sub(1), |shared, placed| {
+            let same = parts(placed.path)
+                .iter()
+                .zip(&first)
+                .take_while(|(a, b)| a == b)
+                .count();
+            shared.min(same)
+        })
+}

@@ -1,0 +1,151 @@
+//! Path templates: every `{name}` has a parameter, every path parameter a place.
+
+use crate::diagnostic::Code;
+use crate::ir::{
+    Collection, Constraints, Docs, Location, Parameter, PathSegment, Presence, Reading, Type,
+};
+use crate::names::{FieldName, Scope, Spelling};
+use crate::source::SpecStr;
+
+use super::super::Lowering;
+use super::{Found, LeftOut};
+
+impl<'a> Lowering<'a> {
+    /// Cuts the path at its parameters and completes those that the document doesn't declare.
+    pub(super) fn path(
+        &mut self,
+        found: &Found<'a>,
+        parameters: Vec<Parameter>,
+    ) -> Result<(Vec<Parameter>, Vec<PathSegment>), LeftOut<'a>> {
+        let text = found.path.text();
+        if !text.starts_with('/')
+            || text.contains(['?', '#', '\\'])
+            || text.chars().any(char::is_control)
+        {
+            return Err(LeftOut::new(
+                found.node,
+                "its path can't be part of a URL: it must begin with `/` and have no query",
+            ));
+        }
+        let Some(pieces) = cut(text) else {
+            return Err(LeftOut::new(
+                found.node,
+                "the braces of its path do not match",
+            ));
+        };
+        let mut parameters = self.drop_placeless(found, parameters, &pieces);
+        for piece in &pieces {
+            let Piece::Name(name) = piece else { continue };
+            if !parameters
+                .iter()
+                .any(|parameter| is_path(parameter) && parameter.wire.text() == *name)
+            {
+                let added = self.undeclared(found, name, &parameters);
+                parameters.insert(0, added);
+            }
+        }
+        let segments = pieces.iter().filter_map(|piece| match piece {
+            Piece::Text(text) => Some(PathSegment::Text(SpecStr::new(*text))),
+            Piece::Name(name) => parameters
+                .iter()
+                .position(|parameter| is_path(parameter) && parameter.wire.text() == *name)
+                .map(PathSegment::Parameter),
+        });
+        let segments = segments.collect();
+        Ok((parameters, segments))
+    }
+
+    fn undeclared(&mut self, found: &Found<'a>, name: &str, parameters: &[Parameter]) -> Parameter {
+        self.warn(
+            Code::UndeclaredParameter,
+            found.node.span,
+            format!("`{{{name}}}` of the path has no parameter"),
+            "declare it with `in: path`; it is taken as text",
+        );
+        let taken: Vec<&str> = parameters
+            .iter()
+            .map(|parameter| parameter.name.as_str())
+            .collect();
+        let given = Scope::new(&taken).judge(&[Spelling::of(name)], |words| {
+            FieldName::new(words).as_str().to_owned()
+        });
+        let words = given
+            .into_iter()
+            .next()
+            .unwrap_or_else(|| crate::names::Words::of(name));
+        Parameter {
+            name: FieldName::new(&words),
+            wire: SpecStr::new(name),
+            location: Location::Path(Collection::Simple { explode: false }),
+            ty: Type::String,
+            presence: Presence::Required,
+            constraints: Constraints::default(),
+            default: None,
+            reading: Reading::Exact,
+            deprecated: false,
+            docs: Docs::default(),
+            origin: self.origin(found.node.span),
+        }
+    }
+
+    /// Drops path parameters that the path has no place for.
+    fn drop_placeless(
+        &mut self,
+        found: &Found<'a>,
+        parameters: Vec<Parameter>,
+        pieces: &[Piece<'_>],
+    ) -> Vec<Parameter> {
+        let mut kept = Vec::with_capacity(parameters.len());
+        for parameter in parameters {
+            let placed = pieces
+                .iter()
+                .any(|piece| matches!(piece, Piece::Name(name) if *name == parameter.wire.text()));
+            if is_path(&parameter) && !placed {
+                self.warn(
+                    Code::UndeclaredParameter,
+                    parameter.origin.span,
+                    format!(
+                        "`{}` has no place in the path `{}`",
+                        parameter.wire.text(),
+                        found.path.text()
+                    ),
+                    "add it to the path in braces, or remove the parameter; it is passed over",
+                );
+            } else {
+                kept.push(parameter);
+            }
+        }
+        kept
+    }
+}
+
+enum Piece<'t> {
+    Text(&'t str),
+    Name(&'t str),
+}
+
+fn cut(mut text: &str) -> Option<Vec<Piece<'_>>> {
+    let mut pieces = Vec::new();
+    while let Some((before, rest)) = text.split_once('{') {
+        let (name, after) = rest.split_once('}')?;
+        if name.is_empty() || name.contains(['{', '/']) || before.contains('}') {
+            return None;
+        }
+        if !before.is_empty() {
+            pieces.push(Piece::Text(before));
+        }
+        pieces.push(Piece::Name(name));
+        text = after;
+    }
+    if text.contains('}') {
+        return None;
+    }
+    if !text.is_empty() {
+        pieces.push(Piece::Text(text));
+    }
+    Some(pieces)
+}
+
+fn is_path(parameter: &Parameter) -> bool {
+    matches!(parameter.location, Location::Path(_))
+}

@@ -1,0 +1,332 @@
+//! Responses: one typed success, an error variant for each documented failure.
+
+use crate::diagnostic::Code;
+use crate::ir::{Docs, Header, Payload, Response, Responses, Status, Type};
+use crate::load::{Entry, Node};
+use crate::names::{FieldName, Scope, Spelling, VariantName, Words};
+
+use super::super::flat::Conjunction;
+use super::super::naming::Naming;
+use super::super::{Lowering, View};
+use super::LeftOut;
+use super::media::{self, Family};
+use super::parameter::{flag, is_token};
+
+impl<'a> Lowering<'a> {
+    /// All documented responses of an operation.
+    pub(super) fn responses(
+        &mut self,
+        operation: &'a Node,
+        words: &Words,
+        method: &str,
+    ) -> Result<Responses, LeftOut<'a>> {
+        let mut responses = Responses::default();
+        for entry in operation
+            .get("responses")
+            .map(Node::entries)
+            .unwrap_or_default()
+        {
+            if entry.key.text().starts_with("x-") {
+                continue;
+            }
+            let Some(status) = self.status(entry) else {
+                continue;
+            };
+            let response = self.response(entry, status, words, method);
+            match status {
+                Status::Code(200..=299) | Status::Class(2) => responses.success.push(response),
+                Status::Code(100..=199) | Status::Class(1) => self.warn(
+                    Code::NotGenerated,
+                    entry.key_span,
+                    format!("`{}` is not a final status", entry.key.text()),
+                    "describe the final response; this one is passed over",
+                ),
+                _ => responses.errors.push(response),
+            }
+        }
+        responses.success.sort_by_key(|response| response.status);
+        responses.errors.sort_by_key(|response| response.status);
+        if responses.success.is_empty() {
+            responses
+                .success
+                .push(self.implied_success(operation, &responses));
+        }
+        name_variants(&mut responses.success);
+        name_variants(&mut responses.errors);
+        Ok(responses)
+    }
+
+    fn status(&mut self, entry: &Entry) -> Option<Status> {
+        let key = entry.key.text();
+        let code = key
+            .parse::<u16>()
+            .ok()
+            .filter(|code| key.len() == 3 && (100..=599).contains(code));
+        let class = match key.as_bytes() {
+            [digit @ b'1'..=b'5', b'X' | b'x', b'X' | b'x'] => Some(digit - b'0'),
+            _ => None,
+        };
+        let status = code
+            .map(Status::Code)
+            .or(class.map(Status::Class))
+            .or((key == "default").then_some(Status::Default));
+        if status.is_none() {
+            self.warn(
+                Code::UnknownStatus,
+                entry.key_span,
+                format!("`{key}` is no status"),
+                "use a code such as '404', a class such as '4XX', or `default`; the response is passed over",
+            );
+        }
+        status
+    }
+
+    /// Where no success is documented, `default` describes it too; else any 2xx will do.
+    fn implied_success(&self, operation: &'a Node, responses: &Responses) -> Response {
+        let default = responses
+            .errors
+            .iter()
+            .find(|response| response.status == Status::Default);
+        match default {
+            Some(default) => Response {
+                status: Status::Class(2),
+                ..default.clone()
+            },
+            None => Response {
+                status: Status::Class(2),
+                variant: VariantName::new(&Words::of("success")),
+                payload: Payload::Empty,
+                media_type: None,
+                also: Vec::new(),
+                headers: Vec::new(),
+                docs: Docs::default(),
+                origin: self.origin(operation.span),
+            },
+        }
+    }
+
+    fn response(
+        &mut self,
+        entry: &'a Entry,
+        status: Status,
+        words: &Words,
+        method: &str,
+    ) -> Response {
+        let target = self.resolved.target(&entry.value);
+        let node = self.follow(&entry.value).unwrap_or(&entry.value);
+        let naming = match &target {
+            Some(target) => self.naming_of(target.node, target.document, &target.pointer),
+            None => Naming::operation(words.clone(), part(status)),
+        };
+        let (payload, media_type, also) = self.response_payload(node, status, method, &naming);
+        Response {
+            status,
+            variant: VariantName::new(&Words::of(reason(status))),
+            payload,
+            media_type,
+            also,
+            headers: self.headers(node, words),
+            docs: self.docs(&[node]),
+            origin: self.origin(entry.key_span),
+        }
+    }
+
+    fn response_payload(
+        &mut self,
+        node: &'a Node,
+        status: Status,
+        method: &str,
+        naming: &Naming,
+    ) -> (
+        Payload,
+        Option<crate::source::SpecStr>,
+        Vec<crate::source::SpecStr>,
+    ) {
+        let bodiless = matches!(status, Status::Code(204 | 205 | 304)) || method == "HEAD";
+        let ranked = node
+            .get("content")
+            .filter(|_| !bodiless)
+            .map(media::ranked)
+            .unwrap_or_default();
+        let Some(&(family, entry)) = ranked.first() else {
+            return (Payload::Empty, None, Vec::new());
+        };
+        let schema = entry.value.get("schema").map(Conjunction::one);
+        let success = matches!(status, Status::Code(200..=299) | Status::Class(2));
+        let payload = match (family, schema) {
+            (Family::Json, Some(schema)) => {
+                let ty = self.schema(&schema, View::Response, naming).into_type();
+                if flag(node, "x-optional-body") {
+                    Payload::OptionalJson(ty)
+                } else {
+                    Payload::Json(ty)
+                }
+            }
+            (Family::Json, None) => Payload::Json(Type::Json),
+            (Family::Text | Family::Form, _) => Payload::Text,
+            (Family::Xml, _) => {
+                self.warn_xml(entry);
+                Payload::Text
+            }
+            (Family::Bytes | Family::Multipart, _) if success => Payload::Bytes,
+            (Family::Bytes | Family::Multipart, _) => Payload::Text,
+        };
+        let also = ranked
+            .iter()
+            .skip(1)
+            .map(|(_, entry)| entry.key.clone())
+            .collect();
+        (payload, Some(entry.key.clone()), also)
+    }
+
+    fn headers(&mut self, node: &'a Node, words: &Words) -> Vec<Header> {
+        let entries = node.get("headers").map(Node::entries).unwrap_or_default();
+        let legal: Vec<&'a Entry> = entries
+            .iter()
+            .filter(|entry| {
+                is_token(entry.key.text()) && !entry.key.text().eq_ignore_ascii_case("content-type")
+            })
+            .collect();
+        let spellings: Vec<Spelling> = legal
+            .iter()
+            .map(|entry| Spelling::of(entry.key.text()))
+            .collect();
+        let names = Scope::default().judge(&spellings, |words| {
+            FieldName::new(words).as_str().to_owned()
+        });
+        let mut headers = Vec::with_capacity(legal.len());
+        for (entry, name) in legal.into_iter().zip(names) {
+            let Some(header) = self.follow(&entry.value) else {
+                continue;
+            };
+            let naming = Naming::operation(
+                words.clone(),
+                Words::of(entry.key.text()).then(&Words::of("header")),
+            );
+            let ty = match header.get("schema") {
+                Some(schema) => {
+                    self.schema(&Conjunction::one(schema), View::Response, &naming)
+                        .ty
+                }
+                None => Type::String,
+            };
+            headers.push(Header {
+                name: FieldName::new(&name),
+                wire: entry.key.clone(),
+                ty,
+                required: flag(header, "required"),
+                docs: self.docs(&[header]),
+                origin: self.origin(entry.key_span),
+            });
+        }
+        headers
+    }
+}
+
+/// Statuses of one reason phrase (428 and a class) still need names of their own.
+fn name_variants(responses: &mut [Response]) {
+    let spellings: Vec<Spelling> = responses
+        .iter()
+        .map(|response| {
+            let plain = Words::of(reason(response.status));
+            let text = format!("{:?}", response.status);
+            Spelling {
+                names: vec![plain.clone(), plain.then(&Words::of(&text))],
+                text,
+            }
+        })
+        .collect();
+    let names = Scope::new(&["Self"]).judge(&spellings, |words| {
+        VariantName::new(words).as_str().to_owned()
+    });
+    for (response, words) in responses.iter_mut().zip(names) {
+        response.variant = VariantName::new(&words);
+    }
+}
+
+/// What a type without a name of its own is to its operation: `CreatePetResponse`, `CreatePetNotFoundResponse`.
+fn part(status: Status) -> Words {
+    match status {
+        Status::Code(200 | 201) => Words::of("response"),
+        other => Words::of(reason(other)).then(&Words::of("response")),
+    }
+}
+
+/// The reason phrase of a status: RFC 9110 and the registry that it founds.
+fn reason(status: Status) -> &'static str {
+    match status {
+        Status::Default => "default",
+        Status::Class(1) => "informational",
+        Status::Class(2) => "success",
+        Status::Class(3) => "redirection",
+        Status::Class(4) => "client error",
+        Status::Class(_) => "server error",
+        Status::Code(code) => phrase(code),
+    }
+}
+
+fn phrase(code: u16) -> &'static str {
+    match code {
+        200 => "ok",
+        201 => "created",
+        202 => "accepted",
+        203 => "non authoritative information",
+        204 => "no content",
+        205 => "reset content",
+        206 => "partial content",
+        207 => "multi status",
+        208 => "already reported",
+        226 => "im used",
+        300 => "multiple choices",
+        301 => "moved permanently",
+        302 => "found",
+        303 => "see other",
+        304 => "not modified",
+        305 => "use proxy",
+        307 => "temporary redirect",
+        308 => "permanent redirect",
+        400 => "bad request",
+        401 => "unauthorized",
+        402 => "payment required",
+        403 => "forbidden",
+        404 => "not found",
+        405 => "method not allowed",
+        406 => "not acceptable",
+        407 => "proxy authentication required",
+        408 => "request timeout",
+        409 => "conflict",
+        410 => "gone",
+        411 => "length required",
+        412 => "precondition failed",
+        413 => "content too large",
+        414 => "uri too long",
+        415 => "unsupported media type",
+        416 => "range not satisfiable",
+        417 => "expectation failed",
+        418 => "im a teapot",
+        421 => "misdirected request",
+        422 => "unprocessable content",
+        423 => "locked",
+        424 => "failed dependency",
+        425 => "too early",
+        426 => "upgrade required",
+        428 => "precondition required",
+        429 => "too many requests",
+        431 => "request header fields too large",
+        451 => "unavailable for legal reasons",
+        500 => "internal server error",
+        501 => "not implemented",
+        502 => "bad gateway",
+        503 => "service unavailable",
+        504 => "gateway timeout",
+        505 => "http version not supported",
+        506 => "variant also negotiates",
+        507 => "insufficient storage",
+        508 => "loop detected",
+        511 => "network authentication required",
+        200..=299 => "success",
+        300..=399 => "redirection",
+        400..=499 => "client error",
+        _ => "server error",
+    }
+}

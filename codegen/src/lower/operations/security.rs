@@ -1,0 +1,183 @@
+//! Security: which schemes there are and which each operation needs.
+
+use openapiv3::{APIKeyLocation, SecurityScheme};
+
+use crate::diagnostic::Code;
+use crate::ir::{Credential, OAuthFlow, Scheme, SchemeKind, SignIn};
+use crate::load::{Entry, Node};
+use crate::names::{FunctionName, Scope, Spelling, TypeName};
+
+use super::super::{Lowering, literal};
+use super::modules::Placed;
+use super::parameter::is_token;
+
+impl<'a> Lowering<'a> {
+    fn scheme_entries(&self) -> &'a [Entry] {
+        let components = self.documents.entry().root.get("components");
+        components
+            .and_then(|components| components.get("securitySchemes"))
+            .map(Node::entries)
+            .unwrap_or_default()
+    }
+
+    /// Every scheme of the document, used or not.
+    pub(super) fn schemes(&mut self, placed: &[Placed<'a>]) -> Vec<Scheme> {
+        let entries = self.scheme_entries();
+        let spellings: Vec<Spelling> = entries
+            .iter()
+            .map(|entry| Spelling::of(entry.key.text()))
+            .collect();
+        let names = Scope::default().judge(&spellings, |words| {
+            FunctionName::new(words).as_str().to_owned()
+        });
+        let mut schemes = Vec::with_capacity(entries.len());
+        for (entry, words) in entries.iter().zip(names) {
+            let node = self.follow(&entry.value).unwrap_or(&entry.value);
+            schemes.push(Scheme {
+                name: FunctionName::new(&words),
+                wire: entry.key.clone(),
+                kind: self.scheme_kind(node),
+                sign_in: self.sign_in(node, placed),
+                docs: self.docs(&[node]),
+                origin: self.origin(entry.key_span),
+            });
+        }
+        schemes
+    }
+
+    fn scheme_kind(&mut self, node: &'a Node) -> SchemeKind {
+        if node.get("type").and_then(Node::as_str) == Some("mutualTLS") {
+            return SchemeKind::MutualTls;
+        }
+        let read = serde_json::from_value::<SecurityScheme>(literal::value(node));
+        let name = |name: &str| {
+            node.get("name")
+                .and_then(literal::text)
+                .filter(|_| is_token(name))
+        };
+        match read {
+            Ok(SecurityScheme::APIKey {
+                location,
+                name: text,
+                ..
+            }) => match (location, name(&text)) {
+                (APIKeyLocation::Query, _) => {
+                    SchemeKind::QueryKey(crate::source::SpecStr::new(text))
+                }
+                (APIKeyLocation::Header, Some(name)) => SchemeKind::HeaderKey(name),
+                (APIKeyLocation::Cookie, Some(name)) => SchemeKind::CookieKey(name),
+                (_, None) => self.unusable(node, "its name can't be the name of a header"),
+            },
+            Ok(SecurityScheme::HTTP { scheme, .. }) if scheme.eq_ignore_ascii_case("basic") => {
+                SchemeKind::Basic
+            }
+            Ok(SecurityScheme::HTTP { scheme, .. }) if scheme.eq_ignore_ascii_case("bearer") => {
+                SchemeKind::Bearer
+            }
+            Ok(SecurityScheme::HTTP { .. }) => {
+                self.unusable(node, "its HTTP scheme is neither basic nor bearer")
+            }
+            Ok(SecurityScheme::OAuth2 { .. }) => SchemeKind::OAuth2(client_credentials(node)),
+            Ok(SecurityScheme::OpenIDConnect { .. }) => SchemeKind::OpenIdConnect,
+            Err(_) if node.get("type").and_then(Node::as_str) == Some("oauth2") => {
+                SchemeKind::OAuth2(client_credentials(node))
+            }
+            Err(_) if node.get("type").and_then(Node::as_str) == Some("openIdConnect") => {
+                SchemeKind::OpenIdConnect
+            }
+            Err(_) => self.unusable(
+                node,
+                "it is none of apiKey, http, oauth2, openIdConnect and mutualTLS",
+            ),
+        }
+    }
+
+    fn unusable(&mut self, node: &'a Node, why: &str) -> SchemeKind {
+        self.warn(
+            Code::SecurityScheme,
+            node.span,
+            format!("the security scheme can't be used as it stands: {why}"),
+            "mend it; a bearer token is sent in its place",
+        );
+        SchemeKind::Bearer
+    }
+
+    fn sign_in(&mut self, node: &'a Node, placed: &[Placed<'a>]) -> Option<SignIn> {
+        let hook = node.get("x-sign-in")?;
+        let wanted = hook.get("operation").and_then(Node::as_str)?;
+        let found = placed
+            .iter()
+            .find(|placed| placed.node.get("operationId").and_then(Node::as_str) == Some(wanted));
+        let operation: Option<TypeName> = found.map(|placed| placed.operation.name.clone());
+        if operation.is_none() {
+            self.warn(
+                Code::SecurityScheme,
+                hook.span,
+                format!("`{wanted}` is no operation to sign in with"),
+                "name an operationId of this document; no sign-in is generated",
+            );
+        }
+        Some(SignIn {
+            operation: operation?,
+            token: hook.get("token").and_then(literal::text)?,
+            expires: hook.get("expires").and_then(literal::text),
+        })
+    }
+
+    /// What an operation needs: its own list, or the document's.
+    pub(super) fn security_of(&mut self, operation: &'a Node) -> Vec<Vec<Credential>> {
+        let own = operation.get("security");
+        let Some(list) = own.or_else(|| self.documents.entry().root.get("security")) else {
+            return Vec::new();
+        };
+        list.items()
+            .iter()
+            .map(|set| self.requirement(set))
+            .collect()
+    }
+
+    fn requirement(&mut self, set: &'a Node) -> Vec<Credential> {
+        let mut needed = Vec::new();
+        for entry in set.entries() {
+            let scheme = self
+                .scheme_entries()
+                .iter()
+                .position(|known| known.key == entry.key);
+            match scheme {
+                Some(scheme) => {
+                    let scopes = entry
+                        .value
+                        .items()
+                        .iter()
+                        .filter_map(literal::text)
+                        .collect();
+                    needed.push(Credential { scheme, scopes });
+                }
+                None => self.warn(
+                    Code::SecurityScheme,
+                    entry.key_span,
+                    format!("`{}` is no security scheme", entry.key.text()),
+                    "define it below components/securitySchemes; it is not asked for",
+                ),
+            }
+        }
+        needed
+    }
+}
+
+fn client_credentials(node: &Node) -> Option<OAuthFlow> {
+    let flow = node.get("flows")?.get("clientCredentials")?;
+    let scopes = flow.get("scopes").map(Node::entries).unwrap_or_default();
+    Some(OAuthFlow {
+        token_url: flow.get("tokenUrl").and_then(literal::text)?,
+        scopes: scopes
+            .iter()
+            .map(|entry| {
+                (
+                    entry.key.clone(),
+                    literal::text(&entry.value).unwrap_or_else(|| entry.key.clone()),
+                )
+            })
+            .collect(),
+    })
+}

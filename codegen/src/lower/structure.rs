@@ -1,0 +1,267 @@
+//! Structs: objects with known members.
+
+use crate::diagnostic::Code;
+use crate::ir::{self, Additional, Field, FieldRole, Presence, Reading, Shape, Struct, Type};
+use crate::load::Node;
+use crate::names::{FieldName, Scope, Spelling, Words};
+use crate::source::SpecStr;
+
+use super::flat::{Conjunction, Extra, Flat, Property};
+use super::naming::Naming;
+use super::schema::Use;
+use super::{Lowering, View, docs, literal};
+
+impl<'a> Lowering<'a> {
+    /// Lowers the members of a struct.
+    pub(super) fn define_struct(&mut self, id: ir::TypeId, flat: &Flat<'a>, view: View) {
+        let flattened = self.flattened_choice(id, flat, view);
+        let properties: Vec<&Property<'a>> = flat
+            .properties
+            .iter()
+            .filter(|property| self.travels(property, view))
+            .collect();
+        let mut spellings: Vec<Spelling> = properties
+            .iter()
+            .map(|property| self.field_spelling(property))
+            .collect();
+        if let Some(field) = &flattened {
+            spellings.push(Spelling {
+                text: "\u{0}flattened".to_owned(),
+                names: vec![Words::of(field.name.as_str())],
+            });
+        }
+        let keeps = self.keeps_unknown(flat) || matches!(flat.extra, Extra::Schema(_));
+        let mut scope = Scope::default();
+        let names = scope.judge(&spellings, |words| {
+            FieldName::new(words).as_str().to_owned()
+        });
+        let mut fields: Vec<Field> = Vec::with_capacity(names.len());
+        for (property, words) in properties.into_iter().zip(&names) {
+            let naming = Naming::member(id, Words::of(property.key.text()));
+            fields.push(self.field(property, FieldName::new(words), flat, view, &naming));
+        }
+        if let (Some(mut field), Some(words)) = (flattened, names.last()) {
+            field.name = FieldName::new(words);
+            fields.push(field);
+        }
+        let additional = keeps.then(|| self.additional(id, flat, view, &mut scope));
+        self.note_undefined(flat);
+        self.types.get_mut(id).shape = Shape::Struct(Struct { fields, additional });
+    }
+
+    fn field(
+        &mut self,
+        property: &Property<'a>,
+        name: FieldName,
+        flat: &Flat<'a>,
+        view: View,
+        naming: &Naming,
+    ) -> Field {
+        let used = self.schema(&property.schema, view, naming);
+        let nodes = self.all_nodes(&property.schema);
+        let mut docs = self.docs(&nodes);
+        let required = flat.requires(property.key.text());
+        let default = nodes.iter().find_map(|node| node.get("default"));
+        if let Some(default) = default {
+            docs.notes.push(docs::default_note(default));
+        }
+        docs.notes.extend(docs::limit_notes(&used.constraints));
+        let access = access(&nodes);
+        let ty = secret(used.ty, access);
+        Field {
+            name,
+            wire: property.key.clone(),
+            presence: presence(required, used.nullable, &ty),
+            default: default.and_then(|node| self.default(node, &ty)),
+            constant: used.constant,
+            constraints: used.constraints,
+            reading: used.reading,
+            role: FieldRole::Member,
+            deprecated: nodes
+                .iter()
+                .any(|node| node.get("deprecated").and_then(Node::as_bool) == Some(true)),
+            access,
+            docs,
+            origin: self.origin(property.key_span),
+            ty,
+        }
+    }
+
+    /// A default, if it fits the type.
+    pub(super) fn default(&mut self, node: &'a Node, ty: &Type) -> Option<ir::Literal> {
+        let fits = literal::of_type(node, ty, &self.types);
+        let null = matches!(node.value, crate::load::Value::Null);
+        if fits.is_none() && !null {
+            self.warn(
+                Code::DefaultMismatch,
+                node.span,
+                "the default does not fit the type",
+                "write a default of the schema's own type; it is only documented",
+            );
+        }
+        fits
+    }
+
+    /// All schema objects that speak of a property, references followed, the outermost first.
+    pub(super) fn all_nodes(&mut self, schema: &Conjunction<'a>) -> Vec<&'a Node> {
+        let mut nodes = Vec::new();
+        let mut work: Vec<&'a Node> = schema.nodes.iter().rev().copied().collect();
+        while let Some(node) = work.pop() {
+            if nodes.len() > 32 || nodes.iter().any(|known: &&Node| known.id == node.id) {
+                continue;
+            }
+            nodes.push(node);
+            match self.resolved.target(node) {
+                Some(target) => work.push(target.node),
+                None => work.extend(
+                    node.get("allOf")
+                        .map(Node::items)
+                        .unwrap_or_default()
+                        .iter()
+                        .rev(),
+                ),
+            }
+        }
+        nodes
+    }
+
+    /// Whether a property travels in a view.
+    fn travels(&self, property: &Property<'a>, view: View) -> bool {
+        let says = |key: &str| {
+            property.schema.nodes.iter().any(|node| {
+                let target = self.resolved.target(node).map(|target| target.node);
+                [Some(*node), target]
+                    .into_iter()
+                    .flatten()
+                    .any(|node| node.get(key).and_then(Node::as_bool) == Some(true))
+            })
+        };
+        match view {
+            View::Request => !says("readOnly"),
+            View::Response => !says("writeOnly"),
+            View::Whole => true,
+        }
+    }
+
+    fn field_spelling(&self, property: &Property<'a>) -> Spelling {
+        let pin = property
+            .schema
+            .nodes
+            .iter()
+            .find_map(|node| node.get("x-rust-name"))
+            .and_then(literal::text);
+        match pin {
+            Some(pin) => Spelling::pinned(property.key.text(), pin.text()),
+            None => Spelling::of(property.key.text()),
+        }
+    }
+
+    fn additional(
+        &mut self,
+        id: ir::TypeId,
+        flat: &Flat<'a>,
+        view: View,
+        scope: &mut Scope,
+    ) -> Additional {
+        let names = [
+            "additional properties",
+            "other properties",
+            "unnamed properties",
+        ]
+        .map(Words::of)
+        .to_vec();
+        let spelling = Spelling {
+            text: "\u{0}additional".to_owned(),
+            names,
+        };
+        let given = scope.judge(&[spelling], |words| {
+            FieldName::new(words).as_str().to_owned()
+        });
+        let name = FieldName::new(given.first().unwrap_or(&Words::of("additional properties")));
+        let ty = match flat.extra {
+            Extra::Schema(values) => {
+                let naming = Naming::member(id, Words::of("additional property"));
+                self.schema(&Conjunction::one(values), view, &naming)
+                    .into_type()
+            }
+            _ => Type::Json,
+        };
+        Additional { name, ty }
+    }
+
+    /// Says which required members are described nowhere.
+    fn note_undefined(&mut self, flat: &Flat<'a>) {
+        let undefined: Vec<&SpecStr> = flat
+            .required
+            .iter()
+            .filter(|name| flat.property(name.text()).is_none())
+            .copied()
+            .collect();
+        let Some(span) = flat.annotation("required").map(|node| node.span) else {
+            return;
+        };
+        for name in undefined {
+            self.warn(
+                Code::UndefinedRequired,
+                span,
+                format!(
+                    "`{}` is required, but no property describes it",
+                    name.text()
+                ),
+                "add it below `properties`, or take it off the list; it has no field",
+            );
+        }
+    }
+}
+
+/// Which way a property travels.
+fn access(nodes: &[&Node]) -> ir::Access {
+    let says = |key: &str| {
+        nodes
+            .iter()
+            .any(|node| node.get(key).and_then(Node::as_bool) == Some(true))
+    };
+    match (says("readOnly"), says("writeOnly")) {
+        (true, false) => ir::Access::ReadOnly,
+        (false, true) => ir::Access::WriteOnly,
+        _ => ir::Access::ReadWrite,
+    }
+}
+
+/// What only travels to the server is not shown again.
+fn secret(ty: Type, access: ir::Access) -> Type {
+    match ty {
+        Type::String if access == ir::Access::WriteOnly => Type::Secret(Box::new(Type::String)),
+        _ => ty,
+    }
+}
+
+/// The four states. A type that holds null itself leaves only two.
+pub(super) fn presence(required: bool, nullable: bool, ty: &Type) -> Presence {
+    let nullable = nullable && !matches!(ty, Type::Json | Type::Null);
+    match (required, nullable) {
+        (true, false) => Presence::Required,
+        (false, false) => Presence::Optional,
+        (true, true) => Presence::Nullable,
+        (false, true) => Presence::OptionalNullable,
+    }
+}
+
+/// A field that spreads a union's members among those of its struct.
+pub(super) fn flattened(name: FieldName, used: Use, docs: ir::Docs, origin: ir::Origin) -> Field {
+    Field {
+        name,
+        wire: SpecStr::new(""),
+        ty: used.ty,
+        presence: Presence::Required,
+        access: ir::Access::ReadWrite,
+        default: None,
+        constant: None,
+        constraints: ir::Constraints::default(),
+        role: FieldRole::Flattened,
+        reading: Reading::Exact,
+        deprecated: false,
+        docs,
+        origin,
+    }
+}

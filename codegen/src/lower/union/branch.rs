@@ -1,0 +1,111 @@
+//! What the branches of a union are called.
+
+use crate::load::Node;
+use crate::names::{Spelling, Words};
+
+use super::super::flat::{Conjunction, Flat};
+use super::super::{Lowering, literal};
+
+impl<'a> Lowering<'a> {
+    /// Names for the branches: of what they refer to, or a title, a constant, a lone member, or their JSON type.
+    pub(super) fn branch_spellings(
+        &mut self,
+        branches: &[&'a Node],
+        looked: &[(Conjunction<'a>, Flat<'a>)],
+    ) -> Vec<Spelling> {
+        branches
+            .iter()
+            .zip(looked)
+            .map(|(branch, (_, flat))| self.branch_spelling(branch, flat, looked))
+            .collect()
+    }
+
+    fn branch_spelling(
+        &self,
+        branch: &'a Node,
+        flat: &Flat<'a>,
+        looked: &[(Conjunction<'a>, Flat<'a>)],
+    ) -> Spelling {
+        if let Some(pin) = branch.get("x-rust-name").and_then(literal::text) {
+            return Spelling::pinned(pin.text(), pin.text());
+        }
+        if let Some(target) = self.resolved.target(branch) {
+            let naming = self.naming_of(target.node, target.document, &target.pointer);
+            let words = naming.words();
+            let text = words.iter().collect::<Vec<_>>().join(" ");
+            let mut spelling = Spelling::of(&text);
+            spelling.text = target
+                .pointer
+                .iter()
+                .map(|segment| segment.text())
+                .collect::<Vec<_>>()
+                .join("/");
+            return spelling;
+        }
+        let mut names = Vec::new();
+        let title = branch.get("title").and_then(literal::text);
+        names.extend(title.map(|title| Words::of(title.text())));
+        names.extend(format_word(flat).map(Words::of));
+        names.extend(item_words(flat));
+        let kind = flat
+            .likely_kinds()
+            .only()
+            .map_or("value", super::super::keywords::Kinds::word);
+        names.push(Words::of(kind));
+        names.extend(
+            telling_member(flat, looked).map(|member| Words::of("with").then(&Words::of(member))),
+        );
+        names.push(Words::of(kind).then(&Words::of(&member_list(flat))));
+        Spelling {
+            text: format!("{}#{}", member_list(flat), literal::json(branch).text()),
+            names,
+        }
+    }
+}
+
+/// The first member that no other branch has.
+fn telling_member<'f>(
+    flat: &'f Flat<'_>,
+    looked: &[(Conjunction<'_>, Flat<'_>)],
+) -> Option<&'f str> {
+    flat.properties
+        .iter()
+        .map(|property| property.key.text())
+        .find(|key| {
+            looked
+                .iter()
+                .filter(|(_, other)| other.property(key).is_some())
+                .count()
+                == 1
+        })
+}
+
+fn format_word(flat: &Flat<'_>) -> Option<&'static str> {
+    Some(match flat.format? {
+        "uuid" => "uuid",
+        "date-time" => "date time",
+        "date" => "date",
+        "uri" | "url" => "url",
+        "email" => "email",
+        "ipv4" => "ipv4",
+        "ipv6" => "ipv6",
+        "byte" | "binary" => "bytes",
+        _ => return None,
+    })
+}
+
+/// `StringList`, where the items are of one scalar type.
+fn item_words(flat: &Flat<'_>) -> Option<Words> {
+    let items = flat.items?;
+    let (kinds, _) = super::super::keywords::Kinds::of(items.get("type")?);
+    let word = kinds.only()?.word();
+    Some(Words::of(word).then(&Words::of("list")))
+}
+
+fn member_list(flat: &Flat<'_>) -> String {
+    flat.properties
+        .iter()
+        .map(|property| property.key.text())
+        .collect::<Vec<_>>()
+        .join(" ")
+}

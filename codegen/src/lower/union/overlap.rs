@@ -1,0 +1,81 @@
+//! Which branches of an untagged union can't be told apart.
+
+use crate::diagnostic::{Code, Diagnostic, Severity};
+
+use super::super::Lowering;
+use super::super::flat::{Extra, Flat, Property};
+use super::super::keywords::Kinds;
+use super::BranchPlan;
+use crate::load::Node;
+
+/// Most branches that are compared pair by pair.
+const MOST: usize = 40;
+
+impl Lowering<'_> {
+    /// Says which two branches overlap; the first pair of a union is enough.
+    pub(super) fn report_overlaps(&mut self, branches: &[BranchPlan<'_>]) {
+        let branches = branches.get(..branches.len().min(MOST)).unwrap_or_default();
+        for (at, one) in branches.iter().enumerate() {
+            for other in branches.iter().skip(at + 1) {
+                if overlap(&one.flat, &other.flat) {
+                    self.report.push(Diagnostic {
+                        code: Code::AmbiguousUnion,
+                        severity: Severity::Warning,
+                        message: "two alternatives can't be told apart".to_owned(),
+                        span: one.span,
+                        related: vec![(other.span, "the other".to_owned())],
+                        cure: "add a discriminator, a constant or a required member to each; \
+                               the one that knows most members of a value is taken, and of equals the first"
+                            .to_owned(),
+                    });
+                    return;
+                }
+            }
+        }
+    }
+}
+
+/// Whether a value could be of both.
+fn overlap(one: &Flat<'_>, other: &Flat<'_>) -> bool {
+    if !one.choices.is_empty() || !other.choices.is_empty() {
+        return false;
+    }
+    let (kinds, others) = (one.likely_kinds(), other.likely_kinds());
+    if kinds.is_none() || others.is_none() {
+        return true;
+    }
+    let both = kinds.narrowed(others);
+    if both.is_none() {
+        return false;
+    }
+    if both != Kinds::OBJECT {
+        return both != Kinds::STRING
+            || (one.format == other.format && one.values.is_none() && other.values.is_none());
+    }
+    let needs_unknown = |one: &Flat<'_>, other: &Flat<'_>| {
+        one.required
+            .iter()
+            .any(|key| other.property(key.text()).is_none())
+            && (matches!(other.extra, Extra::Closed) || !other.properties.is_empty())
+    };
+    if needs_unknown(one, other) || needs_unknown(other, one) {
+        return false;
+    }
+    let constants_differ = one.properties.iter().any(|property| {
+        other.property(property.key.text()).is_some_and(|twin| {
+            match (constant(property), constant(twin)) {
+                (Some(a), Some(b)) => !super::super::literal::same(a, b),
+                _ => false,
+            }
+        })
+    });
+    !constants_differ
+}
+
+/// The first constant that a property lists.
+fn constant<'a>(property: &Property<'a>) -> Option<&'a Node> {
+    property.schema.nodes.iter().find_map(|node| {
+        node.get("const")
+            .or_else(|| node.get("enum").and_then(|values| values.items().first()))
+    })
+}

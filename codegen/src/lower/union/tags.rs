@@ -1,0 +1,232 @@
+//! How the branches of a union are told apart, as far as tags go.
+
+use crate::ir::Tagging;
+use crate::load::{Node, NodeId, Value};
+use crate::source::SpecStr;
+
+use super::super::flat::{Choice, Conjunction, Flat};
+use super::super::keywords::Kinds;
+use super::super::{Lowering, literal};
+use super::{BranchPlan, UnionPlan, external};
+
+/// The member that a discriminator names.
+pub(super) fn property(discriminator: &Node) -> Option<SpecStr> {
+    match &discriminator.value {
+        Value::String(name) => Some(name.clone()),
+        _ => discriminator.get("propertyName").and_then(literal::text),
+    }
+}
+
+impl<'a> Lowering<'a> {
+    /// Decides what kind of union it is.
+    pub(super) fn plan_union(
+        &mut self,
+        flat: &Flat<'a>,
+        choice: &Choice<'a>,
+        branches: &[&'a Node],
+        looked: Vec<(Conjunction<'a>, Flat<'a>)>,
+    ) -> UnionPlan<'a> {
+        if let Some(plan) = self.discriminated(choice, branches, &looked) {
+            return plan;
+        }
+        if !flat.has_members() {
+            if let Some(keyed) = self.one_key_each(flat, branches) {
+                return UnionPlan {
+                    tagging: Tagging::External,
+                    branches: external(keyed),
+                    open: true,
+                };
+            }
+        }
+        if let Some(plan) = self.adjacent(branches, &looked) {
+            return plan;
+        }
+        let tag = constant_tag(&looked);
+        let mut plans = self.branch_plans(branches, looked);
+        match tag {
+            Some((tag, values)) => {
+                for (plan, value) in plans.iter_mut().zip(values) {
+                    plan.tags = vec![value];
+                }
+                UnionPlan {
+                    tagging: Tagging::Internal(tag),
+                    branches: plans,
+                    open: true,
+                }
+            }
+            None => {
+                self.report_overlaps(&plans);
+                UnionPlan {
+                    tagging: Tagging::Untagged,
+                    branches: plans,
+                    open: true,
+                }
+            }
+        }
+    }
+
+    /// By the document's own discriminator, if it tells every branch apart.
+    fn discriminated(
+        &mut self,
+        choice: &Choice<'a>,
+        branches: &[&'a Node],
+        looked: &[(Conjunction<'a>, Flat<'a>)],
+    ) -> Option<UnionPlan<'a>> {
+        let discriminator = choice.discriminator?;
+        let tag = property(discriminator)?;
+        let mut plans = self.branch_plans(branches, looked.to_vec());
+        let mut seen: Vec<SpecStr> = Vec::new();
+        for (plan, branch) in plans.iter_mut().zip(branches) {
+            if !plan.flat.has_members()
+                && !plan.flat.likely_kinds().has(Kinds::OBJECT)
+                && plan.flat.choices.is_empty()
+            {
+                return None;
+            }
+            let target = self.resolved.target(branch);
+            let name = target
+                .as_ref()
+                .and_then(|target| target.pointer.last())
+                .cloned();
+            let node = target.map_or(*branch, |target| target.node);
+            plan.tags = self.tags_of(node, name.as_ref(), &plan.flat, Some(discriminator), &tag);
+            plan.tags.retain(|value| !seen.contains(value));
+            seen.extend(plan.tags.iter().cloned());
+            if plan.tags.is_empty() {
+                return None;
+            }
+        }
+        Some(UnionPlan {
+            tagging: Tagging::Internal(tag),
+            branches: plans,
+            open: true,
+        })
+    }
+
+    /// The tag values that lead to a branch: those of the mapping, or the constant of the tag member, or its name.
+    pub(super) fn tags_of(
+        &self,
+        node: &'a Node,
+        name: Option<&SpecStr>,
+        flat: &Flat<'a>,
+        discriminator: Option<&'a Node>,
+        tag: &SpecStr,
+    ) -> Vec<SpecStr> {
+        let mapping = discriminator.and_then(|discriminator| discriminator.get("mapping"));
+        let mapped: Vec<SpecStr> = mapping
+            .map(Node::entries)
+            .unwrap_or_default()
+            .iter()
+            .filter(|entry| self.mapped_node(&entry.value) == Some(node.id))
+            .map(|entry| entry.key.clone())
+            .collect();
+        if !mapped.is_empty() {
+            return mapped;
+        }
+        let constants: Vec<SpecStr> = flat
+            .property(tag.text())
+            .and_then(|property| constants(&property.schema))
+            .unwrap_or_default();
+        if !constants.is_empty() && constants.len() <= 8 {
+            return constants;
+        }
+        name.cloned().into_iter().collect()
+    }
+
+    fn mapped_node(&self, value: &'a Node) -> Option<NodeId> {
+        self.resolved
+            .mapping_target(value)
+            .map(|target| target.node.id)
+    }
+
+    /// `{"type": constant, "data": value}` in every branch.
+    fn adjacent(
+        &mut self,
+        branches: &[&'a Node],
+        looked: &[(Conjunction<'a>, Flat<'a>)],
+    ) -> Option<UnionPlan<'a>> {
+        let (tag, values) = constant_tag(looked)?;
+        let (_, first) = looked.first()?;
+        let content = first
+            .properties
+            .iter()
+            .find(|property| *property.key != tag)?
+            .key;
+        let same = looked.iter().all(|(_, flat)| {
+            flat.properties.len() == 2
+                && flat.property(content.text()).is_some()
+                && flat.requires(content.text())
+        });
+        if !same {
+            return None;
+        }
+        let mut plans = self.branch_plans(branches, looked.to_vec());
+        for (plan, value) in plans.iter_mut().zip(values) {
+            plan.schema = plan.flat.property(content.text())?.schema.clone();
+            plan.tags = vec![value];
+        }
+        let tagging = Tagging::Adjacent {
+            tag,
+            content: content.clone(),
+        };
+        Some(UnionPlan {
+            tagging,
+            branches: plans,
+            open: true,
+        })
+    }
+
+    fn branch_plans(
+        &mut self,
+        branches: &[&'a Node],
+        looked: Vec<(Conjunction<'a>, Flat<'a>)>,
+    ) -> Vec<BranchPlan<'a>> {
+        let spellings = self.branch_spellings(branches, &looked);
+        let parts = branches.iter().zip(looked).zip(spellings);
+        parts
+            .map(|((branch, (schema, flat)), spelling)| BranchPlan {
+                schema,
+                flat,
+                spelling,
+                tags: Vec::new(),
+                span: branch.span,
+            })
+            .collect()
+    }
+}
+
+/// A required member that has a constant of its own in every branch, and those constants.
+fn constant_tag(looked: &[(Conjunction<'_>, Flat<'_>)]) -> Option<(SpecStr, Vec<SpecStr>)> {
+    let (_, first) = looked.first()?;
+    first.properties.iter().find_map(|candidate| {
+        let mut values: Vec<SpecStr> = Vec::new();
+        for (_, flat) in looked {
+            let property = flat
+                .property(candidate.key.text())
+                .filter(|_| flat.requires(candidate.key.text()))?;
+            let [value] = constants(&property.schema)?.try_into().ok()?;
+            if values.contains(&value) {
+                return None;
+            }
+            values.push(value);
+        }
+        Some((candidate.key.clone(), values))
+    })
+}
+
+/// The texts that a schema lists.
+fn constants(schema: &Conjunction<'_>) -> Option<Vec<SpecStr>> {
+    schema.nodes.iter().rev().find_map(|node| {
+        let listed: Vec<&Node> = match node.get("const") {
+            Some(value) => vec![value],
+            None => node.get("enum")?.items().iter().collect(),
+        };
+        listed
+            .into_iter()
+            .map(|value| match &value.value {
+                Value::String(text) => Some(text.clone()),
+                _ => None,
+            })
+            .collect()
+    })
+}

@@ -1,0 +1,228 @@
+//! What is wrong with references, in words.
+
+use super::Link;
+use super::nearest::nearest;
+use std::borrow::Cow;
+
+use crate::diagnostic::{Code, Diagnostic, Report};
+use crate::load::walk::{Place, Siblings, Site, SiteKind, Thing, counts_siblings};
+use crate::load::{Document, Documents, Node, pointer};
+use crate::source::{DocumentPath, PathError};
+
+/// Looking for the name that was meant takes time for each; nobody reads more of them.
+const SUGGESTIONS_AT_MOST: usize = 50;
+
+/// Puts what is found into the report.
+pub(super) struct Findings<'a, 'r> {
+    documents: &'a Documents,
+    report: &'r mut Report,
+    suggestions: usize,
+}
+
+impl<'a, 'r> Findings<'a, 'r> {
+    pub(super) fn new(documents: &'a Documents, report: &'r mut Report) -> Self {
+        Self {
+            documents,
+            report,
+            suggestions: 0,
+        }
+    }
+
+    /// Says which keywords beside a `$ref` are ignored; whether there are some that count.
+    pub(super) fn siblings(&mut self, site: &Site<'_>, siblings: Siblings) -> bool {
+        if site.kind != SiteKind::Reference {
+            return false;
+        }
+        let beside = site.node.entries().iter().filter(|entry| {
+            let key = entry.key.text();
+            !matches!(key, "$ref" | "description" | "summary") && !key.starts_with("x-")
+        });
+        if counts_siblings(site.place, siblings) {
+            return beside.count() > 0;
+        }
+        for entry in beside {
+            let message = format!("`{}` beside a `$ref` has no effect", entry.key.text());
+            let cure = "it is ignored, as the specification says; \
+                        to keep it, put the reference into an `allOf` beside it";
+            self.report.push(
+                Diagnostic::warning(Code::IgnoredSibling, entry.key_span, message).cure(cure),
+            );
+        }
+        false
+    }
+
+    /// Says that a keyword that identifies schemas is not followed.
+    pub(super) fn identifier(&mut self, site: &Site<'_>) {
+        let message = format!(
+            "`{}` names a schema by another way than its place",
+            site.text.as_str().unwrap_or_default()
+        );
+        let cure = "`$id` and `$dynamicRef` are ignored: refer to the schema by file and JSON pointer, or by `$anchor`";
+        self.report
+            .push(Diagnostic::warning(Code::SchemaIdentifier, site.text.span, message).cure(cure));
+    }
+
+    /// Says that a reference would have to be fetched.
+    pub(super) fn remote(&mut self, site: &Site<'_>, text: &str) {
+        let message = format!("`{text}` is not among the documents");
+        let cure = "nothing is ever fetched, and the value is kept as raw JSON; \
+                    put a copy below the root folder and refer to that";
+        self.report
+            .push(Diagnostic::warning(Code::RemoteReference, site.text.span, message).cure(cure));
+    }
+
+    /// Says that a reference names no document below the root.
+    pub(super) fn bad_path(&mut self, site: &Site<'_>, file: &str, error: PathError) {
+        let code = match error {
+            PathError::Absolute | PathError::Escapes => Code::EscapingReference,
+            PathError::Empty | PathError::Backslash | PathError::Control | PathError::Percent => {
+                Code::DanglingReference
+            }
+        };
+        let message = format!("`{file}` names no document: {error}");
+        let cure =
+            "write a path relative to this document, with `/`, that stays below the root folder";
+        self.report
+            .push(Diagnostic::error(code, site.text.span, message).cure(cure));
+    }
+
+    /// Says that a document that is referred to can't be read.
+    pub(super) fn unreadable(&mut self, link: &Link<'a>, path: &DocumentPath, why: &str) {
+        let message = format!("the document `{}` can't be read: {why}", path.as_str());
+        let cure = "paths in references are relative to the document that they stand in";
+        self.report
+            .push(without_target(link, Code::Unreadable, message, cure));
+    }
+
+    /// Says what a reference that leads nowhere was taken for.
+    pub(super) fn loose(&mut self, link: &Link<'a>, meant: &str) {
+        let text = link.site.text.as_str().unwrap_or_default();
+        let message = format!("`{text}` leads nowhere as it is written");
+        let cure = format!("it was taken for {meant}: say so in the reference");
+        let finding = Diagnostic::warning(Code::LooseReference, link.site.text.span, message);
+        self.report.push(finding.cure(cure));
+    }
+
+    /// Says that references lead only to each other.
+    pub(super) fn ring(&mut self, ring: &[&Link<'a>]) {
+        let Some((first, others)) = ring.split_first() else {
+            return;
+        };
+        let message = match others.len() {
+            0 => "this reference leads to itself".to_owned(),
+            others => format!("these {} references lead only to each other", others + 1),
+        };
+        let cure = "say in one place what the schema is";
+        let mut finding =
+            Diagnostic::error(Code::ReferenceCycle, first.site.text.span, message).cure(cure);
+        for next in others.iter().take(9) {
+            finding = finding.related(next.site.text.span, "which leads here");
+        }
+        self.report.push(finding);
+    }
+
+    /// Says that a discriminator's mapping names no schema.
+    pub(super) fn no_schema(&mut self, link: &Link<'a>, name: &str) {
+        let message = format!("no schema is called `{name}`");
+        let entry = self.documents.entry();
+        let schemas = entry
+            .root
+            .get("components")
+            .and_then(|components| components.get("schemas"));
+        let cure = schemas
+            .and_then(|schemas| self.meant(schemas, name))
+            .map_or_else(
+                || "write the name of a schema below `components`, or a reference".to_owned(),
+                |meant| format!("did you mean `{meant}`?"),
+            );
+        self.report
+            .push(without_target(link, Code::DanglingReference, message, cure));
+    }
+
+    /// Says that a reference leads to `at` in `document` but not to the next segment.
+    pub(super) fn dangling(&mut self, link: &Link<'a>, document: &Document, lost: Lost<'_>) {
+        let text = link.site.text.as_str().unwrap_or_default();
+        let place = place(link, document, &lost);
+        let message = format!("`{text}` leads nowhere: {place} has no `{}`", lost.segment);
+        let cure = self.cure(document, &lost);
+        self.report
+            .push(without_target(link, Code::DanglingReference, message, cure));
+    }
+
+    fn cure(&mut self, document: &Document, lost: &Lost<'_>) -> String {
+        if let Some(meant) = self.meant(lost.at, &lost.segment) {
+            return format!("did you mean `{meant}`?");
+        }
+        let fragment = lost.fragment;
+        if !fragment.is_empty() && !fragment.starts_with('/') {
+            let pointer = format!("/{fragment}");
+            return if document.find(&pointer).is_some() {
+                format!("write `#{pointer}`")
+            } else {
+                "write a JSON pointer behind `#`, which starts with `/`, or the name of an `$anchor`".to_owned()
+            };
+        }
+        match (lost.at.entries().is_empty(), lost.at.items().len()) {
+            (false, _) => "define it there, or correct the reference".to_owned(),
+            (true, 0) => "what stands there has nothing below it: correct the reference".to_owned(),
+            (true, items) => format!("a list stands there: write a number below {items}"),
+        }
+    }
+
+    fn meant(&mut self, node: &Node, wrong: &str) -> Option<String> {
+        self.suggestions += 1;
+        if self.suggestions > SUGGESTIONS_AT_MOST {
+            return None;
+        }
+        let names = node.entries().iter().map(|entry| entry.key.text());
+        nearest(wrong, names).map(str::to_owned)
+    }
+}
+
+/// A finding about a reference without a target: a warning where the output can do without it.
+fn without_target(
+    link: &Link<'_>,
+    code: Code,
+    message: String,
+    cure: impl Into<String>,
+) -> Diagnostic {
+    let span = link.site.text.span;
+    let is_needed =
+        link.site.kind == SiteKind::Reference && link.site.place != Place::One(Thing::Note);
+    if is_needed {
+        return Diagnostic::error(code, span, message).cure(cure);
+    }
+    Diagnostic::warning(code, span, format!("{message}, so it is left out")).cure(cure)
+}
+
+/// How far a reference leads.
+pub(super) struct Lost<'l> {
+    /// What the reference says behind `#`.
+    pub(super) fragment: &'l str,
+    /// The last node on the way.
+    pub(super) at: &'l Node,
+    /// How many segments lead to it.
+    pub(super) depth: usize,
+    /// The segment that it lacks.
+    pub(super) segment: Cow<'l, str>,
+}
+
+fn place(link: &Link<'_>, document: &Document, lost: &Lost<'_>) -> String {
+    let file = if link.document.id == document.id {
+        ""
+    } else {
+        document.path.as_str()
+    };
+    if lost.depth == 0 {
+        return if file.is_empty() {
+            "this document".to_owned()
+        } else {
+            format!("`{file}`")
+        };
+    }
+    let mut pointer = String::new();
+    for segment in pointer::segments(lost.fragment).take(lost.depth).flatten() {
+        pointer::push(&mut pointer, &segment);
+    }
+    format!("`{file}#{pointer}`")
+}

@@ -1,0 +1,35 @@
+//! How the files on disk differ from those that the documents give.
+
+use super::Tree;
+
+/// Paths that differ.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Drift {
+    /// Due, but not there.
+    pub missing: Vec<String>,
+    /// There, but not as they are due.
+    pub stale: Vec<String>,
+    /// There, but not due.
+    pub orphaned: Vec<String>,
+}
+
+impl Drift {
+    /// Whether nothing differs.
+    pub fn is_none(&self) -> bool {
+        self.missing.is_empty() && self.stale.is_empty() && self.orphaned.is_empty()
+    }
+}
+
+/// Compares what is due with what is there.
+pub fn drift(expected: &Tree, actual: &Tree) -> Drift {
+    let mut drift = Drift::default();
+    for (path, text) in expected {
+        match actual.get(path) {
+            None => drift.missing.push(path.clone()),
+            Some(found) if found != text => drift.stale.push(path.clone()),
+            Some(_) => {}
+        }
+    }
+    drift.orphaned = actual.keys().filter(|path| !expected.contains_key(*path)).cloned().collect();
+    drift
+}

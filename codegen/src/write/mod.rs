@@ -1,0 +1,65 @@
+//! From tokens to files: formatting, manifests, and how a tree of files differs from another.
+
+mod drift;
+mod format;
+mod manifest;
+
+use std::collections::BTreeMap;
+
+use proc_macro2::TokenStream;
+
+pub use drift::{Drift, drift};
+pub use manifest::{CrateManifest, Dependency, Origin};
+
+/// Files by their paths below one folder, `/`-separated.
+pub type Tree = BTreeMap<String, String>;
+
+/// A crate, still as tokens.
+#[derive(Debug)]
+pub struct CrateSource {
+    /// Its manifest.
+    pub manifest: CrateManifest,
+    /// The text of its README.
+    pub readme: String,
+    /// Its source files, by their paths below `src/`.
+    pub files: Vec<SourceFile>,
+}
+
+/// A source file, still as tokens.
+#[derive(Debug)]
+pub struct SourceFile {
+    /// Its name: `mfa_provider.rs`.
+    pub name: String,
+    /// What stands in it, item by item; a blank line goes between.
+    pub items: Vec<TokenStream>,
+}
+
+/// Tokens that are no Rust: a fault of the emitters, never of a document's author.
+#[derive(Debug)]
+pub struct Malformed {
+    /// The file.
+    pub file: String,
+    /// The item's tokens.
+    pub item: String,
+    /// What syn says.
+    pub why: String,
+}
+
+/// Formats the files of crates. The folder of each is its name.
+///
+/// # Errors
+/// Tokens that syn does not accept; then nothing at all is returned.
+pub fn tree(crates: Vec<CrateSource>) -> Result<Tree, Malformed> {
+    let mut tree = Tree::new();
+    for source in crates {
+        let folder = source.manifest.name.clone();
+        tree.insert(format!("{folder}/Cargo.toml"), source.manifest.to_toml());
+        tree.insert(format!("{folder}/README.md"), source.readme);
+        for file in source.files {
+            let path = format!("{folder}/src/{}", file.name);
+            let text = format::file(&path, file.items)?;
+            tree.insert(path, text);
+        }
+    }
+    Ok(tree)
+}
