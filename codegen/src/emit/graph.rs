@@ -3,12 +3,14 @@
 use super::plan::Plan;
 use crate::ir::Api;
 
-/// A feature of a generated crate.
+/// The feature of a module.
 pub(super) struct Feature<'a> {
-    /// Its name: that of its module.
-    pub(super) name: &'a str,
+    /// The module.
+    pub(super) module: &'a str,
+    /// The feature's name.
+    pub(super) name: String,
     /// The features that it switches on.
-    pub(super) needs: Vec<&'a str>,
+    pub(super) needs: Vec<String>,
 }
 
 /// The features of the model crate; none where there is only one module.
@@ -18,12 +20,25 @@ pub(super) fn features<'a>(api: &'a Api, plan: &Plan) -> Vec<Feature<'a>> {
     if modules.len() < 2 {
         return Vec::new();
     }
-    let name = |at: usize| api.modules.get(at).map_or("", |module| module.name.as_str());
+    let module = |at: usize| api.modules.get(at).map_or("", |module| module.name.as_str());
     modules
         .iter()
         .map(|at| Feature {
-            name: name(*at),
-            needs: plan.needs_of(*at).filter(with_types).map(name).collect(),
+            module: module(*at),
+            name: name(module(*at)),
+            needs: plan.needs_of(*at).filter(with_types).map(|at| name(module(at))).collect(),
         })
         .collect()
+}
+
+/// A module's feature is called like the module, unless that means something else.
+fn name(module: &str) -> String {
+    const TAKEN: [&str; 10] = [
+        "default", "symmetric", "reqwest", "blocking", "tracing", "fake", "serde", "serde_json", "uuid", "std",
+    ];
+    if TAKEN.contains(&module) {
+        format!("{module}_api")
+    } else {
+        module.to_owned()
+    }
 }

@@ -57,6 +57,7 @@ known! {
     Vec Prelude "std::vec::Vec";
 
     BTreeMap Std "std::collections::BTreeMap";
+    Infallible Std "std::convert::Infallible";
     IpAddr Std "std::net::IpAddr";
     Ipv4Addr Std "std::net::Ipv4Addr";
     Ipv6Addr Std "std::net::Ipv6Addr";
@@ -68,6 +69,8 @@ known! {
     Uuid Crate "uuid::Uuid";
     Value Crate "serde_json::Value";
 
+    AcceptSpec Crate "countersign_runtime::AcceptSpec";
+    AcceptVariable Crate "countersign_runtime::AcceptVariable";
     Accept Crate "countersign_runtime::Accept";
     ApiSpec Crate "countersign_runtime::ApiSpec";
     Base64 Crate "countersign_runtime::Base64";
@@ -80,7 +83,9 @@ known! {
     Date Crate "countersign_runtime::Date";
     DateTime Crate "countersign_runtime::DateTime";
     Decoded Crate "countersign_runtime::Decoded";
+    Explode Crate "countersign_runtime::Explode";
     FilePart Crate "countersign_runtime::FilePart";
+    Header Crate "countersign_runtime::Header";
     IntegerEnum Crate "countersign_runtime::IntegerEnum";
     IntoNullable Crate "countersign_runtime::IntoNullable";
     Limits Crate "countersign_runtime::Limits";
@@ -101,6 +106,7 @@ known! {
     Scalar Crate "countersign_runtime::Scalar";
     Scheme Crate "countersign_runtime::Scheme";
     Secret Crate "countersign_runtime::Secret";
+    ServerVariable Crate "countersign_runtime::ServerVariable";
     ServerSpec Crate "countersign_runtime::ServerSpec";
     Shape Crate "countersign_runtime::union::Shape";
     StringEnum Crate "countersign_runtime::StringEnum";

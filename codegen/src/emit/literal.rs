@@ -4,7 +4,7 @@ use proc_macro2::{Literal as Token, Punct, Spacing, TokenStream};
 use quote::{ToTokens, TokenStreamExt, quote};
 
 use super::ident;
-use super::known::Known;
+use super::known::{Known, Written};
 use super::scope::Scope;
 use crate::ir::{FloatWidth, IntWidth, Literal, Shape, Type, TypeId};
 
@@ -131,8 +131,7 @@ impl ToTokens for Float {
 }
 
 /// A constant as the runtime's `Scalar`; none if it is no scalar.
-pub(super) fn scalar(scope: &Scope<'_>, literal: &Literal) -> Option<TokenStream> {
-    let scalar = scope.known(Known::Scalar);
+pub(super) fn scalar(scalar: Written, scope: &Scope<'_>, literal: &Literal) -> Option<TokenStream> {
     Some(match literal {
         Literal::Null => quote!(#scalar::Null),
         Literal::Bool(value) => quote!(#scalar::Bool(#value)),
@@ -152,17 +151,17 @@ pub(super) fn scalar(scope: &Scope<'_>, literal: &Literal) -> Option<TokenStream
             let value = Token::string(value.text());
             quote!(#scalar::Str(#value))
         }
-        Literal::Variant(id, at) => match &scope.api.type_def(*id).shape {
-            Shape::Enum(choice) => return wire_scalar(scope, &choice.variants.get(*at)?.value),
-            _ => return None,
-        },
+        Literal::Variant(id, at) => return scalar_of(scalar, scope, *id, *at),
         Literal::Json(_) => return None,
     })
 }
 
-fn wire_scalar(scope: &Scope<'_>, value: &Literal) -> Option<TokenStream> {
-    match value {
+fn scalar_of(of: Written, scope: &Scope<'_>, id: TypeId, at: usize) -> Option<TokenStream> {
+    let Shape::Enum(choice) = &scope.api.type_def(id).shape else {
+        return None;
+    };
+    match &choice.variants.get(at)?.value {
         Literal::Variant(..) => None,
-        plain => scalar(scope, plain),
+        value => scalar(of, scope, value),
     }
 }

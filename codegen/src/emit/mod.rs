@@ -1,8 +1,7 @@
 //! From the IR to tokens: the files of a model crate and of a client crate.
 //!
 //! There is a file here for each kind of item that is emitted. Templates read the IR and facts, and decide nothing:
-//! whatever can be wrong with a document was found before. Files are emitted one by one, when the iterator is asked
-//! for them, so that the tokens of one file are written and gone before the next one's are made.
+//! whatever can be wrong with a document was found before.
 
 mod client;
 mod docs;
@@ -18,54 +17,22 @@ mod readme;
 mod scope;
 mod types;
 
-use proc_macro2::TokenStream;
-
 use crate::ir::{Api, Origin};
 use crate::settings::Settings;
+use crate::write::CrateSource;
 use plan::{Krate, Plan};
 
 pub use outline::outline;
 
-/// A file to be written.
-#[derive(Clone, Debug)]
-pub struct Source {
-    /// The package whose file it is, which is also the name of its folder.
-    pub package: String,
-    /// The path in that folder.
-    pub path: String,
-    /// What it holds.
-    pub content: Content,
-}
-
-/// What a file holds.
-#[derive(Clone, Debug)]
-pub enum Content {
-    /// Rust: the lines of its head, and its items.
-    Rust {
-        /// Documentation of the module or the crate.
-        head: Vec<String>,
-        /// Items, in order.
-        items: Vec<Item>,
-    },
-    /// Anything else, as it is.
-    Text(String),
-}
-
-/// What belongs to one type or one operation of the document.
-#[derive(Clone, Debug)]
-pub struct Item {
-    /// What it is called when it turns out to be no Rust.
-    pub name: String,
-    /// Its Rust items.
-    pub tokens: TokenStream,
-}
-
-/// The files of both crates, in the order of their paths within each crate's module order.
-pub fn files(api: &Api, settings: &Settings, mut write: impl FnMut(Source)) {
+/// The model crate and the client crate of an API.
+pub fn crates(api: &Api, settings: &Settings) -> Vec<CrateSource> {
     let plan = Plan::new(api);
-    let emitter = Emitter { api, settings, plan: &plan };
-    model::files(emitter, &mut write);
-    client::files(emitter, &mut write);
+    let emitter = Emitter {
+        api,
+        settings,
+        plan: &plan,
+    };
+    vec![model::source(emitter), client::source(emitter)]
 }
 
 /// What all files are made from.
@@ -78,23 +45,7 @@ struct Emitter<'a> {
 
 impl<'a> Emitter<'a> {
     fn scope(self, krate: Krate, module: Option<usize>) -> scope::Scope<'a> {
-        scope::Scope::new(self.api, self.settings, self.plan, krate, module)
-    }
-
-    fn rust(self, krate: Krate, path: String, head: Vec<String>, items: Vec<Item>) -> Source {
-        self.file(krate, path, Content::Rust { head, items })
-    }
-
-    fn text(self, krate: Krate, path: &str, text: String) -> Source {
-        self.file(krate, path.to_owned(), Content::Text(text))
-    }
-
-    fn file(self, krate: Krate, path: String, content: Content) -> Source {
-        let package = match krate {
-            Krate::Model => self.settings.name.model(),
-            Krate::Client => self.settings.name.client(),
-        };
-        Source { package, path, content }
+        scope::Scope::new(self, krate, module)
     }
 
     /// Where an item is described, as its documentation says it: `spec/appgate-sdp/mfa_provider.yaml:12`.

@@ -4,8 +4,8 @@ use std::collections::{BTreeMap, BTreeSet, HashSet};
 
 use super::known::Known;
 use crate::ir::{
-    Api, Constraints, External, Field, FieldRole, Module, Operation, Part, PartKind, Payload,
-    Presence, Shape, Type, TypeId,
+    Api, Constraints, External, FieldRole, Module, Operation, Part, PartKind, Payload, Shape, Type,
+    TypeId,
 };
 
 /// Which of the two crates.
@@ -27,7 +27,10 @@ pub(super) struct Plan {
     needs: Vec<BTreeSet<usize>>,
     model_clashes: BTreeSet<Known>,
     client_clashes: BTreeSet<Known>,
+    /// What the types need.
     pub(super) uses: Uses,
+    /// What the operations need beside them.
+    pub(super) client_uses: Uses,
 }
 
 /// What a crate needs beyond `serde` and the runtime's core.
@@ -57,7 +60,8 @@ impl Plan {
             flattened: flattened(api),
             model_clashes: clashes(model_names),
             client_clashes: clashes(operations().flat_map(names_of)),
-            uses: Uses::of(api),
+            uses: Uses::of_types(api),
+            client_uses: Uses::of_operations(api),
             module_of,
         };
         plan.needs = plan.needs(api);
@@ -102,7 +106,7 @@ impl Plan {
 }
 
 impl Uses {
-    fn of(api: &Api) -> Self {
+    fn of_types(api: &Api) -> Self {
         let mut uses = Self::default();
         for (_, def) in api.types.iter() {
             uses.json |= matches!(&def.shape, Shape::Union(union) if union.unknown.is_some());
@@ -117,6 +121,11 @@ impl Uses {
                     .any(|field| has_pattern(&field.constraints));
             }
         }
+        uses
+    }
+
+    fn of_operations(api: &Api) -> Self {
+        let mut uses = Self::default();
         for operation in api.modules.iter().flat_map(|module| &module.operations) {
             each_type_of(operation, &mut |ty| uses.note(ty));
         }
@@ -281,12 +290,4 @@ fn each_part(ty: &Type, visit: &mut impl FnMut(&Type)) {
         }
         _ => {}
     }
-}
-
-/// Whether a field may be left out of a literal: it is absent, or something stands in for it.
-pub(super) fn may_be_absent(field: &Field) -> bool {
-    matches!(
-        field.presence,
-        Presence::Optional | Presence::OptionalNullable
-    )
 }

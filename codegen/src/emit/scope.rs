@@ -6,16 +6,15 @@ use std::collections::{BTreeMap, BTreeSet};
 use proc_macro2::{Ident, TokenStream};
 use quote::quote;
 
-use super::ident;
+use super::{Emitter, ident};
 use super::known::{Known, Origin, Spelling, Written};
 use super::plan::{Krate, Plan};
 use crate::ir::{Api, Type, TypeDef, TypeId};
-use crate::settings::Settings;
 
 /// What every template of a file can ask for.
 pub(super) struct Scope<'a> {
+    pub(super) emitter: Emitter<'a>,
     pub(super) api: &'a Api,
-    pub(super) settings: &'a Settings,
     pub(super) plan: &'a Plan,
     pub(super) krate: Krate,
     /// The module, by its position; none in `lib.rs` and its like.
@@ -31,17 +30,11 @@ struct Imports {
 }
 
 impl<'a> Scope<'a> {
-    pub(super) fn new(
-        api: &'a Api,
-        settings: &'a Settings,
-        plan: &'a Plan,
-        krate: Krate,
-        module: Option<usize>,
-    ) -> Self {
+    pub(super) fn new(emitter: Emitter<'a>, krate: Krate, module: Option<usize>) -> Self {
         Self {
-            api,
-            settings,
-            plan,
+            emitter,
+            api: emitter.api,
+            plan: emitter.plan,
             krate,
             module,
             imports: RefCell::default(),
@@ -145,7 +138,7 @@ impl<'a> Scope<'a> {
                 .extend(names);
         }
         let model = imports.model.then(|| {
-            let model = ident::plain(&self.settings.name.model().replace('-', "_"));
+            let model = ident::plain(&format!("{}-model", self.emitter.settings.name).replace('-', "_"));
             quote!(use #model as model;)
         });
         let lines = groups.iter().flatten().map(|(path, names)| {

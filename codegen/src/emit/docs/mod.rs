@@ -61,7 +61,7 @@ impl Doc {
         let summary = docs.summary.as_ref().map(SpecStr::text);
         let description = docs.description.as_ref().map(SpecStr::text);
         let before = self.lines.len();
-        if let Some(summary) = summary.filter(|_| !says_again(summary, description)) {
+        if let Some(summary) = summary.filter(|summary| !says_again(summary, description)) {
             self.markdown(summary);
         }
         if let Some(description) = description {
@@ -126,9 +126,15 @@ impl Doc {
         }
     }
 
-    /// The lines, without markers.
-    pub(super) fn into_lines(self) -> Vec<String> {
-        self.lines
+    /// As the documentation of the file that it stands in.
+    pub(super) fn inner(&self) -> TokenStream {
+        let mut tokens = TokenStream::new();
+        for line in &self.lines {
+            tokens.append(Punct::new('#', Spacing::Joint));
+            tokens.append(Punct::new('!', Spacing::Alone));
+            tokens.append(attribute(line));
+        }
+        tokens
     }
 }
 
@@ -146,12 +152,13 @@ fn says_again(summary: &str, description: Option<&str>) -> bool {
 impl ToTokens for Doc {
     fn to_tokens(&self, tokens: &mut TokenStream) {
         for line in &self.lines {
-            attribute(line, tokens);
+            tokens.append(Punct::new('#', Spacing::Alone));
+            tokens.append(attribute(line));
         }
     }
 }
 
-fn attribute(line: &str, tokens: &mut TokenStream) {
+fn attribute(line: &str) -> Group {
     let text = if line.is_empty() {
         String::new()
     } else {
@@ -161,6 +168,5 @@ fn attribute(line: &str, tokens: &mut TokenStream) {
     meta.append(Ident::new("doc", Span::call_site()));
     meta.append(Punct::new('=', Spacing::Alone));
     meta.append(Literal::string(&text));
-    tokens.append(Punct::new('#', Spacing::Alone));
-    tokens.append(Group::new(Delimiter::Bracket, meta));
+    Group::new(Delimiter::Bracket, meta)
 }
