@@ -86,6 +86,10 @@ pub struct DocumentId(pub(crate) u32);
 impl DocumentId {
     /// The entry document.
     pub const ENTRY: Self = Self(0);
+    /// Its position among the documents of the run.
+    pub fn index(self) -> usize {
+        self.0 as usize
+    }
 }
 
 /// A stretch of a document's text, in bytes.
