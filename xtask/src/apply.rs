@@ -10,7 +10,7 @@ use countersign_codegen::write::{Drift, Tree, drift};
 ///
 /// # Errors
 /// When a folder can't be listed or a file can't be read; or a link stands where a file or a folder is due.
-pub fn read(out: &Path, crates: &[String]) -> io::Result<Tree> {
+pub(crate) fn read(out: &Path, crates: &[String]) -> io::Result<Tree> {
     let mut tree = Tree::new();
     for name in crates {
         let folder = out.join(name);
@@ -56,7 +56,7 @@ fn refuse_link(path: &Path) -> io::Result<()> {
 ///
 /// # Errors
 /// Those of the file system.
-pub fn apply(out: &Path, crates: &[String], expected: &Tree) -> io::Result<Drift> {
+pub(crate) fn apply(out: &Path, crates: &[String], expected: &Tree) -> io::Result<Drift> {
     let actual = read(out, crates)?;
     let drift = drift(expected, &actual);
     let mut staged: Vec<(PathBuf, PathBuf)> = Vec::new();

@@ -10,7 +10,7 @@ use countersign_codegen::source::{DocumentPath, Files};
 const LARGEST: u64 = 64 << 20;
 
 /// A folder, and all that is below it once links are followed.
-pub struct Folder {
+pub(crate) struct Folder {
     root: PathBuf,
 }
 
@@ -19,7 +19,7 @@ impl Folder {
     ///
     /// # Errors
     /// When it does not.
-    pub fn new(root: &Path) -> Result<Self, String> {
+    pub(crate) fn new(root: &Path) -> Result<Self, String> {
         let root = root.canonicalize().map_err(|error| format!("error: {}: {error}\n", root.display()))?;
         Ok(Self { root })
     }
@@ -28,7 +28,7 @@ impl Folder {
     ///
     /// # Errors
     /// When it does not exist or is elsewhere.
-    pub fn document(&self, file: &Path) -> Result<DocumentPath, String> {
+    pub(crate) fn document(&self, file: &Path) -> Result<DocumentPath, String> {
         let full = file.canonicalize().map_err(|error| format!("error: {}: {error}\n", file.display()))?;
         let below = full.strip_prefix(&self.root).map_err(|_| {
             format!("error: {} is not below {}\n  = help: name a folder that holds it with --root\n", full.display(), self.root.display())

@@ -21,7 +21,7 @@ const WORKSPACE: &str = "[workspace]\nresolver = \"3\"\nmembers = [\"*-model\", 
 ///
 /// # Errors
 /// What is wrong, rendered.
-pub fn run(options: &Gen) -> Result<(), String> {
+pub(crate) fn run(options: &Gen) -> Result<(), String> {
     let started = Instant::now();
     let foreign = &options.foreign;
     let (Some(spec), Some(out)) = (&foreign.spec, &foreign.out) else {

@@ -17,7 +17,7 @@ use crate::{apply, workspace};
 ///
 /// # Errors
 /// What is wrong, rendered.
-pub fn run(options: &Gen) -> Result<(), String> {
+pub(crate) fn run(options: &Gen) -> Result<(), String> {
     let started = Instant::now();
     let root = workspace::root();
     let apis = chosen(&root, &options.apis)?;
@@ -60,7 +60,7 @@ pub fn run(options: &Gen) -> Result<(), String> {
 ///
 /// # Errors
 /// The rendered report.
-pub fn generate(root: &Path, api: &str) -> Result<Generated, String> {
+pub(crate) fn generate(root: &Path, api: &str) -> Result<Generated, String> {
     let folder = root.join("spec").join(api);
     let files = Folder::new(&folder)?;
     let entry = files.document(&folder.join("openapi.yaml"))?;

@@ -6,7 +6,7 @@ use crate::{generate, workspace};
 ///
 /// # Errors
 /// What is wrong with its documents, rendered.
-pub fn run(api: &str) -> Result<(), String> {
+pub(crate) fn run(api: &str) -> Result<(), String> {
     let generated = generate::generate(&workspace::root(), api)?;
     print!("{}", generated.outline);
     Ok(())

@@ -3,7 +3,7 @@
 use std::path::{Path, PathBuf};
 
 /// The workspace's root.
-pub fn root() -> PathBuf {
+pub(crate) fn root() -> PathBuf {
     let xtask = Path::new(env!("CARGO_MANIFEST_DIR"));
     xtask.parent().unwrap_or(xtask).to_owned()
 }
@@ -12,7 +12,7 @@ pub fn root() -> PathBuf {
 ///
 /// # Errors
 /// When `spec/` can't be listed.
-pub fn apis(root: &Path) -> Result<Vec<String>, String> {
+pub(crate) fn apis(root: &Path) -> Result<Vec<String>, String> {
     let spec = root.join("spec");
     let listing = std::fs::read_dir(&spec).map_err(|error| format!("error: {}: {error}\n", spec.display()))?;
     let mut names: Vec<String> = listing
