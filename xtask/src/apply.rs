@@ -25,7 +25,9 @@ fn collect(folder: &Path, path: &str, tree: &mut Tree) -> io::Result<()> {
     refuse_link(folder)?;
     for entry in fs::read_dir(folder)? {
         let entry = entry?;
-        let Ok(name) = entry.file_name().into_string() else { continue };
+        let Ok(name) = entry.file_name().into_string() else {
+            continue;
+        };
         if name == "target" || name == "Cargo.lock" {
             continue;
         }
@@ -43,7 +45,10 @@ fn collect(folder: &Path, path: &str, tree: &mut Tree) -> io::Result<()> {
 
 fn refuse_link(path: &Path) -> io::Result<()> {
     if fs::symlink_metadata(path)?.file_type().is_symlink() {
-        let message = format!("{} is a link; what is generated must be in place", path.display());
+        let message = format!(
+            "{} is a link; what is generated must be in place",
+            path.display()
+        );
         return Err(io::Error::new(io::ErrorKind::InvalidInput, message));
     }
     Ok(())
@@ -76,13 +81,23 @@ pub(crate) fn apply(out: &Path, crates: &[String], expected: &Tree) -> io::Resul
     Ok(drift)
 }
 
-fn stage(out: &Path, expected: &Tree, drift: &Drift, staged: &mut Vec<(PathBuf, PathBuf)>) -> io::Result<()> {
+fn stage(
+    out: &Path,
+    expected: &Tree,
+    drift: &Drift,
+    staged: &mut Vec<(PathBuf, PathBuf)>,
+) -> io::Result<()> {
     for path in drift.missing.iter().chain(&drift.stale) {
-        let Some(text) = expected.get(path) else { continue };
+        let Some(text) = expected.get(path) else {
+            continue;
+        };
         let target = out.join(path);
         let folder = target.parent().unwrap_or(out);
         fs::create_dir_all(folder)?;
-        let name = target.file_name().and_then(|name| name.to_str()).unwrap_or("file");
+        let name = target
+            .file_name()
+            .and_then(|name| name.to_str())
+            .unwrap_or("file");
         let temporary = folder.join(format!(".{name}.{}.new", std::process::id()));
         staged.push((temporary.clone(), target));
         fs::write(temporary, text)?;

@@ -20,7 +20,9 @@ impl Folder {
     /// # Errors
     /// When it does not.
     pub(crate) fn new(root: &Path) -> Result<Self, String> {
-        let root = root.canonicalize().map_err(|error| format!("error: {}: {error}\n", root.display()))?;
+        let root = root
+            .canonicalize()
+            .map_err(|error| format!("error: {}: {error}\n", root.display()))?;
         Ok(Self { root })
     }
 
@@ -29,19 +31,31 @@ impl Folder {
     /// # Errors
     /// When it does not exist or is elsewhere.
     pub(crate) fn document(&self, file: &Path) -> Result<DocumentPath, String> {
-        let full = file.canonicalize().map_err(|error| format!("error: {}: {error}\n", file.display()))?;
+        let full = file
+            .canonicalize()
+            .map_err(|error| format!("error: {}: {error}\n", file.display()))?;
         let below = full.strip_prefix(&self.root).map_err(|_| {
-            format!("error: {} is not below {}\n  = help: name a folder that holds it with --root\n", full.display(), self.root.display())
+            format!(
+                "error: {} is not below {}\n  = help: name a folder that holds it with --root\n",
+                full.display(),
+                self.root.display()
+            )
         })?;
         let parts: Option<Vec<&str>> = below.iter().map(|part| part.to_str()).collect();
-        let text = parts.ok_or_else(|| format!("error: {}: its path is not UTF-8\n", file.display()))?.join("/");
+        let text = parts
+            .ok_or_else(|| format!("error: {}: its path is not UTF-8\n", file.display()))?
+            .join("/");
         DocumentPath::new(&text).map_err(|error| format!("error: {}: {error}\n", file.display()))
     }
 }
 
 impl Files for Folder {
     fn read(&self, path: &DocumentPath) -> Result<Vec<u8>, String> {
-        let full = self.root.join(path.as_str()).canonicalize().map_err(|error| error.to_string())?;
+        let full = self
+            .root
+            .join(path.as_str())
+            .canonicalize()
+            .map_err(|error| error.to_string())?;
         if !full.starts_with(&self.root) {
             return Err("a link leads out of the root folder".to_owned());
         }
@@ -51,7 +65,9 @@ impl Files for Folder {
             return Err("it is no regular file".to_owned());
         }
         let mut bytes = Vec::new();
-        file.take(LARGEST + 1).read_to_end(&mut bytes).map_err(|error| error.to_string())?;
+        file.take(LARGEST + 1)
+            .read_to_end(&mut bytes)
+            .map_err(|error| error.to_string())?;
         if bytes.len() as u64 > LARGEST {
             return Err("it is larger than 64 MiB".to_owned());
         }

@@ -37,12 +37,17 @@ pub(crate) fn run(options: &Gen) -> Result<(), String> {
         return Err(failures);
     }
     let out = root.join("generated");
-    let crates = if options.apis.is_empty() { folders(&out)? } else { Vec::new() };
+    let crates = if options.apis.is_empty() {
+        folders(&out)?
+    } else {
+        Vec::new()
+    };
     let crates = with_expected(crates, &expected);
     if options.check {
         return check(&out, &crates, &expected, options.quiet);
     }
-    let changed = apply::apply(&out, &crates, &expected).map_err(|error| format!("error: {error}\n"))?;
+    let changed =
+        apply::apply(&out, &crates, &expected).map_err(|error| format!("error: {error}\n"))?;
     if !options.quiet {
         summary.iter().for_each(|line| println!("{line}"));
         let written = changed.missing.len() + changed.stale.len();
@@ -73,7 +78,10 @@ pub(crate) fn generate(root: &Path, api: &str) -> Result<Generated, String> {
         types: Vec::new(),
     };
     let mut report = Report::default();
-    let sources = Sources { entry: &entry, files: &files };
+    let sources = Sources {
+        entry: &entry,
+        files: &files,
+    };
     countersign_codegen::generate(&sources, &settings, Strictness::DenyWarnings, &mut report)
         .ok_or_else(|| report.render(&settings.prefix))
 }
@@ -84,22 +92,34 @@ fn chosen(root: &Path, named: &[String]) -> Result<Vec<String>, String> {
         return Ok(all);
     }
     match named.iter().find(|name| !all.contains(name)) {
-        Some(unknown) => {
-            Err(format!("error: there is no spec/{unknown}/openapi.yaml\n  = help: the APIs are {}\n", all.join(", ")))
-        }
+        Some(unknown) => Err(format!(
+            "error: there is no spec/{unknown}/openapi.yaml\n  = help: the APIs are {}\n",
+            all.join(", ")
+        )),
         None => Ok(named.to_vec()),
     }
 }
 
 /// The crate folders that stand in `generated/`, so that those without an API are noticed.
 fn folders(out: &Path) -> Result<Vec<String>, String> {
-    let Ok(listing) = std::fs::read_dir(out) else { return Ok(Vec::new()) };
-    let folders = listing.filter_map(Result::ok).filter(|entry| entry.path().join("Cargo.toml").is_file());
-    Ok(folders.filter_map(|entry| entry.file_name().into_string().ok()).collect())
+    let Ok(listing) = std::fs::read_dir(out) else {
+        return Ok(Vec::new());
+    };
+    let folders = listing
+        .filter_map(Result::ok)
+        .filter(|entry| entry.path().join("Cargo.toml").is_file());
+    Ok(folders
+        .filter_map(|entry| entry.file_name().into_string().ok())
+        .collect())
 }
 
 fn with_expected(mut crates: Vec<String>, expected: &Tree) -> Vec<String> {
-    crates.extend(expected.keys().filter_map(|path| path.split('/').next()).map(str::to_owned));
+    crates.extend(
+        expected
+            .keys()
+            .filter_map(|path| path.split('/').next())
+            .map(str::to_owned),
+    );
     crates.sort();
     crates.dedup();
     crates
@@ -110,18 +130,32 @@ fn check(out: &Path, crates: &[String], expected: &Tree, quiet: bool) -> Result<
     let drift = drift(expected, &actual);
     if drift.is_none() {
         if !quiet {
-            println!("generated/ is what the documents say: {} files", expected.len());
+            println!(
+                "generated/ is what the documents say: {} files",
+                expected.len()
+            );
         }
         return Ok(());
     }
     let mut text = String::new();
-    for (what, paths) in [("missing", &drift.missing), ("stale", &drift.stale), ("orphaned", &drift.orphaned)] {
-        paths.iter().for_each(|path| text.push_str(&format!("{what}: generated/{path}\n")));
+    for (what, paths) in [
+        ("missing", &drift.missing),
+        ("stale", &drift.stale),
+        ("orphaned", &drift.orphaned),
+    ] {
+        paths
+            .iter()
+            .for_each(|path| text.push_str(&format!("{what}: generated/{path}\n")));
     }
-    text.push_str("error: generated/ is not what the documents say\n  = help: run `cargo xtask gen`\n");
+    text.push_str(
+        "error: generated/ is not what the documents say\n  = help: run `cargo xtask gen`\n",
+    );
     Err(text)
 }
 
 fn line(api: &str, generated: &Generated) -> String {
-    format!("{api}: {} operations, {} types", generated.census.operations, generated.types)
+    format!(
+        "{api}: {} operations, {} types",
+        generated.census.operations, generated.types
+    )
 }

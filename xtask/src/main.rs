@@ -64,7 +64,12 @@ struct Foreign {
     #[arg(long, value_name = "DIR", requires = "spec")]
     root: Option<PathBuf>,
     /// The folder of `countersign-runtime`; the one of this workspace if left out.
-    #[arg(long, value_name = "DIR", requires = "spec", conflicts_with = "runtime_version")]
+    #[arg(
+        long,
+        value_name = "DIR",
+        requires = "spec",
+        conflicts_with = "runtime_version"
+    )]
     runtime_path: Option<PathBuf>,
     /// The version of `countersign-runtime` in a registry.
     #[arg(long, value_name = "VERSION", requires = "spec")]

@@ -14,7 +14,8 @@ pub(crate) fn root() -> PathBuf {
 /// When `spec/` can't be listed.
 pub(crate) fn apis(root: &Path) -> Result<Vec<String>, String> {
     let spec = root.join("spec");
-    let listing = std::fs::read_dir(&spec).map_err(|error| format!("error: {}: {error}\n", spec.display()))?;
+    let listing = std::fs::read_dir(&spec)
+        .map_err(|error| format!("error: {}: {error}\n", spec.display()))?;
     let mut names: Vec<String> = listing
         .filter_map(Result::ok)
         .filter(|folder| folder.path().join("openapi.yaml").is_file())
