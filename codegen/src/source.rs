@@ -90,6 +90,11 @@ impl DocumentId {
     }
 }
 
+impl DocumentId {
+    /// The entry document.
+    pub const ENTRY: Self = Self(0);
+}
+
 /// A stretch of a document's text, in bytes.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
 pub struct Span {

@@ -2,6 +2,9 @@
 //!
 //! Stages collect [`Diagnostic`]s in a [`Report`] and go on, so that a user sees every mistake at once.
 
+mod excerpt;
+mod render;
+
 use std::sync::Arc;
 
 use crate::load::Document;
@@ -101,6 +104,8 @@ codes! {
     Limit = "limit",
     /// No version of OpenAPI that is supported.
     Version = "version",
+    /// Swagger 2.0 says something that OpenAPI 3 has no word for.
+    UpgradeLoss = "upgrade-loss",
     /// A reference to a place that does not exist.
     DanglingReference = "dangling-reference",
     /// A reference that leads nowhere as it is written, and what it was taken for.
@@ -159,6 +164,8 @@ codes! {
     Server = "server",
     /// A pagination that does not fit its operation.
     Pagination = "pagination",
+    /// A fault of the generator itself.
+    Internal = "internal",
 }
 
 /// Everything found so far, and the documents it was found in.
@@ -209,6 +216,14 @@ impl Report {
     /// The findings, in the order in which they were made.
     pub fn diagnostics(&self) -> &[Diagnostic] {
         &self.diagnostics
+    }
+
+    /// The report as text for people, in the order of the documents and the places in them: errors first, each with an
+    /// excerpt, then one block for each kind of warning. `prefix` stands before the path of each document.
+    ///
+    /// Whatever documents hold, the text has no control characters but line feeds and is at most 64 KiB long.
+    pub fn render(&self, prefix: &str) -> String {
+        render::report(self, prefix)
     }
 
     /// The document that a finding is about.

@@ -6,6 +6,7 @@ use std::sync::{Arc, OnceLock};
 use super::build::{Builder, Nursery, Parsed};
 use super::document::{Document, Documents, Shape, State};
 use super::reference::{self, Reference};
+use super::swagger2::{self, Defaults};
 use super::walk::{Place, Seen, Siblings, Site, SiteKind, Thing, Walk};
 use super::{Node, Version, json, version, yaml};
 use crate::diagnostic::{Code, Diagnostic, Report};
@@ -30,6 +31,7 @@ pub fn documents(sources: &Sources<'_>, report: &mut Report) -> Option<Documents
         unreadable: BTreeMap::new(),
         bytes: 0,
         external: false,
+        defaults: None,
     };
     let entry = loader.entry();
     loader.follow();
@@ -58,6 +60,8 @@ struct Loader<'s, 'r> {
     bytes: usize,
     // Whether any reference may lead to another file.
     external: bool,
+    // What the entry says for all of its operations, if it is in Swagger 2.0: then its parts are as well.
+    defaults: Option<Defaults>,
 }
 
 impl Loader<'_, '_> {
@@ -78,8 +82,8 @@ impl Loader<'_, '_> {
         if !entry.is_complete() {
             return None;
         }
-        let (version, finding) = Version::of(&entry.root);
-        if version == Version::Fragment {
+        if entry.version == Version::Fragment {
+            let (_, finding) = Version::of(&entry.root);
             self.report
                 .push(finding.unwrap_or_else(|| version::missing(&entry.root)));
             return None;
@@ -157,19 +161,20 @@ impl Loader<'_, '_> {
         };
         let (version, finding) = Version::of(&parsed.root);
         self.external |= parsed.external;
+        let mut findings = parsed.findings;
+        let (root, shape) = self.upgraded(parsed.root, version, &mut findings);
         let document = Arc::new(Document {
             id,
             path: text.path().clone(),
             text,
-            root: parsed.root,
+            root,
             version,
             state: parsed.state,
-            shape: Shape::AsWritten,
+            shape,
             original: OnceLock::new(),
             anchors: OnceLock::new(),
         });
-        for finding in parsed
-            .findings
+        for finding in findings
             .into_iter()
             .chain(finding.filter(|_| version != Version::Fragment))
         {
@@ -179,6 +184,31 @@ impl Loader<'_, '_> {
         self.report.add_document(Arc::clone(&document));
         self.all.push(Arc::clone(&document));
         document
+    }
+
+    /// The tree in the shape of OpenAPI 3.
+    fn upgraded(
+        &mut self,
+        root: Node,
+        version: Version,
+        findings: &mut Vec<Diagnostic>,
+    ) -> (Node, Shape) {
+        if version == Version::Swagger2 {
+            if self.all.is_empty() {
+                self.defaults = Some(Defaults::of(&root));
+            }
+            return (
+                swagger2::document(root, &mut self.nursery, findings),
+                Shape::Reshaped,
+            );
+        }
+        match &self.defaults {
+            Some(defaults) if version == Version::Fragment => (
+                swagger2::part(root, &mut self.nursery, findings, defaults),
+                Shape::Reshaped,
+            ),
+            _ => (root, Shape::AsWritten),
+        }
     }
 
     /// Reads what the documents so far refer to, until nothing new is named.

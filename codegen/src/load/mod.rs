@@ -8,6 +8,7 @@ mod node;
 pub(crate) mod pointer;
 pub(crate) mod reference;
 mod scalar;
+mod swagger2;
 mod version;
 pub(crate) mod walk;
 mod yaml;

@@ -206,7 +206,7 @@ fn is_name(thing: Thing, key: &str) -> bool {
 }
 
 /// What the member `key` of a `thing` is, if references may stand in it.
-fn below(thing: Thing, key: &str) -> Option<Place> {
+pub(crate) fn below(thing: Thing, key: &str) -> Option<Place> {
     use Place::{List, Map, One};
     Some(match (thing, key) {
         (Thing::Schema, _) => return below_schema(key),

@@ -1,6 +1,8 @@
 //! Which schemas look different to those who send them and those who receive them.
 
-use crate::load::{Documents, Node, NodeId};
+use std::collections::HashMap;
+
+use crate::load::{Documents, Node, NodeId, Value};
 use crate::resolve::Resolved;
 
 use super::subtypes::Subtypes;
@@ -19,14 +21,15 @@ impl Access {
     ) -> Self {
         let count = documents.node_count();
         let mut walk = Walk {
-            containers: vec![Vec::new(); count],
+            parents: vec![None; count],
+            referrers: HashMap::new(),
             marked: Vec::new(),
         };
         for document in documents.iter() {
             walk.visit(&document.root, resolved);
         }
         for (base, subtype) in subtypes.pairs() {
-            walk.contain(base, subtype);
+            walk.referrers.entry(subtype).or_default().push(base);
         }
         let mut differs = vec![false; count];
         let mut work = walk.marked;
@@ -35,7 +38,8 @@ impl Access {
                 Some(mark) if !*mark => *mark = true,
                 _ => continue,
             }
-            work.extend(walk.containers.get(at.index()).into_iter().flatten());
+            work.extend(walk.parents.get(at.index()).copied().flatten());
+            work.extend(walk.referrers.get(&at).into_iter().flatten());
         }
         Self { differs }
     }
@@ -46,15 +50,17 @@ impl Access {
 }
 
 struct Walk {
-    /// For each node, those that contain it or refer to it.
-    containers: Vec<Vec<NodeId>>,
+    /// For each node, the one that contains it.
+    parents: Vec<Option<NodeId>>,
+    /// For each node that is referred to, those that do.
+    referrers: HashMap<NodeId, Vec<NodeId>>,
     marked: Vec<NodeId>,
 }
 
 impl Walk {
-    fn contain(&mut self, container: NodeId, part: NodeId) {
-        if let Some(containers) = self.containers.get_mut(part.index()) {
-            containers.push(container);
+    fn contain(&mut self, parent: NodeId, part: NodeId) {
+        if let Some(slot) = self.parents.get_mut(part.index()) {
+            *slot = Some(parent);
         }
     }
 
@@ -62,7 +68,10 @@ impl Walk {
         let mut work = vec![root];
         while let Some(node) = work.pop() {
             if let Some(target) = resolved.target(node) {
-                self.contain(node.id, target.node.id);
+                self.referrers
+                    .entry(target.node.id)
+                    .or_default()
+                    .push(node.id);
             }
             for entry in node.entries() {
                 let marks = matches!(entry.key.text(), "readOnly" | "writeOnly")
@@ -71,7 +80,9 @@ impl Walk {
                     self.marked.push(node.id);
                 }
                 self.contain(node.id, entry.value.id);
-                work.push(&entry.value);
+                if matches!(entry.value.value, Value::Mapping(_) | Value::Sequence(_)) {
+                    work.push(&entry.value);
+                }
             }
             for item in node.items() {
                 self.contain(node.id, item.id);

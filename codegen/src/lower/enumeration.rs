@@ -152,10 +152,7 @@ pub(super) fn unknown_name(scope: &mut Scope) -> VariantName {
     let names = ["unknown", "other", "unlisted value"]
         .map(Words::of)
         .to_vec();
-    let spelling = Spelling {
-        text: "unknown".to_owned(),
-        names,
-    };
+    let spelling = Spelling::named("unknown", names);
     let given = scope.judge(&[spelling], |words| {
         VariantName::new(words).as_str().to_owned()
     });

@@ -202,10 +202,10 @@ const LARGE: usize = 120;
 fn box_large(api: &mut Api) {
     let sizes = sizes(&api.types);
     let large = |ty: &mut Type| {
-        if let Type::Named(id) = *ty {
-            if sizes.get(id.index()).is_some_and(|size| *size >= LARGE) {
-                *ty = Type::Boxed(id);
-            }
+        if let Type::Named(id) = *ty
+            && sizes.get(id.index()).is_some_and(|size| *size >= LARGE)
+        {
+            *ty = Type::Boxed(id);
         }
     };
     let ids: Vec<TypeId> = api.types.iter().map(|(id, _)| id).collect();

@@ -452,10 +452,10 @@ fn merge_properties<'a>(flat: &mut Flat<'a>, value: &'a Node) {
 
 fn merge_required<'a>(flat: &mut Flat<'a>, value: &'a Node) {
     for name in value.items() {
-        if let Value::String(name) = &name.value {
-            if !flat.required.contains(&name) {
-                flat.required.push(name);
-            }
+        if let Value::String(name) = &name.value
+            && !flat.required.contains(&name)
+        {
+            flat.required.push(name);
         }
     }
 }

@@ -90,7 +90,7 @@ struct Lowering<'a> {
 #[derive(Clone)]
 enum Known {
     /// Its use.
-    Done(Use),
+    Done(Box<Use>),
     /// It is being lowered; a type is made for it if it turns out to contain itself.
     Open(Option<TypeId>),
 }

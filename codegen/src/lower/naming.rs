@@ -4,7 +4,7 @@
 //! to it. Names are judged level by level, components first, so that nothing depends on the order of discovery.
 
 use crate::ir::TypeId;
-use crate::names::{Scope, Spelling, TypeName, Words};
+use crate::names::{Scope, Spelling, TypeName, Words, case_word};
 use crate::source::{DocumentId, SpecStr};
 
 use super::{Lowering, View};
@@ -185,10 +185,7 @@ impl Lowering<'_> {
             false => words,
         };
         if let Some(pin) = &naming.pin {
-            return Spelling {
-                text: pin.text().to_owned(),
-                names: vec![view(Words::of(pin.text()))],
-            };
+            return Spelling::named(pin.text(), vec![view(Words::of(pin.text()))]);
         }
         match &naming.base {
             Base::Component {
@@ -200,31 +197,30 @@ impl Lowering<'_> {
                     Some(suffix) => words.then(&Words::of(suffix)),
                     None => words,
                 };
-                let mut spelling = Spelling::of(text.text());
-                let file = Words::of(self.documents.document(*document).path.stem());
-                let qualified = file.then(&Words::of(text.text()));
-                spelling
-                    .names
-                    .insert(spelling.names.len().min(1), qualified);
-                spelling.names = spelling
-                    .names
-                    .into_iter()
-                    .map(|words| view(end(words)))
-                    .collect();
-                spelling.text = format!(
-                    "{} {}",
-                    self.documents.document(*document).path.as_str(),
-                    text.text()
-                );
-                spelling
+                let path = &self.documents.document(*document).path;
+                let plain = Words::of(text.text());
+                let mut names = vec![
+                    plain.clone(),
+                    Words::of(path.stem()).then(&plain),
+                    Words::spelt(text.text()),
+                ];
+                names.extend(case_word(text.text()).map(|case| plain.then(&Words::of(case))));
+                let names = names.into_iter().map(|words| view(end(words))).collect();
+                Spelling::named(format!("{} {}", path.as_str(), text.text()), names)
             }
             Base::Member { parent, part } => {
-                let parent = given
+                let owner = given
                     .get(parent.index())
                     .cloned()
                     .flatten()
                     .unwrap_or_else(|| Words::of("value"));
-                spread(&parent, part, view)
+                // What both sides share is called after the type, not after one side of it.
+                let owner = if self.needs_suffix(parent.index()) {
+                    owner.without_last()
+                } else {
+                    owner
+                };
+                spread(&owner, part, view)
             }
             Base::Operation { operation, part } => spread(operation, part, view),
         }
@@ -243,5 +239,5 @@ fn spread(owner: &Words, part: &Words, view: impl Fn(Words) -> Words) -> Spellin
     let plain = owner.then(part);
     let text = plain.iter().collect::<Vec<_>>().join(" ");
     let names = vec![view(plain.clone()), view(plain.then(&Words::of("value")))];
-    Spelling { text, names }
+    Spelling::named(text, names)
 }

@@ -65,7 +65,7 @@ impl<'a> Lowering<'a> {
         let view = self.view_of(&schema, view);
         let key = (schema.key(), view);
         let mut used = match self.known.get(&key) {
-            Some(Known::Done(used)) => used.clone(),
+            Some(Known::Done(used)) => Use::clone(used),
             Some(Known::Open(Some(id))) => Use::of(Type::Named(*id)),
             Some(Known::Open(None)) => {
                 let id = self.add_newtype(&schema, view, &naming);
@@ -79,7 +79,7 @@ impl<'a> Lowering<'a> {
                     Some(Known::Open(Some(id))) => self.close_newtype(*id, used),
                     _ => used,
                 };
-                self.known.insert(key, Known::Done(used.clone()));
+                self.known.insert(key, Known::Done(Box::new(used.clone())));
                 used
             }
         };
@@ -194,7 +194,7 @@ impl<'a> Lowering<'a> {
         naming: &Naming,
     ) -> Use {
         if flat.unknown && flat.nodes.is_empty() {
-            return self.raw(schema, "its reference leads to another host");
+            return self.raw(schema, "its reference leads nowhere");
         }
         if flat.impossible {
             return self.raw(schema, "no value satisfies it");

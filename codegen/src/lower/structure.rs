@@ -25,10 +25,10 @@ impl<'a> Lowering<'a> {
             .map(|property| self.field_spelling(property))
             .collect();
         if let Some(field) = &flattened {
-            spellings.push(Spelling {
-                text: "\u{0}flattened".to_owned(),
-                names: vec![Words::of(field.name.as_str())],
-            });
+            spellings.push(Spelling::named(
+                "\u{0}flattened",
+                vec![Words::of(field.name.as_str())],
+            ));
         }
         let keeps = self.keeps_unknown(flat) || matches!(flat.extra, Extra::Schema(_));
         let mut scope = Scope::default();
@@ -170,10 +170,7 @@ impl<'a> Lowering<'a> {
         ]
         .map(Words::of)
         .to_vec();
-        let spelling = Spelling {
-            text: "\u{0}additional".to_owned(),
-            names,
-        };
+        let spelling = Spelling::named("\u{0}additional", names);
         let given = scope.judge(&[spelling], |words| {
             FieldName::new(words).as_str().to_owned()
         });

@@ -3,7 +3,7 @@
 //! All that want a name say so first, then all are judged together: the outcome depends on the texts and not on
 //! their order. Texts whose plain names collide are spelt out further until they differ.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 
 use super::words::{Words, fingerprint};
 
@@ -14,37 +14,73 @@ pub struct Spelling {
     pub text: String,
     /// Names in order of preference.
     pub names: Vec<Words>,
+    /// Whether the text may be spelt out further where these are taken.
+    pub fallback: Fallback,
+}
+
+/// What becomes of an item whose names are all taken.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Fallback {
+    /// Its text is spelt out, symbol by symbol and with its case.
+    Spelt,
+    /// It is told apart by a fingerprint of its text.
+    Fingerprint,
 }
 
 impl Spelling {
     /// The spellings of a text by itself.
     pub fn of(text: &str) -> Self {
-        let plain = Words::of(text);
-        let spelt = Words::spelt(text);
-        let mut names = vec![plain.clone()];
-        if spelt != plain {
-            names.push(spelt.clone());
-        }
-        if let Some(case) = case_word(text) {
-            names.push(plain.then(&Words::of(case)));
-            names.push(spelt.then(&Words::of(case)));
-        }
         Self {
             text: text.to_owned(),
-            names,
+            names: vec![Words::of(text)],
+            fallback: Fallback::Spelt,
         }
     }
 
     /// The spellings of an item that its author named.
     pub fn pinned(text: &str, name: &str) -> Self {
+        Self::named(text, vec![Words::of(name)])
+    }
+
+    /// An item with names of the caller's making.
+    pub fn named(text: impl Into<String>, names: Vec<Words>) -> Self {
         Self {
-            text: text.to_owned(),
-            names: vec![Words::of(name)],
+            text: text.into(),
+            names,
+            fallback: Fallback::Fingerprint,
         }
+    }
+
+    /// The name that it wants in a round; none once it has no more.
+    fn wish(&self, round: usize) -> Option<std::borrow::Cow<'_, Words>> {
+        use std::borrow::Cow;
+        if let Some(name) = self.names.get(round) {
+            return Some(Cow::Borrowed(name));
+        }
+        if self.fallback == Fallback::Fingerprint {
+            return None;
+        }
+        let spelt = || Words::spelt(&self.text);
+        Some(Cow::Owned(match round - self.names.len() {
+            0 => spelt(),
+            1 => Words::of(&self.text).then(&Words::of(case_word(&self.text)?)),
+            2 => spelt().then(&Words::of(case_word(&self.text)?)),
+            _ => return None,
+        }))
+    }
+
+    fn rounds(&self) -> usize {
+        self.names.len()
+            + if self.fallback == Fallback::Spelt {
+                3
+            } else {
+                0
+            }
     }
 }
 
-fn case_word(text: &str) -> Option<&'static str> {
+/// A word for how a text is cased, by which texts that differ in nothing else are told apart.
+pub fn case_word(text: &str) -> Option<&'static str> {
     let upper = text.chars().any(|c| c.is_uppercase());
     let lower = text.chars().any(|c| c.is_lowercase());
     match (upper, lower) {
@@ -62,17 +98,14 @@ fn case_word(text: &str) -> Option<&'static str> {
 /// A place where names must differ.
 #[derive(Debug, Default)]
 pub struct Scope {
-    taken: HashMap<String, ()>,
+    taken: HashSet<String>,
 }
 
 impl Scope {
     /// A scope in which `reserved` names are taken already.
     pub fn new(reserved: &[&str]) -> Self {
         Self {
-            taken: reserved
-                .iter()
-                .map(|name| ((*name).to_owned(), ()))
-                .collect(),
+            taken: reserved.iter().map(|name| (*name).to_owned()).collect(),
         }
     }
 
@@ -86,35 +119,41 @@ impl Scope {
         identifier: impl Fn(&Words) -> String,
     ) -> Vec<Words> {
         let mut given: Vec<Option<Words>> = vec![None; items.len()];
-        let rounds = items.iter().map(|item| item.names.len()).max().unwrap_or(0);
+        let mut open: Vec<usize> = (0..items.len()).collect();
+        let rounds = items.iter().map(Spelling::rounds).max().unwrap_or(0);
         for round in 0..rounds {
-            let mut wanted: HashMap<String, usize> = HashMap::new();
-            let wish = |at: usize, given: &[Option<Words>]| -> Option<String> {
-                let item = items.get(at)?;
-                given
-                    .get(at)?
-                    .is_none()
-                    .then(|| item.names.get(round))
-                    .flatten()
-                    .map(&identifier)
-            };
-            for at in 0..items.len() {
-                if let Some(name) = wish(at, &given) {
-                    *wanted.entry(name).or_default() += 1;
-                }
+            if open.is_empty() {
+                break;
             }
-            for (at, item) in items.iter().enumerate() {
-                let Some(name) = wish(at, &given) else {
-                    continue;
-                };
-                let lone = wanted.get(&name) == Some(&1) || item.text == name;
-                if lone && !self.taken.contains_key(&name) {
-                    if let (Some(slot), Some(words)) = (given.get_mut(at), item.names.get(round)) {
-                        *slot = Some(words.clone());
-                        self.taken.insert(name, ());
+            let wishes: Vec<Option<(std::borrow::Cow<'_, Words>, String)>> = open
+                .iter()
+                .map(|at| {
+                    let words = items.get(*at)?.wish(round)?;
+                    let name = identifier(&words);
+                    Some((words, name))
+                })
+                .collect();
+            let mut wanted: HashMap<&str, usize> = HashMap::with_capacity(wishes.len());
+            for (_, name) in wishes.iter().flatten() {
+                *wanted.entry(name).or_default() += 1;
+            }
+            let mut still = Vec::new();
+            for (at, wish) in open.iter().zip(&wishes) {
+                let item = items.get(*at);
+                let got = wish.as_ref().filter(|(_, name)| {
+                    let lone = wanted.get(name.as_str()) == Some(&1)
+                        || item.is_some_and(|item| item.text == *name);
+                    lone && !self.taken.contains(name)
+                });
+                match (got, given.get_mut(*at)) {
+                    (Some((words, name)), Some(slot)) => {
+                        *slot = Some(words.clone().into_owned());
+                        self.taken.insert(name.clone());
                     }
+                    _ => still.push(*at),
                 }
             }
+            open = still;
         }
         items
             .iter()
@@ -133,10 +172,47 @@ impl Scope {
         loop {
             let words = plain.then(&Words::of(&format!("x{:08x}", fingerprint(&text))));
             let name = identifier(&words);
-            if self.taken.insert(name, ()).is_none() {
+            if self.taken.insert(name) {
                 return words;
             }
             text.push('\u{0}');
         }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{Scope, Spelling};
+    use crate::names::TypeName;
+
+    fn judged(texts: &[&str]) -> Vec<String> {
+        let spellings: Vec<Spelling> = texts.iter().map(|text| Spelling::of(text)).collect();
+        let words = Scope::new(&["Self"]).judge(&spellings, |words| TypeName::new(words).as_str().to_owned());
+        words.iter().map(|words| TypeName::new(words).as_str().to_owned()).collect()
+    }
+
+    #[test]
+    fn names_do_not_depend_on_order() {
+        let texts = ["asc", "ASC", "a-b", "a_b", "Pet", "pet", "<", "<=", "", "empty"];
+        let mut forwards: Vec<_> = texts.iter().zip(judged(&texts)).collect();
+        let reversed: Vec<&str> = texts.iter().rev().copied().collect();
+        let mut backwards: Vec<_> = reversed.iter().zip(judged(&reversed)).collect();
+        forwards.sort();
+        backwards.sort();
+        assert_eq!(forwards, backwards);
+    }
+
+    #[test]
+    fn every_item_has_a_name_of_its_own() {
+        let texts = ["foo", "Foo", "FOO", "f-oo", "f_oo", "f oo", "f.oo", "😀", "😁", "a", "A", "é", "e"];
+        let mut names = judged(&texts);
+        names.sort();
+        names.dedup();
+        assert_eq!(names.len(), texts.len(), "{names:?}");
+    }
+
+    #[test]
+    fn what_is_spelt_so_in_the_document_keeps_its_name() {
+        assert_eq!(judged(&["Pet", "pet"]), ["Pet", "PetLower"]);
     }
 }

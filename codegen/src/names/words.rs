@@ -4,9 +4,9 @@ use heck::ToSnakeCase;
 
 use super::reserved::{is_keyword, is_taken_file, is_unrawable};
 
-/// Lower-case ASCII words; never none, the first never begins with a digit once it is made a name.
+/// Lower-case ASCII words, kept as `snake_case`; never none.
 #[derive(Clone, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
-pub struct Words(Vec<String>);
+pub struct Words(String);
 
 /// The longest name, in bytes: with an extension it stays a legal file name everywhere.
 const LONGEST: usize = 60;
@@ -14,7 +14,28 @@ const LONGEST: usize = 60;
 impl Words {
     /// The words of a text as a reader would say them: symbols separate, a leading sign counts.
     pub fn of(text: &str) -> Self {
-        let ascii = deunicode::deunicode(text);
+        if text
+            .bytes()
+            .all(|byte| byte.is_ascii_lowercase() || byte.is_ascii_digit() || byte == b'_')
+            && !text.is_empty()
+        {
+            let words = text
+                .split('_')
+                .filter(|word| !word.is_empty())
+                .collect::<Vec<_>>();
+            if !words.is_empty() {
+                return Self(if words.len() == 1 {
+                    words.concat()
+                } else {
+                    words.join("_")
+                });
+            }
+        }
+        let ascii = if text.is_ascii() {
+            text.into()
+        } else {
+            std::borrow::Cow::from(deunicode::deunicode(text))
+        };
         let mut spaced = String::with_capacity(ascii.len() + 8);
         let mut before = None;
         let mut rest = ascii.chars().peekable();
@@ -68,7 +89,7 @@ impl Words {
         }
         let words = split(&spaced);
         Self(if words.is_empty() {
-            vec!["empty".to_owned()]
+            "empty".to_owned()
         } else {
             words
         })
@@ -77,22 +98,34 @@ impl Words {
     /// These words and then `more`.
     #[must_use]
     pub fn then(&self, more: &Self) -> Self {
-        Self(self.0.iter().chain(&more.0).cloned().collect())
+        Self(format!("{}_{}", self.0, more.0))
     }
 
     /// These words without the first ones, if they are `prefix` and something is left.
     #[must_use]
     pub fn without_prefix(&self, prefix: &Self) -> Self {
-        match self.0.strip_prefix(prefix.0.as_slice()) {
-            Some(rest) if !rest.is_empty() => Self(rest.to_vec()),
-            _ => self.clone(),
-        }
+        let rest = self
+            .0
+            .strip_prefix(prefix.0.as_str())
+            .and_then(|rest| rest.strip_prefix('_'));
+        rest.map_or_else(|| self.clone(), |rest| Self(rest.to_owned()))
+    }
+
+    /// These words without the last one, if something is left.
+    #[must_use]
+    pub fn without_last(&self) -> Self {
+        self.0
+            .rsplit_once('_')
+            .map_or_else(|| self.clone(), |(head, _)| Self(head.to_owned()))
     }
 
     /// The last word in the singular, where English makes it plain: `providers` -> `provider`.
     #[must_use]
     pub fn singular(&self) -> Option<Self> {
-        let last = self.0.last()?;
+        let (head, last) = self
+            .0
+            .rsplit_once('_')
+            .map_or(("", self.0.as_str()), |(head, last)| (head, last));
         let single = if let Some(stem) = last.strip_suffix("ies").filter(|stem| stem.len() > 2) {
             format!("{stem}y")
         } else if let Some(stem) = ["sses", "shes", "ches", "xes", "zes"]
@@ -108,20 +141,22 @@ impl Words {
             }
             stem.to_owned()
         };
-        let mut words = self.0.clone();
-        *words.last_mut()? = single;
-        Some(Self(words))
+        Some(Self(if head.is_empty() {
+            single
+        } else {
+            format!("{head}_{single}")
+        }))
     }
 
     /// The words.
     pub fn iter(&self) -> impl Iterator<Item = &str> {
-        self.0.iter().map(String::as_str)
+        self.0.split('_')
     }
 
     /// `UpperCamelCase`; digits that would run together are kept apart.
     pub(super) fn upper_camel(&self) -> String {
         let mut name = String::new();
-        for word in &self.0 {
+        for word in self.iter() {
             let mut letters = word.chars();
             let Some(first) = letters.next() else {
                 continue;
@@ -144,7 +179,7 @@ impl Words {
 
     /// `snake_case`.
     pub(super) fn snake(&self) -> String {
-        let mut name = self.0.join("_");
+        let mut name = self.0.clone();
         if name.starts_with(|c: char| c.is_ascii_digit()) {
             name.insert(0, 'n');
         }
@@ -230,19 +265,17 @@ const WHOLE: &[(&str, &str)] = &[
     ("NoSQL", "Nosql"),
 ];
 
-fn split(text: &str) -> Vec<String> {
+fn split(text: &str) -> String {
     let mut text = text.to_owned();
-    for (spelt, word) in WHOLE {
-        if text.contains(spelt) {
-            text = text.replace(spelt, word);
+    if text.bytes().any(|byte| byte.is_ascii_uppercase()) {
+        for (spelt, word) in WHOLE {
+            if text.contains(spelt) {
+                text = text.replace(spelt, word);
+            }
         }
+        text = plural_acronyms(&text);
     }
-    let text = plural_acronyms(&text);
     text.to_snake_case()
-        .split('_')
-        .filter(|word| !word.is_empty())
-        .map(str::to_owned)
-        .collect()
 }
 
 /// `hardwareIDs` -> `hardwareIds`: an acronym and its plural `s` are one word.
@@ -306,4 +339,61 @@ pub(super) fn fingerprint(text: &str) -> u32 {
         (hash ^ u64::from(byte)).wrapping_mul(0x0100_0000_01b3)
     });
     (hash ^ (hash >> 32)) as u32
+}
+
+#[cfg(test)]
+mod tests {
+    use super::Words;
+
+    #[test]
+    fn words_are_those_that_a_reader_would_say() {
+        for (text, snake, camel) in [
+            ("otpServiceURL", "otp_service_url", "OtpServiceUrl"),
+            ("tmsWebApiURL", "tms_web_api_url", "TmsWebApiUrl"),
+            ("MFACriteria", "mfa_criteria", "MfaCriteria"),
+            ("hardwareIDs", "hardware_ids", "HardwareIds"),
+            ("iOS", "ios", "Ios"),
+            ("OAuth2Token", "oauth2_token", "Oauth2Token"),
+            ("IPv4Address", "ipv4_address", "Ipv4Address"),
+            ("mfa-vendor_type", "mfa_vendor_type", "MfaVendorType"),
+            ("-created_at", "minus_created_at", "MinusCreatedAt"),
+            ("C#", "c_sharp", "CSharp"),
+            ("2fa", "n2fa", "N2fa"),
+            ("2024-01-01", "n2024_01_01", "N2024_01_01"),
+            ("", "empty", "Empty"),
+            ("*", "star", "Star"),
+            ("Größe", "grosse", "Grosse"),
+            ("self", "self_", "Self_"),
+            ("type", "type", "Type"),
+        ] {
+            let words = Words::of(text);
+            assert_eq!((words.snake().as_str(), words.upper_camel().as_str()), (snake, camel), "{text:?}");
+        }
+    }
+
+    #[test]
+    fn any_text_makes_an_identifier() {
+        for text in ["😀", "\u{0}", "\u{202e}x", "日本", "a\"b", "r#x", "_", "__", "'", "\u{1F469}\u{200D}\u{1F4BB}", "٣"] {
+            let name = Words::of(text).snake();
+            let legal = name.bytes().all(|byte| byte.is_ascii_alphanumeric() || byte == b'_');
+            assert!(legal && !name.starts_with(|c: char| c.is_ascii_digit()) && !name.is_empty(), "{text:?} -> {name}");
+        }
+    }
+
+    #[test]
+    fn long_names_are_cut_and_stay_apart() {
+        let (one, other) = ("word_".repeat(40) + "a", "word_".repeat(40) + "b");
+        let (one, other) = (Words::of(&one).snake(), Words::of(&other).snake());
+        assert!(one.len() <= 60 && other.len() <= 60 && one != other, "{one} {other}");
+    }
+
+    #[test]
+    fn plurals_find_their_singular() {
+        let singular = |text: &str| Words::of(text).singular().map(|words| words.snake());
+        assert_eq!(singular("mfaProviders").as_deref(), Some("mfa_provider"));
+        assert_eq!(singular("entries").as_deref(), Some("entry"));
+        assert_eq!(singular("addresses").as_deref(), Some("address"));
+        assert_eq!(singular("status"), None);
+        assert_eq!(singular("data"), None);
+    }
 }

@@ -3,6 +3,7 @@
 use super::Link;
 use super::nearest::nearest;
 use std::borrow::Cow;
+use std::collections::BTreeMap;
 
 use crate::diagnostic::{Code, Diagnostic, Report};
 use crate::load::walk::{Place, Siblings, Site, SiteKind, Thing, counts_siblings};
@@ -12,11 +13,15 @@ use crate::source::{DocumentPath, PathError};
 /// Looking for the name that was meant takes time for each; nobody reads more of them.
 const SUGGESTIONS_AT_MOST: usize = 50;
 
+/// How many other places of the same trouble are shown.
+const PLACES_AT_MOST: usize = 3;
+
 /// Puts what is found into the report.
 pub(super) struct Findings<'a, 'r> {
     documents: &'a Documents,
     report: &'r mut Report,
     suggestions: usize,
+    unreadable: BTreeMap<DocumentPath, Diagnostic>,
 }
 
 impl<'a, 'r> Findings<'a, 'r> {
@@ -25,6 +30,7 @@ impl<'a, 'r> Findings<'a, 'r> {
             documents,
             report,
             suggestions: 0,
+            unreadable: BTreeMap::new(),
         }
     }
 
@@ -86,12 +92,29 @@ impl<'a, 'r> Findings<'a, 'r> {
             .push(Diagnostic::error(code, site.text.span, message).cure(cure));
     }
 
-    /// Says that a document that is referred to can't be read.
+    /// Says that a document that is referred to can't be read: once, with some of the places that refer to it.
     pub(super) fn unreadable(&mut self, link: &Link<'a>, path: &DocumentPath, why: &str) {
         let message = format!("the document `{}` can't be read: {why}", path.as_str());
         let cure = "paths in references are relative to the document that they stand in";
-        self.report
-            .push(without_target(link, Code::Unreadable, message, cure));
+        let new = without_target(link, Code::Unreadable, message, cure);
+        match self.unreadable.get_mut(path) {
+            None => {
+                self.unreadable.insert(path.clone(), new);
+            }
+            Some(known) => {
+                known.severity = known.severity.max(new.severity);
+                if known.related.len() < PLACES_AT_MOST {
+                    known.related.push((new.span, "and here".to_owned()));
+                }
+            }
+        }
+    }
+
+    /// Says what could not be said before everything was looked at.
+    pub(super) fn finish(self) {
+        for finding in self.unreadable.into_values() {
+            self.report.push(finding);
+        }
     }
 
     /// Says what a reference that leads nowhere was taken for.
@@ -115,7 +138,7 @@ impl<'a, 'r> Findings<'a, 'r> {
         let cure = "say in one place what the schema is";
         let mut finding =
             Diagnostic::error(Code::ReferenceCycle, first.site.text.span, message).cure(cure);
-        for next in others.iter().take(9) {
+        for next in others.iter().take(PLACES_AT_MOST * 3) {
             finding = finding.related(next.site.text.span, "which leads here");
         }
         self.report.push(finding);
@@ -179,7 +202,7 @@ impl<'a, 'r> Findings<'a, 'r> {
     }
 }
 
-/// A finding about a reference without a target: a warning where the output can do without it.
+/// A finding about a reference without a target: a warning where the output can do without what it should lead to.
 fn without_target(
     link: &Link<'_>,
     code: Code,
@@ -189,6 +212,13 @@ fn without_target(
     let span = link.site.text.span;
     let is_needed =
         link.site.kind == SiteKind::Reference && link.site.place != Place::One(Thing::Note);
+    if is_needed && code == Code::DanglingReference {
+        // One loose end is no reason to refuse the rest of a document that nobody here can mend.
+        return Diagnostic::warning(code, span, message).cure(format!(
+            "{}; what it should be is taken as raw JSON",
+            cure.into()
+        ));
+    }
     if is_needed {
         return Diagnostic::error(code, span, message).cure(cure);
     }

@@ -92,6 +92,7 @@ pub fn references<'a>(documents: &'a Documents, report: &mut Report) -> Resolved
         ..
     } = resolver;
     let (ends, targets) = chain::ends(&links, &at, &mut findings);
+    findings.finish();
     Resolved {
         documents,
         links: at,

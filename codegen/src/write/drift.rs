@@ -30,6 +30,10 @@ pub fn drift(expected: &Tree, actual: &Tree) -> Drift {
             Some(_) => {}
         }
     }
-    drift.orphaned = actual.keys().filter(|path| !expected.contains_key(*path)).cloned().collect();
+    drift.orphaned = actual
+        .keys()
+        .filter(|path| !expected.contains_key(*path))
+        .cloned()
+        .collect();
     drift
 }

@@ -11,7 +11,11 @@ pub(super) fn file(path: &str, items: Vec<TokenStream>) -> Result<String, Malfor
         let parsed: syn::File = match syn::parse2(item.clone()) {
             Ok(parsed) => parsed,
             Err(error) => {
-                return Err(Malformed { file: path.to_owned(), item: item.to_string(), why: error.to_string() });
+                return Err(Malformed {
+                    file: path.to_owned(),
+                    item: item.to_string(),
+                    why: error.to_string(),
+                });
             }
         };
         let formatted = prettyplease::unparse(&parsed);

@@ -78,8 +78,18 @@ impl CrateManifest {
         }
         let mut lib = Table::new();
         lib.insert("doctest".into(), self.doctest.into());
-        let dependencies = self.dependencies.iter().map(|(name, dependency)| (name.clone(), dependency.value())).collect();
-        let document = Document { package, lib, features: self.features.clone(), dependencies, lints };
+        let dependencies = self
+            .dependencies
+            .iter()
+            .map(|(name, dependency)| (name.clone(), dependency.value()))
+            .collect();
+        let document = Document {
+            package,
+            lib,
+            features: self.features.clone(),
+            dependencies,
+            lints,
+        };
         let text = toml::to_string(&document).unwrap_or_default();
         format!("# Generated, like all of this crate. Change the documents instead.\n\n{text}")
     }
@@ -97,7 +107,11 @@ impl Dependency {
             table.insert("default-features".into(), false.into());
         }
         if !self.features.is_empty() {
-            let features: Vec<Value> = self.features.iter().map(|feature| (*feature).into()).collect();
+            let features: Vec<Value> = self
+                .features
+                .iter()
+                .map(|feature| (*feature).into())
+                .collect();
             table.insert("features".into(), features.into());
         }
         Value::Table(table)

@@ -26,7 +26,7 @@ impl<'a> Lowering<'a> {
         let Some(node) = self.follow(reference) else {
             return Err(LeftOut::new(
                 reference,
-                "its body is described on another host",
+                "the reference to its body leads nowhere",
             ));
         };
         let Some(content) = node

@@ -139,7 +139,7 @@ impl<'a> Lowering<'a> {
             error_name: words_for("error"),
             success_name: words_for("success"),
             method: found.method,
-            path: found.path.clone(),
+            path: SpecStr::new(found.path.text().split('#').next().unwrap_or_default()),
             segments,
             parameters,
             body,

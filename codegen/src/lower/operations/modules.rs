@@ -143,12 +143,12 @@ impl<'a> Lowering<'a> {
                 spelling
             }
             Group::Topic(topic) => Spelling::of(topic),
-            Group::Common => Spelling {
-                text: "\u{0}common".to_owned(),
-                names: ["common", "shared types"]
+            Group::Common => Spelling::named(
+                "\u{0}common",
+                ["common", "shared types"]
                     .map(crate::names::Words::of)
                     .to_vec(),
-            },
+            ),
         }
     }
 

@@ -77,10 +77,7 @@ fn spelling(found: &Found<'_>) -> Spelling {
     ));
     let text = format!("{} {}", found.method, found.path.text());
     if let Some(pin) = found.node.get("x-rust-name").and_then(literal::text) {
-        return Spelling {
-            text,
-            names: vec![Words::of(pin.text()), by_path],
-        };
+        return Spelling::named(text, vec![Words::of(pin.text()), by_path]);
     }
     let id = found
         .node
@@ -89,14 +86,14 @@ fn spelling(found: &Found<'_>) -> Spelling {
         .filter(|id| !id.text().trim().is_empty());
     let Some(id) = id else {
         let spelt = Words::of(found.method).then(&Words::spelt(found.path.text()));
-        return Spelling {
+        return Spelling::named(
             text,
-            names: vec![
+            vec![
                 by_path.clone(),
                 by_path.then(&Words::of("operation")),
                 spelt,
             ],
-        };
+        );
     };
     let words = Words::of(id.text());
     let names = vec![
@@ -105,13 +102,10 @@ fn spelling(found: &Found<'_>) -> Spelling {
         words.then(&by_path),
         Words::spelt(id.text()),
     ];
-    Spelling { text, names }
+    Spelling::named(text, names)
 }
 
 /// `/pets/{petId}/photos` as `pets by pet id photos`.
 fn readable(path: &SpecStr) -> String {
-    path.text()
-        .replace('{', " by ")
-        .replace('}', " ")
-        .replace('/', " ")
+    path.text().replace('{', " by ").replace(['}', '/'], " ")
 }

@@ -17,9 +17,10 @@ impl<'a> Lowering<'a> {
         found: &Found<'a>,
         parameters: Vec<Parameter>,
     ) -> Result<(Vec<Parameter>, Vec<PathSegment>), LeftOut<'a>> {
-        let text = found.path.text();
+        // A fragment is never sent: authors use it to list one path several times.
+        let text = found.path.text().split('#').next().unwrap_or_default();
         if !text.starts_with('/')
-            || text.contains(['?', '#', '\\'])
+            || text.contains(['?', '\\'])
             || text.chars().any(char::is_control)
         {
             return Err(LeftOut::new(

@@ -230,10 +230,8 @@ fn name_variants(responses: &mut [Response]) {
         .map(|response| {
             let plain = Words::of(reason(response.status));
             let text = format!("{:?}", response.status);
-            Spelling {
-                names: vec![plain.clone(), plain.then(&Words::of(&text))],
-                text,
-            }
+            let told = plain.then(&Words::of(&text));
+            Spelling::named(text, vec![plain, told])
         })
         .collect();
     let names = Scope::new(&["Self"]).judge(&spellings, |words| {
@@ -324,9 +322,11 @@ fn phrase(code: u16) -> &'static str {
         507 => "insufficient storage",
         508 => "loop detected",
         511 => "network authentication required",
-        200..=299 => "success",
-        300..=399 => "redirection",
-        400..=499 => "client error",
-        _ => "server error",
+        other => match other / 100 {
+            2 => "success",
+            3 => "redirection",
+            4 => "client error",
+            _ => "server error",
+        },
     }
 }

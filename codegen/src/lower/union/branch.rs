@@ -31,16 +31,15 @@ impl<'a> Lowering<'a> {
         }
         if let Some(target) = self.resolved.target(branch) {
             let naming = self.naming_of(target.node, target.document, &target.pointer);
-            let words = naming.words();
-            let text = words.iter().collect::<Vec<_>>().join(" ");
-            let mut spelling = Spelling::of(&text);
-            spelling.text = target
+            let text: Vec<&str> = target
                 .pointer
                 .iter()
                 .map(|segment| segment.text())
-                .collect::<Vec<_>>()
-                .join("/");
-            return spelling;
+                .collect();
+            return Spelling::named(
+                text.join("/"),
+                vec![naming.words(), Words::spelt(&text.join(" "))],
+            );
         }
         let mut names = Vec::new();
         let title = branch.get("title").and_then(literal::text);
@@ -56,10 +55,10 @@ impl<'a> Lowering<'a> {
             telling_member(flat, looked).map(|member| Words::of("with").then(&Words::of(member))),
         );
         names.push(Words::of(kind).then(&Words::of(&member_list(flat))));
-        Spelling {
-            text: format!("{}#{}", member_list(flat), literal::json(branch).text()),
+        Spelling::named(
+            format!("{}#{}", member_list(flat), literal::json(branch).text()),
             names,
-        }
+        )
     }
 }
 

@@ -9,7 +9,7 @@ mod tags;
 
 use std::collections::HashMap;
 
-use crate::ir::{self, Branch, Docs, FieldRole, Shape, Struct, Tagging, Type, TypeId, Union};
+use crate::ir::{self, Branch, Docs, Shape, Tagging, Type, TypeId, Union};
 use crate::load::{Node, Value};
 use crate::names::{FieldName, Scope, Spelling, VariantName, Words};
 use crate::source::{Span, SpecStr};
@@ -20,7 +20,7 @@ use super::keywords::{self, Kinds};
 use super::naming::Naming;
 use super::schema::Use;
 use super::subtypes::Subtype;
-use super::{Lowering, Pending, Plan, View, structure};
+use super::{Known, Lowering, Plan, View, structure};
 
 /// A union whose branches are still to be lowered.
 pub(super) struct UnionPlan<'a> {
@@ -195,10 +195,7 @@ impl<'a> Lowering<'a> {
         view: View,
         naming: &Naming,
     ) -> Use {
-        let Some(tag) = flat
-            .discriminator
-            .and_then(|discriminator| tags::property(discriminator))
-        else {
+        let Some(tag) = flat.discriminator.and_then(tags::property) else {
             return Use::of(Type::Named(self.enqueue(flat, view, naming, Plan::Struct)));
         };
         let branches = subtypes
@@ -298,46 +295,64 @@ impl<'a> Lowering<'a> {
         let words = told("rust-field").map_or_else(|| joined(&keys), |name| Words::of(name.text()));
         let mut naming = Naming::member(id, words.clone());
         naming.pin = told("rust-name");
-        let mut union_flat = self.flatten(&Conjunction {
-            nodes: Vec::new(),
-            skip: Vec::new(),
-            only: Kinds::NONE,
-        });
-        union_flat.kinds = Kinds::OBJECT;
-        let span = choice.list.span;
-        let plan = UnionPlan {
-            tagging: Tagging::External,
-            branches: external(keyed),
-            open: false,
-        };
-        let union = self.declare(&union_flat, view, &naming, Shape::Struct(Struct::default()));
-        let origin = self.origin(span);
-        let def = self.types.get_mut(union);
-        def.origin = origin;
         let list = keys
             .iter()
             .map(|key| format!("`{}`", key.text()))
             .collect::<Vec<_>>()
             .join(", ");
-        def.docs.description = Some(SpecStr::new(format!("Exactly one of {list}.")));
         let docs = Docs {
             description: Some(SpecStr::new(format!("Exactly one of {list}."))),
             ..Docs::default()
         };
-        self.queue.push(Pending {
-            id: union,
-            flat: union_flat,
-            view,
-            plan: Plan::Union(plan),
-        });
-        let field = structure::flattened(
+        let union = self.container(choice.list, external(keyed), view, &naming, &docs);
+        let origin = self.origin(choice.list.span);
+        Some(structure::flattened(
             FieldName::new(&words),
             Use::of(Type::Named(union)),
             docs,
             origin,
-        );
-        debug_assert_eq!(field.role, FieldRole::Flattened);
-        Some(field)
+        ))
+    }
+
+    /// The type of a union that spreads its members: one for both ways, unless its branches differ.
+    fn container(
+        &mut self,
+        list: &'a Node,
+        branches: Vec<BranchPlan<'a>>,
+        view: View,
+        naming: &Naming,
+        docs: &Docs,
+    ) -> TypeId {
+        let schema = Conjunction::one(list);
+        let view = self.view_of(&schema, view);
+        let key = (schema.key(), view);
+        if let Some(Known::Done(used)) = self.known.get(&key)
+            && let Type::Named(id) = used.ty
+        {
+            return id;
+        }
+        let nothing = Conjunction {
+            nodes: Vec::new(),
+            skip: Vec::new(),
+            only: Kinds::NONE,
+        };
+        let flat = Flat {
+            kinds: Kinds::OBJECT,
+            ..self.flatten(&nothing)
+        };
+        let plan = Plan::Union(UnionPlan {
+            tagging: Tagging::External,
+            branches,
+            open: false,
+        });
+        let id = self.enqueue(flat, view, naming, plan);
+        let origin = self.origin(list.span);
+        let def = self.types.get_mut(id);
+        def.origin = origin;
+        def.docs = docs.clone();
+        self.known
+            .insert(key, Known::Done(Box::new(Use::of(Type::Named(id)))));
+        id
     }
 
     /// Whether a branch allows null and nothing else.

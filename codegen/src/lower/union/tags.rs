@@ -29,14 +29,14 @@ impl<'a> Lowering<'a> {
         if let Some(plan) = self.discriminated(choice, branches, &looked) {
             return plan;
         }
-        if !flat.has_members() {
-            if let Some(keyed) = self.one_key_each(flat, branches) {
-                return UnionPlan {
-                    tagging: Tagging::External,
-                    branches: external(keyed),
-                    open: true,
-                };
-            }
+        if !flat.has_members()
+            && let Some(keyed) = self.one_key_each(flat, branches)
+        {
+            return UnionPlan {
+                tagging: Tagging::External,
+                branches: external(keyed),
+                open: true,
+            };
         }
         if let Some(plan) = self.adjacent(branches, &looked) {
             return plan;
