@@ -1,9 +1,7 @@
 //! Reports as people read them.
 
-mod fixture;
-
+use crate::fixture::{Loaded, load, load_one};
 use countersign_codegen::diagnostic::{Code, Diagnostic, Report, Severity};
-use fixture::{Loaded, load, load_one};
 
 fn rendered(mut loaded: Loaded) -> String {
     if loaded.documents.is_some() {
