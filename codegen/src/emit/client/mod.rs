@@ -81,10 +81,11 @@ fn items(scope: &Scope<'_>, operation: &Operation) -> Vec<TokenStream> {
     .collect()
 }
 
-/// The first line of an operation's documentation and what follows it: what it does, its method and path, its place.
-fn docs(scope: &Scope<'_>, operation: &Operation, depth: Depth) -> Doc {
-    let mut docs = Doc::of(&operation.docs, depth, || format!("Sends {}.", code(&line(operation))));
-    docs.paragraph(&code(&line(operation)));
+/// The documentation of an operation's method: what it does, its method and path, its place.
+fn docs(scope: &Scope<'_>, operation: &Operation) -> Doc {
+    let line = code(&line(operation));
+    let mut docs = Doc::of(&operation.docs, Depth::Member, || format!("Sends {line}."));
+    docs.paragraph(&line);
     docs.paragraph(&format!("Source: {}", code(&scope.emitter.place(operation.origin))));
     docs
 }
