@@ -84,15 +84,12 @@ impl fmt::Debug for SpecStr {
 pub struct DocumentId(pub(crate) u32);
 
 impl DocumentId {
+    /// The entry document.
+    pub const ENTRY: Self = Self(0);
     /// Its position among the documents of the run.
     pub fn index(self) -> usize {
         self.0 as usize
     }
-}
-
-impl DocumentId {
-    /// The entry document.
-    pub const ENTRY: Self = Self(0);
 }
 
 /// A stretch of a document's text, in bytes.
