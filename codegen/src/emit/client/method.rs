@@ -5,6 +5,7 @@ use quote::quote;
 
 use super::docs;
 use super::operation::{Arguments, arguments, is_default};
+use crate::emit::docs::Depth;
 use crate::emit::ident;
 use crate::emit::known::Known;
 use crate::emit::model::too_many;
@@ -13,7 +14,7 @@ use crate::ir::Operation;
 
 /// The method.
 pub(super) fn item(scope: &Scope<'_>, operation: &Operation) -> TokenStream {
-    let docs = docs(scope, operation);
+    let docs = docs(scope, operation, Depth::Member);
     let deprecated = operation.deprecated.then(|| quote!(#[deprecated]));
     let (method, name) = (
         ident::function(&operation.method_name),

@@ -86,14 +86,6 @@ fn items(scope: &Scope<'_>, operation: &Operation) -> Vec<TokenStream> {
     .collect()
 }
 
-<<<<<<< HEAD
-/// The documentation of an operation's method: what it does, its method and path, its place.
-fn docs(scope: &Scope<'_>, operation: &Operation) -> Doc {
-    let line = code(&line(operation));
-    let mut docs = Doc::of(&operation.docs, Depth::Member, || format!("Sends {line}."));
-    docs.paragraph(&line);
-    docs.paragraph(&format!("Source: {}", code(&scope.emitter.place(operation.origin))));
-=======
 /// The first line of an operation's documentation and what follows it: what it does, its method and path, its place.
 fn docs(scope: &Scope<'_>, operation: &Operation, depth: Depth) -> Doc {
     let mut docs = Doc::of(&operation.docs, depth, || {
@@ -104,7 +96,6 @@ fn docs(scope: &Scope<'_>, operation: &Operation, depth: Depth) -> Doc {
         "Source: {}",
         code(&scope.emitter.place(operation.origin))
     ));
->>>>>>> 428a583e54a12969f3d2f609c4830907cc69cdf8
     docs
 }
 

@@ -3,7 +3,7 @@
 use proc_macro2::TokenStream;
 use quote::quote;
 
-use super::{decode, error, line, headers, request, spec, success, validate};
+use super::{decode, docs, error, headers, request, spec, success, validate};
 use crate::emit::docs::{Depth, Doc, code};
 use crate::emit::ident;
 use crate::emit::known::Known;
@@ -14,7 +14,7 @@ use crate::ir::{Body, Operation, Parameter, PartKind, Payload, Presence, Type};
 
 /// An operation's type, its constructor and setters, and what it tells the runtime.
 pub(super) fn item(scope: &Scope<'_>, operation: &Operation) -> TokenStream {
-    let docs = docs(operation);
+    let docs = docs(scope, operation, Depth::Item);
     let derives = derives(operation);
     let name = ident::ty(&operation.name);
     let fields = operation
@@ -36,17 +36,6 @@ pub(super) fn item(scope: &Scope<'_>, operation: &Operation) -> TokenStream {
         #headers
         #implemented
     }
-}
-
-/// What it does is said at the client's method.
-fn docs(operation: &Operation) -> Doc {
-    let mut docs = Doc::new(Depth::Item);
-    docs.paragraph(&format!(
-        "{}: see [`Client::{method}`](crate::Client::{method}).",
-        code(&line(operation)),
-        method = ident::function(&operation.method_name),
-    ));
-    docs
 }
 
 fn derives(operation: &Operation) -> TokenStream {
