@@ -12,7 +12,6 @@ use crate::ir::{Field, FieldRole, Literal, Presence, Struct, Type, TypeDef};
 
 /// The constructor of a struct and, where it is sent, its setters.
 pub(super) fn item(scope: &Scope<'_>, def: &TypeDef, body: &Struct) -> TokenStream {
-<<<<<<< HEAD
     match derives::serialize(&def.facts) {
         Wanted::Always => emitted(scope, def, body, Wanted::Always),
         Wanted::Symmetric => scope.gated(|| emitted(scope, def, body, Wanted::Symmetric)),
@@ -20,13 +19,6 @@ pub(super) fn item(scope: &Scope<'_>, def: &TypeDef, body: &Struct) -> TokenStre
 }
 
 fn emitted(scope: &Scope<'_>, def: &TypeDef, body: &Struct, gate: Wanted) -> TokenStream {
-=======
-    let gate = if def.facts.received && !def.facts.sent {
-        Wanted::Symmetric
-    } else {
-        Wanted::Always
-    };
->>>>>>> 428a583e54a12969f3d2f609c4830907cc69cdf8
     let name = ident::ty(&def.name);
     let new = (!def.facts.default).then(|| new(scope, body));
     let setters = body

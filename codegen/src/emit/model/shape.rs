@@ -3,14 +3,10 @@
 use proc_macro2::{Literal as Token, TokenStream};
 use quote::quote;
 
-use super::union::Names;
 use crate::emit::ident;
 use crate::emit::known::Known;
 use crate::emit::literal::scalar;
-<<<<<<< HEAD
 use crate::emit::scope::Scope;
-=======
->>>>>>> 428a583e54a12969f3d2f609c4830907cc69cdf8
 use crate::emit::types::text;
 use crate::ir::{Enum, FieldRole, Literal, Presence, Shape, Struct, Type};
 
@@ -55,19 +51,13 @@ fn of(scope: &Scope<'_>, ty: &Type, depth: usize) -> TokenStream {
     }
 }
 
-<<<<<<< HEAD
 fn structure(scope: &Scope<'_>, body: &Struct) -> TokenStream {
     let shape = scope.known(Known::Shape);
-    let members = || body.fields.iter().filter(|field| field.role == FieldRole::Member);
-=======
-fn structure(names: &Names<'_>, body: &Struct) -> TokenStream {
-    let shape = names.get(Known::Shape);
     let members = || {
         body.fields
             .iter()
             .filter(|field| field.role == FieldRole::Member)
     };
->>>>>>> 428a583e54a12969f3d2f609c4830907cc69cdf8
     let required: Vec<Token> = members()
         .filter(|field| matches!(field.presence, Presence::Required | Presence::Nullable))
         .map(|field| text(field.wire.text()))
@@ -75,15 +65,7 @@ fn structure(names: &Names<'_>, body: &Struct) -> TokenStream {
     let known: Vec<Token> = members().map(|field| text(field.wire.text())).collect();
     let consts: Vec<TokenStream> = members()
         .filter_map(|field| {
-<<<<<<< HEAD
             let value = scalar(scope.known(Known::Scalar), scope, field.constant.as_ref()?)?;
-=======
-            let value = scalar(
-                names.get(Known::Scalar),
-                names.scope,
-                field.constant.as_ref()?,
-            )?;
->>>>>>> 428a583e54a12969f3d2f609c4830907cc69cdf8
             let wire = text(field.wire.text());
             Some(quote!((#wire, #value)))
         })
@@ -100,18 +82,12 @@ fn structure(names: &Names<'_>, body: &Struct) -> TokenStream {
     }
 }
 
-<<<<<<< HEAD
 fn enumeration(scope: &Scope<'_>, choice: &Enum) -> TokenStream {
     let shape = scope.known(Known::Shape);
-    let json = choice.variants.iter().map(|variant| json_type(&variant.value));
-=======
-fn enumeration(names: &Names<'_>, choice: &Enum) -> TokenStream {
-    let shape = names.get(Known::Shape);
     let json = choice
         .variants
         .iter()
         .map(|variant| json_type(&variant.value));
->>>>>>> 428a583e54a12969f3d2f609c4830907cc69cdf8
     let json = json.reduce(|one, other| if one == other { one } else { "ANY" });
     let json = ident::plain(json.unwrap_or("ANY"));
     let values: Vec<TokenStream> = choice

@@ -117,38 +117,22 @@ fn half(scope: &Scope<'_>, wanted: Wanted, emit: impl FnOnce() -> TokenStream) -
 }
 
 fn read(scope: &Scope<'_>, def: &TypeDef, choice: &Union) -> TokenStream {
-<<<<<<< HEAD
     let gate = Gate(deserialize(&def.facts));
-    let (trait_name, deserializer) = (scope.known(Known::Deserialize), scope.known(Known::Deserializer));
+    let (trait_name, deserializer) = (
+        scope.known(Known::Deserialize),
+        scope.known(Known::Deserializer),
+    );
     let result = scope.known(Known::Result);
     let name = ident::ty(&def.name);
     let body = match &choice.tagging {
         Tagging::External => tagged(scope, choice, Tag::External),
         Tagging::Internal(key) => tagged(scope, choice, Tag::Internal(text(key.text()))),
-        Tagging::Adjacent { tag, content } => {
-            tagged(scope, choice, Tag::Adjacent(text(tag.text()), text(content.text())))
-        }
-        Tagging::Untagged => untagged(scope, choice),
-=======
-    let wanted = deserialize(&def.facts);
-    let names = Names { scope, wanted };
-    let gate = Gate(wanted);
-    let (trait_name, deserializer) = (
-        names.get(Known::Deserialize),
-        names.get(Known::Deserializer),
-    );
-    let result = scope.known(Known::Result);
-    let name = ident::ty(&def.name);
-    let body = match &choice.tagging {
-        Tagging::External => tagged(&names, choice, Tag::External),
-        Tagging::Internal(key) => tagged(&names, choice, Tag::Internal(text(key.text()))),
         Tagging::Adjacent { tag, content } => tagged(
-            &names,
+            scope,
             choice,
             Tag::Adjacent(text(tag.text()), text(content.text())),
         ),
-        Tagging::Untagged => untagged(&names, choice),
->>>>>>> 428a583e54a12969f3d2f609c4830907cc69cdf8
+        Tagging::Untagged => untagged(scope, choice),
     };
     quote! {
         #gate
@@ -192,15 +176,10 @@ fn tagged(scope: &Scope<'_>, choice: &Union, tag: Tag) -> TokenStream {
         .collect();
     let unlisted = |found: TokenStream| quote!(#err(::serde::de::Error::unknown_variant(#found, &[#(#tags),*])));
     if let Tag::Internal(key) = tag {
-<<<<<<< HEAD
         let some = scope.known(Known::Some);
-        let arms = reads.filter(|(tags, _)| !tags.is_empty()).map(|(tags, read)| quote!(#(#some(#tags))|* => #read,));
-=======
-        let some = names.scope.known(Known::Some);
         let arms = reads
             .filter(|(tags, _)| !tags.is_empty())
             .map(|(tags, read)| quote!(#(#some(#tags))|* => #read,));
->>>>>>> 428a583e54a12969f3d2f609c4830907cc69cdf8
         let rest = match &choice.unknown {
             Some(name) => {
                 let name = ident::variant(name);
@@ -267,18 +246,14 @@ fn untagged(scope: &Scope<'_>, choice: &Union) -> TokenStream {
 
 fn write(scope: &Scope<'_>, def: &TypeDef, choice: &Union) -> TokenStream {
     let gate = Gate(serialize(&def.facts));
-    let (trait_name, serializer) = (scope.known(Known::Serialize), scope.known(Known::Serializer));
+    let (trait_name, serializer) = (
+        scope.known(Known::Serialize),
+        scope.known(Known::Serializer),
+    );
     let result = scope.known(Known::Result);
     let name = ident::ty(&def.name);
     let arms = choice.branches.iter().map(|branch| {
-<<<<<<< HEAD
         let (name, write) = (ident::variant(&branch.name), written(scope, choice, branch));
-=======
-        let (name, write) = (
-            ident::variant(&branch.name),
-            written(&names, choice, branch),
-        );
->>>>>>> 428a583e54a12969f3d2f609c4830907cc69cdf8
         if is_unit(choice, branch) {
             (quote!(Self::#name), write)
         } else {
