@@ -99,11 +99,6 @@ impl Doc {
         self.block(lines);
     }
 
-    /// Adds a heading of ours.
-    pub(super) fn heading(&mut self, text: &str) {
-        self.block(vec![format!("# {text}")]);
-    }
-
     /// Adds lines that stand as they are.
     pub(super) fn block(&mut self, lines: Vec<String>) {
         if lines.is_empty() {

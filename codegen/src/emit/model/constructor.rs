@@ -3,7 +3,7 @@
 use proc_macro2::{Ident, TokenStream};
 use quote::quote;
 
-use super::derives::{Gate, Wanted};
+use super::derives::{self, Gate, Wanted};
 use crate::emit::known::{Known, Spelling};
 use crate::emit::scope::Scope;
 use crate::emit::types::{Held, Ty, complexity};
@@ -12,11 +12,13 @@ use crate::ir::{Field, FieldRole, Literal, Presence, Struct, Type, TypeDef};
 
 /// The constructor of a struct and, where it is sent, its setters.
 pub(super) fn item(scope: &Scope<'_>, def: &TypeDef, body: &Struct) -> TokenStream {
-    let gate = if def.facts.received && !def.facts.sent {
-        Wanted::Symmetric
-    } else {
-        Wanted::Always
-    };
+    match derives::serialize(&def.facts) {
+        Wanted::Always => emitted(scope, def, body, Wanted::Always),
+        Wanted::Symmetric => scope.gated(|| emitted(scope, def, body, Wanted::Symmetric)),
+    }
+}
+
+fn emitted(scope: &Scope<'_>, def: &TypeDef, body: &Struct, gate: Wanted) -> TokenStream {
     let name = ident::ty(&def.name);
     let new = (!def.facts.default).then(|| new(scope, body));
     let setters = body

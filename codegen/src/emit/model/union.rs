@@ -8,7 +8,7 @@ use super::shape::shape;
 use super::{docs, validate};
 use crate::emit::docs::{Depth, Doc, code};
 use crate::emit::ident;
-use crate::emit::known::{Known, Written};
+use crate::emit::known::Known;
 use crate::emit::scope::Scope;
 use crate::emit::types::{Ty, text};
 use crate::ir::{Branch, Tagging, Type, TypeDef, TypeId, Union};
@@ -36,8 +36,8 @@ pub(super) fn item(scope: &Scope<'_>, id: TypeId, def: &TypeDef, choice: &Union)
             #name(#unknown<#value>),
         }
     });
-    let read = read(scope, def, choice);
-    let write = write(scope, def, choice);
+    let read = half(scope, deserialize(&def.facts), || read(scope, def, choice));
+    let write = half(scope, serialize(&def.facts), || write(scope, def, choice));
     let validate = validate::union(scope, def, choice);
     quote! {
         #docs
@@ -108,40 +108,31 @@ fn variant(scope: &Scope<'_>, choice: &Union, branch: &Branch) -> TokenStream {
     }
 }
 
-/// The names that an impl behind a gate or in the open takes from outside.
-pub(super) struct Names<'a> {
-    pub(super) scope: &'a Scope<'a>,
-    wanted: Wanted,
-}
-
-impl Names<'_> {
-    pub(super) fn get(&self, name: Known) -> Written {
-        match self.wanted {
-            Wanted::Always => self.scope.known(name),
-            Wanted::Symmetric => self.scope.in_full(name),
-        }
+/// Emits a half of serde's impls where it is wanted.
+fn half(scope: &Scope<'_>, wanted: Wanted, emit: impl FnOnce() -> TokenStream) -> TokenStream {
+    match wanted {
+        Wanted::Always => emit(),
+        Wanted::Symmetric => scope.gated(emit),
     }
 }
 
 fn read(scope: &Scope<'_>, def: &TypeDef, choice: &Union) -> TokenStream {
-    let wanted = deserialize(&def.facts);
-    let names = Names { scope, wanted };
-    let gate = Gate(wanted);
+    let gate = Gate(deserialize(&def.facts));
     let (trait_name, deserializer) = (
-        names.get(Known::Deserialize),
-        names.get(Known::Deserializer),
+        scope.known(Known::Deserialize),
+        scope.known(Known::Deserializer),
     );
     let result = scope.known(Known::Result);
     let name = ident::ty(&def.name);
     let body = match &choice.tagging {
-        Tagging::External => tagged(&names, choice, Tag::External),
-        Tagging::Internal(key) => tagged(&names, choice, Tag::Internal(text(key.text()))),
+        Tagging::External => tagged(scope, choice, Tag::External),
+        Tagging::Internal(key) => tagged(scope, choice, Tag::Internal(text(key.text()))),
         Tagging::Adjacent { tag, content } => tagged(
-            &names,
+            scope,
             choice,
             Tag::Adjacent(text(tag.text()), text(content.text())),
         ),
-        Tagging::Untagged => untagged(&names, choice),
+        Tagging::Untagged => untagged(scope, choice),
     };
     quote! {
         #gate
@@ -159,9 +150,9 @@ enum Tag {
     Adjacent(Token, Token),
 }
 
-fn tagged(names: &Names<'_>, choice: &Union, tag: Tag) -> TokenStream {
-    let union = names.get(Known::Union);
-    let (ok, err) = (names.scope.known(Known::Ok), names.scope.known(Known::Err));
+fn tagged(scope: &Scope<'_>, choice: &Union, tag: Tag) -> TokenStream {
+    let union = scope.known(Known::Union);
+    let (ok, err) = (scope.known(Known::Ok), scope.known(Known::Err));
     let reads = choice.branches.iter().map(|branch| {
         let name = ident::variant(&branch.name);
         let read = if is_unit(choice, branch) {
@@ -185,7 +176,7 @@ fn tagged(names: &Names<'_>, choice: &Union, tag: Tag) -> TokenStream {
         .collect();
     let unlisted = |found: TokenStream| quote!(#err(::serde::de::Error::unknown_variant(#found, &[#(#tags),*])));
     if let Tag::Internal(key) = tag {
-        let some = names.scope.known(Known::Some);
+        let some = scope.known(Known::Some);
         let arms = reads
             .filter(|(tags, _)| !tags.is_empty())
             .map(|(tags, read)| quote!(#(#some(#tags))|* => #read,));
@@ -233,16 +224,16 @@ fn tagged(names: &Names<'_>, choice: &Union, tag: Tag) -> TokenStream {
     }
 }
 
-fn untagged(names: &Names<'_>, choice: &Union) -> TokenStream {
-    let union = names.get(Known::Union);
+fn untagged(scope: &Scope<'_>, choice: &Union) -> TokenStream {
+    let union = scope.known(Known::Union);
     let branches = choice.branches.iter().map(|branch| {
-        let (shape, name) = (shape(names, &branch.ty), ident::variant(&branch.name));
+        let (shape, name) = (shape(scope, &branch.ty), ident::variant(&branch.name));
         quote!((#shape, |value| value.read(Self::#name)))
     });
     match &choice.unknown {
         None => quote!(#union::content(deserializer)?.choose(&[#(#branches),*])),
         Some(unknown) => {
-            let (ok, unknown) = (names.scope.known(Known::Ok), ident::variant(unknown));
+            let (ok, unknown) = (scope.known(Known::Ok), ident::variant(unknown));
             quote! {
                 let value = #union::content(deserializer)?;
                 value
@@ -254,17 +245,15 @@ fn untagged(names: &Names<'_>, choice: &Union) -> TokenStream {
 }
 
 fn write(scope: &Scope<'_>, def: &TypeDef, choice: &Union) -> TokenStream {
-    let wanted = serialize(&def.facts);
-    let names = Names { scope, wanted };
-    let gate = Gate(wanted);
-    let (trait_name, serializer) = (names.get(Known::Serialize), names.get(Known::Serializer));
+    let gate = Gate(serialize(&def.facts));
+    let (trait_name, serializer) = (
+        scope.known(Known::Serialize),
+        scope.known(Known::Serializer),
+    );
     let result = scope.known(Known::Result);
     let name = ident::ty(&def.name);
     let arms = choice.branches.iter().map(|branch| {
-        let (name, write) = (
-            ident::variant(&branch.name),
-            written(&names, choice, branch),
-        );
+        let (name, write) = (ident::variant(&branch.name), written(scope, choice, branch));
         if is_unit(choice, branch) {
             (quote!(Self::#name), write)
         } else {
@@ -298,8 +287,8 @@ fn write(scope: &Scope<'_>, def: &TypeDef, choice: &Union) -> TokenStream {
     }
 }
 
-fn written(names: &Names<'_>, choice: &Union, branch: &Branch) -> TokenStream {
-    let union = names.get(Known::Union);
+fn written(scope: &Scope<'_>, choice: &Union, branch: &Branch) -> TokenStream {
+    let union = scope.known(Known::Union);
     let tag = branch.tags.first().map(|tag| text(tag.text()));
     match (&choice.tagging, tag) {
         (Tagging::External, Some(tag)) if is_unit(choice, branch) => {
@@ -321,7 +310,7 @@ fn written(names: &Names<'_>, choice: &Union, branch: &Branch) -> TokenStream {
             quote!(#union::write_adjacent(serializer, #key, #tag, #content, value))
         }
         (Tagging::Untagged, _) | (_, None) => {
-            let trait_name = names.get(Known::Serialize);
+            let trait_name = scope.known(Known::Serialize);
             quote!(#trait_name::serialize(value, serializer))
         }
     }
