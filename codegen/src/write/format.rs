@@ -27,15 +27,8 @@ pub(super) fn file(path: &str, items: Vec<TokenStream>) -> Result<String, Malfor
     Ok(text)
 }
 
-/// Formats statements for an example, line by line. None if they are no Rust.
-pub(crate) fn statements(tokens: &TokenStream) -> Option<Vec<String>> {
-    let file = syn::parse2(quote::quote!(async fn example() { #tokens })).ok()?;
-    let text = prettyplease::unparse(&file);
-    let mut lines: Vec<String> = text
-        .lines()
-        .skip(1)
-        .map(|line| line.strip_prefix("    ").unwrap_or(line).to_owned())
-        .collect();
-    lines.pop();
-    Some(lines)
+/// Formats an example, line by line. None if it is no Rust.
+pub(crate) fn example(tokens: TokenStream) -> Option<Vec<String>> {
+    let file = syn::parse2(tokens).ok()?;
+    Some(prettyplease::unparse(&file).lines().map(str::to_owned).collect())
 }

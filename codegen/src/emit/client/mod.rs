@@ -13,6 +13,7 @@ mod multipart;
 mod operation;
 mod paging;
 mod request;
+mod sample;
 mod security;
 mod server;
 mod servers;
