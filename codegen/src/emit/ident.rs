@@ -39,7 +39,8 @@ pub(super) fn plain(name: &str) -> Ident {
     Ident::new(name, Span::call_site())
 }
 
-fn spelt(name: &str) -> Ident {
+/// An identifier that may be a keyword.
+pub(super) fn spelt(name: &str) -> Ident {
     if is_keyword(name) {
         Ident::new_raw(name, Span::call_site())
     } else {

@@ -70,7 +70,6 @@ known! {
     Value Crate "serde_json::Value";
 
     AcceptSpec Crate "countersign_runtime::AcceptSpec";
-    AcceptVariable Crate "countersign_runtime::AcceptVariable";
     Accept Crate "countersign_runtime::Accept";
     ApiSpec Crate "countersign_runtime::ApiSpec";
     Base64 Crate "countersign_runtime::Base64";
@@ -78,14 +77,18 @@ known! {
     Builder Crate "countersign_runtime::Builder";
     Call Crate "countersign_runtime::Call";
     Check Crate "countersign_runtime::Check";
+    ClientCredentials Crate "countersign_runtime::ClientCredentials";
+    CookieStyle Crate "countersign_runtime::CookieStyle";
     Core Crate "countersign_runtime::Core";
     Credential Crate "countersign_runtime::Credential";
     Date Crate "countersign_runtime::Date";
     DateTime Crate "countersign_runtime::DateTime";
     Decoded Crate "countersign_runtime::Decoded";
-    Explode Crate "countersign_runtime::Explode";
     FilePart Crate "countersign_runtime::FilePart";
-    Header Crate "countersign_runtime::Header";
+    Header Crate "countersign_runtime::header";
+    HeaderError Crate "countersign_runtime::HeaderError";
+    HeaderMap Crate "countersign_runtime::HeaderMap";
+    HeaderStyle Crate "countersign_runtime::HeaderStyle";
     IntegerEnum Crate "countersign_runtime::IntegerEnum";
     IntoNullable Crate "countersign_runtime::IntoNullable";
     Limits Crate "countersign_runtime::Limits";
@@ -93,6 +96,7 @@ known! {
     Multipart Crate "countersign_runtime::Multipart";
     Operation Crate "countersign_runtime::Operation";
     OperationSpec Crate "countersign_runtime::OperationSpec";
+    PageInfo Crate "countersign_runtime::PageInfo";
     Paginated Crate "countersign_runtime::Paginated";
     Paging Crate "countersign_runtime::Paging";
     PathStyle Crate "countersign_runtime::PathStyle";
@@ -106,7 +110,6 @@ known! {
     Scalar Crate "countersign_runtime::Scalar";
     Scheme Crate "countersign_runtime::Scheme";
     Secret Crate "countersign_runtime::Secret";
-    ServerVariable Crate "countersign_runtime::ServerVariable";
     ServerSpec Crate "countersign_runtime::ServerSpec";
     Shape Crate "countersign_runtime::union::Shape";
     StringEnum Crate "countersign_runtime::StringEnum";
@@ -114,6 +117,7 @@ known! {
     Unknown Crate "countersign_runtime::Unknown";
     Validate Crate "countersign_runtime::Validate";
     ValueEnum Crate "countersign_runtime::ValueEnum";
+    Variable Crate "countersign_runtime::Variable";
 
     Client Local "crate::Client";
     Security Local "crate::security";

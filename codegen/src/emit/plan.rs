@@ -2,6 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet, HashSet};
 
+use super::client::{HeaderNames, names_of};
 use super::known::Known;
 use crate::ir::{
     Api, Constraints, External, FieldRole, Module, Operation, Part, PartKind, Payload, Shape, Type,
@@ -27,6 +28,8 @@ pub(super) struct Plan {
     needs: Vec<BTreeSet<usize>>,
     model_clashes: BTreeSet<Known>,
     client_clashes: BTreeSet<Known>,
+    /// Names of structs of response headers.
+    pub(super) header_names: HeaderNames,
     /// What the types need.
     pub(super) uses: Uses,
     /// What the operations need beside them.
@@ -60,6 +63,7 @@ impl Plan {
             flattened: flattened(api),
             model_clashes: clashes(model_names),
             client_clashes: clashes(operations().flat_map(names_of)),
+            header_names: HeaderNames::of(api),
             uses: Uses::of_types(api),
             client_uses: Uses::of_operations(api),
             module_of,
@@ -161,26 +165,6 @@ fn clashes<'a>(names: impl Iterator<Item = &'a str>) -> BTreeSet<Known> {
         .map(|known| (known.short(), *known))
         .collect();
     names.filter_map(|name| known.get(name).copied()).collect()
-}
-
-fn names_of(operation: &Operation) -> impl Iterator<Item = &str> {
-    let body = operation.body.as_ref();
-    [
-        &operation.name,
-        &operation.error_name,
-        &operation.success_name,
-    ]
-    .into_iter()
-    .chain(body.map(|body| &body.enum_name))
-    .chain(
-        body.into_iter().flat_map(|body| &body.payloads).filter_map(
-            |(_, payload, _)| match payload {
-                Payload::Multipart(name, _) => Some(name),
-                _ => None,
-            },
-        ),
-    )
-    .map(|name| name.as_str())
 }
 
 fn flattened(api: &Api) -> HashSet<TypeId> {

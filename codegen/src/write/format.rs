@@ -18,6 +18,17 @@ pub(super) fn file(path: &str, items: Vec<TokenStream>) -> Result<String, Malfor
     Ok(text)
 }
 
+/// Formats an example, line by line. None if it is no Rust.
+pub(crate) fn example(tokens: TokenStream) -> Option<Vec<String>> {
+    let file = syn::parse2(tokens).ok()?;
+    Some(
+        prettyplease::unparse(&file)
+            .lines()
+            .map(str::to_owned)
+            .collect(),
+    )
+}
+
 /// Adds what was parsed: its head, then item by item.
 fn push(text: &mut String, parsed: File) {
     if !parsed.attrs.is_empty() {

@@ -9,6 +9,7 @@ use std::collections::BTreeMap;
 use proc_macro2::TokenStream;
 
 pub use drift::{Drift, drift};
+pub(crate) use format::example;
 pub use manifest::{CrateManifest, Dependency, Origin};
 
 /// Files by their paths below one folder, `/`-separated.

@@ -1,6 +1,8 @@
 //! How a reply is read, by its status.
 
-use proc_macro2::TokenStream;
+use std::collections::HashSet;
+
+use proc_macro2::{Literal as Token, TokenStream};
 use quote::quote;
 
 use super::success::is_choice;
@@ -21,49 +23,30 @@ enum Side {
 pub(super) fn function(scope: &Scope<'_>, operation: &Operation) -> TokenStream {
     let (reply, decoded) = (scope.known(Known::Reply), scope.known(Known::Decoded));
     let responses = &operation.responses;
-    let mut sides: Vec<(Side, &Response)> = Vec::new();
-    sides.extend(
-        responses
-            .success
-            .iter()
-            .map(|response| (Side::Success, response)),
-    );
-    sides.extend(
-        responses
-            .errors
-            .iter()
-            .map(|response| (Side::Failure, response)),
-    );
+    let successes = responses
+        .success
+        .iter()
+        .map(|response| (Side::Success, response));
+    let failures = responses
+        .errors
+        .iter()
+        .map(|response| (Side::Failure, response));
+    let mut sides: Vec<(Side, &Response)> = successes.chain(failures).collect();
     sides.sort_by_key(|(_, response)| rank(response.status));
-    let mut arms: Vec<(TokenStream, TokenStream)> = sides
-        .iter()
-        .map(|(side, response)| {
-            (
-                pattern(response.status),
-                read(scope, operation, *side, response),
-            )
-        })
-        .collect();
-    if responses.success.is_empty() {
-        let ok = scope.known(Known::Ok);
-        arms.insert(0, (quote!(200..=299), quote!(reply.empty().map(#ok))));
-    }
-    let covered = sides
-        .iter()
-        .any(|(_, response)| response.status == Status::Default);
-    let rest = (!covered).then(|| quote!(_ => reply.undocumented(),));
-    let body = match arms.as_slice() {
-        [(_, only)] if covered => quote!(#only),
-        _ => {
-            let arms = arms
-                .iter()
-                .map(|(pattern, read)| quote!(#pattern => #read,));
-            quote!(match reply.status() { #(#arms)* #rest })
-        }
-    };
+    // A class that is spelt in two ways (`4XX`, `4xx`) is still one.
+    let mut seen = HashSet::new();
+    sides.retain(|(_, response)| seen.insert(response.status));
+    let arms = sides.iter().map(|(side, response)| {
+        let (pattern, read) = (
+            pattern(response.status),
+            read(scope, operation, *side, response),
+        );
+        quote!(#pattern => #read,)
+    });
+    let rest = (!seen.contains(&Status::Default)).then(|| quote!(_ => reply.undocumented(),));
     quote! {
         fn decode(reply: &mut #reply) -> #decoded<Self> {
-            #body
+            match reply.status() { #(#arms)* #rest }
         }
     }
 }
@@ -80,14 +63,14 @@ fn rank(status: Status) -> u8 {
 fn pattern(status: Status) -> TokenStream {
     match status {
         Status::Code(code) => {
-            let code = proc_macro2::Literal::u16_unsuffixed(code);
+            let code = Token::u16_unsuffixed(code);
             quote!(#code)
         }
         Status::Class(class) => {
             let first = u16::from(class) * 100;
             let (first, last) = (
-                proc_macro2::Literal::u16_unsuffixed(first),
-                proc_macro2::Literal::u16_unsuffixed(first + 99),
+                Token::u16_unsuffixed(first),
+                Token::u16_unsuffixed(first + 99),
             );
             quote!(#first..=#last)
         }
@@ -96,26 +79,15 @@ fn pattern(status: Status) -> TokenStream {
 }
 
 fn read(scope: &Scope<'_>, operation: &Operation, side: Side, response: &Response) -> TokenStream {
-    let (ok, err) = (scope.known(Known::Ok), scope.known(Known::Err));
-    let media = text(
-        response
-            .media_type
-            .as_ref()
-            .map_or("", |media| media.text()),
-    );
-    let read = match (&response.payload, side) {
-        (Payload::Empty, _) => quote!(reply.empty()),
-        (Payload::Json(_), _) => quote!(reply.json(#media)),
-        (Payload::OptionalJson(_), _) => quote!(reply.optional_json(#media)),
-        (Payload::Form(_), _) => quote!(reply.form(#media)),
-        (Payload::Text, _) => quote!(reply.text(#media)),
-        (Payload::Bytes | Payload::Multipart(..), Side::Success) => quote!(reply.stream()),
-        (Payload::Bytes | Payload::Multipart(..), Side::Failure) => quote!(reply.bytes()),
-    };
+    let read = payload(response);
     let (wrap, choice) = match side {
-        Side::Success => (ok, is_choice(operation).then_some(&operation.success_name)),
-        Side::Failure => (err, Some(&operation.error_name)),
+        Side::Success => (
+            Known::Ok,
+            is_choice(operation).then_some(&operation.success_name),
+        ),
+        Side::Failure => (Known::Err, Some(&operation.error_name)),
     };
+    let wrap = scope.known(wrap);
     let Some(choice) = choice else {
         return quote!(#read.map(#wrap));
     };
@@ -125,4 +97,21 @@ fn read(scope: &Scope<'_>, operation: &Operation, side: Side, response: &Respons
     } else {
         quote!(#read.map(|body| #wrap(#choice::#variant(body))))
     }
+}
+
+/// Reads what a response carries.
+fn payload(response: &Response) -> TokenStream {
+    let (method, otherwise) = match response.payload {
+        Payload::Empty => return quote!(reply.empty()),
+        Payload::Json(_) | Payload::Form(_) => ("json", "application/json"),
+        Payload::OptionalJson(_) => ("optional_json", "application/json"),
+        Payload::Text => ("text", "text/plain"),
+        Payload::Bytes | Payload::Multipart(..) => ("stream", "application/octet-stream"),
+    };
+    let media = response
+        .media_type
+        .as_ref()
+        .map_or(otherwise, |media| media.text());
+    let (method, media) = (ident::plain(method), text(media));
+    quote!(reply.#method(#media))
 }

@@ -1,6 +1,4 @@
-//! Headers that responses are documented to have, as typed keys of the operation.
-
-use std::collections::BTreeSet;
+//! Headers that responses are documented to have: a struct for each set of them.
 
 use proc_macro2::TokenStream;
 use quote::quote;
@@ -11,48 +9,126 @@ use crate::emit::ident;
 use crate::emit::known::Known;
 use crate::emit::scope::Scope;
 use crate::emit::types::{Ty, text};
-use crate::ir::{Header, Operation, Status};
+use crate::ir::{Header, Operation, Response};
+use crate::names::TypeName;
 
-/// A constant for each header; nothing where none is documented.
-pub(super) fn item(scope: &Scope<'_>, operation: &Operation) -> Option<TokenStream> {
-    let responses = &operation.responses;
-    let mut seen = BTreeSet::new();
-    let headers: Vec<(Status, &Header)> = responses
-        .success
-        .iter()
-        .chain(&responses.errors)
-        .flat_map(|response| {
-            response
-                .headers
-                .iter()
-                .map(|header| (response.status, header))
-        })
-        .filter(|(_, header)| seen.insert(header.name.as_str()))
-        .collect();
-    if headers.is_empty() {
-        return None;
-    }
-    let name = ident::ty(&operation.name);
-    let constants = headers
-        .into_iter()
-        .map(|(of, header)| constant(scope, of, header));
-    Some(quote!(impl #name { #(#constants)* }))
+/// The structs of an operation's response headers.
+pub(super) fn items(scope: &Scope<'_>, operation: &Operation) -> Vec<TokenStream> {
+    let sets = sets(operation);
+    let named = sets.iter().filter_map(|set| {
+        Some((
+            scope
+                .plan
+                .header_names
+                .get(operation, set.first()?.status)?,
+            set,
+        ))
+    });
+    named
+        .flat_map(|(name, set)| item(scope, operation, name, set))
+        .collect()
 }
 
-fn constant(scope: &Scope<'_>, of: Status, header: &Header) -> TokenStream {
-    let wire = code(header.wire.text());
-    let mut docs = Doc::of(&header.docs, Depth::Member, || {
-        format!("The header {wire}.")
+/// Responses with headers; those that have the same ones share a struct.
+pub(in crate::emit) fn sets(operation: &Operation) -> Vec<Vec<&Response>> {
+    let responses = operation
+        .responses
+        .success
+        .iter()
+        .chain(&operation.responses.errors);
+    let mut sets: Vec<Vec<&Response>> = Vec::new();
+    for response in responses.filter(|response| !response.headers.is_empty()) {
+        let same = sets
+            .iter_mut()
+            .find(|set| set.first().is_some_and(|first| are_alike(first, response)));
+        match same {
+            Some(set) => set.push(response),
+            None => sets.push(vec![response]),
+        }
+    }
+    sets
+}
+
+fn are_alike(one: &Response, other: &Response) -> bool {
+    let key = |response: &Response| -> Vec<_> {
+        let headers = response.headers.iter();
+        headers
+            .map(|header| (header.wire.clone(), header.ty.clone(), header.required))
+            .collect()
+    };
+    key(one) == key(other)
+}
+
+fn item(
+    scope: &Scope<'_>,
+    operation: &Operation,
+    name: &TypeName,
+    set: &[&Response],
+) -> Vec<TokenStream> {
+    let Some(first) = set.first() else {
+        return Vec::new();
+    };
+    let statuses: Vec<String> = set
+        .iter()
+        .map(|response| code(&status(response.status)))
+        .collect();
+    let mut docs = Doc::new(Depth::Item);
+    docs.paragraph(&format!(
+        "Headers of an answer to [`{}`], status {}.",
+        operation.name,
+        statuses.join(", ")
+    ));
+    let name = ident::ty(name);
+    let fields = first.headers.iter().map(|header| field(scope, header));
+    let reads = first.headers.iter().map(|header| read(scope, header));
+    let (map, result, error, ok) = (
+        scope.known(Known::HeaderMap),
+        scope.known(Known::Result),
+        scope.known(Known::HeaderError),
+        scope.known(Known::Ok),
+    );
+    vec![
+        quote! {
+            #docs
+            #[derive(Clone, Debug, PartialEq)]
+            #[non_exhaustive]
+            pub struct #name { #(#fields,)* }
+        },
+        quote! {
+            impl #name {
+                /// Reads them from the headers of a response.
+                ///
+                /// # Errors
+                /// One that must be there is absent, or one is of another type.
+                pub fn read(headers: &#map) -> #result<Self, #error> {
+                    #ok(Self { #(#reads,)* })
+                }
+            }
+        },
+    ]
+}
+
+fn field(scope: &Scope<'_>, header: &Header) -> TokenStream {
+    let docs = Doc::of(&header.docs, Depth::Member, || {
+        format!("The header {}.", code(header.wire.text()))
     });
-    docs.paragraph(&format!("The header {wire} of {}.", code(&status(of))));
-    let name = ident::constant(header.name.as_str());
-    let (typed, ty, wire) = (
+    let (name, ty) = (ident::field(&header.name), Ty(scope, &header.ty));
+    if header.required {
+        return quote!(#docs pub #name: #ty);
+    }
+    let option = scope.known(Known::Option);
+    quote!(#docs pub #name: #option<#ty>)
+}
+
+fn read(scope: &Scope<'_>, header: &Header) -> TokenStream {
+    let (of, name, wire) = (
         scope.known(Known::Header),
-        Ty(scope, &header.ty),
+        ident::field(&header.name),
         text(header.wire.text()),
     );
-    quote! {
-        #docs
-        pub const #name: #typed<#ty> = #typed::new(#wire);
+    if header.required {
+        quote!(#name: #of::required(headers, #wire)?)
+    } else {
+        quote!(#name: #of::optional(headers, #wire)?)
     }
 }

@@ -1,8 +1,11 @@
-//! The root of a client crate: the client and its builder.
+//! The root of a client crate: the client and what the runtime is told of the API.
+
+use std::collections::BTreeSet;
 
 use proc_macro2::TokenStream;
 use quote::quote;
 
+use super::servers;
 use crate::emit::docs::{Depth, Doc, code};
 use crate::emit::known::Known;
 use crate::emit::model::head;
@@ -10,28 +13,30 @@ use crate::emit::plan::Krate;
 use crate::emit::scope::Scope;
 use crate::emit::types::text;
 use crate::emit::{Emitter, ident};
-use crate::ir::{AcceptTemplate, Module};
+use crate::ir::{AcceptTemplate, Module, Shape, Type};
 use crate::write::SourceFile;
 
 /// `lib.rs`.
 pub(super) fn file(emitter: Emitter<'_>) -> SourceFile {
-    let api = emitter.api;
     let scope = emitter.scope(Krate::Client, None);
     let head = head(emitter, "Operations").inner();
-    let modules = modules(emitter);
-    let spec = spec(&scope);
-    let client = client(&scope);
-    let name = format!("{}-model", emitter.settings.name).replace('-', "_");
-    let model = ident::plain(&name);
-    let prelude = quote! {
-        pub use countersign_runtime::{Error, Response, Secret};
-        pub use #model as model;
+    let model = ident::plain(&format!("{}-model", emitter.settings.name).replace('-', "_"));
+    let exports = quote! {
+        #[doc(no_inline)]
+        pub use ::#model as model;
+        #[doc(no_inline)]
+        pub use ::countersign_runtime;
+        #[doc(no_inline)]
+        pub use ::countersign_runtime::{Error, Response, Secret};
     };
-    let imports = scope.imports();
-    let _ = api;
+    let mut items = vec![spec(&scope)];
+    items.extend(client(&scope));
+    // What the others need is known once they are there.
+    let mut all = vec![quote!(#head), scope.imports(), exports, modules(emitter)];
+    all.extend(items);
     SourceFile {
         name: "lib.rs".to_owned(),
-        items: vec![quote!(#head), modules, imports, prelude, spec, client],
+        items: all,
     }
 }
 
@@ -40,15 +45,15 @@ fn modules(emitter: Emitter<'_>) -> TokenStream {
     let operations = api
         .modules
         .iter()
-        .filter(|module| !module.operations.is_empty())
-        .map(|Module { name, .. }| {
-            let name = ident::module(name);
-            quote! {
-                pub mod #name;
-                #[doc(no_inline)]
-                pub use self::#name::*;
-            }
-        });
+        .filter(|module| !module.operations.is_empty());
+    let names = operations.map(|Module { name, .. }| ident::module(name));
+    let operations = names.map(|name| {
+        quote! {
+            pub mod #name;
+            #[doc(no_inline)]
+            pub use self::#name::*;
+        }
+    });
     let security = (!api.schemes.is_empty()).then(|| {
         quote!(
             pub mod security;
@@ -59,18 +64,17 @@ fn modules(emitter: Emitter<'_>) -> TokenStream {
             pub mod servers;
         )
     });
-    quote!(#(#operations)* #security #servers)
+    quote!(#security #servers #(#operations)*)
 }
 
 fn spec(scope: &Scope<'_>) -> TokenStream {
     let api = scope.api;
     let of = scope.known(Known::ApiSpec);
-    let (name, version) = (text(api.title.text()), text(api.version.text()));
+    let (name, version) = (text(&scope.emitter.settings.name), text(api.version.text()));
     let servers = if api.servers.is_empty() {
         quote!(&[])
     } else {
-        let servers = scope.known(Known::Servers);
-        quote!(#servers::SERVERS)
+        quote!(servers::SERVERS)
     };
     let accept = match &api.accept {
         Some(template) => {
@@ -82,41 +86,49 @@ fn spec(scope: &Scope<'_>) -> TokenStream {
             quote!(#none)
         }
     };
+    let secrets = secrets(scope);
+    let secrets = secrets.iter().map(|name| text(name));
     quote! {
         static API: #of = #of {
             name: #name,
             version: #version,
             servers: #servers,
             accept: #accept,
-            user_agent: concat!(env!("CARGO_PKG_NAME"), "/", env!("CARGO_PKG_VERSION")),
+            secrets: &[#(#secrets),*],
         };
     }
 }
 
 fn accept(scope: &Scope<'_>, template: &AcceptTemplate) -> TokenStream {
-    let (of, variable) = (
-        scope.known(Known::AcceptSpec),
-        scope.known(Known::AcceptVariable),
-    );
+    let of = scope.known(Known::AcceptSpec);
     let media_type = text(template.media_type.text());
     let variables = template.variables.iter().map(|wanted| {
-        let name = text(wanted.wire.text());
-        let default = match &wanted.default {
-            Some(value) => {
-                let (some, value) = (scope.known(Known::Some), text(value.text()));
-                quote!(#some(#value))
-            }
-            None => {
-                let none = scope.known(Known::None);
-                quote!(#none)
-            }
-        };
-        quote!(#variable { name: #name, default: #default })
+        servers::variable(
+            scope,
+            wanted.wire.text(),
+            wanted.default.as_ref().map(|default| default.text()),
+            &[],
+        )
     });
     quote!(#of { media_type: #media_type, variables: &[#(#variables),*] })
 }
 
-fn client(scope: &Scope<'_>) -> TokenStream {
+/// The wire names of members that hold secrets, so that excerpts of bodies leave them out.
+fn secrets<'a>(scope: &Scope<'a>) -> BTreeSet<&'a str> {
+    let mut found = BTreeSet::new();
+    for (_, def) in scope.api.types.iter() {
+        if let Shape::Struct(body) = &def.shape {
+            let secret = body
+                .fields
+                .iter()
+                .filter(|field| matches!(field.ty, Type::Secret(_)));
+            found.extend(secret.map(|field| field.wire.text()));
+        }
+    }
+    found
+}
+
+fn client(scope: &Scope<'_>) -> Vec<TokenStream> {
     let mut docs = Doc::new(Depth::Item);
     docs.paragraph(&format!("A client of {}.", code(scope.api.title.text())));
     docs.paragraph("Clones share connections, credentials and the budget for retries.");
@@ -127,35 +139,40 @@ fn client(scope: &Scope<'_>) -> TokenStream {
         scope.known(Known::Operation),
         scope.known(Known::From),
     );
-    quote! {
-        #docs
-        #[derive(Clone, Debug)]
-        pub struct Client {
-            core: #core,
-        }
-
-        impl Client {
-            /// What a client needs to know before there is one.
-            pub fn builder() -> #builder<Self> {
-                #builder::new(&API)
+    vec![
+        quote! {
+            #docs
+            #[derive(Clone, Debug)]
+            pub struct Client {
+                core: #core,
             }
+        },
+        quote! {
+            impl Client {
+                /// What a client needs to know before there is one.
+                pub fn builder() -> #builder<Self> {
+                    #builder::new(&API)
+                }
 
-            /// Calls an operation that was made as a value.
-            pub fn call<O: #of>(&self, operation: O) -> #call<'_, O> {
-                self.core.call(operation)
+                /// Calls an operation that was made as a value.
+                pub fn call<O: #of>(&self, operation: O) -> #call<'_, O> {
+                    self.core.call(operation)
+                }
             }
-        }
-
-        impl #from<#core> for Client {
-            fn from(core: #core) -> Self {
-                Self { core }
+        },
+        quote! {
+            impl #from<#core> for Client {
+                fn from(core: #core) -> Self {
+                    Self { core }
+                }
             }
-        }
-
-        impl AsRef<#core> for Client {
-            fn as_ref(&self) -> &#core {
-                &self.core
+        },
+        quote! {
+            impl AsRef<#core> for Client {
+                fn as_ref(&self) -> &#core {
+                    &self.core
+                }
             }
-        }
-    }
+        },
+    ]
 }

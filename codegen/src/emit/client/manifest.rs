@@ -4,6 +4,7 @@ use std::collections::BTreeMap;
 
 use crate::emit::Emitter;
 use crate::emit::manifest::{Stock, dependency, runtime};
+use crate::settings::Manifest;
 use crate::write::{CrateManifest, Dependency, Origin};
 
 /// The manifest.
@@ -24,8 +25,12 @@ pub(super) fn manifest(emitter: Emitter<'_>) -> CrateManifest {
     if uses.uuid {
         dependencies.insert("uuid".to_owned(), dependency(settings, Stock::Uuid));
     }
+    let origin = match settings.manifest {
+        Manifest::Member => Origin::Workspace,
+        Manifest::Standalone => Origin::Path(format!("../{model}")),
+    };
     let of_model = Dependency {
-        origin: Origin::Path(format!("../{model}")),
+        origin,
         default_features: true,
         features: Vec::new(),
     };

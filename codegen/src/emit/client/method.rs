@@ -3,18 +3,19 @@
 use proc_macro2::TokenStream;
 use quote::quote;
 
-use super::docs;
-use super::operation::{Arguments, arguments, is_default};
-use crate::emit::docs::Depth;
+use super::line;
+use super::operation::{Arguments, arguments};
+use crate::emit::docs::{Depth, Doc, code};
 use crate::emit::ident;
 use crate::emit::known::Known;
 use crate::emit::model::too_many;
 use crate::emit::scope::Scope;
-use crate::ir::Operation;
+use crate::ir::{Docs, Operation};
+use crate::source::SpecStr;
 
 /// The method.
 pub(super) fn item(scope: &Scope<'_>, operation: &Operation) -> TokenStream {
-    let docs = docs(scope, operation, Depth::Member);
+    let docs = docs(operation);
     let deprecated = operation.deprecated.then(|| quote!(#[deprecated]));
     let (method, name) = (
         ident::function(&operation.method_name),
@@ -27,21 +28,33 @@ pub(super) fn item(scope: &Scope<'_>, operation: &Operation) -> TokenStream {
     // The client itself is an argument too.
     let many = too_many(declared.len() + 1);
     let standard = is_standard(operation.method_name.as_str(), declared.len());
-    let value = if is_default(operation) {
-        let default = scope.known(Known::Default);
-        quote!(<#name as #default>::default())
-    } else {
-        quote!(#name::new(#(#names),*))
-    };
     quote! {
         #docs
         #deprecated
         #many
         #standard
         pub fn #method(&self, #(#declared),*) -> #call<'_, #name> {
-            self.core.call(#value)
+            self.core.call(#name::new(#(#names),*))
         }
     }
+}
+
+/// One sentence or two: the rest stands at the operation's type.
+fn docs(operation: &Operation) -> Doc {
+    let said = operation
+        .docs
+        .summary
+        .as_ref()
+        .or(operation.docs.description.as_ref());
+    let first = said.map(|said| said.text().trim().split("\n\n").next().unwrap_or_default());
+    let brief = Docs {
+        summary: first.map(SpecStr::new),
+        ..Docs::default()
+    };
+    let line = code(&line(operation));
+    let mut docs = Doc::of(&brief, Depth::Member, || format!("Sends {line}."));
+    docs.paragraph(&format!("{line}: see [`{}`].", operation.name));
+    docs
 }
 
 /// A method may be called like one of a standard trait.

@@ -3,15 +3,21 @@
 mod body;
 mod decode;
 mod error;
+mod example;
+mod header_names;
 mod headers;
 mod library;
 mod manifest;
 mod method;
 mod multipart;
 mod operation;
+mod paging;
 mod request;
+mod sample;
 mod security;
+mod server;
 mod servers;
+mod sign_in;
 mod spec;
 mod success;
 mod validate;
@@ -26,6 +32,8 @@ use super::plan::Krate;
 use super::scope::Scope;
 use crate::ir::{Module, Operation};
 use crate::write::{CrateSource, SourceFile};
+
+pub(super) use header_names::{HeaderNames, names_of};
 
 /// The client crate.
 pub(super) fn source(emitter: Emitter<'_>) -> CrateSource {
@@ -53,20 +61,21 @@ fn file(emitter: Emitter<'_>, at: usize, module: &Module) -> SourceFile {
         format!("Operations of {}.", code(module.name.as_str()))
     });
     head.paragraph(&emitter.generated(module.origin));
+    let operations: Vec<TokenStream> = module
+        .operations
+        .iter()
+        .flat_map(|operation| items(&scope, operation))
+        .collect();
     let methods = module
         .operations
         .iter()
         .map(|operation| method::item(&scope, operation));
     let client = scope.known(Known::Client);
     let methods = quote!(impl #client { #(#methods)* });
-    let operations: Vec<TokenStream> = module
-        .operations
-        .iter()
-        .flat_map(|operation| items(&scope, operation))
-        .collect();
     let (head, imports) = (head.inner(), scope.imports());
-    let mut items = vec![quote!(#head), imports, methods];
+    let mut items = vec![quote!(#head), imports];
     items.extend(operations);
+    items.push(methods);
     SourceFile {
         name: format!("{}.rs", module.name),
         items,
@@ -74,29 +83,14 @@ fn file(emitter: Emitter<'_>, at: usize, module: &Module) -> SourceFile {
 }
 
 fn items(scope: &Scope<'_>, operation: &Operation) -> Vec<TokenStream> {
-    [
-        Some(operation::item(scope, operation)),
-        body::item(scope, operation),
-        multipart::item(scope, operation),
-        success::item(scope, operation),
-        error::item(scope, operation),
-    ]
-    .into_iter()
-    .flatten()
-    .collect()
-}
-
-/// The first line of an operation's documentation and what follows it: what it does, its method and path, its place.
-fn docs(scope: &Scope<'_>, operation: &Operation, depth: Depth) -> Doc {
-    let mut docs = Doc::of(&operation.docs, depth, || {
-        format!("Sends {}.", code(&line(operation)))
-    });
-    docs.paragraph(&code(&line(operation)));
-    docs.paragraph(&format!(
-        "Source: {}",
-        code(&scope.emitter.place(operation.origin))
-    ));
-    docs
+    let mut items = operation::items(scope, operation);
+    items.extend(paging::item(scope, operation));
+    items.extend(body::item(scope, operation));
+    items.extend(multipart::items(scope, operation));
+    items.extend(success::item(scope, operation));
+    items.extend(error::item(scope, operation));
+    items.extend(headers::items(scope, operation));
+    items
 }
 
 /// `POST /mfa-providers`

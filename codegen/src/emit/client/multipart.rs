@@ -15,38 +15,32 @@ use crate::ir::{Operation, Part, PartKind, Payload, Presence, Type};
 use crate::names::TypeName;
 
 /// The structs of an operation's multipart bodies.
-pub(super) fn item(scope: &Scope<'_>, operation: &Operation) -> Option<TokenStream> {
-    let bodies: TokenStream = operation
-        .body
-        .iter()
-        .flat_map(|body| &body.payloads)
-        .filter_map(|(_, payload, _)| match payload {
-            Payload::Multipart(name, parts) => Some(form(scope, operation, name, parts)),
-            _ => None,
-        })
-        .collect();
-    (!bodies.is_empty()).then_some(bodies)
+pub(super) fn items(scope: &Scope<'_>, operation: &Operation) -> Vec<TokenStream> {
+    let payloads = operation.body.iter().flat_map(|body| &body.payloads);
+    let forms = payloads.filter_map(|(_, payload, _)| match payload {
+        Payload::Multipart(name, parts) => Some((name, parts)),
+        _ => None,
+    });
+    forms
+        .flat_map(|(name, parts)| form(scope, operation, name, parts))
+        .collect()
 }
 
-fn form(scope: &Scope<'_>, operation: &Operation, name: &TypeName, parts: &[Part]) -> TokenStream {
+fn form(
+    scope: &Scope<'_>,
+    operation: &Operation,
+    name: &TypeName,
+    parts: &[Part],
+) -> Vec<TokenStream> {
     let docs = format!(" The parts that [`{}`] sends.", operation.name);
     let name = ident::ty(name);
-    let optional = parts.iter().all(|part| may_be_absent(part.presence));
-    let default = optional.then(|| quote!(, Default));
-    let compared = parts
-        .iter()
-        .all(|part| !matches!(part.kind, PartKind::File | PartKind::Files))
-        .then(|| quote!(, PartialEq));
+    let default = parts.iter().all(is_optional).then(|| quote!(Default,));
     let fields = parts.iter().map(|part| field(scope, part));
-    let new = (!optional).then(|| new(scope, parts));
+    let new = new(scope, parts);
     let setters = parts
         .iter()
-        .filter(|part| {
-            may_be_absent(part.presence)
-                && !matches!(part.name.as_str(), "new" | "default" | "parts")
-        })
+        .filter(|part| is_optional(part) && part.name.as_str() != "new")
         .map(|part| setter(scope, part));
-    let body = body(scope, parts);
     let validate = validate(scope, parts).map(|checks| {
         let (validate, check) = (scope.known(Known::Validate), scope.known(Known::Check));
         quote! {
@@ -55,45 +49,40 @@ fn form(scope: &Scope<'_>, operation: &Operation, name: &TypeName, parts: &[Part
             }
         }
     });
-    quote! {
+    let structure = quote! {
         #[doc = #docs]
-        #[derive(Clone, Debug #default #compared)]
+        #[derive(Clone, Debug, #default PartialEq)]
         #[non_exhaustive]
         pub struct #name { #(#fields,)* }
-
-        impl #name {
-            #new
-            #(#setters)*
-            #body
-        }
-
-        #validate
-    }
+    };
+    let constructors = quote!(impl #name { #new #(#setters)* });
+    [structure, constructors]
+        .into_iter()
+        .chain(validate)
+        .collect()
 }
 
-/// What a part holds: a value, several, or a file.
+fn is_optional(part: &Part) -> bool {
+    may_be_absent(part.presence)
+}
+
+/// What a part holds: a value, several, or a file. Several files need no `Option`: none at all are an empty list.
 fn held(scope: &Scope<'_>, part: &Part) -> TokenStream {
-    let file = || scope.known(Known::FilePart);
-    let vec = || scope.known(Known::Vec);
-    let inner = match &part.kind {
-        PartKind::Text(ty) | PartKind::Json(ty) => return held_type(scope, ty, part.presence),
-        PartKind::Texts(ty) => {
-            return held_type(scope, &Type::List(Box::new(ty.clone())), part.presence);
+    match &part.kind {
+        PartKind::Text(ty) | PartKind::Json(ty) => held_type(scope, ty, part.presence),
+        PartKind::Texts(ty) => held_type(scope, &Type::List(Box::new(ty.clone())), part.presence),
+        PartKind::File if is_optional(part) => {
+            let (option, file) = (scope.known(Known::Option), scope.known(Known::FilePart));
+            quote!(#option<#file>)
         }
         PartKind::File => {
-            let file = file();
+            let file = scope.known(Known::FilePart);
             quote!(#file)
         }
         PartKind::Files => {
-            let (vec, file) = (vec(), file());
+            let (vec, file) = (scope.known(Known::Vec), scope.known(Known::FilePart));
             quote!(#vec<#file>)
         }
-    };
-    if part.presence == Presence::Required {
-        inner
-    } else {
-        let option = scope.known(Known::Option);
-        quote!(#option<#inner>)
     }
 }
 
@@ -140,8 +129,8 @@ fn taken(scope: &Scope<'_>, part: &Part) -> (TokenStream, TokenStream) {
 }
 
 fn new(scope: &Scope<'_>, parts: &[Part]) -> TokenStream {
-    let (required, optional): (Vec<&Part>, Vec<&Part>) =
-        parts.iter().partition(|part| !may_be_absent(part.presence));
+    let (optional, required): (Vec<&Part>, Vec<&Part>) =
+        parts.iter().partition(|part| is_optional(part));
     let taken: Vec<_> = required.iter().map(|part| taken(scope, part)).collect();
     let declared = taken.iter().map(|(declared, _)| declared);
     let members = required.iter().zip(&taken).map(|(part, (_, value))| {
@@ -154,7 +143,7 @@ fn new(scope: &Scope<'_>, parts: &[Part]) -> TokenStream {
         }
     });
     let absent = optional.iter().map(|part| {
-        let (name, value) = (ident::field(&part.name), absent(scope, part.presence));
+        let (name, value) = (ident::field(&part.name), absent(scope, part));
         quote!(#name: #value)
     });
     let many = too_many(required.len());
@@ -167,8 +156,11 @@ fn new(scope: &Scope<'_>, parts: &[Part]) -> TokenStream {
     }
 }
 
-fn absent(scope: &Scope<'_>, presence: Presence) -> TokenStream {
-    if presence == Presence::OptionalNullable {
+fn absent(scope: &Scope<'_>, part: &Part) -> TokenStream {
+    if part.kind == PartKind::Files {
+        let vec = scope.known(Known::Vec);
+        quote!(#vec::new())
+    } else if part.presence == Presence::OptionalNullable {
         let presence = scope.known(Known::Presence);
         quote!(#presence::Absent)
     } else {
@@ -182,9 +174,8 @@ fn setter(scope: &Scope<'_>, part: &Part) -> TokenStream {
     let docs = format!(" Sets `{}`.", part.name);
     let operator = is_operator(part.name.as_str());
     let (declared, value) = taken(scope, part);
-    let value = if part.presence == Presence::OptionalNullable
-        && matches!(part.kind, PartKind::Text(_) | PartKind::Json(_))
-    {
+    let whole = part.kind == PartKind::Files || part.presence == Presence::OptionalNullable;
+    let value = if whole {
         value
     } else {
         let some = scope.known(Known::Some);
@@ -201,38 +192,31 @@ fn setter(scope: &Scope<'_>, part: &Part) -> TokenStream {
     }
 }
 
-fn body(scope: &Scope<'_>, parts: &[Part]) -> TokenStream {
-    let (multipart, result, error, ok) = (
-        scope.known(Known::Multipart),
-        scope.known(Known::Result),
-        scope.known(Known::RequestError),
-        scope.known(Known::Ok),
-    );
-    let lines = parts.iter().map(|part| {
-        let (name, wire) = (ident::field(&part.name), text(part.wire.text()));
-        let media = match &part.media_type {
-            Some(media) => {
-                let (some, media) = (scope.known(Known::Some), text(media.text()));
-                quote!(#some(#media))
-            }
-            None => {
-                let none = scope.known(Known::None);
-                quote!(#none)
-            }
-        };
-        let method = ident::plain(match part.kind {
-            PartKind::File => "file",
-            PartKind::Files => "files",
-            PartKind::Text(_) => "text",
-            PartKind::Texts(_) => "texts",
-            PartKind::Json(_) => "json",
-        });
-        quote!(.#method(#wire, #media, &self.#name)?)
-    });
-    quote! {
-        fn parts(&self) -> #result<#multipart, #error> {
-            #ok(#multipart::new()#(#lines)*)
+/// Adds a part to `form`; the struct of parts stands at `place`.
+pub(super) fn part_line(scope: &Scope<'_>, part: &Part, place: &TokenStream) -> TokenStream {
+    let (name, wire) = (ident::field(&part.name), text(part.wire.text()));
+    let media = part.media_type.as_ref().map(|media| text(media.text()));
+    let add = |file: TokenStream| match &media {
+        Some(media) => quote!(form.file_as(#wire, #media, #file);),
+        None => quote!(form.file(#wire, #file);),
+    };
+    match (&part.kind, &media) {
+        (PartKind::File, _) if is_optional(part) => {
+            let (some, add) = (scope.known(Known::Some), add(quote!(file)));
+            quote!(if let #some(file) = &#place.#name { #add })
         }
+        (PartKind::File, _) => add(quote!(&#place.#name)),
+        (PartKind::Files, _) => {
+            let add = add(quote!(file));
+            quote!(for file in &#place.#name { #add })
+        }
+        (PartKind::Text(_) | PartKind::Texts(_), Some(media)) => {
+            let some = scope.known(Known::Some);
+            quote!(form.text_as(#wire, #some(#media), &#place.#name)?;)
+        }
+        (PartKind::Text(_) | PartKind::Texts(_), None) => quote!(form.text(#wire, &#place.#name)?;),
+        (PartKind::Json(_), Some(media)) => quote!(form.json_as(#wire, #media, &#place.#name)?;),
+        (PartKind::Json(_), None) => quote!(form.json(#wire, &#place.#name)?;),
     }
 }
 

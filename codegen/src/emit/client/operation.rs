@@ -3,19 +3,27 @@
 use proc_macro2::TokenStream;
 use quote::quote;
 
-use super::{decode, docs, error, headers, request, spec, success, validate};
+use super::{decode, error, example, line, request, spec, success, validate};
 use crate::emit::docs::{Depth, Doc, code};
 use crate::emit::ident;
 use crate::emit::known::Known;
 use crate::emit::model::{Taken, is_operator, too_many};
 use crate::emit::scope::Scope;
 use crate::emit::types::{Held, Ty};
-use crate::ir::{Body, Operation, Parameter, PartKind, Payload, Presence, Type};
+use crate::ir::{Body, Operation, Parameter, Payload, Presence, Type};
 
 /// An operation's type, its constructor and setters, and what it tells the runtime.
-pub(super) fn item(scope: &Scope<'_>, operation: &Operation) -> TokenStream {
-    let docs = docs(scope, operation, Depth::Item);
-    let derives = derives(operation);
+pub(super) fn items(scope: &Scope<'_>, operation: &Operation) -> Vec<TokenStream> {
+    vec![
+        structure(scope, operation),
+        constructors(scope, operation),
+        implemented(scope, operation),
+    ]
+}
+
+fn structure(scope: &Scope<'_>, operation: &Operation) -> TokenStream {
+    let docs = docs(scope, operation);
+    let default = is_default(operation).then(|| quote!(Default,));
     let name = ident::ty(&operation.name);
     let fields = operation
         .parameters
@@ -23,41 +31,25 @@ pub(super) fn item(scope: &Scope<'_>, operation: &Operation) -> TokenStream {
         .map(|parameter| field(scope, parameter));
     let body = operation.body.as_ref().map(|body| body_field(scope, body));
     let fields = fields.chain(body);
-    let constructors = constructors(scope, operation);
-    let headers = headers::item(scope, operation);
-    let implemented = implemented(scope, operation);
     quote! {
         #docs
-        #derives
+        #[derive(Clone, Debug, #default PartialEq)]
         #[non_exhaustive]
         pub struct #name { #(#fields,)* }
-
-        #constructors
-        #headers
-        #implemented
     }
 }
 
-fn derives(operation: &Operation) -> TokenStream {
-    let streamed = operation
-        .body
-        .iter()
-        .flat_map(|body| &body.payloads)
-        .any(|(_, payload, _)| is_streamed(payload));
-    let compared = (!streamed).then(|| quote!(, PartialEq));
-    let default = is_default(operation).then(|| quote!(, Default));
-    quote!(#[derive(Clone, Debug #default #compared)])
-}
-
-/// Whether a payload is sent from a stream, which can't be compared.
-pub(super) fn is_streamed(payload: &Payload) -> bool {
-    match payload {
-        Payload::Bytes => true,
-        Payload::Multipart(_, parts) => parts
-            .iter()
-            .any(|part| matches!(part.kind, PartKind::File | PartKind::Files)),
-        _ => false,
-    }
+/// What it does, its method and path, an example, and where it is described.
+fn docs(scope: &Scope<'_>, operation: &Operation) -> Doc {
+    let line = code(&line(operation));
+    let mut docs = Doc::of(&operation.docs, Depth::Item, || format!("Sends {line}."));
+    docs.paragraph(&line);
+    docs.block(example::lines(scope, operation));
+    docs.paragraph(&format!(
+        "Source: {}",
+        code(&scope.emitter.place(operation.origin))
+    ));
+    docs
 }
 
 /// Whether nothing is required.
@@ -200,29 +192,20 @@ fn taken(parameter: &Parameter) -> Taken<'_> {
 
 fn constructors(scope: &Scope<'_>, operation: &Operation) -> TokenStream {
     let name = ident::ty(&operation.name);
-    let new = (!is_default(operation)).then(|| new(scope, operation));
+    let new = new(scope, operation);
+    // A setter is called like its field, unless the constructor is.
     let optional = operation
         .parameters
         .iter()
-        .filter(|parameter| may_be_absent(parameter.presence));
-    let setters = optional
-        .filter(|parameter| is_settable(parameter.name.as_str()))
-        .map(|parameter| setter(scope, parameter));
+        .filter(|parameter| may_be_absent(parameter.presence) && parameter.name.as_str() != "new");
+    let setters = optional.map(|parameter| setter(scope, parameter));
     let body = operation
         .body
         .as_ref()
         .filter(|body| !body.required)
         .map(|body| body_setter(scope, body));
-    let mut members = new.into_iter().chain(setters).chain(body).peekable();
-    if members.peek().is_none() {
-        return TokenStream::new();
-    }
-    quote!(impl #name { #(#members)* })
-}
-
-/// Setters are called like their fields, unless the constructors are.
-fn is_settable(name: &str) -> bool {
-    !matches!(name, "new" | "default")
+    let setters = setters.chain(body);
+    quote!(impl #name { #new #(#setters)* })
 }
 
 fn new(scope: &Scope<'_>, operation: &Operation) -> TokenStream {
@@ -253,11 +236,13 @@ fn new(scope: &Scope<'_>, operation: &Operation) -> TokenStream {
             quote!(#name: #none)
         });
     let many = too_many(declared.len());
-    let deprecated = allow_deprecated(operation);
+    let deprecated = operation.deprecated.then(|| quote!(#[deprecated]));
+    let allowed = allow_deprecated(operation);
     quote! {
         /// Takes what is required.
         #many
         #deprecated
+        #allowed
         pub fn new(#(#declared),*) -> Self {
             Self { #(#members,)* #(#absent,)* #body }
         }

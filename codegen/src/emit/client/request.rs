@@ -1,8 +1,9 @@
 //! How an operation puts its parameters and its body into a request.
 
-use proc_macro2::{Ident, TokenStream};
+use proc_macro2::TokenStream;
 use quote::quote;
 
+use super::multipart;
 use crate::emit::ident;
 use crate::emit::known::Known;
 use crate::emit::scope::Scope;
@@ -17,65 +18,57 @@ pub(super) fn function(scope: &Scope<'_>, operation: &Operation) -> TokenStream 
         scope.known(Known::RequestParts),
         scope.known(Known::RequestError),
     );
-    let ok = scope.known(Known::Ok);
-    let parameters = operation
+    let parameters: Vec<TokenStream> = operation
         .parameters
         .iter()
-        .map(|parameter| parameter_line(scope, parameter));
-    let body = operation.body.as_ref().map(|body| body_lines(scope, body));
-    let lines: TokenStream = parameters.chain(body).collect();
-    let request = if lines.is_empty() {
-        ident::plain("_request")
-    } else {
-        ident::plain("request")
-    };
+        .map(|parameter| parameter_line(scope, parameter))
+        .collect();
+    let silent = parameters.is_empty() && operation.body.is_none();
+    let request = if silent { quote!(_) } else { quote!(request) };
+    let ok = scope.known(Known::Ok);
+    let last = operation
+        .body
+        .as_ref()
+        .map_or(quote!(#ok(())), |body| body_line(scope, body));
     quote! {
         fn request(&self, #request: &mut #parts) -> #result<(), #error> {
-            #lines
-            #ok(())
+            #(#parameters)*
+            #last
         }
     }
 }
 
 fn parameter_line(scope: &Scope<'_>, parameter: &Parameter) -> TokenStream {
-    let name = ident::field(&parameter.name);
-    let wire = text(parameter.wire.text());
-    match parameter.location {
-        Location::Path(style) => {
-            let style = path_style(scope, style);
-            quote!(request.path(#wire, #style, &self.#name)?;)
-        }
+    let (name, wire) = (ident::field(&parameter.name), text(parameter.wire.text()));
+    let (method, style) = match parameter.location {
+        Location::Path(style) => ("path", path_style(scope, style)),
         Location::Query {
             style,
-            allow_reserved,
-        } => {
-            let style = query_style(scope, style);
-            let method = ident::plain(if allow_reserved {
-                "query_reserved"
-            } else {
-                "query"
-            });
-            quote!(request.#method(#wire, #style, &self.#name)?;)
-        }
-        Location::Header { explode } => {
-            let style = explosion(scope, explode);
-            quote!(request.header(#wire, #style, &self.#name)?;)
-        }
-        Location::Cookie { explode } => {
-            let style = explosion(scope, explode);
-            quote!(request.cookie(#wire, #style, &self.#name)?;)
-        }
-    }
+            allow_reserved: false,
+        } => ("query", query_style(scope, style)),
+        Location::Query {
+            style,
+            allow_reserved: true,
+        } => ("query_allow_reserved", query_style(scope, style)),
+        Location::Header { explode } => ("header", header_style(scope, explode)),
+        Location::Cookie { explode } => ("cookie", cookie_style(scope, explode)),
+    };
+    let method = ident::plain(method);
+    quote!(request.#method(#wire, #style, &self.#name)?;)
 }
 
 fn path_style(scope: &Scope<'_>, style: Collection) -> TokenStream {
     let of = scope.known(Known::PathStyle);
-    match style {
-        Collection::Simple { explode } => quote!(#of::Simple { explode: #explode }),
-        Collection::Label { explode } => quote!(#of::Label { explode: #explode }),
-        Collection::Matrix { explode } => quote!(#of::Matrix { explode: #explode }),
-        Collection::Json => quote!(#of::Json),
-    }
+    let style = ident::plain(match style {
+        Collection::Simple { explode: false } => "Simple",
+        Collection::Simple { explode: true } => "SimpleExploded",
+        Collection::Label { explode: false } => "Label",
+        Collection::Label { explode: true } => "LabelExploded",
+        Collection::Matrix { explode: false } => "Matrix",
+        Collection::Matrix { explode: true } => "MatrixExploded",
+        Collection::Json => "Json",
+    });
+    quote!(#of::#style)
 }
 
 fn query_style(scope: &Scope<'_>, style: QueryStyle) -> TokenStream {
@@ -89,56 +82,111 @@ fn query_style(scope: &Scope<'_>, style: QueryStyle) -> TokenStream {
     }
 }
 
-fn explosion(scope: &Scope<'_>, explode: bool) -> TokenStream {
-    let of = scope.known(Known::Explode);
+fn header_style(scope: &Scope<'_>, explode: bool) -> TokenStream {
+    let of = scope.known(Known::HeaderStyle);
     if explode {
-        quote!(#of::Yes)
+        quote!(#of::SimpleExploded)
     } else {
-        quote!(#of::No)
+        quote!(#of::Simple)
     }
 }
 
-fn body_lines(scope: &Scope<'_>, body: &Body) -> TokenStream {
+fn cookie_style(scope: &Scope<'_>, explode: bool) -> TokenStream {
+    let of = scope.known(Known::CookieStyle);
+    if explode {
+        quote!(#of::FormExploded)
+    } else {
+        quote!(#of::Form)
+    }
+}
+
+/// Where a payload stands: `self.body`, or a variable that borrows it.
+struct Place {
+    path: TokenStream,
+    borrowed: TokenStream,
+}
+
+/// Writes the body: the last expression of the function.
+fn body_line(scope: &Scope<'_>, body: &Body) -> TokenStream {
     let name = ident::field(&body.name);
-    let some = scope.known(Known::Some);
-    let own = quote!(&self.#name);
-    match (body.payloads.as_slice(), body.required) {
-        ([(media, payload, _)], true) => payload_line(media, payload, &own),
-        ([(media, payload, _)], false) => {
-            let value = ident::plain("body");
-            let line = payload_line(media, payload, &quote!(#value));
-            quote!(if let #some(#value) = #own { #line })
+    let own = Place {
+        path: quote!(self.#name),
+        borrowed: quote!(&self.#name),
+    };
+    let held = Place {
+        path: quote!(body),
+        borrowed: quote!(body),
+    };
+    let (some, none, ok) = (
+        scope.known(Known::Some),
+        scope.known(Known::None),
+        scope.known(Known::Ok),
+    );
+    match body.payloads.as_slice() {
+        [(media, payload, _)] if body.required => payload_line(scope, media, payload, &own),
+        [(media, payload, _)] => {
+            let line = payload_line(scope, media, payload, &held);
+            quote!(match &self.#name { #some(body) => #line, #none => #ok(()), })
         }
-        (payloads, true) => chosen(body, payloads, &own),
-        (payloads, false) => {
-            let value = ident::plain("body");
-            let lines = chosen(body, payloads, &quote!(#value));
-            quote!(if let #some(#value) = #own { #lines })
+        payloads => {
+            let of = ident::ty(&body.enum_name);
+            let arms = payloads.iter().map(|(media, payload, name)| {
+                let (name, line) = (
+                    ident::variant(name),
+                    payload_line(scope, media, payload, &held),
+                );
+                let pattern = quote!(#of::#name(body));
+                if body.required {
+                    quote!(#pattern => #line,)
+                } else {
+                    quote!(#some(#pattern) => #line,)
+                }
+            });
+            let absent = (!body.required).then(|| quote!(#none => #ok(()),));
+            quote!(match &self.#name { #(#arms)* #absent })
         }
     }
 }
 
-type Offered = (SpecStr, Payload, crate::names::VariantName);
-
-fn chosen(body: &Body, payloads: &[Offered], value: &TokenStream) -> TokenStream {
-    let of: Ident = ident::ty(&body.enum_name);
-    let arms = payloads.iter().map(|(media, payload, name)| {
-        let name = ident::variant(name);
-        let line = payload_line(media, payload, &quote!(body));
-        quote!(#of::#name(body) => { #line })
-    });
-    quote!(match #value { #(#arms)* })
+fn payload_line(
+    scope: &Scope<'_>,
+    media: &SpecStr,
+    payload: &Payload,
+    place: &Place,
+) -> TokenStream {
+    let media = text(concrete(media.text(), payload));
+    let Place { path, borrowed } = place;
+    match payload {
+        Payload::Empty => {
+            let ok = scope.known(Known::Ok);
+            quote!(#ok(()))
+        }
+        Payload::Json(_) | Payload::OptionalJson(_) => quote!(request.json(#media, #borrowed)),
+        Payload::Form(_) => quote!(request.form(#media, #borrowed, &[])),
+        Payload::Text => quote!(request.text(#media, #borrowed)),
+        Payload::Bytes => quote!(request.bytes(#media, #borrowed)),
+        Payload::Multipart(_, parts) => {
+            let of = scope.known(Known::Multipart);
+            let parts = parts
+                .iter()
+                .map(|part| multipart::part_line(scope, part, path));
+            quote! {{
+                let mut form = #of::new();
+                #(#parts)*
+                request.multipart(#media, form)
+            }}
+        }
+    }
 }
 
-fn payload_line(media: &SpecStr, payload: &Payload, value: &TokenStream) -> TokenStream {
-    let media = text(media.text());
+/// A media type that can be sent: where the document has a range of them, what the payload is.
+fn concrete<'t>(documented: &'t str, payload: &Payload) -> &'t str {
     match payload {
-        Payload::Empty => TokenStream::new(),
-        Payload::Json(_) => quote!(request.json(#media, #value)?;),
-        Payload::OptionalJson(_) => quote!(request.optional_json(#media, #value)?;),
-        Payload::Form(_) => quote!(request.form(#media, #value)?;),
-        Payload::Text => quote!(request.text(#media, #value)?;),
-        Payload::Bytes => quote!(request.stream(#media, #value)?;),
-        Payload::Multipart(..) => quote!(request.multipart(#media, #value.parts()?)?;),
+        _ if !documented.contains('*') => documented,
+        Payload::Json(_) | Payload::OptionalJson(_) | Payload::Empty => "application/json",
+        Payload::Form(_) => "application/x-www-form-urlencoded",
+        Payload::Multipart(..) => "multipart/form-data",
+        Payload::Text => "text/plain",
+        Payload::Bytes => "application/octet-stream",
     }
 }

@@ -3,13 +3,14 @@
 use proc_macro2::TokenStream;
 use quote::quote;
 
+use super::sign_in;
 use crate::emit::docs::{Depth, Doc, code};
 use crate::emit::known::Known;
 use crate::emit::plan::Krate;
 use crate::emit::scope::Scope;
 use crate::emit::types::text;
 use crate::emit::{Emitter, ident};
-use crate::ir::{Scheme, SchemeKind};
+use crate::ir::{OAuthFlow, Scheme, SchemeKind};
 use crate::write::SourceFile;
 
 /// `security.rs`.
@@ -17,12 +18,15 @@ pub(super) fn file(emitter: Emitter<'_>) -> SourceFile {
     let scope = emitter.scope(Krate::Client, None);
     let mut head = Doc::new(Depth::Item);
     head.paragraph("Who calls: the API's security schemes, and credentials for them.");
-    let schemes: Vec<TokenStream> = emitter
-        .api
-        .schemes
-        .iter()
-        .map(|scheme| item(&scope, scheme))
-        .collect();
+    if let Some(first) = emitter.api.schemes.first() {
+        head.paragraph(&emitter.generated(first.origin));
+    }
+    let mut schemes: Vec<TokenStream> = Vec::new();
+    for scheme in &emitter.api.schemes {
+        schemes.push(constant(&scope, scheme));
+        schemes.extend(credential(&scope, scheme));
+    }
+    schemes.extend(sign_in::items(&scope));
     let (head, imports) = (head.inner(), scope.imports());
     let mut items = vec![quote!(#head), imports];
     items.extend(schemes);
@@ -32,7 +36,7 @@ pub(super) fn file(emitter: Emitter<'_>) -> SourceFile {
     }
 }
 
-fn item(scope: &Scope<'_>, scheme: &Scheme) -> TokenStream {
+fn constant(scope: &Scope<'_>, scheme: &Scheme) -> TokenStream {
     let wire = code(scheme.wire.text());
     let mut docs = Doc::of(&scheme.docs, Depth::Item, || format!("The scheme {wire}."));
     docs.paragraph(&format!(
@@ -44,18 +48,7 @@ fn item(scope: &Scope<'_>, scheme: &Scheme) -> TokenStream {
         ident::constant(scheme.name.as_str()),
         text(scheme.wire.text()),
     );
-    let value = value(scheme, &quote!(#of), &quote!(#name));
-    let credential = credential(scope, scheme);
-    quote! {
-        #docs
-        pub const #constant: #of = #value;
-
-        #credential
-    }
-}
-
-fn value(scheme: &Scheme, of: &TokenStream, name: &TokenStream) -> TokenStream {
-    match &scheme.kind {
+    let value = match &scheme.kind {
         SchemeKind::HeaderKey(key) => {
             let key = text(key.text());
             quote!(#of::header_key(#name, #key))
@@ -68,47 +61,85 @@ fn value(scheme: &Scheme, of: &TokenStream, name: &TokenStream) -> TokenStream {
             let key = text(key.text());
             quote!(#of::cookie_key(#name, #key))
         }
-        SchemeKind::Bearer | SchemeKind::OAuth2(_) | SchemeKind::OpenIdConnect => {
-            quote!(#of::bearer(#name))
-        }
+        SchemeKind::Bearer | SchemeKind::OpenIdConnect => quote!(#of::bearer(#name)),
+        SchemeKind::OAuth2(_) => quote!(#of::oauth2(#name)),
         SchemeKind::Basic => quote!(#of::basic(#name)),
         SchemeKind::MutualTls => quote!(#of::mutual_tls(#name)),
+    };
+    quote! {
+        #docs
+        pub const #constant: #of = #value;
     }
 }
 
-fn credential(scope: &Scope<'_>, scheme: &Scheme) -> TokenStream {
-    let credential = scope.known(Known::Credential);
+/// The function that makes a credential. A client certificate is none: it belongs to the connection.
+fn credential(scope: &Scope<'_>, scheme: &Scheme) -> Option<TokenStream> {
     let (constant, name) = (
         ident::constant(scheme.name.as_str()),
         ident::function(&scheme.name),
     );
-    let into = scope.known(Known::Into);
-    let (secret, string) = (scope.known(Known::Secret), scope.known(Known::String));
     let docs = format!(" A credential for [`{constant}`].");
-    match &scheme.kind {
-        SchemeKind::Basic => quote! {
-            #[doc = #docs]
-            pub fn #name(user: impl #into<#string>, password: impl #into<#secret<#string>>) -> #credential {
-                #credential::basic(#constant, user, password)
-            }
-        },
-        SchemeKind::OAuth2(Some(flow)) => {
-            let url = text(flow.token_url.text());
+    let credential = scope.known(Known::Credential);
+    let (into, string) = (scope.known(Known::Into), scope.known(Known::String));
+    let secret = || scope.known(Known::Secret);
+    Some(match &scheme.kind {
+        SchemeKind::MutualTls => return None,
+        SchemeKind::Basic => {
+            let secret = secret();
             quote! {
                 #[doc = #docs]
-                ///
-                /// Tokens are asked for with the client's own ID and secret, kept, and renewed before they expire.
-                pub fn #name(id: impl #into<#string>, secret: impl #into<#secret<#string>>) -> #credential {
-                    #credential::client_credentials(#constant, #url, id, secret)
+                pub fn #name(user: impl #into<#string>, password: impl #into<#secret<#string>>) -> #credential {
+                    #credential::basic(#constant, user, password)
                 }
             }
         }
-        SchemeKind::MutualTls => TokenStream::new(),
-        _ => quote! {
-            #[doc = #docs]
-            pub fn #name(token: impl #into<#secret<#string>>) -> #credential {
-                #credential::token(#constant, token)
+        SchemeKind::OAuth2(Some(flow)) => {
+            let docs = flow_docs(&docs, flow);
+            let (secret, grant) = (secret(), scope.known(Known::ClientCredentials));
+            let url = text(flow.token_url.text());
+            quote! {
+                #docs
+                pub fn #name(
+                    client_id: impl #into<#string>,
+                    client_secret: impl #into<#secret<#string>>,
+                    scopes: &[&str],
+                ) -> #credential {
+                    let grant = #grant::new(#url, client_id, client_secret).scopes(scopes);
+                    #credential::client_credentials(#constant, grant)
+                }
             }
-        },
+        }
+        _ => {
+            let secret = secret();
+            quote! {
+                #[doc = #docs]
+                pub fn #name(secret: impl #into<#secret<#string>>) -> #credential {
+                    #credential::new(#constant, secret)
+                }
+            }
+        }
+    })
+}
+
+/// What an OAuth flow offers.
+fn flow_docs(first: &str, flow: &OAuthFlow) -> Doc {
+    let mut docs = Doc::new(Depth::Item);
+    docs.paragraph(first.trim());
+    docs.paragraph(&format!(
+        "Tokens are asked for at {}, kept, and renewed before they expire.",
+        code(flow.token_url.text())
+    ));
+    let scopes = flow.scopes.iter().map(|(name, meaning)| {
+        if name == meaning {
+            format!("- {}", code(name.text()))
+        } else {
+            format!("- {}: {}", code(name.text()), code(meaning.text()))
+        }
+    });
+    let scopes: Vec<String> = scopes.collect();
+    if !scopes.is_empty() {
+        docs.paragraph("Scopes:");
+        docs.block(scopes);
     }
+    docs
 }

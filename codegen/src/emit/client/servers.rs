@@ -3,6 +3,7 @@
 use proc_macro2::TokenStream;
 use quote::quote;
 
+use super::server;
 use crate::emit::Emitter;
 use crate::emit::docs::{Depth, Doc};
 use crate::emit::known::Known;
@@ -10,6 +11,7 @@ use crate::emit::plan::Krate;
 use crate::emit::scope::Scope;
 use crate::emit::types::text;
 use crate::ir::Server;
+use crate::source::SpecStr;
 use crate::write::SourceFile;
 
 /// `servers.rs`.
@@ -17,41 +19,63 @@ pub(super) fn file(emitter: Emitter<'_>) -> SourceFile {
     let scope = emitter.scope(Krate::Client, None);
     let mut head = Doc::new(Depth::Item);
     head.paragraph("Where the API is served.");
-    let servers: Vec<TokenStream> = emitter
+    if let Some(first) = emitter.api.servers.first() {
+        head.paragraph(&emitter.generated(first.origin));
+    }
+    let servers = emitter
         .api
         .servers
         .iter()
-        .map(|server| literal(&scope, server))
-        .collect();
+        .map(|server| literal(&scope, server));
     let of = scope.known(Known::ServerSpec);
     let list = quote! {
         /// The servers that the document names, the preferred first.
         pub const SERVERS: &[#of] = &[#(#servers),*];
     };
+    let typed = server::items(&scope);
     let (head, imports) = (head.inner(), scope.imports());
+    let mut items = vec![quote!(#head), imports, list];
+    items.extend(typed);
     SourceFile {
         name: "servers.rs".to_owned(),
-        items: vec![quote!(#head), imports, list],
+        items,
     }
 }
 
 /// The runtime's description of a server.
 pub(super) fn literal(scope: &Scope<'_>, server: &Server) -> TokenStream {
-    let (of, variable) = (
-        scope.known(Known::ServerSpec),
-        scope.known(Known::ServerVariable),
-    );
+    let of = scope.known(Known::ServerSpec);
     let url = text(server.url.text());
-    let said = server
-        .docs
-        .description
-        .as_ref()
-        .or(server.docs.summary.as_ref());
-    let description = text(said.map_or("", |said| said.text()));
     let variables = server.variables.iter().map(|wanted| {
-        let (name, default) = (text(wanted.wire.text()), text(wanted.default.text()));
-        let values = wanted.values.iter().map(|value| text(value.text()));
-        quote!(#variable { name: #name, default: #default, values: &[#(#values),*] })
+        let values: Vec<&str> = wanted.values.iter().map(SpecStr::text).collect();
+        variable(
+            scope,
+            wanted.wire.text(),
+            Some(wanted.default.text()),
+            &values,
+        )
     });
-    quote!(#of { url: #url, description: #description, variables: &[#(#variables),*] })
+    quote!(#of { url: #url, variables: &[#(#variables),*] })
+}
+
+/// The runtime's description of something that the caller may choose.
+pub(super) fn variable(
+    scope: &Scope<'_>,
+    name: &str,
+    default: Option<&str>,
+    values: &[&str],
+) -> TokenStream {
+    let of = scope.known(Known::Variable);
+    let (name, values) = (text(name), values.iter().map(|value| text(value)));
+    let default = match default {
+        Some(default) => {
+            let (some, default) = (scope.known(Known::Some), text(default));
+            quote!(#some(#default))
+        }
+        None => {
+            let none = scope.known(Known::None);
+            quote!(#none)
+        }
+    };
+    quote!(#of { name: #name, default: #default, values: &[#(#values),*] })
 }

@@ -24,7 +24,7 @@ pub(super) fn literal(scope: &Scope<'_>, operation: &Operation) -> TokenStream {
     });
     let accept = accept(scope, operation);
     let replay = replay(scope, &operation.replay);
-    let streamed = operation.responses.success.iter().filter_map(streamed);
+    let streamed = operation.responses.success.iter().flat_map(streamed);
     let source = text(&scope.emitter.place(operation.origin));
     let servers = operation
         .servers
@@ -47,29 +47,21 @@ pub(super) fn literal(scope: &Scope<'_>, operation: &Operation) -> TokenStream {
 
 fn scheme(scope: &Scope<'_>, credential: &Credential) -> Option<TokenStream> {
     let scheme = scope.api.schemes.get(credential.scheme)?;
-    let security = scope.known(Known::Security);
-    let name = ident::constant(scheme.name.as_str());
-    let scopes: Vec<Token> = credential
-        .scopes
-        .iter()
-        .map(|wanted| text(wanted.text()))
-        .collect();
-    Some(if scopes.is_empty() {
-        quote!(#security::#name)
-    } else {
-        quote!(#security::#name.scopes(&[#(#scopes),*]))
-    })
+    let (security, name) = (
+        scope.known(Known::Security),
+        ident::constant(scheme.name.as_str()),
+    );
+    Some(quote!(#security::#name))
 }
 
 fn accept(scope: &Scope<'_>, operation: &Operation) -> TokenStream {
     let of = scope.known(Known::Accept);
-    if operation.accept_template {
-        quote!(#of::Api)
-    } else {
-        let types: Vec<&str> = operation.accept.iter().map(|media| media.text()).collect();
-        let types = text(&types.join(", "));
-        quote!(#of::Only(#types))
+    if operation.accept_template || operation.accept.is_empty() {
+        return quote!(#of::Api);
     }
+    let types: Vec<&str> = operation.accept.iter().map(|media| media.text()).collect();
+    let types = text(&types.join(", "));
+    quote!(#of::Only(#types))
 }
 
 fn replay(scope: &Scope<'_>, replay: &Replay) -> TokenStream {
@@ -84,14 +76,12 @@ fn replay(scope: &Scope<'_>, replay: &Replay) -> TokenStream {
     }
 }
 
-/// The status of a response whose body is handed over unread.
-fn streamed(response: &Response) -> Option<Token> {
-    let status = match response.status {
-        Status::Code(code) => code,
-        // The first of a class stands for the class, and for all that have no response of their own.
-        Status::Class(class) => u16::from(class) * 100,
-        Status::Default => 200,
+/// The statuses at which a body is handed over unread; of a class, those that have a body.
+fn streamed(response: &Response) -> Vec<Token> {
+    let codes = match response.status {
+        _ if !matches!(response.payload, Payload::Bytes | Payload::Multipart(..)) => Vec::new(),
+        Status::Code(code) => vec![code],
+        Status::Class(_) | Status::Default => vec![200, 201, 202, 203, 206],
     };
-    matches!(response.payload, Payload::Bytes | Payload::Multipart(..))
-        .then(|| Token::u16_unsuffixed(status))
+    codes.into_iter().map(Token::u16_unsuffixed).collect()
 }

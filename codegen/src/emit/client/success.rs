@@ -8,13 +8,13 @@ use crate::emit::ident;
 use crate::emit::known::Known;
 use crate::emit::scope::Scope;
 use crate::emit::types::Ty;
-use crate::ir::{Operation, Payload, Response, Status};
+use crate::ir::{Operation, Payload, Response, Status, Type};
 
 /// The type of the success.
 pub(super) fn ty(scope: &Scope<'_>, operation: &Operation) -> TokenStream {
     match operation.responses.success.as_slice() {
         [] => quote!(()),
-        [first, ..] if !is_choice(operation) => payload_type(scope, &first.payload),
+        [first, ..] if !is_choice(operation) => payload_type(scope, &unboxed(&first.payload)),
         _ => {
             let name = ident::ty(&operation.success_name);
             quote!(#name)
@@ -40,31 +40,18 @@ pub(super) fn item(scope: &Scope<'_>, operation: &Operation) -> Option<TokenStre
     }
     let responses = &operation.responses.success;
     let docs = format!(" What [`{}`] yields, by status.", operation.name);
-    let streamed = responses
-        .iter()
-        .any(|response| matches!(response.payload, Payload::Bytes | Payload::Multipart(..)));
-    let derives = if streamed {
-        quote!(#[derive(Debug)])
-    } else {
-        quote!(#[derive(Clone, Debug, PartialEq)])
-    };
     let name = ident::ty(&operation.success_name);
-    let variants = responses
-        .iter()
-        .map(|response| variant(response, |payload| payload_type(scope, payload)));
+    let variants = responses.iter().map(|response| variant(scope, response));
     Some(quote! {
         #[doc = #docs]
-        #derives
+        #[derive(Clone, Debug, PartialEq)]
         #[non_exhaustive]
         pub enum #name { #(#variants,)* }
     })
 }
 
 /// A variant for a response.
-pub(super) fn variant(
-    response: &Response,
-    ty: impl FnOnce(&Payload) -> TokenStream,
-) -> TokenStream {
+pub(super) fn variant(scope: &Scope<'_>, response: &Response) -> TokenStream {
     let mut docs = Doc::new(Depth::Member);
     let said = response.docs.summary.is_some() || response.docs.description.is_some();
     docs.paragraph(&format!("{}.", code(&status(response.status))));
@@ -75,7 +62,7 @@ pub(super) fn variant(
     if response.payload == Payload::Empty {
         quote!(#docs #name)
     } else {
-        let ty = ty(&response.payload);
+        let ty = payload_type(scope, &response.payload);
         quote!(#docs #name(#ty))
     }
 }
@@ -109,5 +96,14 @@ fn payload_type(scope: &Scope<'_>, payload: &Payload) -> TokenStream {
             let body = scope.known(Known::Body);
             quote!(#body)
         }
+    }
+}
+
+/// What stands alone needs no place on the heap.
+fn unboxed(payload: &Payload) -> Payload {
+    match payload {
+        Payload::Json(Type::Boxed(id)) => Payload::Json(Type::Named(*id)),
+        Payload::OptionalJson(Type::Boxed(id)) => Payload::OptionalJson(Type::Named(*id)),
+        other => other.clone(),
     }
 }

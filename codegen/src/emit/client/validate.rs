@@ -54,21 +54,43 @@ pub(super) fn function(scope: &Scope<'_>, operation: &Operation) -> Option<Token
 }
 
 fn body_check(scope: &Scope<'_>, body: &Body) -> Option<TokenStream> {
-    let [(_, payload, _)] = body.payloads.as_slice() else {
-        return None;
-    };
-    let name = ident::field(&body.name);
-    let wire = text(body.name.as_str());
+    let (name, wire) = (ident::field(&body.name), text(body.name.as_str()));
+    if let [(_, payload, _)] = body.payloads.as_slice() {
+        return is_payload_checked(scope, payload)
+            .then(|| quote!(check.nested(#wire, &self.#name);));
+    }
+    let of = ident::ty(&body.enum_name);
+    let some = scope.known(Known::Some);
+    let checked = body
+        .payloads
+        .iter()
+        .filter(|(_, payload, _)| is_payload_checked(scope, payload));
+    let patterns: Vec<TokenStream> = checked
+        .map(|(_, _, variant)| {
+            let variant = ident::variant(variant);
+            if body.required {
+                quote!(#of::#variant(body))
+            } else {
+                quote!(#some(#of::#variant(body)))
+            }
+        })
+        .collect();
+    let all = body.required && patterns.len() == body.payloads.len();
+    match patterns.as_slice() {
+        [] => None,
+        [one] => Some(quote!(if let #one = &self.#name { check.nested(#wire, body); })),
+        patterns => {
+            let rest = (!all).then(|| quote!(_ => {}));
+            Some(quote!(match &self.#name { #(#patterns => check.nested(#wire, body),)* #rest }))
+        }
+    }
+}
+
+fn is_payload_checked(scope: &Scope<'_>, payload: &Payload) -> bool {
     match payload {
-        Payload::Json(ty) | Payload::Form(ty) | Payload::OptionalJson(ty)
-            if is_checked(scope, ty) =>
-        {
-            Some(quote!(check.nested(#wire, &self.#name);))
-        }
-        Payload::Multipart(_, parts) if parts.iter().any(|part| is_part_checked(scope, part)) => {
-            Some(quote!(check.nested(#wire, &self.#name);))
-        }
-        _ => None,
+        Payload::Json(ty) | Payload::Form(ty) | Payload::OptionalJson(ty) => is_checked(scope, ty),
+        Payload::Multipart(_, parts) => parts.iter().any(|part| is_part_checked(scope, part)),
+        Payload::Empty | Payload::Text | Payload::Bytes => false,
     }
 }
 
