@@ -1,3 +1,5 @@
 //! The maintainers' commands.
+mod disk;
+mod output;
 
 fn main() {}
