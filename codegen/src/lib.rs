@@ -4,6 +4,7 @@
 //! neither OpenAPI nor Rust syntax, and the IR emitted as tokens and written as formatted files. No stage does I/O.
 
 pub mod diagnostic;
+pub mod emit;
 pub mod ir;
 pub mod load;
 pub mod lower;
@@ -12,3 +13,71 @@ pub mod resolve;
 pub mod settings;
 pub mod source;
 pub mod write;
+
+use diagnostic::{Code, Diagnostic, Report};
+use ir::{Api, Census, External};
+use settings::Settings;
+use source::{DocumentId, Sources, Span};
+use write::Tree;
+
+/// What warnings do.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Strictness {
+    /// They are said, and generation goes on: for documents that nobody here can mend.
+    Lenient,
+    /// They are errors: for documents of one's own.
+    DenyWarnings,
+}
+
+/// What was generated.
+#[derive(Clone, Debug)]
+pub struct Generated {
+    /// The files of both crates.
+    pub tree: Tree,
+    /// What the crates hold, a line for each item.
+    pub outline: String,
+    /// How much of the document is in them.
+    pub census: Census,
+    /// How many types they define.
+    pub types: usize,
+}
+
+/// Generates the model and the client crate of the API that an entry document describes.
+///
+/// None if something in the documents forbids it; `report` says what, and what was guessed or left out otherwise.
+pub fn generate(
+    sources: &Sources<'_>,
+    settings: &Settings,
+    strictness: Strictness,
+    report: &mut Report,
+) -> Option<Generated> {
+    let api = api(sources, &settings.types, strictness, report)?;
+    let tree = match write::tree(emit::crates(&api, settings)) {
+        Ok(tree) => tree,
+        Err(malformed) => {
+            let start = Span { document: DocumentId::ENTRY, start: 0, end: 0 };
+            let message = format!("the generator made source that is no Rust: {}: {}", malformed.file, malformed.why);
+            let cure = "please report it with the document; nothing was written";
+            report.push(Diagnostic::error(Code::Internal, start, message).cure(cure));
+            return None;
+        }
+    };
+    let outline = emit::outline(&api);
+    Some(Generated { tree, outline, types: api.types.len(), census: api.census })
+}
+
+/// Brings documents to the IR; none if something in them forbids it.
+pub fn api(
+    sources: &Sources<'_>,
+    types: &[External],
+    strictness: Strictness,
+    report: &mut Report,
+) -> Option<Api> {
+    let documents = load::documents(sources, report)?;
+    let resolved = resolve::references(&documents, report);
+    let api = lower::api(&documents, &resolved, types, report);
+    if strictness == Strictness::DenyWarnings {
+        report.deny_warnings();
+    }
+    (!report.has_errors()).then_some(api)
+}

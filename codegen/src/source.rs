@@ -83,6 +83,15 @@ impl fmt::Debug for SpecStr {
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
 pub struct DocumentId(pub(crate) u32);
 
+impl DocumentId {
+    /// The entry document.
+    pub const ENTRY: Self = Self(0);
+    /// Its position among the documents of the run.
+    pub fn index(self) -> usize {
+        self.0 as usize
+    }
+}
+
 /// A stretch of a document's text, in bytes.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
 pub struct Span {

@@ -1,5 +1,30 @@
 //! The maintainers' commands.
-mod disk;
-mod output;
 
-fn main() {}
+mod cli;
+mod console;
+mod disk;
+mod failure;
+mod foreign;
+mod generate;
+mod job;
+mod measure;
+mod name;
+mod outline;
+mod output;
+mod place;
+mod summary;
+mod workspace;
+
+use std::process::ExitCode;
+
+use clap::Parser as _;
+
+fn main() -> ExitCode {
+    match cli::Cli::parse().run() {
+        Ok(()) => ExitCode::SUCCESS,
+        Err(failure) => {
+            console::complain(&failure);
+            failure.code()
+        }
+    }
+}

@@ -57,49 +57,48 @@ pub(super) fn write(
     label: &str,
     gutter: usize,
 ) {
-    let position = text.position(span.start);
-    let line = text.line(position.line);
-    let before = (position.column as usize).saturating_sub(1);
-    let length = text
-        .content()
-        .get(span.start as usize..span.end as usize)
-        .map_or(0, |meant| {
-            meant
-                .chars()
-                .take_while(|character| !matches!(character, '\n' | '\r'))
-                .count()
-        });
+    let (before, rest) = text.line_around(span.start);
+    let meant = (span.end.saturating_sub(span.start)) as usize;
+    let is_long = before.len() + rest.len() > WIDTH;
 
-    let cut = if line.chars().count() > WIDTH {
-        before.saturating_sub(LEAD)
+    let lead = before
+        .char_indices()
+        .rev()
+        .nth(LEAD)
+        .map_or(0, |(at, _)| at);
+    let mut shown = String::new();
+    if is_long && lead > 0 {
+        shown.push_str("...");
+        shown.push_str(&printable(before.get(lead..).unwrap_or_default()));
     } else {
-        0
-    };
-    let mut shown = if cut > 0 {
-        "...".to_owned()
-    } else {
-        String::new()
-    };
-    let mut start = shown.chars().count();
+        shown.push_str(&printable(before));
+    }
+    let start = shown.chars().count();
     let mut end = start;
-    for (at, character) in line.chars().enumerate().skip(cut).take(WIDTH) {
+    let mut characters = rest.char_indices();
+    for (at, character) in characters
+        .by_ref()
+        .take(if is_long { WIDTH - LEAD } else { WIDTH })
+    {
         push_printable(&mut shown, character);
-        if at < before {
-            start = shown.chars().count();
-        }
-        if at < before + length {
+        if at < meant {
             end = shown.chars().count();
         }
     }
-    if line.chars().count() > cut + WIDTH {
+    if characters.next().is_some() {
         shown.push_str("...");
     }
+
+    let number = text.position(span.start).line;
     let sign = if mark == Mark::Primary { "^" } else { "-" };
-    let marks = sign.repeat(end.saturating_sub(start).max(1));
-    let label = printable(label);
-    let number = position.line;
+    let below = format!(
+        "{:start$}{} {}",
+        "",
+        sign.repeat((end - start).max(1)),
+        printable(label)
+    );
+    // Writing to a string can't fail.
     let _ = writeln!(out, "{:gutter$} |", "");
     let _ = writeln!(out, "{number:gutter$} | {}", shown.trim_end());
-    let below = format!("{:start$}{marks} {label}", "");
     let _ = writeln!(out, "{:gutter$} | {}", "", below.trim_end());
 }

@@ -164,12 +164,19 @@ codes! {
     Server = "server",
     /// A pagination that does not fit its operation.
     Pagination = "pagination",
+    /// A fault of the generator itself.
+    Internal = "internal",
 }
+
+/// How many findings a report keeps; nobody reads more, and hostile documents could yield millions.
+const KEPT_AT_MOST: usize = 10_000;
 
 /// Everything found so far, and the documents it was found in.
 #[derive(Clone, Debug, Default)]
 pub struct Report {
     diagnostics: Vec<Diagnostic>,
+    // How many findings were not kept, by severity.
+    beyond: [usize; 2],
     // By document. Kept here so that a run that failed half way can still show what it read.
     documents: Vec<Arc<Document>>,
 }
@@ -177,7 +184,11 @@ pub struct Report {
 impl Report {
     /// Adds a finding.
     pub fn push(&mut self, diagnostic: Diagnostic) {
-        self.diagnostics.push(diagnostic);
+        if self.diagnostics.len() < KEPT_AT_MOST {
+            self.diagnostics.push(diagnostic);
+        } else if let Some(beyond) = self.beyond.get_mut(diagnostic.severity as usize) {
+            *beyond += 1;
+        }
     }
 
     /// Adds a document that findings may be about.
@@ -187,7 +198,12 @@ impl Report {
 
     /// Adds the findings of another report of the same run.
     pub fn merge(&mut self, other: Self) {
-        self.diagnostics.extend(other.diagnostics);
+        for diagnostic in other.diagnostics {
+            self.push(diagnostic);
+        }
+        for (beyond, more) in self.beyond.iter_mut().zip(other.beyond) {
+            *beyond += more;
+        }
         if other.documents.len() > self.documents.len() {
             self.documents = other.documents;
         }
@@ -198,6 +214,8 @@ impl Report {
         for found in &mut self.diagnostics {
             found.severity = Severity::Error;
         }
+        let [warnings, errors] = self.beyond;
+        self.beyond = [0, warnings + errors];
     }
 
     /// Whether anything forbids to generate.
@@ -208,10 +226,11 @@ impl Report {
     /// How many findings are this bad.
     pub fn count(&self, severity: Severity) -> usize {
         let found = self.diagnostics.iter();
-        found.filter(|found| found.severity == severity).count()
+        let beyond = self.beyond.get(severity as usize).copied();
+        found.filter(|found| found.severity == severity).count() + beyond.unwrap_or_default()
     }
 
-    /// The findings, in the order in which they were made.
+    /// The findings, in the order in which they were made: at most 10,000, those beyond are only counted.
     pub fn diagnostics(&self) -> &[Diagnostic] {
         &self.diagnostics
     }

@@ -37,10 +37,11 @@ pub(super) fn report(report: &Report, prefix: &str) -> String {
         shown += usize::from(push_block(&mut out, &renderer.block(error, &[])));
     }
     let mut hidden = Vec::new();
-    if shown < errors.len() {
-        hidden.push(format!("{} more errors", errors.len() - shown));
+    let errors = report.count(Severity::Error);
+    if shown < errors {
+        hidden.push(format!("{} more errors", errors - shown));
     }
-    let mut unshown = 0;
+    let mut unshown = report.count(Severity::Warning) - warnings.len();
     for kind in by_code(warnings) {
         if let Some((first, others)) = kind.split_first()
             && !push_block(&mut out, &renderer.block(first, others))

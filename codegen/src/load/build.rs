@@ -1,8 +1,5 @@
 //! Puts trees together from the events of a parser: numbers nodes, bounds their count and depth, finds duplicate keys.
 
-use std::collections::HashSet;
-use std::sync::Arc;
-
 use super::document::State;
 use super::{Entry, Mapping, Node, NodeId, Value};
 use crate::diagnostic::{Code, Diagnostic};
@@ -12,6 +9,9 @@ use crate::source::{DocumentId, Span, SpecStr};
 pub(super) const DEPTH_AT_MOST: usize = 128;
 /// How many nodes a run may have, so that hostile text can't fill the memory.
 const NODES_AT_MOST: u32 = 4_000_000;
+/// How many keys of a document are said to be duplicates, and at how many more places each is shown.
+const FINDINGS_AT_MOST: usize = 1000;
+const PLACES_AT_MOST: usize = 8;
 /// Longer texts rarely repeat.
 const INTERN_AT_MOST: usize = 32;
 
@@ -20,10 +20,22 @@ const INTERN_AT_MOST: usize = 32;
 pub(super) struct Stopped;
 
 /// What the trees of a run share: the numbers of their nodes and the short texts that repeat.
-#[derive(Default)]
 pub(super) struct Nursery {
     next: u32,
-    texts: HashSet<Arc<str>>,
+    // The last text for each of some hash values. A hash table of all texts would take longer to look into than the
+    // repeated ones are worth, and hostile texts could make it slow.
+    recent: Vec<Option<SpecStr>>,
+}
+
+const RECENT: usize = 4096;
+
+impl Default for Nursery {
+    fn default() -> Self {
+        Self {
+            next: 0,
+            recent: vec![None; RECENT],
+        }
+    }
 }
 
 impl Nursery {
@@ -49,13 +61,26 @@ impl Nursery {
         if text.len() > INTERN_AT_MOST {
             return SpecStr::new(text);
         }
-        if let Some(known) = self.texts.get(text) {
-            return SpecStr::new(Arc::clone(known));
+        let Some(slot) = self.recent.get_mut(hash(text.as_bytes()) % RECENT) else {
+            return SpecStr::new(text);
+        };
+        match slot {
+            Some(known) if known.text() == text => known.clone(),
+            _ => slot.insert(SpecStr::new(text)).clone(),
         }
-        let new: Arc<str> = text.into();
-        self.texts.insert(Arc::clone(&new));
-        SpecStr::new(new)
     }
+}
+
+fn hash(bytes: &[u8]) -> usize {
+    let mixed = bytes.chunks(8).fold(bytes.len() as u64, |hash, chunk| {
+        let mut word = [0; 8];
+        for (to, from) in word.iter_mut().zip(chunk) {
+            *to = *from;
+        }
+        (hash.rotate_left(5) ^ u64::from_le_bytes(word)).wrapping_mul(0x517c_c1b7_2722_0a95)
+    });
+    // The high bits are mixed best, and there are enough of them.
+    (mixed >> 40) as usize
 }
 
 /// A finished node, with what an alias of it would cost.
@@ -302,10 +327,12 @@ impl<'n> Builder<'n> {
         let mut finding = Diagnostic::error(Code::DuplicateKey, second.key_span, message)
             .related(first.key_span, "it first stands here")
             .cure("remove or rename all but one of them");
-        for again in places {
+        for again in places.take(PLACES_AT_MOST) {
             finding = finding.related(again.key_span, "and again here");
         }
-        self.findings.push(finding);
+        if self.findings.len() < FINDINGS_AT_MOST {
+            self.findings.push(finding);
+        }
     }
 }
 

@@ -162,11 +162,12 @@ impl<'t> Reader<'t, '_, '_> {
                 format!("this is no JSON: expected {expected} but found {actual}")
             }
         };
-        let end = self.text[error.index.min(self.text.len())..]
-            .chars()
-            .next()
-            .map_or(0, char::len_utf8);
-        let span = self.builder.span(error.index, error.index + end);
+        let character = self
+            .text
+            .get(error.index..)
+            .and_then(|rest| rest.chars().next());
+        let length = character.map_or(0, char::len_utf8);
+        let span = self.builder.span(error.index, error.index + length);
         Diagnostic::error(Code::Syntax, span, message).cure(cure(&error.error_type))
     }
 }

@@ -4,6 +4,7 @@ mod build;
 mod document;
 mod json;
 mod loader;
+mod merge;
 mod node;
 pub(crate) mod pointer;
 pub(crate) mod reference;

@@ -1,18 +1,17 @@
 //! Reads YAML 1.2.
 //!
-//! Aliases are copied out, within a budget, and keep the places of what they stand for. `<<` merges an object, or a
-//! list of objects, into the one it stands in, as many real documents expect, although YAML 1.2 no longer lists it:
-//! keys that the object has itself win, then those of earlier objects.
+//! Aliases are copied out, within a budget, and keep the places of what they stand for.
 
-use std::collections::{HashMap, HashSet};
+use std::collections::HashMap;
 
 use granit_parser::{Event, Parser, ScalarStyle, ScanError, StructureStyle, Tag};
 
 use super::build::{Builder, Built, DEPTH_AT_MOST, Stopped};
+use super::merge;
 use super::scalar::{self, Meaning};
 use super::{Entry, Mapping, Node, Number, Value};
 use crate::diagnostic::{Code, Diagnostic};
-use crate::source::{Span, SpecStr};
+use crate::source::Span;
 
 /// How many nodes anchors and aliases may copy in one document.
 const COPIES_AT_MOST: u32 = 500_000;
@@ -80,7 +79,8 @@ impl Reader<'_, '_, '_> {
             Event::SequenceStart(style, anchor, tag) => {
                 self.check_tag(tag.as_deref(), "seq", span)?;
                 self.forbid_key(span)?;
-                self.builder.open_sequence(span.start as usize)?;
+                let start = self.dash(span.start as usize, style);
+                self.builder.open_sequence(start)?;
                 self.opened(anchor, style);
             }
             Event::MappingStart(style, anchor, tag) => {
@@ -94,7 +94,7 @@ impl Reader<'_, '_, '_> {
             Event::Scalar(text, style, anchor, tag) => {
                 let scalar = Scalar {
                     text: &text,
-                    is_plain: style == ScalarStyle::Plain,
+                    style,
                     tag: tag.as_deref(),
                 };
                 self.scalar(scalar, anchor, span)?;
@@ -107,6 +107,15 @@ impl Reader<'_, '_, '_> {
     fn span(&self, at: granit_parser::Span) -> Span {
         let range = at.byte_range().unwrap_or(self.end..self.end);
         self.builder.span(range.start, range.end)
+    }
+
+    /// Where a list starts whose first item starts at `start`: at its dash, if it is a block.
+    fn dash(&self, start: usize, style: StructureStyle) -> usize {
+        let before = self.text.get(..start).unwrap_or_default().trim_end();
+        match before.strip_suffix('-') {
+            Some(before) if style == StructureStyle::Block => before.len(),
+            _ => start,
+        }
     }
 
     fn opened(&mut self, anchor: usize, style: StructureStyle) {
@@ -129,7 +138,7 @@ impl Reader<'_, '_, '_> {
             return Ok(());
         };
         if !open.merges.is_empty() {
-            self.merge(&mut built.node, &open.merges);
+            merge::expand(&mut built.node, &open.merges, &mut self.builder.findings);
         }
         self.add(built, open.anchor)
     }
@@ -182,25 +191,22 @@ impl Reader<'_, '_, '_> {
         self.add(built, anchor)
     }
 
-    /// The span without the blank lines that a block scalar ends with.
+    /// The span without the white space that a block scalar ends with.
     fn trimmed(&self, span: Span, scalar: &Scalar<'_>) -> Span {
-        let text = self
-            .text
-            .get(span.start as usize..span.end as usize)
-            .unwrap_or_default();
-        if scalar.is_plain || !text.ends_with(['\n', '\r']) {
+        if !matches!(scalar.style, ScalarStyle::Literal | ScalarStyle::Folded) {
             return span;
         }
-        let length = text.trim_end_matches(['\n', '\r', ' ']).len();
+        let text = self.text.get(span.start as usize..span.end as usize);
+        let length = text.unwrap_or_default().trim_end().len();
         self.builder
             .span(span.start as usize, span.start as usize + length)
     }
 
     /// Takes a key by its spelling: `200`, `true` and `2024-01-01` are names like any other.
     fn key(&mut self, scalar: &Scalar<'_>, span: Span) {
-        let is_absent = scalar.is_plain && span.start == span.end;
+        let is_absent = scalar.is_plain() && span.start == span.end;
         let text = if is_absent { "" } else { scalar.text };
-        if scalar.is_plain
+        if scalar.is_plain()
             && text == "<<"
             && let Some(open) = self.open.last_mut()
         {
@@ -213,7 +219,7 @@ impl Reader<'_, '_, '_> {
     fn value(&mut self, scalar: &Scalar<'_>, span: Span) -> Result<Value, Stopped> {
         let text = scalar.text;
         let meaning = match scalar.tag {
-            None if scalar.is_plain => scalar::plain(text),
+            None if scalar.is_plain() => scalar::plain(text),
             None => Meaning::Text,
             Some(tag) => self.tagged(tag, text, span)?,
         };
@@ -343,53 +349,6 @@ impl Reader<'_, '_, '_> {
         })
     }
 
-    /// Puts the entries of what `<<` names in its place.
-    fn merge(&mut self, node: &mut Node, merges: &[u32]) {
-        let Value::Mapping(mapping) = std::mem::replace(&mut node.value, Value::Null) else {
-            return;
-        };
-        let entries = mapping.into_entries();
-        let is_merge =
-            |entry: &Entry| entry.key.text() == "<<" && merges.contains(&entry.key_span.start);
-        let own = entries.iter().filter(|entry| !is_merge(entry));
-        let mut taken: HashSet<SpecStr> = own.map(|entry| entry.key.clone()).collect();
-        let mut merged = Vec::with_capacity(entries.len());
-        for entry in entries {
-            if !is_merge(&entry) {
-                merged.push(entry);
-                continue;
-            }
-            for inherited in self.inherited(entry) {
-                if taken.insert(inherited.key.clone()) {
-                    merged.push(inherited);
-                }
-            }
-        }
-        node.value = Value::Mapping(Mapping::new(merged));
-    }
-
-    fn inherited(&mut self, merge: Entry) -> Vec<Entry> {
-        let parents = match merge.value.value {
-            Value::Sequence(parents) => parents,
-            _ => vec![merge.value],
-        };
-        let mut entries = Vec::new();
-        for parent in parents {
-            match parent.value {
-                Value::Mapping(mapping) => entries.extend(mapping.into_entries()),
-                _ => self.builder.findings.push(
-                    Diagnostic::error(
-                        Code::Syntax,
-                        parent.span,
-                        "only an object can be merged with `<<`",
-                    )
-                    .cure("name an object, or a list of objects; quote the key if `<<` is a name"),
-                ),
-            }
-        }
-        entries
-    }
-
     fn syntax(&mut self, error: &ScanError) -> Stopped {
         let at = error
             .marker()
@@ -409,6 +368,12 @@ impl Reader<'_, '_, '_> {
 
 struct Scalar<'a> {
     text: &'a str,
-    is_plain: bool,
+    style: ScalarStyle,
     tag: Option<&'a Tag>,
+}
+
+impl Scalar<'_> {
+    fn is_plain(&self) -> bool {
+        self.style == ScalarStyle::Plain
+    }
 }

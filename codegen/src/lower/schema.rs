@@ -46,7 +46,7 @@ impl Use {
 }
 
 /// How deep types without a name may nest.
-const DEEPEST: usize = 100;
+const DEEPEST: usize = 64;
 
 impl<'a> Lowering<'a> {
     /// Lowers a schema where it is used. `naming` is for a type that it may need and that has no name of its own.

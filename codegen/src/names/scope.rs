@@ -179,3 +179,40 @@ impl Scope {
         }
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::{Scope, Spelling};
+    use crate::names::TypeName;
+
+    fn judged(texts: &[&str]) -> Vec<String> {
+        let spellings: Vec<Spelling> = texts.iter().map(|text| Spelling::of(text)).collect();
+        let words = Scope::new(&["Self"]).judge(&spellings, |words| TypeName::new(words).as_str().to_owned());
+        words.iter().map(|words| TypeName::new(words).as_str().to_owned()).collect()
+    }
+
+    #[test]
+    fn names_do_not_depend_on_order() {
+        let texts = ["asc", "ASC", "a-b", "a_b", "Pet", "pet", "<", "<=", "", "empty"];
+        let mut forwards: Vec<_> = texts.iter().zip(judged(&texts)).collect();
+        let reversed: Vec<&str> = texts.iter().rev().copied().collect();
+        let mut backwards: Vec<_> = reversed.iter().zip(judged(&reversed)).collect();
+        forwards.sort();
+        backwards.sort();
+        assert_eq!(forwards, backwards);
+    }
+
+    #[test]
+    fn every_item_has_a_name_of_its_own() {
+        let texts = ["foo", "Foo", "FOO", "f-oo", "f_oo", "f oo", "f.oo", "😀", "😁", "a", "A", "é", "e"];
+        let mut names = judged(&texts);
+        names.sort();
+        names.dedup();
+        assert_eq!(names.len(), texts.len(), "{names:?}");
+    }
+
+    #[test]
+    fn what_is_spelt_so_in_the_document_keeps_its_name() {
+        assert_eq!(judged(&["Pet", "pet"]), ["Pet", "PetLower"]);
+    }
+}

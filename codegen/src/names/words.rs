@@ -340,3 +340,60 @@ pub(super) fn fingerprint(text: &str) -> u32 {
     });
     (hash ^ (hash >> 32)) as u32
 }
+
+#[cfg(test)]
+mod tests {
+    use super::Words;
+
+    #[test]
+    fn words_are_those_that_a_reader_would_say() {
+        for (text, snake, camel) in [
+            ("otpServiceURL", "otp_service_url", "OtpServiceUrl"),
+            ("tmsWebApiURL", "tms_web_api_url", "TmsWebApiUrl"),
+            ("MFACriteria", "mfa_criteria", "MfaCriteria"),
+            ("hardwareIDs", "hardware_ids", "HardwareIds"),
+            ("iOS", "ios", "Ios"),
+            ("OAuth2Token", "oauth2_token", "Oauth2Token"),
+            ("IPv4Address", "ipv4_address", "Ipv4Address"),
+            ("mfa-vendor_type", "mfa_vendor_type", "MfaVendorType"),
+            ("-created_at", "minus_created_at", "MinusCreatedAt"),
+            ("C#", "c_sharp", "CSharp"),
+            ("2fa", "n2fa", "N2fa"),
+            ("2024-01-01", "n2024_01_01", "N2024_01_01"),
+            ("", "empty", "Empty"),
+            ("*", "star", "Star"),
+            ("Größe", "grosse", "Grosse"),
+            ("self", "self_", "Self_"),
+            ("type", "type", "Type"),
+        ] {
+            let words = Words::of(text);
+            assert_eq!((words.snake().as_str(), words.upper_camel().as_str()), (snake, camel), "{text:?}");
+        }
+    }
+
+    #[test]
+    fn any_text_makes_an_identifier() {
+        for text in ["😀", "\u{0}", "\u{202e}x", "日本", "a\"b", "r#x", "_", "__", "'", "\u{1F469}\u{200D}\u{1F4BB}", "٣"] {
+            let name = Words::of(text).snake();
+            let legal = name.bytes().all(|byte| byte.is_ascii_alphanumeric() || byte == b'_');
+            assert!(legal && !name.starts_with(|c: char| c.is_ascii_digit()) && !name.is_empty(), "{text:?} -> {name}");
+        }
+    }
+
+    #[test]
+    fn long_names_are_cut_and_stay_apart() {
+        let (one, other) = ("word_".repeat(40) + "a", "word_".repeat(40) + "b");
+        let (one, other) = (Words::of(&one).snake(), Words::of(&other).snake());
+        assert!(one.len() <= 60 && other.len() <= 60 && one != other, "{one} {other}");
+    }
+
+    #[test]
+    fn plurals_find_their_singular() {
+        let singular = |text: &str| Words::of(text).singular().map(|words| words.snake());
+        assert_eq!(singular("mfaProviders").as_deref(), Some("mfa_provider"));
+        assert_eq!(singular("entries").as_deref(), Some("entry"));
+        assert_eq!(singular("addresses").as_deref(), Some("address"));
+        assert_eq!(singular("status"), None);
+        assert_eq!(singular("data"), None);
+    }
+}

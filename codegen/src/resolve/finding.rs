@@ -48,8 +48,12 @@ impl<'a, 'r> Findings<'a, 'r> {
         }
         for entry in beside {
             let message = format!("`{}` beside a `$ref` has no effect", entry.key.text());
-            let cure = "it is ignored, as the specification says; \
-                        to keep it, put the reference into an `allOf` beside it";
+            let cure = match site.place {
+                Place::One(Thing::Schema) => {
+                    "it is ignored, as the specification says; to keep it, put the reference into an `allOf` beside it"
+                }
+                _ => "it is ignored, as the specification says; remove it, or write the object out",
+            };
             self.report.push(
                 Diagnostic::warning(Code::IgnoredSibling, entry.key_span, message).cure(cure),
             );

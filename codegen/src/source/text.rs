@@ -44,37 +44,32 @@ impl Text {
 
     /// The line and column of a byte; those of the end for a byte beyond it.
     pub fn position(&self, offset: u32) -> Position {
-        let starts = self.line_starts();
-        let line = starts.partition_point(|start| *start <= offset).max(1);
-        let start = starts.get(line - 1).map_or(0, |start| *start as usize);
-        let mut end = (offset as usize).min(self.content.len());
-        while !self.content.is_char_boundary(end) {
-            end -= 1;
-        }
-        let column = self
-            .content
-            .get(start..end)
-            .map_or(0, |before| before.chars().count());
+        let line = self.line_starts().partition_point(|start| *start <= offset);
+        let (before, _) = self.line_around(offset);
+        let number = |count: usize| u32::try_from(count).unwrap_or(u32::MAX);
         Position {
-            line: u32::try_from(line).unwrap_or(u32::MAX),
-            column: u32::try_from(column + 1).unwrap_or(u32::MAX),
+            line: number(line.max(1)),
+            column: number(before.chars().count() + 1),
         }
     }
 
-    /// The line with this number, without its break; empty if there is none.
-    pub fn line(&self, number: u32) -> &str {
+    /// The line that holds a byte, without its break: what stands before the byte, and the rest.
+    pub fn line_around(&self, offset: u32) -> (&str, &str) {
         let starts = self.line_starts();
-        let at = (number as usize).wrapping_sub(1);
-        let Some(start) = starts.get(at) else {
-            return "";
-        };
+        let next = starts.partition_point(|start| *start <= offset);
+        let start = starts
+            .get(next.wrapping_sub(1))
+            .map_or(0, |start| *start as usize);
         let end = starts
-            .get(at + 1)
-            .map_or(self.content.len(), |next| *next as usize);
-        self.content
-            .get(*start as usize..end)
-            .unwrap_or_default()
-            .trim_end_matches(['\r', '\n'])
+            .get(next)
+            .map_or(self.content.len(), |end| *end as usize);
+        let line = self.content.get(start..end).unwrap_or_default();
+        let line = line.trim_end_matches(['\r', '\n']);
+        let mut at = (offset as usize).saturating_sub(start).min(line.len());
+        while !line.is_char_boundary(at) {
+            at -= 1;
+        }
+        line.split_at(at)
     }
 
     fn line_starts(&self) -> &[u32] {

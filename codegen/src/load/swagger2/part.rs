@@ -70,15 +70,10 @@ impl Part {
         if has("in") && has("name") {
             return Self::Parameter;
         }
-        if has("responses")
-            && has_any(&[
-                "parameters",
-                "operationId",
-                "summary",
-                "description",
-                "tags",
-            ])
-        {
+        let responses = node.get("responses").map_or(&[][..], Node::entries);
+        let is_status =
+            |key: &str| key == "default" || key.starts_with(|first: char| first.is_ascii_digit());
+        if responses.iter().any(|entry| is_status(entry.key.text())) {
             return Self::Operation;
         }
         let methods = ["get", "put", "post", "delete", "patch", "head", "options"];

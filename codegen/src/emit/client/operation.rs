@@ -1,0 +1,290 @@
+//! Operations as values.
+
+use proc_macro2::TokenStream;
+use quote::quote;
+
+use super::{decode, docs, error, headers, request, spec, success, validate};
+use crate::emit::docs::{Depth, Doc, code};
+use crate::emit::ident;
+use crate::emit::known::Known;
+use crate::emit::model::{Taken, is_operator, too_many};
+use crate::emit::scope::Scope;
+use crate::emit::types::{Held, Ty};
+use crate::ir::{Body, Operation, Parameter, PartKind, Payload, Presence, Type};
+
+/// An operation's type, its constructor and setters, and what it tells the runtime.
+pub(super) fn item(scope: &Scope<'_>, operation: &Operation) -> TokenStream {
+    let docs = docs(scope, operation, Depth::Item);
+    let derives = derives(operation);
+    let name = ident::ty(&operation.name);
+    let fields = operation.parameters.iter().map(|parameter| field(scope, parameter));
+    let body = operation.body.as_ref().map(|body| body_field(scope, body));
+    let fields = fields.chain(body);
+    let constructors = constructors(scope, operation);
+    let headers = headers::item(scope, operation);
+    let implemented = implemented(scope, operation);
+    quote! {
+        #docs
+        #derives
+        #[non_exhaustive]
+        pub struct #name { #(#fields,)* }
+
+        #constructors
+        #headers
+        #implemented
+    }
+}
+
+fn derives(operation: &Operation) -> TokenStream {
+    let streamed = operation.body.iter().flat_map(|body| &body.payloads).any(|(_, payload, _)| is_streamed(payload));
+    let compared = (!streamed).then(|| quote!(, PartialEq));
+    let default = is_default(operation).then(|| quote!(, Default));
+    quote!(#[derive(Clone, Debug #default #compared)])
+}
+
+/// Whether a payload is sent from a stream, which can't be compared.
+pub(super) fn is_streamed(payload: &Payload) -> bool {
+    match payload {
+        Payload::Bytes => true,
+        Payload::Multipart(_, parts) => {
+            parts.iter().any(|part| matches!(part.kind, PartKind::File | PartKind::Files))
+        }
+        _ => false,
+    }
+}
+
+/// Whether nothing is required.
+pub(super) fn is_default(operation: &Operation) -> bool {
+    let parameters = operation.parameters.iter();
+    parameters.map(|parameter| parameter.presence).all(may_be_absent)
+        && operation.body.as_ref().is_none_or(|body| !body.required)
+}
+
+pub(super) fn may_be_absent(presence: Presence) -> bool {
+    matches!(presence, Presence::Optional | Presence::OptionalNullable)
+}
+
+fn field(scope: &Scope<'_>, parameter: &Parameter) -> TokenStream {
+    let docs = Doc::of(&parameter.docs, Depth::Member, || {
+        format!("The parameter {}.", code(parameter.wire.text()))
+    });
+    let deprecated = parameter.deprecated.then(|| quote!(#[deprecated]));
+    let name = ident::field(&parameter.name);
+    let ty = Held(scope, &parameter.ty, parameter.presence);
+    quote!(#docs #deprecated pub #name: #ty)
+}
+
+fn body_field(scope: &Scope<'_>, body: &Body) -> TokenStream {
+    let docs = Doc::of(&body.docs, Depth::Member, || "The body.".to_owned());
+    let name = ident::field(&body.name);
+    let ty = body_type(scope, body);
+    let ty = if body.required {
+        ty
+    } else {
+        let option = scope.known(Known::Option);
+        quote!(#option<#ty>)
+    };
+    quote!(#docs pub #name: #ty)
+}
+
+/// What the body is, without its presence.
+pub(super) fn body_type(scope: &Scope<'_>, body: &Body) -> TokenStream {
+    match body.payloads.as_slice() {
+        [(_, payload, _)] => payload_type(scope, payload),
+        _ => {
+            let name = ident::ty(&body.enum_name);
+            quote!(#name)
+        }
+    }
+}
+
+/// What a payload that is sent is made of.
+pub(super) fn payload_type(scope: &Scope<'_>, payload: &Payload) -> TokenStream {
+    match payload {
+        Payload::Empty => quote!(()),
+        Payload::Json(ty) | Payload::Form(ty) => {
+            let ty = Ty(scope, ty);
+            quote!(#ty)
+        }
+        Payload::OptionalJson(ty) => {
+            let (option, ty) = (scope.known(Known::Option), Ty(scope, ty));
+            quote!(#option<#ty>)
+        }
+        Payload::Multipart(name, _) => {
+            let name = ident::ty(name);
+            quote!(#name)
+        }
+        Payload::Text => {
+            let string = scope.known(Known::String);
+            quote!(#string)
+        }
+        Payload::Bytes => {
+            let body = scope.known(Known::Body);
+            quote!(#body)
+        }
+    }
+}
+
+/// What must be given to build an operation: declared, and as members of its literal.
+pub(super) struct Arguments {
+    pub(super) declared: Vec<TokenStream>,
+    pub(super) members: Vec<TokenStream>,
+    /// As they are handed on.
+    pub(super) names: Vec<TokenStream>,
+}
+
+pub(super) fn arguments(scope: &Scope<'_>, operation: &Operation) -> Arguments {
+    let mut arguments = Arguments { declared: Vec::new(), members: Vec::new(), names: Vec::new() };
+    for parameter in operation.parameters.iter().filter(|parameter| !may_be_absent(parameter.presence)) {
+        let taken = taken(parameter);
+        let name = &taken.name;
+        arguments.declared.push(taken.declared(scope));
+        arguments.members.push(taken.member(scope));
+        arguments.names.push(quote!(#name));
+    }
+    for body in operation.body.iter().filter(|body| body.required) {
+        let name = ident::field(&body.name);
+        let (declared, member) = match single_type(body) {
+            Some(ty) => {
+                let taken = Taken { name: name.clone(), ty, presence: Presence::Required };
+                (taken.declared(scope), taken.member(scope))
+            }
+            None => {
+                let (into, ty) = (scope.known(Known::Into), body_type(scope, body));
+                (quote!(#name: impl #into<#ty>), quote!(#name: #name.into()))
+            }
+        };
+        arguments.declared.push(declared);
+        arguments.members.push(member);
+        arguments.names.push(quote!(#name));
+    }
+    arguments
+}
+
+/// The type of a body that is one type of the API.
+fn single_type(body: &Body) -> Option<&Type> {
+    match body.payloads.as_slice() {
+        [(_, Payload::Json(ty) | Payload::Form(ty), _)] => Some(ty),
+        _ => None,
+    }
+}
+
+fn taken(parameter: &Parameter) -> Taken<'_> {
+    Taken {
+        name: ident::field(&parameter.name),
+        ty: &parameter.ty,
+        presence: parameter.presence,
+    }
+}
+
+fn constructors(scope: &Scope<'_>, operation: &Operation) -> TokenStream {
+    let name = ident::ty(&operation.name);
+    let new = (!is_default(operation)).then(|| new(scope, operation));
+    let optional = operation.parameters.iter().filter(|parameter| may_be_absent(parameter.presence));
+    let setters = optional.filter(|parameter| is_settable(parameter.name.as_str())).map(|parameter| {
+        setter(scope, parameter)
+    });
+    let body = operation.body.as_ref().filter(|body| !body.required).map(|body| body_setter(scope, body));
+    let mut members = new.into_iter().chain(setters).chain(body).peekable();
+    if members.peek().is_none() {
+        return TokenStream::new();
+    }
+    quote!(impl #name { #(#members)* })
+}
+
+/// Setters are called like their fields, unless the constructors are.
+fn is_settable(name: &str) -> bool {
+    !matches!(name, "new" | "default")
+}
+
+fn new(scope: &Scope<'_>, operation: &Operation) -> TokenStream {
+    let Arguments { declared, members, .. } = arguments(scope, operation);
+    let none = scope.known(Known::None);
+    let absent = operation.parameters.iter().filter(|parameter| may_be_absent(parameter.presence)).map(|parameter| {
+        let name = ident::field(&parameter.name);
+        match parameter.presence {
+            Presence::OptionalNullable => {
+                let presence = scope.known(Known::Presence);
+                quote!(#name: #presence::Absent)
+            }
+            _ => quote!(#name: #none),
+        }
+    });
+    let body = operation.body.as_ref().filter(|body| !body.required).map(|body| {
+        let name = ident::field(&body.name);
+        quote!(#name: #none)
+    });
+    let many = too_many(declared.len());
+    let deprecated = allow_deprecated(operation);
+    quote! {
+        /// Takes what is required.
+        #many
+        #deprecated
+        pub fn new(#(#declared),*) -> Self {
+            Self { #(#members,)* #(#absent,)* #body }
+        }
+    }
+}
+
+fn allow_deprecated(operation: &Operation) -> Option<TokenStream> {
+    let any = operation.parameters.iter().any(|parameter| parameter.deprecated);
+    any.then(crate::emit::model::allow_deprecated)
+}
+
+fn setter(scope: &Scope<'_>, parameter: &Parameter) -> TokenStream {
+    let name = ident::field(&parameter.name);
+    let docs = format!(" Sets `{}`.", parameter.name);
+    let deprecated = parameter.deprecated.then(|| quote!(#[deprecated]));
+    let operator = is_operator(parameter.name.as_str());
+    let taken = taken(parameter);
+    let (declared, set) = (taken.declared(scope), taken.set(scope));
+    quote! {
+        #[doc = #docs]
+        #deprecated
+        #operator
+        #[must_use]
+        pub fn #name(mut self, #declared) -> Self {
+            #set
+            self
+        }
+    }
+}
+
+fn body_setter(scope: &Scope<'_>, body: &Body) -> TokenStream {
+    let name = ident::field(&body.name);
+    let docs = format!(" Sets `{}`.", body.name);
+    let (into, some, ty) = (scope.known(Known::Into), scope.known(Known::Some), body_type(scope, body));
+    quote! {
+        #[doc = #docs]
+        #[must_use]
+        pub fn #name(mut self, #name: impl #into<#ty>) -> Self {
+            self.#name = #some(#name.into());
+            self
+        }
+    }
+}
+
+fn implemented(scope: &Scope<'_>, operation: &Operation) -> TokenStream {
+    let (of, spec_type) = (scope.known(Known::Operation), scope.known(Known::OperationSpec));
+    let name = ident::ty(&operation.name);
+    let (success, failure) = (success::ty(scope, operation), error::ty(scope, operation));
+    let spec = spec::literal(scope, operation);
+    let deprecated = allow_deprecated(operation);
+    let request = request::function(scope, operation);
+    let validate = validate::function(scope, operation);
+    let decode = decode::function(scope, operation);
+    quote! {
+        impl #of for #name {
+            type Success = #success;
+            type Failure = #failure;
+
+            const SPEC: #spec_type = #spec;
+
+            #deprecated
+            #request
+
+            #validate
+            #decode
+        }
+    }
+}

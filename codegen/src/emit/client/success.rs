@@ -1,0 +1,98 @@
+//! What an operation yields when it succeeds.
+
+use proc_macro2::TokenStream;
+use quote::quote;
+
+use crate::emit::docs::{Depth, Doc, code};
+use crate::emit::ident;
+use crate::emit::known::Known;
+use crate::emit::scope::Scope;
+use crate::emit::types::Ty;
+use crate::ir::{Operation, Payload, Response, Status};
+
+/// The type of the success.
+pub(super) fn ty(scope: &Scope<'_>, operation: &Operation) -> TokenStream {
+    match operation.responses.success.as_slice() {
+        [] => quote!(()),
+        [first, ..] if !is_choice(operation) => payload_type(scope, &first.payload),
+        _ => {
+            let name = ident::ty(&operation.success_name);
+            quote!(#name)
+        }
+    }
+}
+
+/// Whether documented successes differ in what they carry, so that there is an enum of them.
+pub(super) fn is_choice(operation: &Operation) -> bool {
+    let mut payloads = operation.responses.success.iter().map(|response| &response.payload);
+    let first = payloads.next();
+    payloads.any(|payload| Some(payload) != first)
+}
+
+/// The enum of successes; none where there is one.
+pub(super) fn item(scope: &Scope<'_>, operation: &Operation) -> Option<TokenStream> {
+    if !is_choice(operation) {
+        return None;
+    }
+    let responses = &operation.responses.success;
+    let docs = format!(" What [`{}`] yields, by status.", operation.name);
+    let streamed = responses.iter().any(|response| matches!(response.payload, Payload::Bytes | Payload::Multipart(..)));
+    let derives = if streamed { quote!(#[derive(Debug)]) } else { quote!(#[derive(Clone, Debug, PartialEq)]) };
+    let name = ident::ty(&operation.success_name);
+    let variants = responses.iter().map(|response| variant(response, |payload| payload_type(scope, payload)));
+    Some(quote! {
+        #[doc = #docs]
+        #derives
+        #[non_exhaustive]
+        pub enum #name { #(#variants,)* }
+    })
+}
+
+/// A variant for a response.
+pub(super) fn variant(response: &Response, ty: impl FnOnce(&Payload) -> TokenStream) -> TokenStream {
+    let mut docs = Doc::new(Depth::Member);
+    let said = response.docs.summary.is_some() || response.docs.description.is_some();
+    docs.paragraph(&format!("{}.", code(&status(response.status))));
+    if said {
+        docs.authored(&response.docs, String::new);
+    }
+    let name = ident::variant(&response.variant);
+    if response.payload == Payload::Empty {
+        quote!(#docs #name)
+    } else {
+        let ty = ty(&response.payload);
+        quote!(#docs #name(#ty))
+    }
+}
+
+/// A status as it is shown.
+pub(super) fn status(status: Status) -> String {
+    match status {
+        Status::Code(code) => code.to_string(),
+        Status::Class(class) => format!("{class}XX"),
+        Status::Default => "default".to_owned(),
+    }
+}
+
+/// What a payload that is received is made of.
+fn payload_type(scope: &Scope<'_>, payload: &Payload) -> TokenStream {
+    match payload {
+        Payload::Empty => quote!(()),
+        Payload::Json(ty) | Payload::Form(ty) => {
+            let ty = Ty(scope, ty);
+            quote!(#ty)
+        }
+        Payload::OptionalJson(ty) => {
+            let (option, ty) = (scope.known(Known::Option), Ty(scope, ty));
+            quote!(#option<#ty>)
+        }
+        Payload::Text => {
+            let string = scope.known(Known::String);
+            quote!(#string)
+        }
+        Payload::Bytes | Payload::Multipart(..) => {
+            let body = scope.known(Known::Body);
+            quote!(#body)
+        }
+    }
+}

@@ -1,0 +1,233 @@
+//! Words of Markdown: escaped so that they stay text, and wrapped so that no line begins like a block.
+
+use super::sanitize::visible;
+
+/// The longest value that documentation shows.
+const SHOWN: usize = 200;
+
+/// Text of a document as a code span.
+pub(in crate::emit) fn code(text: &str) -> String {
+    let mut text = visible(text).replace('\n', " ");
+    if let Some((end, _)) = text.char_indices().nth(SHOWN) {
+        text.truncate(end);
+        text.push('…');
+    }
+    span(&text)
+}
+
+/// A code span with as many backticks as its content needs.
+pub(super) fn span(text: &str) -> String {
+    let longest = text.split(|letter| letter != '`').map(str::len).max();
+    let fence = "`".repeat(longest.unwrap_or(0) + 1);
+    let edge = |letter: char| letter == '`' || letter == ' ';
+    if text.is_empty() || text.starts_with(edge) || text.ends_with(edge) {
+        format!("{fence} {text} {fence}")
+    } else {
+        format!("{fence}{text}{fence}")
+    }
+}
+
+/// A URL as a link to itself, if it is one that leads to the web.
+pub(super) fn autolink(url: &str) -> Option<String> {
+    let web = url.starts_with("https://") || url.starts_with("http://");
+    let plain = url
+        .chars()
+        .all(|letter| !letter.is_whitespace() && !letter.is_control() && !matches!(letter, '<' | '>' | '\\' | '`'));
+    (web && plain && url == visible(url)).then(|| format!("<{url}>"))
+}
+
+/// The words of a paragraph of ours; a code span is one word.
+pub(super) fn words(text: &str) -> Vec<String> {
+    let mut words = vec![String::new()];
+    let mut open = 0;
+    let mut run = 0;
+    let mut letters = text.chars().peekable();
+    while let Some(letter) = letters.next() {
+        let Some(word) = words.last_mut() else { break };
+        if letter == '`' {
+            run += 1;
+            word.push(letter);
+            if letters.peek() != Some(&'`') {
+                open = match open {
+                    0 => run,
+                    _ if open == run => 0,
+                    _ => open,
+                };
+                run = 0;
+            }
+        } else if letter == ' ' && open == 0 {
+            if !word.is_empty() {
+                words.push(String::new());
+            }
+        } else {
+            word.push(letter);
+        }
+    }
+    words.retain(|word| !word.is_empty());
+    words
+}
+
+/// Fills lines with words; a line never begins like a heading, a list, a quote or a rule.
+pub(super) fn wrap(words: &[String], width: usize, lines: &mut Vec<String>) {
+    let mut line = String::new();
+    let mut columns = 0;
+    for word in words {
+        let length = word.chars().count();
+        if columns > 0 && columns + 1 + length > width {
+            lines.push(std::mem::take(&mut line));
+            columns = 0;
+        }
+        if columns == 0 {
+            guard(word, &mut line);
+            columns = line.chars().count();
+        } else {
+            line.push(' ');
+            line.push_str(word);
+            columns += 1 + length;
+        }
+    }
+    if columns > 0 {
+        lines.push(line);
+    }
+}
+
+/// Writes the first word of a line.
+fn guard(word: &str, line: &mut String) {
+    let all = |symbol: char| word.chars().all(|letter| letter == symbol);
+    let digits = word.trim_start_matches(|letter: char| letter.is_ascii_digit());
+    if word.starts_with(['#', '>', '|']) || word.starts_with(":-") || word == "+" || all('-') || all('=') || all('_') || all('*') {
+        line.push('\\');
+        line.push_str(word);
+    } else if matches!(digits, "." | ")") && word.len() > 1 {
+        line.push_str(&word[..word.len() - 1]);
+        line.push('\\');
+        line.push_str(digits);
+    } else {
+        line.push_str(word);
+    }
+}
+
+/// Collects the inline content of one block.
+#[derive(Default)]
+pub(super) struct Inline {
+    /// Words up to each forced line break.
+    done: Vec<Vec<String>>,
+    words: Vec<String>,
+    word: String,
+    /// Inside of a link nothing else is linked, and brackets count.
+    pub(super) in_link: bool,
+    /// Inside of a table bars count.
+    pub(super) in_table: bool,
+}
+
+impl Inline {
+    /// Adds text that must stay text.
+    pub(super) fn text(&mut self, text: &str) {
+        let mut rest = text;
+        while let Some(letter) = rest.chars().next() {
+            if letter == 'h' && !self.in_link {
+                if let Some(url) = bare_url(rest) {
+                    if let Some(link) = autolink(url) {
+                        let link = if self.in_table { link.replace('|', "%7C") } else { link };
+                        self.word.push_str(&link);
+                        rest = &rest[url.len()..];
+                        continue;
+                    }
+                }
+            }
+            rest = &rest[letter.len_utf8()..];
+            if letter.is_whitespace() {
+                self.space();
+            } else {
+                self.letter(letter, rest.chars().next());
+            }
+        }
+    }
+
+    fn letter(&mut self, letter: char, next: Option<char>) {
+        let before = self.word.chars().next_back();
+        let touches = |side: Option<char>| side.is_some_and(|side| !side.is_whitespace());
+        let joins = |side: Option<char>| side.is_some_and(char::is_alphanumeric);
+        let escaped = match letter {
+            '`' | '[' | '~' => true,
+            ']' => self.in_link,
+            '|' => self.in_table,
+            '\\' => next.is_none_or(|next| next.is_ascii_punctuation()),
+            '*' => touches(before) || touches(next),
+            '_' => (touches(before) || touches(next)) && !(joins(before) && joins(next)),
+            '<' => next.is_none_or(|next| next.is_ascii_alphabetic() || matches!(next, '/' | '!' | '?')),
+            '&' => next.is_none_or(|next| next.is_alphanumeric() || next == '#'),
+            _ => false,
+        };
+        if escaped {
+            self.word.push('\\');
+        }
+        self.word.push(letter);
+    }
+
+    /// Adds Markdown that stands as it is.
+    pub(super) fn mark(&mut self, mark: &str) {
+        self.word.push_str(mark);
+    }
+
+    /// Adds a code span.
+    pub(super) fn code(&mut self, text: &str) {
+        let span = span(text);
+        if self.in_table {
+            self.word.push_str(&span.replace('|', "\\|"));
+        } else {
+            self.word.push_str(&span);
+        }
+    }
+
+    /// Ends the word.
+    pub(super) fn space(&mut self) {
+        if !self.word.is_empty() {
+            self.words.push(std::mem::take(&mut self.word));
+        }
+    }
+
+    /// Ends the line.
+    pub(super) fn line_break(&mut self) {
+        self.space();
+        if !self.words.is_empty() {
+            self.done.push(std::mem::take(&mut self.words));
+        }
+    }
+
+    /// How much there is: to see whether something was added.
+    pub(super) fn extent(&self) -> (usize, usize, usize) {
+        (self.done.len(), self.words.len(), self.word.len())
+    }
+
+    /// The content as lines.
+    pub(super) fn lines(mut self, width: usize) -> Vec<String> {
+        self.line_break();
+        let mut lines = Vec::new();
+        let last = self.done.len().saturating_sub(1);
+        for (at, words) in self.done.iter().enumerate() {
+            wrap(words, width, &mut lines);
+            if at < last {
+                if let Some(line) = lines.last_mut() {
+                    line.push('\\');
+                }
+            }
+        }
+        lines
+    }
+
+    /// The content as one line.
+    pub(super) fn line(mut self) -> String {
+        self.line_break();
+        self.done.concat().join(" ")
+    }
+}
+
+/// The URL that a text begins with.
+fn bare_url(text: &str) -> Option<&str> {
+    let scheme = ["https://", "http://"].into_iter().find(|scheme| text.starts_with(scheme))?;
+    let stop = |letter: char| letter.is_whitespace() || matches!(letter, '<' | '>' | '"' | '`' | '\\');
+    let end = text.find(stop).unwrap_or(text.len());
+    let url = text[..end].trim_end_matches(['.', ',', ';', ':', '!', '?', ')', ']', '}', '\'', '*', '_', '|']);
+    (url.len() > scheme.len()).then_some(url)
+}

@@ -1,0 +1,380 @@
+//! CommonMark read and written anew, in the few forms that rustdoc and clippy have nothing to say about.
+
+use pulldown_cmark::{Event, LinkType, Options, Parser, Tag, TagEnd};
+
+use super::inline::{Inline, autolink, wrap};
+use super::sanitize::visible;
+
+/// Lists and quotes nested deeper than this are written flat.
+const DEEPEST: usize = 8;
+/// The narrowest that nesting makes a paragraph.
+const NARROWEST: usize = 40;
+
+/// The lines of a text that may hold anything.
+pub(super) fn lines(text: &str, width: usize) -> Vec<String> {
+    let text = visible(text);
+    if is_prose(&text) {
+        return prose(&text, width);
+    }
+    let options = Options::ENABLE_TABLES | Options::ENABLE_STRIKETHROUGH | Options::ENABLE_TASKLISTS;
+    let mut writer = Writer::new(width);
+    for event in Parser::new_ext(&text, options) {
+        writer.event(event);
+    }
+    writer.finish()
+}
+
+/// Code as a fenced block that is not a test.
+pub(super) fn fenced(code: &str) -> Vec<String> {
+    let longest = code.split(|letter| letter != '`').map(str::len).max();
+    let fence = "`".repeat(longest.unwrap_or(0).max(2) + 1);
+    let mut lines = vec![format!("{fence}text")];
+    lines.extend(code.trim_end_matches('\n').lines().map(|line| line.trim_end().to_owned()));
+    lines.push(fence);
+    lines
+}
+
+/// Whether a text is plain paragraphs: nothing in it is Markdown.
+fn is_prose(text: &str) -> bool {
+    let symbols = ['\\', '`', '*', '_', '[', '<', '>', '&', '~', '#', '|', '+', '='];
+    !text.contains(symbols)
+        && !text.contains("://")
+        && text
+            .lines()
+            .all(|line| !line.ends_with(' ') && line.chars().next().is_none_or(char::is_alphabetic))
+}
+
+fn prose(text: &str, width: usize) -> Vec<String> {
+    let mut lines = Vec::new();
+    for paragraph in text.split("\n\n") {
+        let words: Vec<String> = paragraph.split_whitespace().map(str::to_owned).collect();
+        if words.is_empty() {
+            continue;
+        }
+        if !lines.is_empty() {
+            lines.push(String::new());
+        }
+        wrap(&words, width, &mut lines);
+    }
+    lines
+}
+
+/// A block that holds blocks.
+enum Frame {
+    Quote(Vec<Block>),
+    List { next: Option<u64>, loose: bool, lines: Vec<String> },
+    Item(Vec<Block>),
+    /// Nested too deeply: its blocks go to the frame around it.
+    Flat,
+}
+
+struct Block {
+    lines: Vec<String>,
+    /// May follow a paragraph without a blank line.
+    joins: bool,
+}
+
+struct Writer {
+    width: usize,
+    root: Vec<Block>,
+    frames: Vec<Frame>,
+    inline: Option<Inline>,
+    code: Option<String>,
+    rows: Vec<Vec<String>>,
+    row: Vec<String>,
+    in_table: bool,
+    /// Links that are open: where they lead, and where their text began.
+    links: Vec<(Option<String>, (usize, usize, usize))>,
+    /// Inside of an autolink, whose text is its address.
+    muted: bool,
+}
+
+impl Writer {
+    fn new(width: usize) -> Self {
+        Self {
+            width,
+            root: Vec::new(),
+            frames: Vec::new(),
+            inline: None,
+            code: None,
+            rows: Vec::new(),
+            row: Vec::new(),
+            in_table: false,
+            links: Vec::new(),
+            muted: false,
+        }
+    }
+
+    fn event(&mut self, event: Event<'_>) {
+        match event {
+            Event::Start(tag) => self.start(tag),
+            Event::End(tag) => self.end(tag),
+            Event::Text(text) => match &mut self.code {
+                Some(code) => code.push_str(&text),
+                None if self.muted => {}
+                None => self.inline().text(&text),
+            },
+            Event::Code(text) => self.inline().code(&text),
+            Event::Html(html) | Event::InlineHtml(html) => self.html(&html),
+            Event::SoftBreak => self.inline().space(),
+            Event::HardBreak => self.line_break(),
+            Event::Rule => {
+                self.flush();
+                self.push(vec!["***".to_owned()], false);
+            }
+            Event::TaskListMarker(done) => self.inline().text(if done { "[x] " } else { "[ ] " }),
+            Event::FootnoteReference(text) | Event::InlineMath(text) | Event::DisplayMath(text) => {
+                self.inline().text(&text);
+            }
+        }
+    }
+
+    fn start(&mut self, tag: Tag<'_>) {
+        match tag {
+            Tag::Emphasis => self.inline().mark("*"),
+            Tag::Strong => self.inline().mark("**"),
+            Tag::Strikethrough => self.inline().mark("~~"),
+            Tag::Link { link_type: LinkType::Autolink, dest_url, .. } if self.links.is_empty() => {
+                let inline = self.inline();
+                match autolink(&dest_url) {
+                    Some(link) => inline.mark(&link),
+                    None => inline.text(&dest_url),
+                }
+                self.muted = true;
+            }
+            Tag::Link { dest_url, .. } | Tag::Image { dest_url, .. } => self.open_link(&dest_url),
+            Tag::CodeBlock(_) => {
+                self.flush();
+                self.code = Some(String::new());
+            }
+            Tag::BlockQuote(_) => self.open(Frame::Quote(Vec::new())),
+            Tag::List(next) => self.open(Frame::List { next, loose: false, lines: Vec::new() }),
+            Tag::Item => self.open(Frame::Item(Vec::new())),
+            Tag::Table(_) => {
+                self.flush();
+                self.in_table = true;
+            }
+            Tag::TableHead | Tag::TableRow => self.row.clear(),
+            Tag::TableCell => self.inline = None,
+            _ => self.flush(),
+        }
+    }
+
+    fn end(&mut self, tag: TagEnd) {
+        match tag {
+            TagEnd::Emphasis => self.inline().mark("*"),
+            TagEnd::Strong => self.inline().mark("**"),
+            TagEnd::Strikethrough => self.inline().mark("~~"),
+            TagEnd::Link | TagEnd::Image if self.muted => self.muted = false,
+            TagEnd::Link | TagEnd::Image => self.close_link(),
+            TagEnd::Heading(level) => self.heading(level as usize),
+            TagEnd::CodeBlock => {
+                let code = self.code.take().unwrap_or_default();
+                self.push(fenced(&code), false);
+            }
+            TagEnd::BlockQuote(_) | TagEnd::List(_) | TagEnd::Item => self.close(),
+            TagEnd::TableCell => {
+                let cell = self.inline.take().map(Inline::line);
+                self.row.push(cell.unwrap_or_default());
+            }
+            TagEnd::TableHead | TagEnd::TableRow => self.rows.push(std::mem::take(&mut self.row)),
+            TagEnd::Table => self.table(),
+            _ => self.flush(),
+        }
+    }
+
+    fn inline(&mut self) -> &mut Inline {
+        let in_table = self.in_table;
+        let in_link = !self.links.is_empty();
+        let inline = self.inline.get_or_insert_default();
+        inline.in_table = in_table;
+        inline.in_link = in_link;
+        inline
+    }
+
+    fn line_break(&mut self) {
+        if self.in_table {
+            self.inline().space();
+        } else {
+            self.inline().line_break();
+        }
+    }
+
+    /// HTML is shown as it stands, but for tags that only shape text.
+    fn html(&mut self, html: &str) {
+        let tag = html.trim().trim_start_matches("</").trim_matches(['<', '>', '/', ' ']);
+        let tag = tag.to_ascii_lowercase();
+        match tag.as_str() {
+            "br" | "p" => self.line_break(),
+            "b" | "strong" | "i" | "em" | "u" | "span" | "div" | "code" | "small" => {}
+            _ => self.inline().text(html),
+        }
+    }
+
+    fn open_link(&mut self, url: &str) {
+        let web = ["https://", "http://", "mailto:"].iter().any(|scheme| url.starts_with(scheme));
+        let leads = web && self.links.is_empty();
+        let inline = self.inline();
+        let extent = inline.extent();
+        if leads {
+            inline.mark("[");
+        }
+        self.links.push((leads.then(|| escape_url(url)), extent));
+    }
+
+    fn close_link(&mut self) {
+        let Some((url, (done, words, letters))) = self.links.pop() else { return };
+        let inline = self.inline();
+        let Some(url) = url else { return };
+        if inline.extent() == (done, words, letters + 1) {
+            inline.mark("link");
+        }
+        inline.mark(&format!("]({url})"));
+    }
+
+    fn heading(&mut self, level: usize) {
+        let Some(inline) = self.inline.take() else { return };
+        let line = inline.line();
+        if !line.is_empty() {
+            let line = line.replace('#', "\\#");
+            self.push(vec![format!("{} {line}", "#".repeat(level.clamp(1, 6)))], false);
+        }
+    }
+
+    fn table(&mut self) {
+        self.in_table = false;
+        let rows = std::mem::take(&mut self.rows);
+        let columns = rows.first().map_or(0, Vec::len);
+        let mut lines = Vec::with_capacity(rows.len() + 1);
+        for (at, row) in rows.iter().enumerate() {
+            lines.push(format!("| {} |", row.join(" | ")));
+            if at == 0 {
+                lines.push(format!("|{}", " --- |".repeat(columns)));
+            }
+        }
+        self.push(lines, false);
+    }
+
+    /// Ends the paragraph, if there is one.
+    fn flush(&mut self) {
+        if let Some(inline) = self.inline.take() {
+            let width = self.width.saturating_sub(2 * self.frames.len()).max(NARROWEST);
+            let lines = inline.lines(width);
+            self.push(lines, false);
+        }
+    }
+
+    fn open(&mut self, frame: Frame) {
+        self.flush();
+        if self.frames.len() < DEEPEST || matches!(frame, Frame::Item(_)) && !matches!(self.frames.last(), Some(Frame::Flat)) {
+            self.frames.push(frame);
+        } else {
+            self.frames.push(Frame::Flat);
+        }
+    }
+
+    fn close(&mut self) {
+        self.flush();
+        match self.frames.pop() {
+            Some(Frame::Quote(blocks)) => {
+                let quoted = |line: String| if line.is_empty() { ">".to_owned() } else { format!("> {line}") };
+                let lines = join(blocks, Spacing::Apart).into_iter().map(quoted).collect();
+                self.push(lines, false);
+            }
+            Some(Frame::Item(blocks)) => self.item(blocks),
+            Some(Frame::List { next, lines, .. }) => {
+                let joins = next.is_none();
+                self.push(lines, joins);
+            }
+            Some(Frame::Flat) | None => {}
+        }
+    }
+
+    fn item(&mut self, blocks: Vec<Block>) {
+        let body = join(blocks, Spacing::Tight);
+        let Some(Frame::List { next, loose, lines }) = self.frames.last_mut() else { return };
+        if body.is_empty() {
+            return;
+        }
+        let marker = match next {
+            Some(number) => {
+                let marker = format!("{}. ", (*number).min(999_999_999));
+                *number = number.saturating_add(1);
+                marker
+            }
+            None => "- ".to_owned(),
+        };
+        let apart = body.iter().any(String::is_empty);
+        if !lines.is_empty() && (apart || *loose) {
+            lines.push(String::new());
+        }
+        *loose |= apart;
+        for (at, line) in body.into_iter().enumerate() {
+            lines.push(match (at, line.is_empty()) {
+                (0, _) => format!("{marker}{line}"),
+                (_, true) => line,
+                (_, false) => format!("{:1$}{line}", "", marker.len()),
+            });
+        }
+    }
+
+    fn push(&mut self, lines: Vec<String>, joins: bool) {
+        if lines.is_empty() {
+            return;
+        }
+        let holder = self.frames.iter_mut().rev().find_map(|frame| match frame {
+            Frame::Quote(blocks) | Frame::Item(blocks) => Some(blocks),
+            Frame::List { .. } | Frame::Flat => None,
+        });
+        holder.unwrap_or(&mut self.root).push(Block { lines, joins });
+    }
+
+    fn finish(mut self) -> Vec<String> {
+        while !self.frames.is_empty() {
+            self.close();
+        }
+        self.flush();
+        join(self.root, Spacing::Apart)
+    }
+}
+
+/// Whether a list follows its paragraph directly.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Spacing {
+    /// After a blank line, as every block.
+    Apart,
+    /// Directly, where it may.
+    Tight,
+}
+
+/// Blocks one below the other.
+fn join(blocks: Vec<Block>, spacing: Spacing) -> Vec<String> {
+    let mut lines = Vec::new();
+    for Block { lines: block, joins } in blocks {
+        if !lines.is_empty() && !(joins && spacing == Spacing::Tight) {
+            lines.push(String::new());
+        }
+        lines.extend(block);
+    }
+    lines
+}
+
+fn escape_url(url: &str) -> String {
+    let mut out = String::with_capacity(url.len());
+    for letter in url.chars() {
+        match letter {
+            ' ' => out.push_str("%20"),
+            '(' => out.push_str("%28"),
+            ')' => out.push_str("%29"),
+            '<' => out.push_str("%3C"),
+            '>' => out.push_str("%3E"),
+            '"' => out.push_str("%22"),
+            '\\' => out.push_str("%5C"),
+            '`' => out.push_str("%60"),
+            '|' => out.push_str("%7C"),
+            _ if letter.is_whitespace() => out.push_str("%20"),
+            _ => out.push(letter),
+        }
+    }
+    out
+}

@@ -1,0 +1,172 @@
+//! Documentation: what an author wrote, made harmless, wrapped, and put into doc attributes.
+//!
+//! The text is hostile input. It is read as CommonMark and written anew ([`markdown`]), so that whatever it holds,
+//! rustdoc sees prose, lists, tables and `text` blocks: no doctest, no HTML, no link to an item, no control character.
+
+mod inline;
+mod markdown;
+mod sanitize;
+
+use proc_macro2::{Delimiter, Group, Ident, Literal, Punct, Spacing, Span, TokenStream};
+use quote::{ToTokens, TokenStreamExt};
+
+use crate::ir::Docs;
+use crate::source::SpecStr;
+
+pub(super) use inline::code;
+pub(super) use sanitize::visible;
+
+/// How far an item's documentation is indented, `/// ` included: the rest of 100 columns is for text.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Depth {
+    /// At the margin.
+    Item,
+    /// In the body of an item: fields, variants, methods.
+    Member,
+}
+
+impl Depth {
+    fn width(self) -> usize {
+        match self {
+            Self::Item => 96,
+            Self::Member => 92,
+        }
+    }
+}
+
+/// The documentation of one item, block by block.
+pub(super) struct Doc {
+    lines: Vec<String>,
+    width: usize,
+}
+
+impl Doc {
+    /// No documentation yet.
+    pub(super) fn new(depth: Depth) -> Self {
+        Self {
+            lines: Vec::new(),
+            width: depth.width(),
+        }
+    }
+
+    /// What the author says, or `otherwise` where nothing is said.
+    pub(super) fn of(docs: &Docs, depth: Depth, otherwise: impl FnOnce() -> String) -> Self {
+        let mut doc = Self::new(depth);
+        doc.authored(docs, otherwise);
+        doc
+    }
+
+    /// Adds what the author says, or `otherwise` where nothing is said.
+    pub(super) fn authored(&mut self, docs: &Docs, otherwise: impl FnOnce() -> String) {
+        let summary = docs.summary.as_ref().map(SpecStr::text);
+        let description = docs.description.as_ref().map(SpecStr::text);
+        let before = self.lines.len();
+        if let Some(summary) = summary.filter(|summary| !says_again(summary, description)) {
+            self.markdown(summary);
+        }
+        if let Some(description) = description {
+            self.markdown(description);
+        }
+        if self.lines.len() == before {
+            self.paragraph(&otherwise());
+        }
+        let notes: Vec<&str> = docs.notes.iter().map(SpecStr::text).collect();
+        if !notes.is_empty() {
+            self.markdown(&notes.join(" "));
+        }
+        for example in &docs.examples {
+            self.example(example.text());
+        }
+        if let Some(url) = docs.link.as_ref().and_then(|link| inline::autolink(link.text())) {
+            self.paragraph(&format!("See {url}."));
+        }
+    }
+
+    /// Adds text that may hold anything.
+    pub(super) fn markdown(&mut self, text: &str) {
+        let lines = markdown::lines(text, self.width);
+        self.block(lines);
+    }
+
+    /// Adds a paragraph of ours: its Markdown stands, text from documents in it went through [`code`].
+    pub(super) fn paragraph(&mut self, text: &str) {
+        let mut lines = Vec::new();
+        inline::wrap(&inline::words(text), self.width, &mut lines);
+        self.block(lines);
+    }
+
+    /// Adds a heading of ours.
+    pub(super) fn heading(&mut self, text: &str) {
+        self.block(vec![format!("# {text}")]);
+    }
+
+    /// Adds lines that stand as they are.
+    pub(super) fn block(&mut self, lines: Vec<String>) {
+        if lines.is_empty() {
+            return;
+        }
+        if !self.lines.is_empty() {
+            self.lines.push(String::new());
+        }
+        self.lines.extend(lines);
+    }
+
+    fn example(&mut self, json: &str) {
+        let text = visible(json);
+        let text = text.trim();
+        if text.is_empty() {
+            return;
+        }
+        if text.lines().nth(1).is_none() && text.chars().count() <= 70 {
+            self.paragraph(&format!("Example: {}", code(text)));
+        } else {
+            let mut lines = vec!["Example:".to_owned(), String::new()];
+            lines.extend(markdown::fenced(text));
+            self.block(lines);
+        }
+    }
+
+    /// As the documentation of the file that it stands in.
+    pub(super) fn inner(&self) -> TokenStream {
+        let mut tokens = TokenStream::new();
+        for line in &self.lines {
+            tokens.append(Punct::new('#', Spacing::Joint));
+            tokens.append(Punct::new('!', Spacing::Alone));
+            tokens.append(attribute(line));
+        }
+        tokens
+    }
+}
+
+/// Whether a description begins with the summary.
+fn says_again(summary: &str, description: Option<&str>) -> bool {
+    let summary = summary.trim().trim_end_matches('.');
+    description.is_some_and(|description| {
+        description
+            .trim_start()
+            .strip_prefix(summary)
+            .is_some_and(|rest| rest.is_empty() || rest.starts_with(['.', '\n', '\r', ' ']))
+    })
+}
+
+impl ToTokens for Doc {
+    fn to_tokens(&self, tokens: &mut TokenStream) {
+        for line in &self.lines {
+            tokens.append(Punct::new('#', Spacing::Alone));
+            tokens.append(attribute(line));
+        }
+    }
+}
+
+fn attribute(line: &str) -> Group {
+    let text = if line.is_empty() {
+        String::new()
+    } else {
+        format!(" {line}")
+    };
+    let mut meta = TokenStream::new();
+    meta.append(Ident::new("doc", Span::call_site()));
+    meta.append(Punct::new('=', Spacing::Alone));
+    meta.append(Literal::string(&text));
+    Group::new(Delimiter::Bracket, meta)
+}

@@ -1,0 +1,173 @@
+//! Names that generated code takes from `std`, `serde` and the runtime.
+//!
+//! A name is written short and imported at the head of the file, unless a type of the API has the same name: then it
+//! is written out in full everywhere in that crate.
+
+use proc_macro2::{Ident, Punct, Spacing, Span, TokenStream};
+use quote::{ToTokens, TokenStreamExt};
+
+macro_rules! known {
+    ($($name:ident $origin:ident $path:literal;)*) => {
+        /// A name from outside.
+        #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
+        pub(super) enum Known { $($name,)* }
+
+        impl Known {
+            /// Every one.
+            pub(super) const ALL: &'static [Self] = &[$(Self::$name),*];
+
+            /// The path, without a leading `::`.
+            pub(super) const fn path(self) -> &'static str {
+                match self { $(Self::$name => $path,)* }
+            }
+
+            /// Where it comes from.
+            pub(super) const fn origin(self) -> Origin {
+                match self { $(Self::$name => Origin::$origin,)* }
+            }
+        }
+    };
+}
+
+/// Where a name comes from.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub(super) enum Origin {
+    /// The prelude: no import.
+    Prelude,
+    /// `std`, beyond the prelude.
+    Std,
+    /// Another crate.
+    Crate,
+    /// The root of this crate.
+    Local,
+}
+
+known! {
+    Box Prelude "std::boxed::Box";
+    Default Prelude "std::default::Default";
+    Err Prelude "std::result::Result::Err";
+    From Prelude "std::convert::From";
+    Into Prelude "std::convert::Into";
+    None Prelude "std::option::Option::None";
+    Ok Prelude "std::result::Result::Ok";
+    Option Prelude "std::option::Option";
+    Result Prelude "std::result::Result";
+    Some Prelude "std::option::Option::Some";
+    String Prelude "std::string::String";
+    Vec Prelude "std::vec::Vec";
+
+    BTreeMap Std "std::collections::BTreeMap";
+    Infallible Std "std::convert::Infallible";
+    IpAddr Std "std::net::IpAddr";
+    Ipv4Addr Std "std::net::Ipv4Addr";
+    Ipv6Addr Std "std::net::Ipv6Addr";
+
+    Deserialize Crate "serde::Deserialize";
+    Deserializer Crate "serde::Deserializer";
+    Serialize Crate "serde::Serialize";
+    Serializer Crate "serde::Serializer";
+    Uuid Crate "uuid::Uuid";
+    Value Crate "serde_json::Value";
+
+    AcceptSpec Crate "countersign_runtime::AcceptSpec";
+    AcceptVariable Crate "countersign_runtime::AcceptVariable";
+    Accept Crate "countersign_runtime::Accept";
+    ApiSpec Crate "countersign_runtime::ApiSpec";
+    Base64 Crate "countersign_runtime::Base64";
+    Body Crate "countersign_runtime::Body";
+    Builder Crate "countersign_runtime::Builder";
+    Call Crate "countersign_runtime::Call";
+    Check Crate "countersign_runtime::Check";
+    Core Crate "countersign_runtime::Core";
+    Credential Crate "countersign_runtime::Credential";
+    Date Crate "countersign_runtime::Date";
+    DateTime Crate "countersign_runtime::DateTime";
+    Decoded Crate "countersign_runtime::Decoded";
+    Explode Crate "countersign_runtime::Explode";
+    FilePart Crate "countersign_runtime::FilePart";
+    Header Crate "countersign_runtime::Header";
+    IntegerEnum Crate "countersign_runtime::IntegerEnum";
+    IntoNullable Crate "countersign_runtime::IntoNullable";
+    Limits Crate "countersign_runtime::Limits";
+    Method Crate "countersign_runtime::Method";
+    Multipart Crate "countersign_runtime::Multipart";
+    Operation Crate "countersign_runtime::Operation";
+    OperationSpec Crate "countersign_runtime::OperationSpec";
+    Paginated Crate "countersign_runtime::Paginated";
+    Paging Crate "countersign_runtime::Paging";
+    PathStyle Crate "countersign_runtime::PathStyle";
+    Pattern Crate "countersign_runtime::Pattern";
+    Presence Crate "countersign_runtime::Presence";
+    QueryStyle Crate "countersign_runtime::QueryStyle";
+    Replay Crate "countersign_runtime::Replay";
+    Reply Crate "countersign_runtime::Reply";
+    RequestError Crate "countersign_runtime::RequestError";
+    RequestParts Crate "countersign_runtime::RequestParts";
+    Scalar Crate "countersign_runtime::Scalar";
+    Scheme Crate "countersign_runtime::Scheme";
+    Secret Crate "countersign_runtime::Secret";
+    ServerVariable Crate "countersign_runtime::ServerVariable";
+    ServerSpec Crate "countersign_runtime::ServerSpec";
+    Shape Crate "countersign_runtime::union::Shape";
+    StringEnum Crate "countersign_runtime::StringEnum";
+    Union Crate "countersign_runtime::union";
+    Unknown Crate "countersign_runtime::Unknown";
+    Validate Crate "countersign_runtime::Validate";
+    ValueEnum Crate "countersign_runtime::ValueEnum";
+
+    Client Local "crate::Client";
+    Security Local "crate::security";
+    Servers Local "crate::servers";
+}
+
+impl Known {
+    /// The last name of its path: what it is called once it is imported.
+    pub(super) fn short(self) -> &'static str {
+        let path = self.path();
+        path.rsplit_once("::").map_or(path, |(_, short)| short)
+    }
+}
+
+/// A known name as a file writes it.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Written {
+    pub(super) name: Known,
+    pub(super) spelling: Spelling,
+}
+
+/// How a known name is written.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Spelling {
+    /// By its last name.
+    Short,
+    /// By its whole path.
+    Full,
+}
+
+impl Written {
+    /// As it stands in an attribute's string.
+    pub(super) fn text(self) -> String {
+        match self.spelling {
+            Spelling::Short => self.name.short().to_owned(),
+            Spelling::Full if self.name.origin() == Origin::Local => self.name.path().to_owned(),
+            Spelling::Full => format!("::{}", self.name.path()),
+        }
+    }
+}
+
+impl ToTokens for Written {
+    fn to_tokens(&self, tokens: &mut TokenStream) {
+        match self.spelling {
+            Spelling::Short => tokens.append(Ident::new(self.name.short(), Span::call_site())),
+            Spelling::Full => {
+                for (at, segment) in self.name.path().split("::").enumerate() {
+                    if at > 0 || self.name.origin() != Origin::Local {
+                        tokens.append(Punct::new(':', Spacing::Joint));
+                        tokens.append(Punct::new(':', Spacing::Alone));
+                    }
+                    tokens.append(Ident::new(segment, Span::call_site()));
+                }
+            }
+        }
+    }
+}

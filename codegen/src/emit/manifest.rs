@@ -1,0 +1,47 @@
+//! Dependencies that generated crates share.
+
+use crate::settings::{Manifest, Runtime, Settings};
+use crate::write::{Dependency, Origin};
+
+/// A crate that generated code may need.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Stock {
+    Serde,
+    SerdeJson,
+    Uuid,
+}
+
+/// The runtime, with the features that a crate needs.
+pub(super) fn runtime(settings: &Settings, features: Vec<&'static str>) -> Dependency {
+    let origin = match &settings.runtime {
+        Runtime::Workspace => Origin::Workspace,
+        Runtime::Path(path) => Origin::Path(path.clone()),
+        Runtime::Version(version) => Origin::Version(version.clone()),
+    };
+    Dependency {
+        origin,
+        default_features: false,
+        features,
+    }
+}
+
+/// A crate of others: the workspace's version where there is a workspace.
+pub(super) fn dependency(settings: &Settings, stock: Stock) -> Dependency {
+    let (version, features): (_, &[_]) = match stock {
+        Stock::Serde => ("1", &["derive"]),
+        Stock::SerdeJson => ("1", &[]),
+        Stock::Uuid => ("1", &["serde"]),
+    };
+    match settings.manifest {
+        Manifest::Member => Dependency {
+            origin: Origin::Workspace,
+            default_features: true,
+            features: Vec::new(),
+        },
+        Manifest::Standalone => Dependency {
+            origin: Origin::Version(version.to_owned()),
+            default_features: true,
+            features: features.to_vec(),
+        },
+    }
+}

@@ -1,0 +1,274 @@
+//! Constructors, which take what must be there, and setters for the rest.
+
+use proc_macro2::{Ident, TokenStream};
+use quote::quote;
+
+use super::derives::{Gate, Wanted};
+use crate::emit::known::{Known, Spelling};
+use crate::emit::scope::Scope;
+use crate::emit::types::{Held, Ty, complexity};
+use crate::emit::{ident, literal};
+use crate::ir::{Field, FieldRole, Literal, Presence, Struct, Type, TypeDef};
+
+/// The constructor of a struct and, where it is sent, its setters.
+pub(super) fn item(scope: &Scope<'_>, def: &TypeDef, body: &Struct) -> TokenStream {
+    let gate = if def.facts.received && !def.facts.sent { Wanted::Symmetric } else { Wanted::Always };
+    let name = ident::ty(&def.name);
+    let new = (!def.facts.default).then(|| new(scope, body));
+    let setters = body
+        .fields
+        .iter()
+        .filter(|field| gate == Wanted::Always && has_setter(scope, field))
+        .map(|field| setter(scope, field));
+    let mut members = new.into_iter().chain(setters).peekable();
+    if members.peek().is_none() {
+        return TokenStream::new();
+    }
+    let asks = body.fields.iter().any(|field| is_asked_for(scope, field));
+    let default = (!asks && !def.facts.default).then(|| default(scope, &name, gate));
+    let gate = Gate(gate);
+    quote! {
+        #gate
+        impl #name { #(#members)* }
+
+        #default
+    }
+}
+
+/// Whether a constructor takes a field: it must be there and nothing is known to put there.
+pub(in crate::emit) fn is_asked_for(scope: &Scope<'_>, field: &Field) -> bool {
+    matches!(field.presence, Presence::Required | Presence::Nullable) && filled(scope, field).is_none()
+}
+
+/// Whether a constructor takes more than clippy likes.
+pub(in crate::emit) fn too_many(arguments: usize) -> Option<TokenStream> {
+    const MOST: usize = 7;
+    (arguments > MOST).then(|| quote!(#[allow(clippy::too_many_arguments, reason = "one for each that is required")]))
+}
+
+/// A value that a function takes for a field or a parameter.
+pub(in crate::emit) struct Taken<'a> {
+    pub(in crate::emit) name: Ident,
+    pub(in crate::emit) ty: &'a Type,
+    pub(in crate::emit) presence: Presence,
+}
+
+impl Taken<'_> {
+    /// Its declaration: `name: impl Into<String>`.
+    pub(in crate::emit) fn declared(&self, scope: &Scope<'_>) -> TokenStream {
+        let Self { name, ty, .. } = self;
+        let inner = Ty(scope, ty);
+        match self.presence {
+            Presence::Nullable => {
+                let into = scope.known(Known::IntoNullable);
+                quote!(#name: impl #into<#inner>)
+            }
+            Presence::OptionalNullable => {
+                let (into, held) = (scope.known(Known::Into), Held(scope, ty, self.presence));
+                quote!(#name: impl #into<#held>)
+            }
+            Presence::Required | Presence::Optional => match scope.resolved(ty) {
+                Type::Boxed(id) => {
+                    let path = scope.type_path(*id);
+                    quote!(#name: #path)
+                }
+                resolved if converts(resolved) => {
+                    let into = scope.known(Known::Into);
+                    quote!(#name: impl #into<#inner>)
+                }
+                _ => quote!(#name: #inner),
+            },
+        }
+    }
+
+    /// What becomes of it, without its presence; none where it is taken as it is.
+    fn converted(&self, scope: &Scope<'_>) -> Option<TokenStream> {
+        let name = &self.name;
+        match self.presence {
+            Presence::Nullable => {
+                let into = scope.known(Known::IntoNullable);
+                Some(match into.spelling {
+                    Spelling::Short => quote!(#name.into_nullable()),
+                    Spelling::Full => quote!(#into::into_nullable(#name)),
+                })
+            }
+            Presence::OptionalNullable => Some(quote!(#name.into())),
+            Presence::Required | Presence::Optional => match scope.resolved(self.ty) {
+                Type::Boxed(_) => {
+                    let boxed = scope.known(Known::Box);
+                    Some(quote!(#boxed::new(#name)))
+                }
+                resolved if converts(resolved) => Some(quote!(#name.into())),
+                _ => None,
+            },
+        }
+    }
+
+    /// Its member of a struct literal.
+    pub(in crate::emit) fn member(&self, scope: &Scope<'_>) -> TokenStream {
+        let name = &self.name;
+        match self.converted(scope) {
+            Some(value) => quote!(#name: #value),
+            None => quote!(#name),
+        }
+    }
+
+    /// What becomes of it.
+    pub(in crate::emit) fn value(&self, scope: &Scope<'_>) -> TokenStream {
+        let name = &self.name;
+        self.converted(scope).unwrap_or_else(|| quote!(#name))
+    }
+
+    /// The body of its setter.
+    pub(in crate::emit) fn set(&self, scope: &Scope<'_>) -> TokenStream {
+        let name = &self.name;
+        let value = self.value(scope);
+        match self.presence {
+            Presence::Optional => {
+                let some = scope.known(Known::Some);
+                quote!(self.#name = #some(#value);)
+            }
+            _ => quote!(self.#name = #value;),
+        }
+    }
+}
+
+/// Types that other types turn into.
+fn converts(ty: &Type) -> bool {
+    matches!(ty, Type::String | Type::Secret(_) | Type::Json | Type::Base64 | Type::DateTime)
+}
+
+fn new(scope: &Scope<'_>, body: &Struct) -> TokenStream {
+    let asked: Vec<Taken<'_>> = body
+        .fields
+        .iter()
+        .filter(|field| is_asked_for(scope, field))
+        .map(taken)
+        .collect();
+    let members = body.fields.iter().map(|field| member(scope, field));
+    let additional = body.additional.as_ref().map(|additional| {
+        let (name, map) = (ident::field(&additional.name), scope.known(Known::BTreeMap));
+        quote!(#name: #map::new())
+    });
+    let members = members.chain(additional);
+    let declared = asked.iter().map(|taken| taken.declared(scope));
+    let many = too_many(asked.len());
+    let complex = complex(&asked);
+    let deprecated = body.fields.iter().any(|field| field.deprecated).then(allow_deprecated);
+    quote! {
+        /// Takes what is required; all else is absent or has its default.
+        #many
+        #complex
+        #deprecated
+        pub fn new(#(#declared),*) -> Self {
+            Self { #(#members),* }
+        }
+    }
+}
+
+/// A constructor has to name every member, deprecated ones too.
+pub(in crate::emit) fn allow_deprecated() -> TokenStream {
+    quote!(#[allow(deprecated, reason = "deprecated members travel all the same")])
+}
+
+fn complex(taken: &[Taken<'_>]) -> Option<TokenStream> {
+    taken
+        .iter()
+        .map(|taken| complexity(taken.ty, taken.presence))
+        .max()
+        .and_then(super::field::complex)
+}
+
+fn taken(field: &Field) -> Taken<'_> {
+    Taken {
+        name: ident::field(&field.name),
+        ty: &field.ty,
+        presence: field.presence,
+    }
+}
+
+fn member(scope: &Scope<'_>, field: &Field) -> TokenStream {
+    let name = ident::field(&field.name);
+    let value = match field.presence {
+        Presence::Optional => {
+            let none = scope.known(Known::None);
+            quote!(#none)
+        }
+        Presence::OptionalNullable => {
+            let presence = scope.known(Known::Presence);
+            quote!(#presence::Absent)
+        }
+        Presence::Required | Presence::Nullable => match filled(scope, field) {
+            Some(value) => value,
+            None => return taken(field).member(scope),
+        },
+    };
+    quote!(#name: #value)
+}
+
+/// What the document has for a field that must be there.
+fn filled(scope: &Scope<'_>, field: &Field) -> Option<TokenStream> {
+    let literal = field.constant.as_ref().or(field.default.as_ref())?;
+    match (field.presence, literal) {
+        (Presence::Nullable, Literal::Null) => {
+            let none = scope.known(Known::None);
+            Some(quote!(#none))
+        }
+        (Presence::Nullable, _) => {
+            let some = scope.known(Known::Some);
+            literal::owned(scope, literal, &field.ty).map(|value| quote!(#some(#value)))
+        }
+        _ => literal::owned(scope, literal, &field.ty),
+    }
+}
+
+fn has_setter(scope: &Scope<'_>, field: &Field) -> bool {
+    let constant = field.constant.is_some() && field.presence == Presence::Required;
+    let named_like_ours = matches!(field.name.as_str(), "new" | "default");
+    !constant && !named_like_ours && !is_asked_for(scope, field)
+}
+
+fn setter(scope: &Scope<'_>, field: &Field) -> TokenStream {
+    let name = ident::field(&field.name);
+    let docs = match field.role {
+        FieldRole::Member => format!(" Sets `{}`.", field.name),
+        FieldRole::Flattened => format!(" Chooses `{}`.", field.name),
+    };
+    let taken = taken(field);
+    let (declared, set) = (taken.declared(scope), taken.set(scope));
+    let complex = complex(std::slice::from_ref(&taken));
+    let deprecated = field.deprecated.then(|| quote!(#[deprecated]));
+    let operator = is_operator(field.name.as_str());
+    quote! {
+        #[doc = #docs]
+        #deprecated
+        #complex
+        #operator
+        #[must_use]
+        pub fn #name(mut self, #declared) -> Self {
+            #set
+            self
+        }
+    }
+}
+
+/// A setter may be called like the method of an operator.
+pub(in crate::emit) fn is_operator(name: &str) -> Option<TokenStream> {
+    const OPERATORS: [&str; 10] = ["add", "sub", "mul", "div", "rem", "shl", "shr", "bitand", "bitor", "bitxor"];
+    OPERATORS
+        .contains(&name)
+        .then(|| quote!(#[allow(clippy::should_implement_trait, reason = "named after the member")]))
+}
+
+fn default(scope: &Scope<'_>, name: &Ident, gate: Wanted) -> TokenStream {
+    let (gate, default) = (Gate(gate), scope.known(Known::Default));
+    quote! {
+        #gate
+        impl #default for #name {
+            fn default() -> Self {
+                Self::new()
+            }
+        }
+    }
+}
+

@@ -1,0 +1,91 @@
+//! Model crates: types that serde reads and writes, and nothing of HTTP.
+
+mod alias;
+mod constructor;
+mod derives;
+mod enumeration;
+mod field;
+mod library;
+mod limits;
+mod manifest;
+mod rename;
+mod shape;
+mod structure;
+mod union;
+mod validate;
+
+use proc_macro2::TokenStream;
+use quote::quote;
+
+use super::Emitter;
+use super::docs::{Depth, Doc};
+use super::plan::Krate;
+use super::scope::Scope;
+use crate::ir::{Module, Shape, TypeDef, TypeId};
+use crate::write::{CrateSource, SourceFile};
+
+pub(super) use constructor::{Taken, allow_deprecated, is_operator, too_many};
+pub(super) use library::head;
+pub(super) use validate::{Checked, is_checked};
+
+/// The model crate.
+pub(super) fn source(emitter: Emitter<'_>) -> CrateSource {
+    let mut files = vec![library::file(emitter)];
+    let modules = emitter.api.modules.iter().enumerate();
+    files.extend(
+        modules
+            .filter(|(_, module)| !module.types.is_empty())
+            .map(|(at, module)| file(emitter, at, module)),
+    );
+    CrateSource {
+        manifest: manifest::manifest(emitter),
+        readme: super::readme::model(emitter),
+        files,
+    }
+}
+
+fn file(emitter: Emitter<'_>, at: usize, module: &Module) -> SourceFile {
+    let scope = emitter.scope(Krate::Model, Some(at));
+    let mut head = Doc::new(Depth::Item);
+    head.authored(&module.docs, || {
+        format!("Types of {}.", super::docs::code(module.name.as_str()))
+    });
+    head.paragraph(&emitter.generated(module.origin));
+    let types: Vec<TokenStream> = module
+        .types
+        .iter()
+        .map(|id| item(&scope, *id, emitter.api.type_def(*id)))
+        .collect();
+    let (head, imports) = (head.inner(), scope.imports());
+    let mut items = vec![quote!(#head), imports];
+    items.extend(types);
+    SourceFile {
+        name: format!("{}.rs", module.name),
+        items,
+    }
+}
+
+fn item(scope: &Scope<'_>, id: TypeId, def: &TypeDef) -> TokenStream {
+    match &def.shape {
+        Shape::Struct(body) => structure::item(scope, def, body),
+        Shape::Enum(choice) => enumeration::item(scope, def, choice),
+        Shape::Union(choice) => union::item(scope, id, def, choice),
+        Shape::Alias(ty) => alias::item(scope, def, ty),
+        Shape::Newtype(ty) => alias::newtype(scope, def, ty),
+    }
+}
+
+/// The documentation of a type.
+fn docs(scope: &Scope<'_>, def: &TypeDef) -> Doc {
+    let mut docs = Doc::of(&def.docs, Depth::Item, || {
+        format!("{} of the API.", super::docs::code(def.name.as_str()))
+    });
+    if def.deprecated {
+        docs.paragraph("Deprecated.");
+    }
+    docs.paragraph(&format!(
+        "Source: {}",
+        super::docs::code(&scope.emitter.place(def.origin))
+    ));
+    docs
+}

@@ -1,0 +1,104 @@
+//! What tells the branches of an untagged union apart, as the runtime's data.
+
+use proc_macro2::{Literal as Token, TokenStream};
+use quote::quote;
+
+use crate::emit::known::Known;
+use crate::emit::literal::scalar;
+use super::union::Names;
+use crate::emit::types::text;
+use crate::emit::ident;
+use crate::ir::{Enum, FieldRole, Literal, Presence, Shape, Struct, Type};
+
+/// Most values of an enum that are told: more would cost more than a closer choice is worth.
+const MOST_VALUES: usize = 64;
+
+/// How deep lists of lists are looked into.
+const DEEPEST: usize = 4;
+
+/// The shape of a type.
+pub(super) fn shape(names: &Names<'_>, ty: &Type) -> TokenStream {
+    of(names, ty, 0)
+}
+
+fn of(names: &Names<'_>, ty: &Type, depth: usize) -> TokenStream {
+    let shape = names.get(Known::Shape);
+    let plain = |name: &str| {
+        let name = ident::plain(name);
+        quote!(#shape::#name)
+    };
+    match names.scope.resolved(ty) {
+        Type::Bool => plain("BOOLEAN"),
+        Type::Int(_) => plain("INTEGER"),
+        Type::Float(_) => plain("NUMBER"),
+        Type::String | Type::Uuid | Type::DateTime | Type::Date | Type::Base64 => plain("STRING"),
+        Type::IpAddr | Type::Ipv4Addr | Type::Ipv6Addr => plain("STRING"),
+        Type::Null => plain("NULL"),
+        Type::List(item) if depth < DEEPEST => {
+            let item = of(names, item, depth + 1);
+            quote!(#shape::array_of(&#item))
+        }
+        Type::List(_) | Type::Tuple(_) => plain("ARRAY"),
+        Type::Map(_) => plain("OBJECT"),
+        Type::Secret(inner) => of(names, inner, depth),
+        Type::Json | Type::Nullable(_) | Type::External(_) => plain("ANY"),
+        Type::Named(id) | Type::Boxed(id) => match &names.scope.api.type_def(*id).shape {
+            Shape::Struct(body) => structure(names, body),
+            Shape::Enum(choice) => enumeration(names, choice),
+            Shape::Newtype(inner) if depth < DEEPEST => of(names, inner, depth + 1),
+            Shape::Union(_) | Shape::Alias(_) | Shape::Newtype(_) => plain("ANY"),
+        },
+    }
+}
+
+fn structure(names: &Names<'_>, body: &Struct) -> TokenStream {
+    let shape = names.get(Known::Shape);
+    let members = || body.fields.iter().filter(|field| field.role == FieldRole::Member);
+    let required: Vec<Token> = members()
+        .filter(|field| matches!(field.presence, Presence::Required | Presence::Nullable))
+        .map(|field| text(field.wire.text()))
+        .collect();
+    let known: Vec<Token> = members().map(|field| text(field.wire.text())).collect();
+    let consts: Vec<TokenStream> = members()
+        .filter_map(|field| {
+            let value = scalar(names.get(Known::Scalar), names.scope, field.constant.as_ref()?)?;
+            let wire = text(field.wire.text());
+            Some(quote!((#wire, #value)))
+        })
+        .collect();
+    let object = if known.is_empty() {
+        quote!(#shape::OBJECT)
+    } else {
+        quote!(#shape::object(&[#(#required),*], &[#(#known),*]))
+    };
+    if consts.is_empty() {
+        object
+    } else {
+        quote!(#object.with_consts(&[#(#consts),*]))
+    }
+}
+
+fn enumeration(names: &Names<'_>, choice: &Enum) -> TokenStream {
+    let shape = names.get(Known::Shape);
+    let json = choice.variants.iter().map(|variant| json_type(&variant.value));
+    let json = json.reduce(|one, other| if one == other { one } else { "ANY" });
+    let json = ident::plain(json.unwrap_or("ANY"));
+    let values: Vec<TokenStream> = choice
+        .variants
+        .iter()
+        .take(MOST_VALUES)
+        .filter_map(|variant| scalar(names.get(Known::Scalar), names.scope, &variant.value))
+        .collect();
+    quote!(#shape::#json.with_values(&[#(#values),*]))
+}
+
+fn json_type(value: &Literal) -> &'static str {
+    match value {
+        Literal::Bool(_) => "BOOLEAN",
+        Literal::Int(_) => "INTEGER",
+        Literal::Float(_) => "NUMBER",
+        Literal::String(_) => "STRING",
+        Literal::Null => "NULL",
+        Literal::Variant(..) | Literal::Json(_) => "ANY",
+    }
+}

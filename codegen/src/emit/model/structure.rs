@@ -1,0 +1,34 @@
+//! Structs.
+
+use proc_macro2::TokenStream;
+use quote::quote;
+
+use super::rename::Rule;
+use super::{constructor, derives, docs, field, rename, validate};
+use crate::emit::ident;
+use crate::emit::scope::Scope;
+use crate::ir::{Struct, TypeDef};
+
+/// A struct, its constructor and setters, and its limits.
+pub(super) fn item(scope: &Scope<'_>, def: &TypeDef, body: &Struct) -> TokenStream {
+    let rule = rename::rule(&body.fields);
+    let docs = docs(scope, def);
+    let derives = derives::with_serde(scope, &def.facts);
+    let rename_all = rule.map(|Rule(rule)| quote!(#[serde(rename_all = #rule)]));
+    let name = ident::ty(&def.name);
+    let fields = body.fields.iter().map(|field| field::field(scope, field, rule));
+    let additional = body.additional.as_ref().map(|additional| field::additional(scope, additional));
+    let fields = fields.chain(additional);
+    let constructor = constructor::item(scope, def, body);
+    let validate = validate::structure(scope, def, body);
+    quote! {
+        #docs
+        #derives
+        #rename_all
+        #[non_exhaustive]
+        pub struct #name { #(#fields,)* }
+
+        #constructor
+        #validate
+    }
+}

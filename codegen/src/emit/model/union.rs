@@ -1,0 +1,277 @@
+//! Choices among types.
+
+use proc_macro2::{Literal as Token, TokenStream};
+use quote::quote;
+
+use super::derives::{Gate, Wanted, deserialize, serialize, with_serde, without_serde};
+use super::shape::shape;
+use super::{docs, validate};
+use crate::emit::docs::{Depth, Doc, code};
+use crate::emit::ident;
+use crate::emit::known::{Known, Written};
+use crate::emit::scope::Scope;
+use crate::emit::types::{Ty, text};
+use crate::ir::{Branch, Tagging, Type, TypeDef, TypeId, Union};
+
+/// An enum with a variant for each branch, how it is read and how it is written.
+pub(super) fn item(scope: &Scope<'_>, id: TypeId, def: &TypeDef, choice: &Union) -> TokenStream {
+    if scope.plan.is_flattened(id) && choice.tagging == Tagging::External {
+        return flattened(scope, def, choice);
+    }
+    let docs = docs(scope, def);
+    let derives = without_serde(&def.facts);
+    let name = ident::ty(&def.name);
+    let variants = choice.branches.iter().map(|branch| variant(scope, choice, branch));
+    let unknown = choice.unknown.as_ref().map(|name| {
+        let (name, unknown, value) = (ident::variant(name), scope.known(Known::Unknown), scope.known(Known::Value));
+        quote! {
+            /// What none of the others is.
+            #name(#unknown<#value>),
+        }
+    });
+    let read = read(scope, def, choice);
+    let write = write(scope, def, choice);
+    let validate = validate::union(scope, def, choice);
+    quote! {
+        #docs
+        #derives
+        #[non_exhaustive]
+        pub enum #name {
+            #(#variants,)*
+            #unknown
+        }
+
+        #read
+        #write
+        #validate
+    }
+}
+
+/// A union whose branches each add a member beside others: serde finds the member among them.
+fn flattened(scope: &Scope<'_>, def: &TypeDef, choice: &Union) -> TokenStream {
+    let docs = docs(scope, def);
+    let derives = with_serde(scope, &def.facts);
+    let name = ident::ty(&def.name);
+    let variants = choice.branches.iter().map(|branch| {
+        let tags = branch.tags.iter().enumerate().map(|(at, tag)| {
+            let tag = text(tag.text());
+            if at == 0 { quote!(rename = #tag) } else { quote!(alias = #tag) }
+        });
+        let docs = branch_docs(branch);
+        let (name, ty) = (ident::variant(&branch.name), Ty(scope, &branch.ty));
+        quote!(#docs #[serde(#(#tags),*)] #name(#ty))
+    });
+    let validate = validate::union(scope, def, choice);
+    quote! {
+        #docs
+        #derives
+        #[non_exhaustive]
+        pub enum #name {
+            #(#variants,)*
+        }
+
+        #validate
+    }
+}
+
+fn branch_docs(branch: &Branch) -> Doc {
+    Doc::of(&branch.docs, Depth::Member, || match branch.tags.first() {
+        Some(tag) => format!("{}.", code(tag.text())),
+        None => format!("A {}.", code(branch.name.as_str())),
+    })
+}
+
+/// Whether a branch is its tag and nothing else.
+fn is_unit(choice: &Union, branch: &Branch) -> bool {
+    branch.ty == Type::Null && choice.tagging != Tagging::Untagged
+}
+
+fn variant(scope: &Scope<'_>, choice: &Union, branch: &Branch) -> TokenStream {
+    let docs = branch_docs(branch);
+    let name = ident::variant(&branch.name);
+    if is_unit(choice, branch) {
+        quote!(#docs #name)
+    } else {
+        let ty = Ty(scope, &branch.ty);
+        quote!(#docs #name(#ty))
+    }
+}
+
+/// The names that an impl behind a gate or in the open takes from outside.
+pub(super) struct Names<'a> {
+    pub(super) scope: &'a Scope<'a>,
+    wanted: Wanted,
+}
+
+impl Names<'_> {
+    pub(super) fn get(&self, name: Known) -> Written {
+        match self.wanted {
+            Wanted::Always => self.scope.known(name),
+            Wanted::Symmetric => self.scope.in_full(name),
+        }
+    }
+}
+
+fn read(scope: &Scope<'_>, def: &TypeDef, choice: &Union) -> TokenStream {
+    let wanted = deserialize(&def.facts);
+    let names = Names { scope, wanted };
+    let gate = Gate(wanted);
+    let (trait_name, deserializer) = (names.get(Known::Deserialize), names.get(Known::Deserializer));
+    let result = scope.known(Known::Result);
+    let name = ident::ty(&def.name);
+    let body = match &choice.tagging {
+        Tagging::External => tagged(&names, choice, Tag::External),
+        Tagging::Internal(key) => tagged(&names, choice, Tag::Internal(text(key.text()))),
+        Tagging::Adjacent { tag, content } => {
+            tagged(&names, choice, Tag::Adjacent(text(tag.text()), text(content.text())))
+        }
+        Tagging::Untagged => untagged(&names, choice),
+    };
+    quote! {
+        #gate
+        impl<'de> #trait_name<'de> for #name {
+            fn deserialize<D: #deserializer<'de>>(deserializer: D) -> #result<Self, D::Error> {
+                #body
+            }
+        }
+    }
+}
+
+enum Tag {
+    External,
+    Internal(Token),
+    Adjacent(Token, Token),
+}
+
+fn tagged(names: &Names<'_>, choice: &Union, tag: Tag) -> TokenStream {
+    let union = names.get(Known::Union);
+    let (ok, err) = (names.scope.known(Known::Ok), names.scope.known(Known::Err));
+    let reads = choice.branches.iter().map(|branch| {
+        let name = ident::variant(&branch.name);
+        let read = if is_unit(choice, branch) { quote!(#ok(Self::#name)) } else { quote!(value.read(Self::#name)) };
+        (branch.tags.iter().map(|tag| text(tag.text())).collect::<Vec<_>>(), read)
+    });
+    let tags: Vec<Token> = choice.branches.iter().filter_map(|branch| Some(text(branch.tags.first()?.text()))).collect();
+    let unlisted = |found: TokenStream| quote!(#err(::serde::de::Error::unknown_variant(#found, &[#(#tags),*])));
+    if let Tag::Internal(key) = tag {
+        let some = names.scope.known(Known::Some);
+        let arms = reads.filter(|(tags, _)| !tags.is_empty()).map(|(tags, read)| quote!(#(#some(#tags))|* => #read,));
+        let rest = match &choice.unknown {
+            Some(name) => {
+                let name = ident::variant(name);
+                quote!(_ => #ok(Self::#name(value.into())))
+            }
+            None => {
+                let unlisted = unlisted(quote!(tag.unwrap_or_default()));
+                quote!(tag => #unlisted)
+            }
+        };
+        return quote! {
+            let value = #union::content(deserializer)?;
+            match value.tag(#key) { #(#arms)* #rest }
+        };
+    }
+    let (content, kept) = match tag {
+        Tag::Adjacent(key, content) => (quote!(#union::adjacent(deserializer, #key, #content)?), quote!(value.into())),
+        _ => (quote!(#union::external(deserializer)?), quote!(value.unknown(tag))),
+    };
+    let arms = reads.filter(|(tags, _)| !tags.is_empty()).map(|(tags, read)| quote!(#(#tags)|* => #read,));
+    let rest = match &choice.unknown {
+        Some(name) => {
+            let name = ident::variant(name);
+            quote!(_ => #ok(Self::#name(#kept)))
+        }
+        None => {
+            let unlisted = unlisted(quote!(&tag));
+            quote!(_ => #unlisted)
+        }
+    };
+    quote! {
+        let (tag, value) = #content;
+        match tag.as_str() { #(#arms)* #rest }
+    }
+}
+
+fn untagged(names: &Names<'_>, choice: &Union) -> TokenStream {
+    let union = names.get(Known::Union);
+    let branches = choice.branches.iter().map(|branch| {
+        let (shape, name) = (shape(names, &branch.ty), ident::variant(&branch.name));
+        quote!((#shape, |value| value.read(Self::#name)))
+    });
+    match &choice.unknown {
+        None => quote!(#union::content(deserializer)?.choose(&[#(#branches),*])),
+        Some(unknown) => {
+            let (ok, unknown) = (names.scope.known(Known::Ok), ident::variant(unknown));
+            quote! {
+                let value = #union::content(deserializer)?;
+                value
+                    .choose::<_, #union::Error>(&[#(#branches),*])
+                    .or_else(|_| #ok(Self::#unknown(value.into())))
+            }
+        }
+    }
+}
+
+fn write(scope: &Scope<'_>, def: &TypeDef, choice: &Union) -> TokenStream {
+    let wanted = serialize(&def.facts);
+    let names = Names { scope, wanted };
+    let gate = Gate(wanted);
+    let (trait_name, serializer) = (names.get(Known::Serialize), names.get(Known::Serializer));
+    let result = scope.known(Known::Result);
+    let name = ident::ty(&def.name);
+    let arms = choice.branches.iter().map(|branch| {
+        let (name, write) = (ident::variant(&branch.name), written(&names, choice, branch));
+        if is_unit(choice, branch) {
+            (quote!(Self::#name), write)
+        } else {
+            (quote!(Self::#name(value)), write)
+        }
+    });
+    let unknown = choice.unknown.as_ref().map(|name| {
+        let name = ident::variant(name);
+        (quote!(Self::#name(value)), quote!(#trait_name::serialize(value, serializer)))
+    });
+    let arms: Vec<_> = arms.chain(unknown).collect();
+    let body = match arms.as_slice() {
+        [(pattern, write)] => quote!(let #pattern = self; #write),
+        _ => {
+            let arms = arms.iter().map(|(pattern, write)| quote!(#pattern => #write,));
+            quote!(match self { #(#arms)* })
+        }
+    };
+    quote! {
+        #gate
+        impl #trait_name for #name {
+            fn serialize<S: #serializer>(&self, serializer: S) -> #result<S::Ok, S::Error> {
+                #body
+            }
+        }
+    }
+}
+
+fn written(names: &Names<'_>, choice: &Union, branch: &Branch) -> TokenStream {
+    let union = names.get(Known::Union);
+    let tag = branch.tags.first().map(|tag| text(tag.text()));
+    match (&choice.tagging, tag) {
+        (Tagging::External, Some(tag)) if is_unit(choice, branch) => {
+            quote!(serializer.collect_map([(#tag, ())]))
+        }
+        (Tagging::External, Some(tag)) => quote!(#union::write_external(serializer, #tag, value)),
+        (Tagging::Internal(key) | Tagging::Adjacent { tag: key, .. }, Some(tag)) if is_unit(choice, branch) => {
+            let key = text(key.text());
+            quote!(serializer.collect_map([(#key, #tag)]))
+        }
+        (Tagging::Internal(key), Some(tag)) => {
+            let key = text(key.text());
+            quote!(#union::write_tagged(serializer, #key, #tag, value))
+        }
+        (Tagging::Adjacent { tag: key, content }, Some(tag)) => {
+            let (key, content) = (text(key.text()), text(content.text()));
+            quote!(#union::write_adjacent(serializer, #key, #tag, #content, value))
+        }
+        (Tagging::Untagged, _) | (_, None) => {
+            let trait_name = names.get(Known::Serialize);
+            quote!(#trait_name::serialize(value, serializer))
+        }
+    }
+}

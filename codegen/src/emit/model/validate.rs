@@ -1,0 +1,168 @@
+//! The checks that a value must pass before it is sent.
+
+use proc_macro2::TokenStream;
+use quote::quote;
+
+use super::constructor::allow_deprecated;
+use super::limits::{limits, pattern};
+use crate::emit::known::Known;
+use crate::emit::plan::each_named;
+use crate::emit::scope::Scope;
+use crate::emit::types::text;
+use crate::emit::ident;
+use crate::ir::{Constraints, Field, FieldRole, Shape, Struct, Tagging, Type, TypeDef, Union};
+
+/// The checks of a struct; none where nothing is limited.
+pub(super) fn structure(scope: &Scope<'_>, def: &TypeDef, body: &Struct) -> Option<TokenStream> {
+    if !def.facts.checked {
+        return None;
+    }
+    let mut statics = Vec::new();
+    let mut checks = Vec::new();
+    for field in &body.fields {
+        let name = ident::field(&field.name);
+        let value = quote!(&self.#name);
+        match field.role {
+            FieldRole::Member => {
+                let member = Checked { ident: field.name.as_str(), wire: field.wire.text(), value };
+                member.add(scope, &field.ty, &field.constraints, &mut statics, &mut checks);
+            }
+            FieldRole::Flattened if is_checked(scope, &field.ty) => {
+                checks.push(quote!(check.flattened(#value);));
+            }
+            FieldRole::Flattened => {}
+        }
+    }
+    if let Some(additional) = body.additional.as_ref().filter(|more| is_checked(scope, &more.ty)) {
+        let name = ident::field(&additional.name);
+        checks.push(quote!(check.flattened(&self.#name);));
+    }
+    let deprecated = body.fields.iter().any(|field| is_touched(scope, field)).then(allow_deprecated);
+    Some(implemented(scope, def, quote!(#deprecated), quote!(#(#statics)* #(#checks)*), checks.is_empty()))
+}
+
+fn is_touched(scope: &Scope<'_>, field: &Field) -> bool {
+    field.deprecated && (!field.constraints.is_empty() || is_checked(scope, &field.ty))
+}
+
+/// The checks of a type around another.
+pub(super) fn newtype(scope: &Scope<'_>, def: &TypeDef) -> Option<TokenStream> {
+    def.facts.checked.then(|| implemented(scope, def, TokenStream::new(), quote!(check.flattened(&self.0);), false))
+}
+
+/// The checks of a union: those of the branch that is held.
+pub(super) fn union(scope: &Scope<'_>, def: &TypeDef, choice: &Union) -> Option<TokenStream> {
+    if !def.facts.checked {
+        return None;
+    }
+    let mut others = choice.unknown.is_some();
+    let mut arms = Vec::new();
+    for branch in &choice.branches {
+        if !is_checked(scope, &branch.ty) {
+            others = true;
+            continue;
+        }
+        let name = ident::variant(&branch.name);
+        let place = match &choice.tagging {
+            Tagging::External => branch.tags.first().map(|tag| tag.text()),
+            Tagging::Adjacent { content, .. } => Some(content.text()),
+            Tagging::Internal(_) | Tagging::Untagged => None,
+        };
+        let check = match place.map(text) {
+            Some(place) => quote!(check.nested(#place, value)),
+            None => quote!(check.flattened(value)),
+        };
+        arms.push((quote!(Self::#name(value)), check));
+    }
+    let unused = arms.is_empty();
+    let body = match (arms.as_slice(), others) {
+        ([(pattern, check)], true) => quote!(if let #pattern = self { #check; }),
+        ([(pattern, check)], false) => quote!(let #pattern = self; #check;),
+        _ => {
+            let rest = others.then(|| quote!(_ => {}));
+            let arms = arms.iter().map(|(pattern, check)| quote!(#pattern => #check,));
+            quote!(match self { #(#arms)* #rest })
+        }
+    };
+    Some(implemented(scope, def, TokenStream::new(), body, unused))
+}
+
+/// Whether a type has checks of its own, so that [`Checked`] values of it are looked into.
+pub(in crate::emit) fn is_checked(scope: &Scope<'_>, ty: &Type) -> bool {
+    if matches!(ty, Type::Tuple(_)) {
+        return false;
+    }
+    let mut found = false;
+    each_named(ty, &mut |id| found |= scope.api.type_def(id).facts.checked);
+    found
+}
+
+/// A value that is checked under a name.
+pub(in crate::emit) struct Checked<'a> {
+    pub(in crate::emit) ident: &'a str,
+    pub(in crate::emit) wire: &'a str,
+    pub(in crate::emit) value: TokenStream,
+}
+
+impl Checked<'_> {
+    /// Adds its checks, and the patterns that they need.
+    pub(in crate::emit) fn add(
+        &self,
+        scope: &Scope<'_>,
+        ty: &Type,
+        constraints: &Constraints,
+        statics: &mut Vec<TokenStream>,
+        checks: &mut Vec<TokenStream>,
+    ) {
+        let Self { ident, wire, value } = self;
+        let wire = text(wire);
+        let own = ident::constant(ident);
+        if is_measured(scope, ty) {
+            statics.extend(pattern(scope, constraints, &own));
+            let limited = limits(scope, constraints, &own);
+            checks.extend(limited.map(|limits| quote!(check.limits(#wire, #value, #limits);)));
+        }
+        if let Some(items) = constraints.items.as_deref().filter(|_| has_items(scope, ty)) {
+            let each = ident::constant(&format!("{ident}__item"));
+            statics.extend(pattern(scope, items, &each));
+            let limited = limits(scope, items, &each);
+            checks.extend(limited.map(|limits| quote!(check.items(#wire, #value, #limits);)));
+        }
+        if is_checked(scope, ty) {
+            checks.push(quote!(check.nested(#wire, #value);));
+        }
+    }
+}
+
+fn has_items(scope: &Scope<'_>, ty: &Type) -> bool {
+    match scope.resolved(ty) {
+        Type::List(item) | Type::Map(item) => is_measured(scope, item),
+        _ => false,
+    }
+}
+
+/// Whether the runtime can hold values of a type against limits.
+fn is_measured(scope: &Scope<'_>, ty: &Type) -> bool {
+    match scope.resolved(ty) {
+        Type::Nullable(inner) | Type::Secret(inner) => is_measured(scope, inner),
+        Type::Named(id) | Type::Boxed(id) => matches!(scope.api.type_def(*id).shape, Shape::Enum(_)),
+        Type::IpAddr | Type::Ipv4Addr | Type::Ipv6Addr | Type::Null | Type::Tuple(_) | Type::External(_) => false,
+        _ => true,
+    }
+}
+
+fn implemented(scope: &Scope<'_>, def: &TypeDef, attributes: TokenStream, body: TokenStream, unused: bool) -> TokenStream {
+    let (validate, check) = (scope.known(Known::Validate), scope.known(Known::Check));
+    let name = ident::ty(&def.name);
+    if unused {
+        return quote!(impl #validate for #name {});
+    }
+    quote! {
+        impl #validate for #name {
+            #attributes
+            fn validate(&self, check: &mut #check) {
+                #body
+            }
+        }
+    }
+}

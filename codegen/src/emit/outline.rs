@@ -1,0 +1,275 @@
+//! The outline: what an API comes to, a line for each field, value, branch and operation, for reviewers of documents.
+
+use std::fmt::Write as _;
+
+use crate::ir::{
+    Access, Api, EnumBase, Field, FieldRole, FloatWidth, Literal, Module, Operation, Parameter, Payload, Presence,
+    Response, Shape, Status, Type, TypeDef, Variant,
+};
+
+/// The outline of an API, grouped by module and aligned.
+pub fn outline(api: &Api) -> String {
+    let mut text = String::new();
+    for module in &api.modules {
+        if !text.is_empty() {
+            text.push('\n');
+        }
+        let _ = writeln!(text, "[{}]", module.name);
+        align(&rows(api, module), &mut text);
+    }
+    text
+}
+
+/// A line: what it is of, what it is, and what else there is to say.
+struct Row {
+    subject: String,
+    is: String,
+    notes: String,
+}
+
+/// A subject longer than this pushes its line out rather than all lines.
+const WIDEST: usize = 60;
+
+fn align(rows: &[Row], text: &mut String) {
+    let width = |of: fn(&Row) -> &str| {
+        let lengths = rows.iter().map(|row| of(row).chars().count());
+        lengths.filter(|length| *length <= WIDEST).max().unwrap_or(0)
+    };
+    let (first, second) = (width(|row| &row.subject), width(|row| &row.is));
+    for Row { subject, is, notes } in rows {
+        let line = format!("{subject:first$}   {is:second$}   {notes}");
+        text.push_str(line.trim_end());
+        text.push('\n');
+    }
+}
+
+fn rows(api: &Api, module: &Module) -> Vec<Row> {
+    let types = module.types.iter().flat_map(|id| type_rows(api, api.type_def(*id)));
+    let operations = module.operations.iter().flat_map(|operation| operation_rows(api, operation));
+    types.chain(operations).collect()
+}
+
+fn type_rows(api: &Api, def: &TypeDef) -> Vec<Row> {
+    let name = &def.name;
+    let row = |subject: String, is: String, notes: String| Row { subject, is, notes };
+    match &def.shape {
+        Shape::Struct(body) => {
+            let fields = body.fields.iter().map(|field| field_row(api, def, field));
+            let additional = body.additional.iter().map(|more| {
+                row(format!("{name}.*"), format!("Map<{}>", shown(api, &more.ty)), String::new())
+            });
+            let rows: Vec<Row> = fields.chain(additional).collect();
+            if rows.is_empty() {
+                vec![row(name.to_string(), "{}".to_owned(), String::new())]
+            } else {
+                rows
+            }
+        }
+        Shape::Enum(choice) => choice
+            .variants
+            .iter()
+            .map(|variant| {
+                let base = match choice.base {
+                    EnumBase::String => "",
+                    EnumBase::Int(_) => "integer",
+                    EnumBase::Mixed => "mixed",
+                };
+                row(format!("{name}::{}", variant.name), value(variant), base.to_owned())
+            })
+            .collect(),
+        Shape::Union(choice) => choice
+            .branches
+            .iter()
+            .map(|branch| {
+                let tags: Vec<String> = branch.tags.iter().map(|tag| quoted(tag.text())).collect();
+                row(format!("{name}::{}", branch.name), shown(api, &branch.ty), tags.join(" "))
+            })
+            .collect(),
+        Shape::Alias(ty) => vec![row(name.to_string(), shown(api, ty), String::new())],
+        Shape::Newtype(ty) => vec![row(name.to_string(), shown(api, ty), "newtype".to_owned())],
+    }
+}
+
+fn field_row(api: &Api, def: &TypeDef, field: &Field) -> Row {
+    let subject = match field.role {
+        FieldRole::Member => format!("{}.{}", def.name, plain(field.wire.text())),
+        FieldRole::Flattened => format!("{}.({})", def.name, field.name),
+    };
+    let mut notes = Vec::new();
+    match field.access {
+        Access::ReadWrite => {}
+        Access::ReadOnly => notes.push("read-only".to_owned()),
+        Access::WriteOnly => notes.push("write-only".to_owned()),
+    }
+    if let Some(constant) = &field.constant {
+        notes.push(format!("= {}", literal(api, constant)));
+    }
+    if let Some(default) = &field.default {
+        notes.push(format!("default {}", literal(api, default)));
+    }
+    notes.extend(field.docs.notes.iter().map(|note| plain(note.text())).filter(|note| !note.starts_with("Default")));
+    if field.deprecated {
+        notes.push("deprecated".to_owned());
+    }
+    Row { subject, is: present(api, &field.ty, field.presence), notes: notes.join("; ") }
+}
+
+fn operation_rows(api: &Api, operation: &Operation) -> Vec<Row> {
+    let responses = &operation.responses;
+    let outcomes: Vec<String> = [&responses.success, &responses.errors]
+        .into_iter()
+        .filter_map(|responses| grouped(api, responses))
+        .collect();
+    let mut arguments: Vec<String> =
+        operation.parameters.iter().filter(|parameter| is_required(parameter)).map(|parameter| plain(parameter.wire.text())).collect();
+    arguments.extend(operation.body.iter().map(|body| {
+        let payloads: Vec<String> = body.payloads.iter().map(|(_, payload, _)| carried(api, payload)).collect();
+        let optional = if body.required { "" } else { "?" };
+        format!("{}{optional}", payloads.join(" | "))
+    }));
+    let line = Row {
+        subject: format!("{} {}", operation.method, plain(operation.path.text())),
+        is: format!("{}({}) -> {}", operation.name, arguments.join(", "), outcomes.join(" | ")),
+        notes: String::new(),
+    };
+    let parameters = operation.parameters.iter().map(|parameter| Row {
+        subject: format!("{}.{}", operation.name, plain(parameter.wire.text())),
+        is: present(api, &parameter.ty, parameter.presence),
+        notes: location(parameter).to_owned(),
+    });
+    std::iter::once(line).chain(parameters).collect()
+}
+
+fn is_required(parameter: &Parameter) -> bool {
+    matches!(parameter.presence, Presence::Required | Presence::Nullable)
+}
+
+fn location(parameter: &Parameter) -> &'static str {
+    use crate::ir::Location;
+    match parameter.location {
+        Location::Path(_) => "path",
+        Location::Query { .. } => "query",
+        Location::Header { .. } => "header",
+        Location::Cookie { .. } => "cookie",
+    }
+}
+
+/// Responses with the same payload share it: `400 401 403 ApiError | 422 ValidationError`.
+fn grouped(api: &Api, responses: &[Response]) -> Option<String> {
+    let mut groups: Vec<(&Payload, String)> = Vec::new();
+    for response in responses {
+        let status = match response.status {
+            Status::Code(code) => code.to_string(),
+            Status::Class(class) => format!("{class}XX"),
+            Status::Default => "default".to_owned(),
+        };
+        match groups.last_mut().filter(|(payload, _)| **payload == response.payload) {
+            Some((_, statuses)) => {
+                statuses.push(' ');
+                statuses.push_str(&status);
+            }
+            None => groups.push((&response.payload, status)),
+        }
+    }
+    let groups: Vec<String> = groups
+        .into_iter()
+        .map(|(payload, statuses)| match payload {
+            Payload::Empty => statuses,
+            payload => format!("{statuses} {}", carried(api, payload)),
+        })
+        .collect();
+    (!groups.is_empty()).then(|| groups.join(" | "))
+}
+
+fn carried(api: &Api, payload: &Payload) -> String {
+    match payload {
+        Payload::Empty => "()".to_owned(),
+        Payload::Json(ty) => shown(api, ty),
+        Payload::OptionalJson(ty) => format!("{}?", shown(api, ty)),
+        Payload::Form(ty) => format!("form {}", shown(api, ty)),
+        Payload::Multipart(name, _) => format!("multipart {name}"),
+        Payload::Text => "text".to_owned(),
+        Payload::Bytes => "bytes".to_owned(),
+    }
+}
+
+fn present(api: &Api, ty: &Type, presence: Presence) -> String {
+    let inner = shown(api, ty);
+    match presence {
+        Presence::Required => inner,
+        Presence::Optional => format!("Option<{inner}>"),
+        Presence::Nullable => format!("Nullable<{inner}>"),
+        Presence::OptionalNullable => format!("Presence<{inner}>"),
+    }
+}
+
+/// A type as Rust has it, without paths.
+fn shown(api: &Api, ty: &Type) -> String {
+    match ty {
+        Type::Bool => "bool".to_owned(),
+        Type::Int(width) => super::types::int(*width).to_owned(),
+        Type::Float(FloatWidth::F32) => "f32".to_owned(),
+        Type::Float(FloatWidth::F64) => "f64".to_owned(),
+        Type::String => "String".to_owned(),
+        Type::Uuid => "Uuid".to_owned(),
+        Type::DateTime => "DateTime".to_owned(),
+        Type::Date => "Date".to_owned(),
+        Type::IpAddr => "IpAddr".to_owned(),
+        Type::Ipv4Addr => "Ipv4Addr".to_owned(),
+        Type::Ipv6Addr => "Ipv6Addr".to_owned(),
+        Type::Base64 => "Base64".to_owned(),
+        Type::Json => "Value".to_owned(),
+        Type::Null => "()".to_owned(),
+        Type::List(item) => format!("Vec<{}>", shown(api, item)),
+        Type::Tuple(items) => {
+            let items: Vec<String> = items.iter().map(|item| shown(api, item)).collect();
+            format!("({})", items.join(", "))
+        }
+        Type::Map(value) => format!("Map<{}>", shown(api, value)),
+        Type::Nullable(inner) => format!("Option<{}>", shown(api, inner)),
+        Type::Secret(inner) => format!("Secret<{}>", shown(api, inner)),
+        Type::Named(id) => api.type_name(*id).to_string(),
+        Type::Boxed(id) => format!("Box<{}>", api.type_name(*id)),
+        Type::External(external) => external.path.clone(),
+    }
+}
+
+fn value(variant: &Variant) -> String {
+    let value = match &variant.value {
+        Literal::String(text) => quoted(text.text()),
+        Literal::Null => "null".to_owned(),
+        Literal::Bool(value) => value.to_string(),
+        Literal::Int(value) => value.to_string(),
+        Literal::Float(value) => value.to_string(),
+        Literal::Json(text) => plain(text.text()),
+        Literal::Variant(..) => variant.name.to_string(),
+    };
+    match &variant.label {
+        Some(label) => format!("{value} {}", quoted(label.text())),
+        None => value,
+    }
+}
+
+fn literal(api: &Api, literal: &Literal) -> String {
+    match literal {
+        Literal::Null => "null".to_owned(),
+        Literal::Bool(value) => value.to_string(),
+        Literal::Int(value) => value.to_string(),
+        Literal::Float(value) => value.to_string(),
+        Literal::String(text) => quoted(text.text()),
+        Literal::Json(text) => plain(text.text()),
+        Literal::Variant(id, at) => match &api.type_def(*id).shape {
+            Shape::Enum(choice) => choice.variants.get(*at).map_or_else(String::new, |variant| variant.name.to_string()),
+            _ => String::new(),
+        },
+    }
+}
+
+/// Text on one line, nothing in it that a terminal would obey.
+fn plain(text: &str) -> String {
+    super::docs::visible(text).replace('\n', " ")
+}
+
+fn quoted(text: &str) -> String {
+    format!("\"{}\"", plain(text))
+}

@@ -1,0 +1,293 @@
+//! What templates ask about the API as a whole, found out once before the first of them is filled in.
+
+use std::collections::{BTreeMap, BTreeSet, HashSet};
+
+use super::known::Known;
+use crate::ir::{
+    Api, Constraints, External, FieldRole, Module, Operation, Part, PartKind, Payload, Shape, Type,
+    TypeId,
+};
+
+/// Which of the two crates.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Krate {
+    /// Types.
+    Model,
+    /// Operations.
+    Client,
+}
+
+/// The answers.
+pub(super) struct Plan {
+    /// The module of each type, by its position.
+    module_of: Vec<usize>,
+    /// Types whose members are written beside another's.
+    flattened: HashSet<TypeId>,
+    /// Modules that each module's types need, itself not among them; all the way down.
+    needs: Vec<BTreeSet<usize>>,
+    model_clashes: BTreeSet<Known>,
+    client_clashes: BTreeSet<Known>,
+    /// What the types need.
+    pub(super) uses: Uses,
+    /// What the operations need beside them.
+    pub(super) client_uses: Uses,
+}
+
+/// What a crate needs beyond `serde` and the runtime's core.
+#[derive(Default)]
+pub(super) struct Uses {
+    pub(super) datetime: bool,
+    pub(super) pattern: bool,
+    pub(super) uuid: bool,
+    pub(super) json: bool,
+    pub(super) formats: BTreeMap<String, String>,
+}
+
+impl Plan {
+    pub(super) fn new(api: &Api) -> Self {
+        let mut module_of = vec![0; api.types.len()];
+        for (at, module) in api.modules.iter().enumerate() {
+            for id in &module.types {
+                if let Some(slot) = module_of.get_mut(id.index()) {
+                    *slot = at;
+                }
+            }
+        }
+        let model_names = api.types.iter().map(|(_, def)| def.name.as_str());
+        let operations = || api.modules.iter().flat_map(|module| &module.operations);
+        let mut plan = Self {
+            needs: Vec::new(),
+            flattened: flattened(api),
+            model_clashes: clashes(model_names),
+            client_clashes: clashes(operations().flat_map(names_of)),
+            uses: Uses::of_types(api),
+            client_uses: Uses::of_operations(api),
+            module_of,
+        };
+        plan.needs = plan.needs(api);
+        plan
+    }
+
+    /// The module that a type is in.
+    pub(super) fn module_of(&self, id: TypeId) -> usize {
+        self.module_of.get(id.index()).copied().unwrap_or_default()
+    }
+
+    /// Whether a type's members are written beside another's.
+    pub(super) fn is_flattened(&self, id: TypeId) -> bool {
+        self.flattened.contains(&id)
+    }
+
+    /// The modules that a module's types need.
+    pub(super) fn needs_of(&self, module: usize) -> impl Iterator<Item = usize> {
+        self.needs.get(module).into_iter().flatten().copied()
+    }
+
+    /// Names from outside that a type of this crate has too.
+    pub(super) fn clashes(&self, krate: Krate) -> &BTreeSet<Known> {
+        match krate {
+            Krate::Model => &self.model_clashes,
+            Krate::Client => &self.client_clashes,
+        }
+    }
+
+    fn needs(&self, api: &Api) -> Vec<BTreeSet<usize>> {
+        let mut needs: Vec<BTreeSet<usize>> = Vec::with_capacity(api.modules.len());
+        for (at, module) in api.modules.iter().enumerate() {
+            let mut direct = BTreeSet::new();
+            each_named_of(api, module, &mut |id| {
+                direct.insert(self.module_of(id));
+            });
+            direct.remove(&at);
+            needs.push(direct);
+        }
+        needs
+    }
+}
+
+impl Uses {
+    fn of_types(api: &Api) -> Self {
+        let mut uses = Self::default();
+        for (_, def) in api.types.iter() {
+            uses.json |= matches!(&def.shape, Shape::Union(union) if union.unknown.is_some());
+            if let Shape::Enum(choice) = &def.shape {
+                uses.json |= choice.base != crate::ir::EnumBase::String;
+            }
+            each_type(&def.shape, &mut |ty| uses.note(ty));
+            if let Shape::Struct(body) = &def.shape {
+                uses.pattern |= body
+                    .fields
+                    .iter()
+                    .any(|field| has_pattern(&field.constraints));
+            }
+        }
+        uses
+    }
+
+    fn of_operations(api: &Api) -> Self {
+        let mut uses = Self::default();
+        for operation in api.modules.iter().flat_map(|module| &module.operations) {
+            each_type_of(operation, &mut |ty| uses.note(ty));
+        }
+        uses
+    }
+
+    fn note(&mut self, ty: &Type) {
+        match ty {
+            Type::Uuid => self.uuid = true,
+            Type::DateTime | Type::Date => self.datetime = true,
+            Type::Json => self.json = true,
+            Type::External(external) => {
+                let External { format, path } = external.as_ref();
+                self.formats.insert(format.clone(), path.clone());
+            }
+            _ => {}
+        }
+    }
+}
+
+/// Whether constraints, or those of items, have a pattern.
+pub(super) fn has_pattern(constraints: &Constraints) -> bool {
+    constraints.pattern.is_some()
+        || constraints
+            .items
+            .as_deref()
+            .is_some_and(|items| items.pattern.is_some())
+}
+
+fn clashes<'a>(names: impl Iterator<Item = &'a str>) -> BTreeSet<Known> {
+    let known: BTreeMap<&str, Known> = Known::ALL
+        .iter()
+        .map(|known| (known.short(), *known))
+        .collect();
+    names.filter_map(|name| known.get(name).copied()).collect()
+}
+
+fn names_of(operation: &Operation) -> impl Iterator<Item = &str> {
+    let body = operation.body.as_ref();
+    [
+        &operation.name,
+        &operation.error_name,
+        &operation.success_name,
+    ]
+    .into_iter()
+    .chain(body.map(|body| &body.enum_name))
+    .chain(
+        body.into_iter()
+            .flat_map(|body| &body.payloads)
+            .filter_map(|(_, payload, _)| match payload {
+                Payload::Multipart(name, _) => Some(name),
+                _ => None,
+            }),
+    )
+    .map(|name| name.as_str())
+}
+
+fn flattened(api: &Api) -> HashSet<TypeId> {
+    let mut found = HashSet::new();
+    for (_, def) in api.types.iter() {
+        let Shape::Struct(body) = &def.shape else {
+            continue;
+        };
+        for field in &body.fields {
+            if field.role == FieldRole::Flattened {
+                each_named(&field.ty, &mut |id| {
+                    found.insert(id);
+                });
+            }
+        }
+    }
+    found
+}
+
+fn each_named_of(api: &Api, module: &Module, visit: &mut impl FnMut(TypeId)) {
+    for id in &module.types {
+        each_type(&api.type_def(*id).shape, &mut |ty| match ty {
+            Type::Named(id) | Type::Boxed(id) => visit(*id),
+            _ => {}
+        });
+    }
+    for operation in &module.operations {
+        each_type_of(operation, &mut |ty| match ty {
+            Type::Named(id) | Type::Boxed(id) => visit(*id),
+            _ => {}
+        });
+    }
+}
+
+/// Every type named in a type, itself among them.
+pub(super) fn each_named(ty: &Type, visit: &mut impl FnMut(TypeId)) {
+    each_part(ty, &mut |part| match part {
+        Type::Named(id) | Type::Boxed(id) => visit(*id),
+        _ => {}
+    });
+}
+
+fn each_type(shape: &Shape, visit: &mut impl FnMut(&Type)) {
+    match shape {
+        Shape::Struct(body) => {
+            for field in &body.fields {
+                each_part(&field.ty, visit);
+            }
+            if let Some(additional) = &body.additional {
+                each_part(&additional.ty, visit);
+            }
+        }
+        Shape::Enum(_) => {}
+        Shape::Union(union) => {
+            for branch in &union.branches {
+                each_part(&branch.ty, visit);
+            }
+        }
+        Shape::Alias(ty) | Shape::Newtype(ty) => each_part(ty, visit),
+    }
+}
+
+fn each_type_of(operation: &Operation, visit: &mut impl FnMut(&Type)) {
+    for parameter in &operation.parameters {
+        each_part(&parameter.ty, visit);
+    }
+    let bodies = operation.body.iter().flat_map(|body| &body.payloads);
+    for (_, payload, _) in bodies {
+        each_type_of_payload(payload, visit);
+    }
+    let responses = &operation.responses;
+    for response in responses.success.iter().chain(&responses.errors) {
+        each_type_of_payload(&response.payload, visit);
+        for header in &response.headers {
+            each_part(&header.ty, visit);
+        }
+    }
+}
+
+fn each_type_of_payload(payload: &Payload, visit: &mut impl FnMut(&Type)) {
+    match payload {
+        Payload::Json(ty) | Payload::OptionalJson(ty) | Payload::Form(ty) => each_part(ty, visit),
+        Payload::Multipart(_, parts) => {
+            for Part { kind, .. } in parts {
+                match kind {
+                    PartKind::Text(ty) | PartKind::Texts(ty) | PartKind::Json(ty) => {
+                        each_part(ty, visit);
+                    }
+                    PartKind::File | PartKind::Files => {}
+                }
+            }
+        }
+        Payload::Empty | Payload::Text | Payload::Bytes => {}
+    }
+}
+
+fn each_part(ty: &Type, visit: &mut impl FnMut(&Type)) {
+    visit(ty);
+    match ty {
+        Type::List(inner) | Type::Map(inner) | Type::Nullable(inner) | Type::Secret(inner) => {
+            each_part(inner, visit);
+        }
+        Type::Tuple(items) => {
+            for item in items {
+                each_part(item, visit);
+            }
+        }
+        _ => {}
+    }
+}

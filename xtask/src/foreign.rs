@@ -1,0 +1,165 @@
+//! `cargo xtask gen --spec FILE --out DIR`: any document, into crates that compile where they stand.
+
+use std::collections::BTreeSet;
+use std::fs;
+use std::path::Path;
+use std::time::Instant;
+
+use countersign_codegen::Strictness;
+use countersign_codegen::diagnostic::Severity;
+use countersign_codegen::ir::External;
+use countersign_codegen::settings::{Manifest, Runtime, Settings};
+
+use crate::cli::{Foreign, Gen};
+use crate::console::{self, Console};
+use crate::failure::Failure;
+use crate::generate;
+use crate::job::{self, Job, Outcome};
+use crate::output::Plan;
+use crate::summary::Summary;
+use crate::workspace::Workspace;
+use crate::{measure, name, place};
+
+/// The manifest around crates that stand in no workspace.
+pub(crate) const WORKSPACE: &str = "# So that the crates here compile where they stand. Written once; yours to change.\n\n\
+     [workspace]\nresolver = \"3\"\nmembers = [\"*-model\", \"*-client\"]\n";
+
+/// Generates the two crates of the document in `spec`, or checks them.
+pub(crate) fn run(options: &Gen, spec: &Path) -> Result<(), Failure> {
+    let started = Instant::now();
+    let (foreign, console) = (&options.foreign, options.console());
+    let out = foreign
+        .out
+        .as_deref()
+        .ok_or_else(|| Failure::Usage("--spec needs --out".to_owned()))?;
+    let out = place::absolute(out)
+        .map_err(|error| Failure::Failed(format!("{}: {error}", out.display())))?;
+    if let Some(mib) = foreign.memory_limit {
+        measure::limit_memory(mib)
+            .map_err(|error| Failure::Failed(format!("memory can't be limited: {error}")))?;
+    }
+    let job = job(foreign, spec, &out)?;
+    let name = job.settings.name.clone();
+    let outcome = job::run(&[job])?.pop();
+    let outcome = outcome.ok_or_else(|| Failure::Failed("nothing came out".to_owned()))?;
+    if let Some(file) = &foreign.summary_json {
+        write_summary(file, &Summary::of(&outcome))?;
+    }
+    let rendered = outcome.report.render(&outcome.prefix);
+    let Some(generated) = &outcome.generated else {
+        return Err(Failure::Rendered(rendered));
+    };
+    console.show(&rendered);
+    tell(&name, &outcome, console);
+    let crates = BTreeSet::from(generate::crates_of(&name));
+    let plan = Plan::new(&out, &name, &crates, generated.tree.clone())?;
+    if options.check {
+        return generate::check(&plan, "", console);
+    }
+    let written = plan.with_seed("Cargo.toml", WORKSPACE.to_owned()).apply()?;
+    console.say(generate::summary(written, started));
+    Ok(())
+}
+
+fn job(foreign: &Foreign, spec: &Path, out: &Path) -> Result<Job, Failure> {
+    let folder = spec
+        .parent()
+        .filter(|folder| !folder.as_os_str().is_empty());
+    let root = foreign.root.as_deref().or(folder).unwrap_or(Path::new("."));
+    let name = match &foreign.name {
+        Some(name) => name::checked(name)?,
+        None => name::of_file(&std::path::absolute(spec).unwrap_or_else(|_| spec.to_owned()))?,
+    };
+    let types = foreign
+        .types
+        .iter()
+        .map(|ty| external(ty))
+        .collect::<Result<_, _>>()?;
+    let settings = Settings {
+        runtime: runtime(foreign, &out.join(format!("{name}-model")))?,
+        name,
+        // Crates say where in the root folder a document is, and not where that is on this machine.
+        prefix: String::new(),
+        command: "cargo xtask gen --spec".to_owned(),
+        manifest: Manifest::Standalone,
+        types,
+    };
+    let strictness = if foreign.deny_warnings {
+        Strictness::DenyWarnings
+    } else {
+        Strictness::Lenient
+    };
+    Ok(Job::new(root, spec, settings, strictness)?.shown_below(place::prefix(root)))
+}
+
+/// Where crates find the runtime: by the way from their folders, so that all may be moved together.
+fn runtime(foreign: &Foreign, from: &Path) -> Result<Runtime, Failure> {
+    if let Some(version) = &foreign.runtime_version {
+        return Ok(Runtime::Version(version.clone()));
+    }
+    let given = foreign
+        .runtime_path
+        .clone()
+        .unwrap_or_else(|| Workspace::find().runtime());
+    let failed = |what: String| Failure::Failed(format!("{}: {what}", given.display()));
+    let found = given
+        .canonicalize()
+        .map_err(|error| failed(error.to_string()))?;
+    if !found.join("Cargo.toml").is_file() {
+        return Err(failed("there is no crate".to_owned()));
+    }
+    let full = || found.to_str().map(str::to_owned);
+    let path = place::relative(from, &found).or_else(full);
+    path.map(Runtime::Path)
+        .ok_or_else(|| failed("its path is not UTF-8".to_owned()))
+}
+
+/// A type for a format, as `--type` spells it.
+fn external(text: &str) -> Result<External, Failure> {
+    let is_path = |path: &str| {
+        path.starts_with(|c: char| c.is_ascii_alphabetic() || c == ':' || c == '_')
+            && path
+                .chars()
+                .all(|c| c.is_ascii_alphanumeric() || "_:<>, ".contains(c))
+    };
+    match text.split_once('=') {
+        Some((format, path)) if !format.is_empty() && is_path(path) => Ok(External {
+            format: format.to_owned(),
+            path: path.to_owned(),
+        }),
+        _ => Err(Failure::Usage(format!(
+            "--type {}: write FORMAT=RUST::PATH",
+            text.escape_debug()
+        ))),
+    }
+}
+
+fn write_summary(file: &Path, summary: &Summary) -> Result<(), Failure> {
+    let failed = |what: String| Failure::Failed(format!("{}: {what}", file.display()));
+    let text = serde_json::to_string(summary).map_err(|error| failed(error.to_string()))?;
+    fs::write(file, text + "\n").map_err(|error| failed(error.to_string()))
+}
+
+fn tell(name: &str, outcome: &Outcome, console: Console) {
+    let Some(generated) = &outcome.generated else {
+        return;
+    };
+    let census = &generated.census;
+    let left_out = census.left_out.len();
+    let operations = census.operations.saturating_sub(left_out);
+    console.say(format_args!(
+        "{name}: {operations} operations ({left_out} left out), {} types, {} values ({} kept as raw JSON though the \
+         document says more, {} of which it says nothing), {} warnings",
+        generated.types,
+        census.values,
+        census.raw_json.len(),
+        census.untyped,
+        outcome.report.count(Severity::Warning),
+    ));
+    if console == Console::Talkative && left_out > 0 {
+        for (operation, why) in &census.left_out {
+            let line = format!("  left out: {}: {}", operation.text(), why.text());
+            console::complain(format_args!("{}\n", line.escape_debug()));
+        }
+    }
+}

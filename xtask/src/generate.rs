@@ -1,0 +1,136 @@
+//! `cargo xtask gen`: the APIs of `spec/`, into `generated/`.
+
+use std::collections::BTreeSet;
+use std::time::Instant;
+
+use countersign_codegen::Strictness;
+use countersign_codegen::settings::{Manifest, Runtime, Settings};
+use countersign_codegen::write::Tree;
+
+use crate::cli::Gen;
+use crate::console::{self, Console};
+use crate::failure::Failure;
+use crate::job::{self, Job, Outcome};
+use crate::output::{Plan, Written};
+use crate::workspace::Workspace;
+
+/// Generates or checks. Nothing is written unless every API is sound.
+pub(crate) fn run(options: &Gen) -> Result<(), Failure> {
+    let started = Instant::now();
+    let workspace = Workspace::find();
+    let console = options.console();
+    let apis = workspace.chosen(&options.apis)?;
+    let outcomes = outcomes(&workspace, &apis, console)?;
+    let mut crates: BTreeSet<String> = apis.iter().flat_map(|api| crates_of(api)).collect();
+    if options.apis.is_empty() {
+        // Those whose API is gone as well.
+        crates.extend(workspace.crates()?);
+    }
+    let mut expected = Tree::new();
+    for (api, outcome) in apis.iter().zip(outcomes) {
+        let Some(generated) = outcome.generated else {
+            continue;
+        };
+        let operations = generated.census.operations - generated.census.left_out.len();
+        console.say(format_args!(
+            "{api}: {operations} operations, {} types",
+            generated.types
+        ));
+        expected.extend(generated.tree);
+    }
+    let plan = Plan::new(&workspace.generated(), "gen", &crates, expected)?;
+    if options.check {
+        return check(&plan, "generated/", console);
+    }
+    let written = plan.apply()?;
+    console.say(summary(written, started));
+    Ok(())
+}
+
+/// Generates APIs in memory; warnings are errors, and the errors of all are said.
+pub(crate) fn outcomes(
+    workspace: &Workspace,
+    apis: &[String],
+    console: Console,
+) -> Result<Vec<Outcome>, Failure> {
+    let names = apis.join(", ");
+    console.say(format_args!("Generating {names}"));
+    let jobs: Vec<Job> = apis
+        .iter()
+        .map(|api| job(workspace, api))
+        .collect::<Result<_, _>>()?;
+    let outcomes = job::run(&jobs)?;
+    let failed = outcomes
+        .iter()
+        .filter(|outcome| outcome.generated.is_none());
+    let said: String = failed
+        .map(|outcome| outcome.report.render(&outcome.prefix))
+        .collect();
+    if said.is_empty() {
+        Ok(outcomes)
+    } else {
+        let end = "error: nothing was written, because of the mistakes above\n";
+        Err(Failure::Rendered(said + end))
+    }
+}
+
+fn job(workspace: &Workspace, api: &str) -> Result<Job, Failure> {
+    let settings = Settings {
+        name: api.to_owned(),
+        prefix: format!("spec/{api}/"),
+        command: "cargo xtask gen".to_owned(),
+        runtime: Runtime::Workspace,
+        manifest: Manifest::Member,
+        types: Vec::new(),
+    };
+    let root = workspace.documents(api);
+    Job::new(
+        &root,
+        &root.join("openapi.yaml"),
+        settings,
+        Strictness::DenyWarnings,
+    )
+}
+
+/// The folders of the crates of an API.
+pub(crate) fn crates_of(api: &str) -> [String; 2] {
+    [format!("{api}-model"), format!("{api}-client")]
+}
+
+/// Names each file that is not as it is due. `shown` stands before its path.
+pub(crate) fn check(plan: &Plan, shown: &str, console: Console) -> Result<(), Failure> {
+    let drift = plan.drift();
+    let kinds = [
+        ("missing", &drift.missing),
+        ("stale", &drift.stale),
+        ("orphaned", &drift.orphaned),
+    ];
+    for (kind, paths) in kinds {
+        for path in paths {
+            console::print(format_args!("{kind}: {shown}{path}\n"));
+        }
+    }
+    let leftover = plan.leftover();
+    if let Some(name) = &leftover {
+        console::print(format_args!("orphaned: {shown}{name}\n"));
+    }
+    if drift.is_none() && leftover.is_none() {
+        console.say("Every file is as it is due");
+        return Ok(());
+    }
+    let what = "what is generated is not what the documents say; run the same without --check";
+    Err(Failure::Failed(what.to_owned()))
+}
+
+/// What became of the files, in a line.
+pub(crate) fn summary(written: Written, started: Instant) -> String {
+    let milliseconds = started.elapsed().as_millis();
+    let Written {
+        written,
+        removed,
+        unchanged,
+    } = written;
+    format!(
+        "{written} files written, {removed} removed, {unchanged} unchanged, in {milliseconds} ms"
+    )
+}
