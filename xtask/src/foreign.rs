@@ -6,7 +6,7 @@ use std::path::Path;
 use std::time::Instant;
 
 use countersign_codegen::Strictness;
-use countersign_codegen::diagnostic::Severity;
+use countersign_codegen::diagnostic::{Code, Diagnostic, Report, Severity};
 use countersign_codegen::ir::External;
 use countersign_codegen::settings::{Manifest, Runtime, Settings};
 
@@ -47,7 +47,7 @@ pub(crate) fn run(options: &Gen, spec: &Path) -> Result<(), Failure> {
     }
     let rendered = outcome.report.render(&outcome.prefix);
     let Some(generated) = &outcome.generated else {
-        return Err(Failure::Rendered(rendered));
+        return Err(Failure::Rendered(rendered + root_cure(&outcome.report)));
     };
     console.show(&rendered);
     tell(&name, &outcome, console);
@@ -131,6 +131,16 @@ fn external(text: &str) -> Result<External, Failure> {
             "--type {}: write FORMAT=RUST::PATH",
             text.escape_debug()
         ))),
+    }
+}
+
+/// What the library can't say: how the caller widens the root.
+fn root_cure(report: &Report) -> &'static str {
+    let escapes = |found: &Diagnostic| found.code == Code::EscapingReference;
+    if report.diagnostics().iter().any(escapes) {
+        "help: if the documents belong together, name the folder that holds them all with `--root DIR`\n"
+    } else {
+        ""
     }
 }
 

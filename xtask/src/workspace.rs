@@ -20,11 +20,6 @@ impl Workspace {
         Self { root }
     }
 
-    /// The folder of its manifest.
-    pub(crate) fn root(&self) -> &Path {
-        &self.root
-    }
-
     /// The folder of the generated crates.
     pub(crate) fn generated(&self) -> PathBuf {
         self.root.join("generated")
