@@ -5,6 +5,7 @@ use std::path::PathBuf;
 use clap::{Args, Parser, Subcommand};
 
 use crate::console::Console;
+use crate::corpus::{self, Corpus};
 use crate::failure::Failure;
 use crate::{foreign, generate, outline};
 
@@ -25,6 +26,8 @@ enum Verb {
         /// Folders below `spec/`; all of them if none is named.
         apis: Vec<String>,
     },
+    /// Run the generator on every document of a folder, and tell what came of it.
+    Corpus(Corpus),
 }
 
 /// `gen`.
@@ -103,6 +106,7 @@ impl Cli {
                 None => generate::run(options),
             },
             Verb::Outline { apis } => outline::run(apis),
+            Verb::Corpus(options) => corpus::run(options),
         }
     }
 }

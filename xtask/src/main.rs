@@ -2,6 +2,7 @@
 
 mod cli;
 mod console;
+mod corpus;
 mod disk;
 mod failure;
 mod foreign;

@@ -30,6 +30,16 @@ impl Workspace {
         self.root.join("runtime")
     }
 
+    /// The folder of what cargo builds here.
+    pub(crate) fn target(&self) -> PathBuf {
+        self.root.join("target")
+    }
+
+    /// Which versions of other crates are used here.
+    pub(crate) fn lock(&self) -> PathBuf {
+        self.root.join("Cargo.lock")
+    }
+
     /// The folder of the documents of an API.
     pub(crate) fn documents(&self, api: &str) -> PathBuf {
         self.root.join("spec").join(api)

@@ -173,12 +173,12 @@ fn names_of(operation: &Operation) -> impl Iterator<Item = &str> {
     .into_iter()
     .chain(body.map(|body| &body.enum_name))
     .chain(
-        body.into_iter()
-            .flat_map(|body| &body.payloads)
-            .filter_map(|(_, payload, _)| match payload {
+        body.into_iter().flat_map(|body| &body.payloads).filter_map(
+            |(_, payload, _)| match payload {
                 Payload::Multipart(name, _) => Some(name),
                 _ => None,
-            }),
+            },
+        ),
     )
     .map(|name| name.as_str())
 }

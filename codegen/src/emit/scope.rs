@@ -6,9 +6,9 @@ use std::collections::{BTreeMap, BTreeSet};
 use proc_macro2::{Ident, TokenStream};
 use quote::quote;
 
-use super::{Emitter, ident};
 use super::known::{Known, Origin, Spelling, Written};
 use super::plan::{Krate, Plan};
+use super::{Emitter, ident};
 use crate::ir::{Api, Type, TypeDef, TypeId};
 
 /// What every template of a file can ask for.
@@ -124,7 +124,10 @@ impl<'a> Scope<'a> {
                 Origin::Crate => crates,
                 Origin::Local => local,
             };
-            group.entry(path).or_default().insert(known.short().to_owned());
+            group
+                .entry(path)
+                .or_default()
+                .insert(known.short().to_owned());
         }
         for (module, types) in &imports.types {
             let Some(module) = self.api.modules.get(*module) else {
@@ -138,7 +141,8 @@ impl<'a> Scope<'a> {
                 .extend(names);
         }
         let model = imports.model.then(|| {
-            let model = ident::plain(&format!("{}-model", self.emitter.settings.name).replace('-', "_"));
+            let model =
+                ident::plain(&format!("{}-model", self.emitter.settings.name).replace('-', "_"));
             quote!(use #model as model;)
         });
         let lines = groups.iter().flatten().map(|(path, names)| {

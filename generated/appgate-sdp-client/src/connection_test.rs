@@ -41,12 +41,14 @@ pub struct TestMfaProvider {
     /// A provider. Secrets that are left out of an update stay as they are, as far as is known.
     pub body: model::MfaProviderInput,
 }
+
 impl TestMfaProvider {
     /// Takes what is required.
     pub fn new(body: model::MfaProviderInput) -> Self {
         Self { body }
     }
 }
+
 impl Operation for TestMfaProvider {
     type Success = model::TestResult;
     type Failure = TestMfaProviderError;
@@ -61,10 +63,12 @@ impl Operation for TestMfaProvider {
         source: "spec/appgate-sdp/connection_test.yaml:8",
         servers: &[],
     };
+
     fn request(&self, request: &mut RequestParts) -> Result<(), RequestError> {
         request.json("application/json", &self.body)?;
         Ok(())
     }
+
     fn decode(reply: &mut Reply) -> Decoded<Self> {
         match reply.status() {
             200 => reply.json("application/json").map(Ok),

@@ -23,6 +23,7 @@ impl Client {
     pub fn log_in(&self, body: model::LoginRequest) -> Call<'_, LogIn> {
         self.core.call(LogIn::new(body))
     }
+
     /// Sign out
     ///
     /// Ends the session. Its tokens are revoked at once.
@@ -49,12 +50,14 @@ pub struct LogIn {
     /// The credentials.
     pub body: model::LoginRequest,
 }
+
 impl LogIn {
     /// Takes what is required.
     pub fn new(body: model::LoginRequest) -> Self {
         Self { body }
     }
 }
+
 impl Operation for LogIn {
     type Success = model::LoginResponse;
     type Failure = LogInError;
@@ -69,10 +72,12 @@ impl Operation for LogIn {
         source: "spec/appgate-sdp/login.yaml:10",
         servers: &[],
     };
+
     fn request(&self, request: &mut RequestParts) -> Result<(), RequestError> {
         request.json("application/json", &self.body)?;
         Ok(())
     }
+
     fn decode(reply: &mut Reply) -> Decoded<Self> {
         match reply.status() {
             200 => reply.json("application/json").map(Ok),
@@ -143,6 +148,7 @@ pub enum LogInError {
 #[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
 pub struct LogOut {}
+
 impl Operation for LogOut {
     type Success = ();
     type Failure = LogOutError;
@@ -157,9 +163,11 @@ impl Operation for LogOut {
         source: "spec/appgate-sdp/login.yaml:106",
         servers: &[],
     };
+
     fn request(&self, _request: &mut RequestParts) -> Result<(), RequestError> {
         Ok(())
     }
+
     fn decode(reply: &mut Reply) -> Decoded<Self> {
         match reply.status() {
             204 => reply.empty().map(Ok),

@@ -26,6 +26,7 @@ impl Client {
     pub fn list_mfa_providers(&self) -> Call<'_, ListMfaProviders> {
         self.core.call(<ListMfaProviders as Default>::default())
     }
+
     /// Create an MFA provider
     ///
     /// Adds an MFA provider. Only providers of type `Radius` can be created.
@@ -39,6 +40,7 @@ impl Client {
     ) -> Call<'_, CreateMfaProvider> {
         self.core.call(CreateMfaProvider::new(body))
     }
+
     /// Get an MFA provider
     ///
     /// Reads an MFA provider, without its secrets.
@@ -49,6 +51,7 @@ impl Client {
     pub fn get_mfa_provider(&self, id: Uuid) -> Call<'_, GetMfaProvider> {
         self.core.call(GetMfaProvider::new(id))
     }
+
     /// Update an MFA provider
     ///
     /// Replaces an MFA provider by the one in the body, so read it first, change it, and send the
@@ -65,6 +68,7 @@ impl Client {
     ) -> Call<'_, UpdateMfaProvider> {
         self.core.call(UpdateMfaProvider::new(id, body))
     }
+
     /// Delete an MFA provider
     ///
     /// Removes an MFA provider. What happens when something still uses it is not documented.
@@ -111,6 +115,7 @@ pub struct ListMfaProviders {
     /// Example: `{ "name": "us-east", "tags": "aws" }`
     pub filter_by: Option<BTreeMap<String, String>>,
 }
+
 impl ListMfaProviders {
     /// Sets `query`.
     #[must_use]
@@ -118,24 +123,28 @@ impl ListMfaProviders {
         self.query = Some(query.into());
         self
     }
+
     /// Sets `range`.
     #[must_use]
     pub fn range(mut self, range: impl Into<String>) -> Self {
         self.range = Some(range.into());
         self
     }
+
     /// Sets `order_by`.
     #[must_use]
     pub fn order_by(mut self, order_by: impl Into<String>) -> Self {
         self.order_by = Some(order_by.into());
         self
     }
+
     /// Sets `descending`.
     #[must_use]
     pub fn descending(mut self, descending: impl Into<String>) -> Self {
         self.descending = Some(descending.into());
         self
     }
+
     /// Sets `filter_by`.
     #[must_use]
     pub fn filter_by(mut self, filter_by: BTreeMap<String, String>) -> Self {
@@ -143,6 +152,7 @@ impl ListMfaProviders {
         self
     }
 }
+
 impl Operation for ListMfaProviders {
     type Success = model::MfaProviderList;
     type Failure = ListMfaProvidersError;
@@ -157,6 +167,7 @@ impl Operation for ListMfaProviders {
         source: "spec/appgate-sdp/mfa_provider.yaml:10",
         servers: &[],
     };
+
     fn request(&self, request: &mut RequestParts) -> Result<(), RequestError> {
         request.query("query", QueryStyle::Form { explode: true }, &self.query)?;
         request.query("range", QueryStyle::Form { explode: true }, &self.range)?;
@@ -166,6 +177,7 @@ impl Operation for ListMfaProviders {
         request.query("filterBy", QueryStyle::Form { explode: true }, &self.filter_by)?;
         Ok(())
     }
+
     fn decode(reply: &mut Reply) -> Decoded<Self> {
         match reply.status() {
             200 => reply.json("application/json").map(Ok),
@@ -229,12 +241,14 @@ pub struct CreateMfaProvider {
     /// A provider. Secrets that are left out of an update stay as they are, as far as is known.
     pub body: model::MfaProviderInput,
 }
+
 impl CreateMfaProvider {
     /// Takes what is required.
     pub fn new(body: model::MfaProviderInput) -> Self {
         Self { body }
     }
 }
+
 impl Operation for CreateMfaProvider {
     type Success = model::MfaProvider;
     type Failure = CreateMfaProviderError;
@@ -249,10 +263,12 @@ impl Operation for CreateMfaProvider {
         source: "spec/appgate-sdp/mfa_provider.yaml:66",
         servers: &[],
     };
+
     fn request(&self, request: &mut RequestParts) -> Result<(), RequestError> {
         request.json("application/json", &self.body)?;
         Ok(())
     }
+
     fn decode(reply: &mut Reply) -> Decoded<Self> {
         match reply.status() {
             200 => reply.json("application/json").map(Ok),
@@ -345,12 +361,14 @@ pub struct GetMfaProvider {
     /// Example: `"4c07bc67-57ea-42dd-b702-c2d6c45419fc"`
     pub id: Uuid,
 }
+
 impl GetMfaProvider {
     /// Takes what is required.
     pub fn new(id: Uuid) -> Self {
         Self { id }
     }
 }
+
 impl Operation for GetMfaProvider {
     type Success = model::MfaProvider;
     type Failure = GetMfaProviderError;
@@ -365,6 +383,7 @@ impl Operation for GetMfaProvider {
         source: "spec/appgate-sdp/mfa_provider.yaml:102",
         servers: &[],
     };
+
     fn request(&self, request: &mut RequestParts) -> Result<(), RequestError> {
         request
             .path(
@@ -376,6 +395,7 @@ impl Operation for GetMfaProvider {
             )?;
         Ok(())
     }
+
     fn decode(reply: &mut Reply) -> Decoded<Self> {
         match reply.status() {
             200 => reply.json("application/json").map(Ok),
@@ -454,12 +474,14 @@ pub struct UpdateMfaProvider {
     /// A provider. Secrets that are left out of an update stay as they are, as far as is known.
     pub body: model::MfaProviderInput,
 }
+
 impl UpdateMfaProvider {
     /// Takes what is required.
     pub fn new(id: Uuid, body: model::MfaProviderInput) -> Self {
         Self { id, body }
     }
 }
+
 impl Operation for UpdateMfaProvider {
     type Success = model::MfaProvider;
     type Failure = UpdateMfaProviderError;
@@ -474,6 +496,7 @@ impl Operation for UpdateMfaProvider {
         source: "spec/appgate-sdp/mfa_provider.yaml:120",
         servers: &[],
     };
+
     fn request(&self, request: &mut RequestParts) -> Result<(), RequestError> {
         request
             .path(
@@ -486,6 +509,7 @@ impl Operation for UpdateMfaProvider {
         request.json("application/json", &self.body)?;
         Ok(())
     }
+
     fn decode(reply: &mut Reply) -> Decoded<Self> {
         match reply.status() {
             200 => reply.json("application/json").map(Ok),
@@ -578,12 +602,14 @@ pub struct DeleteMfaProvider {
     /// Example: `"4c07bc67-57ea-42dd-b702-c2d6c45419fc"`
     pub id: Uuid,
 }
+
 impl DeleteMfaProvider {
     /// Takes what is required.
     pub fn new(id: Uuid) -> Self {
         Self { id }
     }
 }
+
 impl Operation for DeleteMfaProvider {
     type Success = ();
     type Failure = DeleteMfaProviderError;
@@ -598,6 +624,7 @@ impl Operation for DeleteMfaProvider {
         source: "spec/appgate-sdp/mfa_provider.yaml:147",
         servers: &[],
     };
+
     fn request(&self, request: &mut RequestParts) -> Result<(), RequestError> {
         request
             .path(
@@ -609,6 +636,7 @@ impl Operation for DeleteMfaProvider {
             )?;
         Ok(())
     }
+
     fn decode(reply: &mut Reply) -> Decoded<Self> {
         match reply.status() {
             204 => reply.empty().map(Ok),

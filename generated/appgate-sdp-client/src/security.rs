@@ -6,6 +6,7 @@ use countersign_runtime::{Credential, Scheme, Secret};
 ///
 /// Source: `spec/appgate-sdp/openapi.yaml:68`
 pub const BEARER_AUTH: Scheme = Scheme::bearer("bearerAuth");
+
 /// A credential for [`BEARER_AUTH`].
 pub fn bearer_auth(token: impl Into<Secret<String>>) -> Credential {
     Credential::token(BEARER_AUTH, token)

@@ -38,6 +38,7 @@ impl Client {
 #[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
 pub struct GetVersion {}
+
 impl Operation for GetVersion {
     type Success = model::Version;
     type Failure = Infallible;
@@ -52,9 +53,11 @@ impl Operation for GetVersion {
         source: "spec/appgate-sdp/version.yaml:8",
         servers: &[],
     };
+
     fn request(&self, _request: &mut RequestParts) -> Result<(), RequestError> {
         Ok(())
     }
+
     fn decode(reply: &mut Reply) -> Decoded<Self> {
         match reply.status() {
             200 => reply.json("application/json").map(Ok),

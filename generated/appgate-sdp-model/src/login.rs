@@ -44,6 +44,7 @@ pub struct LoginRequest {
     #[serde(skip_serializing_if = "Option::is_none")]
     pub access_token: Option<Secret<String>>,
 }
+
 impl LoginRequest {
     /// Takes what is required; all else is absent or has its default.
     pub fn new(provider_name: impl Into<String>, device_id: Uuid) -> Self {
@@ -57,30 +58,35 @@ impl LoginRequest {
             access_token: None,
         }
     }
+
     /// Sets `username`.
     #[must_use]
     pub fn username(mut self, username: impl Into<String>) -> Self {
         self.username = Some(username.into());
         self
     }
+
     /// Sets `password`.
     #[must_use]
     pub fn password(mut self, password: impl Into<Secret<String>>) -> Self {
         self.password = Some(password.into());
         self
     }
+
     /// Sets `saml_response`.
     #[must_use]
     pub fn saml_response(mut self, saml_response: impl Into<Secret<String>>) -> Self {
         self.saml_response = Some(saml_response.into());
         self
     }
+
     /// Sets `id_token`.
     #[must_use]
     pub fn id_token(mut self, id_token: impl Into<Secret<String>>) -> Self {
         self.id_token = Some(id_token.into());
         self
     }
+
     /// Sets `access_token`.
     #[must_use]
     pub fn access_token(mut self, access_token: impl Into<Secret<String>>) -> Self {
@@ -161,6 +167,7 @@ pub enum ZtpCollectiveType {
     /// A value that the document doesn't list.
     Unknown(Unknown<String>),
 }
+
 impl StringEnum for ZtpCollectiveType {
     const VALUES: &'static [(&'static str, Self)] = &[
         ("hosted", Self::Hosted),
@@ -169,6 +176,7 @@ impl StringEnum for ZtpCollectiveType {
     fn unknown(value: Unknown<String>) -> Self {
         Self::Unknown(value)
     }
+
     fn as_unknown(&self) -> Option<&Unknown<String>> {
         match self {
             Self::Unknown(value) => Some(value),
@@ -176,6 +184,7 @@ impl StringEnum for ZtpCollectiveType {
         }
     }
 }
+
 countersign_runtime::string_enum!(ZtpCollectiveType);
 
 /// Type of the account at the Zero Trust Platform (ZTP).
@@ -191,6 +200,7 @@ pub enum ZtpAccountType {
     /// A value that the document doesn't list.
     Unknown(Unknown<String>),
 }
+
 impl StringEnum for ZtpAccountType {
     const VALUES: &'static [(&'static str, Self)] = &[
         ("standard", Self::Standard),
@@ -199,6 +209,7 @@ impl StringEnum for ZtpAccountType {
     fn unknown(value: Unknown<String>) -> Self {
         Self::Unknown(value)
     }
+
     fn as_unknown(&self) -> Option<&Unknown<String>> {
         match self {
             Self::Unknown(value) => Some(value),
@@ -206,6 +217,7 @@ impl StringEnum for ZtpAccountType {
         }
     }
 }
+
 countersign_runtime::string_enum!(ZtpAccountType);
 
 /// Why a sign-in failed.

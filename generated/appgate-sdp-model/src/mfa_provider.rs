@@ -124,6 +124,7 @@ pub struct MfaProvider {
     #[serde(skip_serializing_if = "Option::is_none")]
     pub use_user_password: Option<bool>,
 }
+
 #[cfg(feature = "symmetric")]
 impl MfaProvider {
     /// Takes what is required; all else is absent or has its default.
@@ -225,6 +226,7 @@ pub struct MfaProviderInput {
     #[serde(skip_serializing_if = "Option::is_none")]
     pub challenge_shared_secret: Option<Secret<String>>,
 }
+
 impl MfaProviderInput {
     /// Takes what is required; all else is absent or has its default.
     pub fn new(name: impl Into<String>, kind: MfaProviderType) -> Self {
@@ -245,48 +247,56 @@ impl MfaProviderInput {
             challenge_shared_secret: None,
         }
     }
+
     /// Sets `id`.
     #[must_use]
     pub fn id(mut self, id: Uuid) -> Self {
         self.id = Some(id);
         self
     }
+
     /// Sets `notes`.
     #[must_use]
     pub fn notes(mut self, notes: impl Into<String>) -> Self {
         self.notes = Some(notes.into());
         self
     }
+
     /// Sets `tags`.
     #[must_use]
     pub fn tags(mut self, tags: Vec<String>) -> Self {
         self.tags = Some(tags);
         self
     }
+
     /// Sets `hostnames`.
     #[must_use]
     pub fn hostnames(mut self, hostnames: Vec<String>) -> Self {
         self.hostnames = Some(hostnames);
         self
     }
+
     /// Sets `port`.
     #[must_use]
     pub fn port(mut self, port: i64) -> Self {
         self.port = Some(port);
         self
     }
+
     /// Sets `input_type`.
     #[must_use]
     pub fn input_type(mut self, input_type: InputType) -> Self {
         self.input_type = Some(input_type);
         self
     }
+
     /// Sets `shared_secret`.
     #[must_use]
     pub fn shared_secret(mut self, shared_secret: impl Into<Secret<String>>) -> Self {
         self.shared_secret = Some(shared_secret.into());
         self
     }
+
     /// Sets `authentication_protocol`.
     #[must_use]
     pub fn authentication_protocol(
@@ -296,24 +306,28 @@ impl MfaProviderInput {
         self.authentication_protocol = Some(authentication_protocol);
         self
     }
+
     /// Sets `timeout`.
     #[must_use]
     pub fn timeout(mut self, timeout: i64) -> Self {
         self.timeout = Some(timeout);
         self
     }
+
     /// Sets `mode`.
     #[must_use]
     pub fn mode(mut self, mode: MfaMode) -> Self {
         self.mode = Some(mode);
         self
     }
+
     /// Sets `use_user_password`.
     #[must_use]
     pub fn use_user_password(mut self, use_user_password: bool) -> Self {
         self.use_user_password = Some(use_user_password);
         self
     }
+
     /// Sets `challenge_shared_secret`.
     #[must_use]
     pub fn challenge_shared_secret(
@@ -340,6 +354,7 @@ pub enum MfaProviderType {
     /// A value that the document doesn't list.
     Unknown(Unknown<String>),
 }
+
 impl StringEnum for MfaProviderType {
     const VALUES: &'static [(&'static str, Self)] = &[
         ("Radius", Self::Radius),
@@ -349,6 +364,7 @@ impl StringEnum for MfaProviderType {
     fn unknown(value: Unknown<String>) -> Self {
         Self::Unknown(value)
     }
+
     fn as_unknown(&self) -> Option<&Unknown<String>> {
         match self {
             Self::Unknown(value) => Some(value),
@@ -356,6 +372,7 @@ impl StringEnum for MfaProviderType {
         }
     }
 }
+
 countersign_runtime::string_enum!(MfaProviderType);
 
 /// How the Client lets a user enter a code.
@@ -373,6 +390,7 @@ pub enum InputType {
     /// A value that the document doesn't list.
     Unknown(Unknown<String>),
 }
+
 impl StringEnum for InputType {
     const VALUES: &'static [(&'static str, Self)] = &[
         ("Masked", Self::Masked),
@@ -382,6 +400,7 @@ impl StringEnum for InputType {
     fn unknown(value: Unknown<String>) -> Self {
         Self::Unknown(value)
     }
+
     fn as_unknown(&self) -> Option<&Unknown<String>> {
         match self {
             Self::Unknown(value) => Some(value),
@@ -389,6 +408,7 @@ impl StringEnum for InputType {
         }
     }
 }
+
 countersign_runtime::string_enum!(InputType);
 
 /// The RADIUS protocols that users are authenticated with.
@@ -404,6 +424,7 @@ pub enum AuthenticationProtocol {
     /// A value that the document doesn't list.
     Unknown(Unknown<String>),
 }
+
 impl StringEnum for AuthenticationProtocol {
     const VALUES: &'static [(&'static str, Self)] = &[
         ("PAP", Self::Pap),
@@ -412,6 +433,7 @@ impl StringEnum for AuthenticationProtocol {
     fn unknown(value: Unknown<String>) -> Self {
         Self::Unknown(value)
     }
+
     fn as_unknown(&self) -> Option<&Unknown<String>> {
         match self {
             Self::Unknown(value) => Some(value),
@@ -419,6 +441,7 @@ impl StringEnum for AuthenticationProtocol {
         }
     }
 }
+
 countersign_runtime::string_enum!(AuthenticationProtocol);
 
 /// How RADIUS verifies a second factor.
@@ -439,6 +462,7 @@ pub enum MfaMode {
     /// A value that the document doesn't list.
     Unknown(Unknown<String>),
 }
+
 impl StringEnum for MfaMode {
     const VALUES: &'static [(&'static str, Self)] = &[
         ("OneFactor", Self::OneFactor),
@@ -448,6 +472,7 @@ impl StringEnum for MfaMode {
     fn unknown(value: Unknown<String>) -> Self {
         Self::Unknown(value)
     }
+
     fn as_unknown(&self) -> Option<&Unknown<String>> {
         match self {
             Self::Unknown(value) => Some(value),
@@ -455,4 +480,5 @@ impl StringEnum for MfaMode {
         }
     }
 }
+
 countersign_runtime::string_enum!(MfaMode);

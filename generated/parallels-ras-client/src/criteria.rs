@@ -23,6 +23,7 @@ impl Client {
     pub fn get_mfa_criteria(&self, id: i32) -> Call<'_, GetMfaCriteria> {
         self.core.call(GetMfaCriteria::new(id))
     }
+
     /// Update the criteria of an MFA provider
     ///
     /// Changes which kinds of criterion of an MFA provider are enabled and how they match. What
@@ -55,12 +56,14 @@ pub struct GetMfaCriteria {
     /// Example: `12`
     pub id: i32,
 }
+
 impl GetMfaCriteria {
     /// Takes what is required.
     pub fn new(id: i32) -> Self {
         Self { id }
     }
 }
+
 impl Operation for GetMfaCriteria {
     type Success = model::MfaCriteria;
     type Failure = GetMfaCriteriaError;
@@ -75,6 +78,7 @@ impl Operation for GetMfaCriteria {
         source: "spec/parallels-ras/criteria.yaml:14",
         servers: &[],
     };
+
     fn request(&self, request: &mut RequestParts) -> Result<(), RequestError> {
         request
             .path(
@@ -86,6 +90,7 @@ impl Operation for GetMfaCriteria {
             )?;
         Ok(())
     }
+
     fn decode(reply: &mut Reply) -> Decoded<Self> {
         match reply.status() {
             200 => reply.json("application/json; api-version=1.0").map(Ok),
@@ -136,12 +141,14 @@ pub struct UpdateMfaCriteria {
     /// What to change.
     pub body: model::UpdateCriteria,
 }
+
 impl UpdateMfaCriteria {
     /// Takes what is required.
     pub fn new(id: i32, body: model::UpdateCriteria) -> Self {
         Self { id, body }
     }
 }
+
 impl Operation for UpdateMfaCriteria {
     type Success = ();
     type Failure = UpdateMfaCriteriaError;
@@ -156,6 +163,7 @@ impl Operation for UpdateMfaCriteria {
         source: "spec/parallels-ras/criteria.yaml:31",
         servers: &[],
     };
+
     fn request(&self, request: &mut RequestParts) -> Result<(), RequestError> {
         request
             .path(
@@ -168,6 +176,7 @@ impl Operation for UpdateMfaCriteria {
         request.json("application/json; api-version=1.0", &self.body)?;
         Ok(())
     }
+
     fn decode(reply: &mut Reply) -> Decoded<Self> {
         match reply.status() {
             204 => reply.empty().map(Ok),

@@ -27,6 +27,7 @@ impl Client {
     ) -> Call<'_, CreateDeepnetMfa> {
         self.core.call(CreateDeepnetMfa::new(body))
     }
+
     /// Update a Deepnet MFA provider
     ///
     /// Changes the common settings of an MFA provider of type Deepnet. A member that is left out
@@ -58,12 +59,14 @@ pub struct CreateDeepnetMfa {
     /// The settings of the new provider.
     pub body: model::NewMfaDeepnet,
 }
+
 impl CreateDeepnetMfa {
     /// Takes what is required.
     pub fn new(body: model::NewMfaDeepnet) -> Self {
         Self { body }
     }
 }
+
 impl Operation for CreateDeepnetMfa {
     type Success = model::MfaDeepnet;
     type Failure = CreateDeepnetMfaError;
@@ -78,13 +81,16 @@ impl Operation for CreateDeepnetMfa {
         source: "spec/parallels-ras/deepnet.yaml:10",
         servers: &[],
     };
+
     fn request(&self, request: &mut RequestParts) -> Result<(), RequestError> {
         request.json("application/json; api-version=1.0", &self.body)?;
         Ok(())
     }
+
     fn validate(&self, check: &mut Check) {
         check.nested("body", &self.body);
     }
+
     fn decode(reply: &mut Reply) -> Decoded<Self> {
         match reply.status() {
             201 => reply.json("application/json; api-version=1.0").map(Ok),
@@ -144,12 +150,14 @@ pub struct UpdateDeepnetMfa {
     /// The settings to change.
     pub body: model::UpdateMfa,
 }
+
 impl UpdateDeepnetMfa {
     /// Takes what is required.
     pub fn new(id: i32, body: model::UpdateMfa) -> Self {
         Self { id, body }
     }
 }
+
 impl Operation for UpdateDeepnetMfa {
     type Success = ();
     type Failure = UpdateDeepnetMfaError;
@@ -164,6 +172,7 @@ impl Operation for UpdateDeepnetMfa {
         source: "spec/parallels-ras/deepnet.yaml:98",
         servers: &[],
     };
+
     fn request(&self, request: &mut RequestParts) -> Result<(), RequestError> {
         request
             .path(
@@ -176,9 +185,11 @@ impl Operation for UpdateDeepnetMfa {
         request.json("application/json; api-version=1.0", &self.body)?;
         Ok(())
     }
+
     fn validate(&self, check: &mut Check) {
         check.nested("body", &self.body);
     }
+
     fn decode(reply: &mut Reply) -> Decoded<Self> {
         match reply.status() {
             204 => reply.empty().map(Ok),

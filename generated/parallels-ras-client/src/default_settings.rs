@@ -22,6 +22,7 @@ impl Client {
     pub fn get_mfa_default_settings(&self) -> Call<'_, GetMfaDefaultSettings> {
         self.core.call(<GetMfaDefaultSettings as Default>::default())
     }
+
     /// Get the default criteria of a site
     ///
     /// Reads who has to use the MFA providers of a site that inherit its criteria.
@@ -32,6 +33,7 @@ impl Client {
     pub fn get_default_mfa_criteria(&self) -> Call<'_, GetDefaultMfaCriteria> {
         self.core.call(<GetDefaultMfaCriteria as Default>::default())
     }
+
     /// Update the default criteria of a site
     ///
     /// Changes which kinds of criterion of a site are enabled and how they match. What they list is
@@ -61,6 +63,7 @@ pub struct GetMfaDefaultSettings {
     /// ID of the site.
     pub site_id: Option<i32>,
 }
+
 impl GetMfaDefaultSettings {
     /// Sets `site_id`.
     #[must_use]
@@ -69,6 +72,7 @@ impl GetMfaDefaultSettings {
         self
     }
 }
+
 impl Operation for GetMfaDefaultSettings {
     type Success = model::MfaDefaultSiteSettings;
     type Failure = GetMfaDefaultSettingsError;
@@ -83,10 +87,12 @@ impl Operation for GetMfaDefaultSettings {
         source: "spec/parallels-ras/default_settings.yaml:10",
         servers: &[],
     };
+
     fn request(&self, request: &mut RequestParts) -> Result<(), RequestError> {
         request.query("SiteId", QueryStyle::Form { explode: true }, &self.site_id)?;
         Ok(())
     }
+
     fn decode(reply: &mut Reply) -> Decoded<Self> {
         match reply.status() {
             200 => reply.json("application/json; api-version=1.0").map(Ok),
@@ -134,6 +140,7 @@ pub struct GetDefaultMfaCriteria {
     /// Example: `1`
     pub site_id: Option<i32>,
 }
+
 impl GetDefaultMfaCriteria {
     /// Sets `site_id`.
     #[must_use]
@@ -142,6 +149,7 @@ impl GetDefaultMfaCriteria {
         self
     }
 }
+
 impl Operation for GetDefaultMfaCriteria {
     type Success = model::MfaCriteria;
     type Failure = GetDefaultMfaCriteriaError;
@@ -156,10 +164,12 @@ impl Operation for GetDefaultMfaCriteria {
         source: "spec/parallels-ras/default_settings.yaml:51",
         servers: &[],
     };
+
     fn request(&self, request: &mut RequestParts) -> Result<(), RequestError> {
         request.query("siteId", QueryStyle::Form { explode: true }, &self.site_id)?;
         Ok(())
     }
+
     fn decode(reply: &mut Reply) -> Decoded<Self> {
         match reply.status() {
             200 => reply.json("application/json; api-version=1.0").map(Ok),
@@ -210,11 +220,13 @@ pub struct UpdateDefaultMfaCriteria {
     /// What to change.
     pub body: model::UpdateCriteria,
 }
+
 impl UpdateDefaultMfaCriteria {
     /// Takes what is required.
     pub fn new(body: model::UpdateCriteria) -> Self {
         Self { body, site_id: None }
     }
+
     /// Sets `site_id`.
     #[must_use]
     pub fn site_id(mut self, site_id: i32) -> Self {
@@ -222,6 +234,7 @@ impl UpdateDefaultMfaCriteria {
         self
     }
 }
+
 impl Operation for UpdateDefaultMfaCriteria {
     type Success = ();
     type Failure = UpdateDefaultMfaCriteriaError;
@@ -236,11 +249,13 @@ impl Operation for UpdateDefaultMfaCriteria {
         source: "spec/parallels-ras/default_settings.yaml:68",
         servers: &[],
     };
+
     fn request(&self, request: &mut RequestParts) -> Result<(), RequestError> {
         request.query("siteId", QueryStyle::Form { explode: true }, &self.site_id)?;
         request.json("application/json; api-version=1.0", &self.body)?;
         Ok(())
     }
+
     fn decode(reply: &mut Reply) -> Decoded<Self> {
         match reply.status() {
             204 => reply.empty().map(Ok),

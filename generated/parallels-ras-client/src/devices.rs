@@ -21,6 +21,7 @@ impl Client {
     pub fn list_mfa_devices(&self, id: i32) -> Call<'_, ListMfaDevices> {
         self.core.call(ListMfaDevices::new(id))
     }
+
     /// Add a client device to the criteria of an MFA provider
     ///
     /// Adds a client device to those that the criteria of an MFA provider name.
@@ -35,6 +36,7 @@ impl Client {
     ) -> Call<'_, AddMfaDevice> {
         self.core.call(AddMfaDevice::new(id, body))
     }
+
     /// Remove a client device from the criteria of an MFA provider
     ///
     /// Removes a client device from those that the criteria of an MFA provider name. The body says
@@ -50,6 +52,7 @@ impl Client {
     ) -> Call<'_, RemoveMfaDevice> {
         self.core.call(RemoveMfaDevice::new(id, body))
     }
+
     /// List the client devices of the default criteria of a site
     ///
     /// Lists the client devices that the default criteria of a site name.
@@ -60,6 +63,7 @@ impl Client {
     pub fn list_default_mfa_devices(&self) -> Call<'_, ListDefaultMfaDevices> {
         self.core.call(<ListDefaultMfaDevices as Default>::default())
     }
+
     /// Add a client device to the default criteria of a site
     ///
     /// Adds a client device to those that the default criteria of a site name.
@@ -73,6 +77,7 @@ impl Client {
     ) -> Call<'_, AddDefaultMfaDevice> {
         self.core.call(AddDefaultMfaDevice::new(body))
     }
+
     /// Remove a client device from the default criteria of a site
     ///
     /// Removes a client device from those that the default criteria of a site name. The body says
@@ -104,12 +109,14 @@ pub struct ListMfaDevices {
     /// Example: `12`
     pub id: i32,
 }
+
 impl ListMfaDevices {
     /// Takes what is required.
     pub fn new(id: i32) -> Self {
         Self { id }
     }
 }
+
 impl Operation for ListMfaDevices {
     type Success = Vec<model::ClientDeviceCriteriaEntry>;
     type Failure = ListMfaDevicesError;
@@ -124,6 +131,7 @@ impl Operation for ListMfaDevices {
         source: "spec/parallels-ras/devices.yaml:11",
         servers: &[],
     };
+
     fn request(&self, request: &mut RequestParts) -> Result<(), RequestError> {
         request
             .path(
@@ -135,6 +143,7 @@ impl Operation for ListMfaDevices {
             )?;
         Ok(())
     }
+
     fn decode(reply: &mut Reply) -> Decoded<Self> {
         match reply.status() {
             200 => reply.json("application/json; api-version=1.0").map(Ok),
@@ -184,12 +193,14 @@ pub struct AddMfaDevice {
     /// The client device.
     pub body: model::DeviceMember,
 }
+
 impl AddMfaDevice {
     /// Takes what is required.
     pub fn new(id: i32, body: model::DeviceMember) -> Self {
         Self { id, body }
     }
 }
+
 impl Operation for AddMfaDevice {
     type Success = ();
     type Failure = AddMfaDeviceError;
@@ -204,6 +215,7 @@ impl Operation for AddMfaDevice {
         source: "spec/parallels-ras/devices.yaml:23",
         servers: &[],
     };
+
     fn request(&self, request: &mut RequestParts) -> Result<(), RequestError> {
         request
             .path(
@@ -216,6 +228,7 @@ impl Operation for AddMfaDevice {
         request.json("application/json; api-version=1.0", &self.body)?;
         Ok(())
     }
+
     fn decode(reply: &mut Reply) -> Decoded<Self> {
         match reply.status() {
             201 => reply.empty().map(Ok),
@@ -284,12 +297,14 @@ pub struct RemoveMfaDevice {
     /// The client device.
     pub body: model::DeviceMember,
 }
+
 impl RemoveMfaDevice {
     /// Takes what is required.
     pub fn new(id: i32, body: model::DeviceMember) -> Self {
         Self { id, body }
     }
 }
+
 impl Operation for RemoveMfaDevice {
     type Success = ();
     type Failure = RemoveMfaDeviceError;
@@ -304,6 +319,7 @@ impl Operation for RemoveMfaDevice {
         source: "spec/parallels-ras/devices.yaml:41",
         servers: &[],
     };
+
     fn request(&self, request: &mut RequestParts) -> Result<(), RequestError> {
         request
             .path(
@@ -316,6 +332,7 @@ impl Operation for RemoveMfaDevice {
         request.json("application/json; api-version=1.0", &self.body)?;
         Ok(())
     }
+
     fn decode(reply: &mut Reply) -> Decoded<Self> {
         match reply.status() {
             204 => reply.empty().map(Ok),
@@ -372,6 +389,7 @@ pub struct ListDefaultMfaDevices {
     /// Example: `1`
     pub site_id: Option<i32>,
 }
+
 impl ListDefaultMfaDevices {
     /// Sets `site_id`.
     #[must_use]
@@ -380,6 +398,7 @@ impl ListDefaultMfaDevices {
         self
     }
 }
+
 impl Operation for ListDefaultMfaDevices {
     type Success = Vec<model::ClientDeviceCriteriaEntry>;
     type Failure = ListDefaultMfaDevicesError;
@@ -394,10 +413,12 @@ impl Operation for ListDefaultMfaDevices {
         source: "spec/parallels-ras/devices.yaml:62",
         servers: &[],
     };
+
     fn request(&self, request: &mut RequestParts) -> Result<(), RequestError> {
         request.query("siteId", QueryStyle::Form { explode: true }, &self.site_id)?;
         Ok(())
     }
+
     fn decode(reply: &mut Reply) -> Decoded<Self> {
         match reply.status() {
             200 => reply.json("application/json; api-version=1.0").map(Ok),
@@ -447,11 +468,13 @@ pub struct AddDefaultMfaDevice {
     /// The client device.
     pub body: model::DeviceMember,
 }
+
 impl AddDefaultMfaDevice {
     /// Takes what is required.
     pub fn new(body: model::DeviceMember) -> Self {
         Self { body, site_id: None }
     }
+
     /// Sets `site_id`.
     #[must_use]
     pub fn site_id(mut self, site_id: i32) -> Self {
@@ -459,6 +482,7 @@ impl AddDefaultMfaDevice {
         self
     }
 }
+
 impl Operation for AddDefaultMfaDevice {
     type Success = ();
     type Failure = AddDefaultMfaDeviceError;
@@ -473,11 +497,13 @@ impl Operation for AddDefaultMfaDevice {
         source: "spec/parallels-ras/devices.yaml:74",
         servers: &[],
     };
+
     fn request(&self, request: &mut RequestParts) -> Result<(), RequestError> {
         request.query("siteId", QueryStyle::Form { explode: true }, &self.site_id)?;
         request.json("application/json; api-version=1.0", &self.body)?;
         Ok(())
     }
+
     fn decode(reply: &mut Reply) -> Decoded<Self> {
         match reply.status() {
             201 => reply.empty().map(Ok),
@@ -546,11 +572,13 @@ pub struct RemoveDefaultMfaDevice {
     /// The client device.
     pub body: model::DeviceMember,
 }
+
 impl RemoveDefaultMfaDevice {
     /// Takes what is required.
     pub fn new(body: model::DeviceMember) -> Self {
         Self { body, site_id: None }
     }
+
     /// Sets `site_id`.
     #[must_use]
     pub fn site_id(mut self, site_id: i32) -> Self {
@@ -558,6 +586,7 @@ impl RemoveDefaultMfaDevice {
         self
     }
 }
+
 impl Operation for RemoveDefaultMfaDevice {
     type Success = ();
     type Failure = RemoveDefaultMfaDeviceError;
@@ -572,11 +601,13 @@ impl Operation for RemoveDefaultMfaDevice {
         source: "spec/parallels-ras/devices.yaml:92",
         servers: &[],
     };
+
     fn request(&self, request: &mut RequestParts) -> Result<(), RequestError> {
         request.query("siteId", QueryStyle::Form { explode: true }, &self.site_id)?;
         request.json("application/json; api-version=1.0", &self.body)?;
         Ok(())
     }
+
     fn decode(reply: &mut Reply) -> Decoded<Self> {
         match reply.status() {
             204 => reply.empty().map(Ok),

@@ -26,6 +26,7 @@ impl Client {
     ) -> Call<'_, CreateEmailOtpMfa> {
         self.core.call(CreateEmailOtpMfa::new(body))
     }
+
     /// Update an Email OTP MFA provider
     ///
     /// Changes the common settings of an MFA provider of type Email OTP in its site. A member that
@@ -57,12 +58,14 @@ pub struct CreateEmailOtpMfa {
     /// The settings of the new provider.
     pub body: model::NewMfaEmailOtp,
 }
+
 impl CreateEmailOtpMfa {
     /// Takes what is required.
     pub fn new(body: model::NewMfaEmailOtp) -> Self {
         Self { body }
     }
 }
+
 impl Operation for CreateEmailOtpMfa {
     type Success = model::MfaEmailOtp;
     type Failure = CreateEmailOtpMfaError;
@@ -77,13 +80,16 @@ impl Operation for CreateEmailOtpMfa {
         source: "spec/parallels-ras/email_otp.yaml:10",
         servers: &[],
     };
+
     fn request(&self, request: &mut RequestParts) -> Result<(), RequestError> {
         request.json("application/json; api-version=1.0", &self.body)?;
         Ok(())
     }
+
     fn validate(&self, check: &mut Check) {
         check.nested("body", &self.body);
     }
+
     fn decode(reply: &mut Reply) -> Decoded<Self> {
         match reply.status() {
             201 => reply.json("application/json; api-version=1.0").map(Ok),
@@ -143,12 +149,14 @@ pub struct UpdateEmailOtpMfa {
     /// The settings to change.
     pub body: model::UpdateMfa,
 }
+
 impl UpdateEmailOtpMfa {
     /// Takes what is required.
     pub fn new(id: i32, body: model::UpdateMfa) -> Self {
         Self { id, body }
     }
 }
+
 impl Operation for UpdateEmailOtpMfa {
     type Success = ();
     type Failure = UpdateEmailOtpMfaError;
@@ -163,6 +171,7 @@ impl Operation for UpdateEmailOtpMfa {
         source: "spec/parallels-ras/email_otp.yaml:160",
         servers: &[],
     };
+
     fn request(&self, request: &mut RequestParts) -> Result<(), RequestError> {
         request
             .path(
@@ -175,9 +184,11 @@ impl Operation for UpdateEmailOtpMfa {
         request.json("application/json; api-version=1.0", &self.body)?;
         Ok(())
     }
+
     fn validate(&self, check: &mut Check) {
         check.nested("body", &self.body);
     }
+
     fn decode(reply: &mut Reply) -> Decoded<Self> {
         match reply.status() {
             204 => reply.empty().map(Ok),

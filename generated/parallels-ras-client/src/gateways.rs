@@ -22,6 +22,7 @@ impl Client {
     pub fn list_mfa_gateways(&self, id: i32) -> Call<'_, ListMfaGateways> {
         self.core.call(ListMfaGateways::new(id))
     }
+
     /// Add a gateway to the criteria of an MFA provider
     ///
     /// Adds a gateway to those that the criteria of an MFA provider name.
@@ -36,6 +37,7 @@ impl Client {
     ) -> Call<'_, AddMfaGateway> {
         self.core.call(AddMfaGateway::new(id, body))
     }
+
     /// Remove a gateway from the criteria of an MFA provider
     ///
     /// Removes a gateway from those that the criteria of an MFA provider name. The body says which.
@@ -50,6 +52,7 @@ impl Client {
     ) -> Call<'_, RemoveMfaGateway> {
         self.core.call(RemoveMfaGateway::new(id, body))
     }
+
     /// List the gateways of the default criteria of a site
     ///
     /// Lists the gateways that the default criteria of a site name.
@@ -60,6 +63,7 @@ impl Client {
     pub fn list_default_mfa_gateways(&self) -> Call<'_, ListDefaultMfaGateways> {
         self.core.call(<ListDefaultMfaGateways as Default>::default())
     }
+
     /// Add a gateway to the default criteria of a site
     ///
     /// Adds a gateway to those that the default criteria of a site name.
@@ -73,6 +77,7 @@ impl Client {
     ) -> Call<'_, AddDefaultMfaGateway> {
         self.core.call(AddDefaultMfaGateway::new(body))
     }
+
     /// Remove a gateway from the default criteria of a site
     ///
     /// Removes a gateway from those that the default criteria of a site name. The body says which.
@@ -103,12 +108,14 @@ pub struct ListMfaGateways {
     /// Example: `12`
     pub id: i32,
 }
+
 impl ListMfaGateways {
     /// Takes what is required.
     pub fn new(id: i32) -> Self {
         Self { id }
     }
 }
+
 impl Operation for ListMfaGateways {
     type Success = Vec<model::GatewayCriteriaEntry>;
     type Failure = ListMfaGatewaysError;
@@ -123,6 +130,7 @@ impl Operation for ListMfaGateways {
         source: "spec/parallels-ras/gateways.yaml:12",
         servers: &[],
     };
+
     fn request(&self, request: &mut RequestParts) -> Result<(), RequestError> {
         request
             .path(
@@ -134,6 +142,7 @@ impl Operation for ListMfaGateways {
             )?;
         Ok(())
     }
+
     fn decode(reply: &mut Reply) -> Decoded<Self> {
         match reply.status() {
             200 => reply.json("application/json; api-version=1.0").map(Ok),
@@ -183,12 +192,14 @@ pub struct AddMfaGateway {
     /// The gateway, by IP address or by ID.
     pub body: model::NewGatewayMember,
 }
+
 impl AddMfaGateway {
     /// Takes what is required.
     pub fn new(id: i32, body: model::NewGatewayMember) -> Self {
         Self { id, body }
     }
 }
+
 impl Operation for AddMfaGateway {
     type Success = ();
     type Failure = AddMfaGatewayError;
@@ -203,6 +214,7 @@ impl Operation for AddMfaGateway {
         source: "spec/parallels-ras/gateways.yaml:24",
         servers: &[],
     };
+
     fn request(&self, request: &mut RequestParts) -> Result<(), RequestError> {
         request
             .path(
@@ -215,6 +227,7 @@ impl Operation for AddMfaGateway {
         request.json("application/json; api-version=1.0", &self.body)?;
         Ok(())
     }
+
     fn decode(reply: &mut Reply) -> Decoded<Self> {
         match reply.status() {
             201 => reply.empty().map(Ok),
@@ -282,12 +295,14 @@ pub struct RemoveMfaGateway {
     /// The gateway, by IP address.
     pub body: model::GatewayMember,
 }
+
 impl RemoveMfaGateway {
     /// Takes what is required.
     pub fn new(id: i32, body: model::GatewayMember) -> Self {
         Self { id, body }
     }
 }
+
 impl Operation for RemoveMfaGateway {
     type Success = ();
     type Failure = RemoveMfaGatewayError;
@@ -302,6 +317,7 @@ impl Operation for RemoveMfaGateway {
         source: "spec/parallels-ras/gateways.yaml:42",
         servers: &[],
     };
+
     fn request(&self, request: &mut RequestParts) -> Result<(), RequestError> {
         request
             .path(
@@ -314,6 +330,7 @@ impl Operation for RemoveMfaGateway {
         request.json("application/json; api-version=1.0", &self.body)?;
         Ok(())
     }
+
     fn decode(reply: &mut Reply) -> Decoded<Self> {
         match reply.status() {
             204 => reply.empty().map(Ok),
@@ -370,6 +387,7 @@ pub struct ListDefaultMfaGateways {
     /// Example: `1`
     pub site_id: Option<i32>,
 }
+
 impl ListDefaultMfaGateways {
     /// Sets `site_id`.
     #[must_use]
@@ -378,6 +396,7 @@ impl ListDefaultMfaGateways {
         self
     }
 }
+
 impl Operation for ListDefaultMfaGateways {
     type Success = Vec<model::GatewayCriteriaEntry>;
     type Failure = ListDefaultMfaGatewaysError;
@@ -392,10 +411,12 @@ impl Operation for ListDefaultMfaGateways {
         source: "spec/parallels-ras/gateways.yaml:63",
         servers: &[],
     };
+
     fn request(&self, request: &mut RequestParts) -> Result<(), RequestError> {
         request.query("siteId", QueryStyle::Form { explode: true }, &self.site_id)?;
         Ok(())
     }
+
     fn decode(reply: &mut Reply) -> Decoded<Self> {
         match reply.status() {
             200 => reply.json("application/json; api-version=1.0").map(Ok),
@@ -445,11 +466,13 @@ pub struct AddDefaultMfaGateway {
     /// The gateway, by IP address or by ID.
     pub body: model::NewGatewayMember,
 }
+
 impl AddDefaultMfaGateway {
     /// Takes what is required.
     pub fn new(body: model::NewGatewayMember) -> Self {
         Self { body, site_id: None }
     }
+
     /// Sets `site_id`.
     #[must_use]
     pub fn site_id(mut self, site_id: i32) -> Self {
@@ -457,6 +480,7 @@ impl AddDefaultMfaGateway {
         self
     }
 }
+
 impl Operation for AddDefaultMfaGateway {
     type Success = ();
     type Failure = AddDefaultMfaGatewayError;
@@ -471,11 +495,13 @@ impl Operation for AddDefaultMfaGateway {
         source: "spec/parallels-ras/gateways.yaml:75",
         servers: &[],
     };
+
     fn request(&self, request: &mut RequestParts) -> Result<(), RequestError> {
         request.query("siteId", QueryStyle::Form { explode: true }, &self.site_id)?;
         request.json("application/json; api-version=1.0", &self.body)?;
         Ok(())
     }
+
     fn decode(reply: &mut Reply) -> Decoded<Self> {
         match reply.status() {
             201 => reply.empty().map(Ok),
@@ -543,11 +569,13 @@ pub struct RemoveDefaultMfaGateway {
     /// The gateway, by IP address.
     pub body: model::GatewayMember,
 }
+
 impl RemoveDefaultMfaGateway {
     /// Takes what is required.
     pub fn new(body: model::GatewayMember) -> Self {
         Self { body, site_id: None }
     }
+
     /// Sets `site_id`.
     #[must_use]
     pub fn site_id(mut self, site_id: i32) -> Self {
@@ -555,6 +583,7 @@ impl RemoveDefaultMfaGateway {
         self
     }
 }
+
 impl Operation for RemoveDefaultMfaGateway {
     type Success = ();
     type Failure = RemoveDefaultMfaGatewayError;
@@ -569,11 +598,13 @@ impl Operation for RemoveDefaultMfaGateway {
         source: "spec/parallels-ras/gateways.yaml:93",
         servers: &[],
     };
+
     fn request(&self, request: &mut RequestParts) -> Result<(), RequestError> {
         request.query("siteId", QueryStyle::Form { explode: true }, &self.site_id)?;
         request.json("application/json; api-version=1.0", &self.body)?;
         Ok(())
     }
+
     fn decode(reply: &mut Reply) -> Decoded<Self> {
         match reply.status() {
             204 => reply.empty().map(Ok),

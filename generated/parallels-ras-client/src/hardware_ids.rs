@@ -22,6 +22,7 @@ impl Client {
     pub fn list_mfa_hardware_ids(&self, id: i32) -> Call<'_, ListMfaHardwareIds> {
         self.core.call(ListMfaHardwareIds::new(id))
     }
+
     /// Add a hardware ID to the criteria of an MFA provider
     ///
     /// Adds a hardware ID to those that the criteria of an MFA provider name.
@@ -36,6 +37,7 @@ impl Client {
     ) -> Call<'_, AddMfaHardwareId> {
         self.core.call(AddMfaHardwareId::new(id, body))
     }
+
     /// Remove a hardware ID from the criteria of an MFA provider
     ///
     /// Removes a hardware ID from those that the criteria of an MFA provider name. The body says
@@ -51,6 +53,7 @@ impl Client {
     ) -> Call<'_, RemoveMfaHardwareId> {
         self.core.call(RemoveMfaHardwareId::new(id, body))
     }
+
     /// List the hardware IDs of the default criteria of a site
     ///
     /// Lists the hardware IDs that the default criteria of a site name.
@@ -61,6 +64,7 @@ impl Client {
     pub fn list_default_mfa_hardware_ids(&self) -> Call<'_, ListDefaultMfaHardwareIds> {
         self.core.call(<ListDefaultMfaHardwareIds as Default>::default())
     }
+
     /// Add a hardware ID to the default criteria of a site
     ///
     /// Adds a hardware ID to those that the default criteria of a site name.
@@ -74,6 +78,7 @@ impl Client {
     ) -> Call<'_, AddDefaultMfaHardwareId> {
         self.core.call(AddDefaultMfaHardwareId::new(body))
     }
+
     /// Remove a hardware ID from the default criteria of a site
     ///
     /// Removes a hardware ID from those that the default criteria of a site name. The body says
@@ -105,12 +110,14 @@ pub struct ListMfaHardwareIds {
     /// Example: `12`
     pub id: i32,
 }
+
 impl ListMfaHardwareIds {
     /// Takes what is required.
     pub fn new(id: i32) -> Self {
         Self { id }
     }
 }
+
 impl Operation for ListMfaHardwareIds {
     type Success = Vec<model::HardwareIdCriteriaEntry>;
     type Failure = ListMfaHardwareIdsError;
@@ -125,6 +132,7 @@ impl Operation for ListMfaHardwareIds {
         source: "spec/parallels-ras/hardware_ids.yaml:12",
         servers: &[],
     };
+
     fn request(&self, request: &mut RequestParts) -> Result<(), RequestError> {
         request
             .path(
@@ -136,6 +144,7 @@ impl Operation for ListMfaHardwareIds {
             )?;
         Ok(())
     }
+
     fn decode(reply: &mut Reply) -> Decoded<Self> {
         match reply.status() {
             200 => reply.json("application/json; api-version=1.0").map(Ok),
@@ -185,12 +194,14 @@ pub struct AddMfaHardwareId {
     /// The hardware ID.
     pub body: model::HardwareIdMember,
 }
+
 impl AddMfaHardwareId {
     /// Takes what is required.
     pub fn new(id: i32, body: model::HardwareIdMember) -> Self {
         Self { id, body }
     }
 }
+
 impl Operation for AddMfaHardwareId {
     type Success = ();
     type Failure = AddMfaHardwareIdError;
@@ -205,6 +216,7 @@ impl Operation for AddMfaHardwareId {
         source: "spec/parallels-ras/hardware_ids.yaml:24",
         servers: &[],
     };
+
     fn request(&self, request: &mut RequestParts) -> Result<(), RequestError> {
         request
             .path(
@@ -217,6 +229,7 @@ impl Operation for AddMfaHardwareId {
         request.json("application/json; api-version=1.0", &self.body)?;
         Ok(())
     }
+
     fn decode(reply: &mut Reply) -> Decoded<Self> {
         match reply.status() {
             201 => reply.empty().map(Ok),
@@ -284,12 +297,14 @@ pub struct RemoveMfaHardwareId {
     /// The hardware ID.
     pub body: model::HardwareIdMember,
 }
+
 impl RemoveMfaHardwareId {
     /// Takes what is required.
     pub fn new(id: i32, body: model::HardwareIdMember) -> Self {
         Self { id, body }
     }
 }
+
 impl Operation for RemoveMfaHardwareId {
     type Success = ();
     type Failure = RemoveMfaHardwareIdError;
@@ -304,6 +319,7 @@ impl Operation for RemoveMfaHardwareId {
         source: "spec/parallels-ras/hardware_ids.yaml:42",
         servers: &[],
     };
+
     fn request(&self, request: &mut RequestParts) -> Result<(), RequestError> {
         request
             .path(
@@ -316,6 +332,7 @@ impl Operation for RemoveMfaHardwareId {
         request.json("application/json; api-version=1.0", &self.body)?;
         Ok(())
     }
+
     fn decode(reply: &mut Reply) -> Decoded<Self> {
         match reply.status() {
             204 => reply.empty().map(Ok),
@@ -372,6 +389,7 @@ pub struct ListDefaultMfaHardwareIds {
     /// Example: `1`
     pub site_id: Option<i32>,
 }
+
 impl ListDefaultMfaHardwareIds {
     /// Sets `site_id`.
     #[must_use]
@@ -380,6 +398,7 @@ impl ListDefaultMfaHardwareIds {
         self
     }
 }
+
 impl Operation for ListDefaultMfaHardwareIds {
     type Success = Vec<model::HardwareIdCriteriaEntry>;
     type Failure = ListDefaultMfaHardwareIdsError;
@@ -394,10 +413,12 @@ impl Operation for ListDefaultMfaHardwareIds {
         source: "spec/parallels-ras/hardware_ids.yaml:63",
         servers: &[],
     };
+
     fn request(&self, request: &mut RequestParts) -> Result<(), RequestError> {
         request.query("siteId", QueryStyle::Form { explode: true }, &self.site_id)?;
         Ok(())
     }
+
     fn decode(reply: &mut Reply) -> Decoded<Self> {
         match reply.status() {
             200 => reply.json("application/json; api-version=1.0").map(Ok),
@@ -447,11 +468,13 @@ pub struct AddDefaultMfaHardwareId {
     /// The hardware ID.
     pub body: model::HardwareIdMember,
 }
+
 impl AddDefaultMfaHardwareId {
     /// Takes what is required.
     pub fn new(body: model::HardwareIdMember) -> Self {
         Self { body, site_id: None }
     }
+
     /// Sets `site_id`.
     #[must_use]
     pub fn site_id(mut self, site_id: i32) -> Self {
@@ -459,6 +482,7 @@ impl AddDefaultMfaHardwareId {
         self
     }
 }
+
 impl Operation for AddDefaultMfaHardwareId {
     type Success = ();
     type Failure = AddDefaultMfaHardwareIdError;
@@ -473,11 +497,13 @@ impl Operation for AddDefaultMfaHardwareId {
         source: "spec/parallels-ras/hardware_ids.yaml:75",
         servers: &[],
     };
+
     fn request(&self, request: &mut RequestParts) -> Result<(), RequestError> {
         request.query("siteId", QueryStyle::Form { explode: true }, &self.site_id)?;
         request.json("application/json; api-version=1.0", &self.body)?;
         Ok(())
     }
+
     fn decode(reply: &mut Reply) -> Decoded<Self> {
         match reply.status() {
             201 => reply.empty().map(Ok),
@@ -545,11 +571,13 @@ pub struct RemoveDefaultMfaHardwareId {
     /// The hardware ID.
     pub body: model::HardwareIdMember,
 }
+
 impl RemoveDefaultMfaHardwareId {
     /// Takes what is required.
     pub fn new(body: model::HardwareIdMember) -> Self {
         Self { body, site_id: None }
     }
+
     /// Sets `site_id`.
     #[must_use]
     pub fn site_id(mut self, site_id: i32) -> Self {
@@ -557,6 +585,7 @@ impl RemoveDefaultMfaHardwareId {
         self
     }
 }
+
 impl Operation for RemoveDefaultMfaHardwareId {
     type Success = ();
     type Failure = RemoveDefaultMfaHardwareIdError;
@@ -571,11 +600,13 @@ impl Operation for RemoveDefaultMfaHardwareId {
         source: "spec/parallels-ras/hardware_ids.yaml:93",
         servers: &[],
     };
+
     fn request(&self, request: &mut RequestParts) -> Result<(), RequestError> {
         request.query("siteId", QueryStyle::Form { explode: true }, &self.site_id)?;
         request.json("application/json; api-version=1.0", &self.body)?;
         Ok(())
     }
+
     fn decode(reply: &mut Reply) -> Decoded<Self> {
         match reply.status() {
             204 => reply.empty().map(Ok),

@@ -22,6 +22,7 @@ impl Client {
     pub fn list_mfa_ip_addresses(&self, id: i32) -> Call<'_, ListMfaIpAddresses> {
         self.core.call(ListMfaIpAddresses::new(id))
     }
+
     /// Add an IP address to the criteria of an MFA provider
     ///
     /// Adds an IP address to those that the criteria of an MFA provider name.
@@ -36,6 +37,7 @@ impl Client {
     ) -> Call<'_, AddMfaIpAddress> {
         self.core.call(AddMfaIpAddress::new(id, body))
     }
+
     /// Remove an IP address from the criteria of an MFA provider
     ///
     /// Removes an IP address from those that the criteria of an MFA provider name. The body says
@@ -51,6 +53,7 @@ impl Client {
     ) -> Call<'_, RemoveMfaIpAddress> {
         self.core.call(RemoveMfaIpAddress::new(id, body))
     }
+
     /// List the IP addresses of the default criteria of a site
     ///
     /// Lists the IP addresses that the default criteria of a site name.
@@ -61,6 +64,7 @@ impl Client {
     pub fn list_default_mfa_ip_addresses(&self) -> Call<'_, ListDefaultMfaIpAddresses> {
         self.core.call(<ListDefaultMfaIpAddresses as Default>::default())
     }
+
     /// Add an IP address to the default criteria of a site
     ///
     /// Adds an IP address to those that the default criteria of a site name.
@@ -74,6 +78,7 @@ impl Client {
     ) -> Call<'_, AddDefaultMfaIpAddress> {
         self.core.call(AddDefaultMfaIpAddress::new(body))
     }
+
     /// Remove an IP address from the default criteria of a site
     ///
     /// Removes an IP address from those that the default criteria of a site name. The body says
@@ -105,12 +110,14 @@ pub struct ListMfaIpAddresses {
     /// Example: `12`
     pub id: i32,
 }
+
 impl ListMfaIpAddresses {
     /// Takes what is required.
     pub fn new(id: i32) -> Self {
         Self { id }
     }
 }
+
 impl Operation for ListMfaIpAddresses {
     type Success = model::AllowedIpRanges;
     type Failure = ListMfaIpAddressesError;
@@ -125,6 +132,7 @@ impl Operation for ListMfaIpAddresses {
         source: "spec/parallels-ras/ip_addresses.yaml:12",
         servers: &[],
     };
+
     fn request(&self, request: &mut RequestParts) -> Result<(), RequestError> {
         request
             .path(
@@ -136,6 +144,7 @@ impl Operation for ListMfaIpAddresses {
             )?;
         Ok(())
     }
+
     fn decode(reply: &mut Reply) -> Decoded<Self> {
         match reply.status() {
             200 => reply.json("application/json; api-version=1.0").map(Ok),
@@ -185,12 +194,14 @@ pub struct AddMfaIpAddress {
     /// The IP address.
     pub body: model::IpMember,
 }
+
 impl AddMfaIpAddress {
     /// Takes what is required.
     pub fn new(id: i32, body: model::IpMember) -> Self {
         Self { id, body }
     }
 }
+
 impl Operation for AddMfaIpAddress {
     type Success = ();
     type Failure = AddMfaIpAddressError;
@@ -205,6 +216,7 @@ impl Operation for AddMfaIpAddress {
         source: "spec/parallels-ras/ip_addresses.yaml:24",
         servers: &[],
     };
+
     fn request(&self, request: &mut RequestParts) -> Result<(), RequestError> {
         request
             .path(
@@ -217,6 +229,7 @@ impl Operation for AddMfaIpAddress {
         request.json("application/json; api-version=1.0", &self.body)?;
         Ok(())
     }
+
     fn decode(reply: &mut Reply) -> Decoded<Self> {
         match reply.status() {
             201 => reply.empty().map(Ok),
@@ -284,12 +297,14 @@ pub struct RemoveMfaIpAddress {
     /// The IP address.
     pub body: model::IpMember,
 }
+
 impl RemoveMfaIpAddress {
     /// Takes what is required.
     pub fn new(id: i32, body: model::IpMember) -> Self {
         Self { id, body }
     }
 }
+
 impl Operation for RemoveMfaIpAddress {
     type Success = ();
     type Failure = RemoveMfaIpAddressError;
@@ -304,6 +319,7 @@ impl Operation for RemoveMfaIpAddress {
         source: "spec/parallels-ras/ip_addresses.yaml:42",
         servers: &[],
     };
+
     fn request(&self, request: &mut RequestParts) -> Result<(), RequestError> {
         request
             .path(
@@ -316,6 +332,7 @@ impl Operation for RemoveMfaIpAddress {
         request.json("application/json; api-version=1.0", &self.body)?;
         Ok(())
     }
+
     fn decode(reply: &mut Reply) -> Decoded<Self> {
         match reply.status() {
             204 => reply.empty().map(Ok),
@@ -372,6 +389,7 @@ pub struct ListDefaultMfaIpAddresses {
     /// Example: `1`
     pub site_id: Option<i32>,
 }
+
 impl ListDefaultMfaIpAddresses {
     /// Sets `site_id`.
     #[must_use]
@@ -380,6 +398,7 @@ impl ListDefaultMfaIpAddresses {
         self
     }
 }
+
 impl Operation for ListDefaultMfaIpAddresses {
     type Success = model::AllowedIpRanges;
     type Failure = ListDefaultMfaIpAddressesError;
@@ -394,10 +413,12 @@ impl Operation for ListDefaultMfaIpAddresses {
         source: "spec/parallels-ras/ip_addresses.yaml:63",
         servers: &[],
     };
+
     fn request(&self, request: &mut RequestParts) -> Result<(), RequestError> {
         request.query("siteId", QueryStyle::Form { explode: true }, &self.site_id)?;
         Ok(())
     }
+
     fn decode(reply: &mut Reply) -> Decoded<Self> {
         match reply.status() {
             200 => reply.json("application/json; api-version=1.0").map(Ok),
@@ -447,11 +468,13 @@ pub struct AddDefaultMfaIpAddress {
     /// The IP address.
     pub body: model::IpMember,
 }
+
 impl AddDefaultMfaIpAddress {
     /// Takes what is required.
     pub fn new(body: model::IpMember) -> Self {
         Self { body, site_id: None }
     }
+
     /// Sets `site_id`.
     #[must_use]
     pub fn site_id(mut self, site_id: i32) -> Self {
@@ -459,6 +482,7 @@ impl AddDefaultMfaIpAddress {
         self
     }
 }
+
 impl Operation for AddDefaultMfaIpAddress {
     type Success = ();
     type Failure = AddDefaultMfaIpAddressError;
@@ -473,11 +497,13 @@ impl Operation for AddDefaultMfaIpAddress {
         source: "spec/parallels-ras/ip_addresses.yaml:75",
         servers: &[],
     };
+
     fn request(&self, request: &mut RequestParts) -> Result<(), RequestError> {
         request.query("siteId", QueryStyle::Form { explode: true }, &self.site_id)?;
         request.json("application/json; api-version=1.0", &self.body)?;
         Ok(())
     }
+
     fn decode(reply: &mut Reply) -> Decoded<Self> {
         match reply.status() {
             201 => reply.empty().map(Ok),
@@ -545,11 +571,13 @@ pub struct RemoveDefaultMfaIpAddress {
     /// The IP address.
     pub body: model::IpMember,
 }
+
 impl RemoveDefaultMfaIpAddress {
     /// Takes what is required.
     pub fn new(body: model::IpMember) -> Self {
         Self { body, site_id: None }
     }
+
     /// Sets `site_id`.
     #[must_use]
     pub fn site_id(mut self, site_id: i32) -> Self {
@@ -557,6 +585,7 @@ impl RemoveDefaultMfaIpAddress {
         self
     }
 }
+
 impl Operation for RemoveDefaultMfaIpAddress {
     type Success = ();
     type Failure = RemoveDefaultMfaIpAddressError;
@@ -571,11 +600,13 @@ impl Operation for RemoveDefaultMfaIpAddress {
         source: "spec/parallels-ras/ip_addresses.yaml:93",
         servers: &[],
     };
+
     fn request(&self, request: &mut RequestParts) -> Result<(), RequestError> {
         request.query("siteId", QueryStyle::Form { explode: true }, &self.site_id)?;
         request.json("application/json; api-version=1.0", &self.body)?;
         Ok(())
     }
+
     fn decode(reply: &mut Reply) -> Decoded<Self> {
         match reply.status() {
             204 => reply.empty().map(Ok),

@@ -22,6 +22,7 @@ impl Client {
     pub fn list_mfa_providers(&self) -> Call<'_, ListMfaProviders> {
         self.core.call(<ListMfaProviders as Default>::default())
     }
+
     /// Get an MFA provider
     ///
     /// Reads an MFA provider of any type, without the settings of its type.
@@ -32,6 +33,7 @@ impl Client {
     pub fn get_mfa_provider(&self, id: i32) -> Call<'_, GetMfaProvider> {
         self.core.call(GetMfaProvider::new(id))
     }
+
     /// Delete an MFA provider
     ///
     /// Removes an MFA provider of any type. What happens to a theme that still uses it is not
@@ -43,6 +45,7 @@ impl Client {
     pub fn delete_mfa_provider(&self, id: i32) -> Call<'_, DeleteMfaProvider> {
         self.core.call(DeleteMfaProvider::new(id))
     }
+
     /// Duplicate an MFA provider
     ///
     /// Adds a copy of an MFA provider. RAS chooses the name of the copy.
@@ -71,6 +74,7 @@ pub struct ListMfaProviders {
     /// Name of the provider to list, exactly as the RAS farm knows it.
     pub name: Option<String>,
 }
+
 impl ListMfaProviders {
     /// Sets `site_id`.
     #[must_use]
@@ -78,6 +82,7 @@ impl ListMfaProviders {
         self.site_id = Some(site_id);
         self
     }
+
     /// Sets `name`.
     #[must_use]
     pub fn name(mut self, name: impl Into<String>) -> Self {
@@ -85,6 +90,7 @@ impl ListMfaProviders {
         self
     }
 }
+
 impl Operation for ListMfaProviders {
     type Success = Vec<model::Mfa>;
     type Failure = ListMfaProvidersError;
@@ -99,11 +105,13 @@ impl Operation for ListMfaProviders {
         source: "spec/parallels-ras/mfa.yaml:10",
         servers: &[],
     };
+
     fn request(&self, request: &mut RequestParts) -> Result<(), RequestError> {
         request.query("SiteId", QueryStyle::Form { explode: true }, &self.site_id)?;
         request.query("Name", QueryStyle::Form { explode: true }, &self.name)?;
         Ok(())
     }
+
     fn decode(reply: &mut Reply) -> Decoded<Self> {
         match reply.status() {
             200 => reply.json("application/json; api-version=1.0").map(Ok),
@@ -151,12 +159,14 @@ pub struct GetMfaProvider {
     /// Example: `12`
     pub id: i32,
 }
+
 impl GetMfaProvider {
     /// Takes what is required.
     pub fn new(id: i32) -> Self {
         Self { id }
     }
 }
+
 impl Operation for GetMfaProvider {
     type Success = model::Mfa;
     type Failure = GetMfaProviderError;
@@ -171,6 +181,7 @@ impl Operation for GetMfaProvider {
         source: "spec/parallels-ras/mfa.yaml:72",
         servers: &[],
     };
+
     fn request(&self, request: &mut RequestParts) -> Result<(), RequestError> {
         request
             .path(
@@ -182,6 +193,7 @@ impl Operation for GetMfaProvider {
             )?;
         Ok(())
     }
+
     fn decode(reply: &mut Reply) -> Decoded<Self> {
         match reply.status() {
             200 => reply.json("application/json; api-version=1.0").map(Ok),
@@ -230,12 +242,14 @@ pub struct DeleteMfaProvider {
     /// Example: `12`
     pub id: i32,
 }
+
 impl DeleteMfaProvider {
     /// Takes what is required.
     pub fn new(id: i32) -> Self {
         Self { id }
     }
 }
+
 impl Operation for DeleteMfaProvider {
     type Success = ();
     type Failure = DeleteMfaProviderError;
@@ -250,6 +264,7 @@ impl Operation for DeleteMfaProvider {
         source: "spec/parallels-ras/mfa.yaml:90",
         servers: &[],
     };
+
     fn request(&self, request: &mut RequestParts) -> Result<(), RequestError> {
         request
             .path(
@@ -261,6 +276,7 @@ impl Operation for DeleteMfaProvider {
             )?;
         Ok(())
     }
+
     fn decode(reply: &mut Reply) -> Decoded<Self> {
         match reply.status() {
             204 => reply.empty().map(Ok),
@@ -308,12 +324,14 @@ pub struct DuplicateMfaProvider {
     /// Example: `12`
     pub id: i32,
 }
+
 impl DuplicateMfaProvider {
     /// Takes what is required.
     pub fn new(id: i32) -> Self {
         Self { id }
     }
 }
+
 impl Operation for DuplicateMfaProvider {
     type Success = model::Mfa;
     type Failure = DuplicateMfaProviderError;
@@ -328,6 +346,7 @@ impl Operation for DuplicateMfaProvider {
         source: "spec/parallels-ras/mfa.yaml:110",
         servers: &[],
     };
+
     fn request(&self, request: &mut RequestParts) -> Result<(), RequestError> {
         request
             .path(
@@ -339,6 +358,7 @@ impl Operation for DuplicateMfaProvider {
             )?;
         Ok(())
     }
+
     fn decode(reply: &mut Reply) -> Decoded<Self> {
         match reply.status() {
             201 => reply.json("application/json; api-version=1.0").map(Ok),

@@ -25,6 +25,7 @@ impl Client {
     ) -> Call<'_, GetMfaOperatingSystems> {
         self.core.call(GetMfaOperatingSystems::new(id))
     }
+
     /// Update the operating systems of the criteria of an MFA provider
     ///
     /// Sets which operating systems the criteria of an MFA provider name. One that is left out
@@ -40,6 +41,7 @@ impl Client {
     ) -> Call<'_, UpdateMfaOperatingSystems> {
         self.core.call(UpdateMfaOperatingSystems::new(id, body))
     }
+
     /// Get the operating systems of the default criteria of a site
     ///
     /// Reads which operating systems the default criteria of a site name.
@@ -52,6 +54,7 @@ impl Client {
     ) -> Call<'_, GetDefaultMfaOperatingSystems> {
         self.core.call(<GetDefaultMfaOperatingSystems as Default>::default())
     }
+
     /// Update the operating systems of the default criteria of a site
     ///
     /// Sets which operating systems the default criteria of a site name. One that is left out keeps
@@ -83,12 +86,14 @@ pub struct GetMfaOperatingSystems {
     /// Example: `12`
     pub id: i32,
 }
+
 impl GetMfaOperatingSystems {
     /// Takes what is required.
     pub fn new(id: i32) -> Self {
         Self { id }
     }
 }
+
 impl Operation for GetMfaOperatingSystems {
     type Success = model::AllowedOperatingSystems;
     type Failure = GetMfaOperatingSystemsError;
@@ -103,6 +108,7 @@ impl Operation for GetMfaOperatingSystems {
         source: "spec/parallels-ras/operating_systems.yaml:12",
         servers: &[],
     };
+
     fn request(&self, request: &mut RequestParts) -> Result<(), RequestError> {
         request
             .path(
@@ -114,6 +120,7 @@ impl Operation for GetMfaOperatingSystems {
             )?;
         Ok(())
     }
+
     fn decode(reply: &mut Reply) -> Decoded<Self> {
         match reply.status() {
             200 => reply.json("application/json; api-version=1.0").map(Ok),
@@ -164,12 +171,14 @@ pub struct UpdateMfaOperatingSystems {
     /// Which operating systems to name.
     pub body: model::UpdateAllowedOperatingSystems,
 }
+
 impl UpdateMfaOperatingSystems {
     /// Takes what is required.
     pub fn new(id: i32, body: model::UpdateAllowedOperatingSystems) -> Self {
         Self { id, body }
     }
 }
+
 impl Operation for UpdateMfaOperatingSystems {
     type Success = ();
     type Failure = UpdateMfaOperatingSystemsError;
@@ -184,6 +193,7 @@ impl Operation for UpdateMfaOperatingSystems {
         source: "spec/parallels-ras/operating_systems.yaml:24",
         servers: &[],
     };
+
     fn request(&self, request: &mut RequestParts) -> Result<(), RequestError> {
         request
             .path(
@@ -196,6 +206,7 @@ impl Operation for UpdateMfaOperatingSystems {
         request.json("application/json; api-version=1.0", &self.body)?;
         Ok(())
     }
+
     fn decode(reply: &mut Reply) -> Decoded<Self> {
         match reply.status() {
             204 => reply.empty().map(Ok),
@@ -252,6 +263,7 @@ pub struct GetDefaultMfaOperatingSystems {
     /// Example: `1`
     pub site_id: Option<i32>,
 }
+
 impl GetDefaultMfaOperatingSystems {
     /// Sets `site_id`.
     #[must_use]
@@ -260,6 +272,7 @@ impl GetDefaultMfaOperatingSystems {
         self
     }
 }
+
 impl Operation for GetDefaultMfaOperatingSystems {
     type Success = model::AllowedOperatingSystems;
     type Failure = GetDefaultMfaOperatingSystemsError;
@@ -274,10 +287,12 @@ impl Operation for GetDefaultMfaOperatingSystems {
         source: "spec/parallels-ras/operating_systems.yaml:51",
         servers: &[],
     };
+
     fn request(&self, request: &mut RequestParts) -> Result<(), RequestError> {
         request.query("siteId", QueryStyle::Form { explode: true }, &self.site_id)?;
         Ok(())
     }
+
     fn decode(reply: &mut Reply) -> Decoded<Self> {
         match reply.status() {
             200 => reply.json("application/json; api-version=1.0").map(Ok),
@@ -330,11 +345,13 @@ pub struct UpdateDefaultMfaOperatingSystems {
     /// Which operating systems to name.
     pub body: model::UpdateAllowedOperatingSystems,
 }
+
 impl UpdateDefaultMfaOperatingSystems {
     /// Takes what is required.
     pub fn new(body: model::UpdateAllowedOperatingSystems) -> Self {
         Self { body, site_id: None }
     }
+
     /// Sets `site_id`.
     #[must_use]
     pub fn site_id(mut self, site_id: i32) -> Self {
@@ -342,6 +359,7 @@ impl UpdateDefaultMfaOperatingSystems {
         self
     }
 }
+
 impl Operation for UpdateDefaultMfaOperatingSystems {
     type Success = ();
     type Failure = UpdateDefaultMfaOperatingSystemsError;
@@ -356,11 +374,13 @@ impl Operation for UpdateDefaultMfaOperatingSystems {
         source: "spec/parallels-ras/operating_systems.yaml:63",
         servers: &[],
     };
+
     fn request(&self, request: &mut RequestParts) -> Result<(), RequestError> {
         request.query("siteId", QueryStyle::Form { explode: true }, &self.site_id)?;
         request.json("application/json; api-version=1.0", &self.body)?;
         Ok(())
     }
+
     fn decode(reply: &mut Reply) -> Decoded<Self> {
         match reply.status() {
             204 => reply.empty().map(Ok),

@@ -27,6 +27,7 @@ impl Client {
     ) -> Call<'_, CreateRadiusMfa> {
         self.core.call(CreateRadiusMfa::new(body))
     }
+
     /// Update a RADIUS MFA provider
     ///
     /// Changes the common settings of an MFA provider that asks a RADIUS server. A member that is
@@ -42,6 +43,7 @@ impl Client {
     ) -> Call<'_, UpdateRadiusMfa> {
         self.core.call(UpdateRadiusMfa::new(id, body))
     }
+
     /// Check the connection to a RADIUS server
     ///
     /// Tries to reach a RADIUS server with the given settings, which need not be those of a
@@ -72,11 +74,13 @@ pub struct CreateRadiusMfa {
     /// The settings of the new provider.
     pub body: model::NewMfaRadius,
 }
+
 impl CreateRadiusMfa {
     /// Takes what is required.
     pub fn new(body: model::NewMfaRadius) -> Self {
         Self { body, radius_type: None }
     }
+
     /// Sets `radius_type`.
     #[must_use]
     pub fn radius_type(mut self, radius_type: model::RadiusType) -> Self {
@@ -84,6 +88,7 @@ impl CreateRadiusMfa {
         self
     }
 }
+
 impl Operation for CreateRadiusMfa {
     type Success = model::MfaRadius;
     type Failure = CreateRadiusMfaError;
@@ -98,15 +103,18 @@ impl Operation for CreateRadiusMfa {
         source: "spec/parallels-ras/radius.yaml:11",
         servers: &[],
     };
+
     fn request(&self, request: &mut RequestParts) -> Result<(), RequestError> {
         request
             .query("radiusType", QueryStyle::Form { explode: true }, &self.radius_type)?;
         request.json("application/json; api-version=1.0", &self.body)?;
         Ok(())
     }
+
     fn validate(&self, check: &mut Check) {
         check.nested("body", &self.body);
     }
+
     fn decode(reply: &mut Reply) -> Decoded<Self> {
         match reply.status() {
             201 => reply.json("application/json; api-version=1.0").map(Ok),
@@ -166,12 +174,14 @@ pub struct UpdateRadiusMfa {
     /// The settings to change.
     pub body: model::UpdateMfa,
 }
+
 impl UpdateRadiusMfa {
     /// Takes what is required.
     pub fn new(id: i32, body: model::UpdateMfa) -> Self {
         Self { id, body }
     }
 }
+
 impl Operation for UpdateRadiusMfa {
     type Success = ();
     type Failure = UpdateRadiusMfaError;
@@ -186,6 +196,7 @@ impl Operation for UpdateRadiusMfa {
         source: "spec/parallels-ras/radius.yaml:112",
         servers: &[],
     };
+
     fn request(&self, request: &mut RequestParts) -> Result<(), RequestError> {
         request
             .path(
@@ -198,9 +209,11 @@ impl Operation for UpdateRadiusMfa {
         request.json("application/json; api-version=1.0", &self.body)?;
         Ok(())
     }
+
     fn validate(&self, check: &mut Check) {
         check.nested("body", &self.body);
     }
+
     fn decode(reply: &mut Reply) -> Decoded<Self> {
         match reply.status() {
             204 => reply.empty().map(Ok),
@@ -270,6 +283,7 @@ pub struct CheckMfaConnection {
     /// How passwords are encoded, as the number that RAS has for it.
     pub password_encoding: Option<i32>,
 }
+
 impl CheckMfaConnection {
     /// Sets `server`.
     #[must_use]
@@ -277,42 +291,49 @@ impl CheckMfaConnection {
         self.server = Some(server.into());
         self
     }
+
     /// Sets `backup_server`.
     #[must_use]
     pub fn backup_server(mut self, backup_server: impl Into<String>) -> Self {
         self.backup_server = Some(backup_server.into());
         self
     }
+
     /// Sets `port`.
     #[must_use]
     pub fn port(mut self, port: i32) -> Self {
         self.port = Some(port);
         self
     }
+
     /// Sets `ha_mode`.
     #[must_use]
     pub fn ha_mode(mut self, ha_mode: i32) -> Self {
         self.ha_mode = Some(ha_mode);
         self
     }
+
     /// Sets `timeout`.
     #[must_use]
     pub fn timeout(mut self, timeout: i32) -> Self {
         self.timeout = Some(timeout);
         self
     }
+
     /// Sets `retries`.
     #[must_use]
     pub fn retries(mut self, retries: i32) -> Self {
         self.retries = Some(retries);
         self
     }
+
     /// Sets `secret_key`.
     #[must_use]
     pub fn secret_key(mut self, secret_key: impl Into<Secret<String>>) -> Self {
         self.secret_key = Some(secret_key.into());
         self
     }
+
     /// Sets `password_encoding`.
     #[must_use]
     pub fn password_encoding(mut self, password_encoding: i32) -> Self {
@@ -320,6 +341,7 @@ impl CheckMfaConnection {
         self
     }
 }
+
 impl Operation for CheckMfaConnection {
     type Success = ();
     type Failure = CheckMfaConnectionError;
@@ -334,6 +356,7 @@ impl Operation for CheckMfaConnection {
         source: "spec/parallels-ras/radius.yaml:150",
         servers: &[],
     };
+
     fn request(&self, request: &mut RequestParts) -> Result<(), RequestError> {
         request.query("Server", QueryStyle::Form { explode: true }, &self.server)?;
         request
@@ -356,6 +379,7 @@ impl Operation for CheckMfaConnection {
             )?;
         Ok(())
     }
+
     fn decode(reply: &mut Reply) -> Decoded<Self> {
         match reply.status() {
             200 => reply.empty().map(Ok),

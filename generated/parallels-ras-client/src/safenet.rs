@@ -27,6 +27,7 @@ impl Client {
     ) -> Call<'_, CreateSafenetMfa> {
         self.core.call(CreateSafenetMfa::new(body))
     }
+
     /// Update a SafeNet MFA provider
     ///
     /// Changes the common settings of an MFA provider of type SafeNet. A member that is left out
@@ -58,12 +59,14 @@ pub struct CreateSafenetMfa {
     /// The settings of the new provider.
     pub body: model::NewMfaSafeNet,
 }
+
 impl CreateSafenetMfa {
     /// Takes what is required.
     pub fn new(body: model::NewMfaSafeNet) -> Self {
         Self { body }
     }
 }
+
 impl Operation for CreateSafenetMfa {
     type Success = model::MfaSafeNet;
     type Failure = CreateSafenetMfaError;
@@ -78,13 +81,16 @@ impl Operation for CreateSafenetMfa {
         source: "spec/parallels-ras/safenet.yaml:10",
         servers: &[],
     };
+
     fn request(&self, request: &mut RequestParts) -> Result<(), RequestError> {
         request.json("application/json; api-version=1.0", &self.body)?;
         Ok(())
     }
+
     fn validate(&self, check: &mut Check) {
         check.nested("body", &self.body);
     }
+
     fn decode(reply: &mut Reply) -> Decoded<Self> {
         match reply.status() {
             201 => reply.json("application/json; api-version=1.0").map(Ok),
@@ -144,12 +150,14 @@ pub struct UpdateSafenetMfa {
     /// The settings to change.
     pub body: model::UpdateMfa,
 }
+
 impl UpdateSafenetMfa {
     /// Takes what is required.
     pub fn new(id: i32, body: model::UpdateMfa) -> Self {
         Self { id, body }
     }
 }
+
 impl Operation for UpdateSafenetMfa {
     type Success = ();
     type Failure = UpdateSafenetMfaError;
@@ -164,6 +172,7 @@ impl Operation for UpdateSafenetMfa {
         source: "spec/parallels-ras/safenet.yaml:123",
         servers: &[],
     };
+
     fn request(&self, request: &mut RequestParts) -> Result<(), RequestError> {
         request
             .path(
@@ -176,9 +185,11 @@ impl Operation for UpdateSafenetMfa {
         request.json("application/json; api-version=1.0", &self.body)?;
         Ok(())
     }
+
     fn validate(&self, check: &mut Check) {
         check.nested("body", &self.body);
     }
+
     fn decode(reply: &mut Reply) -> Decoded<Self> {
         match reply.status() {
             204 => reply.empty().map(Ok),

@@ -7,6 +7,7 @@ use countersign_runtime::{Credential, Scheme, Secret};
 ///
 /// Source: `spec/parallels-ras/openapi.yaml:138`
 pub const AUTH_TOKEN: Scheme = Scheme::header_key("authToken", "auth_token");
+
 /// A credential for [`AUTH_TOKEN`].
 pub fn auth_token(token: impl Into<Secret<String>>) -> Credential {
     Credential::token(AUTH_TOKEN, token)

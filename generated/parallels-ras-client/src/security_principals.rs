@@ -25,6 +25,7 @@ impl Client {
     ) -> Call<'_, ListMfaSecurityPrincipals> {
         self.core.call(ListMfaSecurityPrincipals::new(id))
     }
+
     /// Add a security principal to the criteria of an MFA provider
     ///
     /// Adds a security principal to those that the criteria of an MFA provider name.
@@ -39,6 +40,7 @@ impl Client {
     ) -> Call<'_, AddMfaSecurityPrincipal> {
         self.core.call(AddMfaSecurityPrincipal::new(id, body))
     }
+
     /// Remove a security principal from the criteria of an MFA provider
     ///
     /// Removes a security principal from those that the criteria of an MFA provider name. The body
@@ -54,6 +56,7 @@ impl Client {
     ) -> Call<'_, RemoveMfaSecurityPrincipal> {
         self.core.call(RemoveMfaSecurityPrincipal::new(id, body))
     }
+
     /// List the security principals of the default criteria of a site
     ///
     /// Lists the security principals that the default criteria of a site name.
@@ -66,6 +69,7 @@ impl Client {
     ) -> Call<'_, ListDefaultMfaSecurityPrincipals> {
         self.core.call(<ListDefaultMfaSecurityPrincipals as Default>::default())
     }
+
     /// Add a security principal to the default criteria of a site
     ///
     /// Adds a security principal to those that the default criteria of a site name.
@@ -79,6 +83,7 @@ impl Client {
     ) -> Call<'_, AddDefaultMfaSecurityPrincipal> {
         self.core.call(AddDefaultMfaSecurityPrincipal::new(body))
     }
+
     /// Remove a security principal from the default criteria of a site
     ///
     /// Removes a security principal from those that the default criteria of a site name. The body
@@ -110,12 +115,14 @@ pub struct ListMfaSecurityPrincipals {
     /// Example: `12`
     pub id: i32,
 }
+
 impl ListMfaSecurityPrincipals {
     /// Takes what is required.
     pub fn new(id: i32) -> Self {
         Self { id }
     }
 }
+
 impl Operation for ListMfaSecurityPrincipals {
     type Success = Vec<model::SecurityPrincipalCriteriaEntry>;
     type Failure = ListMfaSecurityPrincipalsError;
@@ -130,6 +137,7 @@ impl Operation for ListMfaSecurityPrincipals {
         source: "spec/parallels-ras/security_principals.yaml:11",
         servers: &[],
     };
+
     fn request(&self, request: &mut RequestParts) -> Result<(), RequestError> {
         request
             .path(
@@ -141,6 +149,7 @@ impl Operation for ListMfaSecurityPrincipals {
             )?;
         Ok(())
     }
+
     fn decode(reply: &mut Reply) -> Decoded<Self> {
         match reply.status() {
             200 => reply.json("application/json; api-version=1.0").map(Ok),
@@ -190,12 +199,14 @@ pub struct AddMfaSecurityPrincipal {
     /// The security principal, by account or by SID.
     pub body: model::SecurityPrincipalMember,
 }
+
 impl AddMfaSecurityPrincipal {
     /// Takes what is required.
     pub fn new(id: i32, body: model::SecurityPrincipalMember) -> Self {
         Self { id, body }
     }
 }
+
 impl Operation for AddMfaSecurityPrincipal {
     type Success = ();
     type Failure = AddMfaSecurityPrincipalError;
@@ -210,6 +221,7 @@ impl Operation for AddMfaSecurityPrincipal {
         source: "spec/parallels-ras/security_principals.yaml:23",
         servers: &[],
     };
+
     fn request(&self, request: &mut RequestParts) -> Result<(), RequestError> {
         request
             .path(
@@ -222,9 +234,11 @@ impl Operation for AddMfaSecurityPrincipal {
         request.json("application/json; api-version=1.0", &self.body)?;
         Ok(())
     }
+
     fn validate(&self, check: &mut Check) {
         check.nested("body", &self.body);
     }
+
     fn decode(reply: &mut Reply) -> Decoded<Self> {
         match reply.status() {
             201 => reply.empty().map(Ok),
@@ -293,12 +307,14 @@ pub struct RemoveMfaSecurityPrincipal {
     /// The security principal, by account or by SID.
     pub body: model::SecurityPrincipalMember,
 }
+
 impl RemoveMfaSecurityPrincipal {
     /// Takes what is required.
     pub fn new(id: i32, body: model::SecurityPrincipalMember) -> Self {
         Self { id, body }
     }
 }
+
 impl Operation for RemoveMfaSecurityPrincipal {
     type Success = ();
     type Failure = RemoveMfaSecurityPrincipalError;
@@ -313,6 +329,7 @@ impl Operation for RemoveMfaSecurityPrincipal {
         source: "spec/parallels-ras/security_principals.yaml:41",
         servers: &[],
     };
+
     fn request(&self, request: &mut RequestParts) -> Result<(), RequestError> {
         request
             .path(
@@ -325,9 +342,11 @@ impl Operation for RemoveMfaSecurityPrincipal {
         request.json("application/json; api-version=1.0", &self.body)?;
         Ok(())
     }
+
     fn validate(&self, check: &mut Check) {
         check.nested("body", &self.body);
     }
+
     fn decode(reply: &mut Reply) -> Decoded<Self> {
         match reply.status() {
             204 => reply.empty().map(Ok),
@@ -384,6 +403,7 @@ pub struct ListDefaultMfaSecurityPrincipals {
     /// Example: `1`
     pub site_id: Option<i32>,
 }
+
 impl ListDefaultMfaSecurityPrincipals {
     /// Sets `site_id`.
     #[must_use]
@@ -392,6 +412,7 @@ impl ListDefaultMfaSecurityPrincipals {
         self
     }
 }
+
 impl Operation for ListDefaultMfaSecurityPrincipals {
     type Success = Vec<model::SecurityPrincipalCriteriaEntry>;
     type Failure = ListDefaultMfaSecurityPrincipalsError;
@@ -406,10 +427,12 @@ impl Operation for ListDefaultMfaSecurityPrincipals {
         source: "spec/parallels-ras/security_principals.yaml:65",
         servers: &[],
     };
+
     fn request(&self, request: &mut RequestParts) -> Result<(), RequestError> {
         request.query("siteId", QueryStyle::Form { explode: true }, &self.site_id)?;
         Ok(())
     }
+
     fn decode(reply: &mut Reply) -> Decoded<Self> {
         match reply.status() {
             200 => reply.json("application/json; api-version=1.0").map(Ok),
@@ -463,11 +486,13 @@ pub struct AddDefaultMfaSecurityPrincipal {
     /// The security principal, by account or by SID.
     pub body: model::SecurityPrincipalMember,
 }
+
 impl AddDefaultMfaSecurityPrincipal {
     /// Takes what is required.
     pub fn new(body: model::SecurityPrincipalMember) -> Self {
         Self { body, site_id: None }
     }
+
     /// Sets `site_id`.
     #[must_use]
     pub fn site_id(mut self, site_id: i32) -> Self {
@@ -475,6 +500,7 @@ impl AddDefaultMfaSecurityPrincipal {
         self
     }
 }
+
 impl Operation for AddDefaultMfaSecurityPrincipal {
     type Success = ();
     type Failure = AddDefaultMfaSecurityPrincipalError;
@@ -489,14 +515,17 @@ impl Operation for AddDefaultMfaSecurityPrincipal {
         source: "spec/parallels-ras/security_principals.yaml:77",
         servers: &[],
     };
+
     fn request(&self, request: &mut RequestParts) -> Result<(), RequestError> {
         request.query("siteId", QueryStyle::Form { explode: true }, &self.site_id)?;
         request.json("application/json; api-version=1.0", &self.body)?;
         Ok(())
     }
+
     fn validate(&self, check: &mut Check) {
         check.nested("body", &self.body);
     }
+
     fn decode(reply: &mut Reply) -> Decoded<Self> {
         match reply.status() {
             201 => reply.empty().map(Ok),
@@ -569,11 +598,13 @@ pub struct RemoveDefaultMfaSecurityPrincipal {
     /// The security principal, by account or by SID.
     pub body: model::SecurityPrincipalMember,
 }
+
 impl RemoveDefaultMfaSecurityPrincipal {
     /// Takes what is required.
     pub fn new(body: model::SecurityPrincipalMember) -> Self {
         Self { body, site_id: None }
     }
+
     /// Sets `site_id`.
     #[must_use]
     pub fn site_id(mut self, site_id: i32) -> Self {
@@ -581,6 +612,7 @@ impl RemoveDefaultMfaSecurityPrincipal {
         self
     }
 }
+
 impl Operation for RemoveDefaultMfaSecurityPrincipal {
     type Success = ();
     type Failure = RemoveDefaultMfaSecurityPrincipalError;
@@ -595,14 +627,17 @@ impl Operation for RemoveDefaultMfaSecurityPrincipal {
         source: "spec/parallels-ras/security_principals.yaml:95",
         servers: &[],
     };
+
     fn request(&self, request: &mut RequestParts) -> Result<(), RequestError> {
         request.query("siteId", QueryStyle::Form { explode: true }, &self.site_id)?;
         request.json("application/json; api-version=1.0", &self.body)?;
         Ok(())
     }
+
     fn validate(&self, check: &mut Check) {
         check.nested("body", &self.body);
     }
+
     fn decode(reply: &mut Reply) -> Decoded<Self> {
         match reply.status() {
             204 => reply.empty().map(Ok),

@@ -22,6 +22,7 @@ impl Client {
     pub fn log_on(&self, body: model::NewApiSession) -> Call<'_, LogOn> {
         self.core.call(LogOn::new(body))
     }
+
     /// Log off
     ///
     /// Ends the session that the token of the request belongs to.
@@ -50,11 +51,13 @@ pub struct LogOn {
     /// The administrator's credentials.
     pub body: model::NewApiSession,
 }
+
 impl LogOn {
     /// Takes what is required.
     pub fn new(body: model::NewApiSession) -> Self {
         Self { body, local_auth: None }
     }
+
     /// Sets `local_auth`.
     #[must_use]
     pub fn local_auth(mut self, local_auth: bool) -> Self {
@@ -62,6 +65,7 @@ impl LogOn {
         self
     }
 }
+
 impl Operation for LogOn {
     type Success = model::Session;
     type Failure = LogOnError;
@@ -76,15 +80,18 @@ impl Operation for LogOn {
         source: "spec/parallels-ras/session.yaml:10",
         servers: &[],
     };
+
     fn request(&self, request: &mut RequestParts) -> Result<(), RequestError> {
         request
             .query("localAuth", QueryStyle::Form { explode: true }, &self.local_auth)?;
         request.json("application/json; api-version=1.0", &self.body)?;
         Ok(())
     }
+
     fn validate(&self, check: &mut Check) {
         check.nested("body", &self.body);
     }
+
     fn decode(reply: &mut Reply) -> Decoded<Self> {
         match reply.status() {
             200 => reply.json("application/json; api-version=1.0").map(Ok),
@@ -118,6 +125,7 @@ pub enum LogOnError {
 #[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
 pub struct LogOff {}
+
 impl Operation for LogOff {
     type Success = LogOffSuccess;
     type Failure = LogOffError;
@@ -132,9 +140,11 @@ impl Operation for LogOff {
         source: "spec/parallels-ras/session.yaml:66",
         servers: &[],
     };
+
     fn request(&self, _request: &mut RequestParts) -> Result<(), RequestError> {
         Ok(())
     }
+
     fn decode(reply: &mut Reply) -> Decoded<Self> {
         match reply.status() {
             200 => {

@@ -35,6 +35,7 @@ impl Client {
 #[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
 pub struct ApplySettings {}
+
 impl Operation for ApplySettings {
     type Success = ();
     type Failure = ApplySettingsError;
@@ -49,9 +50,11 @@ impl Operation for ApplySettings {
         source: "spec/parallels-ras/settings.yaml:8",
         servers: &[],
     };
+
     fn request(&self, _request: &mut RequestParts) -> Result<(), RequestError> {
         Ok(())
     }
+
     fn decode(reply: &mut Reply) -> Decoded<Self> {
         match reply.status() {
             200 => reply.empty().map(Ok),

@@ -23,6 +23,7 @@ impl Client {
     pub fn create_totp_mfa(&self, body: model::NewMfatotp) -> Call<'_, CreateTotpMfa> {
         self.core.call(CreateTotpMfa::new(body))
     }
+
     /// Update a TOTP MFA provider
     ///
     /// Changes the common settings of an MFA provider of type TOTP. A member that is left out keeps
@@ -55,12 +56,14 @@ pub struct CreateTotpMfa {
     /// The settings of the new provider.
     pub body: model::NewMfatotp,
 }
+
 impl CreateTotpMfa {
     /// Takes what is required.
     pub fn new(body: model::NewMfatotp) -> Self {
         Self { body }
     }
 }
+
 impl Operation for CreateTotpMfa {
     type Success = model::Mfatotp;
     type Failure = CreateTotpMfaError;
@@ -75,13 +78,16 @@ impl Operation for CreateTotpMfa {
         source: "spec/parallels-ras/totp.yaml:10",
         servers: &[],
     };
+
     fn request(&self, request: &mut RequestParts) -> Result<(), RequestError> {
         request.json("application/json; api-version=1.0", &self.body)?;
         Ok(())
     }
+
     fn validate(&self, check: &mut Check) {
         check.nested("body", &self.body);
     }
+
     fn decode(reply: &mut Reply) -> Decoded<Self> {
         match reply.status() {
             201 => reply.json("application/json; api-version=1.0").map(Ok),
@@ -141,12 +147,14 @@ pub struct UpdateTotpMfa {
     /// The settings to change.
     pub body: model::UpdateMfa,
 }
+
 impl UpdateTotpMfa {
     /// Takes what is required.
     pub fn new(id: i32, body: model::UpdateMfa) -> Self {
         Self { id, body }
     }
 }
+
 impl Operation for UpdateTotpMfa {
     type Success = ();
     type Failure = UpdateTotpMfaError;
@@ -161,6 +169,7 @@ impl Operation for UpdateTotpMfa {
         source: "spec/parallels-ras/totp.yaml:89",
         servers: &[],
     };
+
     fn request(&self, request: &mut RequestParts) -> Result<(), RequestError> {
         request
             .path(
@@ -173,9 +182,11 @@ impl Operation for UpdateTotpMfa {
         request.json("application/json; api-version=1.0", &self.body)?;
         Ok(())
     }
+
     fn validate(&self, check: &mut Check) {
         check.nested("body", &self.body);
     }
+
     fn decode(reply: &mut Reply) -> Decoded<Self> {
         match reply.status() {
             204 => reply.empty().map(Ok),

@@ -39,6 +39,7 @@ pub struct UpdateCriteria {
     #[serde(flatten)]
     pub additional_properties: BTreeMap<String, Value>,
 }
+
 impl UpdateCriteria {
     /// Sets `access`.
     #[must_use]
@@ -46,6 +47,7 @@ impl UpdateCriteria {
         self.access = Some(access);
         self
     }
+
     /// Sets `security_principals_enabled`.
     #[must_use]
     pub fn security_principals_enabled(
@@ -55,6 +57,7 @@ impl UpdateCriteria {
         self.security_principals_enabled = security_principals_enabled.into();
         self
     }
+
     /// Sets `security_principals_matching_mode`.
     #[must_use]
     pub fn security_principals_matching_mode(
@@ -99,7 +102,8 @@ pub struct MfaCriteria {
 /// What the six kinds of criterion have in common.
 ///
 /// Source: `spec/parallels-ras/criteria.yaml:171`
-#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Deserialize)]
+#[cfg_attr(feature = "symmetric", derive(serde::Serialize))]
 #[non_exhaustive]
 pub struct Criterion {
     /// Whether this criterion counts.
@@ -108,20 +112,6 @@ pub struct Criterion {
     /// How a client is compared with the entries of a criterion.
     #[serde(rename = "matchingMode", skip_serializing_if = "Option::is_none")]
     pub matching_mode: Option<MatchingMode>,
-}
-impl Criterion {
-    /// Sets `enabled`.
-    #[must_use]
-    pub fn enabled(mut self, enabled: bool) -> Self {
-        self.enabled = Some(enabled);
-        self
-    }
-    /// Sets `matching_mode`.
-    #[must_use]
-    pub fn matching_mode(mut self, matching_mode: MatchingMode) -> Self {
-        self.matching_mode = Some(matching_mode);
-        self
-    }
 }
 
 /// A criterion on users, groups and computers.
@@ -245,6 +235,7 @@ pub enum MatchingMode {
     /// A value that the document doesn't list.
     Unknown(Unknown<Value>),
 }
+
 impl IntegerEnum for MatchingMode {
     type Repr = i32;
     const VALUES: &'static [(Self::Repr, &'static str, Self)] = &[
@@ -254,6 +245,7 @@ impl IntegerEnum for MatchingMode {
     fn unknown(value: Unknown<Value>) -> Self {
         Self::Unknown(value)
     }
+
     fn as_unknown(&self) -> Option<&Unknown<Value>> {
         match self {
             Self::Unknown(value) => Some(value),
@@ -261,6 +253,7 @@ impl IntegerEnum for MatchingMode {
         }
     }
 }
+
 countersign_runtime::integer_enum!(MatchingMode);
 
 /// What follows when the criteria match.
@@ -276,6 +269,7 @@ pub enum CriteriaAccess {
     /// A value that the document doesn't list.
     Unknown(Unknown<Value>),
 }
+
 impl IntegerEnum for CriteriaAccess {
     type Repr = i32;
     const VALUES: &'static [(Self::Repr, &'static str, Self)] = &[
@@ -285,6 +279,7 @@ impl IntegerEnum for CriteriaAccess {
     fn unknown(value: Unknown<Value>) -> Self {
         Self::Unknown(value)
     }
+
     fn as_unknown(&self) -> Option<&Unknown<Value>> {
         match self {
             Self::Unknown(value) => Some(value),
@@ -292,4 +287,5 @@ impl IntegerEnum for CriteriaAccess {
         }
     }
 }
+
 countersign_runtime::integer_enum!(CriteriaAccess);

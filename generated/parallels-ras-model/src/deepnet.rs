@@ -15,7 +15,8 @@ use crate::mfa::MfaType;
 /// How RAS asks a Deepnet server. A request and a response have these members alike.
 ///
 /// Source: `spec/parallels-ras/deepnet.yaml:137`
-#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Deserialize)]
+#[cfg_attr(feature = "symmetric", derive(serde::Serialize))]
 #[serde(rename_all = "camelCase")]
 #[non_exhaustive]
 pub struct DeepnetSettings {
@@ -64,80 +65,6 @@ pub struct DeepnetSettings {
     /// Type of token, as the number that RAS has for it. The numbers are not documented.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub token_type: Option<i32>,
-}
-impl DeepnetSettings {
-    /// Sets `activate_email`.
-    #[must_use]
-    pub fn activate_email(mut self, activate_email: impl Into<Presence<bool>>) -> Self {
-        self.activate_email = activate_email.into();
-        self
-    }
-    /// Sets `activate_sms`.
-    #[must_use]
-    pub fn activate_sms(mut self, activate_sms: impl Into<Presence<bool>>) -> Self {
-        self.activate_sms = activate_sms.into();
-        self
-    }
-    /// Sets `app`.
-    #[must_use]
-    pub fn app(mut self, app: impl Into<Presence<String>>) -> Self {
-        self.app = app.into();
-        self
-    }
-    /// Sets `app_id`.
-    #[must_use]
-    pub fn app_id(mut self, app_id: impl Into<Presence<String>>) -> Self {
-        self.app_id = app_id.into();
-        self
-    }
-    /// Sets `auth_mode`.
-    #[must_use]
-    pub fn auth_mode(mut self, auth_mode: i32) -> Self {
-        self.auth_mode = Some(auth_mode);
-        self
-    }
-    /// Sets `deepnet_agent`.
-    #[must_use]
-    pub fn deepnet_agent(mut self, deepnet_agent: impl Into<Presence<String>>) -> Self {
-        self.deepnet_agent = deepnet_agent.into();
-        self
-    }
-    /// Sets `default_domain`.
-    #[must_use]
-    pub fn default_domain(
-        mut self,
-        default_domain: impl Into<Presence<String>>,
-    ) -> Self {
-        self.default_domain = default_domain.into();
-        self
-    }
-    /// Sets `ssl`.
-    #[must_use]
-    pub fn ssl(mut self, ssl: impl Into<Presence<bool>>) -> Self {
-        self.ssl = ssl.into();
-        self
-    }
-    /// Sets `deepnet_server`.
-    #[must_use]
-    pub fn deepnet_server(
-        mut self,
-        deepnet_server: impl Into<Presence<String>>,
-    ) -> Self {
-        self.deepnet_server = deepnet_server.into();
-        self
-    }
-    /// Sets `deepnet_port`.
-    #[must_use]
-    pub fn deepnet_port(mut self, deepnet_port: impl Into<Presence<i32>>) -> Self {
-        self.deepnet_port = deepnet_port.into();
-        self
-    }
-    /// Sets `token_type`.
-    #[must_use]
-    pub fn token_type(mut self, token_type: i32) -> Self {
-        self.token_type = Some(token_type);
-        self
-    }
 }
 
 /// The settings of an MFA provider of type Deepnet to create.
@@ -210,6 +137,7 @@ pub struct NewMfaDeepnet {
     #[serde(skip_serializing_if = "Option::is_none")]
     pub token_type: Option<i32>,
 }
+
 impl NewMfaDeepnet {
     /// Takes what is required; all else is absent or has its default.
     pub fn new(
@@ -236,54 +164,63 @@ impl NewMfaDeepnet {
             token_type: None,
         }
     }
+
     /// Sets `site_id`.
     #[must_use]
     pub fn site_id(mut self, site_id: i32) -> Self {
         self.site_id = Some(site_id);
         self
     }
+
     /// Sets `description`.
     #[must_use]
     pub fn description(mut self, description: impl Into<Presence<String>>) -> Self {
         self.description = description.into();
         self
     }
+
     /// Sets `enabled`.
     #[must_use]
     pub fn enabled(mut self, enabled: bool) -> Self {
         self.enabled = Some(enabled);
         self
     }
+
     /// Sets `activate_email`.
     #[must_use]
     pub fn activate_email(mut self, activate_email: impl Into<Presence<bool>>) -> Self {
         self.activate_email = activate_email.into();
         self
     }
+
     /// Sets `activate_sms`.
     #[must_use]
     pub fn activate_sms(mut self, activate_sms: impl Into<Presence<bool>>) -> Self {
         self.activate_sms = activate_sms.into();
         self
     }
+
     /// Sets `app`.
     #[must_use]
     pub fn app(mut self, app: impl Into<Presence<String>>) -> Self {
         self.app = app.into();
         self
     }
+
     /// Sets `app_id`.
     #[must_use]
     pub fn app_id(mut self, app_id: impl Into<Presence<String>>) -> Self {
         self.app_id = app_id.into();
         self
     }
+
     /// Sets `auth_mode`.
     #[must_use]
     pub fn auth_mode(mut self, auth_mode: i32) -> Self {
         self.auth_mode = Some(auth_mode);
         self
     }
+
     /// Sets `default_domain`.
     #[must_use]
     pub fn default_domain(
@@ -293,12 +230,14 @@ impl NewMfaDeepnet {
         self.default_domain = default_domain.into();
         self
     }
+
     /// Sets `ssl`.
     #[must_use]
     pub fn ssl(mut self, ssl: impl Into<Presence<bool>>) -> Self {
         self.ssl = ssl.into();
         self
     }
+
     /// Sets `token_type`.
     #[must_use]
     pub fn token_type(mut self, token_type: i32) -> Self {
@@ -306,6 +245,7 @@ impl NewMfaDeepnet {
         self
     }
 }
+
 impl Validate for NewMfaDeepnet {
     fn validate(&self, check: &mut Check) {
         check.limits("name", &self.name, Limits::new().min_length(1).max_length(255));

@@ -32,6 +32,7 @@ pub struct DeviceMember {
     )]
     pub client_device_name: Option<String>,
 }
+
 impl DeviceMember {
     /// Takes what is required; all else is absent or has its default.
     pub fn new(client_device_name: impl IntoNullable<String>) -> Self {

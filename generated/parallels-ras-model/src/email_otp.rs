@@ -81,6 +81,7 @@ pub struct NewMfaEmailOtp {
     #[serde(default, skip_serializing_if = "Presence::is_absent")]
     pub otp_length: Presence<i32>,
 }
+
 impl NewMfaEmailOtp {
     /// Takes what is required; all else is absent or has its default.
     pub fn new(
@@ -106,24 +107,28 @@ impl NewMfaEmailOtp {
             otp_length: Presence::Absent,
         }
     }
+
     /// Sets `site_id`.
     #[must_use]
     pub fn site_id(mut self, site_id: i32) -> Self {
         self.site_id = Some(site_id);
         self
     }
+
     /// Sets `description`.
     #[must_use]
     pub fn description(mut self, description: impl Into<Presence<String>>) -> Self {
         self.description = description.into();
         self
     }
+
     /// Sets `enabled`.
     #[must_use]
     pub fn enabled(mut self, enabled: bool) -> Self {
         self.enabled = Some(enabled);
         self
     }
+
     /// Sets `user_message_prompt`.
     #[must_use]
     pub fn user_message_prompt(
@@ -133,12 +138,14 @@ impl NewMfaEmailOtp {
         self.user_message_prompt = user_message_prompt.into();
         self
     }
+
     /// Sets `user_enrollment`.
     #[must_use]
     pub fn user_enrollment(mut self, user_enrollment: UserEnrollment) -> Self {
         self.user_enrollment = Some(user_enrollment);
         self
     }
+
     /// Sets `show_information_for_unenrolled_users`.
     #[must_use]
     pub fn show_information_for_unenrolled_users(
@@ -150,6 +157,7 @@ impl NewMfaEmailOtp {
         );
         self
     }
+
     /// Sets `until_date_time`.
     #[must_use]
     pub fn until_date_time(
@@ -159,6 +167,7 @@ impl NewMfaEmailOtp {
         self.until_date_time = until_date_time.into();
         self
     }
+
     /// Sets `external_email_storage`.
     #[must_use]
     pub fn external_email_storage(
@@ -168,18 +177,21 @@ impl NewMfaEmailOtp {
         self.external_email_storage = Some(external_email_storage);
         self
     }
+
     /// Sets `email_content`.
     #[must_use]
     pub fn email_content(mut self, email_content: impl Into<Presence<String>>) -> Self {
         self.email_content = email_content.into();
         self
     }
+
     /// Sets `email_subject`.
     #[must_use]
     pub fn email_subject(mut self, email_subject: impl Into<Presence<String>>) -> Self {
         self.email_subject = email_subject.into();
         self
     }
+
     /// Sets `ad_custom_attribute`.
     #[must_use]
     pub fn ad_custom_attribute(
@@ -189,6 +201,7 @@ impl NewMfaEmailOtp {
         self.ad_custom_attribute = ad_custom_attribute.into();
         self
     }
+
     /// Sets `otp_lifespan_sec`.
     #[must_use]
     pub fn otp_lifespan_sec(
@@ -198,6 +211,7 @@ impl NewMfaEmailOtp {
         self.otp_lifespan_sec = otp_lifespan_sec.into();
         self
     }
+
     /// Sets `allow_enroll_external_email`.
     #[must_use]
     pub fn allow_enroll_external_email(
@@ -207,6 +221,7 @@ impl NewMfaEmailOtp {
         self.allow_enroll_external_email = allow_enroll_external_email.into();
         self
     }
+
     /// Sets `otp_length`.
     #[must_use]
     pub fn otp_length(mut self, otp_length: impl Into<Presence<i32>>) -> Self {
@@ -214,6 +229,7 @@ impl NewMfaEmailOtp {
         self
     }
 }
+
 impl Validate for NewMfaEmailOtp {
     fn validate(&self, check: &mut Check) {
         check.limits("name", &self.name, Limits::new().min_length(1).max_length(255));
@@ -331,7 +347,8 @@ pub struct MfaEmailOtp {
 /// The email that carries a one-time password. A request and a response have these members alike.
 ///
 /// Source: `spec/parallels-ras/email_otp.yaml:244`
-#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Deserialize)]
+#[cfg_attr(feature = "symmetric", derive(serde::Serialize))]
 #[serde(rename_all = "camelCase")]
 #[non_exhaustive]
 pub struct EmailOtpMessage {
@@ -350,38 +367,6 @@ pub struct EmailOtpMessage {
     #[serde(default, skip_serializing_if = "Presence::is_absent")]
     pub ad_custom_attribute: Presence<String>,
 }
-impl EmailOtpMessage {
-    /// Sets `external_email_storage`.
-    #[must_use]
-    pub fn external_email_storage(
-        mut self,
-        external_email_storage: ExternalEmailStorage,
-    ) -> Self {
-        self.external_email_storage = Some(external_email_storage);
-        self
-    }
-    /// Sets `email_content`.
-    #[must_use]
-    pub fn email_content(mut self, email_content: impl Into<Presence<String>>) -> Self {
-        self.email_content = email_content.into();
-        self
-    }
-    /// Sets `email_subject`.
-    #[must_use]
-    pub fn email_subject(mut self, email_subject: impl Into<Presence<String>>) -> Self {
-        self.email_subject = email_subject.into();
-        self
-    }
-    /// Sets `ad_custom_attribute`.
-    #[must_use]
-    pub fn ad_custom_attribute(
-        mut self,
-        ad_custom_attribute: impl Into<Presence<String>>,
-    ) -> Self {
-        self.ad_custom_attribute = ad_custom_attribute.into();
-        self
-    }
-}
 
 /// Where the external email addresses of users are stored.
 ///
@@ -398,6 +383,7 @@ pub enum ExternalEmailStorage {
     /// A value that the document doesn't list.
     Unknown(Unknown<Value>),
 }
+
 impl IntegerEnum for ExternalEmailStorage {
     type Repr = i32;
     const VALUES: &'static [(Self::Repr, &'static str, Self)] = &[
@@ -408,6 +394,7 @@ impl IntegerEnum for ExternalEmailStorage {
     fn unknown(value: Unknown<Value>) -> Self {
         Self::Unknown(value)
     }
+
     fn as_unknown(&self) -> Option<&Unknown<Value>> {
         match self {
             Self::Unknown(value) => Some(value),
@@ -415,4 +402,5 @@ impl IntegerEnum for ExternalEmailStorage {
         }
     }
 }
+
 countersign_runtime::integer_enum!(ExternalEmailStorage);

@@ -5,13 +5,14 @@
 //! instead.
 
 use countersign_runtime::{DateTime, IntegerEnum, Presence, Unknown};
-use serde::{Deserialize, Serialize};
+use serde::Deserialize;
 use serde_json::Value;
 
 /// How users enroll for a new provider.
 ///
 /// Source: `spec/parallels-ras/enrollment.yaml:10`
-#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, Default, PartialEq, Deserialize)]
+#[cfg_attr(feature = "symmetric", derive(serde::Serialize))]
 #[serde(rename_all = "camelCase")]
 #[non_exhaustive]
 pub struct NewMfaEnrollment {
@@ -25,39 +26,12 @@ pub struct NewMfaEnrollment {
     #[serde(default, skip_serializing_if = "Presence::is_absent")]
     pub until_date_time: Presence<DateTime>,
 }
-impl NewMfaEnrollment {
-    /// Sets `user_enrollment`.
-    #[must_use]
-    pub fn user_enrollment(mut self, user_enrollment: UserEnrollment) -> Self {
-        self.user_enrollment = Some(user_enrollment);
-        self
-    }
-    /// Sets `show_information_for_unenrolled_users`.
-    #[must_use]
-    pub fn show_information_for_unenrolled_users(
-        mut self,
-        show_information_for_unenrolled_users: ShowInformationForUnenrolledUsers,
-    ) -> Self {
-        self.show_information_for_unenrolled_users = Some(
-            show_information_for_unenrolled_users,
-        );
-        self
-    }
-    /// Sets `until_date_time`.
-    #[must_use]
-    pub fn until_date_time(
-        mut self,
-        until_date_time: impl Into<Presence<DateTime>>,
-    ) -> Self {
-        self.until_date_time = until_date_time.into();
-        self
-    }
-}
 
 /// How users enroll for a provider.
 ///
 /// Source: `spec/parallels-ras/enrollment.yaml:24`
-#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, Default, PartialEq, Deserialize)]
+#[cfg_attr(feature = "symmetric", derive(serde::Serialize))]
 #[serde(rename_all = "camelCase")]
 #[non_exhaustive]
 pub struct MfaEnrollment {
@@ -71,31 +45,6 @@ pub struct MfaEnrollment {
     /// offset.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub until_date_time: Option<DateTime>,
-}
-impl MfaEnrollment {
-    /// Sets `user_enrollment`.
-    #[must_use]
-    pub fn user_enrollment(mut self, user_enrollment: UserEnrollment) -> Self {
-        self.user_enrollment = Some(user_enrollment);
-        self
-    }
-    /// Sets `show_information_for_unenrolled_users`.
-    #[must_use]
-    pub fn show_information_for_unenrolled_users(
-        mut self,
-        show_information_for_unenrolled_users: ShowInformationForUnenrolledUsers,
-    ) -> Self {
-        self.show_information_for_unenrolled_users = Some(
-            show_information_for_unenrolled_users,
-        );
-        self
-    }
-    /// Sets `until_date_time`.
-    #[must_use]
-    pub fn until_date_time(mut self, until_date_time: impl Into<DateTime>) -> Self {
-        self.until_date_time = Some(until_date_time.into());
-        self
-    }
 }
 
 /// Whether users may enroll themselves.
@@ -113,6 +62,7 @@ pub enum UserEnrollment {
     /// A value that the document doesn't list.
     Unknown(Unknown<Value>),
 }
+
 impl IntegerEnum for UserEnrollment {
     type Repr = i32;
     const VALUES: &'static [(Self::Repr, &'static str, Self)] = &[
@@ -123,6 +73,7 @@ impl IntegerEnum for UserEnrollment {
     fn unknown(value: Unknown<Value>) -> Self {
         Self::Unknown(value)
     }
+
     fn as_unknown(&self) -> Option<&Unknown<Value>> {
         match self {
             Self::Unknown(value) => Some(value),
@@ -130,6 +81,7 @@ impl IntegerEnum for UserEnrollment {
         }
     }
 }
+
 countersign_runtime::integer_enum!(UserEnrollment);
 
 /// When users who have not enrolled are shown information.
@@ -147,6 +99,7 @@ pub enum ShowInformationForUnenrolledUsers {
     /// A value that the document doesn't list.
     Unknown(Unknown<Value>),
 }
+
 impl IntegerEnum for ShowInformationForUnenrolledUsers {
     type Repr = i32;
     const VALUES: &'static [(Self::Repr, &'static str, Self)] = &[
@@ -157,6 +110,7 @@ impl IntegerEnum for ShowInformationForUnenrolledUsers {
     fn unknown(value: Unknown<Value>) -> Self {
         Self::Unknown(value)
     }
+
     fn as_unknown(&self) -> Option<&Unknown<Value>> {
         match self {
             Self::Unknown(value) => Some(value),
@@ -164,4 +118,5 @@ impl IntegerEnum for ShowInformationForUnenrolledUsers {
         }
     }
 }
+
 countersign_runtime::integer_enum!(ShowInformationForUnenrolledUsers);

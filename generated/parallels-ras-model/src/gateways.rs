@@ -33,6 +33,7 @@ pub struct NewGatewayMember {
     #[serde(rename = "gatewayId", default, skip_serializing_if = "Presence::is_absent")]
     pub gateway_id: Presence<i32>,
 }
+
 impl NewGatewayMember {
     /// Sets `ip`.
     #[must_use]
@@ -40,6 +41,7 @@ impl NewGatewayMember {
         self.ip = ip.into();
         self
     }
+
     /// Sets `gateway_id`.
     #[must_use]
     pub fn gateway_id(mut self, gateway_id: impl Into<Presence<i32>>) -> Self {
@@ -59,6 +61,7 @@ pub struct GatewayMember {
     #[serde(deserialize_with = "countersign_runtime::read::required")]
     pub ip: Option<String>,
 }
+
 impl GatewayMember {
     /// Takes what is required; all else is absent or has its default.
     pub fn new(ip: impl IntoNullable<String>) -> Self {

@@ -33,6 +33,7 @@ pub struct HardwareIdMember {
     )]
     pub hardware_id: Option<String>,
 }
+
 impl HardwareIdMember {
     /// Takes what is required; all else is absent or has its default.
     pub fn new(hardware_id: impl IntoNullable<String>) -> Self {

@@ -52,6 +52,7 @@ pub struct IpMember {
     #[serde(rename = "ipType")]
     pub ip_type: i32,
 }
+
 impl IpMember {
     /// Takes what is required; all else is absent or has its default.
     pub fn new(ip: impl IntoNullable<String>, ip_type: i32) -> Self {

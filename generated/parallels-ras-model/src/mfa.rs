@@ -14,7 +14,8 @@ use crate::criteria::MfaCriteria;
 /// The settings that every new MFA provider takes.
 ///
 /// Source: `spec/parallels-ras/mfa.yaml:173`
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Deserialize)]
+#[cfg_attr(feature = "symmetric", derive(serde::Serialize))]
 #[non_exhaustive]
 pub struct NewMfa {
     /// Name of the provider, as the RAS farm is to know it.
@@ -34,6 +35,8 @@ pub struct NewMfa {
     #[serde(skip_serializing_if = "Option::is_none")]
     pub enabled: Option<bool>,
 }
+
+#[cfg(feature = "symmetric")]
 impl NewMfa {
     /// Takes what is required; all else is absent or has its default.
     pub fn new(name: impl IntoNullable<String>) -> Self {
@@ -43,24 +46,6 @@ impl NewMfa {
             description: Presence::Absent,
             enabled: None,
         }
-    }
-    /// Sets `site_id`.
-    #[must_use]
-    pub fn site_id(mut self, site_id: i32) -> Self {
-        self.site_id = Some(site_id);
-        self
-    }
-    /// Sets `description`.
-    #[must_use]
-    pub fn description(mut self, description: impl Into<Presence<String>>) -> Self {
-        self.description = description.into();
-        self
-    }
-    /// Sets `enabled`.
-    #[must_use]
-    pub fn enabled(mut self, enabled: bool) -> Self {
-        self.enabled = Some(enabled);
-        self
     }
 }
 
@@ -149,6 +134,7 @@ pub struct UpdateMfa {
     )]
     pub inherit_default_criteria_settings: Presence<bool>,
 }
+
 impl UpdateMfa {
     /// Sets `name`.
     #[must_use]
@@ -156,18 +142,21 @@ impl UpdateMfa {
         self.name = name.into();
         self
     }
+
     /// Sets `description`.
     #[must_use]
     pub fn description(mut self, description: impl Into<Presence<String>>) -> Self {
         self.description = description.into();
         self
     }
+
     /// Sets `enabled`.
     #[must_use]
     pub fn enabled(mut self, enabled: impl Into<Presence<bool>>) -> Self {
         self.enabled = enabled.into();
         self
     }
+
     /// Sets `inherit_default_criteria_settings`.
     #[must_use]
     pub fn inherit_default_criteria_settings(
@@ -179,6 +168,7 @@ impl UpdateMfa {
         self
     }
 }
+
 impl Validate for UpdateMfa {
     fn validate(&self, check: &mut Check) {
         check.limits("name", &self.name, Limits::new().min_length(1).max_length(255));
@@ -188,7 +178,8 @@ impl Validate for UpdateMfa {
 /// What a user sees of a provider at logon. A request and a response have these members alike.
 ///
 /// Source: `spec/parallels-ras/mfa.yaml:293`
-#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Deserialize)]
+#[cfg_attr(feature = "symmetric", derive(serde::Serialize))]
 #[serde(rename_all = "camelCase")]
 #[non_exhaustive]
 pub struct MfaPrompt {
@@ -202,23 +193,6 @@ pub struct MfaPrompt {
     /// At most 300 characters.
     #[serde(default, skip_serializing_if = "Presence::is_absent")]
     pub user_message_prompt: Presence<String>,
-}
-impl MfaPrompt {
-    /// Sets `display_name`.
-    #[must_use]
-    pub fn display_name(mut self, display_name: impl Into<Presence<String>>) -> Self {
-        self.display_name = display_name.into();
-        self
-    }
-    /// Sets `user_message_prompt`.
-    #[must_use]
-    pub fn user_message_prompt(
-        mut self,
-        user_message_prompt: impl Into<Presence<String>>,
-    ) -> Self {
-        self.user_message_prompt = user_message_prompt.into();
-        self
-    }
 }
 
 /// The types of MFA provider.
@@ -252,6 +226,7 @@ pub enum MfaType {
     /// A value that the document doesn't list.
     Unknown(Unknown<Value>),
 }
+
 impl IntegerEnum for MfaType {
     type Repr = i32;
     const VALUES: &'static [(Self::Repr, &'static str, Self)] = &[
@@ -270,6 +245,7 @@ impl IntegerEnum for MfaType {
     fn unknown(value: Unknown<Value>) -> Self {
         Self::Unknown(value)
     }
+
     fn as_unknown(&self) -> Option<&Unknown<Value>> {
         match self {
             Self::Unknown(value) => Some(value),
@@ -277,4 +253,5 @@ impl IntegerEnum for MfaType {
         }
     }
 }
+
 countersign_runtime::integer_enum!(MfaType);

@@ -72,6 +72,7 @@ pub struct UpdateAllowedOperatingSystems {
     #[serde(default, skip_serializing_if = "Presence::is_absent")]
     pub windows: Presence<bool>,
 }
+
 impl UpdateAllowedOperatingSystems {
     /// Sets `chrome`.
     #[must_use]
@@ -79,42 +80,49 @@ impl UpdateAllowedOperatingSystems {
         self.chrome = chrome.into();
         self
     }
+
     /// Sets `android`.
     #[must_use]
     pub fn android(mut self, android: impl Into<Presence<bool>>) -> Self {
         self.android = android.into();
         self
     }
+
     /// Sets `web_client`.
     #[must_use]
     pub fn web_client(mut self, web_client: impl Into<Presence<bool>>) -> Self {
         self.web_client = web_client.into();
         self
     }
+
     /// Sets `ios`.
     #[must_use]
     pub fn ios(mut self, ios: impl Into<Presence<bool>>) -> Self {
         self.ios = ios.into();
         self
     }
+
     /// Sets `linux`.
     #[must_use]
     pub fn linux(mut self, linux: impl Into<Presence<bool>>) -> Self {
         self.linux = linux.into();
         self
     }
+
     /// Sets `mac`.
     #[must_use]
     pub fn mac(mut self, mac: impl Into<Presence<bool>>) -> Self {
         self.mac = mac.into();
         self
     }
+
     /// Sets `wyse`.
     #[must_use]
     pub fn wyse(mut self, wyse: impl Into<Presence<bool>>) -> Self {
         self.wyse = wyse.into();
         self
     }
+
     /// Sets `windows`.
     #[must_use]
     pub fn windows(mut self, windows: impl Into<Presence<bool>>) -> Self {

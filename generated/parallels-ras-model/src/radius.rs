@@ -18,7 +18,8 @@ use crate::mfa::MfaType;
 /// How RAS asks a RADIUS server. A request and a response have these members alike.
 ///
 /// Source: `spec/parallels-ras/radius.yaml:211`
-#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, Default, PartialEq, Deserialize)]
+#[cfg_attr(feature = "symmetric", derive(serde::Serialize))]
 #[serde(rename_all = "camelCase")]
 #[non_exhaustive]
 pub struct RadiusSettings {
@@ -61,74 +62,6 @@ pub struct RadiusSettings {
     /// Secret that RAS shares with the RADIUS server.
     #[serde(default, skip_serializing_if = "Presence::is_absent")]
     pub secret_key: Presence<Secret<String>>,
-}
-impl RadiusSettings {
-    /// Sets `radius_server`.
-    #[must_use]
-    pub fn radius_server(mut self, radius_server: impl Into<Presence<String>>) -> Self {
-        self.radius_server = radius_server.into();
-        self
-    }
-    /// Sets `radius_port`.
-    #[must_use]
-    pub fn radius_port(mut self, radius_port: impl Into<Presence<i32>>) -> Self {
-        self.radius_port = radius_port.into();
-        self
-    }
-    /// Sets `password_encoding`.
-    #[must_use]
-    pub fn password_encoding(mut self, password_encoding: i32) -> Self {
-        self.password_encoding = Some(password_encoding);
-        self
-    }
-    /// Sets `retries`.
-    #[must_use]
-    pub fn retries(mut self, retries: impl Into<Presence<i32>>) -> Self {
-        self.retries = retries.into();
-        self
-    }
-    /// Sets `timeout`.
-    #[must_use]
-    pub fn timeout(mut self, timeout: impl Into<Presence<i32>>) -> Self {
-        self.timeout = timeout.into();
-        self
-    }
-    /// Sets `username_only`.
-    #[must_use]
-    pub fn username_only(mut self, username_only: impl Into<Presence<bool>>) -> Self {
-        self.username_only = username_only.into();
-        self
-    }
-    /// Sets `forward_first_password_to_ad`.
-    #[must_use]
-    pub fn forward_first_password_to_ad(
-        mut self,
-        forward_first_password_to_ad: impl Into<Presence<bool>>,
-    ) -> Self {
-        self.forward_first_password_to_ad = forward_first_password_to_ad.into();
-        self
-    }
-    /// Sets `backup_server`.
-    #[must_use]
-    pub fn backup_server(mut self, backup_server: impl Into<Presence<String>>) -> Self {
-        self.backup_server = backup_server.into();
-        self
-    }
-    /// Sets `ha_mode`.
-    #[must_use]
-    pub fn ha_mode(mut self, ha_mode: i32) -> Self {
-        self.ha_mode = Some(ha_mode);
-        self
-    }
-    /// Sets `secret_key`.
-    #[must_use]
-    pub fn secret_key(
-        mut self,
-        secret_key: impl Into<Presence<Secret<String>>>,
-    ) -> Self {
-        self.secret_key = secret_key.into();
-        self
-    }
 }
 
 /// The settings of an MFA provider that asks a RADIUS server, to create.
@@ -205,6 +138,7 @@ pub struct NewMfaRadius {
     #[serde(deserialize_with = "countersign_runtime::read::required")]
     pub secret_key: Option<Secret<String>>,
 }
+
 impl NewMfaRadius {
     /// Takes what is required; all else is absent or has its default.
     pub fn new(
@@ -235,24 +169,28 @@ impl NewMfaRadius {
             secret_key: secret_key.into_nullable(),
         }
     }
+
     /// Sets `site_id`.
     #[must_use]
     pub fn site_id(mut self, site_id: i32) -> Self {
         self.site_id = Some(site_id);
         self
     }
+
     /// Sets `description`.
     #[must_use]
     pub fn description(mut self, description: impl Into<Presence<String>>) -> Self {
         self.description = description.into();
         self
     }
+
     /// Sets `enabled`.
     #[must_use]
     pub fn enabled(mut self, enabled: bool) -> Self {
         self.enabled = Some(enabled);
         self
     }
+
     /// Sets `user_message_prompt`.
     #[must_use]
     pub fn user_message_prompt(
@@ -262,18 +200,21 @@ impl NewMfaRadius {
         self.user_message_prompt = user_message_prompt.into();
         self
     }
+
     /// Sets `password_encoding`.
     #[must_use]
     pub fn password_encoding(mut self, password_encoding: i32) -> Self {
         self.password_encoding = Some(password_encoding);
         self
     }
+
     /// Sets `username_only`.
     #[must_use]
     pub fn username_only(mut self, username_only: impl Into<Presence<bool>>) -> Self {
         self.username_only = username_only.into();
         self
     }
+
     /// Sets `forward_first_password_to_ad`.
     #[must_use]
     pub fn forward_first_password_to_ad(
@@ -283,12 +224,14 @@ impl NewMfaRadius {
         self.forward_first_password_to_ad = forward_first_password_to_ad.into();
         self
     }
+
     /// Sets `backup_server`.
     #[must_use]
     pub fn backup_server(mut self, backup_server: impl Into<Presence<String>>) -> Self {
         self.backup_server = backup_server.into();
         self
     }
+
     /// Sets `ha_mode`.
     #[must_use]
     pub fn ha_mode(mut self, ha_mode: i32) -> Self {
@@ -296,6 +239,7 @@ impl NewMfaRadius {
         self
     }
 }
+
 impl Validate for NewMfaRadius {
     fn validate(&self, check: &mut Check) {
         check.limits("name", &self.name, Limits::new().min_length(1).max_length(255));
@@ -436,6 +380,7 @@ pub enum RadiusType {
     /// A value that the document doesn't list.
     Unknown(Unknown<Value>),
 }
+
 impl IntegerEnum for RadiusType {
     type Repr = i32;
     const VALUES: &'static [(Self::Repr, &'static str, Self)] = &[
@@ -448,6 +393,7 @@ impl IntegerEnum for RadiusType {
     fn unknown(value: Unknown<Value>) -> Self {
         Self::Unknown(value)
     }
+
     fn as_unknown(&self) -> Option<&Unknown<Value>> {
         match self {
             Self::Unknown(value) => Some(value),
@@ -455,6 +401,7 @@ impl IntegerEnum for RadiusType {
         }
     }
 }
+
 countersign_runtime::integer_enum!(RadiusType);
 
 /// How passwords are encoded, by the Password Authentication Protocol (PAP) or by the

@@ -58,6 +58,7 @@ pub struct NewMfaSafeNet {
     )]
     pub tms_web_api_url: Presence<String>,
 }
+
 impl NewMfaSafeNet {
     /// Takes what is required; all else is absent or has its default.
     pub fn new(
@@ -75,30 +76,35 @@ impl NewMfaSafeNet {
             tms_web_api_url: Presence::Absent,
         }
     }
+
     /// Sets `site_id`.
     #[must_use]
     pub fn site_id(mut self, site_id: i32) -> Self {
         self.site_id = Some(site_id);
         self
     }
+
     /// Sets `description`.
     #[must_use]
     pub fn description(mut self, description: impl Into<Presence<String>>) -> Self {
         self.description = description.into();
         self
     }
+
     /// Sets `enabled`.
     #[must_use]
     pub fn enabled(mut self, enabled: bool) -> Self {
         self.enabled = Some(enabled);
         self
     }
+
     /// Sets `safenet_auth_mode`.
     #[must_use]
     pub fn safenet_auth_mode(mut self, safenet_auth_mode: SafeNetAuthMode) -> Self {
         self.safenet_auth_mode = Some(safenet_auth_mode);
         self
     }
+
     /// Sets `user_repository`.
     #[must_use]
     pub fn user_repository(
@@ -108,6 +114,7 @@ impl NewMfaSafeNet {
         self.user_repository = user_repository.into();
         self
     }
+
     /// Sets `tms_web_api_url`.
     #[must_use]
     pub fn tms_web_api_url(
@@ -118,6 +125,7 @@ impl NewMfaSafeNet {
         self
     }
 }
+
 impl Validate for NewMfaSafeNet {
     fn validate(&self, check: &mut Check) {
         check.limits("name", &self.name, Limits::new().min_length(1).max_length(255));
@@ -205,7 +213,8 @@ pub struct MfaSafeNet {
 /// Where RAS finds the SafeNet services. A request and a response have these members alike.
 ///
 /// Source: `spec/parallels-ras/safenet.yaml:190`
-#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Deserialize)]
+#[cfg_attr(feature = "symmetric", derive(serde::Serialize))]
 #[non_exhaustive]
 pub struct SafeNetService {
     /// URL of the service that verifies one-time passwords.
@@ -230,35 +239,6 @@ pub struct SafeNetService {
     )]
     pub tms_web_api_url: Presence<String>,
 }
-impl SafeNetService {
-    /// Sets `otp_service_url`.
-    #[must_use]
-    pub fn otp_service_url(
-        mut self,
-        otp_service_url: impl Into<Presence<String>>,
-    ) -> Self {
-        self.otp_service_url = otp_service_url.into();
-        self
-    }
-    /// Sets `user_repository`.
-    #[must_use]
-    pub fn user_repository(
-        mut self,
-        user_repository: impl Into<Presence<String>>,
-    ) -> Self {
-        self.user_repository = user_repository.into();
-        self
-    }
-    /// Sets `tms_web_api_url`.
-    #[must_use]
-    pub fn tms_web_api_url(
-        mut self,
-        tms_web_api_url: impl Into<Presence<String>>,
-    ) -> Self {
-        self.tms_web_api_url = tms_web_api_url.into();
-        self
-    }
-}
 
 /// Which users SafeNet authentication applies to.
 ///
@@ -275,6 +255,7 @@ pub enum SafeNetAuthMode {
     /// A value that the document doesn't list.
     Unknown(Unknown<Value>),
 }
+
 impl IntegerEnum for SafeNetAuthMode {
     type Repr = i32;
     const VALUES: &'static [(Self::Repr, &'static str, Self)] = &[
@@ -289,6 +270,7 @@ impl IntegerEnum for SafeNetAuthMode {
     fn unknown(value: Unknown<Value>) -> Self {
         Self::Unknown(value)
     }
+
     fn as_unknown(&self) -> Option<&Unknown<Value>> {
         match self {
             Self::Unknown(value) => Some(value),
@@ -296,4 +278,5 @@ impl IntegerEnum for SafeNetAuthMode {
         }
     }
 }
+
 countersign_runtime::integer_enum!(SafeNetAuthMode);

@@ -43,6 +43,7 @@ pub enum SecurityPrincipalType {
     /// A value that the document doesn't list.
     Unknown(Unknown<Value>),
 }
+
 impl IntegerEnum for SecurityPrincipalType {
     type Repr = i32;
     const VALUES: &'static [(Self::Repr, &'static str, Self)] = &[
@@ -54,6 +55,7 @@ impl IntegerEnum for SecurityPrincipalType {
     fn unknown(value: Unknown<Value>) -> Self {
         Self::Unknown(value)
     }
+
     fn as_unknown(&self) -> Option<&Unknown<Value>> {
         match self {
             Self::Unknown(value) => Some(value),
@@ -61,6 +63,7 @@ impl IntegerEnum for SecurityPrincipalType {
         }
     }
 }
+
 countersign_runtime::integer_enum!(SecurityPrincipalType);
 
 /// A user, a group or a computer to add or to remove, by account or by SID.
@@ -81,6 +84,7 @@ pub struct SecurityPrincipalMember {
     #[serde(default, skip_serializing_if = "Presence::is_absent")]
     pub sid: Presence<String>,
 }
+
 impl SecurityPrincipalMember {
     /// Sets `account`.
     #[must_use]
@@ -88,6 +92,7 @@ impl SecurityPrincipalMember {
         self.account = account.into();
         self
     }
+
     /// Sets `sid`.
     #[must_use]
     pub fn sid(mut self, sid: impl Into<Presence<String>>) -> Self {
@@ -95,6 +100,7 @@ impl SecurityPrincipalMember {
         self
     }
 }
+
 impl Validate for SecurityPrincipalMember {
     fn validate(&self, check: &mut Check) {
         check

@@ -23,6 +23,7 @@ pub struct NewApiSession {
     #[serde(deserialize_with = "countersign_runtime::read::required")]
     pub password: Option<Secret<String>>,
 }
+
 impl NewApiSession {
     /// Takes what is required; all else is absent or has its default.
     pub fn new(
@@ -35,6 +36,7 @@ impl NewApiSession {
         }
     }
 }
+
 impl Validate for NewApiSession {
     fn validate(&self, check: &mut Check) {
         check

@@ -61,6 +61,7 @@ pub struct NewMfatotp {
     #[serde(default, skip_serializing_if = "Presence::is_absent")]
     pub tolerance: Presence<i32>,
 }
+
 impl NewMfatotp {
     /// Takes what is required; all else is absent or has its default.
     pub fn new(
@@ -80,24 +81,28 @@ impl NewMfatotp {
             tolerance: Presence::Absent,
         }
     }
+
     /// Sets `site_id`.
     #[must_use]
     pub fn site_id(mut self, site_id: i32) -> Self {
         self.site_id = Some(site_id);
         self
     }
+
     /// Sets `description`.
     #[must_use]
     pub fn description(mut self, description: impl Into<Presence<String>>) -> Self {
         self.description = description.into();
         self
     }
+
     /// Sets `enabled`.
     #[must_use]
     pub fn enabled(mut self, enabled: bool) -> Self {
         self.enabled = Some(enabled);
         self
     }
+
     /// Sets `user_message_prompt`.
     #[must_use]
     pub fn user_message_prompt(
@@ -107,12 +112,14 @@ impl NewMfatotp {
         self.user_message_prompt = user_message_prompt.into();
         self
     }
+
     /// Sets `user_enrollment`.
     #[must_use]
     pub fn user_enrollment(mut self, user_enrollment: UserEnrollment) -> Self {
         self.user_enrollment = Some(user_enrollment);
         self
     }
+
     /// Sets `show_information_for_unenrolled_users`.
     #[must_use]
     pub fn show_information_for_unenrolled_users(
@@ -124,6 +131,7 @@ impl NewMfatotp {
         );
         self
     }
+
     /// Sets `until_date_time`.
     #[must_use]
     pub fn until_date_time(
@@ -133,6 +141,7 @@ impl NewMfatotp {
         self.until_date_time = until_date_time.into();
         self
     }
+
     /// Sets `tolerance`.
     #[must_use]
     pub fn tolerance(mut self, tolerance: impl Into<Presence<i32>>) -> Self {
@@ -140,6 +149,7 @@ impl NewMfatotp {
         self
     }
 }
+
 impl Validate for NewMfatotp {
     fn validate(&self, check: &mut Check) {
         check.limits("name", &self.name, Limits::new().min_length(1).max_length(255));

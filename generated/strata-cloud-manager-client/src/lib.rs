@@ -40,21 +40,25 @@ static API: ApiSpec = ApiSpec {
 pub struct Client {
     core: Core,
 }
+
 impl Client {
     /// What a client needs to know before there is one.
     pub fn builder() -> Builder<Self> {
         Builder::new(&API)
     }
+
     /// Calls an operation that was made as a value.
     pub fn call<O: Operation>(&self, operation: O) -> Call<'_, O> {
         self.core.call(operation)
     }
 }
+
 impl From<Core> for Client {
     fn from(core: Core) -> Self {
         Self { core }
     }
 }
+
 impl AsRef<Core> for Client {
     fn as_ref(&self) -> &Core {
         &self.core

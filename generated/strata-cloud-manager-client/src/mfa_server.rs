@@ -28,6 +28,7 @@ impl Client {
     ) -> Call<'_, ListMfaServers> {
         self.core.call(ListMfaServers::new(position))
     }
+
     /// Create an MFA server profile
     ///
     /// Adds an MFA server profile to the candidate configuration. It becomes effective when the
@@ -42,6 +43,7 @@ impl Client {
     ) -> Call<'_, CreateMfaServer> {
         self.core.call(CreateMfaServer::new(body))
     }
+
     /// Get an MFA server profile
     ///
     /// Reads an MFA server profile. Its secrets come in encrypted form.
@@ -52,6 +54,7 @@ impl Client {
     pub fn get_mfa_server(&self, id: Uuid) -> Call<'_, GetMfaServer> {
         self.core.call(GetMfaServer::new(id))
     }
+
     /// Update an MFA server profile
     ///
     /// Replaces an MFA server profile in the candidate configuration by the one in the body.
@@ -68,6 +71,7 @@ impl Client {
     ) -> Call<'_, UpdateMfaServer> {
         self.core.call(UpdateMfaServer::new(id, body))
     }
+
     /// Delete an MFA server profile
     ///
     /// Removes an MFA server profile from the candidate configuration. One that something still
@@ -117,6 +121,7 @@ pub struct ListMfaServers {
     /// Default: `0`.
     pub offset: Option<i64>,
 }
+
 impl ListMfaServers {
     /// Takes what is required.
     pub fn new(position: model::Position) -> Self {
@@ -129,30 +134,35 @@ impl ListMfaServers {
             offset: None,
         }
     }
+
     /// Sets `folder`.
     #[must_use]
     pub fn folder(mut self, folder: impl Into<String>) -> Self {
         self.folder = Some(folder.into());
         self
     }
+
     /// Sets `snippet`.
     #[must_use]
     pub fn snippet(mut self, snippet: impl Into<String>) -> Self {
         self.snippet = Some(snippet.into());
         self
     }
+
     /// Sets `device`.
     #[must_use]
     pub fn device(mut self, device: impl Into<String>) -> Self {
         self.device = Some(device.into());
         self
     }
+
     /// Sets `limit`.
     #[must_use]
     pub fn limit(mut self, limit: i64) -> Self {
         self.limit = Some(limit);
         self
     }
+
     /// Sets `offset`.
     #[must_use]
     pub fn offset(mut self, offset: i64) -> Self {
@@ -160,6 +170,7 @@ impl ListMfaServers {
         self
     }
 }
+
 impl Operation for ListMfaServers {
     type Success = model::MfaServerList;
     type Failure = ListMfaServersError;
@@ -174,6 +185,7 @@ impl Operation for ListMfaServers {
         source: "spec/strata-cloud-manager/mfa_server.yaml:10",
         servers: &[],
     };
+
     fn request(&self, request: &mut RequestParts) -> Result<(), RequestError> {
         request.query("position", QueryStyle::Form { explode: true }, &self.position)?;
         request.query("folder", QueryStyle::Form { explode: true }, &self.folder)?;
@@ -183,6 +195,7 @@ impl Operation for ListMfaServers {
         request.query("offset", QueryStyle::Form { explode: true }, &self.offset)?;
         Ok(())
     }
+
     fn validate(&self, check: &mut Check) {
         static FOLDER: Pattern = Pattern::new(
             "^[a-zA-Z[0-9]\\-_\\. ]+$",
@@ -215,6 +228,7 @@ impl Operation for ListMfaServers {
                 Limits::new().max_length(64).pattern(&DEVICE),
             );
     }
+
     fn decode(reply: &mut Reply) -> Decoded<Self> {
         match reply.status() {
             200 => reply.json("application/json").map(Ok),
@@ -287,12 +301,14 @@ pub struct CreateMfaServer {
     /// The profile to create.
     pub body: model::MfaServerInput,
 }
+
 impl CreateMfaServer {
     /// Takes what is required.
     pub fn new(body: model::MfaServerInput) -> Self {
         Self { body }
     }
 }
+
 impl Operation for CreateMfaServer {
     type Success = Option<Box<model::MfaServer>>;
     type Failure = CreateMfaServerError;
@@ -307,13 +323,16 @@ impl Operation for CreateMfaServer {
         source: "spec/strata-cloud-manager/mfa_server.yaml:92",
         servers: &[],
     };
+
     fn request(&self, request: &mut RequestParts) -> Result<(), RequestError> {
         request.json("application/json", &self.body)?;
         Ok(())
     }
+
     fn validate(&self, check: &mut Check) {
         check.nested("body", &self.body);
     }
+
     fn decode(reply: &mut Reply) -> Decoded<Self> {
         match reply.status() {
             200 => reply.optional_json("application/json").map(Ok),
@@ -388,12 +407,14 @@ pub struct GetMfaServer {
     /// Example: `"123e4567-e89b-12d3-a456-426655440000"`
     pub id: Uuid,
 }
+
 impl GetMfaServer {
     /// Takes what is required.
     pub fn new(id: Uuid) -> Self {
         Self { id }
     }
 }
+
 impl Operation for GetMfaServer {
     type Success = model::MfaServer;
     type Failure = GetMfaServerError;
@@ -408,6 +429,7 @@ impl Operation for GetMfaServer {
         source: "spec/strata-cloud-manager/mfa_server.yaml:197",
         servers: &[],
     };
+
     fn request(&self, request: &mut RequestParts) -> Result<(), RequestError> {
         request
             .path(
@@ -419,6 +441,7 @@ impl Operation for GetMfaServer {
             )?;
         Ok(())
     }
+
     fn decode(reply: &mut Reply) -> Decoded<Self> {
         match reply.status() {
             200 => reply.json("application/json").map(Ok),
@@ -496,12 +519,14 @@ pub struct UpdateMfaServer {
     /// The whole profile.
     pub body: model::MfaServerInput,
 }
+
 impl UpdateMfaServer {
     /// Takes what is required.
     pub fn new(id: Uuid, body: model::MfaServerInput) -> Self {
         Self { id, body }
     }
 }
+
 impl Operation for UpdateMfaServer {
     type Success = model::MfaServer;
     type Failure = UpdateMfaServerError;
@@ -516,6 +541,7 @@ impl Operation for UpdateMfaServer {
         source: "spec/strata-cloud-manager/mfa_server.yaml:216",
         servers: &[],
     };
+
     fn request(&self, request: &mut RequestParts) -> Result<(), RequestError> {
         request
             .path(
@@ -528,9 +554,11 @@ impl Operation for UpdateMfaServer {
         request.json("application/json", &self.body)?;
         Ok(())
     }
+
     fn validate(&self, check: &mut Check) {
         check.nested("body", &self.body);
     }
+
     fn decode(reply: &mut Reply) -> Decoded<Self> {
         match reply.status() {
             200 => reply.json("application/json").map(Ok),
@@ -614,12 +642,14 @@ pub struct DeleteMfaServer {
     /// Example: `"123e4567-e89b-12d3-a456-426655440000"`
     pub id: Uuid,
 }
+
 impl DeleteMfaServer {
     /// Takes what is required.
     pub fn new(id: Uuid) -> Self {
         Self { id }
     }
 }
+
 impl Operation for DeleteMfaServer {
     type Success = ();
     type Failure = DeleteMfaServerError;
@@ -634,6 +664,7 @@ impl Operation for DeleteMfaServer {
         source: "spec/strata-cloud-manager/mfa_server.yaml:261",
         servers: &[],
     };
+
     fn request(&self, request: &mut RequestParts) -> Result<(), RequestError> {
         request
             .path(
@@ -645,6 +676,7 @@ impl Operation for DeleteMfaServer {
             )?;
         Ok(())
     }
+
     fn decode(reply: &mut Reply) -> Decoded<Self> {
         match reply.status() {
             200 => reply.empty().map(Ok),

@@ -26,6 +26,7 @@ impl Client {
     ) -> Call<'_, PushCandidateConfig> {
         self.core.call(PushCandidateConfig::new(body))
     }
+
     /// Get a job
     ///
     /// Reads how far a job is. Ask again every few seconds until it has finished or failed; a job
@@ -52,12 +53,14 @@ pub struct PushCandidateConfig {
     /// What to push.
     pub body: model::PushRequest,
 }
+
 impl PushCandidateConfig {
     /// Takes what is required.
     pub fn new(body: model::PushRequest) -> Self {
         Self { body }
     }
 }
+
 impl Operation for PushCandidateConfig {
     type Success = Option<model::PushResult>;
     type Failure = PushCandidateConfigError;
@@ -78,13 +81,16 @@ impl Operation for PushCandidateConfig {
             },
         ],
     };
+
     fn request(&self, request: &mut RequestParts) -> Result<(), RequestError> {
         request.json("application/json", &self.body)?;
         Ok(())
     }
+
     fn validate(&self, check: &mut Check) {
         check.nested("body", &self.body);
     }
+
     fn decode(reply: &mut Reply) -> Decoded<Self> {
         match reply.status() {
             200 => reply.optional_json("application/json").map(Ok),
@@ -160,12 +166,14 @@ pub struct GetJob {
     /// Example: `"1586"`
     pub id: String,
 }
+
 impl GetJob {
     /// Takes what is required.
     pub fn new(id: impl Into<String>) -> Self {
         Self { id: id.into() }
     }
 }
+
 impl Operation for GetJob {
     type Success = model::JobList;
     type Failure = GetJobError;
@@ -186,6 +194,7 @@ impl Operation for GetJob {
             },
         ],
     };
+
     fn request(&self, request: &mut RequestParts) -> Result<(), RequestError> {
         request
             .path(
@@ -197,6 +206,7 @@ impl Operation for GetJob {
             )?;
         Ok(())
     }
+
     fn decode(reply: &mut Reply) -> Decoded<Self> {
         match reply.status() {
             200 => reply.json("application/json").map(Ok),

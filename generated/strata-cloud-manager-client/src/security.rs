@@ -8,6 +8,7 @@ use countersign_runtime::{Credential, Scheme, Secret};
 ///
 /// Source: `spec/strata-cloud-manager/openapi.yaml:51`
 pub const OAUTH2: Scheme = Scheme::bearer("oauth2");
+
 /// A credential for [`OAUTH2`].
 ///
 /// Tokens are asked for with the client's own ID and secret, kept, and renewed before they expire.

@@ -23,6 +23,7 @@ pub enum Position {
     /// A value that the document doesn't list.
     Unknown(Unknown<String>),
 }
+
 impl StringEnum for Position {
     const VALUES: &'static [(&'static str, Self)] = &[
         ("pre", Self::Pre),
@@ -31,6 +32,7 @@ impl StringEnum for Position {
     fn unknown(value: Unknown<String>) -> Self {
         Self::Unknown(value)
     }
+
     fn as_unknown(&self) -> Option<&Unknown<String>> {
         match self {
             Self::Unknown(value) => Some(value),
@@ -38,4 +40,5 @@ impl StringEnum for Position {
         }
     }
 }
+
 countersign_runtime::string_enum!(Position);

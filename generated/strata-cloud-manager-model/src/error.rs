@@ -62,6 +62,7 @@ pub enum ErrorDetailDetails {
     /// What none of the others is.
     Unknown(Unknown<Value>),
 }
+
 impl<'de> Deserialize<'de> for ErrorDetailDetails {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
         let value = union::content(deserializer)?;
@@ -79,6 +80,7 @@ impl<'de> Deserialize<'de> for ErrorDetailDetails {
             .or_else(|_| Ok(Self::Unknown(value.into())))
     }
 }
+
 #[cfg(feature = "symmetric")]
 impl ::serde::Serialize for ErrorDetailDetails {
     fn serialize<S: ::serde::Serializer>(

@@ -34,6 +34,7 @@ pub struct MfaServer {
     #[serde(flatten)]
     pub container: MfaServerContainer,
 }
+
 #[cfg(feature = "symmetric")]
 impl MfaServer {
     /// Takes what is required; all else is absent or has its default.
@@ -72,6 +73,7 @@ pub struct MfaServerInput {
     #[serde(flatten)]
     pub container: MfaServerContainer,
 }
+
 impl MfaServerInput {
     /// Takes what is required; all else is absent or has its default.
     pub fn new(
@@ -86,6 +88,7 @@ impl MfaServerInput {
             container,
         }
     }
+
     /// Sets `vendor`.
     #[must_use]
     pub fn vendor(mut self, vendor: MfaVendor) -> Self {
@@ -93,6 +96,7 @@ impl MfaServerInput {
         self
     }
 }
+
 impl Validate for MfaServerInput {
     fn validate(&self, check: &mut Check) {
         check.nested("mfa_vendor_type", &self.vendor);

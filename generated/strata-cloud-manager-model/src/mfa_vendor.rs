@@ -25,6 +25,7 @@ pub enum MfaVendor {
     /// What none of the others is.
     Unknown(Unknown<Value>),
 }
+
 impl<'de> Deserialize<'de> for MfaVendor {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
         let (tag, value) = union::external(deserializer)?;
@@ -37,6 +38,7 @@ impl<'de> Deserialize<'de> for MfaVendor {
         }
     }
 }
+
 impl Serialize for MfaVendor {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
         match self {
@@ -56,6 +58,7 @@ impl Serialize for MfaVendor {
         }
     }
 }
+
 impl Validate for MfaVendor {
     fn validate(&self, check: &mut Check) {
         match self {
@@ -103,6 +106,7 @@ pub struct OktaAdaptiveV1 {
     #[serde(rename = "okta_baseuri")]
     pub base_uri: String,
 }
+
 impl OktaAdaptiveV1 {
     /// Takes what is required; all else is absent or has its default.
     pub fn new(
@@ -118,12 +122,14 @@ impl OktaAdaptiveV1 {
             base_uri: String::from("/api/v1"),
         }
     }
+
     /// Sets `timeout`.
     #[must_use]
     pub fn timeout(mut self, timeout: i64) -> Self {
         self.timeout = timeout;
         self
     }
+
     /// Sets `base_uri`.
     #[must_use]
     pub fn base_uri(mut self, base_uri: impl Into<String>) -> Self {
@@ -131,6 +137,7 @@ impl OktaAdaptiveV1 {
         self
     }
 }
+
 impl Validate for OktaAdaptiveV1 {
     fn validate(&self, check: &mut Check) {
         check.limits("okta_api_host", &self.api_host, Limits::new().min_length(10));
@@ -189,6 +196,7 @@ pub struct PingIdentityV1 {
     )]
     pub timeout: i64,
 }
+
 impl PingIdentityV1 {
     /// Takes what is required; all else is absent or has its default.
     pub fn new(
@@ -205,30 +213,35 @@ impl PingIdentityV1 {
             timeout: 30,
         }
     }
+
     /// Sets `base_uri`.
     #[must_use]
     pub fn base_uri(mut self, base_uri: impl Into<String>) -> Self {
         self.base_uri = base_uri.into();
         self
     }
+
     /// Sets `api_host`.
     #[must_use]
     pub fn api_host(mut self, api_host: impl Into<String>) -> Self {
         self.api_host = api_host.into();
         self
     }
+
     /// Sets `organization_alias`.
     #[must_use]
     pub fn organization_alias(mut self, organization_alias: impl Into<String>) -> Self {
         self.organization_alias = Some(organization_alias.into());
         self
     }
+
     /// Sets `organization`.
     #[must_use]
     pub fn organization(mut self, organization: impl Into<String>) -> Self {
         self.organization = Some(organization.into());
         self
     }
+
     /// Sets `timeout`.
     #[must_use]
     pub fn timeout(mut self, timeout: i64) -> Self {
@@ -236,6 +249,7 @@ impl PingIdentityV1 {
         self
     }
 }
+
 impl Validate for PingIdentityV1 {
     fn validate(&self, check: &mut Check) {
         check.limits("ping_baseuri", &self.base_uri, Limits::new().min_length(2));
@@ -304,6 +318,7 @@ pub struct RsaSecuridAccessV1 {
     )]
     pub timeout: Option<i64>,
 }
+
 impl RsaSecuridAccessV1 {
     /// Sets `api_host`.
     #[must_use]
@@ -311,24 +326,28 @@ impl RsaSecuridAccessV1 {
         self.api_host = Some(api_host.into());
         self
     }
+
     /// Sets `base_uri`.
     #[must_use]
     pub fn base_uri(mut self, base_uri: impl Into<String>) -> Self {
         self.base_uri = Some(base_uri.into());
         self
     }
+
     /// Sets `access_key`.
     #[must_use]
     pub fn access_key(mut self, access_key: impl Into<Secret<String>>) -> Self {
         self.access_key = Some(access_key.into());
         self
     }
+
     /// Sets `access_id`.
     #[must_use]
     pub fn access_id(mut self, access_id: impl Into<String>) -> Self {
         self.access_id = Some(access_id.into());
         self
     }
+
     /// Sets `assurance_policy_id`.
     #[must_use]
     pub fn assurance_policy_id(
@@ -338,6 +357,7 @@ impl RsaSecuridAccessV1 {
         self.assurance_policy_id = Some(assurance_policy_id.into());
         self
     }
+
     /// Sets `timeout`.
     #[must_use]
     pub fn timeout(mut self, timeout: i64) -> Self {
@@ -345,6 +365,7 @@ impl RsaSecuridAccessV1 {
         self
     }
 }
+
 impl Validate for RsaSecuridAccessV1 {
     fn validate(&self, check: &mut Check) {
         check.limits("rsa_api_host", &self.api_host, Limits::new().min_length(10));
@@ -397,6 +418,7 @@ pub struct DuoSecurityV2 {
     #[serde(rename = "duo_secret_key")]
     pub secret_key: Secret<String>,
 }
+
 impl DuoSecurityV2 {
     /// Takes what is required; all else is absent or has its default.
     pub fn new(
@@ -412,12 +434,14 @@ impl DuoSecurityV2 {
             secret_key: secret_key.into(),
         }
     }
+
     /// Sets `base_uri`.
     #[must_use]
     pub fn base_uri(mut self, base_uri: impl Into<String>) -> Self {
         self.base_uri = base_uri.into();
         self
     }
+
     /// Sets `timeout`.
     #[must_use]
     pub fn timeout(mut self, timeout: i64) -> Self {
@@ -425,6 +449,7 @@ impl DuoSecurityV2 {
         self
     }
 }
+
 impl Validate for DuoSecurityV2 {
     fn validate(&self, check: &mut Check) {
         check.limits("duo_api_host", &self.api_host, Limits::new().min_length(16));

@@ -28,6 +28,7 @@ pub struct PushRequest {
     /// No two items are equal. Each: At most 64 characters. Each: Matches `^[a-zA-Z\d\-_\. ]+$`.
     pub folders: Vec<String>,
 }
+
 impl PushRequest {
     /// Takes what is required; all else is absent or has its default.
     pub fn new(folders: Vec<String>) -> Self {
@@ -37,12 +38,14 @@ impl PushRequest {
             folders,
         }
     }
+
     /// Sets `admin`.
     #[must_use]
     pub fn admin(mut self, admin: Vec<String>) -> Self {
         self.admin = Some(admin);
         self
     }
+
     /// Sets `description`.
     #[must_use]
     pub fn description(mut self, description: impl Into<String>) -> Self {
@@ -50,6 +53,7 @@ impl PushRequest {
         self
     }
 }
+
 impl Validate for PushRequest {
     fn validate(&self, check: &mut Check) {
         static FOLDERS__ITEM: Pattern = Pattern::new(
@@ -152,6 +156,7 @@ pub enum JobStatus {
     /// A value that the document doesn't list.
     Unknown(Unknown<String>),
 }
+
 impl StringEnum for JobStatus {
     const VALUES: &'static [(&'static str, Self)] = &[
         ("ACT", Self::Active),
@@ -165,6 +170,7 @@ impl StringEnum for JobStatus {
     fn unknown(value: Unknown<String>) -> Self {
         Self::Unknown(value)
     }
+
     fn as_unknown(&self) -> Option<&Unknown<String>> {
         match self {
             Self::Unknown(value) => Some(value),
@@ -172,6 +178,7 @@ impl StringEnum for JobStatus {
         }
     }
 }
+
 countersign_runtime::string_enum!(JobStatus);
 
 /// How a job went.
@@ -195,6 +202,7 @@ pub enum JobResult {
     /// A value that the document doesn't list.
     Unknown(Unknown<String>),
 }
+
 impl StringEnum for JobResult {
     const VALUES: &'static [(&'static str, Self)] = &[
         ("OK", Self::Succeeded),
@@ -207,6 +215,7 @@ impl StringEnum for JobResult {
     fn unknown(value: Unknown<String>) -> Self {
         Self::Unknown(value)
     }
+
     fn as_unknown(&self) -> Option<&Unknown<String>> {
         match self {
             Self::Unknown(value) => Some(value),
@@ -214,4 +223,5 @@ impl StringEnum for JobResult {
         }
     }
 }
+
 countersign_runtime::string_enum!(JobResult);

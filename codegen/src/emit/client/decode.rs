@@ -22,23 +22,42 @@ pub(super) fn function(scope: &Scope<'_>, operation: &Operation) -> TokenStream 
     let (reply, decoded) = (scope.known(Known::Reply), scope.known(Known::Decoded));
     let responses = &operation.responses;
     let mut sides: Vec<(Side, &Response)> = Vec::new();
-    sides.extend(responses.success.iter().map(|response| (Side::Success, response)));
-    sides.extend(responses.errors.iter().map(|response| (Side::Failure, response)));
+    sides.extend(
+        responses
+            .success
+            .iter()
+            .map(|response| (Side::Success, response)),
+    );
+    sides.extend(
+        responses
+            .errors
+            .iter()
+            .map(|response| (Side::Failure, response)),
+    );
     sides.sort_by_key(|(_, response)| rank(response.status));
     let mut arms: Vec<(TokenStream, TokenStream)> = sides
         .iter()
-        .map(|(side, response)| (pattern(response.status), read(scope, operation, *side, response)))
+        .map(|(side, response)| {
+            (
+                pattern(response.status),
+                read(scope, operation, *side, response),
+            )
+        })
         .collect();
     if responses.success.is_empty() {
         let ok = scope.known(Known::Ok);
         arms.insert(0, (quote!(200..=299), quote!(reply.empty().map(#ok))));
     }
-    let covered = sides.iter().any(|(_, response)| response.status == Status::Default);
+    let covered = sides
+        .iter()
+        .any(|(_, response)| response.status == Status::Default);
     let rest = (!covered).then(|| quote!(_ => reply.undocumented(),));
     let body = match arms.as_slice() {
         [(_, only)] if covered => quote!(#only),
         _ => {
-            let arms = arms.iter().map(|(pattern, read)| quote!(#pattern => #read,));
+            let arms = arms
+                .iter()
+                .map(|(pattern, read)| quote!(#pattern => #read,));
             quote!(match reply.status() { #(#arms)* #rest })
         }
     };
@@ -78,7 +97,12 @@ fn pattern(status: Status) -> TokenStream {
 
 fn read(scope: &Scope<'_>, operation: &Operation, side: Side, response: &Response) -> TokenStream {
     let (ok, err) = (scope.known(Known::Ok), scope.known(Known::Err));
-    let media = text(response.media_type.as_ref().map_or("", |media| media.text()));
+    let media = text(
+        response
+            .media_type
+            .as_ref()
+            .map_or("", |media| media.text()),
+    );
     let read = match (&response.payload, side) {
         (Payload::Empty, _) => quote!(reply.empty()),
         (Payload::Json(_), _) => quote!(reply.json(#media)),

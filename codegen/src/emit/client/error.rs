@@ -29,7 +29,9 @@ pub(super) fn item(scope: &Scope<'_>, operation: &Operation) -> Option<TokenStre
     }
     let docs = format!(" Why [`{}`] failed, by status.", operation.name);
     let name = ident::ty(&operation.error_name);
-    let variants = responses.iter().map(|response| variant(response, |payload| payload_type(scope, payload)));
+    let variants = responses
+        .iter()
+        .map(|response| variant(response, |payload| payload_type(scope, payload)));
     Some(quote! {
         #[doc = #docs]
         #[derive(Clone, Debug, PartialEq)]

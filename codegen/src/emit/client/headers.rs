@@ -21,23 +21,36 @@ pub(super) fn item(scope: &Scope<'_>, operation: &Operation) -> Option<TokenStre
         .success
         .iter()
         .chain(&responses.errors)
-        .flat_map(|response| response.headers.iter().map(|header| (response.status, header)))
+        .flat_map(|response| {
+            response
+                .headers
+                .iter()
+                .map(|header| (response.status, header))
+        })
         .filter(|(_, header)| seen.insert(header.name.as_str()))
         .collect();
     if headers.is_empty() {
         return None;
     }
     let name = ident::ty(&operation.name);
-    let constants = headers.into_iter().map(|(of, header)| constant(scope, of, header));
+    let constants = headers
+        .into_iter()
+        .map(|(of, header)| constant(scope, of, header));
     Some(quote!(impl #name { #(#constants)* }))
 }
 
 fn constant(scope: &Scope<'_>, of: Status, header: &Header) -> TokenStream {
     let wire = code(header.wire.text());
-    let mut docs = Doc::of(&header.docs, Depth::Member, || format!("The header {wire}."));
+    let mut docs = Doc::of(&header.docs, Depth::Member, || {
+        format!("The header {wire}.")
+    });
     docs.paragraph(&format!("The header {wire} of {}.", code(&status(of))));
     let name = ident::constant(header.name.as_str());
-    let (typed, ty, wire) = (scope.known(Known::Header), Ty(scope, &header.ty), text(header.wire.text()));
+    let (typed, ty, wire) = (
+        scope.known(Known::Header),
+        Ty(scope, &header.ty),
+        text(header.wire.text()),
+    );
     quote! {
         #docs
         pub const #name: #typed<#ty> = #typed::new(#wire);

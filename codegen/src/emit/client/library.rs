@@ -37,16 +37,28 @@ pub(super) fn file(emitter: Emitter<'_>) -> SourceFile {
 
 fn modules(emitter: Emitter<'_>) -> TokenStream {
     let api = emitter.api;
-    let operations = api.modules.iter().filter(|module| !module.operations.is_empty()).map(|Module { name, .. }| {
-        let name = ident::module(name);
-        quote! {
-            pub mod #name;
-            #[doc(no_inline)]
-            pub use self::#name::*;
-        }
+    let operations = api
+        .modules
+        .iter()
+        .filter(|module| !module.operations.is_empty())
+        .map(|Module { name, .. }| {
+            let name = ident::module(name);
+            quote! {
+                pub mod #name;
+                #[doc(no_inline)]
+                pub use self::#name::*;
+            }
+        });
+    let security = (!api.schemes.is_empty()).then(|| {
+        quote!(
+            pub mod security;
+        )
     });
-    let security = (!api.schemes.is_empty()).then(|| quote!(pub mod security;));
-    let servers = (!api.servers.is_empty()).then(|| quote!(pub mod servers;));
+    let servers = (!api.servers.is_empty()).then(|| {
+        quote!(
+            pub mod servers;
+        )
+    });
     quote!(#(#operations)* #security #servers)
 }
 
@@ -82,7 +94,10 @@ fn spec(scope: &Scope<'_>) -> TokenStream {
 }
 
 fn accept(scope: &Scope<'_>, template: &AcceptTemplate) -> TokenStream {
-    let (of, variable) = (scope.known(Known::AcceptSpec), scope.known(Known::AcceptVariable));
+    let (of, variable) = (
+        scope.known(Known::AcceptSpec),
+        scope.known(Known::AcceptVariable),
+    );
     let media_type = text(template.media_type.text());
     let variables = template.variables.iter().map(|wanted| {
         let name = text(wanted.wire.text());

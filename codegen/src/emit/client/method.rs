@@ -16,9 +16,14 @@ use crate::ir::Operation;
 pub(super) fn item(scope: &Scope<'_>, operation: &Operation) -> TokenStream {
     let docs = docs(scope, operation, Depth::Member);
     let deprecated = operation.deprecated.then(|| quote!(#[deprecated]));
-    let (method, name) = (ident::function(&operation.method_name), ident::ty(&operation.name));
+    let (method, name) = (
+        ident::function(&operation.method_name),
+        ident::ty(&operation.name),
+    );
     let call = scope.known(Known::Call);
-    let Arguments { declared, names, .. } = arguments(scope, operation);
+    let Arguments {
+        declared, names, ..
+    } = arguments(scope, operation);
     // The client itself is an argument too.
     let many = too_many(declared.len() + 1);
     let standard = is_standard(operation.method_name.as_str(), declared.len());
@@ -41,6 +46,7 @@ pub(super) fn item(scope: &Scope<'_>, operation: &Operation) -> TokenStream {
 
 /// A method may be called like one of a standard trait.
 fn is_standard(name: &str, arguments: usize) -> Option<TokenStream> {
-    matches!((name, arguments), ("clone", 0) | ("cmp", 1))
-        .then(|| quote!(#[allow(clippy::should_implement_trait, reason = "named after the operation")]))
+    matches!((name, arguments), ("clone", 0) | ("cmp", 1)).then(
+        || quote!(#[allow(clippy::should_implement_trait, reason = "named after the operation")]),
+    )
 }

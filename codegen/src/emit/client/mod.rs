@@ -49,9 +49,14 @@ pub(super) fn source(emitter: Emitter<'_>) -> CrateSource {
 fn file(emitter: Emitter<'_>, at: usize, module: &Module) -> SourceFile {
     let scope = emitter.scope(Krate::Client, Some(at));
     let mut head = Doc::new(Depth::Item);
-    head.authored(&module.docs, || format!("Operations of {}.", code(module.name.as_str())));
+    head.authored(&module.docs, || {
+        format!("Operations of {}.", code(module.name.as_str()))
+    });
     head.paragraph(&emitter.generated(module.origin));
-    let methods = module.operations.iter().map(|operation| method::item(&scope, operation));
+    let methods = module
+        .operations
+        .iter()
+        .map(|operation| method::item(&scope, operation));
     let client = scope.known(Known::Client);
     let methods = quote!(impl #client { #(#methods)* });
     let operations: Vec<TokenStream> = module
@@ -83,9 +88,14 @@ fn items(scope: &Scope<'_>, operation: &Operation) -> Vec<TokenStream> {
 
 /// The first line of an operation's documentation and what follows it: what it does, its method and path, its place.
 fn docs(scope: &Scope<'_>, operation: &Operation, depth: Depth) -> Doc {
-    let mut docs = Doc::of(&operation.docs, depth, || format!("Sends {}.", code(&line(operation))));
+    let mut docs = Doc::of(&operation.docs, depth, || {
+        format!("Sends {}.", code(&line(operation)))
+    });
     docs.paragraph(&code(&line(operation)));
-    docs.paragraph(&format!("Source: {}", code(&scope.emitter.place(operation.origin))));
+    docs.paragraph(&format!(
+        "Source: {}",
+        code(&scope.emitter.place(operation.origin))
+    ));
     docs
 }
 

@@ -41,7 +41,10 @@ fn form(scope: &Scope<'_>, operation: &Operation, name: &TypeName, parts: &[Part
     let new = (!optional).then(|| new(scope, parts));
     let setters = parts
         .iter()
-        .filter(|part| may_be_absent(part.presence) && !matches!(part.name.as_str(), "new" | "default" | "parts"))
+        .filter(|part| {
+            may_be_absent(part.presence)
+                && !matches!(part.name.as_str(), "new" | "default" | "parts")
+        })
         .map(|part| setter(scope, part));
     let body = body(scope, parts);
     let validate = validate(scope, parts).map(|checks| {
@@ -100,7 +103,9 @@ fn held_type(scope: &Scope<'_>, ty: &Type, presence: Presence) -> TokenStream {
 }
 
 fn field(scope: &Scope<'_>, part: &Part) -> TokenStream {
-    let docs = Doc::of(&part.docs, Depth::Member, || format!("The part {}.", code(part.wire.text())));
+    let docs = Doc::of(&part.docs, Depth::Member, || {
+        format!("The part {}.", code(part.wire.text()))
+    });
     let (name, held) = (ident::field(&part.name), held(scope, part));
     quote!(#docs pub #name: #held)
 }
@@ -110,11 +115,21 @@ fn taken(scope: &Scope<'_>, part: &Part) -> (TokenStream, TokenStream) {
     let name = ident::field(&part.name);
     match &part.kind {
         PartKind::Text(ty) | PartKind::Json(ty) => {
-            let taken = Taken { name, ty, presence: part.presence };
+            let taken = Taken {
+                name,
+                ty,
+                presence: part.presence,
+            };
             (taken.declared(scope), taken.value(scope))
         }
         PartKind::Texts(_) | PartKind::Files => {
-            let inner = held(scope, &Part { presence: Presence::Required, ..part.clone() });
+            let inner = held(
+                scope,
+                &Part {
+                    presence: Presence::Required,
+                    ..part.clone()
+                },
+            );
             (quote!(#name: #inner), quote!(#name))
         }
         PartKind::File => {
@@ -125,13 +140,18 @@ fn taken(scope: &Scope<'_>, part: &Part) -> (TokenStream, TokenStream) {
 }
 
 fn new(scope: &Scope<'_>, parts: &[Part]) -> TokenStream {
-    let (required, optional): (Vec<&Part>, Vec<&Part>) = parts.iter().partition(|part| !may_be_absent(part.presence));
+    let (required, optional): (Vec<&Part>, Vec<&Part>) =
+        parts.iter().partition(|part| !may_be_absent(part.presence));
     let taken: Vec<_> = required.iter().map(|part| taken(scope, part)).collect();
     let declared = taken.iter().map(|(declared, _)| declared);
     let members = required.iter().zip(&taken).map(|(part, (_, value))| {
         let name = ident::field(&part.name);
         // `name: name` would be more than is needed.
-        if value.to_string() == name.to_string() { quote!(#name) } else { quote!(#name: #value) }
+        if value.to_string() == name.to_string() {
+            quote!(#name)
+        } else {
+            quote!(#name: #value)
+        }
     });
     let absent = optional.iter().map(|part| {
         let (name, value) = (ident::field(&part.name), absent(scope, part.presence));
@@ -162,7 +182,9 @@ fn setter(scope: &Scope<'_>, part: &Part) -> TokenStream {
     let docs = format!(" Sets `{}`.", part.name);
     let operator = is_operator(part.name.as_str());
     let (declared, value) = taken(scope, part);
-    let value = if part.presence == Presence::OptionalNullable && matches!(part.kind, PartKind::Text(_) | PartKind::Json(_)) {
+    let value = if part.presence == Presence::OptionalNullable
+        && matches!(part.kind, PartKind::Text(_) | PartKind::Json(_))
+    {
         value
     } else {
         let some = scope.known(Known::Some);

@@ -17,7 +17,10 @@ pub(super) fn item(scope: &Scope<'_>, operation: &Operation) -> TokenStream {
     let docs = docs(scope, operation, Depth::Item);
     let derives = derives(operation);
     let name = ident::ty(&operation.name);
-    let fields = operation.parameters.iter().map(|parameter| field(scope, parameter));
+    let fields = operation
+        .parameters
+        .iter()
+        .map(|parameter| field(scope, parameter));
     let body = operation.body.as_ref().map(|body| body_field(scope, body));
     let fields = fields.chain(body);
     let constructors = constructors(scope, operation);
@@ -36,7 +39,11 @@ pub(super) fn item(scope: &Scope<'_>, operation: &Operation) -> TokenStream {
 }
 
 fn derives(operation: &Operation) -> TokenStream {
-    let streamed = operation.body.iter().flat_map(|body| &body.payloads).any(|(_, payload, _)| is_streamed(payload));
+    let streamed = operation
+        .body
+        .iter()
+        .flat_map(|body| &body.payloads)
+        .any(|(_, payload, _)| is_streamed(payload));
     let compared = (!streamed).then(|| quote!(, PartialEq));
     let default = is_default(operation).then(|| quote!(, Default));
     quote!(#[derive(Clone, Debug #default #compared)])
@@ -46,9 +53,9 @@ fn derives(operation: &Operation) -> TokenStream {
 pub(super) fn is_streamed(payload: &Payload) -> bool {
     match payload {
         Payload::Bytes => true,
-        Payload::Multipart(_, parts) => {
-            parts.iter().any(|part| matches!(part.kind, PartKind::File | PartKind::Files))
-        }
+        Payload::Multipart(_, parts) => parts
+            .iter()
+            .any(|part| matches!(part.kind, PartKind::File | PartKind::Files)),
         _ => false,
     }
 }
@@ -56,7 +63,9 @@ pub(super) fn is_streamed(payload: &Payload) -> bool {
 /// Whether nothing is required.
 pub(super) fn is_default(operation: &Operation) -> bool {
     let parameters = operation.parameters.iter();
-    parameters.map(|parameter| parameter.presence).all(may_be_absent)
+    parameters
+        .map(|parameter| parameter.presence)
+        .all(may_be_absent)
         && operation.body.as_ref().is_none_or(|body| !body.required)
 }
 
@@ -134,8 +143,16 @@ pub(super) struct Arguments {
 }
 
 pub(super) fn arguments(scope: &Scope<'_>, operation: &Operation) -> Arguments {
-    let mut arguments = Arguments { declared: Vec::new(), members: Vec::new(), names: Vec::new() };
-    for parameter in operation.parameters.iter().filter(|parameter| !may_be_absent(parameter.presence)) {
+    let mut arguments = Arguments {
+        declared: Vec::new(),
+        members: Vec::new(),
+        names: Vec::new(),
+    };
+    for parameter in operation
+        .parameters
+        .iter()
+        .filter(|parameter| !may_be_absent(parameter.presence))
+    {
         let taken = taken(parameter);
         let name = &taken.name;
         arguments.declared.push(taken.declared(scope));
@@ -146,7 +163,11 @@ pub(super) fn arguments(scope: &Scope<'_>, operation: &Operation) -> Arguments {
         let name = ident::field(&body.name);
         let (declared, member) = match single_type(body) {
             Some(ty) => {
-                let taken = Taken { name: name.clone(), ty, presence: Presence::Required };
+                let taken = Taken {
+                    name: name.clone(),
+                    ty,
+                    presence: Presence::Required,
+                };
                 (taken.declared(scope), taken.member(scope))
             }
             None => {
@@ -180,11 +201,18 @@ fn taken(parameter: &Parameter) -> Taken<'_> {
 fn constructors(scope: &Scope<'_>, operation: &Operation) -> TokenStream {
     let name = ident::ty(&operation.name);
     let new = (!is_default(operation)).then(|| new(scope, operation));
-    let optional = operation.parameters.iter().filter(|parameter| may_be_absent(parameter.presence));
-    let setters = optional.filter(|parameter| is_settable(parameter.name.as_str())).map(|parameter| {
-        setter(scope, parameter)
-    });
-    let body = operation.body.as_ref().filter(|body| !body.required).map(|body| body_setter(scope, body));
+    let optional = operation
+        .parameters
+        .iter()
+        .filter(|parameter| may_be_absent(parameter.presence));
+    let setters = optional
+        .filter(|parameter| is_settable(parameter.name.as_str()))
+        .map(|parameter| setter(scope, parameter));
+    let body = operation
+        .body
+        .as_ref()
+        .filter(|body| !body.required)
+        .map(|body| body_setter(scope, body));
     let mut members = new.into_iter().chain(setters).chain(body).peekable();
     if members.peek().is_none() {
         return TokenStream::new();
@@ -198,22 +226,32 @@ fn is_settable(name: &str) -> bool {
 }
 
 fn new(scope: &Scope<'_>, operation: &Operation) -> TokenStream {
-    let Arguments { declared, members, .. } = arguments(scope, operation);
+    let Arguments {
+        declared, members, ..
+    } = arguments(scope, operation);
     let none = scope.known(Known::None);
-    let absent = operation.parameters.iter().filter(|parameter| may_be_absent(parameter.presence)).map(|parameter| {
-        let name = ident::field(&parameter.name);
-        match parameter.presence {
-            Presence::OptionalNullable => {
-                let presence = scope.known(Known::Presence);
-                quote!(#name: #presence::Absent)
+    let absent = operation
+        .parameters
+        .iter()
+        .filter(|parameter| may_be_absent(parameter.presence))
+        .map(|parameter| {
+            let name = ident::field(&parameter.name);
+            match parameter.presence {
+                Presence::OptionalNullable => {
+                    let presence = scope.known(Known::Presence);
+                    quote!(#name: #presence::Absent)
+                }
+                _ => quote!(#name: #none),
             }
-            _ => quote!(#name: #none),
-        }
-    });
-    let body = operation.body.as_ref().filter(|body| !body.required).map(|body| {
-        let name = ident::field(&body.name);
-        quote!(#name: #none)
-    });
+        });
+    let body = operation
+        .body
+        .as_ref()
+        .filter(|body| !body.required)
+        .map(|body| {
+            let name = ident::field(&body.name);
+            quote!(#name: #none)
+        });
     let many = too_many(declared.len());
     let deprecated = allow_deprecated(operation);
     quote! {
@@ -227,7 +265,10 @@ fn new(scope: &Scope<'_>, operation: &Operation) -> TokenStream {
 }
 
 fn allow_deprecated(operation: &Operation) -> Option<TokenStream> {
-    let any = operation.parameters.iter().any(|parameter| parameter.deprecated);
+    let any = operation
+        .parameters
+        .iter()
+        .any(|parameter| parameter.deprecated);
     any.then(crate::emit::model::allow_deprecated)
 }
 
@@ -253,7 +294,11 @@ fn setter(scope: &Scope<'_>, parameter: &Parameter) -> TokenStream {
 fn body_setter(scope: &Scope<'_>, body: &Body) -> TokenStream {
     let name = ident::field(&body.name);
     let docs = format!(" Sets `{}`.", body.name);
-    let (into, some, ty) = (scope.known(Known::Into), scope.known(Known::Some), body_type(scope, body));
+    let (into, some, ty) = (
+        scope.known(Known::Into),
+        scope.known(Known::Some),
+        body_type(scope, body),
+    );
     quote! {
         #[doc = #docs]
         #[must_use]
@@ -265,7 +310,10 @@ fn body_setter(scope: &Scope<'_>, body: &Body) -> TokenStream {
 }
 
 fn implemented(scope: &Scope<'_>, operation: &Operation) -> TokenStream {
-    let (of, spec_type) = (scope.known(Known::Operation), scope.known(Known::OperationSpec));
+    let (of, spec_type) = (
+        scope.known(Known::Operation),
+        scope.known(Known::OperationSpec),
+    );
     let name = ident::ty(&operation.name);
     let (success, failure) = (success::ty(scope, operation), error::ty(scope, operation));
     let spec = spec::literal(scope, operation);

@@ -12,13 +12,23 @@ use crate::source::SpecStr;
 
 /// The function that fills in a request.
 pub(super) fn function(scope: &Scope<'_>, operation: &Operation) -> TokenStream {
-    let (result, parts, error) =
-        (scope.known(Known::Result), scope.known(Known::RequestParts), scope.known(Known::RequestError));
+    let (result, parts, error) = (
+        scope.known(Known::Result),
+        scope.known(Known::RequestParts),
+        scope.known(Known::RequestError),
+    );
     let ok = scope.known(Known::Ok);
-    let parameters = operation.parameters.iter().map(|parameter| parameter_line(scope, parameter));
+    let parameters = operation
+        .parameters
+        .iter()
+        .map(|parameter| parameter_line(scope, parameter));
     let body = operation.body.as_ref().map(|body| body_lines(scope, body));
     let lines: TokenStream = parameters.chain(body).collect();
-    let request = if lines.is_empty() { ident::plain("_request") } else { ident::plain("request") };
+    let request = if lines.is_empty() {
+        ident::plain("_request")
+    } else {
+        ident::plain("request")
+    };
     quote! {
         fn request(&self, #request: &mut #parts) -> #result<(), #error> {
             #lines
@@ -35,9 +45,16 @@ fn parameter_line(scope: &Scope<'_>, parameter: &Parameter) -> TokenStream {
             let style = path_style(scope, style);
             quote!(request.path(#wire, #style, &self.#name)?;)
         }
-        Location::Query { style, allow_reserved } => {
+        Location::Query {
+            style,
+            allow_reserved,
+        } => {
             let style = query_style(scope, style);
-            let method = ident::plain(if allow_reserved { "query_reserved" } else { "query" });
+            let method = ident::plain(if allow_reserved {
+                "query_reserved"
+            } else {
+                "query"
+            });
             quote!(request.#method(#wire, #style, &self.#name)?;)
         }
         Location::Header { explode } => {
@@ -74,7 +91,11 @@ fn query_style(scope: &Scope<'_>, style: QueryStyle) -> TokenStream {
 
 fn explosion(scope: &Scope<'_>, explode: bool) -> TokenStream {
     let of = scope.known(Known::Explode);
-    if explode { quote!(#of::Yes) } else { quote!(#of::No) }
+    if explode {
+        quote!(#of::Yes)
+    } else {
+        quote!(#of::No)
+    }
 }
 
 fn body_lines(scope: &Scope<'_>, body: &Body) -> TokenStream {

@@ -17,7 +17,12 @@ pub(super) fn file(emitter: Emitter<'_>) -> SourceFile {
     let scope = emitter.scope(Krate::Client, None);
     let mut head = Doc::new(Depth::Item);
     head.paragraph("Who calls: the API's security schemes, and credentials for them.");
-    let schemes: Vec<TokenStream> = emitter.api.schemes.iter().map(|scheme| item(&scope, scheme)).collect();
+    let schemes: Vec<TokenStream> = emitter
+        .api
+        .schemes
+        .iter()
+        .map(|scheme| item(&scope, scheme))
+        .collect();
     let (head, imports) = (head.inner(), scope.imports());
     let mut items = vec![quote!(#head), imports];
     items.extend(schemes);
@@ -30,9 +35,15 @@ pub(super) fn file(emitter: Emitter<'_>) -> SourceFile {
 fn item(scope: &Scope<'_>, scheme: &Scheme) -> TokenStream {
     let wire = code(scheme.wire.text());
     let mut docs = Doc::of(&scheme.docs, Depth::Item, || format!("The scheme {wire}."));
-    docs.paragraph(&format!("Source: {}", code(&scope.emitter.place(scheme.origin))));
+    docs.paragraph(&format!(
+        "Source: {}",
+        code(&scope.emitter.place(scheme.origin))
+    ));
     let of = scope.known(Known::Scheme);
-    let (constant, name) = (ident::constant(scheme.name.as_str()), text(scheme.wire.text()));
+    let (constant, name) = (
+        ident::constant(scheme.name.as_str()),
+        text(scheme.wire.text()),
+    );
     let value = value(scheme, &quote!(#of), &quote!(#name));
     let credential = credential(scope, scheme);
     quote! {
@@ -57,7 +68,9 @@ fn value(scheme: &Scheme, of: &TokenStream, name: &TokenStream) -> TokenStream {
             let key = text(key.text());
             quote!(#of::cookie_key(#name, #key))
         }
-        SchemeKind::Bearer | SchemeKind::OAuth2(_) | SchemeKind::OpenIdConnect => quote!(#of::bearer(#name)),
+        SchemeKind::Bearer | SchemeKind::OAuth2(_) | SchemeKind::OpenIdConnect => {
+            quote!(#of::bearer(#name))
+        }
         SchemeKind::Basic => quote!(#of::basic(#name)),
         SchemeKind::MutualTls => quote!(#of::mutual_tls(#name)),
     }
@@ -65,7 +78,10 @@ fn value(scheme: &Scheme, of: &TokenStream, name: &TokenStream) -> TokenStream {
 
 fn credential(scope: &Scope<'_>, scheme: &Scheme) -> TokenStream {
     let credential = scope.known(Known::Credential);
-    let (constant, name) = (ident::constant(scheme.name.as_str()), ident::function(&scheme.name));
+    let (constant, name) = (
+        ident::constant(scheme.name.as_str()),
+        ident::function(&scheme.name),
+    );
     let into = scope.known(Known::Into);
     let (secret, string) = (scope.known(Known::Secret), scope.known(Known::String));
     let docs = format!(" A credential for [`{constant}`].");

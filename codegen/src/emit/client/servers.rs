@@ -17,7 +17,12 @@ pub(super) fn file(emitter: Emitter<'_>) -> SourceFile {
     let scope = emitter.scope(Krate::Client, None);
     let mut head = Doc::new(Depth::Item);
     head.paragraph("Where the API is served.");
-    let servers: Vec<TokenStream> = emitter.api.servers.iter().map(|server| literal(&scope, server)).collect();
+    let servers: Vec<TokenStream> = emitter
+        .api
+        .servers
+        .iter()
+        .map(|server| literal(&scope, server))
+        .collect();
     let of = scope.known(Known::ServerSpec);
     let list = quote! {
         /// The servers that the document names, the preferred first.
@@ -32,9 +37,16 @@ pub(super) fn file(emitter: Emitter<'_>) -> SourceFile {
 
 /// The runtime's description of a server.
 pub(super) fn literal(scope: &Scope<'_>, server: &Server) -> TokenStream {
-    let (of, variable) = (scope.known(Known::ServerSpec), scope.known(Known::ServerVariable));
+    let (of, variable) = (
+        scope.known(Known::ServerSpec),
+        scope.known(Known::ServerVariable),
+    );
     let url = text(server.url.text());
-    let said = server.docs.description.as_ref().or(server.docs.summary.as_ref());
+    let said = server
+        .docs
+        .description
+        .as_ref()
+        .or(server.docs.summary.as_ref());
     let description = text(said.map_or("", |said| said.text()));
     let variables = server.variables.iter().map(|wanted| {
         let (name, default) = (text(wanted.wire.text()), text(wanted.default.text()));

@@ -17,14 +17,19 @@ pub(super) fn literal(scope: &Scope<'_>, operation: &Operation) -> TokenStream {
     let (methods, method) = (scope.known(Known::Method), ident::plain(operation.method));
     let path = text(operation.path.text());
     let alternatives = operation.security.iter().map(|schemes| {
-        let schemes = schemes.iter().filter_map(|credential| scheme(scope, credential));
+        let schemes = schemes
+            .iter()
+            .filter_map(|credential| scheme(scope, credential));
         quote!(&[#(#schemes),*])
     });
     let accept = accept(scope, operation);
     let replay = replay(scope, &operation.replay);
     let streamed = operation.responses.success.iter().filter_map(streamed);
     let source = text(&scope.emitter.place(operation.origin));
-    let servers = operation.servers.iter().map(|server| servers::literal(scope, server));
+    let servers = operation
+        .servers
+        .iter()
+        .map(|server| servers::literal(scope, server));
     quote! {
         #of {
             name: #name,
@@ -44,7 +49,11 @@ fn scheme(scope: &Scope<'_>, credential: &Credential) -> Option<TokenStream> {
     let scheme = scope.api.schemes.get(credential.scheme)?;
     let security = scope.known(Known::Security);
     let name = ident::constant(scheme.name.as_str());
-    let scopes: Vec<Token> = credential.scopes.iter().map(|wanted| text(wanted.text())).collect();
+    let scopes: Vec<Token> = credential
+        .scopes
+        .iter()
+        .map(|wanted| text(wanted.text()))
+        .collect();
     Some(if scopes.is_empty() {
         quote!(#security::#name)
     } else {
@@ -83,5 +92,6 @@ fn streamed(response: &Response) -> Option<Token> {
         Status::Class(class) => u16::from(class) * 100,
         Status::Default => 200,
     };
-    matches!(response.payload, Payload::Bytes | Payload::Multipart(..)).then(|| Token::u16_unsuffixed(status))
+    matches!(response.payload, Payload::Bytes | Payload::Multipart(..))
+        .then(|| Token::u16_unsuffixed(status))
 }

@@ -24,7 +24,11 @@ pub(super) fn ty(scope: &Scope<'_>, operation: &Operation) -> TokenStream {
 
 /// Whether documented successes differ in what they carry, so that there is an enum of them.
 pub(super) fn is_choice(operation: &Operation) -> bool {
-    let mut payloads = operation.responses.success.iter().map(|response| &response.payload);
+    let mut payloads = operation
+        .responses
+        .success
+        .iter()
+        .map(|response| &response.payload);
     let first = payloads.next();
     payloads.any(|payload| Some(payload) != first)
 }
@@ -36,10 +40,18 @@ pub(super) fn item(scope: &Scope<'_>, operation: &Operation) -> Option<TokenStre
     }
     let responses = &operation.responses.success;
     let docs = format!(" What [`{}`] yields, by status.", operation.name);
-    let streamed = responses.iter().any(|response| matches!(response.payload, Payload::Bytes | Payload::Multipart(..)));
-    let derives = if streamed { quote!(#[derive(Debug)]) } else { quote!(#[derive(Clone, Debug, PartialEq)]) };
+    let streamed = responses
+        .iter()
+        .any(|response| matches!(response.payload, Payload::Bytes | Payload::Multipart(..)));
+    let derives = if streamed {
+        quote!(#[derive(Debug)])
+    } else {
+        quote!(#[derive(Clone, Debug, PartialEq)])
+    };
     let name = ident::ty(&operation.success_name);
-    let variants = responses.iter().map(|response| variant(response, |payload| payload_type(scope, payload)));
+    let variants = responses
+        .iter()
+        .map(|response| variant(response, |payload| payload_type(scope, payload)));
     Some(quote! {
         #[doc = #docs]
         #derives
@@ -49,7 +61,10 @@ pub(super) fn item(scope: &Scope<'_>, operation: &Operation) -> Option<TokenStre
 }
 
 /// A variant for a response.
-pub(super) fn variant(response: &Response, ty: impl FnOnce(&Payload) -> TokenStream) -> TokenStream {
+pub(super) fn variant(
+    response: &Response,
+    ty: impl FnOnce(&Payload) -> TokenStream,
+) -> TokenStream {
     let mut docs = Doc::new(Depth::Member);
     let said = response.docs.summary.is_some() || response.docs.description.is_some();
     docs.paragraph(&format!("{}.", code(&status(response.status))));

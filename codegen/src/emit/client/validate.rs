@@ -21,14 +21,29 @@ pub(super) fn function(scope: &Scope<'_>, operation: &Operation) -> Option<Token
             wire: parameter.wire.text(),
             value: quote!(&self.#name),
         };
-        checked.add(scope, &parameter.ty, &parameter.constraints, &mut statics, &mut checks);
+        checked.add(
+            scope,
+            &parameter.ty,
+            &parameter.constraints,
+            &mut statics,
+            &mut checks,
+        );
     }
-    checks.extend(operation.body.as_ref().and_then(|body| body_check(scope, body)));
+    checks.extend(
+        operation
+            .body
+            .as_ref()
+            .and_then(|body| body_check(scope, body)),
+    );
     if checks.is_empty() {
         return None;
     }
     let check = scope.known(Known::Check);
-    let deprecated = operation.parameters.iter().any(|parameter| parameter.deprecated).then(allow_deprecated);
+    let deprecated = operation
+        .parameters
+        .iter()
+        .any(|parameter| parameter.deprecated)
+        .then(allow_deprecated);
     Some(quote! {
         #deprecated
         fn validate(&self, check: &mut #check) {
@@ -45,7 +60,9 @@ fn body_check(scope: &Scope<'_>, body: &Body) -> Option<TokenStream> {
     let name = ident::field(&body.name);
     let wire = text(body.name.as_str());
     match payload {
-        Payload::Json(ty) | Payload::Form(ty) | Payload::OptionalJson(ty) if is_checked(scope, ty) => {
+        Payload::Json(ty) | Payload::Form(ty) | Payload::OptionalJson(ty)
+            if is_checked(scope, ty) =>
+        {
             Some(quote!(check.nested(#wire, &self.#name);))
         }
         Payload::Multipart(_, parts) if parts.iter().any(|part| is_part_checked(scope, part)) => {

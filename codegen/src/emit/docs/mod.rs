@@ -77,7 +77,11 @@ impl Doc {
         for example in &docs.examples {
             self.example(example.text());
         }
-        if let Some(url) = docs.link.as_ref().and_then(|link| inline::autolink(link.text())) {
+        if let Some(url) = docs
+            .link
+            .as_ref()
+            .and_then(|link| inline::autolink(link.text()))
+        {
             self.paragraph(&format!("See {url}."));
         }
     }

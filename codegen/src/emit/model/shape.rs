@@ -3,11 +3,11 @@
 use proc_macro2::{Literal as Token, TokenStream};
 use quote::quote;
 
+use super::union::Names;
+use crate::emit::ident;
 use crate::emit::known::Known;
 use crate::emit::literal::scalar;
-use super::union::Names;
 use crate::emit::types::text;
-use crate::emit::ident;
 use crate::ir::{Enum, FieldRole, Literal, Presence, Shape, Struct, Type};
 
 /// Most values of an enum that are told: more would cost more than a closer choice is worth.
@@ -53,7 +53,11 @@ fn of(names: &Names<'_>, ty: &Type, depth: usize) -> TokenStream {
 
 fn structure(names: &Names<'_>, body: &Struct) -> TokenStream {
     let shape = names.get(Known::Shape);
-    let members = || body.fields.iter().filter(|field| field.role == FieldRole::Member);
+    let members = || {
+        body.fields
+            .iter()
+            .filter(|field| field.role == FieldRole::Member)
+    };
     let required: Vec<Token> = members()
         .filter(|field| matches!(field.presence, Presence::Required | Presence::Nullable))
         .map(|field| text(field.wire.text()))
@@ -61,7 +65,11 @@ fn structure(names: &Names<'_>, body: &Struct) -> TokenStream {
     let known: Vec<Token> = members().map(|field| text(field.wire.text())).collect();
     let consts: Vec<TokenStream> = members()
         .filter_map(|field| {
-            let value = scalar(names.get(Known::Scalar), names.scope, field.constant.as_ref()?)?;
+            let value = scalar(
+                names.get(Known::Scalar),
+                names.scope,
+                field.constant.as_ref()?,
+            )?;
             let wire = text(field.wire.text());
             Some(quote!((#wire, #value)))
         })
@@ -80,7 +88,10 @@ fn structure(names: &Names<'_>, body: &Struct) -> TokenStream {
 
 fn enumeration(names: &Names<'_>, choice: &Enum) -> TokenStream {
     let shape = names.get(Known::Shape);
-    let json = choice.variants.iter().map(|variant| json_type(&variant.value));
+    let json = choice
+        .variants
+        .iter()
+        .map(|variant| json_type(&variant.value));
     let json = json.reduce(|one, other| if one == other { one } else { "ANY" });
     let json = ident::plain(json.unwrap_or("ANY"));
     let values: Vec<TokenStream> = choice

@@ -21,9 +21,16 @@ pub(super) fn item(scope: &Scope<'_>, id: TypeId, def: &TypeDef, choice: &Union)
     let docs = docs(scope, def);
     let derives = without_serde(&def.facts);
     let name = ident::ty(&def.name);
-    let variants = choice.branches.iter().map(|branch| variant(scope, choice, branch));
+    let variants = choice
+        .branches
+        .iter()
+        .map(|branch| variant(scope, choice, branch));
     let unknown = choice.unknown.as_ref().map(|name| {
-        let (name, unknown, value) = (ident::variant(name), scope.known(Known::Unknown), scope.known(Known::Value));
+        let (name, unknown, value) = (
+            ident::variant(name),
+            scope.known(Known::Unknown),
+            scope.known(Known::Value),
+        );
         quote! {
             /// What none of the others is.
             #name(#unknown<#value>),
@@ -55,7 +62,11 @@ fn flattened(scope: &Scope<'_>, def: &TypeDef, choice: &Union) -> TokenStream {
     let variants = choice.branches.iter().map(|branch| {
         let tags = branch.tags.iter().enumerate().map(|(at, tag)| {
             let tag = text(tag.text());
-            if at == 0 { quote!(rename = #tag) } else { quote!(alias = #tag) }
+            if at == 0 {
+                quote!(rename = #tag)
+            } else {
+                quote!(alias = #tag)
+            }
         });
         let docs = branch_docs(branch);
         let (name, ty) = (ident::variant(&branch.name), Ty(scope, &branch.ty));
@@ -116,15 +127,20 @@ fn read(scope: &Scope<'_>, def: &TypeDef, choice: &Union) -> TokenStream {
     let wanted = deserialize(&def.facts);
     let names = Names { scope, wanted };
     let gate = Gate(wanted);
-    let (trait_name, deserializer) = (names.get(Known::Deserialize), names.get(Known::Deserializer));
+    let (trait_name, deserializer) = (
+        names.get(Known::Deserialize),
+        names.get(Known::Deserializer),
+    );
     let result = scope.known(Known::Result);
     let name = ident::ty(&def.name);
     let body = match &choice.tagging {
         Tagging::External => tagged(&names, choice, Tag::External),
         Tagging::Internal(key) => tagged(&names, choice, Tag::Internal(text(key.text()))),
-        Tagging::Adjacent { tag, content } => {
-            tagged(&names, choice, Tag::Adjacent(text(tag.text()), text(content.text())))
-        }
+        Tagging::Adjacent { tag, content } => tagged(
+            &names,
+            choice,
+            Tag::Adjacent(text(tag.text()), text(content.text())),
+        ),
         Tagging::Untagged => untagged(&names, choice),
     };
     quote! {
@@ -148,14 +164,31 @@ fn tagged(names: &Names<'_>, choice: &Union, tag: Tag) -> TokenStream {
     let (ok, err) = (names.scope.known(Known::Ok), names.scope.known(Known::Err));
     let reads = choice.branches.iter().map(|branch| {
         let name = ident::variant(&branch.name);
-        let read = if is_unit(choice, branch) { quote!(#ok(Self::#name)) } else { quote!(value.read(Self::#name)) };
-        (branch.tags.iter().map(|tag| text(tag.text())).collect::<Vec<_>>(), read)
+        let read = if is_unit(choice, branch) {
+            quote!(#ok(Self::#name))
+        } else {
+            quote!(value.read(Self::#name))
+        };
+        (
+            branch
+                .tags
+                .iter()
+                .map(|tag| text(tag.text()))
+                .collect::<Vec<_>>(),
+            read,
+        )
     });
-    let tags: Vec<Token> = choice.branches.iter().filter_map(|branch| Some(text(branch.tags.first()?.text()))).collect();
+    let tags: Vec<Token> = choice
+        .branches
+        .iter()
+        .filter_map(|branch| Some(text(branch.tags.first()?.text())))
+        .collect();
     let unlisted = |found: TokenStream| quote!(#err(::serde::de::Error::unknown_variant(#found, &[#(#tags),*])));
     if let Tag::Internal(key) = tag {
         let some = names.scope.known(Known::Some);
-        let arms = reads.filter(|(tags, _)| !tags.is_empty()).map(|(tags, read)| quote!(#(#some(#tags))|* => #read,));
+        let arms = reads
+            .filter(|(tags, _)| !tags.is_empty())
+            .map(|(tags, read)| quote!(#(#some(#tags))|* => #read,));
         let rest = match &choice.unknown {
             Some(name) => {
                 let name = ident::variant(name);
@@ -172,10 +205,18 @@ fn tagged(names: &Names<'_>, choice: &Union, tag: Tag) -> TokenStream {
         };
     }
     let (content, kept) = match tag {
-        Tag::Adjacent(key, content) => (quote!(#union::adjacent(deserializer, #key, #content)?), quote!(value.into())),
-        _ => (quote!(#union::external(deserializer)?), quote!(value.unknown(tag))),
+        Tag::Adjacent(key, content) => (
+            quote!(#union::adjacent(deserializer, #key, #content)?),
+            quote!(value.into()),
+        ),
+        _ => (
+            quote!(#union::external(deserializer)?),
+            quote!(value.unknown(tag)),
+        ),
     };
-    let arms = reads.filter(|(tags, _)| !tags.is_empty()).map(|(tags, read)| quote!(#(#tags)|* => #read,));
+    let arms = reads
+        .filter(|(tags, _)| !tags.is_empty())
+        .map(|(tags, read)| quote!(#(#tags)|* => #read,));
     let rest = match &choice.unknown {
         Some(name) => {
             let name = ident::variant(name);
@@ -220,7 +261,10 @@ fn write(scope: &Scope<'_>, def: &TypeDef, choice: &Union) -> TokenStream {
     let result = scope.known(Known::Result);
     let name = ident::ty(&def.name);
     let arms = choice.branches.iter().map(|branch| {
-        let (name, write) = (ident::variant(&branch.name), written(&names, choice, branch));
+        let (name, write) = (
+            ident::variant(&branch.name),
+            written(&names, choice, branch),
+        );
         if is_unit(choice, branch) {
             (quote!(Self::#name), write)
         } else {
@@ -229,13 +273,18 @@ fn write(scope: &Scope<'_>, def: &TypeDef, choice: &Union) -> TokenStream {
     });
     let unknown = choice.unknown.as_ref().map(|name| {
         let name = ident::variant(name);
-        (quote!(Self::#name(value)), quote!(#trait_name::serialize(value, serializer)))
+        (
+            quote!(Self::#name(value)),
+            quote!(#trait_name::serialize(value, serializer)),
+        )
     });
     let arms: Vec<_> = arms.chain(unknown).collect();
     let body = match arms.as_slice() {
         [(pattern, write)] => quote!(let #pattern = self; #write),
         _ => {
-            let arms = arms.iter().map(|(pattern, write)| quote!(#pattern => #write,));
+            let arms = arms
+                .iter()
+                .map(|(pattern, write)| quote!(#pattern => #write,));
             quote!(match self { #(#arms)* })
         }
     };
@@ -257,7 +306,9 @@ fn written(names: &Names<'_>, choice: &Union, branch: &Branch) -> TokenStream {
             quote!(serializer.collect_map([(#tag, ())]))
         }
         (Tagging::External, Some(tag)) => quote!(#union::write_external(serializer, #tag, value)),
-        (Tagging::Internal(key) | Tagging::Adjacent { tag: key, .. }, Some(tag)) if is_unit(choice, branch) => {
+        (Tagging::Internal(key) | Tagging::Adjacent { tag: key, .. }, Some(tag))
+            if is_unit(choice, branch) =>
+        {
             let key = text(key.text());
             quote!(serializer.collect_map([(#key, #tag)]))
         }
