@@ -4,39 +4,37 @@ use std::collections::BTreeMap;
 
 use crate::emit::Emitter;
 use crate::emit::manifest::{Stock, dependency, runtime};
-use crate::settings::Manifest;
 use crate::write::{CrateManifest, Dependency, Origin};
 
 /// The manifest.
 pub(super) fn manifest(emitter: Emitter<'_>) -> CrateManifest {
     let (settings, uses) = (emitter.settings, &emitter.plan.client_uses);
-    let model = format!("{}-model", settings.name);
+    let mut on = vec!["http"];
+    on.extend(uses.datetime.then_some("datetime"));
+    on.extend(uses.pattern.then_some("pattern"));
+    on.extend(uses.uuid.then_some("uuid"));
     let mut dependencies = BTreeMap::new();
-    dependencies.insert("countersign-runtime".to_owned(), runtime(settings, vec!["http"]));
+    dependencies.insert("countersign-runtime".to_owned(), runtime(settings, on));
     if uses.json {
         dependencies.insert("serde_json".to_owned(), dependency(settings, Stock::SerdeJson));
     }
     if uses.uuid {
         dependencies.insert("uuid".to_owned(), dependency(settings, Stock::Uuid));
     }
-    let origin = match settings.manifest {
-        Manifest::Member => Origin::Workspace,
-        Manifest::Standalone => Origin::Path(format!("../{model}")),
-    };
-    let of_model = Dependency {
-        origin,
+    // Its neighbour, in a workspace as well: an API is added without a change of the workspace's own manifest.
+    let name = format!("{}-model", settings.name);
+    let model = Dependency {
+        origin: Origin::Path(format!("../{name}")),
         default_features: true,
         features: Vec::new(),
     };
-    let symmetric = format!("{model}/symmetric");
-    dependencies.insert(model, of_model);
+    dependencies.insert(name, model);
     let own = |name: &str, on: &[&str]| (name.to_owned(), on.iter().map(|on| (*on).to_owned()).collect());
     let features = BTreeMap::from([
         own("default", &["reqwest"]),
         own("reqwest", &["countersign-runtime/reqwest"]),
-        own("blocking", &["reqwest", "countersign-runtime/blocking"]),
+        own("blocking", &["countersign-runtime/blocking"]),
         own("tracing", &["countersign-runtime/tracing"]),
-        own("fake", &["countersign-runtime/fake", &symmetric]),
     ]);
     CrateManifest {
         name: format!("{}-client", settings.name),
