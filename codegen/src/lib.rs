@@ -55,15 +55,27 @@ pub fn generate(
     let tree = match write::tree(emit::crates(&api, settings)) {
         Ok(tree) => tree,
         Err(malformed) => {
-            let start = Span { document: DocumentId::ENTRY, start: 0, end: 0 };
-            let message = format!("the generator made source that is no Rust: {}: {}", malformed.file, malformed.why);
+            let start = Span {
+                document: DocumentId::ENTRY,
+                start: 0,
+                end: 0,
+            };
+            let message = format!(
+                "the generator made source that is no Rust: {}: {}",
+                malformed.file, malformed.why
+            );
             let cure = "please report it with the document; nothing was written";
             report.push(Diagnostic::error(Code::Internal, start, message).cure(cure));
             return None;
         }
     };
     let outline = emit::outline(&api);
-    Some(Generated { tree, outline, types: api.types.len(), census: api.census })
+    Some(Generated {
+        tree,
+        outline,
+        types: api.types.len(),
+        census: api.census,
+    })
 }
 
 /// Brings documents to the IR; none if something in them forbids it.

@@ -1,1 +1,51 @@
 //! What generated model and client crates share.
+//!
+//! Without features this is what models need: secrets, presence, open enumerations, unions and validation. No HTTP
+//! crate is compiled for them.
+#![cfg_attr(
+    not(test),
+    deny(
+        clippy::unwrap_used,
+        clippy::expect_used,
+        clippy::panic,
+        clippy::indexing_slicing,
+        clippy::arithmetic_side_effects
+    )
+)]
+
+mod base64;
+#[cfg(feature = "datetime")]
+mod datetime;
+pub mod enumeration;
+mod nullable;
+mod presence;
+pub mod read;
+mod secret;
+pub mod union;
+mod unknown;
+pub mod validate;
+pub mod wire;
+
+pub use self::base64::{Base64, NotBase64};
+#[cfg(feature = "datetime")]
+pub use self::datetime::{DateTime, NotDateTime};
+pub use self::enumeration::{IntegerEnum, NotListed, Scalar, StringEnum, ValueEnum};
+pub use self::nullable::IntoNullable;
+pub use self::presence::Presence;
+pub use self::secret::{ReadSecret, Secret};
+pub use self::unknown::Unknown;
+#[cfg(feature = "pattern")]
+pub use self::validate::Pattern;
+pub use self::validate::{Check, Limits, Validate, Violation, Violations};
+#[cfg(feature = "datetime")]
+pub use jiff::civil::{Date, Time};
+pub use serde_json::{Map, Value};
+
+/// What the macros name. Not for use by hand.
+#[doc(hidden)]
+pub mod private {
+    pub use serde;
+}
+
+// The macros name this crate from outside; tests in it use them too.
+extern crate self as countersign_runtime;

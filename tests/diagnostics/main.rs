@@ -8,12 +8,21 @@ use countersign_codegen::diagnostic::Code;
 #[test]
 fn every_mistake_has_its_message() {
     insta::glob!("cases/*.yaml", |path| {
-        let name = path.file_stem().and_then(|stem| stem.to_str()).expect("a name");
+        let name = path
+            .file_stem()
+            .and_then(|stem| stem.to_str())
+            .expect("a name");
         let text = fs::read_to_string(path).expect("a case");
-        let refused = countersign_tests::generate_text(&[("openapi.yaml", &text)], Strictness::DenyWarnings);
-        let message = refused.map(|_| "nothing was said".to_owned()).unwrap_or_else(|message| message);
+        let refused =
+            countersign_tests::generate_text(&[("openapi.yaml", &text)], Strictness::DenyWarnings);
+        let message = refused
+            .map(|_| "nothing was said".to_owned())
+            .unwrap_or_else(|message| message);
         let rule = name.split('.').next().unwrap_or(name);
-        assert!(message.contains(&format!("error[{rule}]")), "{name}:\n{message}");
+        assert!(
+            message.contains(&format!("error[{rule}]")),
+            "{name}:\n{message}"
+        );
         assert!(message.contains("openapi.yaml:"), "no place:\n{message}");
         assert!(message.contains("= help: "), "no cure:\n{message}");
         insta::assert_snapshot!(message);
@@ -38,8 +47,9 @@ components:
     A: { type: text }
     B: { type: string, pattern: '(' }
 ";
-    let message = countersign_tests::generate_text(&[("openapi.yaml", text)], Strictness::DenyWarnings)
-        .expect_err("a document full of mistakes");
+    let message =
+        countersign_tests::generate_text(&[("openapi.yaml", text)], Strictness::DenyWarnings)
+            .expect_err("a document full of mistakes");
     for code in [
         Code::DanglingReference,
         Code::RepeatedOperationId,
@@ -48,7 +58,11 @@ components:
         Code::UnknownType,
         Code::InvalidPattern,
     ] {
-        assert!(message.contains(&format!("error[{}]", code.name())), "{} is missing:\n{message}", code.name());
+        assert!(
+            message.contains(&format!("error[{}]", code.name())),
+            "{} is missing:\n{message}",
+            code.name()
+        );
     }
 }
 

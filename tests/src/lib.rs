@@ -45,7 +45,10 @@ pub fn generate(api: &str) -> Generated {
     let entry = DocumentPath::new("openapi.yaml").expect("a plain path");
     let settings = settings(api, &format!("spec/{api}/"));
     let mut report = Report::default();
-    let sources = Sources { entry: &entry, files: &files };
+    let sources = Sources {
+        entry: &entry,
+        files: &files,
+    };
     countersign_codegen::generate(&sources, &settings, Strictness::DenyWarnings, &mut report)
         .unwrap_or_else(|| panic!("{}", report.render(&settings.prefix)))
 }
@@ -54,14 +57,26 @@ pub fn generate(api: &str) -> Generated {
 ///
 /// # Errors
 /// The rendered report.
-pub fn generate_text(documents: &[(&str, &str)], strictness: Strictness) -> Result<(Generated, String), String> {
+pub fn generate_text(
+    documents: &[(&str, &str)],
+    strictness: Strictness,
+) -> Result<(Generated, String), String> {
     let path = |name: &str| DocumentPath::new(name).expect("a plain path");
-    let files = documents.iter().fold(MemoryFiles::default(), |files, (name, text)| files.with(path(name), *text));
+    let files = documents
+        .iter()
+        .fold(MemoryFiles::default(), |files, (name, text)| {
+            files.with(path(name), *text)
+        });
     let entry = path(documents.first().map_or("openapi.yaml", |(name, _)| name));
     let settings = settings("case", "");
     let mut report = Report::default();
-    let sources = Sources { entry: &entry, files: &files };
+    let sources = Sources {
+        entry: &entry,
+        files: &files,
+    };
     let generated = countersign_codegen::generate(&sources, &settings, strictness, &mut report);
     let rendered = report.render("");
-    generated.map(|generated| (generated, rendered.clone())).ok_or(rendered)
+    generated
+        .map(|generated| (generated, rendered.clone()))
+        .ok_or(rendered)
 }

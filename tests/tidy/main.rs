@@ -22,32 +22,61 @@ fn sources(folder: &str) -> Vec<(PathBuf, String)> {
 }
 
 fn without_comments(text: &str) -> String {
-    text.lines().filter(|line| !line.trim_start().starts_with("//")).collect::<Vec<_>>().join("\n")
+    text.lines()
+        .filter(|line| !line.trim_start().starts_with("//"))
+        .collect::<Vec<_>>()
+        .join("\n")
 }
 
 fn nowhere(folder: &str, words: &[&str]) {
     for (path, text) in sources(folder) {
         let code = without_comments(&text);
         for word in words {
-            assert!(!code.contains(word), "{}: `{word}` does not belong here", path.display());
+            assert!(
+                !code.contains(word),
+                "{}: `{word}` does not belong here",
+                path.display()
+            );
         }
     }
 }
 
 #[test]
 fn the_ir_knows_neither_openapi_nor_rust_syntax() {
-    nowhere("codegen/src/ir", &["openapiv3", "quote", "proc_macro2", "syn::", "serde"]);
+    nowhere(
+        "codegen/src/ir",
+        &["openapiv3", "quote", "proc_macro2", "syn::", "serde"],
+    );
 }
 
 #[test]
 fn lowering_knows_no_rust_syntax_and_emission_no_documents() {
     nowhere("codegen/src/lower", &["quote!", "proc_macro2", "syn::"]);
-    nowhere("codegen/src/emit", &["openapiv3", "crate::load", "crate::resolve", "crate::lower", "Report"]);
+    nowhere(
+        "codegen/src/emit",
+        &[
+            "openapiv3",
+            "crate::load",
+            "crate::resolve",
+            "crate::lower",
+            "Report",
+        ],
+    );
 }
 
 #[test]
 fn the_generator_touches_no_disk_and_no_network() {
-    nowhere("codegen/src", &["std::fs", "std::net", "std::env", "std::process", "reqwest", "SystemTime"]);
+    nowhere(
+        "codegen/src",
+        &[
+            "std::fs",
+            "std::net",
+            "std::env",
+            "std::process",
+            "reqwest",
+            "SystemTime",
+        ],
+    );
 }
 
 #[test]
@@ -55,16 +84,32 @@ fn only_names_make_identifiers() {
     for (path, text) in sources("codegen/src") {
         let may = path.ends_with(Path::new("emit/ident.rs"));
         let code = without_comments(&text);
-        assert!(may || !code.contains("Ident::new"), "{}: identifiers are made in emit/ident.rs", path.display());
-        assert!(!code.contains("format_ident!"), "{}: identifiers are made of names", path.display());
+        assert!(
+            may || !code.contains("Ident::new"),
+            "{}: identifiers are made in emit/ident.rs",
+            path.display()
+        );
+        assert!(
+            !code.contains("format_ident!"),
+            "{}: identifiers are made of names",
+            path.display()
+        );
     }
 }
 
 #[test]
 fn nothing_that_generates_depends_on_what_is_generated() {
-    for manifest in ["codegen/Cargo.toml", "xtask/Cargo.toml", "runtime/Cargo.toml"] {
-        let text = fs::read_to_string(countersign_tests::root().join(manifest)).expect("a manifest");
-        assert!(!text.contains("generated"), "{manifest} knows generated crates");
+    for manifest in [
+        "codegen/Cargo.toml",
+        "xtask/Cargo.toml",
+        "runtime/Cargo.toml",
+    ] {
+        let text =
+            fs::read_to_string(countersign_tests::root().join(manifest)).expect("a manifest");
+        assert!(
+            !text.contains("generated"),
+            "{manifest} knows generated crates"
+        );
         for api in countersign_tests::APIS {
             assert!(!text.contains(api), "{manifest} knows {api}");
         }

@@ -1,142 +1,175 @@
 //! `cargo xtask gen --spec FILE --out DIR`: any document, into crates that compile where they stand.
 
+use std::collections::BTreeSet;
 use std::fs;
-use std::path::{Path, PathBuf};
+use std::path::Path;
 use std::time::Instant;
 
-use countersign_codegen::diagnostic::{Report, Severity};
+use countersign_codegen::Strictness;
+use countersign_codegen::diagnostic::{Code, Diagnostic, Report, Severity};
 use countersign_codegen::ir::External;
 use countersign_codegen::settings::{Manifest, Runtime, Settings};
-use countersign_codegen::source::Sources;
-use countersign_codegen::write::Tree;
-use countersign_codegen::{Generated, Strictness};
 
-use crate::disk::Folder;
-use crate::{Foreign, Gen, apply, workspace};
+use crate::cli::{Foreign, Gen};
+use crate::console::{self, Console};
+use crate::failure::Failure;
+use crate::generate;
+use crate::job::{self, Job, Outcome};
+use crate::output::Plan;
+use crate::summary::Summary;
+use crate::workspace::Workspace;
+use crate::{measure, name, place};
 
-/// The manifest of the folder around the two crates, so that they compile where they stand.
-const WORKSPACE: &str = "[workspace]\nresolver = \"3\"\nmembers = [\"*-model\", \"*-client\"]\n";
+/// The manifest around crates that stand in no workspace.
+pub(crate) const WORKSPACE: &str = "# So that the crates here compile where they stand. Written once; yours to change.\n\n\
+     [workspace]\nresolver = \"3\"\nmembers = [\"*-model\", \"*-client\"]\n";
 
-/// Generates the two crates of a document.
-///
-/// # Errors
-/// What is wrong, rendered.
-pub fn run(options: &Gen) -> Result<(), String> {
+/// Generates the two crates of the document in `spec`, or checks them.
+pub(crate) fn run(options: &Gen, spec: &Path) -> Result<(), Failure> {
     let started = Instant::now();
-    let foreign = &options.foreign;
-    let (Some(spec), Some(out)) = (&foreign.spec, &foreign.out) else {
-        return Err("error: --spec and --out go together\n".to_owned());
-    };
-    let parent = spec.parent().filter(|parent| !parent.as_os_str().is_empty()).unwrap_or(Path::new("."));
-    let files = Folder::new(foreign.root.as_deref().unwrap_or(parent))?;
-    let entry = files.document(spec)?;
-    let settings = settings(foreign, spec)?;
-    let mut report = Report::default();
-    let strictness = if options.deny_warnings { Strictness::DenyWarnings } else { Strictness::Lenient };
-    let sources = Sources { entry: &entry, files: &files };
-    let generated = countersign_codegen::generate(&sources, &settings, strictness, &mut report);
-    let Some(generated) = generated else { return Err(report.render(&settings.prefix)) };
-    if !options.quiet && !report.diagnostics().is_empty() {
-        eprint!("{}", report.render(&settings.prefix));
+    let (foreign, console) = (&options.foreign, options.console());
+    let out = foreign
+        .out
+        .as_deref()
+        .ok_or_else(|| Failure::Usage("--spec needs --out".to_owned()))?;
+    let out = place::absolute(out)
+        .map_err(|error| Failure::Failed(format!("{}: {error}", out.display())))?;
+    if let Some(mib) = foreign.memory_limit {
+        measure::limit_memory(mib)
+            .map_err(|error| Failure::Failed(format!("memory can't be limited: {error}")))?;
     }
-    let crates = [format!("{}-model", settings.name), format!("{}-client", settings.name)];
-    let changed = apply::apply(out, &crates, &generated.tree).map_err(|error| format!("error: {error}\n"))?;
-    let manifest = out.join("Cargo.toml");
-    if !manifest.exists() {
-        fs::write(&manifest, WORKSPACE).map_err(|error| format!("error: {}: {error}\n", manifest.display()))?;
-    }
+    let job = job(foreign, spec, &out)?;
+    let name = job.settings.name.clone();
+    let outcome = job::run(&[job])?.pop();
+    let outcome = outcome.ok_or_else(|| Failure::Failed("nothing came out".to_owned()))?;
     if let Some(file) = &foreign.summary_json {
-        let text = summary(&generated, &report).to_string();
-        fs::write(file, text).map_err(|error| format!("error: {}: {error}\n", file.display()))?;
+        write_summary(file, &Summary::of(&outcome))?;
     }
-    if !options.quiet {
-        let written = changed.missing.len() + changed.stale.len();
-        println!("{}", sentence(&settings.name, &generated, &report));
-        println!("{written} files written to {} in {} ms", out.display(), started.elapsed().as_millis());
+    let rendered = outcome.report.render(&outcome.prefix);
+    let Some(generated) = &outcome.generated else {
+        return Err(Failure::Rendered(rendered + root_cure(&outcome.report)));
+    };
+    console.show(&rendered);
+    tell(&name, &outcome, console);
+    let crates = BTreeSet::from(generate::crates_of(&name));
+    let plan = Plan::new(&out, &name, &crates, generated.tree.clone())?;
+    if options.check {
+        return generate::check(&plan, "", console);
     }
+    let written = plan.with_seed("Cargo.toml", WORKSPACE.to_owned()).apply()?;
+    console.say(generate::summary(written, started));
     Ok(())
 }
 
-fn settings(foreign: &Foreign, spec: &Path) -> Result<Settings, String> {
-    let stem = spec.file_stem().and_then(|stem| stem.to_str()).unwrap_or("api");
+fn job(foreign: &Foreign, spec: &Path, out: &Path) -> Result<Job, Failure> {
+    let folder = spec
+        .parent()
+        .filter(|folder| !folder.as_os_str().is_empty());
+    let root = foreign.root.as_deref().or(folder).unwrap_or(Path::new("."));
     let name = match &foreign.name {
-        Some(name) => checked(name)?,
-        None => made_of(stem),
+        Some(name) => name::checked(name)?,
+        None => name::of_file(&std::path::absolute(spec).unwrap_or_else(|_| spec.to_owned()))?,
     };
-    let mut types = Vec::new();
-    for ty in &foreign.types {
-        let parsed = ty.split_once('=').filter(|(format, path)| !format.is_empty() && !path.is_empty());
-        let (format, path) = parsed.ok_or_else(|| format!("error: --type {ty}: write FORMAT=TYPE\n"))?;
-        types.push(External { format: format.to_owned(), path: path.to_owned() });
-    }
-    let runtime = match (&foreign.runtime_version, &foreign.runtime_path) {
-        (Some(version), _) => Runtime::Version(version.clone()),
-        (None, Some(path)) => Runtime::Path(absolute(path)?),
-        (None, None) => Runtime::Path(absolute(&workspace::root().join("runtime"))?),
-    };
-    Ok(Settings {
+    let types = foreign
+        .types
+        .iter()
+        .map(|ty| external(ty))
+        .collect::<Result<_, _>>()?;
+    let settings = Settings {
+        runtime: runtime(foreign, &out.join(format!("{name}-model")))?,
         name,
+        // Crates say where in the root folder a document is, and not where that is on this machine.
         prefix: String::new(),
-        command: "cargo xtask gen".to_owned(),
-        runtime,
+        command: "cargo xtask gen --spec".to_owned(),
         manifest: Manifest::Standalone,
         types,
-    })
+    };
+    let strictness = if foreign.deny_warnings {
+        Strictness::DenyWarnings
+    } else {
+        Strictness::Lenient
+    };
+    Ok(Job::new(root, spec, settings, strictness)?.shown_below(place::prefix(root)))
 }
 
-fn absolute(path: &Path) -> Result<String, String> {
-    let full: PathBuf = path.canonicalize().map_err(|error| format!("error: {}: {error}\n", path.display()))?;
-    full.into_os_string().into_string().map_err(|_| format!("error: {}: its path is not UTF-8\n", path.display()))
+/// Where crates find the runtime: by the way from their folders, so that all may be moved together.
+fn runtime(foreign: &Foreign, from: &Path) -> Result<Runtime, Failure> {
+    if let Some(version) = &foreign.runtime_version {
+        return Ok(Runtime::Version(version.clone()));
+    }
+    let given = foreign
+        .runtime_path
+        .clone()
+        .unwrap_or_else(|| Workspace::find().runtime());
+    let failed = |what: String| Failure::Failed(format!("{}: {what}", given.display()));
+    let found = given
+        .canonicalize()
+        .map_err(|error| failed(error.to_string()))?;
+    if !found.join("Cargo.toml").is_file() {
+        return Err(failed("there is no crate".to_owned()));
+    }
+    let full = || found.to_str().map(str::to_owned);
+    let path = place::relative(from, &found).or_else(full);
+    path.map(Runtime::Path)
+        .ok_or_else(|| failed("its path is not UTF-8".to_owned()))
 }
 
-/// The caller's own name: what a package may be called.
-fn checked(name: &str) -> Result<String, String> {
-    let legal = !name.is_empty()
-        && name.len() <= 50
-        && name.starts_with(|c: char| c.is_ascii_lowercase())
-        && name.bytes().all(|byte| byte.is_ascii_lowercase() || byte.is_ascii_digit() || byte == b'-');
-    if legal { Ok(name.to_owned()) } else { Err(format!("error: --name {name}: use a-z, 0-9 and `-`, a letter first\n")) }
+/// A type for a format, as `--type` spells it.
+fn external(text: &str) -> Result<External, Failure> {
+    let is_path = |path: &str| {
+        path.starts_with(|c: char| c.is_ascii_alphabetic() || c == ':' || c == '_')
+            && path
+                .chars()
+                .all(|c| c.is_ascii_alphanumeric() || "_:<>, ".contains(c))
+    };
+    match text.split_once('=') {
+        Some((format, path)) if !format.is_empty() && is_path(path) => Ok(External {
+            format: format.to_owned(),
+            path: path.to_owned(),
+        }),
+        _ => Err(Failure::Usage(format!(
+            "--type {}: write FORMAT=RUST::PATH",
+            text.escape_debug()
+        ))),
+    }
 }
 
-/// A name made of a file's.
-fn made_of(stem: &str) -> String {
-    let spaced: String = stem.chars().map(|c| if c.is_ascii_alphanumeric() { c.to_ascii_lowercase() } else { '-' }).collect();
-    let parts: Vec<&str> = spaced.split('-').filter(|part| !part.is_empty()).collect();
-    let mut name = parts.join("-");
-    name.truncate(50);
-    let name = name.trim_matches('-').to_owned();
-    if name.starts_with(|c: char| c.is_ascii_lowercase()) { name } else { format!("api-{name}").trim_end_matches('-').to_owned() }
+/// What the library can't say: how the caller widens the root.
+fn root_cure(report: &Report) -> &'static str {
+    let escapes = |found: &Diagnostic| found.code == Code::EscapingReference;
+    if report.diagnostics().iter().any(escapes) {
+        "help: if the documents belong together, name the folder that holds them all with `--root DIR`\n"
+    } else {
+        ""
+    }
 }
 
-fn sentence(name: &str, generated: &Generated, report: &Report) -> String {
+fn write_summary(file: &Path, summary: &Summary) -> Result<(), Failure> {
+    let failed = |what: String| Failure::Failed(format!("{}: {what}", file.display()));
+    let text = serde_json::to_string(summary).map_err(|error| failed(error.to_string()))?;
+    fs::write(file, text + "\n").map_err(|error| failed(error.to_string()))
+}
+
+fn tell(name: &str, outcome: &Outcome, console: Console) {
+    let Some(generated) = &outcome.generated else {
+        return;
+    };
     let census = &generated.census;
-    format!(
-        "{name}: {} operations ({} left out), {} types, {} values ({} without a type in the document, {} kept as raw JSON), {} warnings",
-        census.operations,
-        census.left_out.len(),
+    let left_out = census.left_out.len();
+    let operations = census.operations.saturating_sub(left_out);
+    console.say(format_args!(
+        "{name}: {operations} operations ({left_out} left out), {} types, {} values ({} kept as raw JSON though the \
+         document says more, {} of which it says nothing), {} warnings",
         generated.types,
         census.values,
-        census.untyped,
         census.raw_json.len(),
-        report.count(Severity::Warning)
-    )
-}
-
-fn summary(generated: &Generated, report: &Report) -> serde_json::Value {
-    let census = &generated.census;
-    let lines: usize = tree_lines(&generated.tree);
-    serde_json::json!({
-        "operations": census.operations,
-        "left_out": census.left_out.iter().map(|(name, why)| [name.text(), why.text()]).collect::<Vec<_>>(),
-        "types": generated.types,
-        "values": census.values,
-        "untyped": census.untyped,
-        "raw_json": census.raw_json.len(),
-        "warnings": report.count(Severity::Warning),
-        "lines": lines,
-    })
-}
-
-fn tree_lines(tree: &Tree) -> usize {
-    tree.values().map(|text| text.lines().count()).sum()
+        census.untyped,
+        outcome.report.count(Severity::Warning),
+    ));
+    if console == Console::Talkative && left_out > 0 {
+        for (operation, why) in &census.left_out {
+            let line = format!("  left out: {}: {}", operation.text(), why.text());
+            console::complain(format_args!("{}\n", line.escape_debug()));
+        }
+    }
 }

@@ -1,69 +1,80 @@
 //! `cargo xtask gen`: the APIs of `spec/`, into `generated/`.
 
-use std::path::Path;
+use std::collections::BTreeSet;
 use std::time::Instant;
 
-use countersign_codegen::diagnostic::Report;
+use countersign_codegen::Strictness;
 use countersign_codegen::settings::{Manifest, Runtime, Settings};
-use countersign_codegen::source::Sources;
-use countersign_codegen::write::{Tree, drift};
-use countersign_codegen::{Generated, Strictness};
+use countersign_codegen::write::Tree;
 
-use crate::Gen;
-use crate::disk::Folder;
-use crate::{apply, workspace};
+use crate::cli::Gen;
+use crate::console::{self, Console};
+use crate::failure::Failure;
+use crate::job::{self, Job, Outcome};
+use crate::output::{Plan, Written};
+use crate::workspace::Workspace;
 
-/// Generates or checks; nothing is written unless every API is sound.
-///
-/// # Errors
-/// What is wrong, rendered.
-pub fn run(options: &Gen) -> Result<(), String> {
+/// Generates or checks. Nothing is written unless every API is sound.
+pub(crate) fn run(options: &Gen) -> Result<(), Failure> {
     let started = Instant::now();
-    let root = workspace::root();
-    let apis = chosen(&root, &options.apis)?;
+    let workspace = Workspace::find();
+    let console = options.console();
+    let apis = workspace.chosen(&options.apis)?;
+    let outcomes = outcomes(&workspace, &apis, console)?;
+    let mut crates: BTreeSet<String> = apis.iter().flat_map(|api| crates_of(api)).collect();
+    if options.apis.is_empty() {
+        // Those whose API is gone as well.
+        crates.extend(workspace.crates()?);
+    }
     let mut expected = Tree::new();
-    let mut failures = String::new();
-    let mut summary = Vec::new();
-    for api in &apis {
-        match generate(&root, api) {
-            Ok(generated) => {
-                summary.push(line(api, &generated));
-                expected.extend(generated.tree);
-            }
-            Err(failure) => failures.push_str(&failure),
-        }
+    for (api, outcome) in apis.iter().zip(outcomes) {
+        let Some(generated) = outcome.generated else {
+            continue;
+        };
+        let operations = generated.census.operations - generated.census.left_out.len();
+        console.say(format_args!(
+            "{api}: {operations} operations, {} types",
+            generated.types
+        ));
+        expected.extend(generated.tree);
     }
-    if !failures.is_empty() {
-        return Err(failures);
-    }
-    let out = root.join("generated");
-    let crates = if options.apis.is_empty() { folders(&out)? } else { Vec::new() };
-    let crates = with_expected(crates, &expected);
+    let plan = Plan::new(&workspace.generated(), "gen", &crates, expected)?;
     if options.check {
-        return check(&out, &crates, &expected, options.quiet);
+        return check(&plan, "generated/", console);
     }
-    let changed = apply::apply(&out, &crates, &expected).map_err(|error| format!("error: {error}\n"))?;
-    if !options.quiet {
-        summary.iter().for_each(|line| println!("{line}"));
-        let written = changed.missing.len() + changed.stale.len();
-        let unchanged = expected.len() - written;
-        println!(
-            "{written} files written, {} removed, {unchanged} unchanged, in {} ms",
-            changed.orphaned.len(),
-            started.elapsed().as_millis()
-        );
-    }
+    let written = plan.apply()?;
+    console.say(summary(written, started));
     Ok(())
 }
 
-/// Generates one API of the workspace in memory; warnings are errors.
-///
-/// # Errors
-/// The rendered report.
-pub fn generate(root: &Path, api: &str) -> Result<Generated, String> {
-    let folder = root.join("spec").join(api);
-    let files = Folder::new(&folder)?;
-    let entry = files.document(&folder.join("openapi.yaml"))?;
+/// Generates APIs in memory; warnings are errors, and the errors of all are said.
+pub(crate) fn outcomes(
+    workspace: &Workspace,
+    apis: &[String],
+    console: Console,
+) -> Result<Vec<Outcome>, Failure> {
+    let names = apis.join(", ");
+    console.say(format_args!("Generating {names}"));
+    let jobs: Vec<Job> = apis
+        .iter()
+        .map(|api| job(workspace, api))
+        .collect::<Result<_, _>>()?;
+    let outcomes = job::run(&jobs)?;
+    let failed = outcomes
+        .iter()
+        .filter(|outcome| outcome.generated.is_none());
+    let said: String = failed
+        .map(|outcome| outcome.report.render(&outcome.prefix))
+        .collect();
+    if said.is_empty() {
+        Ok(outcomes)
+    } else {
+        let end = "error: nothing was written, because of the mistakes above\n";
+        Err(Failure::Rendered(said + end))
+    }
+}
+
+fn job(workspace: &Workspace, api: &str) -> Result<Job, Failure> {
     let settings = Settings {
         name: api.to_owned(),
         prefix: format!("spec/{api}/"),
@@ -72,56 +83,54 @@ pub fn generate(root: &Path, api: &str) -> Result<Generated, String> {
         manifest: Manifest::Member,
         types: Vec::new(),
     };
-    let mut report = Report::default();
-    let sources = Sources { entry: &entry, files: &files };
-    countersign_codegen::generate(&sources, &settings, Strictness::DenyWarnings, &mut report)
-        .ok_or_else(|| report.render(&settings.prefix))
+    let root = workspace.documents(api);
+    Job::new(
+        &root,
+        &root.join("openapi.yaml"),
+        settings,
+        Strictness::DenyWarnings,
+    )
 }
 
-fn chosen(root: &Path, named: &[String]) -> Result<Vec<String>, String> {
-    let all = workspace::apis(root)?;
-    if named.is_empty() {
-        return Ok(all);
-    }
-    match named.iter().find(|name| !all.contains(name)) {
-        Some(unknown) => {
-            Err(format!("error: there is no spec/{unknown}/openapi.yaml\n  = help: the APIs are {}\n", all.join(", ")))
+/// The folders of the crates of an API.
+pub(crate) fn crates_of(api: &str) -> [String; 2] {
+    [format!("{api}-model"), format!("{api}-client")]
+}
+
+/// Names each file that is not as it is due. `shown` stands before its path.
+pub(crate) fn check(plan: &Plan, shown: &str, console: Console) -> Result<(), Failure> {
+    let drift = plan.drift();
+    let kinds = [
+        ("missing", &drift.missing),
+        ("stale", &drift.stale),
+        ("orphaned", &drift.orphaned),
+    ];
+    for (kind, paths) in kinds {
+        for path in paths {
+            console::print(format_args!("{kind}: {shown}{path}\n"));
         }
-        None => Ok(named.to_vec()),
     }
-}
-
-/// The crate folders that stand in `generated/`, so that those without an API are noticed.
-fn folders(out: &Path) -> Result<Vec<String>, String> {
-    let Ok(listing) = std::fs::read_dir(out) else { return Ok(Vec::new()) };
-    let folders = listing.filter_map(Result::ok).filter(|entry| entry.path().join("Cargo.toml").is_file());
-    Ok(folders.filter_map(|entry| entry.file_name().into_string().ok()).collect())
-}
-
-fn with_expected(mut crates: Vec<String>, expected: &Tree) -> Vec<String> {
-    crates.extend(expected.keys().filter_map(|path| path.split('/').next()).map(str::to_owned));
-    crates.sort();
-    crates.dedup();
-    crates
-}
-
-fn check(out: &Path, crates: &[String], expected: &Tree, quiet: bool) -> Result<(), String> {
-    let actual = apply::read(out, crates).map_err(|error| format!("error: {error}\n"))?;
-    let drift = drift(expected, &actual);
-    if drift.is_none() {
-        if !quiet {
-            println!("generated/ is what the documents say: {} files", expected.len());
-        }
+    let leftover = plan.leftover();
+    if let Some(name) = &leftover {
+        console::print(format_args!("orphaned: {shown}{name}\n"));
+    }
+    if drift.is_none() && leftover.is_none() {
+        console.say("Every file is as it is due");
         return Ok(());
     }
-    let mut text = String::new();
-    for (what, paths) in [("missing", &drift.missing), ("stale", &drift.stale), ("orphaned", &drift.orphaned)] {
-        paths.iter().for_each(|path| text.push_str(&format!("{what}: generated/{path}\n")));
-    }
-    text.push_str("error: generated/ is not what the documents say\n  = help: run `cargo xtask gen`\n");
-    Err(text)
+    let what = "what is generated is not what the documents say; run the same without --check";
+    Err(Failure::Failed(what.to_owned()))
 }
 
-fn line(api: &str, generated: &Generated) -> String {
-    format!("{api}: {} operations, {} types", generated.census.operations, generated.types)
+/// What became of the files, in a line.
+pub(crate) fn summary(written: Written, started: Instant) -> String {
+    let milliseconds = started.elapsed().as_millis();
+    let Written {
+        written,
+        removed,
+        unchanged,
+    } = written;
+    format!(
+        "{written} files written, {removed} removed, {unchanged} unchanged, in {milliseconds} ms"
+    )
 }

@@ -1,25 +1,91 @@
 //! Where things are in this workspace.
 
+use std::fs;
 use std::path::{Path, PathBuf};
 
-/// The workspace's root.
-pub fn root() -> PathBuf {
-    let xtask = Path::new(env!("CARGO_MANIFEST_DIR"));
-    xtask.parent().unwrap_or(xtask).to_owned()
+use crate::failure::Failure;
+
+/// The workspace that the command belongs to.
+#[derive(Debug)]
+pub(crate) struct Workspace {
+    root: PathBuf,
 }
 
-/// The names of the APIs: folders of `spec/` with an entry document, in alphabetical order.
-///
-/// # Errors
-/// When `spec/` can't be listed.
-pub fn apis(root: &Path) -> Result<Vec<String>, String> {
-    let spec = root.join("spec");
-    let listing = std::fs::read_dir(&spec).map_err(|error| format!("error: {}: {error}\n", spec.display()))?;
-    let mut names: Vec<String> = listing
-        .filter_map(Result::ok)
-        .filter(|folder| folder.path().join("openapi.yaml").is_file())
-        .filter_map(|folder| folder.file_name().into_string().ok())
-        .collect();
+impl Workspace {
+    /// The one around this crate: where cargo says the crate is, or where it was built.
+    pub(crate) fn find() -> Self {
+        let built = || Path::new(env!("CARGO_MANIFEST_DIR")).to_owned();
+        let xtask = std::env::var_os("CARGO_MANIFEST_DIR").map_or_else(built, PathBuf::from);
+        let root = xtask.parent().unwrap_or(&xtask).to_owned();
+        Self { root }
+    }
+
+    /// The folder of the generated crates.
+    pub(crate) fn generated(&self) -> PathBuf {
+        self.root.join("generated")
+    }
+
+    /// The folder of the runtime.
+    pub(crate) fn runtime(&self) -> PathBuf {
+        self.root.join("runtime")
+    }
+
+    /// The folder of what cargo builds here.
+    pub(crate) fn target(&self) -> PathBuf {
+        self.root.join("target")
+    }
+
+    /// Which versions of other crates are used here.
+    pub(crate) fn lock(&self) -> PathBuf {
+        self.root.join("Cargo.lock")
+    }
+
+    /// The folder of the documents of an API.
+    pub(crate) fn documents(&self, api: &str) -> PathBuf {
+        self.root.join("spec").join(api)
+    }
+
+    /// The APIs: folders of `spec/` with an entry document, in alphabetical order.
+    pub(crate) fn apis(&self) -> Result<Vec<String>, Failure> {
+        let all = folders(&self.root.join("spec"))?;
+        let is_api = |name: &String| self.documents(name).join("openapi.yaml").is_file();
+        Ok(all.into_iter().filter(is_api).collect())
+    }
+
+    /// The APIs that a caller names, or all.
+    pub(crate) fn chosen(&self, named: &[String]) -> Result<Vec<String>, Failure> {
+        let all = self.apis()?;
+        if let Some(unknown) = named.iter().find(|name| !all.contains(name)) {
+            let all = all.join(", ");
+            let what = format!("there is no spec/{unknown}/openapi.yaml; the APIs are {all}");
+            return Err(Failure::Usage(what));
+        }
+        let is_chosen = |name: &String| named.is_empty() || named.contains(name);
+        Ok(all.into_iter().filter(is_chosen).collect())
+    }
+
+    /// The generated crates that stand on disk, whether or not they have an API.
+    pub(crate) fn crates(&self) -> Result<Vec<String>, Failure> {
+        let folder = self.generated();
+        if !folder.is_dir() {
+            return Ok(Vec::new());
+        }
+        let names = folders(&folder)?;
+        let is_crate = |name: &String| name.ends_with("-model") || name.ends_with("-client");
+        Ok(names.into_iter().filter(is_crate).collect())
+    }
+}
+
+/// The names of the folders in a folder, in alphabetical order.
+fn folders(folder: &Path) -> Result<Vec<String>, Failure> {
+    let unreadable = |error| Failure::Failed(format!("{}: {error}", folder.display()));
+    let mut names = Vec::new();
+    for entry in fs::read_dir(folder).map_err(unreadable)? {
+        let entry = entry.map_err(unreadable)?;
+        if entry.path().is_dir() {
+            names.extend(entry.file_name().into_string().ok());
+        }
+    }
     names.sort();
     Ok(names)
 }

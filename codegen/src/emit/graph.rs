@@ -15,18 +15,30 @@ pub(super) struct Feature<'a> {
 
 /// The features of the model crate; none where there is only one module.
 pub(super) fn features<'a>(api: &'a Api, plan: &Plan) -> Vec<Feature<'a>> {
-    let with_types = |at: &usize| api.modules.get(*at).is_some_and(|module| !module.types.is_empty());
+    let with_types = |at: &usize| {
+        api.modules
+            .get(*at)
+            .is_some_and(|module| !module.types.is_empty())
+    };
     let modules: Vec<usize> = (0..api.modules.len()).filter(with_types).collect();
     if modules.len() < 2 {
         return Vec::new();
     }
-    let module = |at: usize| api.modules.get(at).map_or("", |module| module.name.as_str());
+    let module = |at: usize| {
+        api.modules
+            .get(at)
+            .map_or("", |module| module.name.as_str())
+    };
     modules
         .iter()
         .map(|at| Feature {
             module: module(*at),
             name: name(module(*at)),
-            needs: plan.needs_of(*at).filter(with_types).map(|at| name(module(at))).collect(),
+            needs: plan
+                .needs_of(*at)
+                .filter(with_types)
+                .map(|at| name(module(at)))
+                .collect(),
         })
         .collect()
 }
@@ -34,7 +46,16 @@ pub(super) fn features<'a>(api: &'a Api, plan: &Plan) -> Vec<Feature<'a>> {
 /// A module's feature is called like the module, unless that means something else.
 fn name(module: &str) -> String {
     const TAKEN: [&str; 10] = [
-        "default", "symmetric", "reqwest", "blocking", "tracing", "fake", "serde", "serde_json", "uuid", "std",
+        "default",
+        "symmetric",
+        "reqwest",
+        "blocking",
+        "tracing",
+        "fake",
+        "serde",
+        "serde_json",
+        "uuid",
+        "std",
     ];
     if TAKEN.contains(&module) {
         format!("{module}_api")

@@ -29,14 +29,6 @@ pub(super) fn module(name: &ModuleName) -> Ident {
     spelt(name.as_str())
 }
 
-/// The method that sets a field: the field's own name, unless the constructor has it.
-pub(super) fn setter(name: &FieldName) -> Ident {
-    match name.as_str() {
-        "new" => plain("set_new"),
-        _ => field(name),
-    }
-}
-
 /// The constant that belongs to a field or a function.
 pub(super) fn constant(name: &str) -> Ident {
     plain(&name.to_ascii_uppercase())

@@ -12,7 +12,9 @@ use crate::ir::{FloatWidth, IntWidth, Literal, Shape, Type, TypeId};
 pub(super) fn owned(scope: &Scope<'_>, literal: &Literal, ty: &Type) -> Option<TokenStream> {
     Some(match (literal, scope.resolved(ty)) {
         (Literal::Bool(value), Type::Bool) => quote!(#value),
-        (Literal::Int(value), Type::Int(width)) if fits(*value, *width) => Int(*value).into_token_stream(),
+        (Literal::Int(value), Type::Int(width)) if fits(*value, *width) => {
+            Int(*value).into_token_stream()
+        }
         (Literal::Int(value), Type::Float(width)) => float(*value as f64, *width)?,
         (Literal::Float(value), Type::Float(width)) => float(*value, *width)?,
         (Literal::String(value), Type::String) => {
@@ -111,11 +113,26 @@ fn looks_like(text: &str, famous: &str) -> bool {
 }
 
 const FAMOUS: &[&str] = &[
-    "2.718281828459045", "0.3183098861837907", "0.7071067811865476", "0.6366197723675814",
-    "1.1283791670955126", "0.39269908169872414", "1.0471975511965979", "1.5707963267948966",
-    "0.7853981633974483", "0.5235987755982989", "2.302585092994046", "0.6931471805599453",
-    "3.321928094887362", "1.4426950408889634", "0.30102999566398120", "0.4342944819032518",
-    "3.141592653589793", "1.4142135623730951", "6.283185307179586", "1.618033988749895",
+    "2.718281828459045",
+    "0.3183098861837907",
+    "0.7071067811865476",
+    "0.6366197723675814",
+    "1.1283791670955126",
+    "0.39269908169872414",
+    "1.0471975511965979",
+    "1.5707963267948966",
+    "0.7853981633974483",
+    "0.5235987755982989",
+    "2.302585092994046",
+    "0.6931471805599453",
+    "3.321928094887362",
+    "1.4426950408889634",
+    "0.30102999566398120",
+    "0.4342944819032518",
+    "3.141592653589793",
+    "1.4142135623730951",
+    "6.283185307179586",
+    "1.618033988749895",
 ];
 
 impl ToTokens for Float {

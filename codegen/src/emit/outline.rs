@@ -3,8 +3,8 @@
 use std::fmt::Write as _;
 
 use crate::ir::{
-    Access, Api, EnumBase, Field, FieldRole, FloatWidth, Literal, Module, Operation, Parameter, Payload, Presence,
-    Response, Shape, Status, Type, TypeDef, Variant,
+    Access, Api, EnumBase, Field, FieldRole, FloatWidth, Literal, Module, Operation, Parameter,
+    Payload, Presence, Response, Shape, Status, Type, TypeDef, Variant,
 };
 
 /// The outline of an API, grouped by module and aligned.
@@ -33,7 +33,10 @@ const WIDEST: usize = 60;
 fn align(rows: &[Row], text: &mut String) {
     let width = |of: fn(&Row) -> &str| {
         let lengths = rows.iter().map(|row| of(row).chars().count());
-        lengths.filter(|length| *length <= WIDEST).max().unwrap_or(0)
+        lengths
+            .filter(|length| *length <= WIDEST)
+            .max()
+            .unwrap_or(0)
     };
     let (first, second) = (width(|row| &row.subject), width(|row| &row.is));
     for Row { subject, is, notes } in rows {
@@ -44,8 +47,14 @@ fn align(rows: &[Row], text: &mut String) {
 }
 
 fn rows(api: &Api, module: &Module) -> Vec<Row> {
-    let types = module.types.iter().flat_map(|id| type_rows(api, api.type_def(*id)));
-    let operations = module.operations.iter().flat_map(|operation| operation_rows(api, operation));
+    let types = module
+        .types
+        .iter()
+        .flat_map(|id| type_rows(api, api.type_def(*id)));
+    let operations = module
+        .operations
+        .iter()
+        .flat_map(|operation| operation_rows(api, operation));
     types.chain(operations).collect()
 }
 
@@ -56,7 +65,11 @@ fn type_rows(api: &Api, def: &TypeDef) -> Vec<Row> {
         Shape::Struct(body) => {
             let fields = body.fields.iter().map(|field| field_row(api, def, field));
             let additional = body.additional.iter().map(|more| {
-                row(format!("{name}.*"), format!("Map<{}>", shown(api, &more.ty)), String::new())
+                row(
+                    format!("{name}.*"),
+                    format!("Map<{}>", shown(api, &more.ty)),
+                    String::new(),
+                )
             });
             let rows: Vec<Row> = fields.chain(additional).collect();
             if rows.is_empty() {
@@ -74,7 +87,11 @@ fn type_rows(api: &Api, def: &TypeDef) -> Vec<Row> {
                     EnumBase::Int(_) => "integer",
                     EnumBase::Mixed => "mixed",
                 };
-                row(format!("{name}::{}", variant.name), value(variant), base.to_owned())
+                row(
+                    format!("{name}::{}", variant.name),
+                    value(variant),
+                    base.to_owned(),
+                )
             })
             .collect(),
         Shape::Union(choice) => choice
@@ -82,7 +99,11 @@ fn type_rows(api: &Api, def: &TypeDef) -> Vec<Row> {
             .iter()
             .map(|branch| {
                 let tags: Vec<String> = branch.tags.iter().map(|tag| quoted(tag.text())).collect();
-                row(format!("{name}::{}", branch.name), shown(api, &branch.ty), tags.join(" "))
+                row(
+                    format!("{name}::{}", branch.name),
+                    shown(api, &branch.ty),
+                    tags.join(" "),
+                )
             })
             .collect(),
         Shape::Alias(ty) => vec![row(name.to_string(), shown(api, ty), String::new())],
@@ -107,11 +128,22 @@ fn field_row(api: &Api, def: &TypeDef, field: &Field) -> Row {
     if let Some(default) = &field.default {
         notes.push(format!("default {}", literal(api, default)));
     }
-    notes.extend(field.docs.notes.iter().map(|note| plain(note.text())).filter(|note| !note.starts_with("Default")));
+    notes.extend(
+        field
+            .docs
+            .notes
+            .iter()
+            .map(|note| plain(note.text()))
+            .filter(|note| !note.starts_with("Default")),
+    );
     if field.deprecated {
         notes.push("deprecated".to_owned());
     }
-    Row { subject, is: present(api, &field.ty, field.presence), notes: notes.join("; ") }
+    Row {
+        subject,
+        is: present(api, &field.ty, field.presence),
+        notes: notes.join("; "),
+    }
 }
 
 fn operation_rows(api: &Api, operation: &Operation) -> Vec<Row> {
@@ -120,16 +152,29 @@ fn operation_rows(api: &Api, operation: &Operation) -> Vec<Row> {
         .into_iter()
         .filter_map(|responses| grouped(api, responses))
         .collect();
-    let mut arguments: Vec<String> =
-        operation.parameters.iter().filter(|parameter| is_required(parameter)).map(|parameter| plain(parameter.wire.text())).collect();
+    let mut arguments: Vec<String> = operation
+        .parameters
+        .iter()
+        .filter(|parameter| is_required(parameter))
+        .map(|parameter| plain(parameter.wire.text()))
+        .collect();
     arguments.extend(operation.body.iter().map(|body| {
-        let payloads: Vec<String> = body.payloads.iter().map(|(_, payload, _)| carried(api, payload)).collect();
+        let payloads: Vec<String> = body
+            .payloads
+            .iter()
+            .map(|(_, payload, _)| carried(api, payload))
+            .collect();
         let optional = if body.required { "" } else { "?" };
         format!("{}{optional}", payloads.join(" | "))
     }));
     let line = Row {
         subject: format!("{} {}", operation.method, plain(operation.path.text())),
-        is: format!("{}({}) -> {}", operation.name, arguments.join(", "), outcomes.join(" | ")),
+        is: format!(
+            "{}({}) -> {}",
+            operation.name,
+            arguments.join(", "),
+            outcomes.join(" | ")
+        ),
         notes: String::new(),
     };
     let parameters = operation.parameters.iter().map(|parameter| Row {
@@ -163,7 +208,10 @@ fn grouped(api: &Api, responses: &[Response]) -> Option<String> {
             Status::Class(class) => format!("{class}XX"),
             Status::Default => "default".to_owned(),
         };
-        match groups.last_mut().filter(|(payload, _)| **payload == response.payload) {
+        match groups
+            .last_mut()
+            .filter(|(payload, _)| **payload == response.payload)
+        {
             Some((_, statuses)) => {
                 statuses.push(' ');
                 statuses.push_str(&status);
@@ -259,7 +307,10 @@ fn literal(api: &Api, literal: &Literal) -> String {
         Literal::String(text) => quoted(text.text()),
         Literal::Json(text) => plain(text.text()),
         Literal::Variant(id, at) => match &api.type_def(*id).shape {
-            Shape::Enum(choice) => choice.variants.get(*at).map_or_else(String::new, |variant| variant.name.to_string()),
+            Shape::Enum(choice) => choice
+                .variants
+                .get(*at)
+                .map_or_else(String::new, |variant| variant.name.to_string()),
             _ => String::new(),
         },
     }

@@ -1,15 +1,15 @@
 //! The file that is being emitted: which names it may write short, and what it must import for them.
 
-use std::cell::RefCell;
+use std::cell::{Cell, RefCell};
 use std::collections::{BTreeMap, BTreeSet};
 
 use proc_macro2::{Ident, TokenStream};
 use quote::quote;
 
-use super::{Emitter, ident};
 use super::known::{Known, Origin, Spelling, Written};
 use super::plan::{Krate, Plan};
-use crate::ir::{Api, Type, TypeDef, TypeId};
+use super::{Emitter, ident};
+use crate::ir::{Api, Type, TypeId};
 
 /// What every template of a file can ask for.
 pub(super) struct Scope<'a> {
@@ -20,6 +20,8 @@ pub(super) struct Scope<'a> {
     /// The module, by its position; none in `lib.rs` and its like.
     module: Option<usize>,
     imports: RefCell<Imports>,
+    /// What is being emitted is behind a feature: an import for it alone would be unused without.
+    gated: Cell<bool>,
 }
 
 #[derive(Default)]
@@ -38,28 +40,33 @@ impl<'a> Scope<'a> {
             krate,
             module,
             imports: RefCell::default(),
+            gated: Cell::new(false),
         }
+    }
+
+    /// Emits what is behind a feature.
+    pub(super) fn gated<T>(&self, emit: impl FnOnce() -> T) -> T {
+        self.gated.set(true);
+        let emitted = emit();
+        self.gated.set(false);
+        emitted
     }
 
     /// A name from outside, imported if it is written short.
     pub(super) fn known(&self, name: Known) -> Written {
-        if self.plan.clashes(self.krate).contains(&name) {
-            return self.in_full(name);
+        let prelude = name.origin() == Origin::Prelude;
+        if self.plan.clashes(self.krate).contains(&name) || self.gated.get() && !prelude {
+            return Written {
+                name,
+                spelling: Spelling::Full,
+            };
         }
-        if name.origin() != Origin::Prelude {
+        if !prelude {
             self.imports.borrow_mut().known.insert(name);
         }
         Written {
             name,
             spelling: Spelling::Short,
-        }
-    }
-
-    /// A name from outside where an import would be unused in some build: behind a feature.
-    pub(super) fn in_full(&self, name: Known) -> Written {
-        Written {
-            name,
-            spelling: Spelling::Full,
         }
     }
 
@@ -103,14 +110,6 @@ impl<'a> Scope<'a> {
         ty
     }
 
-    /// The definition that a type names, behind aliases.
-    pub(super) fn definition<'t>(&'t self, ty: &'t Type) -> Option<&'t TypeDef> {
-        match self.resolved(ty) {
-            Type::Named(id) | Type::Boxed(id) => Some(self.api.type_def(*id)),
-            _ => None,
-        }
-    }
-
     /// The imports of everything that was asked for: `std`, then crates, then this crate.
     pub(super) fn imports(&self) -> TokenStream {
         let imports = self.imports.borrow();
@@ -124,7 +123,10 @@ impl<'a> Scope<'a> {
                 Origin::Crate => crates,
                 Origin::Local => local,
             };
-            group.entry(path).or_default().insert(known.short().to_owned());
+            group
+                .entry(path)
+                .or_default()
+                .insert(known.short().to_owned());
         }
         for (module, types) in &imports.types {
             let Some(module) = self.api.modules.get(*module) else {
@@ -138,7 +140,8 @@ impl<'a> Scope<'a> {
                 .extend(names);
         }
         let model = imports.model.then(|| {
-            let model = ident::plain(&format!("{}-model", self.emitter.settings.name).replace('-', "_"));
+            let model =
+                ident::plain(&format!("{}-model", self.emitter.settings.name).replace('-', "_"));
             quote!(use #model as model;)
         });
         let lines = groups.iter().flatten().map(|(path, names)| {

@@ -114,12 +114,7 @@ fn weigh(ty: &Type, nest: u64) -> u64 {
         }
         Type::Map(inner) => here + 10 * (nest + 1) + weigh(inner, nest + 1),
         Type::Boxed(_) => here + 10 * (nest + 1),
-        Type::Tuple(items) => {
-            here + items
-                .iter()
-                .map(|item| weigh(item, nest + 1))
-                .sum::<u64>()
-        }
+        Type::Tuple(items) => here + items.iter().map(|item| weigh(item, nest + 1)).sum::<u64>(),
         _ => here,
     }
 }

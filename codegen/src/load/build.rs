@@ -8,7 +8,7 @@ use crate::source::{DocumentId, Span, SpecStr};
 /// How deeply values may be nested; no document that people write comes near.
 pub(super) const DEPTH_AT_MOST: usize = 128;
 /// How many nodes a run may have, so that hostile text can't fill the memory.
-const NODES_AT_MOST: u32 = 4_000_000;
+const NODES_AT_MOST: u32 = 2_000_000;
 /// How many keys of a document are said to be duplicates, and at how many more places each is shown.
 const FINDINGS_AT_MOST: usize = 1000;
 const PLACES_AT_MOST: usize = 8;

@@ -108,11 +108,23 @@ fn directions(api: &mut Api) {
     let operations = || api.modules.iter().flat_map(|module| &module.operations);
     let sent = reach(&api.types, operations().flat_map(sent_by).collect());
     let received = reach(&api.types, operations().flat_map(received_by).collect());
+    let library = operations().next().is_none();
     for id in sent {
         api.types.get_mut(id).facts.sent = true;
     }
     for id in received {
         api.types.get_mut(id).facts.received = true;
+    }
+    // What no operation names is read, as an event or a file would be; a library of schemas is read and written.
+    let idle = api
+        .types
+        .iter()
+        .filter(|(_, def)| !def.facts.sent && !def.facts.received);
+    let idle: Vec<TypeId> = idle.map(|(id, _)| id).collect();
+    for id in reach(&api.types, idle) {
+        let facts = &mut api.types.get_mut(id).facts;
+        facts.received = true;
+        facts.sent |= library;
     }
 }
 

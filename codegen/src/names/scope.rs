@@ -187,13 +187,19 @@ mod tests {
 
     fn judged(texts: &[&str]) -> Vec<String> {
         let spellings: Vec<Spelling> = texts.iter().map(|text| Spelling::of(text)).collect();
-        let words = Scope::new(&["Self"]).judge(&spellings, |words| TypeName::new(words).as_str().to_owned());
-        words.iter().map(|words| TypeName::new(words).as_str().to_owned()).collect()
+        let words = Scope::new(&["Self"])
+            .judge(&spellings, |words| TypeName::new(words).as_str().to_owned());
+        words
+            .iter()
+            .map(|words| TypeName::new(words).as_str().to_owned())
+            .collect()
     }
 
     #[test]
     fn names_do_not_depend_on_order() {
-        let texts = ["asc", "ASC", "a-b", "a_b", "Pet", "pet", "<", "<=", "", "empty"];
+        let texts = [
+            "asc", "ASC", "a-b", "a_b", "Pet", "pet", "<", "<=", "", "empty",
+        ];
         let mut forwards: Vec<_> = texts.iter().zip(judged(&texts)).collect();
         let reversed: Vec<&str> = texts.iter().rev().copied().collect();
         let mut backwards: Vec<_> = reversed.iter().zip(judged(&reversed)).collect();
@@ -204,7 +210,9 @@ mod tests {
 
     #[test]
     fn every_item_has_a_name_of_its_own() {
-        let texts = ["foo", "Foo", "FOO", "f-oo", "f_oo", "f oo", "f.oo", "😀", "😁", "a", "A", "é", "e"];
+        let texts = [
+            "foo", "Foo", "FOO", "f-oo", "f_oo", "f oo", "f.oo", "😀", "😁", "a", "A", "é", "e",
+        ];
         let mut names = judged(&texts);
         names.sort();
         names.dedup();

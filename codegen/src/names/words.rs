@@ -367,16 +367,37 @@ mod tests {
             ("type", "type", "Type"),
         ] {
             let words = Words::of(text);
-            assert_eq!((words.snake().as_str(), words.upper_camel().as_str()), (snake, camel), "{text:?}");
+            assert_eq!(
+                (words.snake().as_str(), words.upper_camel().as_str()),
+                (snake, camel),
+                "{text:?}"
+            );
         }
     }
 
     #[test]
     fn any_text_makes_an_identifier() {
-        for text in ["😀", "\u{0}", "\u{202e}x", "日本", "a\"b", "r#x", "_", "__", "'", "\u{1F469}\u{200D}\u{1F4BB}", "٣"] {
+        for text in [
+            "😀",
+            "\u{0}",
+            "\u{202e}x",
+            "日本",
+            "a\"b",
+            "r#x",
+            "_",
+            "__",
+            "'",
+            "\u{1F469}\u{200D}\u{1F4BB}",
+            "٣",
+        ] {
             let name = Words::of(text).snake();
-            let legal = name.bytes().all(|byte| byte.is_ascii_alphanumeric() || byte == b'_');
-            assert!(legal && !name.starts_with(|c: char| c.is_ascii_digit()) && !name.is_empty(), "{text:?} -> {name}");
+            let legal = name
+                .bytes()
+                .all(|byte| byte.is_ascii_alphanumeric() || byte == b'_');
+            assert!(
+                legal && !name.starts_with(|c: char| c.is_ascii_digit()) && !name.is_empty(),
+                "{text:?} -> {name}"
+            );
         }
     }
 
@@ -384,7 +405,10 @@ mod tests {
     fn long_names_are_cut_and_stay_apart() {
         let (one, other) = ("word_".repeat(40) + "a", "word_".repeat(40) + "b");
         let (one, other) = (Words::of(&one).snake(), Words::of(&other).snake());
-        assert!(one.len() <= 60 && other.len() <= 60 && one != other, "{one} {other}");
+        assert!(
+            one.len() <= 60 && other.len() <= 60 && one != other,
+            "{one} {other}"
+        );
     }
 
     #[test]

@@ -10,8 +10,8 @@ use crate::load::walk::{Place, Siblings, Site, SiteKind, Thing, counts_siblings}
 use crate::load::{Document, Documents, Node, pointer};
 use crate::source::{DocumentPath, PathError};
 
-/// Looking for the name that was meant takes time for each; nobody reads more of them.
-const SUGGESTIONS_AT_MOST: usize = 50;
+/// How many names are compared to find those that were meant: it takes time, and nobody reads many findings.
+const NAMES_AT_MOST: usize = 100_000;
 
 /// How many other places of the same trouble are shown.
 const PLACES_AT_MOST: usize = 3;
@@ -20,7 +20,8 @@ const PLACES_AT_MOST: usize = 3;
 pub(super) struct Findings<'a, 'r> {
     documents: &'a Documents,
     report: &'r mut Report,
-    suggestions: usize,
+    // How many more names may be compared.
+    names: usize,
     unreadable: BTreeMap<DocumentPath, Diagnostic>,
 }
 
@@ -29,7 +30,7 @@ impl<'a, 'r> Findings<'a, 'r> {
         Self {
             documents,
             report,
-            suggestions: 0,
+            names: NAMES_AT_MOST,
             unreadable: BTreeMap::new(),
         }
     }
@@ -197,10 +198,7 @@ impl<'a, 'r> Findings<'a, 'r> {
     }
 
     fn meant(&mut self, node: &Node, wrong: &str) -> Option<String> {
-        self.suggestions += 1;
-        if self.suggestions > SUGGESTIONS_AT_MOST {
-            return None;
-        }
+        self.names = self.names.checked_sub(node.entries().len())?;
         let names = node.entries().iter().map(|entry| entry.key.text());
         nearest(wrong, names).map(str::to_owned)
     }

@@ -2,7 +2,6 @@
 
 use std::collections::BTreeMap;
 
-use serde::Serialize;
 use toml::{Table, Value};
 
 use crate::settings::Manifest;
@@ -46,52 +45,52 @@ pub enum Origin {
     Version(String),
 }
 
-#[derive(Serialize)]
-struct Document {
-    package: Table,
-    lib: Table,
-    features: BTreeMap<String, Vec<String>>,
-    dependencies: Table,
-    #[serde(skip_serializing_if = "Table::is_empty")]
-    lints: Table,
-}
-
 impl CrateManifest {
-    /// The manifest as text.
+    /// The manifest as text. Every string in it is written by the serializer.
     pub fn to_toml(&self) -> String {
-        let mut package = Table::new();
-        package.insert("name".into(), self.name.clone().into());
-        package.insert("description".into(), self.description.clone().into());
-        let mut lints = Table::new();
+        let mut out =
+            "# Generated, like all of this crate. Change the documents instead.\n\n[package]\n"
+                .to_owned();
+        let mut line = |key: &str, value: Value| out.push_str(&format!("{key} = {value}\n"));
+        line("name", self.name.clone().into());
+        line("description", self.description.clone().into());
         match self.style {
             Manifest::Member => {
                 for key in ["version", "edition", "rust-version", "license", "publish"] {
-                    package.insert(key.into(), inherited());
+                    line(&format!("{key}.workspace"), true.into());
                 }
-                lints.insert("workspace".into(), true.into());
             }
             Manifest::Standalone => {
-                package.insert("version".into(), "0.1.0".into());
-                package.insert("edition".into(), "2024".into());
-                package.insert("publish".into(), false.into());
+                line("version", "0.1.0".into());
+                line("edition", "2024".into());
+                line("publish", false.into());
             }
         }
-        let mut lib = Table::new();
-        lib.insert("doctest".into(), self.doctest.into());
-        let dependencies = self
-            .dependencies
+        out.push_str(&format!("\n[lib]\ndoctest = {}\n", self.doctest));
+        self.push_features(&mut out);
+        out.push_str("\n[dependencies]\n");
+        for (name, dependency) in &self.dependencies {
+            out.push_str(&format!("{name} = {}\n", dependency.value()));
+        }
+        if self.style == Manifest::Member {
+            out.push_str("\n[lints]\nworkspace = true\n");
+        }
+        out
+    }
+
+    fn push_features(&self, out: &mut String) {
+        if self.features.is_empty() {
+            return;
+        }
+        out.push_str("\n[features]\n");
+        // `default` first: it is what a reader looks for.
+        let (default, others): (Vec<_>, Vec<_>) = self
+            .features
             .iter()
-            .map(|(name, dependency)| (name.clone(), dependency.value()))
-            .collect();
-        let document = Document {
-            package,
-            lib,
-            features: self.features.clone(),
-            dependencies,
-            lints,
-        };
-        let text = toml::to_string(&document).unwrap_or_default();
-        format!("# Generated, like all of this crate. Change the documents instead.\n\n{text}")
+            .partition(|(name, _)| *name == "default");
+        for (name, needed) in default.into_iter().chain(others) {
+            out.push_str(&format!("{name} = {}\n", Value::from(needed.clone())));
+        }
     }
 }
 
@@ -116,10 +115,4 @@ impl Dependency {
         }
         Value::Table(table)
     }
-}
-
-fn inherited() -> Value {
-    let mut table = Table::new();
-    table.insert("workspace".into(), true.into());
-    Value::Table(table)
 }

@@ -40,8 +40,6 @@ pub struct SourceFile {
 pub struct Malformed {
     /// The file.
     pub file: String,
-    /// The item's tokens.
-    pub item: String,
     /// What syn says.
     pub why: String,
 }

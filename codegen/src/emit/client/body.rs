@@ -12,7 +12,10 @@ use crate::ir::{Operation, Payload};
 
 /// The enum; none where there is one kind of body.
 pub(super) fn item(scope: &Scope<'_>, operation: &Operation) -> Option<TokenStream> {
-    let body = operation.body.as_ref().filter(|body| body.payloads.len() > 1)?;
+    let body = operation
+        .body
+        .as_ref()
+        .filter(|body| body.payloads.len() > 1)?;
     let docs = format!(" What [`{}`] can send.", operation.name);
     let name = ident::ty(&body.enum_name);
     let variants = body.payloads.iter().map(|(media_type, payload, name)| {

@@ -23,15 +23,24 @@ enum Side {
 pub(super) fn function(scope: &Scope<'_>, operation: &Operation) -> TokenStream {
     let (reply, decoded) = (scope.known(Known::Reply), scope.known(Known::Decoded));
     let responses = &operation.responses;
-    let successes = responses.success.iter().map(|response| (Side::Success, response));
-    let failures = responses.errors.iter().map(|response| (Side::Failure, response));
+    let successes = responses
+        .success
+        .iter()
+        .map(|response| (Side::Success, response));
+    let failures = responses
+        .errors
+        .iter()
+        .map(|response| (Side::Failure, response));
     let mut sides: Vec<(Side, &Response)> = successes.chain(failures).collect();
     sides.sort_by_key(|(_, response)| rank(response.status));
     // A class that is spelt in two ways (`4XX`, `4xx`) is still one.
     let mut seen = HashSet::new();
     sides.retain(|(_, response)| seen.insert(response.status));
     let arms = sides.iter().map(|(side, response)| {
-        let (pattern, read) = (pattern(response.status), read(scope, operation, *side, response));
+        let (pattern, read) = (
+            pattern(response.status),
+            read(scope, operation, *side, response),
+        );
         quote!(#pattern => #read,)
     });
     let rest = (!seen.contains(&Status::Default)).then(|| quote!(_ => reply.undocumented(),));
@@ -59,7 +68,10 @@ fn pattern(status: Status) -> TokenStream {
         }
         Status::Class(class) => {
             let first = u16::from(class) * 100;
-            let (first, last) = (Token::u16_unsuffixed(first), Token::u16_unsuffixed(first + 99));
+            let (first, last) = (
+                Token::u16_unsuffixed(first),
+                Token::u16_unsuffixed(first + 99),
+            );
             quote!(#first..=#last)
         }
         Status::Default => quote!(_),
@@ -69,7 +81,10 @@ fn pattern(status: Status) -> TokenStream {
 fn read(scope: &Scope<'_>, operation: &Operation, side: Side, response: &Response) -> TokenStream {
     let read = payload(response);
     let (wrap, choice) = match side {
-        Side::Success => (Known::Ok, is_choice(operation).then_some(&operation.success_name)),
+        Side::Success => (
+            Known::Ok,
+            is_choice(operation).then_some(&operation.success_name),
+        ),
         Side::Failure => (Known::Err, Some(&operation.error_name)),
     };
     let wrap = scope.known(wrap);
@@ -93,7 +108,10 @@ fn payload(response: &Response) -> TokenStream {
         Payload::Text => ("text", "text/plain"),
         Payload::Bytes | Payload::Multipart(..) => ("stream", "application/octet-stream"),
     };
-    let media = response.media_type.as_ref().map_or(otherwise, |media| media.text());
+    let media = response
+        .media_type
+        .as_ref()
+        .map_or(otherwise, |media| media.text());
     let (method, media) = (ident::plain(method), text(media));
     quote!(reply.#method(#media))
 }

@@ -35,12 +35,21 @@ pub(super) fn lines(scope: &Scope<'_>, operation: &Operation) -> Vec<String> {
     if let Some(body) = operation.body.as_ref().filter(|body| body.required) {
         example.body(body);
     }
-    let Some(formatted) = write::example(example.file(operation)) else { return Vec::new() };
+    let Some(formatted) = write::example(example.file(operation)) else {
+        return Vec::new();
+    };
     // The signature ends at the margin; what is shown stands below it, indented.
-    let signature = formatted.iter().position(|line| line.ends_with('{') && !line.starts_with(' '));
+    let signature = formatted
+        .iter()
+        .position(|line| line.ends_with('{') && !line.starts_with(' '));
     let (hidden, body) = formatted.split_at(signature.map_or(0, |at| at + 1));
     let mut lines = vec!["```no_run".to_owned()];
-    lines.extend(hidden.iter().filter(|line| !line.is_empty()).map(|line| format!("# {line}")));
+    lines.extend(
+        hidden
+            .iter()
+            .filter(|line| !line.is_empty())
+            .map(|line| format!("# {line}")),
+    );
     lines.extend(body.iter().map(|line| match line.strip_prefix("    ") {
         Some("Ok(())") => "# Ok(())".to_owned(),
         Some(shown) => shown.to_owned(),
@@ -52,8 +61,17 @@ pub(super) fn lines(scope: &Scope<'_>, operation: &Operation) -> Vec<String> {
 
 impl Example<'_> {
     fn parameters(&mut self, operation: &Operation) {
-        for parameter in operation.parameters.iter().filter(|parameter| !may_be_absent(parameter.presence)) {
-            let sample = argument(&self.scope, parameter.name.as_str(), &parameter.ty, parameter.presence);
+        for parameter in operation
+            .parameters
+            .iter()
+            .filter(|parameter| !may_be_absent(parameter.presence))
+        {
+            let sample = argument(
+                &self.scope,
+                parameter.name.as_str(),
+                &parameter.ty,
+                parameter.presence,
+            );
             match sample {
                 Some(sample) => self.arguments.push(sample),
                 None => {
@@ -97,14 +115,23 @@ impl Example<'_> {
 
     /// Takes a value from the hidden function's parameters; one must not be called like the client.
     fn give(&mut self, name: &str, ty: TokenStream) {
-        let name = if name == "client" { ident::plain("of_client") } else { ident::spelt(name) };
+        let name = if name == "client" {
+            ident::plain("of_client")
+        } else {
+            ident::spelt(name)
+        };
         self.given.push(quote!(#name: #ty));
         self.arguments.push(quote!(#name));
     }
 
     /// All of it.
     fn file(&self, operation: &Operation) -> TokenStream {
-        let Self { scope, client, given, .. } = self;
+        let Self {
+            scope,
+            client,
+            given,
+            ..
+        } = self;
         let call = self.call(operation);
         let imports = scope.imports();
         quote! {
@@ -118,7 +145,12 @@ impl Example<'_> {
 
     /// The call, with one optional parameter if there is one that can be written down.
     fn call(&self, operation: &Operation) -> TokenStream {
-        let Self { scope, before, arguments, .. } = self;
+        let Self {
+            scope,
+            before,
+            arguments,
+            ..
+        } = self;
         let method = ident::function(&operation.method_name);
         let optional = operation
             .parameters
@@ -127,7 +159,12 @@ impl Example<'_> {
             .filter(|parameter| parameter.name.as_str() != "new");
         let with = optional
             .filter_map(|parameter| {
-                let value = argument(scope, parameter.name.as_str(), &parameter.ty, parameter.presence)?;
+                let value = argument(
+                    scope,
+                    parameter.name.as_str(),
+                    &parameter.ty,
+                    parameter.presence,
+                )?;
                 let name = ident::field(&parameter.name);
                 Some(quote!(.with(|operation| operation.#name(#value))))
             })

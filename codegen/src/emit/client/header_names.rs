@@ -15,15 +15,22 @@ impl HeaderNames {
         let operations = || api.modules.iter().flat_map(|module| &module.operations);
         let wanted: Vec<(&Operation, &Response)> = operations()
             .flat_map(|operation| {
-                let first = sets(operation).into_iter().filter_map(|set| set.first().copied());
+                let first = sets(operation)
+                    .into_iter()
+                    .filter_map(|set| set.first().copied());
                 first.map(move |response| (operation, response))
             })
             .collect();
         let taken: Vec<&str> = operations().flat_map(names_of).collect();
-        let spellings: Vec<Spelling> =
-            wanted.iter().map(|(operation, response)| spelling(operation, response)).collect();
-        let names = Scope::new(&taken).judge(&spellings, |words| TypeName::new(words).as_str().to_owned());
-        let keys = wanted.iter().map(|(operation, response)| (operation.name.clone(), response.status));
+        let spellings: Vec<Spelling> = wanted
+            .iter()
+            .map(|(operation, response)| spelling(operation, response))
+            .collect();
+        let names =
+            Scope::new(&taken).judge(&spellings, |words| TypeName::new(words).as_str().to_owned());
+        let keys = wanted
+            .iter()
+            .map(|(operation, response)| (operation.name.clone(), response.status));
         Self(keys.zip(names.iter().map(TypeName::new)).collect())
     }
 
@@ -35,13 +42,23 @@ impl HeaderNames {
 
 /// The names that an operation takes: its own, and those of its enums and forms.
 pub(in crate::emit) fn names_of(operation: &Operation) -> impl Iterator<Item = &str> {
-    let own = [&operation.name, &operation.error_name, &operation.success_name];
+    let own = [
+        &operation.name,
+        &operation.error_name,
+        &operation.success_name,
+    ];
     let body = operation.body.as_ref();
-    let forms = body.into_iter().flat_map(|body| &body.payloads).filter_map(|(_, payload, _)| match payload {
-        Payload::Multipart(name, _) => Some(name),
-        _ => None,
-    });
-    let all = own.into_iter().chain(body.map(|body| &body.enum_name)).chain(forms);
+    let forms = body
+        .into_iter()
+        .flat_map(|body| &body.payloads)
+        .filter_map(|(_, payload, _)| match payload {
+            Payload::Multipart(name, _) => Some(name),
+            _ => None,
+        });
+    let all = own
+        .into_iter()
+        .chain(body.map(|body| &body.enum_name))
+        .chain(forms);
     all.map(TypeName::as_str)
 }
 
@@ -50,8 +67,16 @@ fn spelling(operation: &Operation, response: &Response) -> Spelling {
     let name = Words::of(operation.name.as_str());
     let variant = name.then(&Words::of(response.variant.as_str()));
     let headers = Words::of("headers");
-    let full = [variant.then(&headers), variant.then(&Words::of("response headers"))];
-    let lone = sets(operation).len() == 1 || operation.responses.success.first().is_some_and(|first| first.status == response.status);
+    let full = [
+        variant.then(&headers),
+        variant.then(&Words::of("response headers")),
+    ];
+    let lone = sets(operation).len() == 1
+        || operation
+            .responses
+            .success
+            .first()
+            .is_some_and(|first| first.status == response.status);
     let short = lone.then(|| name.then(&headers));
     let text = format!("{} {:?}", operation.name, response.status);
     Spelling::named(text, short.into_iter().chain(full).collect())

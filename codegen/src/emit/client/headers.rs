@@ -15,16 +15,32 @@ use crate::names::TypeName;
 /// The structs of an operation's response headers.
 pub(super) fn items(scope: &Scope<'_>, operation: &Operation) -> Vec<TokenStream> {
     let sets = sets(operation);
-    let named = sets.iter().filter_map(|set| Some((scope.plan.header_names.get(operation, set.first()?.status)?, set)));
-    named.flat_map(|(name, set)| item(scope, operation, name, set)).collect()
+    let named = sets.iter().filter_map(|set| {
+        Some((
+            scope
+                .plan
+                .header_names
+                .get(operation, set.first()?.status)?,
+            set,
+        ))
+    });
+    named
+        .flat_map(|(name, set)| item(scope, operation, name, set))
+        .collect()
 }
 
 /// Responses with headers; those that have the same ones share a struct.
 pub(in crate::emit) fn sets(operation: &Operation) -> Vec<Vec<&Response>> {
-    let responses = operation.responses.success.iter().chain(&operation.responses.errors);
+    let responses = operation
+        .responses
+        .success
+        .iter()
+        .chain(&operation.responses.errors);
     let mut sets: Vec<Vec<&Response>> = Vec::new();
     for response in responses.filter(|response| !response.headers.is_empty()) {
-        let same = sets.iter_mut().find(|set| set.first().is_some_and(|first| are_alike(first, response)));
+        let same = sets
+            .iter_mut()
+            .find(|set| set.first().is_some_and(|first| are_alike(first, response)));
         match same {
             Some(set) => set.push(response),
             None => sets.push(vec![response]),
@@ -36,16 +52,32 @@ pub(in crate::emit) fn sets(operation: &Operation) -> Vec<Vec<&Response>> {
 fn are_alike(one: &Response, other: &Response) -> bool {
     let key = |response: &Response| -> Vec<_> {
         let headers = response.headers.iter();
-        headers.map(|header| (header.wire.clone(), header.ty.clone(), header.required)).collect()
+        headers
+            .map(|header| (header.wire.clone(), header.ty.clone(), header.required))
+            .collect()
     };
     key(one) == key(other)
 }
 
-fn item(scope: &Scope<'_>, operation: &Operation, name: &TypeName, set: &[&Response]) -> Vec<TokenStream> {
-    let Some(first) = set.first() else { return Vec::new() };
-    let statuses: Vec<String> = set.iter().map(|response| code(&status(response.status))).collect();
+fn item(
+    scope: &Scope<'_>,
+    operation: &Operation,
+    name: &TypeName,
+    set: &[&Response],
+) -> Vec<TokenStream> {
+    let Some(first) = set.first() else {
+        return Vec::new();
+    };
+    let statuses: Vec<String> = set
+        .iter()
+        .map(|response| code(&status(response.status)))
+        .collect();
     let mut docs = Doc::new(Depth::Item);
-    docs.paragraph(&format!("Headers of an answer to [`{}`], status {}.", operation.name, statuses.join(", ")));
+    docs.paragraph(&format!(
+        "Headers of an answer to [`{}`], status {}.",
+        operation.name,
+        statuses.join(", ")
+    ));
     let name = ident::ty(name);
     let fields = first.headers.iter().map(|header| field(scope, header));
     let reads = first.headers.iter().map(|header| read(scope, header));
@@ -77,7 +109,9 @@ fn item(scope: &Scope<'_>, operation: &Operation, name: &TypeName, set: &[&Respo
 }
 
 fn field(scope: &Scope<'_>, header: &Header) -> TokenStream {
-    let docs = Doc::of(&header.docs, Depth::Member, || format!("The header {}.", code(header.wire.text())));
+    let docs = Doc::of(&header.docs, Depth::Member, || {
+        format!("The header {}.", code(header.wire.text()))
+    });
     let (name, ty) = (ident::field(&header.name), Ty(scope, &header.ty));
     if header.required {
         return quote!(#docs pub #name: #ty);
@@ -87,7 +121,11 @@ fn field(scope: &Scope<'_>, header: &Header) -> TokenStream {
 }
 
 fn read(scope: &Scope<'_>, header: &Header) -> TokenStream {
-    let (of, name, wire) = (scope.known(Known::Header), ident::field(&header.name), text(header.wire.text()));
+    let (of, name, wire) = (
+        scope.known(Known::Header),
+        ident::field(&header.name),
+        text(header.wire.text()),
+    );
     if header.required {
         quote!(#name: #of::required(headers, #wire)?)
     } else {

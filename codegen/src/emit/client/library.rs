@@ -42,7 +42,10 @@ pub(super) fn file(emitter: Emitter<'_>) -> SourceFile {
 
 fn modules(emitter: Emitter<'_>) -> TokenStream {
     let api = emitter.api;
-    let operations = api.modules.iter().filter(|module| !module.operations.is_empty());
+    let operations = api
+        .modules
+        .iter()
+        .filter(|module| !module.operations.is_empty());
     let names = operations.map(|Module { name, .. }| ident::module(name));
     let operations = names.map(|name| {
         quote! {
@@ -51,8 +54,16 @@ fn modules(emitter: Emitter<'_>) -> TokenStream {
             pub use self::#name::*;
         }
     });
-    let security = (!api.schemes.is_empty()).then(|| quote!(pub mod security;));
-    let servers = (!api.servers.is_empty()).then(|| quote!(pub mod servers;));
+    let security = (!api.schemes.is_empty()).then(|| {
+        quote!(
+            pub mod security;
+        )
+    });
+    let servers = (!api.servers.is_empty()).then(|| {
+        quote!(
+            pub mod servers;
+        )
+    });
     quote!(#security #servers #(#operations)*)
 }
 
@@ -76,7 +87,12 @@ fn accept(scope: &Scope<'_>, template: &AcceptTemplate) -> TokenStream {
     let of = scope.known(Known::AcceptSpec);
     let media_type = text(template.media_type.text());
     let variables = template.variables.iter().map(|wanted| {
-        servers::variable(scope, wanted.wire.text(), wanted.default.as_ref().map(|default| default.text()), &[])
+        servers::variable(
+            scope,
+            wanted.wire.text(),
+            wanted.default.as_ref().map(|default| default.text()),
+            &[],
+        )
     });
     quote!(.accept(#of { media_type: #media_type, variables: &[#(#variables),*] }))
 }
@@ -86,7 +102,10 @@ fn secrets<'a>(scope: &Scope<'a>) -> BTreeSet<&'a str> {
     let mut found = BTreeSet::new();
     for (_, def) in scope.api.types.iter() {
         if let Shape::Struct(body) = &def.shape {
-            let secret = body.fields.iter().filter(|field| matches!(field.ty, Type::Secret(_)));
+            let secret = body
+                .fields
+                .iter()
+                .filter(|field| matches!(field.ty, Type::Secret(_)));
             found.extend(secret.map(|field| field.wire.text()));
         }
     }

@@ -17,9 +17,14 @@ use crate::source::SpecStr;
 pub(super) fn item(scope: &Scope<'_>, operation: &Operation) -> TokenStream {
     let docs = docs(operation);
     let deprecated = operation.deprecated.then(|| quote!(#[deprecated]));
-    let (method, name) = (ident::function(&operation.method_name), ident::ty(&operation.name));
+    let (method, name) = (
+        ident::function(&operation.method_name),
+        ident::ty(&operation.name),
+    );
     let call = scope.known(Known::Call);
-    let Arguments { declared, names, .. } = arguments(scope, operation);
+    let Arguments {
+        declared, names, ..
+    } = arguments(scope, operation);
     // The client itself is an argument too.
     let many = too_many(declared.len() + 1);
     let standard = is_standard(operation.method_name.as_str(), declared.len());
@@ -36,9 +41,16 @@ pub(super) fn item(scope: &Scope<'_>, operation: &Operation) -> TokenStream {
 
 /// One sentence or two: the rest stands at the operation's type.
 fn docs(operation: &Operation) -> Doc {
-    let said = operation.docs.summary.as_ref().or(operation.docs.description.as_ref());
+    let said = operation
+        .docs
+        .summary
+        .as_ref()
+        .or(operation.docs.description.as_ref());
     let first = said.map(|said| said.text().trim().split("\n\n").next().unwrap_or_default());
-    let brief = Docs { summary: first.map(SpecStr::new), ..Docs::default() };
+    let brief = Docs {
+        summary: first.map(SpecStr::new),
+        ..Docs::default()
+    };
     let line = code(&line(operation));
     let mut docs = Doc::of(&brief, Depth::Member, || format!("Sends {line}."));
     docs.paragraph(&format!("{line}: see [`{}`].", operation.name));
@@ -47,6 +59,7 @@ fn docs(operation: &Operation) -> Doc {
 
 /// A method may be called like one of a standard trait.
 fn is_standard(name: &str, arguments: usize) -> Option<TokenStream> {
-    matches!((name, arguments), ("clone", 0) | ("cmp", 1))
-        .then(|| quote!(#[allow(clippy::should_implement_trait, reason = "named after the operation")]))
+    matches!((name, arguments), ("clone", 0) | ("cmp", 1)).then(
+        || quote!(#[allow(clippy::should_implement_trait, reason = "named after the operation")]),
+    )
 }

@@ -57,14 +57,19 @@ pub(super) fn source(emitter: Emitter<'_>) -> CrateSource {
 fn file(emitter: Emitter<'_>, at: usize, module: &Module) -> SourceFile {
     let scope = emitter.scope(Krate::Client, Some(at));
     let mut head = Doc::new(Depth::Item);
-    head.authored(&module.docs, || format!("Operations of {}.", code(module.name.as_str())));
+    head.authored(&module.docs, || {
+        format!("Operations of {}.", code(module.name.as_str()))
+    });
     head.paragraph(&emitter.generated(module.origin));
     let operations: Vec<TokenStream> = module
         .operations
         .iter()
         .flat_map(|operation| items(&scope, operation))
         .collect();
-    let methods = module.operations.iter().map(|operation| method::item(&scope, operation));
+    let methods = module
+        .operations
+        .iter()
+        .map(|operation| method::item(&scope, operation));
     let client = scope.known(Known::Client);
     let methods = quote!(impl #client { #(#methods)* });
     let (head, imports) = (head.inner(), scope.imports());

@@ -21,10 +21,17 @@ pub(super) fn items(scope: &Scope<'_>, operation: &Operation) -> Vec<TokenStream
         Payload::Multipart(name, parts) => Some((name, parts)),
         _ => None,
     });
-    forms.flat_map(|(name, parts)| form(scope, operation, name, parts)).collect()
+    forms
+        .flat_map(|(name, parts)| form(scope, operation, name, parts))
+        .collect()
 }
 
-fn form(scope: &Scope<'_>, operation: &Operation, name: &TypeName, parts: &[Part]) -> Vec<TokenStream> {
+fn form(
+    scope: &Scope<'_>,
+    operation: &Operation,
+    name: &TypeName,
+    parts: &[Part],
+) -> Vec<TokenStream> {
     let docs = format!(" The parts that [`{}`] sends.", operation.name);
     let name = ident::ty(name);
     let default = parts.iter().all(is_optional).then(|| quote!(Default,));
@@ -49,7 +56,10 @@ fn form(scope: &Scope<'_>, operation: &Operation, name: &TypeName, parts: &[Part
         pub struct #name { #(#fields,)* }
     };
     let constructors = quote!(impl #name { #new #(#setters)* });
-    [structure, constructors].into_iter().chain(validate).collect()
+    [structure, constructors]
+        .into_iter()
+        .chain(validate)
+        .collect()
 }
 
 fn is_optional(part: &Part) -> bool {
@@ -82,7 +92,9 @@ fn held_type(scope: &Scope<'_>, ty: &Type, presence: Presence) -> TokenStream {
 }
 
 fn field(scope: &Scope<'_>, part: &Part) -> TokenStream {
-    let docs = Doc::of(&part.docs, Depth::Member, || format!("The part {}.", code(part.wire.text())));
+    let docs = Doc::of(&part.docs, Depth::Member, || {
+        format!("The part {}.", code(part.wire.text()))
+    });
     let (name, held) = (ident::field(&part.name), held(scope, part));
     quote!(#docs pub #name: #held)
 }
@@ -92,11 +104,21 @@ fn taken(scope: &Scope<'_>, part: &Part) -> (TokenStream, TokenStream) {
     let name = ident::field(&part.name);
     match &part.kind {
         PartKind::Text(ty) | PartKind::Json(ty) => {
-            let taken = Taken { name, ty, presence: part.presence };
+            let taken = Taken {
+                name,
+                ty,
+                presence: part.presence,
+            };
             (taken.declared(scope), taken.value(scope))
         }
         PartKind::Texts(_) | PartKind::Files => {
-            let inner = held(scope, &Part { presence: Presence::Required, ..part.clone() });
+            let inner = held(
+                scope,
+                &Part {
+                    presence: Presence::Required,
+                    ..part.clone()
+                },
+            );
             (quote!(#name: #inner), quote!(#name))
         }
         PartKind::File => {
@@ -107,13 +129,18 @@ fn taken(scope: &Scope<'_>, part: &Part) -> (TokenStream, TokenStream) {
 }
 
 fn new(scope: &Scope<'_>, parts: &[Part]) -> TokenStream {
-    let (optional, required): (Vec<&Part>, Vec<&Part>) = parts.iter().partition(|part| is_optional(part));
+    let (optional, required): (Vec<&Part>, Vec<&Part>) =
+        parts.iter().partition(|part| is_optional(part));
     let taken: Vec<_> = required.iter().map(|part| taken(scope, part)).collect();
     let declared = taken.iter().map(|(declared, _)| declared);
     let members = required.iter().zip(&taken).map(|(part, (_, value))| {
         let name = ident::field(&part.name);
         // `name: name` would be more than is needed.
-        if value.to_string() == name.to_string() { quote!(#name) } else { quote!(#name: #value) }
+        if value.to_string() == name.to_string() {
+            quote!(#name)
+        } else {
+            quote!(#name: #value)
+        }
     });
     let absent = optional.iter().map(|part| {
         let (name, value) = (ident::field(&part.name), absent(scope, part));

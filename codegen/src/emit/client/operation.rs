@@ -14,14 +14,21 @@ use crate::ir::{Body, Operation, Parameter, Payload, Presence, Type};
 
 /// An operation's type, its constructor and setters, and what it tells the runtime.
 pub(super) fn items(scope: &Scope<'_>, operation: &Operation) -> Vec<TokenStream> {
-    vec![structure(scope, operation), constructors(scope, operation), implemented(scope, operation)]
+    vec![
+        structure(scope, operation),
+        constructors(scope, operation),
+        implemented(scope, operation),
+    ]
 }
 
 fn structure(scope: &Scope<'_>, operation: &Operation) -> TokenStream {
     let docs = docs(scope, operation);
     let default = is_default(operation).then(|| quote!(Default,));
     let name = ident::ty(&operation.name);
-    let fields = operation.parameters.iter().map(|parameter| field(scope, parameter));
+    let fields = operation
+        .parameters
+        .iter()
+        .map(|parameter| field(scope, parameter));
     let body = operation.body.as_ref().map(|body| body_field(scope, body));
     let fields = fields.chain(body);
     quote! {
@@ -38,14 +45,19 @@ fn docs(scope: &Scope<'_>, operation: &Operation) -> Doc {
     let mut docs = Doc::of(&operation.docs, Depth::Item, || format!("Sends {line}."));
     docs.paragraph(&line);
     docs.block(example::lines(scope, operation));
-    docs.paragraph(&format!("Source: {}", code(&scope.emitter.place(operation.origin))));
+    docs.paragraph(&format!(
+        "Source: {}",
+        code(&scope.emitter.place(operation.origin))
+    ));
     docs
 }
 
 /// Whether nothing is required.
 pub(super) fn is_default(operation: &Operation) -> bool {
     let parameters = operation.parameters.iter();
-    parameters.map(|parameter| parameter.presence).all(may_be_absent)
+    parameters
+        .map(|parameter| parameter.presence)
+        .all(may_be_absent)
         && operation.body.as_ref().is_none_or(|body| !body.required)
 }
 
@@ -123,8 +135,16 @@ pub(super) struct Arguments {
 }
 
 pub(super) fn arguments(scope: &Scope<'_>, operation: &Operation) -> Arguments {
-    let mut arguments = Arguments { declared: Vec::new(), members: Vec::new(), names: Vec::new() };
-    for parameter in operation.parameters.iter().filter(|parameter| !may_be_absent(parameter.presence)) {
+    let mut arguments = Arguments {
+        declared: Vec::new(),
+        members: Vec::new(),
+        names: Vec::new(),
+    };
+    for parameter in operation
+        .parameters
+        .iter()
+        .filter(|parameter| !may_be_absent(parameter.presence))
+    {
         let taken = taken(parameter);
         let name = &taken.name;
         arguments.declared.push(taken.declared(scope));
@@ -135,7 +155,11 @@ pub(super) fn arguments(scope: &Scope<'_>, operation: &Operation) -> Arguments {
         let name = ident::field(&body.name);
         let (declared, member) = match single_type(body) {
             Some(ty) => {
-                let taken = Taken { name: name.clone(), ty, presence: Presence::Required };
+                let taken = Taken {
+                    name: name.clone(),
+                    ty,
+                    presence: Presence::Required,
+                };
                 (taken.declared(scope), taken.member(scope))
             }
             None => {
@@ -175,28 +199,42 @@ fn constructors(scope: &Scope<'_>, operation: &Operation) -> TokenStream {
         .iter()
         .filter(|parameter| may_be_absent(parameter.presence) && parameter.name.as_str() != "new");
     let setters = optional.map(|parameter| setter(scope, parameter));
-    let body = operation.body.as_ref().filter(|body| !body.required).map(|body| body_setter(scope, body));
+    let body = operation
+        .body
+        .as_ref()
+        .filter(|body| !body.required)
+        .map(|body| body_setter(scope, body));
     let setters = setters.chain(body);
     quote!(impl #name { #new #(#setters)* })
 }
 
 fn new(scope: &Scope<'_>, operation: &Operation) -> TokenStream {
-    let Arguments { declared, members, .. } = arguments(scope, operation);
+    let Arguments {
+        declared, members, ..
+    } = arguments(scope, operation);
     let none = scope.known(Known::None);
-    let absent = operation.parameters.iter().filter(|parameter| may_be_absent(parameter.presence)).map(|parameter| {
-        let name = ident::field(&parameter.name);
-        match parameter.presence {
-            Presence::OptionalNullable => {
-                let presence = scope.known(Known::Presence);
-                quote!(#name: #presence::Absent)
+    let absent = operation
+        .parameters
+        .iter()
+        .filter(|parameter| may_be_absent(parameter.presence))
+        .map(|parameter| {
+            let name = ident::field(&parameter.name);
+            match parameter.presence {
+                Presence::OptionalNullable => {
+                    let presence = scope.known(Known::Presence);
+                    quote!(#name: #presence::Absent)
+                }
+                _ => quote!(#name: #none),
             }
-            _ => quote!(#name: #none),
-        }
-    });
-    let body = operation.body.as_ref().filter(|body| !body.required).map(|body| {
-        let name = ident::field(&body.name);
-        quote!(#name: #none)
-    });
+        });
+    let body = operation
+        .body
+        .as_ref()
+        .filter(|body| !body.required)
+        .map(|body| {
+            let name = ident::field(&body.name);
+            quote!(#name: #none)
+        });
     let many = too_many(declared.len());
     let deprecated = operation.deprecated.then(|| quote!(#[deprecated]));
     let allowed = allow_deprecated(operation);
@@ -212,7 +250,10 @@ fn new(scope: &Scope<'_>, operation: &Operation) -> TokenStream {
 }
 
 fn allow_deprecated(operation: &Operation) -> Option<TokenStream> {
-    let any = operation.parameters.iter().any(|parameter| parameter.deprecated);
+    let any = operation
+        .parameters
+        .iter()
+        .any(|parameter| parameter.deprecated);
     any.then(crate::emit::model::allow_deprecated)
 }
 
@@ -238,7 +279,11 @@ fn setter(scope: &Scope<'_>, parameter: &Parameter) -> TokenStream {
 fn body_setter(scope: &Scope<'_>, body: &Body) -> TokenStream {
     let name = ident::field(&body.name);
     let docs = format!(" Sets `{}`.", body.name);
-    let (into, some, ty) = (scope.known(Known::Into), scope.known(Known::Some), body_type(scope, body));
+    let (into, some, ty) = (
+        scope.known(Known::Into),
+        scope.known(Known::Some),
+        body_type(scope, body),
+    );
     quote! {
         #[doc = #docs]
         #[must_use]
@@ -250,7 +295,10 @@ fn body_setter(scope: &Scope<'_>, body: &Body) -> TokenStream {
 }
 
 fn implemented(scope: &Scope<'_>, operation: &Operation) -> TokenStream {
-    let (of, spec_type) = (scope.known(Known::Operation), scope.known(Known::OperationSpec));
+    let (of, spec_type) = (
+        scope.known(Known::Operation),
+        scope.known(Known::OperationSpec),
+    );
     let name = ident::ty(&operation.name);
     let (success, failure) = (success::ty(scope, operation), error::ty(scope, operation));
     let spec = spec::literal(scope, operation);

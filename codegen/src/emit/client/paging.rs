@@ -22,8 +22,12 @@ pub(super) fn item(scope: &Scope<'_>, operation: &Operation) -> Option<TokenStre
     let way = Way::of(scope, operation, items)?;
     let deprecated = way.is_deprecated().then(allow_deprecated);
     let (page, items) = (pattern(operation), way.moved());
-    let (of, vec, name, item) =
-        (scope.known(Known::Paginated), scope.known(Known::Vec), ident::ty(&operation.name), Ty(scope, item));
+    let (of, vec, name, item) = (
+        scope.known(Known::Paginated),
+        scope.known(Known::Vec),
+        ident::ty(&operation.name),
+        Ty(scope, item),
+    );
     let (kind, style) = (scope.known(Known::Paging), style(scope, operation, paging)?);
     let info = info(scope, operation, paging)?;
     let page = page.map(|pattern| quote!(let #pattern = page else { return #vec::new() };));
@@ -47,7 +51,12 @@ pub(super) fn item(scope: &Scope<'_>, operation: &Operation) -> Option<TokenStre
 /// Which parameters move on, by their wire names.
 fn style(scope: &Scope<'_>, operation: &Operation, paging: &Paging) -> Option<TokenStream> {
     let of = scope.known(Known::Paging);
-    let wire = |at: usize| operation.parameters.get(at).map(|parameter| text(parameter.wire.text()));
+    let wire = |at: usize| {
+        operation
+            .parameters
+            .get(at)
+            .map(|parameter| text(parameter.wire.text()))
+    };
     Some(match paging {
         Paging::Offset { offset, limit, .. } => {
             let (offset, limit) = (wire(*offset)?, wire(*limit)?);
@@ -92,8 +101,15 @@ fn info(scope: &Scope<'_>, operation: &Operation, paging: &Paging) -> Option<Tok
 
 /// The pattern of the success that is a page, where there is an enum of successes.
 fn pattern(operation: &Operation) -> Option<TokenStream> {
-    let first = operation.responses.success.first().filter(|_| is_choice(operation))?;
-    let (of, variant) = (ident::ty(&operation.success_name), ident::variant(&first.variant));
+    let first = operation
+        .responses
+        .success
+        .first()
+        .filter(|_| is_choice(operation))?;
+    let (of, variant) = (
+        ident::ty(&operation.success_name),
+        ident::variant(&first.variant),
+    );
     Some(quote!(#of::#variant(page)))
 }
 
@@ -102,14 +118,18 @@ struct Way<'a>(Vec<&'a Field>);
 
 impl<'a> Way<'a> {
     fn of(scope: &Scope<'a>, operation: &Operation, names: &[FieldName]) -> Option<Self> {
-        let Payload::Json(page) = &operation.responses.success.first()?.payload else { return None };
+        let Payload::Json(page) = &operation.responses.success.first()?.payload else {
+            return None;
+        };
         let mut id = match page {
             Type::Named(id) | Type::Boxed(id) => Some(*id),
             _ => None,
         };
         let mut fields = Vec::with_capacity(names.len());
         for name in names {
-            let Shape::Struct(body) = &scope.api.type_def(id?).shape else { return None };
+            let Shape::Struct(body) = &scope.api.type_def(id?).shape else {
+                return None;
+            };
             let field = body.fields.iter().find(|field| field.name == *name)?;
             id = match &field.ty {
                 Type::Named(id) | Type::Boxed(id) => Some(*id),
@@ -126,10 +146,14 @@ impl<'a> Way<'a> {
 
     /// Whether what is found is one value that can be written as text.
     fn is_plain(&self, scope: &Scope<'_>) -> bool {
-        let Some(last) = self.0.last() else { return false };
+        let Some(last) = self.0.last() else {
+            return false;
+        };
         match scope.resolved(&last.ty) {
             Type::Named(id) => matches!(scope.api.type_def(*id).shape, Shape::Enum(_)),
-            Type::Boxed(_) | Type::List(_) | Type::Tuple(_) | Type::Map(_) | Type::Nullable(_) => false,
+            Type::Boxed(_) | Type::List(_) | Type::Tuple(_) | Type::Map(_) | Type::Nullable(_) => {
+                false
+            }
             Type::Null | Type::External(_) => false,
             _ => true,
         }
@@ -140,8 +164,12 @@ impl<'a> Way<'a> {
         let mut value = quote!(page);
         let mut held = true;
         for field in &self.0 {
-            let (name, optional) = (ident::field(&field.name), field.presence != Presence::Required);
-            let state = (field.presence == Presence::OptionalNullable).then(|| quote!(.into_option()));
+            let (name, optional) = (
+                ident::field(&field.name),
+                field.presence != Presence::Required,
+            );
+            let state =
+                (field.presence == Presence::OptionalNullable).then(|| quote!(.into_option()));
             value = match (held, optional) {
                 (true, _) => quote!(#value.#name #state),
                 (false, false) => quote!(#value.map(|found| found.#name)),
@@ -149,7 +177,11 @@ impl<'a> Way<'a> {
             };
             held &= !optional;
         }
-        if held { value } else { quote!(#value.unwrap_or_default()) }
+        if held {
+            value
+        } else {
+            quote!(#value.unwrap_or_default())
+        }
     }
 
     /// What is found, borrowed from `page`.
@@ -157,7 +189,10 @@ impl<'a> Way<'a> {
         let mut value = quote!(page);
         let mut held = true;
         for field in &self.0 {
-            let (name, optional) = (ident::field(&field.name), field.presence != Presence::Required);
+            let (name, optional) = (
+                ident::field(&field.name),
+                field.presence != Presence::Required,
+            );
             value = match (held, optional) {
                 (true, false) => quote!(#value.#name),
                 (true, true) => quote!(#value.#name.as_ref()),

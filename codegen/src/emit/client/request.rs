@@ -13,14 +13,23 @@ use crate::source::SpecStr;
 
 /// The function that fills in a request.
 pub(super) fn function(scope: &Scope<'_>, operation: &Operation) -> TokenStream {
-    let (result, parts, error) =
-        (scope.known(Known::Result), scope.known(Known::RequestParts), scope.known(Known::RequestError));
-    let parameters: Vec<TokenStream> =
-        operation.parameters.iter().map(|parameter| parameter_line(scope, parameter)).collect();
+    let (result, parts, error) = (
+        scope.known(Known::Result),
+        scope.known(Known::RequestParts),
+        scope.known(Known::RequestError),
+    );
+    let parameters: Vec<TokenStream> = operation
+        .parameters
+        .iter()
+        .map(|parameter| parameter_line(scope, parameter))
+        .collect();
     let silent = parameters.is_empty() && operation.body.is_none();
     let request = if silent { quote!(_) } else { quote!(request) };
     let ok = scope.known(Known::Ok);
-    let last = operation.body.as_ref().map_or(quote!(#ok(())), |body| body_line(scope, body));
+    let last = operation
+        .body
+        .as_ref()
+        .map_or(quote!(#ok(())), |body| body_line(scope, body));
     quote! {
         fn request(&self, #request: &mut #parts) -> #result<(), #error> {
             #(#parameters)*
@@ -33,8 +42,14 @@ fn parameter_line(scope: &Scope<'_>, parameter: &Parameter) -> TokenStream {
     let (name, wire) = (ident::field(&parameter.name), text(parameter.wire.text()));
     let (method, style) = match parameter.location {
         Location::Path(style) => ("path", path_style(scope, style)),
-        Location::Query { style, allow_reserved: false } => ("query", query_style(scope, style)),
-        Location::Query { style, allow_reserved: true } => ("query_allow_reserved", query_style(scope, style)),
+        Location::Query {
+            style,
+            allow_reserved: false,
+        } => ("query", query_style(scope, style)),
+        Location::Query {
+            style,
+            allow_reserved: true,
+        } => ("query_allow_reserved", query_style(scope, style)),
         Location::Header { explode } => ("header", header_style(scope, explode)),
         Location::Cookie { explode } => ("cookie", cookie_style(scope, explode)),
     };
@@ -69,12 +84,20 @@ fn query_style(scope: &Scope<'_>, style: QueryStyle) -> TokenStream {
 
 fn header_style(scope: &Scope<'_>, explode: bool) -> TokenStream {
     let of = scope.known(Known::HeaderStyle);
-    if explode { quote!(#of::SimpleExploded) } else { quote!(#of::Simple) }
+    if explode {
+        quote!(#of::SimpleExploded)
+    } else {
+        quote!(#of::Simple)
+    }
 }
 
 fn cookie_style(scope: &Scope<'_>, explode: bool) -> TokenStream {
     let of = scope.known(Known::CookieStyle);
-    if explode { quote!(#of::FormExploded) } else { quote!(#of::Form) }
+    if explode {
+        quote!(#of::FormExploded)
+    } else {
+        quote!(#of::Form)
+    }
 }
 
 /// Where a payload stands: `self.body`, or a variable that borrows it.
@@ -86,9 +109,19 @@ struct Place {
 /// Writes the body: the last expression of the function.
 fn body_line(scope: &Scope<'_>, body: &Body) -> TokenStream {
     let name = ident::field(&body.name);
-    let own = Place { path: quote!(self.#name), borrowed: quote!(&self.#name) };
-    let held = Place { path: quote!(body), borrowed: quote!(body) };
-    let (some, none, ok) = (scope.known(Known::Some), scope.known(Known::None), scope.known(Known::Ok));
+    let own = Place {
+        path: quote!(self.#name),
+        borrowed: quote!(&self.#name),
+    };
+    let held = Place {
+        path: quote!(body),
+        borrowed: quote!(body),
+    };
+    let (some, none, ok) = (
+        scope.known(Known::Some),
+        scope.known(Known::None),
+        scope.known(Known::Ok),
+    );
     match body.payloads.as_slice() {
         [(media, payload, _)] if body.required => payload_line(scope, media, payload, &own),
         [(media, payload, _)] => {
@@ -98,9 +131,16 @@ fn body_line(scope: &Scope<'_>, body: &Body) -> TokenStream {
         payloads => {
             let of = ident::ty(&body.enum_name);
             let arms = payloads.iter().map(|(media, payload, name)| {
-                let (name, line) = (ident::variant(name), payload_line(scope, media, payload, &held));
+                let (name, line) = (
+                    ident::variant(name),
+                    payload_line(scope, media, payload, &held),
+                );
                 let pattern = quote!(#of::#name(body));
-                if body.required { quote!(#pattern => #line,) } else { quote!(#some(#pattern) => #line,) }
+                if body.required {
+                    quote!(#pattern => #line,)
+                } else {
+                    quote!(#some(#pattern) => #line,)
+                }
             });
             let absent = (!body.required).then(|| quote!(#none => #ok(()),));
             quote!(match &self.#name { #(#arms)* #absent })
@@ -108,7 +148,12 @@ fn body_line(scope: &Scope<'_>, body: &Body) -> TokenStream {
     }
 }
 
-fn payload_line(scope: &Scope<'_>, media: &SpecStr, payload: &Payload, place: &Place) -> TokenStream {
+fn payload_line(
+    scope: &Scope<'_>,
+    media: &SpecStr,
+    payload: &Payload,
+    place: &Place,
+) -> TokenStream {
     let media = text(concrete(media.text(), payload));
     let Place { path, borrowed } = place;
     match payload {
@@ -122,7 +167,9 @@ fn payload_line(scope: &Scope<'_>, media: &SpecStr, payload: &Payload, place: &P
         Payload::Bytes => quote!(request.bytes(#media, #borrowed)),
         Payload::Multipart(_, parts) => {
             let of = scope.known(Known::Multipart);
-            let parts = parts.iter().map(|part| multipart::part_line(scope, part, path));
+            let parts = parts
+                .iter()
+                .map(|part| multipart::part_line(scope, part, path));
             quote! {{
                 let mut form = #of::new();
                 #(#parts)*

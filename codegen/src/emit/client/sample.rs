@@ -20,7 +20,12 @@ const MOST: usize = 8;
 const FEW: usize = 4;
 
 /// A value that a constructor or a setter takes for something called `name`; none where it can't be written down.
-pub(super) fn argument(scope: &Scope<'_>, name: &str, ty: &Type, presence: Presence) -> Option<TokenStream> {
+pub(super) fn argument(
+    scope: &Scope<'_>,
+    name: &str,
+    ty: &Type,
+    presence: Presence,
+) -> Option<TokenStream> {
     taken(scope, name, ty, presence, 0)
 }
 
@@ -32,7 +37,13 @@ pub(super) fn constructed(scope: &Scope<'_>, ty: &Type) -> Option<TokenStream> {
     }
 }
 
-fn taken(scope: &Scope<'_>, name: &str, ty: &Type, presence: Presence, depth: usize) -> Option<TokenStream> {
+fn taken(
+    scope: &Scope<'_>,
+    name: &str,
+    ty: &Type,
+    presence: Presence,
+    depth: usize,
+) -> Option<TokenStream> {
     match (presence, scope.resolved(ty)) {
         (Presence::OptionalNullable, _) => None,
         // What is generic over the type wants to know it.
@@ -74,7 +85,10 @@ fn string(name: &str) -> TokenStream {
 }
 
 fn suffixed(digits: &str, ty: &str) -> Option<TokenStream> {
-    format!("{digits}_{ty}").parse::<Token>().ok().map(|token| quote!(#token))
+    format!("{digits}_{ty}")
+        .parse::<Token>()
+        .ok()
+        .map(|token| quote!(#token))
 }
 
 fn named(scope: &Scope<'_>, id: TypeId, depth: usize) -> Option<TokenStream> {
@@ -100,13 +114,25 @@ fn named(scope: &Scope<'_>, id: TypeId, depth: usize) -> Option<TokenStream> {
 
 fn structure(scope: &Scope<'_>, id: TypeId, depth: usize) -> Option<TokenStream> {
     let def = scope.api.type_def(id);
-    let Shape::Struct(body) = &def.shape else { return None };
-    let asked: Vec<&Field> = body.fields.iter().filter(|field| is_asked_for(scope, field)).collect();
+    let Shape::Struct(body) = &def.shape else {
+        return None;
+    };
+    let asked: Vec<&Field> = body
+        .fields
+        .iter()
+        .filter(|field| is_asked_for(scope, field))
+        .collect();
     if asked.len() > MOST {
         return None;
     }
-    let arguments = asked.iter().map(|field| taken(scope, field.name.as_str(), &field.ty, field.presence, depth));
+    let arguments = asked
+        .iter()
+        .map(|field| taken(scope, field.name.as_str(), &field.ty, field.presence, depth));
     let arguments = arguments.collect::<Option<Vec<_>>>()?;
     let path = scope.type_path(id);
-    Some(if def.facts.default { quote!(#path::default()) } else { quote!(#path::new(#(#arguments),*)) })
+    Some(if def.facts.default {
+        quote!(#path::default())
+    } else {
+        quote!(#path::new(#(#arguments),*))
+    })
 }

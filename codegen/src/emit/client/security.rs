@@ -39,9 +39,15 @@ pub(super) fn file(emitter: Emitter<'_>) -> SourceFile {
 fn constant(scope: &Scope<'_>, scheme: &Scheme) -> TokenStream {
     let wire = code(scheme.wire.text());
     let mut docs = Doc::of(&scheme.docs, Depth::Item, || format!("The scheme {wire}."));
-    docs.paragraph(&format!("Source: {}", code(&scope.emitter.place(scheme.origin))));
+    docs.paragraph(&format!(
+        "Source: {}",
+        code(&scope.emitter.place(scheme.origin))
+    ));
     let of = scope.known(Known::Scheme);
-    let (constant, name) = (ident::constant(scheme.name.as_str()), text(scheme.wire.text()));
+    let (constant, name) = (
+        ident::constant(scheme.name.as_str()),
+        text(scheme.wire.text()),
+    );
     let value = match &scheme.kind {
         SchemeKind::HeaderKey(key) => {
             let key = text(key.text());
@@ -68,7 +74,10 @@ fn constant(scope: &Scope<'_>, scheme: &Scheme) -> TokenStream {
 
 /// The function that makes a credential. A client certificate is none: it belongs to the connection.
 fn credential(scope: &Scope<'_>, scheme: &Scheme) -> Option<TokenStream> {
-    let (constant, name) = (ident::constant(scheme.name.as_str()), ident::function(&scheme.name));
+    let (constant, name) = (
+        ident::constant(scheme.name.as_str()),
+        ident::function(&scheme.name),
+    );
     let docs = format!(" A credential for [`{constant}`].");
     let credential = scope.known(Known::Credential);
     let (into, string) = (scope.known(Known::Into), scope.known(Known::String));

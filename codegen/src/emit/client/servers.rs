@@ -22,7 +22,11 @@ pub(super) fn file(emitter: Emitter<'_>) -> SourceFile {
     if let Some(first) = emitter.api.servers.first() {
         head.paragraph(&emitter.generated(first.origin));
     }
-    let servers = emitter.api.servers.iter().map(|server| literal(&scope, server));
+    let servers = emitter
+        .api
+        .servers
+        .iter()
+        .map(|server| literal(&scope, server));
     let of = scope.known(Known::ServerSpec);
     let list = quote! {
         /// The servers that the document names, the preferred first.
@@ -44,13 +48,23 @@ pub(super) fn literal(scope: &Scope<'_>, server: &Server) -> TokenStream {
     let url = text(server.url.text());
     let variables = server.variables.iter().map(|wanted| {
         let values: Vec<&str> = wanted.values.iter().map(SpecStr::text).collect();
-        variable(scope, wanted.wire.text(), Some(wanted.default.text()), &values)
+        variable(
+            scope,
+            wanted.wire.text(),
+            Some(wanted.default.text()),
+            &values,
+        )
     });
     quote!(#of { url: #url, variables: &[#(#variables),*] })
 }
 
 /// The runtime's description of something that the caller may choose.
-pub(super) fn variable(scope: &Scope<'_>, name: &str, default: Option<&str>, values: &[&str]) -> TokenStream {
+pub(super) fn variable(
+    scope: &Scope<'_>,
+    name: &str,
+    default: Option<&str>,
+    values: &[&str],
+) -> TokenStream {
     let of = scope.known(Known::Variable);
     let (name, values) = (text(name), values.iter().map(|value| text(value)));
     let default = match default {

@@ -14,11 +14,15 @@ use crate::names::{FunctionName, Scope as Names, Spelling, Words};
 /// A function for each scheme with a sign-in.
 pub(super) fn items(scope: &Scope<'_>) -> Vec<TokenStream> {
     let schemes = &scope.api.schemes;
-    let with: Vec<(&Scheme, &SignIn)> =
-        schemes.iter().filter_map(|scheme| Some((scheme, scheme.sign_in.as_ref()?))).collect();
+    let with: Vec<(&Scheme, &SignIn)> = schemes
+        .iter()
+        .filter_map(|scheme| Some((scheme, scheme.sign_in.as_ref()?)))
+        .collect();
     let taken: Vec<&str> = schemes.iter().map(|scheme| scheme.name.as_str()).collect();
     let spellings: Vec<Spelling> = with.iter().map(|(scheme, _)| spelling(scheme)).collect();
-    let names = Names::new(&taken).judge(&spellings, |words| FunctionName::new(words).as_str().to_owned());
+    let names = Names::new(&taken).judge(&spellings, |words| {
+        FunctionName::new(words).as_str().to_owned()
+    });
     with.iter()
         .zip(&names)
         .map(|((scheme, sign_in), name)| item(scope, scheme, sign_in, &FunctionName::new(name)))

@@ -19,9 +19,17 @@ pub(super) fn literal(scope: &Scope<'_>, operation: &Operation) -> TokenStream {
     let security = security(scope, operation);
     let accept = accept(scope, operation);
     let replay = replay(scope, &operation.replay);
-    let streamed: Vec<Token> = operation.responses.success.iter().flat_map(streamed).collect();
+    let streamed: Vec<Token> = operation
+        .responses
+        .success
+        .iter()
+        .flat_map(streamed)
+        .collect();
     let streamed = (!streamed.is_empty()).then(|| quote!(.streamed(&[#(#streamed),*])));
-    let servers = operation.servers.iter().map(|server| servers::literal(scope, server));
+    let servers = operation
+        .servers
+        .iter()
+        .map(|server| servers::literal(scope, server));
     let servers = (!operation.servers.is_empty()).then(|| quote!(.servers(&[#(#servers),*])));
     quote! {
         #of::new(#name, #methods::#method, #path)
@@ -36,7 +44,9 @@ pub(super) fn literal(scope: &Scope<'_>, operation: &Operation) -> TokenStream {
 
 fn security(scope: &Scope<'_>, operation: &Operation) -> Option<TokenStream> {
     let alternatives = operation.security.iter().map(|schemes| {
-        let schemes = schemes.iter().filter_map(|credential| scheme(scope, credential));
+        let schemes = schemes
+            .iter()
+            .filter_map(|credential| scheme(scope, credential));
         quote!(&[#(#schemes),*])
     });
     (!operation.security.is_empty()).then(|| quote!(.security(&[#(#alternatives),*])))
@@ -44,7 +54,10 @@ fn security(scope: &Scope<'_>, operation: &Operation) -> Option<TokenStream> {
 
 fn scheme(scope: &Scope<'_>, credential: &Credential) -> Option<TokenStream> {
     let scheme = scope.api.schemes.get(credential.scheme)?;
-    let (security, name) = (scope.known(Known::Security), ident::constant(scheme.name.as_str()));
+    let (security, name) = (
+        scope.known(Known::Security),
+        ident::constant(scheme.name.as_str()),
+    );
     Some(quote!(#security::#name))
 }
 

@@ -24,7 +24,11 @@ pub(super) fn ty(scope: &Scope<'_>, operation: &Operation) -> TokenStream {
 
 /// Whether documented successes differ in what they carry, so that there is an enum of them.
 pub(super) fn is_choice(operation: &Operation) -> bool {
-    let mut payloads = operation.responses.success.iter().map(|response| &response.payload);
+    let mut payloads = operation
+        .responses
+        .success
+        .iter()
+        .map(|response| &response.payload);
     let first = payloads.next();
     payloads.any(|payload| Some(payload) != first)
 }

@@ -21,14 +21,29 @@ pub(super) fn function(scope: &Scope<'_>, operation: &Operation) -> Option<Token
             wire: parameter.wire.text(),
             value: quote!(&self.#name),
         };
-        checked.add(scope, &parameter.ty, &parameter.constraints, &mut statics, &mut checks);
+        checked.add(
+            scope,
+            &parameter.ty,
+            &parameter.constraints,
+            &mut statics,
+            &mut checks,
+        );
     }
-    checks.extend(operation.body.as_ref().and_then(|body| body_check(scope, body)));
+    checks.extend(
+        operation
+            .body
+            .as_ref()
+            .and_then(|body| body_check(scope, body)),
+    );
     if checks.is_empty() {
         return None;
     }
     let check = scope.known(Known::Check);
-    let deprecated = operation.parameters.iter().any(|parameter| parameter.deprecated).then(allow_deprecated);
+    let deprecated = operation
+        .parameters
+        .iter()
+        .any(|parameter| parameter.deprecated)
+        .then(allow_deprecated);
     Some(quote! {
         #deprecated
         fn validate(&self, check: &mut #check) {
@@ -41,15 +56,23 @@ pub(super) fn function(scope: &Scope<'_>, operation: &Operation) -> Option<Token
 fn body_check(scope: &Scope<'_>, body: &Body) -> Option<TokenStream> {
     let (name, wire) = (ident::field(&body.name), text(body.name.as_str()));
     if let [(_, payload, _)] = body.payloads.as_slice() {
-        return is_payload_checked(scope, payload).then(|| quote!(check.nested(#wire, &self.#name);));
+        return is_payload_checked(scope, payload)
+            .then(|| quote!(check.nested(#wire, &self.#name);));
     }
     let of = ident::ty(&body.enum_name);
     let some = scope.known(Known::Some);
-    let checked = body.payloads.iter().filter(|(_, payload, _)| is_payload_checked(scope, payload));
+    let checked = body
+        .payloads
+        .iter()
+        .filter(|(_, payload, _)| is_payload_checked(scope, payload));
     let patterns: Vec<TokenStream> = checked
         .map(|(_, _, variant)| {
             let variant = ident::variant(variant);
-            if body.required { quote!(#of::#variant(body)) } else { quote!(#some(#of::#variant(body))) }
+            if body.required {
+                quote!(#of::#variant(body))
+            } else {
+                quote!(#some(#of::#variant(body)))
+            }
         })
         .collect();
     let all = body.required && patterns.len() == body.payloads.len();

@@ -30,9 +30,9 @@ pub(super) fn span(text: &str) -> String {
 /// A URL as a link to itself, if it is one that leads to the web.
 pub(super) fn autolink(url: &str) -> Option<String> {
     let web = url.starts_with("https://") || url.starts_with("http://");
-    let plain = url
-        .chars()
-        .all(|letter| !letter.is_whitespace() && !letter.is_control() && !matches!(letter, '<' | '>' | '\\' | '`'));
+    let plain = url.chars().all(|letter| {
+        !letter.is_whitespace() && !letter.is_control() && !matches!(letter, '<' | '>' | '\\' | '`')
+    });
     (web && plain && url == visible(url)).then(|| format!("<{url}>"))
 }
 
@@ -95,7 +95,14 @@ pub(super) fn wrap(words: &[String], width: usize, lines: &mut Vec<String>) {
 fn guard(word: &str, line: &mut String) {
     let all = |symbol: char| word.chars().all(|letter| letter == symbol);
     let digits = word.trim_start_matches(|letter: char| letter.is_ascii_digit());
-    if word.starts_with(['#', '>', '|']) || word.starts_with(":-") || word == "+" || all('-') || all('=') || all('_') || all('*') {
+    if word.starts_with(['#', '>', '|'])
+        || word.starts_with(":-")
+        || word == "+"
+        || all('-')
+        || all('=')
+        || all('_')
+        || all('*')
+    {
         line.push('\\');
         line.push_str(word);
     } else if matches!(digits, "." | ")") && word.len() > 1 {
@@ -128,7 +135,11 @@ impl Inline {
             if letter == 'h' && !self.in_link {
                 if let Some(url) = bare_url(rest) {
                     if let Some(link) = autolink(url) {
-                        let link = if self.in_table { link.replace('|', "%7C") } else { link };
+                        let link = if self.in_table {
+                            link.replace('|', "%7C")
+                        } else {
+                            link
+                        };
                         self.word.push_str(&link);
                         rest = &rest[url.len()..];
                         continue;
@@ -155,7 +166,8 @@ impl Inline {
             '\\' => next.is_none_or(|next| next.is_ascii_punctuation()),
             '*' => touches(before) || touches(next),
             '_' => (touches(before) || touches(next)) && !(joins(before) && joins(next)),
-            '<' => next.is_none_or(|next| next.is_ascii_alphabetic() || matches!(next, '/' | '!' | '?')),
+            '<' => next
+                .is_none_or(|next| next.is_ascii_alphabetic() || matches!(next, '/' | '!' | '?')),
             '&' => next.is_none_or(|next| next.is_alphanumeric() || next == '#'),
             _ => false,
         };
@@ -225,9 +237,14 @@ impl Inline {
 
 /// The URL that a text begins with.
 fn bare_url(text: &str) -> Option<&str> {
-    let scheme = ["https://", "http://"].into_iter().find(|scheme| text.starts_with(scheme))?;
-    let stop = |letter: char| letter.is_whitespace() || matches!(letter, '<' | '>' | '"' | '`' | '\\');
+    let scheme = ["https://", "http://"]
+        .into_iter()
+        .find(|scheme| text.starts_with(scheme))?;
+    let stop =
+        |letter: char| letter.is_whitespace() || matches!(letter, '<' | '>' | '"' | '`' | '\\');
     let end = text.find(stop).unwrap_or(text.len());
-    let url = text[..end].trim_end_matches(['.', ',', ';', ':', '!', '?', ')', ']', '}', '\'', '*', '_', '|']);
+    let url = text[..end].trim_end_matches([
+        '.', ',', ';', ':', '!', '?', ')', ']', '}', '\'', '*', '_', '|',
+    ]);
     (url.len() > scheme.len()).then_some(url)
 }

@@ -16,7 +16,8 @@ pub(super) fn lines(text: &str, width: usize) -> Vec<String> {
     if is_prose(&text) {
         return prose(&text, width);
     }
-    let options = Options::ENABLE_TABLES | Options::ENABLE_STRIKETHROUGH | Options::ENABLE_TASKLISTS;
+    let options =
+        Options::ENABLE_TABLES | Options::ENABLE_STRIKETHROUGH | Options::ENABLE_TASKLISTS;
     let mut writer = Writer::new(width);
     for event in Parser::new_ext(&text, options) {
         writer.event(event);
@@ -29,14 +30,20 @@ pub(super) fn fenced(code: &str) -> Vec<String> {
     let longest = code.split(|letter| letter != '`').map(str::len).max();
     let fence = "`".repeat(longest.unwrap_or(0).max(2) + 1);
     let mut lines = vec![format!("{fence}text")];
-    lines.extend(code.trim_end_matches('\n').lines().map(|line| line.trim_end().to_owned()));
+    lines.extend(
+        code.trim_end_matches('\n')
+            .lines()
+            .map(|line| line.trim_end().to_owned()),
+    );
     lines.push(fence);
     lines
 }
 
 /// Whether a text is plain paragraphs: nothing in it is Markdown.
 fn is_prose(text: &str) -> bool {
-    let symbols = ['\\', '`', '*', '_', '[', '<', '>', '&', '~', '#', '|', '+', '='];
+    let symbols = [
+        '\\', '`', '*', '_', '[', '<', '>', '&', '~', '#', '|', '+', '=',
+    ];
     !text.contains(symbols)
         && !text.contains("://")
         && text
@@ -62,7 +69,11 @@ fn prose(text: &str, width: usize) -> Vec<String> {
 /// A block that holds blocks.
 enum Frame {
     Quote(Vec<Block>),
-    List { next: Option<u64>, loose: bool, lines: Vec<String> },
+    List {
+        next: Option<u64>,
+        loose: bool,
+        lines: Vec<String>,
+    },
     Item(Vec<Block>),
     /// Nested too deeply: its blocks go to the frame around it.
     Flat,
@@ -134,7 +145,11 @@ impl Writer {
             Tag::Emphasis => self.inline().mark("*"),
             Tag::Strong => self.inline().mark("**"),
             Tag::Strikethrough => self.inline().mark("~~"),
-            Tag::Link { link_type: LinkType::Autolink, dest_url, .. } if self.links.is_empty() => {
+            Tag::Link {
+                link_type: LinkType::Autolink,
+                dest_url,
+                ..
+            } if self.links.is_empty() => {
                 let inline = self.inline();
                 match autolink(&dest_url) {
                     Some(link) => inline.mark(&link),
@@ -148,7 +163,11 @@ impl Writer {
                 self.code = Some(String::new());
             }
             Tag::BlockQuote(_) => self.open(Frame::Quote(Vec::new())),
-            Tag::List(next) => self.open(Frame::List { next, loose: false, lines: Vec::new() }),
+            Tag::List(next) => self.open(Frame::List {
+                next,
+                loose: false,
+                lines: Vec::new(),
+            }),
             Tag::Item => self.open(Frame::Item(Vec::new())),
             Tag::Table(_) => {
                 self.flush();
@@ -202,7 +221,10 @@ impl Writer {
 
     /// HTML is shown as it stands, but for tags that only shape text.
     fn html(&mut self, html: &str) {
-        let tag = html.trim().trim_start_matches("</").trim_matches(['<', '>', '/', ' ']);
+        let tag = html
+            .trim()
+            .trim_start_matches("</")
+            .trim_matches(['<', '>', '/', ' ']);
         let tag = tag.to_ascii_lowercase();
         match tag.as_str() {
             "br" | "p" => self.line_break(),
@@ -212,7 +234,9 @@ impl Writer {
     }
 
     fn open_link(&mut self, url: &str) {
-        let web = ["https://", "http://", "mailto:"].iter().any(|scheme| url.starts_with(scheme));
+        let web = ["https://", "http://", "mailto:"]
+            .iter()
+            .any(|scheme| url.starts_with(scheme));
         let leads = web && self.links.is_empty();
         let inline = self.inline();
         let extent = inline.extent();
@@ -223,7 +247,9 @@ impl Writer {
     }
 
     fn close_link(&mut self) {
-        let Some((url, (done, words, letters))) = self.links.pop() else { return };
+        let Some((url, (done, words, letters))) = self.links.pop() else {
+            return;
+        };
         let inline = self.inline();
         let Some(url) = url else { return };
         if inline.extent() == (done, words, letters + 1) {
@@ -233,11 +259,16 @@ impl Writer {
     }
 
     fn heading(&mut self, level: usize) {
-        let Some(inline) = self.inline.take() else { return };
+        let Some(inline) = self.inline.take() else {
+            return;
+        };
         let line = inline.line();
         if !line.is_empty() {
             let line = line.replace('#', "\\#");
-            self.push(vec![format!("{} {line}", "#".repeat(level.clamp(1, 6)))], false);
+            self.push(
+                vec![format!("{} {line}", "#".repeat(level.clamp(1, 6)))],
+                false,
+            );
         }
     }
 
@@ -258,7 +289,10 @@ impl Writer {
     /// Ends the paragraph, if there is one.
     fn flush(&mut self) {
         if let Some(inline) = self.inline.take() {
-            let width = self.width.saturating_sub(2 * self.frames.len()).max(NARROWEST);
+            let width = self
+                .width
+                .saturating_sub(2 * self.frames.len())
+                .max(NARROWEST);
             let lines = inline.lines(width);
             self.push(lines, false);
         }
@@ -266,7 +300,9 @@ impl Writer {
 
     fn open(&mut self, frame: Frame) {
         self.flush();
-        if self.frames.len() < DEEPEST || matches!(frame, Frame::Item(_)) && !matches!(self.frames.last(), Some(Frame::Flat)) {
+        if self.frames.len() < DEEPEST
+            || matches!(frame, Frame::Item(_)) && !matches!(self.frames.last(), Some(Frame::Flat))
+        {
             self.frames.push(frame);
         } else {
             self.frames.push(Frame::Flat);
@@ -277,8 +313,17 @@ impl Writer {
         self.flush();
         match self.frames.pop() {
             Some(Frame::Quote(blocks)) => {
-                let quoted = |line: String| if line.is_empty() { ">".to_owned() } else { format!("> {line}") };
-                let lines = join(blocks, Spacing::Apart).into_iter().map(quoted).collect();
+                let quoted = |line: String| {
+                    if line.is_empty() {
+                        ">".to_owned()
+                    } else {
+                        format!("> {line}")
+                    }
+                };
+                let lines = join(blocks, Spacing::Apart)
+                    .into_iter()
+                    .map(quoted)
+                    .collect();
                 self.push(lines, false);
             }
             Some(Frame::Item(blocks)) => self.item(blocks),
@@ -292,7 +337,9 @@ impl Writer {
 
     fn item(&mut self, blocks: Vec<Block>) {
         let body = join(blocks, Spacing::Tight);
-        let Some(Frame::List { next, loose, lines }) = self.frames.last_mut() else { return };
+        let Some(Frame::List { next, loose, lines }) = self.frames.last_mut() else {
+            return;
+        };
         if body.is_empty() {
             return;
         }
@@ -326,7 +373,9 @@ impl Writer {
             Frame::Quote(blocks) | Frame::Item(blocks) => Some(blocks),
             Frame::List { .. } | Frame::Flat => None,
         });
-        holder.unwrap_or(&mut self.root).push(Block { lines, joins });
+        holder
+            .unwrap_or(&mut self.root)
+            .push(Block { lines, joins });
     }
 
     fn finish(mut self) -> Vec<String> {
@@ -350,7 +399,11 @@ enum Spacing {
 /// Blocks one below the other.
 fn join(blocks: Vec<Block>, spacing: Spacing) -> Vec<String> {
     let mut lines = Vec::new();
-    for Block { lines: block, joins } in blocks {
+    for Block {
+        lines: block,
+        joins,
+    } in blocks
+    {
         if !lines.is_empty() && !(joins && spacing == Spacing::Tight) {
             lines.push(String::new());
         }

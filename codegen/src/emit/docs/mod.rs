@@ -77,7 +77,11 @@ impl Doc {
         for example in &docs.examples {
             self.example(example.text());
         }
-        if let Some(url) = docs.link.as_ref().and_then(|link| inline::autolink(link.text())) {
+        if let Some(url) = docs
+            .link
+            .as_ref()
+            .and_then(|link| inline::autolink(link.text()))
+        {
             self.paragraph(&format!("See {url}."));
         }
     }
@@ -93,11 +97,6 @@ impl Doc {
         let mut lines = Vec::new();
         inline::wrap(&inline::words(text), self.width, &mut lines);
         self.block(lines);
-    }
-
-    /// Adds a heading of ours.
-    pub(super) fn heading(&mut self, text: &str) {
-        self.block(vec![format!("# {text}")]);
     }
 
     /// Adds lines that stand as they are.

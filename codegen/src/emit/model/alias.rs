@@ -5,10 +5,10 @@ use quote::quote;
 
 use super::derives::with_serde;
 use super::{docs, validate};
+use crate::emit::ident;
 use crate::emit::known::Known;
 use crate::emit::scope::Scope;
 use crate::emit::types::Ty;
-use crate::emit::ident;
 use crate::ir::{Facts, Presence, Type, TypeDef};
 
 /// Another name for a type.
@@ -27,7 +27,13 @@ pub(super) fn item(scope: &Scope<'_>, def: &TypeDef, ty: &Type) -> TokenStream {
 /// A type of its own around another.
 pub(super) fn newtype(scope: &Scope<'_>, def: &TypeDef, ty: &Type) -> TokenStream {
     let docs = docs(scope, def);
-    let derives = with_serde(scope, &Facts { default: false, ..def.facts.clone() });
+    let derives = with_serde(
+        scope,
+        &Facts {
+            default: false,
+            ..def.facts.clone()
+        },
+    );
     let name = ident::ty(&def.name);
     let from = scope.known(Known::From);
     let validate = validate::newtype(scope, def);

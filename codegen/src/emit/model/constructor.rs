@@ -3,7 +3,7 @@
 use proc_macro2::{Ident, TokenStream};
 use quote::quote;
 
-use super::derives::{Gate, Wanted};
+use super::derives::{self, Gate, Wanted};
 use crate::emit::known::{Known, Spelling};
 use crate::emit::scope::Scope;
 use crate::emit::types::{Held, Ty, complexity};
@@ -12,7 +12,13 @@ use crate::ir::{Field, FieldRole, Literal, Presence, Struct, Type, TypeDef};
 
 /// The constructor of a struct and, where it is sent, its setters.
 pub(super) fn item(scope: &Scope<'_>, def: &TypeDef, body: &Struct) -> TokenStream {
-    let gate = if def.facts.received && !def.facts.sent { Wanted::Symmetric } else { Wanted::Always };
+    match derives::serialize(&def.facts) {
+        Wanted::Always => emitted(scope, def, body, Wanted::Always),
+        Wanted::Symmetric => scope.gated(|| emitted(scope, def, body, Wanted::Symmetric)),
+    }
+}
+
+fn emitted(scope: &Scope<'_>, def: &TypeDef, body: &Struct, gate: Wanted) -> TokenStream {
     let name = ident::ty(&def.name);
     let new = (!def.facts.default).then(|| new(scope, body));
     let setters = body
@@ -37,13 +43,16 @@ pub(super) fn item(scope: &Scope<'_>, def: &TypeDef, body: &Struct) -> TokenStre
 
 /// Whether a constructor takes a field: it must be there and nothing is known to put there.
 pub(in crate::emit) fn is_asked_for(scope: &Scope<'_>, field: &Field) -> bool {
-    matches!(field.presence, Presence::Required | Presence::Nullable) && filled(scope, field).is_none()
+    matches!(field.presence, Presence::Required | Presence::Nullable)
+        && filled(scope, field).is_none()
 }
 
 /// Whether a constructor takes more than clippy likes.
 pub(in crate::emit) fn too_many(arguments: usize) -> Option<TokenStream> {
     const MOST: usize = 7;
-    (arguments > MOST).then(|| quote!(#[allow(clippy::too_many_arguments, reason = "one for each that is required")]))
+    (arguments > MOST).then(
+        || quote!(#[allow(clippy::too_many_arguments, reason = "one for each that is required")]),
+    )
 }
 
 /// A value that a function takes for a field or a parameter.
@@ -135,7 +144,10 @@ impl Taken<'_> {
 
 /// Types that other types turn into.
 fn converts(ty: &Type) -> bool {
-    matches!(ty, Type::String | Type::Secret(_) | Type::Json | Type::Base64 | Type::DateTime)
+    matches!(
+        ty,
+        Type::String | Type::Secret(_) | Type::Json | Type::Base64 | Type::DateTime
+    )
 }
 
 fn new(scope: &Scope<'_>, body: &Struct) -> TokenStream {
@@ -154,7 +166,11 @@ fn new(scope: &Scope<'_>, body: &Struct) -> TokenStream {
     let declared = asked.iter().map(|taken| taken.declared(scope));
     let many = too_many(asked.len());
     let complex = complex(&asked);
-    let deprecated = body.fields.iter().any(|field| field.deprecated).then(allow_deprecated);
+    let deprecated = body
+        .fields
+        .iter()
+        .any(|field| field.deprecated)
+        .then(allow_deprecated);
     quote! {
         /// Takes what is required; all else is absent or has its default.
         #many
@@ -254,10 +270,12 @@ fn setter(scope: &Scope<'_>, field: &Field) -> TokenStream {
 
 /// A setter may be called like the method of an operator.
 pub(in crate::emit) fn is_operator(name: &str) -> Option<TokenStream> {
-    const OPERATORS: [&str; 10] = ["add", "sub", "mul", "div", "rem", "shl", "shr", "bitand", "bitor", "bitxor"];
-    OPERATORS
-        .contains(&name)
-        .then(|| quote!(#[allow(clippy::should_implement_trait, reason = "named after the member")]))
+    const OPERATORS: [&str; 10] = [
+        "add", "sub", "mul", "div", "rem", "shl", "shr", "bitand", "bitor", "bitxor",
+    ];
+    OPERATORS.contains(&name).then(
+        || quote!(#[allow(clippy::should_implement_trait, reason = "named after the member")]),
+    )
 }
 
 fn default(scope: &Scope<'_>, name: &Ident, gate: Wanted) -> TokenStream {
@@ -271,4 +289,3 @@ fn default(scope: &Scope<'_>, name: &Ident, gate: Wanted) -> TokenStream {
         }
     }
 }
-

@@ -5,11 +5,11 @@ use quote::quote;
 
 use super::docs;
 use crate::emit::docs::{Depth, Doc, code};
+use crate::emit::ident;
 use crate::emit::known::Known;
 use crate::emit::literal::{Int, scalar};
 use crate::emit::scope::Scope;
 use crate::emit::types::text;
-use crate::emit::ident;
 use crate::ir::{Enum, EnumBase, IntWidth, Literal, TypeDef, Variant};
 
 /// An enum, its table of values, and what the runtime makes of them.
@@ -23,7 +23,11 @@ pub(super) fn item(scope: &Scope<'_>, def: &TypeDef, choice: &Enum) -> TokenStre
         EnumBase::String => scope.known(Known::String),
         EnumBase::Int(_) | EnumBase::Mixed => scope.known(Known::Value),
     };
-    let (option, some, none) = (scope.known(Known::Option), scope.known(Known::Some), scope.known(Known::None));
+    let (option, some, none) = (
+        scope.known(Known::Option),
+        scope.known(Known::Some),
+        scope.known(Known::None),
+    );
     let as_unknown = if choice.variants.is_empty() {
         quote!(let Self::#unknown(value) = self; #some(value))
     } else {
@@ -86,10 +90,16 @@ fn spelt(variant: &Variant) -> String {
 }
 
 fn table(scope: &Scope<'_>, choice: &Enum) -> TokenStream {
-    let names = choice.variants.iter().map(|variant| ident::variant(&variant.name));
+    let names = choice
+        .variants
+        .iter()
+        .map(|variant| ident::variant(&variant.name));
     match choice.base {
         EnumBase::String => {
-            let values = choice.variants.iter().map(|variant| text(spelling(variant)));
+            let values = choice
+                .variants
+                .iter()
+                .map(|variant| text(spelling(variant)));
             quote!(const VALUES: &'static [(&'static str, Self)] = &[#((#values, Self::#names)),*];)
         }
         EnumBase::Int(width) => {
@@ -109,7 +119,10 @@ fn table(scope: &Scope<'_>, choice: &Enum) -> TokenStream {
         EnumBase::Mixed => {
             let of = scope.known(Known::Scalar);
             let rows = choice.variants.iter().filter_map(|variant| {
-                let (value, name) = (scalar(of, scope, &variant.value)?, ident::variant(&variant.name));
+                let (value, name) = (
+                    scalar(of, scope, &variant.value)?,
+                    ident::variant(&variant.name),
+                );
                 Some(quote!((#value, Self::#name)))
             });
             quote!(const VALUES: &'static [(#of, Self)] = &[#(#rows),*];)

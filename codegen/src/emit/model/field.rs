@@ -5,10 +5,10 @@ use quote::quote;
 
 use super::rename::{Rule, is_exception};
 use crate::emit::docs::{Depth, Doc, code};
+use crate::emit::ident;
 use crate::emit::known::Known;
 use crate::emit::scope::Scope;
 use crate::emit::types::{COMPLEX, Held, complexity, text};
-use crate::emit::ident;
 use crate::ir::{Additional, Field, FieldRole, Presence, Reading};
 
 /// A field with its documentation and attributes.
@@ -44,9 +44,8 @@ pub(super) fn additional(scope: &Scope<'_>, additional: &Additional) -> TokenStr
 
 /// A type that mirrors a deeply nested value is as it has to be.
 pub(super) fn complex(complexity: u64) -> Option<TokenStream> {
-    (complexity > COMPLEX).then(|| {
-        quote!(#[allow(clippy::type_complexity, reason = "as deep as the value is")])
-    })
+    (complexity > COMPLEX)
+        .then(|| quote!(#[allow(clippy::type_complexity, reason = "as deep as the value is")]))
 }
 
 fn otherwise(field: &Field) -> String {
@@ -67,9 +66,10 @@ fn attributes(scope: &Scope<'_>, field: &Field, rule: Option<Rule>) -> Option<To
     let read = read(field);
     let omitted = match field.presence {
         Presence::Optional => Some(format!("{}::is_none", scope.known(Known::Option).text())),
-        Presence::OptionalNullable => {
-            Some(format!("{}::is_absent", scope.known(Known::Presence).text()))
-        }
+        Presence::OptionalNullable => Some(format!(
+            "{}::is_absent",
+            scope.known(Known::Presence).text()
+        )),
         Presence::Required | Presence::Nullable => None,
     };
     // serde lets an `Option` be absent by itself, but not one that is read by a function.

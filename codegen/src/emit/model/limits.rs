@@ -11,7 +11,11 @@ use crate::emit::types::text;
 use crate::ir::{Constraints, Literal};
 
 /// `Limits::new().min_length(1)..`; none where nothing is limited. `pattern` is the name of the pattern's static.
-pub(in crate::emit) fn limits(scope: &Scope<'_>, constraints: &Constraints, pattern: &Ident) -> Option<TokenStream> {
+pub(in crate::emit) fn limits(
+    scope: &Scope<'_>,
+    constraints: &Constraints,
+    pattern: &Ident,
+) -> Option<TokenStream> {
     let Constraints {
         min_length,
         max_length,
@@ -47,7 +51,9 @@ pub(in crate::emit) fn limits(scope: &Scope<'_>, constraints: &Constraints, patt
         let (name, count) = (ident::plain(name), Int((*count)?.into()));
         Some(quote!(.#name(#count)))
     });
-    let bounds = bounds.into_iter().filter_map(|(name, bound)| bounded(name, bound.as_ref()?));
+    let bounds = bounds
+        .into_iter()
+        .filter_map(|(name, bound)| bounded(name, bound.as_ref()?));
     let unique = unique_items.then(|| quote!(.unique_items()));
     let pattern = syntax.as_ref().map(|_| quote!(.pattern(&#pattern)));
     let calls: TokenStream = counts.chain(bounds).chain(unique).chain(pattern).collect();
@@ -73,7 +79,11 @@ fn bounded(name: &str, bound: &Literal) -> Option<TokenStream> {
 }
 
 /// The static that holds a pattern; none where there is none.
-pub(in crate::emit) fn pattern(scope: &Scope<'_>, constraints: &Constraints, name: &Ident) -> Option<TokenStream> {
+pub(in crate::emit) fn pattern(
+    scope: &Scope<'_>,
+    constraints: &Constraints,
+    name: &Ident,
+) -> Option<TokenStream> {
     let pattern = constraints.pattern.as_ref()?;
     let of = scope.known(Known::Pattern);
     let (regex, ecma) = (text(&pattern.regex), text(pattern.ecma.text()));

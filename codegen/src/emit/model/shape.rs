@@ -3,11 +3,11 @@
 use proc_macro2::{Literal as Token, TokenStream};
 use quote::quote;
 
+use crate::emit::ident;
 use crate::emit::known::Known;
 use crate::emit::literal::scalar;
-use super::union::Names;
+use crate::emit::scope::Scope;
 use crate::emit::types::text;
-use crate::emit::ident;
 use crate::ir::{Enum, FieldRole, Literal, Presence, Shape, Struct, Type};
 
 /// Most values of an enum that are told: more would cost more than a closer choice is worth.
@@ -17,17 +17,17 @@ const MOST_VALUES: usize = 64;
 const DEEPEST: usize = 4;
 
 /// The shape of a type.
-pub(super) fn shape(names: &Names<'_>, ty: &Type) -> TokenStream {
-    of(names, ty, 0)
+pub(super) fn shape(scope: &Scope<'_>, ty: &Type) -> TokenStream {
+    of(scope, ty, 0)
 }
 
-fn of(names: &Names<'_>, ty: &Type, depth: usize) -> TokenStream {
-    let shape = names.get(Known::Shape);
+fn of(scope: &Scope<'_>, ty: &Type, depth: usize) -> TokenStream {
+    let shape = scope.known(Known::Shape);
     let plain = |name: &str| {
         let name = ident::plain(name);
         quote!(#shape::#name)
     };
-    match names.scope.resolved(ty) {
+    match scope.resolved(ty) {
         Type::Bool => plain("BOOLEAN"),
         Type::Int(_) => plain("INTEGER"),
         Type::Float(_) => plain("NUMBER"),
@@ -35,25 +35,29 @@ fn of(names: &Names<'_>, ty: &Type, depth: usize) -> TokenStream {
         Type::IpAddr | Type::Ipv4Addr | Type::Ipv6Addr => plain("STRING"),
         Type::Null => plain("NULL"),
         Type::List(item) if depth < DEEPEST => {
-            let item = of(names, item, depth + 1);
+            let item = of(scope, item, depth + 1);
             quote!(#shape::array_of(&#item))
         }
         Type::List(_) | Type::Tuple(_) => plain("ARRAY"),
         Type::Map(_) => plain("OBJECT"),
-        Type::Secret(inner) => of(names, inner, depth),
+        Type::Secret(inner) => of(scope, inner, depth),
         Type::Json | Type::Nullable(_) | Type::External(_) => plain("ANY"),
-        Type::Named(id) | Type::Boxed(id) => match &names.scope.api.type_def(*id).shape {
-            Shape::Struct(body) => structure(names, body),
-            Shape::Enum(choice) => enumeration(names, choice),
-            Shape::Newtype(inner) if depth < DEEPEST => of(names, inner, depth + 1),
+        Type::Named(id) | Type::Boxed(id) => match &scope.api.type_def(*id).shape {
+            Shape::Struct(body) => structure(scope, body),
+            Shape::Enum(choice) => enumeration(scope, choice),
+            Shape::Newtype(inner) if depth < DEEPEST => of(scope, inner, depth + 1),
             Shape::Union(_) | Shape::Alias(_) | Shape::Newtype(_) => plain("ANY"),
         },
     }
 }
 
-fn structure(names: &Names<'_>, body: &Struct) -> TokenStream {
-    let shape = names.get(Known::Shape);
-    let members = || body.fields.iter().filter(|field| field.role == FieldRole::Member);
+fn structure(scope: &Scope<'_>, body: &Struct) -> TokenStream {
+    let shape = scope.known(Known::Shape);
+    let members = || {
+        body.fields
+            .iter()
+            .filter(|field| field.role == FieldRole::Member)
+    };
     let required: Vec<Token> = members()
         .filter(|field| matches!(field.presence, Presence::Required | Presence::Nullable))
         .map(|field| text(field.wire.text()))
@@ -61,7 +65,7 @@ fn structure(names: &Names<'_>, body: &Struct) -> TokenStream {
     let known: Vec<Token> = members().map(|field| text(field.wire.text())).collect();
     let consts: Vec<TokenStream> = members()
         .filter_map(|field| {
-            let value = scalar(names.get(Known::Scalar), names.scope, field.constant.as_ref()?)?;
+            let value = scalar(scope.known(Known::Scalar), scope, field.constant.as_ref()?)?;
             let wire = text(field.wire.text());
             Some(quote!((#wire, #value)))
         })
@@ -78,16 +82,19 @@ fn structure(names: &Names<'_>, body: &Struct) -> TokenStream {
     }
 }
 
-fn enumeration(names: &Names<'_>, choice: &Enum) -> TokenStream {
-    let shape = names.get(Known::Shape);
-    let json = choice.variants.iter().map(|variant| json_type(&variant.value));
+fn enumeration(scope: &Scope<'_>, choice: &Enum) -> TokenStream {
+    let shape = scope.known(Known::Shape);
+    let json = choice
+        .variants
+        .iter()
+        .map(|variant| json_type(&variant.value));
     let json = json.reduce(|one, other| if one == other { one } else { "ANY" });
     let json = ident::plain(json.unwrap_or("ANY"));
     let values: Vec<TokenStream> = choice
         .variants
         .iter()
         .take(MOST_VALUES)
-        .filter_map(|variant| scalar(names.get(Known::Scalar), names.scope, &variant.value))
+        .filter_map(|variant| scalar(scope.known(Known::Scalar), scope, &variant.value))
         .collect();
     quote!(#shape::#json.with_values(&[#(#values),*]))
 }

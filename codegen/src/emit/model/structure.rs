@@ -16,8 +16,14 @@ pub(super) fn item(scope: &Scope<'_>, def: &TypeDef, body: &Struct) -> TokenStre
     let derives = derives::with_serde(scope, &def.facts);
     let rename_all = rule.map(|Rule(rule)| quote!(#[serde(rename_all = #rule)]));
     let name = ident::ty(&def.name);
-    let fields = body.fields.iter().map(|field| field::field(scope, field, rule));
-    let additional = body.additional.as_ref().map(|additional| field::additional(scope, additional));
+    let fields = body
+        .fields
+        .iter()
+        .map(|field| field::field(scope, field, rule));
+    let additional = body
+        .additional
+        .as_ref()
+        .map(|additional| field::additional(scope, additional));
     let fields = fields.chain(additional);
     let constructor = constructor::item(scope, def, body);
     let validate = validate::structure(scope, def, body);

@@ -8,7 +8,7 @@ use super::shape::shape;
 use super::{docs, validate};
 use crate::emit::docs::{Depth, Doc, code};
 use crate::emit::ident;
-use crate::emit::known::{Known, Written};
+use crate::emit::known::Known;
 use crate::emit::scope::Scope;
 use crate::emit::types::{Ty, text};
 use crate::ir::{Branch, Tagging, Type, TypeDef, TypeId, Union};
@@ -21,16 +21,23 @@ pub(super) fn item(scope: &Scope<'_>, id: TypeId, def: &TypeDef, choice: &Union)
     let docs = docs(scope, def);
     let derives = without_serde(&def.facts);
     let name = ident::ty(&def.name);
-    let variants = choice.branches.iter().map(|branch| variant(scope, choice, branch));
+    let variants = choice
+        .branches
+        .iter()
+        .map(|branch| variant(scope, choice, branch));
     let unknown = choice.unknown.as_ref().map(|name| {
-        let (name, unknown, value) = (ident::variant(name), scope.known(Known::Unknown), scope.known(Known::Value));
+        let (name, unknown, value) = (
+            ident::variant(name),
+            scope.known(Known::Unknown),
+            scope.known(Known::Value),
+        );
         quote! {
             /// What none of the others is.
             #name(#unknown<#value>),
         }
     });
-    let read = read(scope, def, choice);
-    let write = write(scope, def, choice);
+    let read = half(scope, deserialize(&def.facts), || read(scope, def, choice));
+    let write = half(scope, serialize(&def.facts), || write(scope, def, choice));
     let validate = validate::union(scope, def, choice);
     quote! {
         #docs
@@ -55,7 +62,11 @@ fn flattened(scope: &Scope<'_>, def: &TypeDef, choice: &Union) -> TokenStream {
     let variants = choice.branches.iter().map(|branch| {
         let tags = branch.tags.iter().enumerate().map(|(at, tag)| {
             let tag = text(tag.text());
-            if at == 0 { quote!(rename = #tag) } else { quote!(alias = #tag) }
+            if at == 0 {
+                quote!(rename = #tag)
+            } else {
+                quote!(alias = #tag)
+            }
         });
         let docs = branch_docs(branch);
         let (name, ty) = (ident::variant(&branch.name), Ty(scope, &branch.ty));
@@ -97,35 +108,31 @@ fn variant(scope: &Scope<'_>, choice: &Union, branch: &Branch) -> TokenStream {
     }
 }
 
-/// The names that an impl behind a gate or in the open takes from outside.
-pub(super) struct Names<'a> {
-    pub(super) scope: &'a Scope<'a>,
-    wanted: Wanted,
-}
-
-impl Names<'_> {
-    pub(super) fn get(&self, name: Known) -> Written {
-        match self.wanted {
-            Wanted::Always => self.scope.known(name),
-            Wanted::Symmetric => self.scope.in_full(name),
-        }
+/// Emits a half of serde's impls where it is wanted.
+fn half(scope: &Scope<'_>, wanted: Wanted, emit: impl FnOnce() -> TokenStream) -> TokenStream {
+    match wanted {
+        Wanted::Always => emit(),
+        Wanted::Symmetric => scope.gated(emit),
     }
 }
 
 fn read(scope: &Scope<'_>, def: &TypeDef, choice: &Union) -> TokenStream {
-    let wanted = deserialize(&def.facts);
-    let names = Names { scope, wanted };
-    let gate = Gate(wanted);
-    let (trait_name, deserializer) = (names.get(Known::Deserialize), names.get(Known::Deserializer));
+    let gate = Gate(deserialize(&def.facts));
+    let (trait_name, deserializer) = (
+        scope.known(Known::Deserialize),
+        scope.known(Known::Deserializer),
+    );
     let result = scope.known(Known::Result);
     let name = ident::ty(&def.name);
     let body = match &choice.tagging {
-        Tagging::External => tagged(&names, choice, Tag::External),
-        Tagging::Internal(key) => tagged(&names, choice, Tag::Internal(text(key.text()))),
-        Tagging::Adjacent { tag, content } => {
-            tagged(&names, choice, Tag::Adjacent(text(tag.text()), text(content.text())))
-        }
-        Tagging::Untagged => untagged(&names, choice),
+        Tagging::External => tagged(scope, choice, Tag::External),
+        Tagging::Internal(key) => tagged(scope, choice, Tag::Internal(text(key.text()))),
+        Tagging::Adjacent { tag, content } => tagged(
+            scope,
+            choice,
+            Tag::Adjacent(text(tag.text()), text(content.text())),
+        ),
+        Tagging::Untagged => untagged(scope, choice),
     };
     quote! {
         #gate
@@ -143,19 +150,36 @@ enum Tag {
     Adjacent(Token, Token),
 }
 
-fn tagged(names: &Names<'_>, choice: &Union, tag: Tag) -> TokenStream {
-    let union = names.get(Known::Union);
-    let (ok, err) = (names.scope.known(Known::Ok), names.scope.known(Known::Err));
+fn tagged(scope: &Scope<'_>, choice: &Union, tag: Tag) -> TokenStream {
+    let union = scope.known(Known::Union);
+    let (ok, err) = (scope.known(Known::Ok), scope.known(Known::Err));
     let reads = choice.branches.iter().map(|branch| {
         let name = ident::variant(&branch.name);
-        let read = if is_unit(choice, branch) { quote!(#ok(Self::#name)) } else { quote!(value.read(Self::#name)) };
-        (branch.tags.iter().map(|tag| text(tag.text())).collect::<Vec<_>>(), read)
+        let read = if is_unit(choice, branch) {
+            quote!(#ok(Self::#name))
+        } else {
+            quote!(value.read(Self::#name))
+        };
+        (
+            branch
+                .tags
+                .iter()
+                .map(|tag| text(tag.text()))
+                .collect::<Vec<_>>(),
+            read,
+        )
     });
-    let tags: Vec<Token> = choice.branches.iter().filter_map(|branch| Some(text(branch.tags.first()?.text()))).collect();
+    let tags: Vec<Token> = choice
+        .branches
+        .iter()
+        .filter_map(|branch| Some(text(branch.tags.first()?.text())))
+        .collect();
     let unlisted = |found: TokenStream| quote!(#err(::serde::de::Error::unknown_variant(#found, &[#(#tags),*])));
     if let Tag::Internal(key) = tag {
-        let some = names.scope.known(Known::Some);
-        let arms = reads.filter(|(tags, _)| !tags.is_empty()).map(|(tags, read)| quote!(#(#some(#tags))|* => #read,));
+        let some = scope.known(Known::Some);
+        let arms = reads
+            .filter(|(tags, _)| !tags.is_empty())
+            .map(|(tags, read)| quote!(#(#some(#tags))|* => #read,));
         let rest = match &choice.unknown {
             Some(name) => {
                 let name = ident::variant(name);
@@ -172,10 +196,18 @@ fn tagged(names: &Names<'_>, choice: &Union, tag: Tag) -> TokenStream {
         };
     }
     let (content, kept) = match tag {
-        Tag::Adjacent(key, content) => (quote!(#union::adjacent(deserializer, #key, #content)?), quote!(value.into())),
-        _ => (quote!(#union::external(deserializer)?), quote!(value.unknown(tag))),
+        Tag::Adjacent(key, content) => (
+            quote!(#union::adjacent(deserializer, #key, #content)?),
+            quote!(value.into()),
+        ),
+        _ => (
+            quote!(#union::external(deserializer)?),
+            quote!(value.unknown(tag)),
+        ),
     };
-    let arms = reads.filter(|(tags, _)| !tags.is_empty()).map(|(tags, read)| quote!(#(#tags)|* => #read,));
+    let arms = reads
+        .filter(|(tags, _)| !tags.is_empty())
+        .map(|(tags, read)| quote!(#(#tags)|* => #read,));
     let rest = match &choice.unknown {
         Some(name) => {
             let name = ident::variant(name);
@@ -192,16 +224,16 @@ fn tagged(names: &Names<'_>, choice: &Union, tag: Tag) -> TokenStream {
     }
 }
 
-fn untagged(names: &Names<'_>, choice: &Union) -> TokenStream {
-    let union = names.get(Known::Union);
+fn untagged(scope: &Scope<'_>, choice: &Union) -> TokenStream {
+    let union = scope.known(Known::Union);
     let branches = choice.branches.iter().map(|branch| {
-        let (shape, name) = (shape(names, &branch.ty), ident::variant(&branch.name));
+        let (shape, name) = (shape(scope, &branch.ty), ident::variant(&branch.name));
         quote!((#shape, |value| value.read(Self::#name)))
     });
     match &choice.unknown {
         None => quote!(#union::content(deserializer)?.choose(&[#(#branches),*])),
         Some(unknown) => {
-            let (ok, unknown) = (names.scope.known(Known::Ok), ident::variant(unknown));
+            let (ok, unknown) = (scope.known(Known::Ok), ident::variant(unknown));
             quote! {
                 let value = #union::content(deserializer)?;
                 value
@@ -213,14 +245,15 @@ fn untagged(names: &Names<'_>, choice: &Union) -> TokenStream {
 }
 
 fn write(scope: &Scope<'_>, def: &TypeDef, choice: &Union) -> TokenStream {
-    let wanted = serialize(&def.facts);
-    let names = Names { scope, wanted };
-    let gate = Gate(wanted);
-    let (trait_name, serializer) = (names.get(Known::Serialize), names.get(Known::Serializer));
+    let gate = Gate(serialize(&def.facts));
+    let (trait_name, serializer) = (
+        scope.known(Known::Serialize),
+        scope.known(Known::Serializer),
+    );
     let result = scope.known(Known::Result);
     let name = ident::ty(&def.name);
     let arms = choice.branches.iter().map(|branch| {
-        let (name, write) = (ident::variant(&branch.name), written(&names, choice, branch));
+        let (name, write) = (ident::variant(&branch.name), written(scope, choice, branch));
         if is_unit(choice, branch) {
             (quote!(Self::#name), write)
         } else {
@@ -229,13 +262,18 @@ fn write(scope: &Scope<'_>, def: &TypeDef, choice: &Union) -> TokenStream {
     });
     let unknown = choice.unknown.as_ref().map(|name| {
         let name = ident::variant(name);
-        (quote!(Self::#name(value)), quote!(#trait_name::serialize(value, serializer)))
+        (
+            quote!(Self::#name(value)),
+            quote!(#trait_name::serialize(value, serializer)),
+        )
     });
     let arms: Vec<_> = arms.chain(unknown).collect();
     let body = match arms.as_slice() {
         [(pattern, write)] => quote!(let #pattern = self; #write),
         _ => {
-            let arms = arms.iter().map(|(pattern, write)| quote!(#pattern => #write,));
+            let arms = arms
+                .iter()
+                .map(|(pattern, write)| quote!(#pattern => #write,));
             quote!(match self { #(#arms)* })
         }
     };
@@ -249,15 +287,17 @@ fn write(scope: &Scope<'_>, def: &TypeDef, choice: &Union) -> TokenStream {
     }
 }
 
-fn written(names: &Names<'_>, choice: &Union, branch: &Branch) -> TokenStream {
-    let union = names.get(Known::Union);
+fn written(scope: &Scope<'_>, choice: &Union, branch: &Branch) -> TokenStream {
+    let union = scope.known(Known::Union);
     let tag = branch.tags.first().map(|tag| text(tag.text()));
     match (&choice.tagging, tag) {
         (Tagging::External, Some(tag)) if is_unit(choice, branch) => {
             quote!(serializer.collect_map([(#tag, ())]))
         }
         (Tagging::External, Some(tag)) => quote!(#union::write_external(serializer, #tag, value)),
-        (Tagging::Internal(key) | Tagging::Adjacent { tag: key, .. }, Some(tag)) if is_unit(choice, branch) => {
+        (Tagging::Internal(key) | Tagging::Adjacent { tag: key, .. }, Some(tag))
+            if is_unit(choice, branch) =>
+        {
             let key = text(key.text());
             quote!(serializer.collect_map([(#key, #tag)]))
         }
@@ -270,7 +310,7 @@ fn written(names: &Names<'_>, choice: &Union, branch: &Branch) -> TokenStream {
             quote!(#union::write_adjacent(serializer, #key, #tag, #content, value))
         }
         (Tagging::Untagged, _) | (_, None) => {
-            let trait_name = names.get(Known::Serialize);
+            let trait_name = scope.known(Known::Serialize);
             quote!(#trait_name::serialize(value, serializer))
         }
     }

@@ -5,11 +5,11 @@ use quote::quote;
 
 use super::constructor::allow_deprecated;
 use super::limits::{limits, pattern};
+use crate::emit::ident;
 use crate::emit::known::Known;
 use crate::emit::plan::each_named;
 use crate::emit::scope::Scope;
 use crate::emit::types::text;
-use crate::emit::ident;
 use crate::ir::{Constraints, Field, FieldRole, Shape, Struct, Tagging, Type, TypeDef, Union};
 
 /// The checks of a struct; none where nothing is limited.
@@ -24,8 +24,18 @@ pub(super) fn structure(scope: &Scope<'_>, def: &TypeDef, body: &Struct) -> Opti
         let value = quote!(&self.#name);
         match field.role {
             FieldRole::Member => {
-                let member = Checked { ident: field.name.as_str(), wire: field.wire.text(), value };
-                member.add(scope, &field.ty, &field.constraints, &mut statics, &mut checks);
+                let member = Checked {
+                    ident: field.name.as_str(),
+                    wire: field.wire.text(),
+                    value,
+                };
+                member.add(
+                    scope,
+                    &field.ty,
+                    &field.constraints,
+                    &mut statics,
+                    &mut checks,
+                );
             }
             FieldRole::Flattened if is_checked(scope, &field.ty) => {
                 checks.push(quote!(check.flattened(#value);));
@@ -33,12 +43,26 @@ pub(super) fn structure(scope: &Scope<'_>, def: &TypeDef, body: &Struct) -> Opti
             FieldRole::Flattened => {}
         }
     }
-    if let Some(additional) = body.additional.as_ref().filter(|more| is_checked(scope, &more.ty)) {
+    if let Some(additional) = body
+        .additional
+        .as_ref()
+        .filter(|more| is_checked(scope, &more.ty))
+    {
         let name = ident::field(&additional.name);
         checks.push(quote!(check.flattened(&self.#name);));
     }
-    let deprecated = body.fields.iter().any(|field| is_touched(scope, field)).then(allow_deprecated);
-    Some(implemented(scope, def, quote!(#deprecated), quote!(#(#statics)* #(#checks)*), checks.is_empty()))
+    let deprecated = body
+        .fields
+        .iter()
+        .any(|field| is_touched(scope, field))
+        .then(allow_deprecated);
+    Some(implemented(
+        scope,
+        def,
+        quote!(#deprecated),
+        quote!(#(#statics)* #(#checks)*),
+        checks.is_empty(),
+    ))
 }
 
 fn is_touched(scope: &Scope<'_>, field: &Field) -> bool {
@@ -47,7 +71,15 @@ fn is_touched(scope: &Scope<'_>, field: &Field) -> bool {
 
 /// The checks of a type around another.
 pub(super) fn newtype(scope: &Scope<'_>, def: &TypeDef) -> Option<TokenStream> {
-    def.facts.checked.then(|| implemented(scope, def, TokenStream::new(), quote!(check.flattened(&self.0);), false))
+    def.facts.checked.then(|| {
+        implemented(
+            scope,
+            def,
+            TokenStream::new(),
+            quote!(check.flattened(&self.0);),
+            false,
+        )
+    })
 }
 
 /// The checks of a union: those of the branch that is held.
@@ -80,7 +112,9 @@ pub(super) fn union(scope: &Scope<'_>, def: &TypeDef, choice: &Union) -> Option<
         ([(pattern, check)], false) => quote!(let #pattern = self; #check;),
         _ => {
             let rest = others.then(|| quote!(_ => {}));
-            let arms = arms.iter().map(|(pattern, check)| quote!(#pattern => #check,));
+            let arms = arms
+                .iter()
+                .map(|(pattern, check)| quote!(#pattern => #check,));
             quote!(match self { #(#arms)* #rest })
         }
     };
@@ -122,7 +156,11 @@ impl Checked<'_> {
             let limited = limits(scope, constraints, &own);
             checks.extend(limited.map(|limits| quote!(check.limits(#wire, #value, #limits);)));
         }
-        if let Some(items) = constraints.items.as_deref().filter(|_| has_items(scope, ty)) {
+        if let Some(items) = constraints
+            .items
+            .as_deref()
+            .filter(|_| has_items(scope, ty))
+        {
             let each = ident::constant(&format!("{ident}__item"));
             statics.extend(pattern(scope, items, &each));
             let limited = limits(scope, items, &each);
@@ -145,13 +183,26 @@ fn has_items(scope: &Scope<'_>, ty: &Type) -> bool {
 fn is_measured(scope: &Scope<'_>, ty: &Type) -> bool {
     match scope.resolved(ty) {
         Type::Nullable(inner) | Type::Secret(inner) => is_measured(scope, inner),
-        Type::Named(id) | Type::Boxed(id) => matches!(scope.api.type_def(*id).shape, Shape::Enum(_)),
-        Type::IpAddr | Type::Ipv4Addr | Type::Ipv6Addr | Type::Null | Type::Tuple(_) | Type::External(_) => false,
+        Type::Named(id) | Type::Boxed(id) => {
+            matches!(scope.api.type_def(*id).shape, Shape::Enum(_))
+        }
+        Type::IpAddr
+        | Type::Ipv4Addr
+        | Type::Ipv6Addr
+        | Type::Null
+        | Type::Tuple(_)
+        | Type::External(_) => false,
         _ => true,
     }
 }
 
-fn implemented(scope: &Scope<'_>, def: &TypeDef, attributes: TokenStream, body: TokenStream, unused: bool) -> TokenStream {
+fn implemented(
+    scope: &Scope<'_>,
+    def: &TypeDef,
+    attributes: TokenStream,
+    body: TokenStream,
+    unused: bool,
+) -> TokenStream {
     let (validate, check) = (scope.known(Known::Validate), scope.known(Known::Check));
     let name = ident::ty(&def.name);
     if unused {

@@ -1,8 +1,6 @@
 //! Swagger 2.0 in the shape of OpenAPI 3.0.
 
-mod fixture;
-
-use fixture::{Loaded, at, json, load, load_one};
+use crate::fixture::{Loaded, at, json, load, load_one};
 
 fn swagger(rest: &str) -> Loaded {
     load_one("api.yaml", &format!("swagger: '2.0'\n{rest}"))

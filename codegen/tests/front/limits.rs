@@ -1,0 +1,110 @@
+//! Documents that are too large, too deep or made to be slow.
+
+use std::time::{Duration, Instant};
+
+use crate::fixture::{at, json, load, load_one, tree};
+
+#[test]
+fn a_document_of_more_than_64_mib_is_refused() {
+    let loaded = load(&[("a.yaml", vec![b' '; (64 << 20) + 1])]);
+    assert_eq!(loaded.codes(), ["unreadable"]);
+    assert!(loaded.documents.is_none());
+}
+
+/// Runs `work`, which must not take long even in a debug build on a busy machine.
+fn quickly<T>(work: impl FnOnce() -> T) -> T {
+    let started = Instant::now();
+    let done = work();
+    let taken = started.elapsed();
+    assert!(taken < Duration::from_secs(10), "took {taken:?}");
+    done
+}
+
+#[test]
+fn deep_nesting_is_refused_and_never_overflows_the_stack() {
+    let n = 10_000;
+    let block: String = (0..n)
+        .map(|depth| format!("{}a:\n", " ".repeat(depth)))
+        .collect();
+    for text in [
+        format!("openapi: 3.0.3\nx: {}{}\n", "[".repeat(n), "]".repeat(n)),
+        format!("openapi: 3.0.3\nx: {}\n", "[".repeat(n)),
+        format!("openapi: 3.0.3\nx: {}\n", "{a: ".repeat(n)),
+        format!("openapi: 3.0.3\nx:\n{}\n", "- ".repeat(n)),
+        format!(
+            "{{\"openapi\":\"3.0.3\",\"x\":{}{}}}",
+            "[".repeat(n),
+            "]".repeat(n)
+        ),
+        format!(
+            "{{\"openapi\":\"3.0.3\",\"x\":{}1{}}}",
+            "{\"a\":".repeat(n),
+            "}".repeat(n)
+        ),
+        block,
+    ] {
+        let loaded = quickly(|| load_one("a.yaml", &text));
+        assert_eq!(loaded.codes(), ["limit"], "{:.40}", text);
+    }
+    let deepest = |levels: usize| {
+        format!(
+            "openapi: 3.0.3\nx: {}{}\n",
+            "[".repeat(levels),
+            "]".repeat(levels)
+        )
+    };
+    assert_eq!(
+        load_one("a.yaml", &deepest(127)).codes(),
+        Vec::<&str>::new()
+    );
+    assert_eq!(load_one("a.yaml", &deepest(128)).codes(), ["limit"]);
+}
+
+#[test]
+fn aliases_have_a_budget() {
+    let mut bomb = "openapi: 3.0.3\na0: &a0 [x,x,x,x,x,x,x,x,x,x]\n".to_owned();
+    for level in 1..12 {
+        let inner = format!("*a{}", level - 1);
+        bomb.push_str(&format!(
+            "a{level}: &a{level} [{}]\n",
+            [inner.as_str(); 10].join(",")
+        ));
+    }
+    let loaded = quickly(|| load_one("a.yaml", &bomb));
+    assert_eq!(loaded.codes(), ["limit"]);
+
+    // Each alias adds a level: the depth counts what the copies hold.
+    let mut tower = "openapi: 3.0.3\na0: &a0 [x]\n".to_owned();
+    for level in 1..200 {
+        tower.push_str(&format!("a{level}: &a{level} [*a{}]\n", level - 1));
+    }
+    assert_eq!(load_one("a.yaml", &tower).codes(), ["limit"]);
+}
+
+#[test]
+fn long_lists_and_many_keys_are_no_trouble() {
+    let values: String = (0..50_000).map(|n| format!("    - value{n}\n")).collect();
+    let keys: String = (0..50_000).map(|n| format!("    key{n}: {n}\n")).collect();
+    let loaded = quickly(|| tree(&format!("  enum:\n{values}  map:\n{keys}")));
+    assert_eq!(at(loaded.x(), &["enum"]).items().len(), 50_000);
+    assert_eq!(json(at(loaded.x(), &["map", "key49999"])), "49999");
+
+    let same = "    same: 1\n".repeat(50_000);
+    let loaded = quickly(|| tree(&format!("  map:\n{same}")));
+    assert_eq!(loaded.codes(), ["duplicate-key"]);
+    assert!(loaded.report.diagnostics()[0].related.len() < 20);
+}
+
+#[test]
+fn hostile_keys_do_not_slow_the_sharing_of_texts() {
+    let keys: String = (0..100_000)
+        .map(|n| format!("\"{}\":1,", "a".repeat(n % 31) + &n.to_string()))
+        .collect();
+    let loaded = quickly(|| {
+        load_one(
+            "a.json",
+            &format!("{{\"openapi\":\"3.0.3\",\"x\":{{{keys}\"\":1}}}}"),
+        )
+    });
+    assert_eq!(loaded.x().entries().len(), 100_001);
+}

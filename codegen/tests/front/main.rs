@@ -1,0 +1,11 @@
+//! The generator's front half: from documents in memory to trees, places, targets and reports.
+
+mod fixture;
+mod limits;
+mod load;
+mod lost;
+mod report;
+mod resolve;
+mod source;
+mod spans;
+mod swagger2;

@@ -1,0 +1,265 @@
+//! `format: date-time`, read the way servers really write it.
+
+use std::cmp::Ordering;
+use std::fmt;
+use std::hash::{Hash, Hasher};
+use std::str::FromStr;
+
+use jiff::Timestamp;
+use jiff::civil;
+use jiff::fmt::temporal::Pieces;
+use jiff::tz::Offset;
+use serde::de::{self, Deserializer, Visitor};
+use serde::{Deserialize, Serialize, Serializer};
+
+/// A date and a time of day by RFC 3339, with or without an offset from UTC: servers leave it out, and guessing one
+/// would be worse than saying so.
+///
+/// Reads leniently (lower-case `t` and `z`, a space for the `T`, more than nine digits of a second) and writes the
+/// text that it read, brought to RFC 3339. Two values that both have an offset are equal, and ordered, by instant.
+#[derive(Clone)]
+pub struct DateTime {
+    text: Box<str>,
+    civil: civil::DateTime,
+    offset: Option<Offset>,
+}
+
+impl DateTime {
+    /// A date and time without an offset.
+    pub fn from_civil(civil: civil::DateTime) -> Self {
+        Self {
+            text: civil.to_string().into(),
+            civil,
+            offset: None,
+        }
+    }
+
+    /// The instant, where the offset is known.
+    pub fn timestamp(&self) -> Option<Timestamp> {
+        self.offset?.to_timestamp(self.civil).ok()
+    }
+
+    /// The date and time of day as written, whatever the offset.
+    pub const fn civil(&self) -> civil::DateTime {
+        self.civil
+    }
+
+    /// The offset from UTC, where there is one.
+    pub const fn offset(&self) -> Option<Offset> {
+        self.offset
+    }
+
+    /// The RFC 3339 text.
+    pub fn as_str(&self) -> &str {
+        &self.text
+    }
+}
+
+impl From<Timestamp> for DateTime {
+    fn from(instant: Timestamp) -> Self {
+        Self {
+            text: instant.to_string().into(),
+            civil: Offset::UTC.to_datetime(instant),
+            offset: Some(Offset::UTC),
+        }
+    }
+}
+
+impl fmt::Debug for DateTime {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(&self.text)
+    }
+}
+
+impl fmt::Display for DateTime {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(&self.text)
+    }
+}
+
+impl PartialEq for DateTime {
+    fn eq(&self, other: &Self) -> bool {
+        self.partial_cmp(other) == Some(Ordering::Equal)
+    }
+}
+
+impl Eq for DateTime {}
+
+impl PartialOrd for DateTime {
+    fn partial_cmp(&self, other: &Self) -> Option<Ordering> {
+        match (self.timestamp(), other.timestamp()) {
+            (Some(one), Some(two)) => Some(one.cmp(&two)),
+            (None, None) => Some((self.civil, self.offset).cmp(&(other.civil, other.offset))),
+            _ => None,
+        }
+    }
+}
+
+impl Hash for DateTime {
+    fn hash<H: Hasher>(&self, state: &mut H) {
+        match self.timestamp() {
+            Some(instant) => instant.hash(state),
+            None => self.civil.hash(state),
+        }
+    }
+}
+
+/// Text that is not a date and time by RFC 3339.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct NotDateTime;
+
+impl fmt::Display for NotDateTime {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("the text is not a date and time by RFC 3339")
+    }
+}
+
+impl std::error::Error for NotDateTime {}
+
+impl FromStr for DateTime {
+    type Err = NotDateTime;
+
+    fn from_str(text: &str) -> Result<Self, NotDateTime> {
+        let text = rfc3339(text.trim());
+        let shortened = nanoseconds(&text);
+        let pieces = Pieces::parse(&shortened).map_err(|_| NotDateTime)?;
+        let time = pieces
+            .time()
+            .filter(|_| pieces.time_zone_annotation().is_none());
+        let offset = pieces.offset().map(|offset| match offset {
+            jiff::fmt::temporal::PiecesOffset::Numeric(numeric) => numeric.offset(),
+            _ => Offset::UTC,
+        });
+        let civil = pieces.date().to_datetime(time.ok_or(NotDateTime)?);
+        Ok(Self {
+            text: text.into(),
+            civil,
+            offset,
+        })
+    }
+}
+
+/// Upper-case letters and a `T`, which is all that separates lenient spellings from RFC 3339.
+fn rfc3339(text: &str) -> String {
+    text.char_indices()
+        .map(|(at, letter)| match letter {
+            't' | ' ' | '_' if at == 10 => 'T',
+            'z' => 'Z',
+            _ => letter,
+        })
+        .collect()
+}
+
+/// The text with no more digits of a second than can be told apart.
+fn nanoseconds(text: &str) -> String {
+    let Some((whole, rest)) = text.split_once('.') else {
+        return text.to_owned();
+    };
+    let end = rest
+        .find(|letter: char| !letter.is_ascii_digit())
+        .unwrap_or(rest.len());
+    let (digits, offset) = rest.split_at(end);
+    format!("{whole}.{digits:.9}{offset}")
+}
+
+impl Serialize for DateTime {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.serialize_str(&self.text)
+    }
+}
+
+impl<'de> Deserialize<'de> for DateTime {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        struct Text;
+
+        impl Visitor<'_> for Text {
+            type Value = DateTime;
+
+            fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+                f.write_str("a date and time by RFC 3339")
+            }
+
+            fn visit_str<E: de::Error>(self, text: &str) -> Result<DateTime, E> {
+                text.parse()
+                    .map_err(|_| E::invalid_value(de::Unexpected::Str(text), &self))
+            }
+        }
+
+        deserializer.deserialize_str(Text)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn parse(text: &str) -> DateTime {
+        text.parse().unwrap()
+    }
+
+    #[test]
+    fn writes_what_it_read() {
+        for text in [
+            "2024-06-19T15:22:45Z",
+            "2024-06-19T15:22:45.000+00:00",
+            "2024-06-19T15:22:45.1234567",
+            "2024-06-19T15:22:45-04:30",
+        ] {
+            let json = format!("\"{text}\"");
+            let read: DateTime = serde_json::from_str(&json).unwrap();
+            assert_eq!(serde_json::to_string(&read).unwrap(), json);
+        }
+    }
+
+    #[test]
+    fn lenient_spellings_become_rfc_3339() {
+        assert_eq!(
+            parse("2024-06-19 15:22:45z").as_str(),
+            "2024-06-19T15:22:45Z"
+        );
+        assert_eq!(
+            parse("2024-06-19t15:22:45.123456789012Z")
+                .timestamp()
+                .unwrap()
+                .subsec_nanosecond(),
+            123_456_789
+        );
+    }
+
+    #[test]
+    fn without_an_offset_there_is_no_instant() {
+        let local = parse("2024-06-19T15:22:45");
+        assert_eq!(local.offset(), None);
+        assert_eq!(local.timestamp(), None);
+        assert_eq!(local.civil(), civil::date(2024, 6, 19).at(15, 22, 45, 0));
+        assert_eq!(local.partial_cmp(&parse("2024-06-19T15:22:45Z")), None);
+        assert!(local < parse("2024-06-19T15:22:46"));
+    }
+
+    #[test]
+    fn compares_by_instant() {
+        assert_eq!(
+            parse("2024-06-19T15:22:45Z"),
+            parse("2024-06-19T17:22:45+02:00")
+        );
+        assert!(parse("2024-06-19T15:22:45Z") > parse("2024-06-19T16:22:45+02:00"));
+        assert_eq!(
+            DateTime::from(Timestamp::UNIX_EPOCH).as_str(),
+            "1970-01-01T00:00:00Z"
+        );
+    }
+
+    #[test]
+    fn refuses_what_is_no_date_and_time() {
+        for text in [
+            "",
+            "2024-06-19",
+            "15:22:45",
+            "2024-13-19T15:22:45Z",
+            "2024-06-19T15:22:45Z[UTC]",
+            "soon",
+        ] {
+            assert_eq!(text.parse::<DateTime>(), Err(NotDateTime), "{text}");
+        }
+    }
+}

@@ -1,0 +1,151 @@
+//! Choosing the branch of an untagged union.
+
+use std::cmp::Reverse;
+
+use serde::de;
+use serde_json::Value;
+
+use super::{Content, Error, Shape};
+
+/// A branch: what tells it apart, and how it is read.
+///
+/// `(Shape::object(&["id"], &["id", "name"]), |content| content.read(Pet::Cat))`
+pub type Branch<T> = (Shape, fn(&Content) -> Result<T, Error>);
+
+impl Content {
+    /// Reads the first branch that decodes, trying those that fit best first: the JSON type must fit, required keys
+    /// must be there and constants equal; then most constants, listed values and known keys count, then the order.
+    ///
+    /// # Errors
+    /// That of the best branch if none decodes; or that none fits.
+    pub fn choose<T, E: de::Error>(&self, branches: &[Branch<T>]) -> Result<T, E> {
+        let mut first = None;
+        for at in ranked(self.value(), branches.iter().map(|(shape, _)| shape)) {
+            let Some((_, read)) = branches.get(at) else {
+                continue;
+            };
+            match read(self) {
+                Ok(branch) => return Ok(branch),
+                Err(error) => first = first.or(Some(error)),
+            }
+        }
+        Err(E::custom(first.unwrap_or_else(|| none_fits(self.value()))))
+    }
+}
+
+/// The positions of the shapes that fit, best first.
+fn ranked<'a>(value: &Value, shapes: impl Iterator<Item = &'a Shape>) -> Vec<usize> {
+    let fits = shapes
+        .enumerate()
+        .filter_map(|(at, shape)| Some((shape.fit(value)?, at)));
+    let mut ranked: Vec<_> = fits.collect();
+    ranked.sort_by_key(|(fit, at)| (Reverse(*fit), *at));
+    ranked.into_iter().map(|(_, at)| at).collect()
+}
+
+fn none_fits(value: &Value) -> Error {
+    let found = match value {
+        Value::Null => "null".to_owned(),
+        Value::Bool(_) => "a boolean".to_owned(),
+        Value::Number(_) => "a number".to_owned(),
+        Value::String(_) => "a string".to_owned(),
+        Value::Array(_) => "a list".to_owned(),
+        Value::Object(members) => {
+            let keys: Vec<_> = members.keys().take(8).map(String::as_str).collect();
+            format!(
+                "an object with {}",
+                if keys.is_empty() {
+                    "no members".to_owned()
+                } else {
+                    keys.join(", ")
+                }
+            )
+        }
+    };
+    Error::at("", format_args!("no alternative fits: found {found}"))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::content;
+    use super::*;
+    use crate::enumeration::Scalar;
+    use serde::{Deserialize, Deserializer};
+
+    #[derive(Debug, PartialEq, Deserialize)]
+    struct Named {
+        id: u32,
+        #[serde(default)]
+        name: Option<String>,
+    }
+
+    #[derive(Debug, PartialEq)]
+    enum Either {
+        Bare(u32),
+        Named(Named),
+        Kind(Named),
+        List(Vec<u32>),
+        Names(Vec<String>),
+        Text(String),
+        Ratio(f64),
+    }
+
+    const BRANCHES: &[Branch<Either>] = &[
+        (Shape::INTEGER, |content| content.read(Either::Bare)),
+        (Shape::object(&["id"], &["id", "name"]), |content| {
+            content.read(Either::Named)
+        }),
+        (
+            Shape::object(&["id"], &["id"]).with_consts(&[("kind", Scalar::Str("k"))]),
+            |content| content.read(Either::Kind),
+        ),
+        (Shape::array_of(&Shape::INTEGER), |content| {
+            content.read(Either::List)
+        }),
+        (Shape::array_of(&Shape::STRING), |content| {
+            content.read(Either::Names)
+        }),
+        (Shape::STRING, |content| content.read(Either::Text)),
+        (Shape::NUMBER, |content| content.read(Either::Ratio)),
+    ];
+
+    impl<'de> Deserialize<'de> for Either {
+        fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+            content(deserializer)?.choose(BRANCHES)
+        }
+    }
+
+    fn read(json: &str) -> Result<Either, String> {
+        serde_json::from_str(json).map_err(|error| error.to_string())
+    }
+
+    #[test]
+    fn the_best_fit_wins() {
+        let one = || Named { id: 1, name: None };
+        assert_eq!(read("7"), Ok(Either::Bare(7)));
+        assert_eq!(read("7.5"), Ok(Either::Ratio(7.5)));
+        assert_eq!(read(r#""7""#), Ok(Either::Text("7".into())));
+        assert_eq!(read(r#"{"id":1}"#), Ok(Either::Named(one())));
+        assert_eq!(read(r#"{"id":1,"kind":"k"}"#), Ok(Either::Kind(one())));
+        assert_eq!(read(r#"{"id":1,"kind":"other"}"#), Ok(Either::Named(one())));
+        assert_eq!(read("[1]"), Ok(Either::List(vec![1])));
+        assert_eq!(read(r#"["a"]"#), Ok(Either::Names(vec!["a".into()])));
+        assert_eq!(read("[]"), Ok(Either::List(vec![])));
+    }
+
+    #[test]
+    fn the_best_branch_explains_the_failure() {
+        let error = read(r#"{"id":1,"name":2}"#).unwrap_err();
+        assert!(
+            error.starts_with("at `name`: invalid type: integer `2`"),
+            "{error}"
+        );
+        let error = read(r#"{"x":1}"#).unwrap_err();
+        assert!(
+            error.starts_with("no alternative fits: found an object with x"),
+            "{error}"
+        );
+        // A number too large for the first branch is still a number.
+        assert_eq!(read("5000000000"), Ok(Either::Ratio(5e9)));
+    }
+}

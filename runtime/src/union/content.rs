@@ -1,0 +1,276 @@
+//! The JSON of a union, before it is known which branch it is.
+
+use std::fmt;
+
+use serde::Deserialize;
+use serde::de::{self, DeserializeOwned, Deserializer, MapAccess, Visitor};
+use serde_json::{Map, Value};
+
+use super::Error;
+use crate::{Unknown, wire};
+
+/// The JSON of a union, or of the part below its tag.
+///
+/// It is wiped when dropped: the branch that it turns into may hold secrets.
+#[derive(Debug)]
+pub struct Content {
+    value: Value,
+    /// Where the value is below the union: the tag or content member.
+    place: String,
+}
+
+impl Content {
+    const fn new(value: Value, place: String) -> Self {
+        Self { value, place }
+    }
+
+    /// The JSON itself.
+    pub const fn value(&self) -> &Value {
+        &self.value
+    }
+
+    /// The tag of an internally tagged union.
+    pub fn tag(&self, key: &str) -> Option<&str> {
+        self.value.get(key)?.as_str()
+    }
+
+    /// Reads the branch's type and wraps it: `content.read(Self::Cat)`.
+    ///
+    /// # Errors
+    /// When the JSON does not fit the type; the error says where below the union.
+    pub fn read<T: DeserializeOwned, U, E: de::Error>(
+        &self,
+        wrap: impl FnOnce(T) -> U,
+    ) -> Result<U, E> {
+        match T::deserialize(&self.value) {
+            Ok(branch) => Ok(wrap(branch)),
+            Err(_) => Err(E::custom(self.locate::<T>())),
+        }
+    }
+
+    /// The member of an externally tagged union whose tag the document does not list.
+    pub fn unknown(mut self, tag: String) -> Unknown<Value> {
+        Unknown::new(Value::Object(Map::from_iter([(tag, self.value.take())])))
+    }
+
+    /// Reads once more, only to learn where it fails.
+    fn locate<T: DeserializeOwned>(&self) -> Error {
+        match serde_path_to_error::deserialize::<_, T>(&self.value) {
+            Ok(_) => Error::at(&self.place, "the value was refused"),
+            Err(error) => {
+                let below = match error.path().to_string() {
+                    root if root == "." => String::new(),
+                    path => path,
+                };
+                let inner = Error::at(&below, error.inner());
+                Error::at(&self.place, inner)
+            }
+        }
+    }
+}
+
+impl From<Content> for Unknown<Value> {
+    fn from(mut content: Content) -> Self {
+        Self::new(content.value.take())
+    }
+}
+
+impl Drop for Content {
+    fn drop(&mut self) {
+        wire::wipe(&mut self.value);
+    }
+}
+
+/// Reads the JSON of an internally tagged or an untagged union.
+///
+/// # Errors
+/// Those of the deserializer.
+pub fn content<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Content, D::Error> {
+    Value::deserialize(deserializer).map(|value| Content::new(value, String::new()))
+}
+
+/// Reads an externally tagged union: an object with one member, whose name is the tag.
+///
+/// # Errors
+/// When the value is no object, or has no member or several.
+pub fn external<'de, D: Deserializer<'de>>(deserializer: D) -> Result<(String, Content), D::Error> {
+    struct OneMember;
+
+    impl<'de> Visitor<'de> for OneMember {
+        type Value = (String, Content);
+
+        fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+            f.write_str("an object with one member, which names the alternative")
+        }
+
+        fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> Result<Self::Value, A::Error> {
+            let first: Option<(String, Value)> = map.next_entry()?;
+            let (tag, value) = first.ok_or_else(|| de::Error::invalid_length(0, &self))?;
+            let content = Content::new(value, tag.clone());
+            match map.next_entry::<String, de::IgnoredAny>()? {
+                None => Ok((tag, content)),
+                Some((other, _)) => Err(de::Error::custom(format_args!(
+                    "expected one alternative, found `{tag}` and `{other}`"
+                ))),
+            }
+        }
+    }
+
+    deserializer.deserialize_map(OneMember)
+}
+
+/// Reads an adjacently tagged union: the tag in one member, the content in another.
+///
+/// # Errors
+/// When the value is no object or has no tag that is text. Absent content is `null`.
+pub fn adjacent<'de, D: Deserializer<'de>>(
+    deserializer: D,
+    tag_key: &str,
+    content_key: &str,
+) -> Result<(String, Content), D::Error> {
+    let mut members = Map::deserialize(deserializer)?;
+    let content = members.remove(content_key).unwrap_or(Value::Null);
+    match members.remove(tag_key) {
+        Some(Value::String(tag)) => Ok((tag, Content::new(content, content_key.to_owned()))),
+        Some(_) => Err(de::Error::custom(format_args!(
+            "`{tag_key}` is not a string"
+        ))),
+        None => Err(de::Error::custom(format_args!("missing field `{tag_key}`"))),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use serde::Serialize;
+
+    #[derive(Debug, PartialEq, Deserialize)]
+    struct Okta {
+        host: String,
+        #[serde(default)]
+        timeout: Option<u32>,
+    }
+
+    #[derive(Debug, PartialEq)]
+    enum Vendor {
+        Okta(Okta),
+        Duo(Box<Okta>),
+        Unknown(Unknown<Value>),
+    }
+
+    impl<'de> Deserialize<'de> for Vendor {
+        fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+            let (tag, value) = external(deserializer)?;
+            match tag.as_str() {
+                "okta" => value.read(Self::Okta),
+                "duo" => value.read(Self::Duo),
+                _ => Ok(Self::Unknown(value.unknown(tag))),
+            }
+        }
+    }
+
+    #[derive(Debug, Deserialize)]
+    struct Server {
+        #[allow(dead_code)]
+        vendors: Vec<Vendor>,
+    }
+
+    #[derive(Debug, PartialEq, Serialize)]
+    #[serde(untagged)]
+    enum Pet {
+        Cat(String),
+        Unknown(Unknown<Value>),
+    }
+
+    impl<'de> Deserialize<'de> for Pet {
+        fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+            let (tag, value) = adjacent(deserializer, "type", "data")?;
+            match tag.as_str() {
+                "cat" => value.read(Self::Cat),
+                _ => Ok(Self::Unknown(value.into())),
+            }
+        }
+    }
+
+    #[test]
+    fn the_tag_decides() {
+        let read = |json| serde_json::from_str::<Vendor>(json).map_err(|error| error.to_string());
+        let okta = Okta {
+            host: "h".into(),
+            timeout: None,
+        };
+        assert_eq!(read(r#"{"okta":{"host":"h"}}"#), Ok(Vendor::Okta(okta)));
+        assert!(matches!(
+            read(r#"{"duo":{"host":"h"}}"#),
+            Ok(Vendor::Duo(_))
+        ));
+        let Ok(Vendor::Unknown(unknown)) = read(r#"{"rsa":{"a":1}}"#) else {
+            panic!("not kept")
+        };
+        assert_eq!(
+            serde_json::to_string(&unknown).unwrap(),
+            r#"{"rsa":{"a":1}}"#
+        );
+        assert!(read("{}").unwrap_err().starts_with("invalid length 0"));
+        let two = read(r#"{"okta":{"host":"h"},"duo":{"host":"h"}}"#).unwrap_err();
+        assert!(
+            two.starts_with("expected one alternative, found `okta` and `duo`"),
+            "{two}"
+        );
+    }
+
+    #[test]
+    fn an_error_says_where_below_the_tag() {
+        let error = serde_json::from_str::<Vendor>(r#"{"okta":{"host":1}}"#).unwrap_err();
+        let expected = "at `okta.host`: invalid type: integer `1`, expected a string";
+        assert!(error.to_string().starts_with(expected), "{error}");
+        let error = serde_json::from_str::<Vendor>(r#"{"okta":{}}"#).unwrap_err();
+        assert!(
+            error
+                .to_string()
+                .starts_with("at `okta`: missing field `host`"),
+            "{error}"
+        );
+    }
+
+    #[test]
+    fn paths_of_nested_unions_join() {
+        #[derive(Debug)]
+        struct Outer(#[allow(dead_code)] Server);
+        impl<'de> Deserialize<'de> for Outer {
+            fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+                content(deserializer)?.read(Self)
+            }
+        }
+
+        let json = r#"{"vendors":[{"okta":{"host":"h","timeout":"x"}}]}"#;
+        let error = serde_json::from_str::<Outer>(json).unwrap_err().to_string();
+        assert!(
+            error.starts_with("at `vendors[0].okta.timeout`: invalid type"),
+            "{error}"
+        );
+    }
+
+    #[test]
+    fn adjacent_content_is_read_by_its_tag() {
+        let read = |json| serde_json::from_str::<Pet>(json).map_err(|error| error.to_string());
+        assert_eq!(
+            read(r#"{"data":"Tom","type":"cat"}"#),
+            Ok(Pet::Cat("Tom".into()))
+        );
+        assert!(matches!(
+            read(r#"{"type":"dog","data":1}"#),
+            Ok(Pet::Unknown(_))
+        ));
+        assert!(
+            read(r#"{"type":"cat","data":1}"#)
+                .unwrap_err()
+                .starts_with("at `data`: invalid type")
+        );
+        assert!(
+            read(r#"{"data":1}"#)
+                .unwrap_err()
+                .starts_with("missing field `type`")
+        );
+    }
+}

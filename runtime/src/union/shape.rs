@@ -1,0 +1,166 @@
+//! What tells the branches of an untagged union apart.
+
+use serde_json::Value;
+
+use crate::enumeration::Scalar;
+
+/// A type of JSON value.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum JsonType {
+    /// Anything at all.
+    Any,
+    /// `null`.
+    Null,
+    /// `true` or `false`.
+    Boolean,
+    /// A number without a fraction.
+    Integer,
+    /// Any number.
+    Number,
+    /// Text.
+    String,
+    /// A list.
+    Array,
+    /// An object.
+    Object,
+}
+
+/// What a document says about a branch, as far as it helps to choose one.
+#[derive(Clone, Copy, Debug)]
+pub struct Shape {
+    json: JsonType,
+    required: &'static [&'static str],
+    known: &'static [&'static str],
+    consts: &'static [(&'static str, Scalar)],
+    values: &'static [Scalar],
+    items: Option<&'static Self>,
+}
+
+impl Shape {
+    /// Any value.
+    pub const ANY: Self = Self::of(JsonType::Any);
+    /// `null`.
+    pub const NULL: Self = Self::of(JsonType::Null);
+    /// A boolean.
+    pub const BOOLEAN: Self = Self::of(JsonType::Boolean);
+    /// An integer.
+    pub const INTEGER: Self = Self::of(JsonType::Integer);
+    /// A number.
+    pub const NUMBER: Self = Self::of(JsonType::Number);
+    /// A string.
+    pub const STRING: Self = Self::of(JsonType::String);
+    /// A list.
+    pub const ARRAY: Self = Self::of(JsonType::Array);
+    /// An object of which nothing is known.
+    pub const OBJECT: Self = Self::of(JsonType::Object);
+
+    /// Any value of a type.
+    pub const fn of(json: JsonType) -> Self {
+        Self {
+            json,
+            required: &[],
+            known: &[],
+            consts: &[],
+            values: &[],
+            items: None,
+        }
+    }
+
+    /// An object with these required keys among these known keys.
+    pub const fn object(required: &'static [&'static str], known: &'static [&'static str]) -> Self {
+        Self {
+            required,
+            known,
+            ..Self::OBJECT
+        }
+    }
+
+    /// A list whose items have a shape.
+    pub const fn array_of(items: &'static Self) -> Self {
+        Self {
+            items: Some(items),
+            ..Self::ARRAY
+        }
+    }
+
+    /// Members that must equal a constant where they are there.
+    pub const fn with_consts(self, consts: &'static [(&'static str, Scalar)]) -> Self {
+        Self { consts, ..self }
+    }
+
+    /// Values that the document lists; others still fit, but rank lower, since enumerations are open.
+    pub const fn with_values(self, values: &'static [Scalar]) -> Self {
+        Self { values, ..self }
+    }
+
+    /// How well a value fits: none if it cannot be this branch, else the more the better.
+    pub(super) fn fit(&self, value: &Value) -> Option<Fit> {
+        let typed = self.fits_type(value)?;
+        let listed = self.values.iter().any(|constant| constant.is(value));
+        let (mut consts, mut known) = (0_usize, 0);
+        if let Value::Object(members) = value {
+            if !self.required.iter().all(|key| members.contains_key(*key)) {
+                return None;
+            }
+            for (key, constant) in self.consts {
+                match members.get(*key) {
+                    Some(member) if constant.is(member) => consts = consts.saturating_add(1),
+                    Some(_) => return None,
+                    None => {}
+                }
+            }
+            known = self
+                .known
+                .iter()
+                .filter(|key| members.contains_key(**key))
+                .count();
+        }
+        if let (Some(shape), Value::Array(items)) = (self.items, value) {
+            let worst = items.iter().map(|item| shape.fit(item)).min().flatten();
+            known = if items.is_empty() { 0 } else { worst?.known };
+        }
+        Some(Fit {
+            consts,
+            listed,
+            known,
+            typed,
+        })
+    }
+
+    fn fits_type(&self, value: &Value) -> Option<Exactness> {
+        let fits = match self.json {
+            JsonType::Any => return Some(Exactness::Any),
+            JsonType::Number => {
+                return value.is_number().then_some(if value.is_f64() {
+                    Exactness::Exact
+                } else {
+                    Exactness::Wider
+                });
+            }
+            JsonType::Null => value.is_null(),
+            JsonType::Boolean => value.is_boolean(),
+            JsonType::Integer => value.as_f64().is_some_and(|number| number.fract() == 0.0),
+            JsonType::String => value.is_string(),
+            JsonType::Array => value.is_array(),
+            JsonType::Object => value.is_object(),
+        };
+        fits.then_some(Exactness::Exact)
+    }
+}
+
+/// A rank, the most telling part first.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub(super) struct Fit {
+    consts: usize,
+    listed: bool,
+    known: usize,
+    typed: Exactness,
+}
+
+/// How closely the JSON type was named.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+enum Exactness {
+    Any,
+    Wider,
+    Exact,
+}

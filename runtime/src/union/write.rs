@@ -1,0 +1,87 @@
+//! Writing unions.
+
+use serde::ser::{Error as _, Serialize, SerializeMap, Serializer};
+use serde_json::Value;
+
+/// Writes an externally tagged union: `{"tag": value}`.
+///
+/// # Errors
+/// Those of the serializer.
+pub fn write_external<S: Serializer, T: Serialize + ?Sized>(
+    serializer: S,
+    tag: &'static str,
+    value: &T,
+) -> Result<S::Ok, S::Error> {
+    let mut map = serializer.serialize_map(Some(1))?;
+    map.serialize_entry(tag, value)?;
+    map.end()
+}
+
+/// Writes an adjacently tagged union: `{"type": tag, "data": value}`.
+///
+/// # Errors
+/// Those of the serializer.
+pub fn write_adjacent<S: Serializer, T: Serialize + ?Sized>(
+    serializer: S,
+    tag_key: &'static str,
+    tag: &'static str,
+    content_key: &'static str,
+    value: &T,
+) -> Result<S::Ok, S::Error> {
+    let mut map = serializer.serialize_map(Some(2))?;
+    map.serialize_entry(tag_key, tag)?;
+    map.serialize_entry(content_key, value)?;
+    map.end()
+}
+
+/// Writes an internally tagged union: the value's own members, and the tag if it is not among them.
+///
+/// # Errors
+/// When the value is not written as an object; those of the serializer.
+pub fn write_tagged<S: Serializer, T: Serialize + ?Sized>(
+    serializer: S,
+    tag_key: &'static str,
+    tag: &'static str,
+    value: &T,
+) -> Result<S::Ok, S::Error> {
+    let value = serde_json::to_value(value).map_err(S::Error::custom)?;
+    let Value::Object(mut members) = value else {
+        return Err(S::Error::custom(
+            "an alternative with an inner tag is not an object",
+        ));
+    };
+    members.entry(tag_key).or_insert_with(|| tag.into());
+    members.serialize(serializer)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use serde_json::json;
+
+    #[test]
+    fn each_form_puts_the_tag_in_its_place() {
+        let to = || serde_json::value::Serializer;
+        let cat = json!({"name": "Tom"});
+        assert_eq!(
+            write_external(to(), "cat", &cat).unwrap(),
+            json!({"cat": {"name": "Tom"}})
+        );
+        assert_eq!(
+            write_adjacent(to(), "type", "cat", "data", &cat).unwrap(),
+            json!({"type": "cat", "data": {"name": "Tom"}})
+        );
+        assert_eq!(
+            write_tagged(to(), "type", "cat", &cat).unwrap(),
+            json!({"type": "cat", "name": "Tom"})
+        );
+    }
+
+    #[test]
+    fn a_tag_that_is_there_stays() {
+        let to = || serde_json::value::Serializer;
+        let lion = json!({"type": "lion"});
+        assert_eq!(write_tagged(to(), "type", "cat", &lion).unwrap(), lion);
+        assert!(write_tagged(to(), "type", "cat", "Tom").is_err());
+    }
+}

@@ -1,0 +1,15 @@
+//! Checking a value against its document before it leaves: every breach at once, each with its place.
+
+mod check;
+mod limits;
+mod measure;
+#[cfg(feature = "pattern")]
+mod pattern;
+mod violations;
+
+pub use self::check::{Check, EachItem, Key, Validate};
+pub use self::limits::Limits;
+pub use self::measure::{Items, Measure, Measured};
+#[cfg(feature = "pattern")]
+pub use self::pattern::Pattern;
+pub use self::violations::{Violation, Violations};

@@ -1,0 +1,112 @@
+//! The command line.
+
+use std::path::PathBuf;
+
+use clap::{Args, Parser, Subcommand};
+
+use crate::console::Console;
+use crate::corpus::{self, Corpus};
+use crate::failure::Failure;
+use crate::{foreign, generate, outline};
+
+/// Commands for those who keep the documents and the generated crates.
+#[derive(Debug, Parser)]
+#[command(name = "cargo xtask", bin_name = "cargo xtask")]
+pub(crate) struct Cli {
+    #[command(subcommand)]
+    verb: Verb,
+}
+
+#[derive(Debug, Subcommand)]
+enum Verb {
+    /// Generate the crates of the APIs in `spec/`, or of any document with --spec.
+    Gen(Box<Gen>),
+    /// Print what the crates of APIs hold, a line for each item.
+    Outline {
+        /// Folders below `spec/`; all of them if none is named.
+        apis: Vec<String>,
+    },
+    /// Run the generator on every document of a folder, and tell what came of it.
+    Corpus(Corpus),
+}
+
+/// `gen`.
+#[derive(Args, Debug)]
+pub(crate) struct Gen {
+    /// Folders below `spec/`; all of them if none is named.
+    #[arg(value_name = "API")]
+    pub(crate) apis: Vec<String>,
+    /// Change nothing; name each missing, stale or orphaned file, and fail if there is one.
+    #[arg(long)]
+    pub(crate) check: bool,
+    /// Print errors and nothing else.
+    #[arg(long)]
+    quiet: bool,
+    #[command(flatten)]
+    pub(crate) foreign: Foreign,
+}
+
+impl Gen {
+    /// How much is said.
+    pub(crate) fn console(&self) -> Console {
+        if self.quiet {
+            Console::Quiet
+        } else {
+            Console::Talkative
+        }
+    }
+}
+
+/// A document from anywhere.
+#[derive(Args, Debug)]
+pub(crate) struct Foreign {
+    /// Any OpenAPI document: 3.0, 3.1 or Swagger 2.0, YAML or JSON.
+    #[arg(long, value_name = "FILE", requires = "out", conflicts_with = "apis")]
+    pub(crate) spec: Option<PathBuf>,
+    /// The folder for the two crates.
+    #[arg(long, value_name = "DIR", requires = "spec")]
+    pub(crate) out: Option<PathBuf>,
+    /// What the crates are called: NAME-model and NAME-client. Made from the file's name if left out.
+    #[arg(long, requires = "spec")]
+    pub(crate) name: Option<String>,
+    /// The folder that no reference may leave; the document's own if left out.
+    #[arg(long, value_name = "DIR", requires = "spec")]
+    pub(crate) root: Option<PathBuf>,
+    /// The folder of `countersign-runtime`; the one of this workspace if left out.
+    #[arg(
+        long,
+        value_name = "DIR",
+        requires = "spec",
+        conflicts_with = "runtime_version"
+    )]
+    pub(crate) runtime_path: Option<PathBuf>,
+    /// The version of `countersign-runtime` in a registry.
+    #[arg(long, value_name = "VERSION", requires = "spec")]
+    pub(crate) runtime_version: Option<String>,
+    /// A Rust type for a format: `--type date-time=jiff::Timestamp`. May be repeated.
+    #[arg(long = "type", value_name = "FORMAT=TYPE", requires = "spec")]
+    pub(crate) types: Vec<String>,
+    /// Make errors of warnings. Always so for the APIs in `spec/`.
+    #[arg(long, requires = "spec")]
+    pub(crate) deny_warnings: bool,
+    /// Write what came out to a file, as JSON.
+    #[arg(long, value_name = "FILE", requires = "spec")]
+    pub(crate) summary_json: Option<PathBuf>,
+    /// Stop when more memory is used than this, in MiB.
+    #[arg(long, value_name = "MIB", requires = "spec")]
+    pub(crate) memory_limit: Option<u64>,
+}
+
+impl Cli {
+    /// Does what was asked for.
+    pub(crate) fn run(&self) -> Result<(), Failure> {
+        match &self.verb {
+            Verb::Gen(options) => match &options.foreign.spec {
+                Some(spec) => foreign::run(options, spec),
+                None => generate::run(options),
+            },
+            Verb::Outline { apis } => outline::run(apis),
+            Verb::Corpus(options) => corpus::run(options),
+        }
+    }
+}

@@ -1,0 +1,115 @@
+//! `cargo xtask corpus`: the generator on every document of a folder, each by itself, and what came of it.
+
+mod compile;
+mod entries;
+mod run;
+mod table;
+
+use std::fs;
+use std::num::NonZeroUsize;
+use std::path::{Path, PathBuf};
+use std::thread;
+
+use clap::Args;
+
+use crate::console::{self, Console};
+use crate::failure::Failure;
+use crate::foreign;
+use crate::workspace::Workspace;
+
+use compile::Compiler;
+use run::Run;
+use table::Row;
+
+/// `corpus`.
+#[derive(Args, Debug)]
+pub(crate) struct Corpus {
+    /// The folder: its documents are those in the first column of `INDEX.tsv`, or each file that says its version of
+    /// OpenAPI.
+    dir: PathBuf,
+    /// How many documents at once; as many as there are cores if left out.
+    #[arg(long)]
+    jobs: Option<NonZeroUsize>,
+    /// Only documents whose paths contain this.
+    #[arg(long, default_value = "", hide_default_value = true)]
+    only: String,
+    /// Compile what came out.
+    #[arg(long)]
+    check: bool,
+    /// Compile it and look at it with clippy.
+    #[arg(long, conflicts_with = "check")]
+    clippy: bool,
+    /// Where the crates and the tables go; `target/corpus` if left out.
+    #[arg(long)]
+    out: Option<PathBuf>,
+}
+
+/// Runs the generator on every document and writes the tables. Fails only if the run itself can't go on: what became of
+/// the documents is what the tables are for.
+pub(crate) fn run(options: &Corpus) -> Result<(), Failure> {
+    let workspace = Workspace::find();
+    let entries = entries::entries(&options.dir, &options.only)?;
+    if entries.is_empty() {
+        return Err(Failure::Usage(format!(
+            "no documents in {}",
+            options.dir.display()
+        )));
+    }
+    let out = options
+        .out
+        .clone()
+        .unwrap_or_else(|| workspace.target().join("corpus"));
+    prepare(&workspace, &out)?;
+    let cores = thread::available_parallelism().map_or(1, NonZeroUsize::get);
+    let jobs = options.jobs.map_or(cores, NonZeroUsize::get);
+    let runs = run::all(&options.dir, &out, &entries, jobs)?;
+    let compiled = match options.compiler() {
+        Some(compiler) => Some(compile::all(
+            compiler,
+            &out,
+            &names(&runs),
+            Console::Talkative,
+        )?),
+        None => None,
+    };
+    let rows: Vec<Row> = runs
+        .into_iter()
+        .map(|run| Row::new(run, compiled.as_ref()))
+        .collect();
+    let summary = table::markdown(&rows);
+    write(&out.join("corpus.tsv"), &table::tsv(&rows))?;
+    write(&out.join("corpus.md"), &summary)?;
+    console::print(&summary);
+    Ok(())
+}
+
+impl Corpus {
+    fn compiler(&self) -> Option<Compiler> {
+        if self.clippy {
+            Some(Compiler::Clippy)
+        } else {
+            self.check.then_some(Compiler::Check)
+        }
+    }
+}
+
+/// The names of what was generated.
+fn names(runs: &[Run]) -> Vec<String> {
+    let generated = runs.iter().filter(|run| run.is_generated());
+    generated.map(|run| run.entry.name.clone()).collect()
+}
+
+/// Makes a workspace for all crates, so that what they depend on is built once and in the versions of this one.
+fn prepare(workspace: &Workspace, out: &Path) -> Result<(), Failure> {
+    fs::create_dir_all(out)
+        .map_err(|error| Failure::Failed(format!("{}: {error}", out.display())))?;
+    write(&out.join("Cargo.toml"), foreign::WORKSPACE)?;
+    if let Ok(lock) = fs::read_to_string(workspace.lock()) {
+        write(&out.join("Cargo.lock"), &lock)?;
+    }
+    Ok(())
+}
+
+fn write(file: &Path, text: &str) -> Result<(), Failure> {
+    fs::write(file, text).map_err(|error| Failure::Failed(format!("{}: {error}", file.display())))
+}

@@ -1,0 +1,185 @@
+//! Puts generated crates on disk: only files that differ, all of them or none.
+
+mod staging;
+mod survey;
+#[cfg(test)]
+mod tests;
+
+use std::collections::BTreeSet;
+use std::fmt;
+use std::io;
+use std::path::{Path, PathBuf};
+
+use countersign_codegen::write::{self, Drift, Tree};
+
+use staging::Staging;
+use survey::Survey;
+
+/// How a manifest of ours starts. A crate whose manifest lacks it is somebody's own work.
+const MARK: &str = "# Generated, like all of this crate.";
+
+/// Why crates can't be put on disk.
+#[derive(Debug)]
+pub(crate) enum Error {
+    /// A folder has the name of a crate but was not written by the generator.
+    Foreign(String),
+    /// A link stands where the folder of a crate is due.
+    Link(String),
+    /// Another run writes to the same folder.
+    Busy(PathBuf),
+    /// Something failed; what stood there before stands there still.
+    Io(String, io::Error),
+    /// Something failed, and so did putting back what stood there before.
+    Torn(String, io::Error),
+}
+
+impl fmt::Display for Error {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Foreign(name) => write!(
+                f,
+                "`{name}` is there but was not generated: move it, or give the crates another name"
+            ),
+            Self::Link(name) => write!(f, "`{name}` is a link or a file, not a folder"),
+            Self::Busy(path) => write!(f, "another run is writing: it holds {}", path.display()),
+            Self::Io(what, error) => write!(f, "{what}: {error}; nothing was changed"),
+            Self::Torn(what, error) => write!(
+                f,
+                "{what}: {error}; what stood there could not all be put back, so generate again"
+            ),
+        }
+    }
+}
+
+/// What became of the files of a run.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub(crate) struct Written {
+    /// Files that are new or differ.
+    pub(crate) written: usize,
+    /// Files that are no longer due.
+    pub(crate) removed: usize,
+    /// Files that were as they are due.
+    pub(crate) unchanged: usize,
+}
+
+/// What is due in the folders of some crates, compared with what stands there.
+#[derive(Debug)]
+pub(crate) struct Plan {
+    folder: PathBuf,
+    // Names the folder that new files wait in.
+    key: String,
+    expected: Tree,
+    // Files outside of the crates, written only where there are none.
+    seeds: Tree,
+    survey: Survey,
+    drift: Drift,
+}
+
+impl Plan {
+    /// Compares `expected` with what stands in `crates`, folders below `folder`. `key` tells this run from others that
+    /// write to the same folder.
+    ///
+    /// # Errors
+    /// If what stands there can't be read, or was not generated and would be lost.
+    pub(crate) fn new(
+        folder: &Path,
+        key: &str,
+        crates: &BTreeSet<String>,
+        expected: Tree,
+    ) -> Result<Self, Error> {
+        let unreadable = |error| Error::Io(format!("{} can't be read", folder.display()), error);
+        let mut survey = Survey::default();
+        for name in crates {
+            let found = Survey::of(folder, [name]).map_err(unreadable)?;
+            own(name, &found, &expected)?;
+            survey.files.extend(found.files);
+            survey.irregular.extend(found.irregular);
+            survey.folders.extend(found.folders);
+        }
+        let mut drift = write::drift(&expected, &survey.files);
+        for path in &survey.irregular {
+            if !expected.contains_key(path) {
+                drift.orphaned.push(path.clone());
+            }
+        }
+        drift.orphaned.sort();
+        Ok(Self {
+            folder: folder.to_owned(),
+            key: key.to_owned(),
+            expected,
+            seeds: Tree::new(),
+            survey,
+            drift,
+        })
+    }
+
+    /// The same with a file beside the crates that is written if there is none.
+    #[must_use]
+    pub(crate) fn with_seed(mut self, path: &str, text: String) -> Self {
+        if std::fs::symlink_metadata(self.folder.join(path)).is_err() {
+            self.seeds.insert(path.to_owned(), text);
+        }
+        self
+    }
+
+    /// How what stands there differs from what is due.
+    pub(crate) fn drift(&self) -> &Drift {
+        &self.drift
+    }
+
+    /// The folder where an earlier run was cut off, if one was; the files are to be generated again.
+    pub(crate) fn leftover(&self) -> Option<String> {
+        let name = Staging::name(&self.key);
+        std::fs::symlink_metadata(self.folder.join(&name))
+            .is_ok()
+            .then_some(name)
+    }
+
+    /// Makes the files what they are due to be.
+    ///
+    /// New files are written beside the crates first; only when all of them are there do they take their places, and
+    /// if one can't, the others give theirs back.
+    ///
+    /// # Errors
+    /// If a file can't be written or moved; then all files are what they were before.
+    pub(crate) fn apply(self) -> Result<Written, Error> {
+        let drift = &self.drift;
+        let due = drift.missing.iter().chain(&drift.stale);
+        let mut due: Tree = due
+            .filter_map(|path| Some((path.clone(), self.expected.get(path)?.clone())))
+            .collect();
+        let written = Written {
+            written: due.len(),
+            removed: drift.orphaned.len(),
+            unchanged: self.expected.len() - due.len(),
+        };
+        due.extend(self.seeds);
+        if due.is_empty() && drift.orphaned.is_empty() {
+            Staging::sweep(&self.folder, &self.key)?;
+            return Ok(written);
+        }
+        let mut staging = Staging::open(&self.folder, &self.key)?;
+        staging.swap(&due, &drift.orphaned, &self.survey.folders)?;
+        Ok(written)
+    }
+}
+
+/// Makes sure that what stands in the folder of a crate may be replaced.
+fn own(name: &str, found: &Survey, expected: &Tree) -> Result<(), Error> {
+    if found.irregular.contains(name) || found.files.contains_key(name) {
+        return Err(Error::Link(name.to_owned()));
+    }
+    let ours = match found.files.get(&format!("{name}/Cargo.toml")) {
+        Some(manifest) => manifest.contains(MARK),
+        // Half a crate of ours, perhaps: then nothing that is not due would be lost.
+        None => {
+            let mut paths = found.files.keys().chain(&found.irregular);
+            found.is_empty() || paths.all(|path| expected.contains_key(path))
+        }
+    };
+    if ours {
+        Ok(())
+    } else {
+        Err(Error::Foreign(name.to_owned()))
+    }
+}
