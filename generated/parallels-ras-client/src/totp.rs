@@ -5,8 +5,8 @@
 
 use parallels_ras_model as model;
 use countersign_runtime::{
-    Accept, Call, Check, Decoded, Method, Operation, OperationSpec, PathStyle, Replay,
-    Reply, RequestError, RequestParts,
+    Accept, Call, Check, Decoded, Method, Operation, OperationSpec, PathStyle, Reply,
+    RequestError, RequestParts,
 };
 use crate::{Client, security};
 
@@ -47,18 +47,14 @@ impl CreateTotpMfa {
 impl Operation for CreateTotpMfa {
     type Success = model::Mfatotp;
     type Failure = CreateTotpMfaError;
-    const SPEC: OperationSpec = OperationSpec {
-        name: "CreateTotpMfa",
-        method: Method::POST,
-        path: "/api/MFA/TOTP",
-        security: &[&[security::AUTH_TOKEN]],
-        accept: Accept::Only("application/json; api-version=1.0"),
-        replay: Replay::Method,
-        streamed: &[],
-        source: "spec/parallels-ras/totp.yaml:10",
-        servers: &[],
-    };
-
+    const SPEC: OperationSpec = OperationSpec::new(
+            "CreateTotpMfa",
+            Method::POST,
+            "/api/MFA/TOTP",
+        )
+        .security(&[&[security::AUTH_TOKEN]])
+        .accept(Accept::Only("application/json; api-version=1.0"))
+        .source("spec/parallels-ras/totp.yaml:10");
     fn request(&self, request: &mut RequestParts) -> Result<(), RequestError> {
         request.json("application/json; api-version=1.0", &self.body)
     }
@@ -148,18 +144,14 @@ impl UpdateTotpMfa {
 impl Operation for UpdateTotpMfa {
     type Success = ();
     type Failure = UpdateTotpMfaError;
-    const SPEC: OperationSpec = OperationSpec {
-        name: "UpdateTotpMfa",
-        method: Method::PUT,
-        path: "/api/MFA/TOTP/{id}",
-        security: &[&[security::AUTH_TOKEN]],
-        accept: Accept::Only("application/json; api-version=1.0"),
-        replay: Replay::Method,
-        streamed: &[],
-        source: "spec/parallels-ras/totp.yaml:89",
-        servers: &[],
-    };
-
+    const SPEC: OperationSpec = OperationSpec::new(
+            "UpdateTotpMfa",
+            Method::PUT,
+            "/api/MFA/TOTP/{id}",
+        )
+        .security(&[&[security::AUTH_TOKEN]])
+        .accept(Accept::Only("application/json; api-version=1.0"))
+        .source("spec/parallels-ras/totp.yaml:89");
     fn request(&self, request: &mut RequestParts) -> Result<(), RequestError> {
         request.path("id", PathStyle::Simple, &self.id)?;
         request.json("application/json; api-version=1.0", &self.body)
