@@ -1,6 +1,6 @@
 //! What became of the documents: a line for each, and a page of figures and reasons.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::fmt::Write as _;
 
 use crate::summary::Summary;
@@ -77,6 +77,19 @@ impl Row {
         ))
     }
 
+    /// Why it does not compile: each kind of error once.
+    fn errors(&self) -> BTreeSet<String> {
+        let said = self.compiled.iter().flat_map(|verdict| &verdict.said);
+        let errors = said.filter(|said| said.is_error);
+        let mut errors: BTreeSet<_> = errors
+            .map(|error| shape(&format!("{} {}", error.code, error.text)))
+            .collect();
+        if errors.is_empty() {
+            errors.extend(self.first_error());
+        }
+        errors
+    }
+
     fn warnings_of_compiler(&self) -> impl Iterator<Item = &Message> {
         let said = self.compiled.iter().flat_map(|verdict| &verdict.said);
         said.filter(|said| !said.is_error)
@@ -135,10 +148,8 @@ pub(super) fn markdown(rows: &[Row]) -> String {
     reasons(&mut page, "Crashed", outcome("crashed").map(Row::reason));
     reasons(
         &mut page,
-        "Not compiled",
-        rows.iter()
-            .filter_map(Row::first_error)
-            .map(|why| shape(&why)),
+        "Not compiled, documents by error",
+        rows.iter().flat_map(Row::errors),
     );
     let lints = rows.iter().flat_map(Row::warnings_of_compiler);
     reasons(
