@@ -4,7 +4,6 @@ use std::collections::BTreeMap;
 
 use crate::emit::Emitter;
 use crate::emit::manifest::{Stock, dependency, runtime};
-use crate::settings::Manifest;
 use crate::write::{CrateManifest, Dependency, Origin};
 
 /// The manifest.
@@ -25,16 +24,11 @@ pub(super) fn manifest(emitter: Emitter<'_>) -> CrateManifest {
     if uses.uuid {
         dependencies.insert("uuid".to_owned(), dependency(settings, Stock::Uuid));
     }
-    let origin = match settings.manifest {
-        Manifest::Member => Origin::Workspace,
-        Manifest::Standalone => Origin::Path(format!("../{model}")),
-    };
     let of_model = Dependency {
-        origin,
+        origin: Origin::Path(format!("../{model}")),
         default_features: true,
         features: Vec::new(),
     };
-    let symmetric = format!("{model}/symmetric");
     dependencies.insert(model, of_model);
     let own = |name: &str, on: &[&str]| {
         (
@@ -47,7 +41,6 @@ pub(super) fn manifest(emitter: Emitter<'_>) -> CrateManifest {
         own("reqwest", &["countersign-runtime/reqwest"]),
         own("blocking", &["reqwest", "countersign-runtime/blocking"]),
         own("tracing", &["countersign-runtime/tracing"]),
-        own("fake", &["countersign-runtime/fake", &symmetric]),
     ]);
     CrateManifest {
         name: format!("{}-client", settings.name),
