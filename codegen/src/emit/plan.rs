@@ -132,6 +132,14 @@ impl Uses {
         let mut uses = Self::default();
         for operation in api.modules.iter().flat_map(|module| &module.operations) {
             each_type_of(operation, &mut |ty| uses.note(ty));
+            uses.pattern |= operation
+                .parameters
+                .iter()
+                .any(|parameter| has_pattern(&parameter.constraints));
+            let bodies = operation.body.iter().flat_map(|body| &body.payloads);
+            uses.pattern |= bodies
+                .flat_map(|(_, payload, _)| parts(payload))
+                .any(|part| has_pattern(&part.constraints));
         }
         uses
     }
@@ -147,6 +155,13 @@ impl Uses {
             }
             _ => {}
         }
+    }
+}
+
+fn parts(payload: &Payload) -> &[Part] {
+    match payload {
+        Payload::Multipart(_, parts) => parts,
+        _ => &[],
     }
 }
 

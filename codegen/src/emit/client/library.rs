@@ -71,31 +71,15 @@ fn spec(scope: &Scope<'_>) -> TokenStream {
     let api = scope.api;
     let of = scope.known(Known::ApiSpec);
     let (name, version) = (text(&scope.emitter.settings.name), text(api.version.text()));
-    let servers = if api.servers.is_empty() {
-        quote!(&[])
-    } else {
-        quote!(servers::SERVERS)
-    };
-    let accept = match &api.accept {
-        Some(template) => {
-            let (some, template) = (scope.known(Known::Some), accept(scope, template));
-            quote!(#some(#template))
-        }
-        None => {
-            let none = scope.known(Known::None);
-            quote!(#none)
-        }
-    };
+    let servers = (!api.servers.is_empty()).then(|| quote!(.servers(servers::SERVERS)));
+    let accept = api.accept.as_ref().map(|template| accept(scope, template));
     let secrets = secrets(scope);
-    let secrets = secrets.iter().map(|name| text(name));
+    let secrets = (!secrets.is_empty()).then(|| {
+        let secrets = secrets.iter().map(|name| text(name));
+        quote!(.secrets(&[#(#secrets),*]))
+    });
     quote! {
-        static API: #of = #of {
-            name: #name,
-            version: #version,
-            servers: #servers,
-            accept: #accept,
-            secrets: &[#(#secrets),*],
-        };
+        static API: #of = #of::new(#name, #version) #servers #accept #secrets;
     }
 }
 
@@ -110,7 +94,7 @@ fn accept(scope: &Scope<'_>, template: &AcceptTemplate) -> TokenStream {
             &[],
         )
     });
-    quote!(#of { media_type: #media_type, variables: &[#(#variables),*] })
+    quote!(.accept(#of { media_type: #media_type, variables: &[#(#variables),*] }))
 }
 
 /// The wire names of members that hold secrets, so that excerpts of bodies leave them out.

@@ -9,12 +9,12 @@ use crate::write::{CrateManifest, Dependency, Origin};
 /// The manifest.
 pub(super) fn manifest(emitter: Emitter<'_>) -> CrateManifest {
     let (settings, uses) = (emitter.settings, &emitter.plan.client_uses);
-    let model = format!("{}-model", settings.name);
+    let mut on = vec!["http"];
+    on.extend(uses.datetime.then_some("datetime"));
+    on.extend(uses.pattern.then_some("pattern"));
+    on.extend(uses.uuid.then_some("uuid"));
     let mut dependencies = BTreeMap::new();
-    dependencies.insert(
-        "countersign-runtime".to_owned(),
-        runtime(settings, vec!["http"]),
-    );
+    dependencies.insert("countersign-runtime".to_owned(), runtime(settings, on));
     if uses.json {
         dependencies.insert(
             "serde_json".to_owned(),
@@ -24,12 +24,14 @@ pub(super) fn manifest(emitter: Emitter<'_>) -> CrateManifest {
     if uses.uuid {
         dependencies.insert("uuid".to_owned(), dependency(settings, Stock::Uuid));
     }
-    let of_model = Dependency {
-        origin: Origin::Path(format!("../{model}")),
+    // Its neighbour, in a workspace as well: an API is added without a change of the workspace's own manifest.
+    let name = format!("{}-model", settings.name);
+    let model = Dependency {
+        origin: Origin::Path(format!("../{name}")),
         default_features: true,
         features: Vec::new(),
     };
-    dependencies.insert(model, of_model);
+    dependencies.insert(name, model);
     let own = |name: &str, on: &[&str]| {
         (
             name.to_owned(),
@@ -39,7 +41,7 @@ pub(super) fn manifest(emitter: Emitter<'_>) -> CrateManifest {
     let features = BTreeMap::from([
         own("default", &["reqwest"]),
         own("reqwest", &["countersign-runtime/reqwest"]),
-        own("blocking", &["reqwest", "countersign-runtime/blocking"]),
+        own("blocking", &["countersign-runtime/blocking"]),
         own("tracing", &["countersign-runtime/tracing"]),
     ]);
     CrateManifest {

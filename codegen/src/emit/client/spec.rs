@@ -10,39 +10,46 @@ use crate::emit::scope::Scope;
 use crate::emit::types::text;
 use crate::ir::{Credential, Operation, Payload, Replay, Response, Status};
 
-/// The runtime's description of an operation.
+/// The runtime's description of an operation: what every operation has, then what this one has beside it.
 pub(super) fn literal(scope: &Scope<'_>, operation: &Operation) -> TokenStream {
     let of = scope.known(Known::OperationSpec);
-    let name = text(operation.name.as_str());
+    let (name, path) = (text(operation.name.as_str()), text(operation.path.text()));
     let (methods, method) = (scope.known(Known::Method), ident::plain(operation.method));
-    let path = text(operation.path.text());
+    let source = text(&scope.emitter.place(operation.origin));
+    let security = security(scope, operation);
+    let accept = accept(scope, operation);
+    let replay = replay(scope, &operation.replay);
+    let streamed: Vec<Token> = operation
+        .responses
+        .success
+        .iter()
+        .flat_map(streamed)
+        .collect();
+    let streamed = (!streamed.is_empty()).then(|| quote!(.streamed(&[#(#streamed),*])));
+    let servers = operation
+        .servers
+        .iter()
+        .map(|server| servers::literal(scope, server));
+    let servers = (!operation.servers.is_empty()).then(|| quote!(.servers(&[#(#servers),*])));
+    quote! {
+        #of::new(#name, #methods::#method, #path)
+            #security
+            #accept
+            #replay
+            #streamed
+            #servers
+            .source(#source)
+    }
+}
+
+fn security(scope: &Scope<'_>, operation: &Operation) -> Option<TokenStream> {
     let alternatives = operation.security.iter().map(|schemes| {
         let schemes = schemes
             .iter()
             .filter_map(|credential| scheme(scope, credential));
         quote!(&[#(#schemes),*])
     });
-    let accept = accept(scope, operation);
-    let replay = replay(scope, &operation.replay);
-    let streamed = operation.responses.success.iter().flat_map(streamed);
-    let source = text(&scope.emitter.place(operation.origin));
-    let servers = operation
-        .servers
-        .iter()
-        .map(|server| servers::literal(scope, server));
-    quote! {
-        #of {
-            name: #name,
-            method: #methods::#method,
-            path: #path,
-            security: &[#(#alternatives),*],
-            accept: #accept,
-            replay: #replay,
-            streamed: &[#(#streamed),*],
-            source: #source,
-            servers: &[#(#servers),*],
-        }
-    }
+    (!operation.security.is_empty()).then(|| quote!(.security(&[#(#alternatives),*])))
 }
 
 fn scheme(scope: &Scope<'_>, credential: &Credential) -> Option<TokenStream> {
@@ -54,24 +61,27 @@ fn scheme(scope: &Scope<'_>, credential: &Credential) -> Option<TokenStream> {
     Some(quote!(#security::#name))
 }
 
-fn accept(scope: &Scope<'_>, operation: &Operation) -> TokenStream {
-    let of = scope.known(Known::Accept);
+fn accept(scope: &Scope<'_>, operation: &Operation) -> Option<TokenStream> {
     if operation.accept_template || operation.accept.is_empty() {
-        return quote!(#of::Api);
+        return None;
     }
+    let of = scope.known(Known::Accept);
     let types: Vec<&str> = operation.accept.iter().map(|media| media.text()).collect();
     let types = text(&types.join(", "));
-    quote!(#of::Only(#types))
+    Some(quote!(.accept(#of::Only(#types))))
 }
 
-fn replay(scope: &Scope<'_>, replay: &Replay) -> TokenStream {
-    let of = scope.known(Known::Replay);
+fn replay(scope: &Scope<'_>, replay: &Replay) -> Option<TokenStream> {
+    let of = || scope.known(Known::Replay);
     match replay {
-        Replay::Method => quote!(#of::Method),
-        Replay::Idempotent => quote!(#of::Idempotent),
+        Replay::Method => None,
+        Replay::Idempotent => {
+            let of = of();
+            Some(quote!(.replay(#of::Idempotent)))
+        }
         Replay::Key(header) => {
-            let header = text(header.text());
-            quote!(#of::Key(#header))
+            let (of, header) = (of(), text(header.text()));
+            Some(quote!(.replay(#of::Key(#header))))
         }
     }
 }
