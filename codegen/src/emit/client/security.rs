@@ -88,7 +88,7 @@ fn credential(scope: &Scope<'_>, scheme: &Scheme) -> Option<TokenStream> {
             let secret = secret();
             quote! {
                 #[doc = #docs]
-                pub fn #name(user: impl #into<#string>, password: impl #into<#secret<#string>>) -> #credential {
+                pub fn #name(user: impl AsRef<str>, password: impl #into<#secret<#string>>) -> #credential {
                     #credential::basic(#constant, user, password)
                 }
             }
