@@ -49,3 +49,10 @@ pub mod private {
 
 // The macros name this crate from outside; tests in it use them too.
 extern crate self as countersign_runtime;
+
+#[cfg(feature = "http")]
+mod client;
+#[cfg(feature = "http")]
+pub use self::client::*;
+#[cfg(feature = "http")]
+pub use http::{Method, StatusCode};

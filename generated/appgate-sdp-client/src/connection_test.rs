@@ -10,29 +10,23 @@ use countersign_runtime::{
 };
 use crate::{Client, security};
 
-impl Client {
-    /// Test an MFA provider
-    ///
-    /// Has the Controller try to reach the servers of a provider, which need not exist yet. The
-    /// body is the whole provider, with its secret.
-    ///
-    /// `POST /mfa-providers/test`
-    ///
-    /// Source: `spec/appgate-sdp/connection_test.yaml:8`
-    pub fn test_mfa_provider(
-        &self,
-        body: model::MfaProviderInput,
-    ) -> Call<'_, TestMfaProvider> {
-        self.core.call(TestMfaProvider::new(body))
-    }
-}
-
 /// Test an MFA provider
 ///
 /// Has the Controller try to reach the servers of a provider, which need not exist yet. The body is
 /// the whole provider, with its secret.
 ///
 /// `POST /mfa-providers/test`
+///
+/// ```no_run
+/// # use appgate_sdp_model as model;
+/// # async fn example(
+/// #     client: appgate_sdp_client::Client,
+/// # ) -> Result<(), Box<dyn std::error::Error>> {
+/// let body = model::MfaProviderInput::new("name", model::MfaProviderType::Radius);
+/// let answer = client.test_mfa_provider(body).send().await?;
+/// # Ok(())
+/// # }
+/// ```
 ///
 /// Source: `spec/appgate-sdp/connection_test.yaml:8`
 #[derive(Clone, Debug, PartialEq)]
@@ -65,8 +59,7 @@ impl Operation for TestMfaProvider {
     };
 
     fn request(&self, request: &mut RequestParts) -> Result<(), RequestError> {
-        request.json("application/json", &self.body)?;
-        Ok(())
+        request.json("application/json", &self.body)
     }
 
     fn decode(reply: &mut Reply) -> Decoded<Self> {
@@ -126,4 +119,16 @@ pub enum TestMfaProviderError {
     ///
     /// The request is well formed but not valid. The body lists the fields at fault.
     UnprocessableContent(model::ValidationError),
+}
+
+impl Client {
+    /// Test an MFA provider
+    ///
+    /// `POST /mfa-providers/test`: see [`TestMfaProvider`].
+    pub fn test_mfa_provider(
+        &self,
+        body: model::MfaProviderInput,
+    ) -> Call<'_, TestMfaProvider> {
+        self.core.call(TestMfaProvider::new(body))
+    }
 }

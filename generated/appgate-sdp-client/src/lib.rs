@@ -13,6 +13,17 @@
 //! `spec/appgate-sdp/mfa_provider.yaml`, `spec/appgate-sdp/connection_test.yaml`,
 //! `spec/appgate-sdp/error.yaml`, `spec/appgate-sdp/list.yaml`. Change the documents instead.
 
+use countersign_runtime::{AcceptSpec, ApiSpec, Builder, Call, Core, Operation, Variable};
+
+#[doc(no_inline)]
+pub use ::appgate_sdp_model as model;
+#[doc(no_inline)]
+pub use ::countersign_runtime;
+#[doc(no_inline)]
+pub use ::countersign_runtime::{Error, Response, Secret};
+
+pub mod security;
+pub mod servers;
 pub mod version;
 #[doc(no_inline)]
 pub use self::version::*;
@@ -25,31 +36,30 @@ pub use self::mfa_provider::*;
 pub mod connection_test;
 #[doc(no_inline)]
 pub use self::connection_test::*;
-pub mod security;
-pub mod servers;
-
-use countersign_runtime::{
-    AcceptSpec, AcceptVariable, ApiSpec, Builder, Call, Core, Operation,
-};
-use crate::servers;
-
-pub use countersign_runtime::{Error, Response, Secret};
-pub use appgate_sdp_model as model;
 
 static API: ApiSpec = ApiSpec {
-    name: "Appgate SDP Controller API",
+    name: "appgate-sdp",
     version: "23",
     servers: servers::SERVERS,
     accept: Some(AcceptSpec {
         media_type: "application/vnd.appgate.peer-v{apiVersion}+json",
         variables: &[
-            AcceptVariable {
+            Variable {
                 name: "apiVersion",
                 default: None,
+                values: &[],
             },
         ],
     }),
-    user_agent: concat!(env!("CARGO_PKG_NAME"), "/", env!("CARGO_PKG_VERSION")),
+    secrets: &[
+        "accessToken",
+        "challengeSharedSecret",
+        "idToken",
+        "password",
+        "samlResponse",
+        "sharedSecret",
+        "token",
+    ],
 };
 
 /// A client of `Appgate SDP Controller API`.

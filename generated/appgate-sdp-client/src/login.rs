@@ -11,37 +11,23 @@ use countersign_runtime::{
 };
 use crate::{Client, security};
 
-impl Client {
-    /// Sign in
-    ///
-    /// Starts a session of an administrator and returns its token. A Controller that is starting up
-    /// answers with 500, 502 or 503 for some minutes.
-    ///
-    /// `POST /login`
-    ///
-    /// Source: `spec/appgate-sdp/login.yaml:10`
-    pub fn log_in(&self, body: model::LoginRequest) -> Call<'_, LogIn> {
-        self.core.call(LogIn::new(body))
-    }
-
-    /// Sign out
-    ///
-    /// Ends the session. Its tokens are revoked at once.
-    ///
-    /// `POST /authentication/logout`
-    ///
-    /// Source: `spec/appgate-sdp/login.yaml:106`
-    pub fn log_out(&self) -> Call<'_, LogOut> {
-        self.core.call(<LogOut as Default>::default())
-    }
-}
-
 /// Sign in
 ///
 /// Starts a session of an administrator and returns its token. A Controller that is starting up
 /// answers with 500, 502 or 503 for some minutes.
 ///
 /// `POST /login`
+///
+/// ```no_run
+/// # use appgate_sdp_model as model;
+/// # async fn example(
+/// #     client: appgate_sdp_client::Client,
+/// #     body: model::LoginRequest,
+/// # ) -> Result<(), Box<dyn std::error::Error>> {
+/// let answer = client.log_in(body).send().await?;
+/// # Ok(())
+/// # }
+/// ```
 ///
 /// Source: `spec/appgate-sdp/login.yaml:10`
 #[derive(Clone, Debug, PartialEq)]
@@ -74,8 +60,7 @@ impl Operation for LogIn {
     };
 
     fn request(&self, request: &mut RequestParts) -> Result<(), RequestError> {
-        request.json("application/json", &self.body)?;
-        Ok(())
+        request.json("application/json", &self.body)
     }
 
     fn decode(reply: &mut Reply) -> Decoded<Self> {
@@ -144,10 +129,26 @@ pub enum LogInError {
 ///
 /// `POST /authentication/logout`
 ///
+/// ```no_run
+/// # async fn example(
+/// #     client: appgate_sdp_client::Client,
+/// # ) -> Result<(), Box<dyn std::error::Error>> {
+/// let answer = client.log_out().send().await?;
+/// # Ok(())
+/// # }
+/// ```
+///
 /// Source: `spec/appgate-sdp/login.yaml:106`
 #[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
 pub struct LogOut {}
+
+impl LogOut {
+    /// Takes what is required.
+    pub fn new() -> Self {
+        Self {}
+    }
+}
 
 impl Operation for LogOut {
     type Success = ();
@@ -164,7 +165,7 @@ impl Operation for LogOut {
         servers: &[],
     };
 
-    fn request(&self, _request: &mut RequestParts) -> Result<(), RequestError> {
+    fn request(&self, _: &mut RequestParts) -> Result<(), RequestError> {
         Ok(())
     }
 
@@ -207,4 +208,20 @@ pub enum LogOutError {
     ///
     /// The Controller failed.
     InternalServerError(model::Error),
+}
+
+impl Client {
+    /// Sign in
+    ///
+    /// `POST /login`: see [`LogIn`].
+    pub fn log_in(&self, body: model::LoginRequest) -> Call<'_, LogIn> {
+        self.core.call(LogIn::new(body))
+    }
+
+    /// Sign out
+    ///
+    /// `POST /authentication/logout`: see [`LogOut`].
+    pub fn log_out(&self) -> Call<'_, LogOut> {
+        self.core.call(LogOut::new())
+    }
 }

@@ -8,78 +8,11 @@
 use appgate_sdp_model as model;
 use std::collections::BTreeMap;
 use countersign_runtime::{
-    Accept, Call, Decoded, Method, Operation, OperationSpec, PathStyle, QueryStyle,
-    Replay, Reply, RequestError, RequestParts,
+    Accept, Call, Decoded, Method, Operation, OperationSpec, PageInfo, Paginated, Paging,
+    PathStyle, QueryStyle, Replay, Reply, RequestError, RequestParts,
 };
 use uuid::Uuid;
 use crate::{Client, security};
-
-impl Client {
-    /// List MFA providers
-    ///
-    /// Lists the MFA providers that the administrator may see, the built-in ones among them. A
-    /// range of the list can be asked for.
-    ///
-    /// `GET /mfa-providers`
-    ///
-    /// Source: `spec/appgate-sdp/mfa_provider.yaml:10`
-    pub fn list_mfa_providers(&self) -> Call<'_, ListMfaProviders> {
-        self.core.call(<ListMfaProviders as Default>::default())
-    }
-
-    /// Create an MFA provider
-    ///
-    /// Adds an MFA provider. Only providers of type `Radius` can be created.
-    ///
-    /// `POST /mfa-providers`
-    ///
-    /// Source: `spec/appgate-sdp/mfa_provider.yaml:66`
-    pub fn create_mfa_provider(
-        &self,
-        body: model::MfaProviderInput,
-    ) -> Call<'_, CreateMfaProvider> {
-        self.core.call(CreateMfaProvider::new(body))
-    }
-
-    /// Get an MFA provider
-    ///
-    /// Reads an MFA provider, without its secrets.
-    ///
-    /// `GET /mfa-providers/{id}`
-    ///
-    /// Source: `spec/appgate-sdp/mfa_provider.yaml:102`
-    pub fn get_mfa_provider(&self, id: Uuid) -> Call<'_, GetMfaProvider> {
-        self.core.call(GetMfaProvider::new(id))
-    }
-
-    /// Update an MFA provider
-    ///
-    /// Replaces an MFA provider by the one in the body, so read it first, change it, and send the
-    /// whole. A secret cannot be read; leaving it out keeps it, as far as is known. An empty text
-    /// is nearly always refused.
-    ///
-    /// `PUT /mfa-providers/{id}`
-    ///
-    /// Source: `spec/appgate-sdp/mfa_provider.yaml:120`
-    pub fn update_mfa_provider(
-        &self,
-        id: Uuid,
-        body: model::MfaProviderInput,
-    ) -> Call<'_, UpdateMfaProvider> {
-        self.core.call(UpdateMfaProvider::new(id, body))
-    }
-
-    /// Delete an MFA provider
-    ///
-    /// Removes an MFA provider. What happens when something still uses it is not documented.
-    ///
-    /// `DELETE /mfa-providers/{id}`
-    ///
-    /// Source: `spec/appgate-sdp/mfa_provider.yaml:147`
-    pub fn delete_mfa_provider(&self, id: Uuid) -> Call<'_, DeleteMfaProvider> {
-        self.core.call(DeleteMfaProvider::new(id))
-    }
-}
 
 /// List MFA providers
 ///
@@ -87,6 +20,19 @@ impl Client {
 /// the list can be asked for.
 ///
 /// `GET /mfa-providers`
+///
+/// ```no_run
+/// # async fn example(
+/// #     client: appgate_sdp_client::Client,
+/// # ) -> Result<(), Box<dyn std::error::Error>> {
+/// let answer = client
+///     .list_mfa_providers()
+///     .with(|operation| operation.query("query"))
+///     .send()
+///     .await?;
+/// # Ok(())
+/// # }
+/// ```
 ///
 /// Source: `spec/appgate-sdp/mfa_provider.yaml:10`
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -117,6 +63,17 @@ pub struct ListMfaProviders {
 }
 
 impl ListMfaProviders {
+    /// Takes what is required.
+    pub fn new() -> Self {
+        Self {
+            query: None,
+            range: None,
+            order_by: None,
+            descending: None,
+            filter_by: None,
+        }
+    }
+
     /// Sets `query`.
     #[must_use]
     pub fn query(mut self, query: impl Into<String>) -> Self {
@@ -206,6 +163,18 @@ impl Operation for ListMfaProviders {
     }
 }
 
+impl Paginated for ListMfaProviders {
+    type Item = model::MfaProvider;
+    const PAGING: Paging = Paging::Range { range: "range" };
+    fn items(page: Self::Success) -> Vec<Self::Item> {
+        page.data.unwrap_or_default()
+    }
+
+    fn page_info(page: &Self::Success) -> PageInfo {
+        PageInfo::new().total(page.total_count.as_ref())
+    }
+}
+
 /// Why [`ListMfaProviders`] failed, by status.
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
@@ -233,6 +202,17 @@ pub enum ListMfaProvidersError {
 /// Adds an MFA provider. Only providers of type `Radius` can be created.
 ///
 /// `POST /mfa-providers`
+///
+/// ```no_run
+/// # use appgate_sdp_model as model;
+/// # async fn example(
+/// #     client: appgate_sdp_client::Client,
+/// # ) -> Result<(), Box<dyn std::error::Error>> {
+/// let body = model::MfaProviderInput::new("name", model::MfaProviderType::Radius);
+/// let answer = client.create_mfa_provider(body).send().await?;
+/// # Ok(())
+/// # }
+/// ```
 ///
 /// Source: `spec/appgate-sdp/mfa_provider.yaml:66`
 #[derive(Clone, Debug, PartialEq)]
@@ -265,8 +245,7 @@ impl Operation for CreateMfaProvider {
     };
 
     fn request(&self, request: &mut RequestParts) -> Result<(), RequestError> {
-        request.json("application/json", &self.body)?;
-        Ok(())
+        request.json("application/json", &self.body)
     }
 
     fn decode(reply: &mut Reply) -> Decoded<Self> {
@@ -352,6 +331,17 @@ pub enum CreateMfaProviderError {
 ///
 /// `GET /mfa-providers/{id}`
 ///
+/// ```no_run
+/// # use uuid::Uuid;
+/// # async fn example(
+/// #     client: appgate_sdp_client::Client,
+/// #     id: Uuid,
+/// # ) -> Result<(), Box<dyn std::error::Error>> {
+/// let answer = client.get_mfa_provider(id).send().await?;
+/// # Ok(())
+/// # }
+/// ```
+///
 /// Source: `spec/appgate-sdp/mfa_provider.yaml:102`
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
@@ -385,14 +375,7 @@ impl Operation for GetMfaProvider {
     };
 
     fn request(&self, request: &mut RequestParts) -> Result<(), RequestError> {
-        request
-            .path(
-                "id",
-                PathStyle::Simple {
-                    explode: false,
-                },
-                &self.id,
-            )?;
+        request.path("id", PathStyle::Simple, &self.id)?;
         Ok(())
     }
 
@@ -463,6 +446,19 @@ pub enum GetMfaProviderError {
 ///
 /// `PUT /mfa-providers/{id}`
 ///
+/// ```no_run
+/// # use appgate_sdp_model as model;
+/// # use uuid::Uuid;
+/// # async fn example(
+/// #     client: appgate_sdp_client::Client,
+/// #     id: Uuid,
+/// # ) -> Result<(), Box<dyn std::error::Error>> {
+/// let body = model::MfaProviderInput::new("name", model::MfaProviderType::Radius);
+/// let answer = client.update_mfa_provider(id, body).send().await?;
+/// # Ok(())
+/// # }
+/// ```
+///
 /// Source: `spec/appgate-sdp/mfa_provider.yaml:120`
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
@@ -498,16 +494,8 @@ impl Operation for UpdateMfaProvider {
     };
 
     fn request(&self, request: &mut RequestParts) -> Result<(), RequestError> {
-        request
-            .path(
-                "id",
-                PathStyle::Simple {
-                    explode: false,
-                },
-                &self.id,
-            )?;
-        request.json("application/json", &self.body)?;
-        Ok(())
+        request.path("id", PathStyle::Simple, &self.id)?;
+        request.json("application/json", &self.body)
     }
 
     fn decode(reply: &mut Reply) -> Decoded<Self> {
@@ -593,6 +581,17 @@ pub enum UpdateMfaProviderError {
 ///
 /// `DELETE /mfa-providers/{id}`
 ///
+/// ```no_run
+/// # use uuid::Uuid;
+/// # async fn example(
+/// #     client: appgate_sdp_client::Client,
+/// #     id: Uuid,
+/// # ) -> Result<(), Box<dyn std::error::Error>> {
+/// let answer = client.delete_mfa_provider(id).send().await?;
+/// # Ok(())
+/// # }
+/// ```
+///
 /// Source: `spec/appgate-sdp/mfa_provider.yaml:147`
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
@@ -626,14 +625,7 @@ impl Operation for DeleteMfaProvider {
     };
 
     fn request(&self, request: &mut RequestParts) -> Result<(), RequestError> {
-        request
-            .path(
-                "id",
-                PathStyle::Simple {
-                    explode: false,
-                },
-                &self.id,
-            )?;
+        request.path("id", PathStyle::Simple, &self.id)?;
         Ok(())
     }
 
@@ -694,4 +686,48 @@ pub enum DeleteMfaProviderError {
     ///
     /// The Controller failed.
     InternalServerError(model::Error),
+}
+
+impl Client {
+    /// List MFA providers
+    ///
+    /// `GET /mfa-providers`: see [`ListMfaProviders`].
+    pub fn list_mfa_providers(&self) -> Call<'_, ListMfaProviders> {
+        self.core.call(ListMfaProviders::new())
+    }
+
+    /// Create an MFA provider
+    ///
+    /// `POST /mfa-providers`: see [`CreateMfaProvider`].
+    pub fn create_mfa_provider(
+        &self,
+        body: model::MfaProviderInput,
+    ) -> Call<'_, CreateMfaProvider> {
+        self.core.call(CreateMfaProvider::new(body))
+    }
+
+    /// Get an MFA provider
+    ///
+    /// `GET /mfa-providers/{id}`: see [`GetMfaProvider`].
+    pub fn get_mfa_provider(&self, id: Uuid) -> Call<'_, GetMfaProvider> {
+        self.core.call(GetMfaProvider::new(id))
+    }
+
+    /// Update an MFA provider
+    ///
+    /// `PUT /mfa-providers/{id}`: see [`UpdateMfaProvider`].
+    pub fn update_mfa_provider(
+        &self,
+        id: Uuid,
+        body: model::MfaProviderInput,
+    ) -> Call<'_, UpdateMfaProvider> {
+        self.core.call(UpdateMfaProvider::new(id, body))
+    }
+
+    /// Delete an MFA provider
+    ///
+    /// `DELETE /mfa-providers/{id}`: see [`DeleteMfaProvider`].
+    pub fn delete_mfa_provider(&self, id: Uuid) -> Call<'_, DeleteMfaProvider> {
+        self.core.call(DeleteMfaProvider::new(id))
+    }
 }

@@ -11,21 +11,6 @@ use countersign_runtime::{
 };
 use crate::Client;
 
-impl Client {
-    /// Get the supported versions of the API
-    ///
-    /// Reads which versions of the API the Controller supports, without signing in. On a Controller
-    /// before API version 20, sign in with a version that is too old instead; the error has the
-    /// versions.
-    ///
-    /// `GET /version`
-    ///
-    /// Source: `spec/appgate-sdp/version.yaml:8`
-    pub fn get_version(&self) -> Call<'_, GetVersion> {
-        self.core.call(<GetVersion as Default>::default())
-    }
-}
-
 /// Get the supported versions of the API
 ///
 /// Reads which versions of the API the Controller supports, without signing in. On a Controller
@@ -34,10 +19,26 @@ impl Client {
 ///
 /// `GET /version`
 ///
+/// ```no_run
+/// # async fn example(
+/// #     client: appgate_sdp_client::Client,
+/// # ) -> Result<(), Box<dyn std::error::Error>> {
+/// let answer = client.get_version().send().await?;
+/// # Ok(())
+/// # }
+/// ```
+///
 /// Source: `spec/appgate-sdp/version.yaml:8`
 #[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
 pub struct GetVersion {}
+
+impl GetVersion {
+    /// Takes what is required.
+    pub fn new() -> Self {
+        Self {}
+    }
+}
 
 impl Operation for GetVersion {
     type Success = model::Version;
@@ -54,7 +55,7 @@ impl Operation for GetVersion {
         servers: &[],
     };
 
-    fn request(&self, _request: &mut RequestParts) -> Result<(), RequestError> {
+    fn request(&self, _: &mut RequestParts) -> Result<(), RequestError> {
         Ok(())
     }
 
@@ -63,5 +64,14 @@ impl Operation for GetVersion {
             200 => reply.json("application/json").map(Ok),
             _ => reply.undocumented(),
         }
+    }
+}
+
+impl Client {
+    /// Get the supported versions of the API
+    ///
+    /// `GET /version`: see [`GetVersion`].
+    pub fn get_version(&self) -> Call<'_, GetVersion> {
+        self.core.call(GetVersion::new())
     }
 }

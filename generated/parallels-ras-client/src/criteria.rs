@@ -12,40 +12,20 @@ use countersign_runtime::{
 };
 use crate::{Client, security};
 
-impl Client {
-    /// Get the criteria of an MFA provider
-    ///
-    /// Reads who has to use an MFA provider.
-    ///
-    /// `GET /api/MFA/{id}/Criteria`
-    ///
-    /// Source: `spec/parallels-ras/criteria.yaml:14`
-    pub fn get_mfa_criteria(&self, id: i32) -> Call<'_, GetMfaCriteria> {
-        self.core.call(GetMfaCriteria::new(id))
-    }
-
-    /// Update the criteria of an MFA provider
-    ///
-    /// Changes which kinds of criterion of an MFA provider are enabled and how they match. What
-    /// they list is changed by operations of its own.
-    ///
-    /// `PUT /api/MFA/{id}/Criteria`
-    ///
-    /// Source: `spec/parallels-ras/criteria.yaml:31`
-    pub fn update_mfa_criteria(
-        &self,
-        id: i32,
-        body: model::UpdateCriteria,
-    ) -> Call<'_, UpdateMfaCriteria> {
-        self.core.call(UpdateMfaCriteria::new(id, body))
-    }
-}
-
 /// Get the criteria of an MFA provider
 ///
 /// Reads who has to use an MFA provider.
 ///
 /// `GET /api/MFA/{id}/Criteria`
+///
+/// ```no_run
+/// # async fn example(
+/// #     client: parallels_ras_client::Client,
+/// # ) -> Result<(), Box<dyn std::error::Error>> {
+/// let answer = client.get_mfa_criteria(1).send().await?;
+/// # Ok(())
+/// # }
+/// ```
 ///
 /// Source: `spec/parallels-ras/criteria.yaml:14`
 #[derive(Clone, Debug, PartialEq)]
@@ -80,14 +60,7 @@ impl Operation for GetMfaCriteria {
     };
 
     fn request(&self, request: &mut RequestParts) -> Result<(), RequestError> {
-        request
-            .path(
-                "id",
-                PathStyle::Simple {
-                    explode: false,
-                },
-                &self.id,
-            )?;
+        request.path("id", PathStyle::Simple, &self.id)?;
         Ok(())
     }
 
@@ -130,6 +103,17 @@ pub enum GetMfaCriteriaError {
 ///
 /// `PUT /api/MFA/{id}/Criteria`
 ///
+/// ```no_run
+/// # use parallels_ras_model as model;
+/// # async fn example(
+/// #     client: parallels_ras_client::Client,
+/// # ) -> Result<(), Box<dyn std::error::Error>> {
+/// let body = model::UpdateCriteria::default();
+/// let answer = client.update_mfa_criteria(1, body).send().await?;
+/// # Ok(())
+/// # }
+/// ```
+///
 /// Source: `spec/parallels-ras/criteria.yaml:31`
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
@@ -165,16 +149,8 @@ impl Operation for UpdateMfaCriteria {
     };
 
     fn request(&self, request: &mut RequestParts) -> Result<(), RequestError> {
-        request
-            .path(
-                "id",
-                PathStyle::Simple {
-                    explode: false,
-                },
-                &self.id,
-            )?;
-        request.json("application/json; api-version=1.0", &self.body)?;
-        Ok(())
+        request.path("id", PathStyle::Simple, &self.id)?;
+        request.json("application/json; api-version=1.0", &self.body)
     }
 
     fn decode(reply: &mut Reply) -> Decoded<Self> {
@@ -216,4 +192,24 @@ pub enum UpdateMfaCriteriaError {
     ///
     /// No object has the given ID.
     NotFound(Option<Box<model::ProblemDetails>>),
+}
+
+impl Client {
+    /// Get the criteria of an MFA provider
+    ///
+    /// `GET /api/MFA/{id}/Criteria`: see [`GetMfaCriteria`].
+    pub fn get_mfa_criteria(&self, id: i32) -> Call<'_, GetMfaCriteria> {
+        self.core.call(GetMfaCriteria::new(id))
+    }
+
+    /// Update the criteria of an MFA provider
+    ///
+    /// `PUT /api/MFA/{id}/Criteria`: see [`UpdateMfaCriteria`].
+    pub fn update_mfa_criteria(
+        &self,
+        id: i32,
+        body: model::UpdateCriteria,
+    ) -> Call<'_, UpdateMfaCriteria> {
+        self.core.call(UpdateMfaCriteria::new(id, body))
+    }
 }

@@ -12,45 +12,28 @@ use countersign_runtime::{
 };
 use crate::{Client, security};
 
-impl Client {
-    /// Create a Deepnet MFA provider
-    ///
-    /// Adds an MFA provider of type Deepnet to a site of the farm. It is created disabled unless
-    /// `enabled` says otherwise.
-    ///
-    /// `POST /api/MFA/Deepnet`
-    ///
-    /// Source: `spec/parallels-ras/deepnet.yaml:10`
-    pub fn create_deepnet_mfa(
-        &self,
-        body: model::NewMfaDeepnet,
-    ) -> Call<'_, CreateDeepnetMfa> {
-        self.core.call(CreateDeepnetMfa::new(body))
-    }
-
-    /// Update a Deepnet MFA provider
-    ///
-    /// Changes the common settings of an MFA provider of type Deepnet. A member that is left out
-    /// keeps its value. Whether other settings can be changed is not known.
-    ///
-    /// `PUT /api/MFA/Deepnet/{id}`
-    ///
-    /// Source: `spec/parallels-ras/deepnet.yaml:98`
-    pub fn update_deepnet_mfa(
-        &self,
-        id: i32,
-        body: model::UpdateMfa,
-    ) -> Call<'_, UpdateDeepnetMfa> {
-        self.core.call(UpdateDeepnetMfa::new(id, body))
-    }
-}
-
 /// Create a Deepnet MFA provider
 ///
 /// Adds an MFA provider of type Deepnet to a site of the farm. It is created disabled unless
 /// `enabled` says otherwise.
 ///
 /// `POST /api/MFA/Deepnet`
+///
+/// ```no_run
+/// # use parallels_ras_model as model;
+/// # async fn example(
+/// #     client: parallels_ras_client::Client,
+/// # ) -> Result<(), Box<dyn std::error::Error>> {
+/// let body = model::NewMfaDeepnet::new(
+///     "name",
+///     "deepnet_agent",
+///     "deepnet_server",
+///     1_i32,
+/// );
+/// let answer = client.create_deepnet_mfa(body).send().await?;
+/// # Ok(())
+/// # }
+/// ```
 ///
 /// Source: `spec/parallels-ras/deepnet.yaml:10`
 #[derive(Clone, Debug, PartialEq)]
@@ -83,8 +66,7 @@ impl Operation for CreateDeepnetMfa {
     };
 
     fn request(&self, request: &mut RequestParts) -> Result<(), RequestError> {
-        request.json("application/json; api-version=1.0", &self.body)?;
-        Ok(())
+        request.json("application/json; api-version=1.0", &self.body)
     }
 
     fn validate(&self, check: &mut Check) {
@@ -139,6 +121,17 @@ pub enum CreateDeepnetMfaError {
 ///
 /// `PUT /api/MFA/Deepnet/{id}`
 ///
+/// ```no_run
+/// # use parallels_ras_model as model;
+/// # async fn example(
+/// #     client: parallels_ras_client::Client,
+/// # ) -> Result<(), Box<dyn std::error::Error>> {
+/// let body = model::UpdateMfa::default();
+/// let answer = client.update_deepnet_mfa(1, body).send().await?;
+/// # Ok(())
+/// # }
+/// ```
+///
 /// Source: `spec/parallels-ras/deepnet.yaml:98`
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
@@ -174,16 +167,8 @@ impl Operation for UpdateDeepnetMfa {
     };
 
     fn request(&self, request: &mut RequestParts) -> Result<(), RequestError> {
-        request
-            .path(
-                "id",
-                PathStyle::Simple {
-                    explode: false,
-                },
-                &self.id,
-            )?;
-        request.json("application/json; api-version=1.0", &self.body)?;
-        Ok(())
+        request.path("id", PathStyle::Simple, &self.id)?;
+        request.json("application/json; api-version=1.0", &self.body)
     }
 
     fn validate(&self, check: &mut Check) {
@@ -229,4 +214,27 @@ pub enum UpdateDeepnetMfaError {
     ///
     /// No object has the given ID.
     NotFound(Option<Box<model::ProblemDetails>>),
+}
+
+impl Client {
+    /// Create a Deepnet MFA provider
+    ///
+    /// `POST /api/MFA/Deepnet`: see [`CreateDeepnetMfa`].
+    pub fn create_deepnet_mfa(
+        &self,
+        body: model::NewMfaDeepnet,
+    ) -> Call<'_, CreateDeepnetMfa> {
+        self.core.call(CreateDeepnetMfa::new(body))
+    }
+
+    /// Update a Deepnet MFA provider
+    ///
+    /// `PUT /api/MFA/Deepnet/{id}`: see [`UpdateDeepnetMfa`].
+    pub fn update_deepnet_mfa(
+        &self,
+        id: i32,
+        body: model::UpdateMfa,
+    ) -> Call<'_, UpdateDeepnetMfa> {
+        self.core.call(UpdateDeepnetMfa::new(id, body))
+    }
 }

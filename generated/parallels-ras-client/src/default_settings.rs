@@ -11,50 +11,24 @@ use countersign_runtime::{
 };
 use crate::{Client, security};
 
-impl Client {
-    /// Get the default MFA settings of a site
-    ///
-    /// Reads the settings that MFA providers of a site inherit.
-    ///
-    /// `GET /api/MFADefaultSettings`
-    ///
-    /// Source: `spec/parallels-ras/default_settings.yaml:10`
-    pub fn get_mfa_default_settings(&self) -> Call<'_, GetMfaDefaultSettings> {
-        self.core.call(<GetMfaDefaultSettings as Default>::default())
-    }
-
-    /// Get the default criteria of a site
-    ///
-    /// Reads who has to use the MFA providers of a site that inherit its criteria.
-    ///
-    /// `GET /api/MFADefaultSettings/Criteria`
-    ///
-    /// Source: `spec/parallels-ras/default_settings.yaml:51`
-    pub fn get_default_mfa_criteria(&self) -> Call<'_, GetDefaultMfaCriteria> {
-        self.core.call(<GetDefaultMfaCriteria as Default>::default())
-    }
-
-    /// Update the default criteria of a site
-    ///
-    /// Changes which kinds of criterion of a site are enabled and how they match. What they list is
-    /// changed by operations of its own.
-    ///
-    /// `PUT /api/MFADefaultSettings/Criteria`
-    ///
-    /// Source: `spec/parallels-ras/default_settings.yaml:68`
-    pub fn update_default_mfa_criteria(
-        &self,
-        body: model::UpdateCriteria,
-    ) -> Call<'_, UpdateDefaultMfaCriteria> {
-        self.core.call(UpdateDefaultMfaCriteria::new(body))
-    }
-}
-
 /// Get the default MFA settings of a site
 ///
 /// Reads the settings that MFA providers of a site inherit.
 ///
 /// `GET /api/MFADefaultSettings`
+///
+/// ```no_run
+/// # async fn example(
+/// #     client: parallels_ras_client::Client,
+/// # ) -> Result<(), Box<dyn std::error::Error>> {
+/// let answer = client
+///     .get_mfa_default_settings()
+///     .with(|operation| operation.site_id(1))
+///     .send()
+///     .await?;
+/// # Ok(())
+/// # }
+/// ```
 ///
 /// Source: `spec/parallels-ras/default_settings.yaml:10`
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -65,6 +39,11 @@ pub struct GetMfaDefaultSettings {
 }
 
 impl GetMfaDefaultSettings {
+    /// Takes what is required.
+    pub fn new() -> Self {
+        Self { site_id: None }
+    }
+
     /// Sets `site_id`.
     #[must_use]
     pub fn site_id(mut self, site_id: i32) -> Self {
@@ -131,6 +110,19 @@ pub enum GetMfaDefaultSettingsError {
 ///
 /// `GET /api/MFADefaultSettings/Criteria`
 ///
+/// ```no_run
+/// # async fn example(
+/// #     client: parallels_ras_client::Client,
+/// # ) -> Result<(), Box<dyn std::error::Error>> {
+/// let answer = client
+///     .get_default_mfa_criteria()
+///     .with(|operation| operation.site_id(1))
+///     .send()
+///     .await?;
+/// # Ok(())
+/// # }
+/// ```
+///
 /// Source: `spec/parallels-ras/default_settings.yaml:51`
 #[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
@@ -142,6 +134,11 @@ pub struct GetDefaultMfaCriteria {
 }
 
 impl GetDefaultMfaCriteria {
+    /// Takes what is required.
+    pub fn new() -> Self {
+        Self { site_id: None }
+    }
+
     /// Sets `site_id`.
     #[must_use]
     pub fn site_id(mut self, site_id: i32) -> Self {
@@ -209,6 +206,21 @@ pub enum GetDefaultMfaCriteriaError {
 ///
 /// `PUT /api/MFADefaultSettings/Criteria`
 ///
+/// ```no_run
+/// # use parallels_ras_model as model;
+/// # async fn example(
+/// #     client: parallels_ras_client::Client,
+/// # ) -> Result<(), Box<dyn std::error::Error>> {
+/// let body = model::UpdateCriteria::default();
+/// let answer = client
+///     .update_default_mfa_criteria(body)
+///     .with(|operation| operation.site_id(1))
+///     .send()
+///     .await?;
+/// # Ok(())
+/// # }
+/// ```
+///
 /// Source: `spec/parallels-ras/default_settings.yaml:68`
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
@@ -252,8 +264,7 @@ impl Operation for UpdateDefaultMfaCriteria {
 
     fn request(&self, request: &mut RequestParts) -> Result<(), RequestError> {
         request.query("siteId", QueryStyle::Form { explode: true }, &self.site_id)?;
-        request.json("application/json; api-version=1.0", &self.body)?;
-        Ok(())
+        request.json("application/json; api-version=1.0", &self.body)
     }
 
     fn decode(reply: &mut Reply) -> Decoded<Self> {
@@ -295,4 +306,30 @@ pub enum UpdateDefaultMfaCriteriaError {
     ///
     /// No object has the given ID.
     NotFound(Option<Box<model::ProblemDetails>>),
+}
+
+impl Client {
+    /// Get the default MFA settings of a site
+    ///
+    /// `GET /api/MFADefaultSettings`: see [`GetMfaDefaultSettings`].
+    pub fn get_mfa_default_settings(&self) -> Call<'_, GetMfaDefaultSettings> {
+        self.core.call(GetMfaDefaultSettings::new())
+    }
+
+    /// Get the default criteria of a site
+    ///
+    /// `GET /api/MFADefaultSettings/Criteria`: see [`GetDefaultMfaCriteria`].
+    pub fn get_default_mfa_criteria(&self) -> Call<'_, GetDefaultMfaCriteria> {
+        self.core.call(GetDefaultMfaCriteria::new())
+    }
+
+    /// Update the default criteria of a site
+    ///
+    /// `PUT /api/MFADefaultSettings/Criteria`: see [`UpdateDefaultMfaCriteria`].
+    pub fn update_default_mfa_criteria(
+        &self,
+        body: model::UpdateCriteria,
+    ) -> Call<'_, UpdateDefaultMfaCriteria> {
+        self.core.call(UpdateDefaultMfaCriteria::new(body))
+    }
 }

@@ -10,95 +10,20 @@ use countersign_runtime::{
 };
 use crate::{Client, security};
 
-impl Client {
-    /// List the client devices of the criteria of an MFA provider
-    ///
-    /// Lists the client devices that the criteria of an MFA provider name.
-    ///
-    /// `GET /api/MFA/{id}/Criteria/Devices`
-    ///
-    /// Source: `spec/parallels-ras/devices.yaml:11`
-    pub fn list_mfa_devices(&self, id: i32) -> Call<'_, ListMfaDevices> {
-        self.core.call(ListMfaDevices::new(id))
-    }
-
-    /// Add a client device to the criteria of an MFA provider
-    ///
-    /// Adds a client device to those that the criteria of an MFA provider name.
-    ///
-    /// `POST /api/MFA/{id}/Criteria/Devices`
-    ///
-    /// Source: `spec/parallels-ras/devices.yaml:23`
-    pub fn add_mfa_device(
-        &self,
-        id: i32,
-        body: model::DeviceMember,
-    ) -> Call<'_, AddMfaDevice> {
-        self.core.call(AddMfaDevice::new(id, body))
-    }
-
-    /// Remove a client device from the criteria of an MFA provider
-    ///
-    /// Removes a client device from those that the criteria of an MFA provider name. The body says
-    /// which.
-    ///
-    /// `DELETE /api/MFA/{id}/Criteria/Devices`
-    ///
-    /// Source: `spec/parallels-ras/devices.yaml:41`
-    pub fn remove_mfa_device(
-        &self,
-        id: i32,
-        body: model::DeviceMember,
-    ) -> Call<'_, RemoveMfaDevice> {
-        self.core.call(RemoveMfaDevice::new(id, body))
-    }
-
-    /// List the client devices of the default criteria of a site
-    ///
-    /// Lists the client devices that the default criteria of a site name.
-    ///
-    /// `GET /api/MFADefaultSettings/Criteria/Devices`
-    ///
-    /// Source: `spec/parallels-ras/devices.yaml:62`
-    pub fn list_default_mfa_devices(&self) -> Call<'_, ListDefaultMfaDevices> {
-        self.core.call(<ListDefaultMfaDevices as Default>::default())
-    }
-
-    /// Add a client device to the default criteria of a site
-    ///
-    /// Adds a client device to those that the default criteria of a site name.
-    ///
-    /// `POST /api/MFADefaultSettings/Criteria/Devices`
-    ///
-    /// Source: `spec/parallels-ras/devices.yaml:74`
-    pub fn add_default_mfa_device(
-        &self,
-        body: model::DeviceMember,
-    ) -> Call<'_, AddDefaultMfaDevice> {
-        self.core.call(AddDefaultMfaDevice::new(body))
-    }
-
-    /// Remove a client device from the default criteria of a site
-    ///
-    /// Removes a client device from those that the default criteria of a site name. The body says
-    /// which.
-    ///
-    /// `DELETE /api/MFADefaultSettings/Criteria/Devices`
-    ///
-    /// Source: `spec/parallels-ras/devices.yaml:92`
-    pub fn remove_default_mfa_device(
-        &self,
-        body: model::DeviceMember,
-    ) -> Call<'_, RemoveDefaultMfaDevice> {
-        self.core.call(RemoveDefaultMfaDevice::new(body))
-    }
-}
-
 /// List the client devices of the criteria of an MFA provider
 ///
 /// Lists the client devices that the criteria of an MFA provider name.
 ///
 /// `GET /api/MFA/{id}/Criteria/Devices`
+///
+/// ```no_run
+/// # async fn example(
+/// #     client: parallels_ras_client::Client,
+/// # ) -> Result<(), Box<dyn std::error::Error>> {
+/// let answer = client.list_mfa_devices(1).send().await?;
+/// # Ok(())
+/// # }
+/// ```
 ///
 /// Source: `spec/parallels-ras/devices.yaml:11`
 #[derive(Clone, Debug, PartialEq)]
@@ -133,14 +58,7 @@ impl Operation for ListMfaDevices {
     };
 
     fn request(&self, request: &mut RequestParts) -> Result<(), RequestError> {
-        request
-            .path(
-                "id",
-                PathStyle::Simple {
-                    explode: false,
-                },
-                &self.id,
-            )?;
+        request.path("id", PathStyle::Simple, &self.id)?;
         Ok(())
     }
 
@@ -182,6 +100,17 @@ pub enum ListMfaDevicesError {
 ///
 /// `POST /api/MFA/{id}/Criteria/Devices`
 ///
+/// ```no_run
+/// # use parallels_ras_model as model;
+/// # async fn example(
+/// #     client: parallels_ras_client::Client,
+/// # ) -> Result<(), Box<dyn std::error::Error>> {
+/// let body = model::DeviceMember::new("client_device_name");
+/// let answer = client.add_mfa_device(1, body).send().await?;
+/// # Ok(())
+/// # }
+/// ```
+///
 /// Source: `spec/parallels-ras/devices.yaml:23`
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
@@ -217,16 +146,8 @@ impl Operation for AddMfaDevice {
     };
 
     fn request(&self, request: &mut RequestParts) -> Result<(), RequestError> {
-        request
-            .path(
-                "id",
-                PathStyle::Simple {
-                    explode: false,
-                },
-                &self.id,
-            )?;
-        request.json("application/json; api-version=1.0", &self.body)?;
-        Ok(())
+        request.path("id", PathStyle::Simple, &self.id)?;
+        request.json("application/json; api-version=1.0", &self.body)
     }
 
     fn decode(reply: &mut Reply) -> Decoded<Self> {
@@ -286,6 +207,17 @@ pub enum AddMfaDeviceError {
 ///
 /// `DELETE /api/MFA/{id}/Criteria/Devices`
 ///
+/// ```no_run
+/// # use parallels_ras_model as model;
+/// # async fn example(
+/// #     client: parallels_ras_client::Client,
+/// # ) -> Result<(), Box<dyn std::error::Error>> {
+/// let body = model::DeviceMember::new("client_device_name");
+/// let answer = client.remove_mfa_device(1, body).send().await?;
+/// # Ok(())
+/// # }
+/// ```
+///
 /// Source: `spec/parallels-ras/devices.yaml:41`
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
@@ -321,16 +253,8 @@ impl Operation for RemoveMfaDevice {
     };
 
     fn request(&self, request: &mut RequestParts) -> Result<(), RequestError> {
-        request
-            .path(
-                "id",
-                PathStyle::Simple {
-                    explode: false,
-                },
-                &self.id,
-            )?;
-        request.json("application/json; api-version=1.0", &self.body)?;
-        Ok(())
+        request.path("id", PathStyle::Simple, &self.id)?;
+        request.json("application/json; api-version=1.0", &self.body)
     }
 
     fn decode(reply: &mut Reply) -> Decoded<Self> {
@@ -380,6 +304,19 @@ pub enum RemoveMfaDeviceError {
 ///
 /// `GET /api/MFADefaultSettings/Criteria/Devices`
 ///
+/// ```no_run
+/// # async fn example(
+/// #     client: parallels_ras_client::Client,
+/// # ) -> Result<(), Box<dyn std::error::Error>> {
+/// let answer = client
+///     .list_default_mfa_devices()
+///     .with(|operation| operation.site_id(1))
+///     .send()
+///     .await?;
+/// # Ok(())
+/// # }
+/// ```
+///
 /// Source: `spec/parallels-ras/devices.yaml:62`
 #[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
@@ -391,6 +328,11 @@ pub struct ListDefaultMfaDevices {
 }
 
 impl ListDefaultMfaDevices {
+    /// Takes what is required.
+    pub fn new() -> Self {
+        Self { site_id: None }
+    }
+
     /// Sets `site_id`.
     #[must_use]
     pub fn site_id(mut self, site_id: i32) -> Self {
@@ -457,6 +399,21 @@ pub enum ListDefaultMfaDevicesError {
 ///
 /// `POST /api/MFADefaultSettings/Criteria/Devices`
 ///
+/// ```no_run
+/// # use parallels_ras_model as model;
+/// # async fn example(
+/// #     client: parallels_ras_client::Client,
+/// # ) -> Result<(), Box<dyn std::error::Error>> {
+/// let body = model::DeviceMember::new("client_device_name");
+/// let answer = client
+///     .add_default_mfa_device(body)
+///     .with(|operation| operation.site_id(1))
+///     .send()
+///     .await?;
+/// # Ok(())
+/// # }
+/// ```
+///
 /// Source: `spec/parallels-ras/devices.yaml:74`
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
@@ -500,8 +457,7 @@ impl Operation for AddDefaultMfaDevice {
 
     fn request(&self, request: &mut RequestParts) -> Result<(), RequestError> {
         request.query("siteId", QueryStyle::Form { explode: true }, &self.site_id)?;
-        request.json("application/json; api-version=1.0", &self.body)?;
-        Ok(())
+        request.json("application/json; api-version=1.0", &self.body)
     }
 
     fn decode(reply: &mut Reply) -> Decoded<Self> {
@@ -561,6 +517,21 @@ pub enum AddDefaultMfaDeviceError {
 ///
 /// `DELETE /api/MFADefaultSettings/Criteria/Devices`
 ///
+/// ```no_run
+/// # use parallels_ras_model as model;
+/// # async fn example(
+/// #     client: parallels_ras_client::Client,
+/// # ) -> Result<(), Box<dyn std::error::Error>> {
+/// let body = model::DeviceMember::new("client_device_name");
+/// let answer = client
+///     .remove_default_mfa_device(body)
+///     .with(|operation| operation.site_id(1))
+///     .send()
+///     .await?;
+/// # Ok(())
+/// # }
+/// ```
+///
 /// Source: `spec/parallels-ras/devices.yaml:92`
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
@@ -604,8 +575,7 @@ impl Operation for RemoveDefaultMfaDevice {
 
     fn request(&self, request: &mut RequestParts) -> Result<(), RequestError> {
         request.query("siteId", QueryStyle::Form { explode: true }, &self.site_id)?;
-        request.json("application/json; api-version=1.0", &self.body)?;
-        Ok(())
+        request.json("application/json; api-version=1.0", &self.body)
     }
 
     fn decode(reply: &mut Reply) -> Decoded<Self> {
@@ -647,4 +617,62 @@ pub enum RemoveDefaultMfaDeviceError {
     ///
     /// No object has the given ID.
     NotFound(Option<Box<model::ProblemDetails>>),
+}
+
+impl Client {
+    /// List the client devices of the criteria of an MFA provider
+    ///
+    /// `GET /api/MFA/{id}/Criteria/Devices`: see [`ListMfaDevices`].
+    pub fn list_mfa_devices(&self, id: i32) -> Call<'_, ListMfaDevices> {
+        self.core.call(ListMfaDevices::new(id))
+    }
+
+    /// Add a client device to the criteria of an MFA provider
+    ///
+    /// `POST /api/MFA/{id}/Criteria/Devices`: see [`AddMfaDevice`].
+    pub fn add_mfa_device(
+        &self,
+        id: i32,
+        body: model::DeviceMember,
+    ) -> Call<'_, AddMfaDevice> {
+        self.core.call(AddMfaDevice::new(id, body))
+    }
+
+    /// Remove a client device from the criteria of an MFA provider
+    ///
+    /// `DELETE /api/MFA/{id}/Criteria/Devices`: see [`RemoveMfaDevice`].
+    pub fn remove_mfa_device(
+        &self,
+        id: i32,
+        body: model::DeviceMember,
+    ) -> Call<'_, RemoveMfaDevice> {
+        self.core.call(RemoveMfaDevice::new(id, body))
+    }
+
+    /// List the client devices of the default criteria of a site
+    ///
+    /// `GET /api/MFADefaultSettings/Criteria/Devices`: see [`ListDefaultMfaDevices`].
+    pub fn list_default_mfa_devices(&self) -> Call<'_, ListDefaultMfaDevices> {
+        self.core.call(ListDefaultMfaDevices::new())
+    }
+
+    /// Add a client device to the default criteria of a site
+    ///
+    /// `POST /api/MFADefaultSettings/Criteria/Devices`: see [`AddDefaultMfaDevice`].
+    pub fn add_default_mfa_device(
+        &self,
+        body: model::DeviceMember,
+    ) -> Call<'_, AddDefaultMfaDevice> {
+        self.core.call(AddDefaultMfaDevice::new(body))
+    }
+
+    /// Remove a client device from the default criteria of a site
+    ///
+    /// `DELETE /api/MFADefaultSettings/Criteria/Devices`: see [`RemoveDefaultMfaDevice`].
+    pub fn remove_default_mfa_device(
+        &self,
+        body: model::DeviceMember,
+    ) -> Call<'_, RemoveDefaultMfaDevice> {
+        self.core.call(RemoveDefaultMfaDevice::new(body))
+    }
 }

@@ -11,45 +11,23 @@ use countersign_runtime::{
 };
 use crate::{Client, security};
 
-impl Client {
-    /// Create an Email OTP MFA provider
-    ///
-    /// Adds an MFA provider of type Email OTP to a site of the farm. It is created disabled unless
-    /// `enabled` says otherwise.
-    ///
-    /// `POST /api/MFA/EmailOTP`
-    ///
-    /// Source: `spec/parallels-ras/email_otp.yaml:10`
-    pub fn create_email_otp_mfa(
-        &self,
-        body: model::NewMfaEmailOtp,
-    ) -> Call<'_, CreateEmailOtpMfa> {
-        self.core.call(CreateEmailOtpMfa::new(body))
-    }
-
-    /// Update an Email OTP MFA provider
-    ///
-    /// Changes the common settings of an MFA provider of type Email OTP in its site. A member that
-    /// is left out keeps its value. The settings of the email cannot be changed.
-    ///
-    /// `PUT /api/MFA/EmailOTP/{id}`
-    ///
-    /// Source: `spec/parallels-ras/email_otp.yaml:160`
-    pub fn update_email_otp_mfa(
-        &self,
-        id: i32,
-        body: model::UpdateMfa,
-    ) -> Call<'_, UpdateEmailOtpMfa> {
-        self.core.call(UpdateEmailOtpMfa::new(id, body))
-    }
-}
-
 /// Create an Email OTP MFA provider
 ///
 /// Adds an MFA provider of type Email OTP to a site of the farm. It is created disabled unless
 /// `enabled` says otherwise.
 ///
 /// `POST /api/MFA/EmailOTP`
+///
+/// ```no_run
+/// # use parallels_ras_model as model;
+/// # async fn example(
+/// #     client: parallels_ras_client::Client,
+/// # ) -> Result<(), Box<dyn std::error::Error>> {
+/// let body = model::NewMfaEmailOtp::new("name", "display_name");
+/// let answer = client.create_email_otp_mfa(body).send().await?;
+/// # Ok(())
+/// # }
+/// ```
 ///
 /// Source: `spec/parallels-ras/email_otp.yaml:10`
 #[derive(Clone, Debug, PartialEq)]
@@ -82,8 +60,7 @@ impl Operation for CreateEmailOtpMfa {
     };
 
     fn request(&self, request: &mut RequestParts) -> Result<(), RequestError> {
-        request.json("application/json; api-version=1.0", &self.body)?;
-        Ok(())
+        request.json("application/json; api-version=1.0", &self.body)
     }
 
     fn validate(&self, check: &mut Check) {
@@ -138,6 +115,17 @@ pub enum CreateEmailOtpMfaError {
 ///
 /// `PUT /api/MFA/EmailOTP/{id}`
 ///
+/// ```no_run
+/// # use parallels_ras_model as model;
+/// # async fn example(
+/// #     client: parallels_ras_client::Client,
+/// # ) -> Result<(), Box<dyn std::error::Error>> {
+/// let body = model::UpdateMfa::default();
+/// let answer = client.update_email_otp_mfa(1, body).send().await?;
+/// # Ok(())
+/// # }
+/// ```
+///
 /// Source: `spec/parallels-ras/email_otp.yaml:160`
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
@@ -173,16 +161,8 @@ impl Operation for UpdateEmailOtpMfa {
     };
 
     fn request(&self, request: &mut RequestParts) -> Result<(), RequestError> {
-        request
-            .path(
-                "id",
-                PathStyle::Simple {
-                    explode: false,
-                },
-                &self.id,
-            )?;
-        request.json("application/json; api-version=1.0", &self.body)?;
-        Ok(())
+        request.path("id", PathStyle::Simple, &self.id)?;
+        request.json("application/json; api-version=1.0", &self.body)
     }
 
     fn validate(&self, check: &mut Check) {
@@ -228,4 +208,27 @@ pub enum UpdateEmailOtpMfaError {
     ///
     /// No object has the given ID.
     NotFound(Option<Box<model::ProblemDetails>>),
+}
+
+impl Client {
+    /// Create an Email OTP MFA provider
+    ///
+    /// `POST /api/MFA/EmailOTP`: see [`CreateEmailOtpMfa`].
+    pub fn create_email_otp_mfa(
+        &self,
+        body: model::NewMfaEmailOtp,
+    ) -> Call<'_, CreateEmailOtpMfa> {
+        self.core.call(CreateEmailOtpMfa::new(body))
+    }
+
+    /// Update an Email OTP MFA provider
+    ///
+    /// `PUT /api/MFA/EmailOTP/{id}`: see [`UpdateEmailOtpMfa`].
+    pub fn update_email_otp_mfa(
+        &self,
+        id: i32,
+        body: model::UpdateMfa,
+    ) -> Call<'_, UpdateEmailOtpMfa> {
+        self.core.call(UpdateEmailOtpMfa::new(id, body))
+    }
 }

@@ -11,93 +11,20 @@ use countersign_runtime::{
 };
 use crate::{Client, security};
 
-impl Client {
-    /// List the gateways of the criteria of an MFA provider
-    ///
-    /// Lists the gateways that the criteria of an MFA provider name.
-    ///
-    /// `GET /api/MFA/{id}/Criteria/GatewayIPs`
-    ///
-    /// Source: `spec/parallels-ras/gateways.yaml:12`
-    pub fn list_mfa_gateways(&self, id: i32) -> Call<'_, ListMfaGateways> {
-        self.core.call(ListMfaGateways::new(id))
-    }
-
-    /// Add a gateway to the criteria of an MFA provider
-    ///
-    /// Adds a gateway to those that the criteria of an MFA provider name.
-    ///
-    /// `POST /api/MFA/{id}/Criteria/GatewayIPs`
-    ///
-    /// Source: `spec/parallels-ras/gateways.yaml:24`
-    pub fn add_mfa_gateway(
-        &self,
-        id: i32,
-        body: model::NewGatewayMember,
-    ) -> Call<'_, AddMfaGateway> {
-        self.core.call(AddMfaGateway::new(id, body))
-    }
-
-    /// Remove a gateway from the criteria of an MFA provider
-    ///
-    /// Removes a gateway from those that the criteria of an MFA provider name. The body says which.
-    ///
-    /// `DELETE /api/MFA/{id}/Criteria/GatewayIPs`
-    ///
-    /// Source: `spec/parallels-ras/gateways.yaml:42`
-    pub fn remove_mfa_gateway(
-        &self,
-        id: i32,
-        body: model::GatewayMember,
-    ) -> Call<'_, RemoveMfaGateway> {
-        self.core.call(RemoveMfaGateway::new(id, body))
-    }
-
-    /// List the gateways of the default criteria of a site
-    ///
-    /// Lists the gateways that the default criteria of a site name.
-    ///
-    /// `GET /api/MFADefaultSettings/Criteria/GatewayIPs`
-    ///
-    /// Source: `spec/parallels-ras/gateways.yaml:63`
-    pub fn list_default_mfa_gateways(&self) -> Call<'_, ListDefaultMfaGateways> {
-        self.core.call(<ListDefaultMfaGateways as Default>::default())
-    }
-
-    /// Add a gateway to the default criteria of a site
-    ///
-    /// Adds a gateway to those that the default criteria of a site name.
-    ///
-    /// `POST /api/MFADefaultSettings/Criteria/GatewayIPs`
-    ///
-    /// Source: `spec/parallels-ras/gateways.yaml:75`
-    pub fn add_default_mfa_gateway(
-        &self,
-        body: model::NewGatewayMember,
-    ) -> Call<'_, AddDefaultMfaGateway> {
-        self.core.call(AddDefaultMfaGateway::new(body))
-    }
-
-    /// Remove a gateway from the default criteria of a site
-    ///
-    /// Removes a gateway from those that the default criteria of a site name. The body says which.
-    ///
-    /// `DELETE /api/MFADefaultSettings/Criteria/GatewayIPs`
-    ///
-    /// Source: `spec/parallels-ras/gateways.yaml:93`
-    pub fn remove_default_mfa_gateway(
-        &self,
-        body: model::GatewayMember,
-    ) -> Call<'_, RemoveDefaultMfaGateway> {
-        self.core.call(RemoveDefaultMfaGateway::new(body))
-    }
-}
-
 /// List the gateways of the criteria of an MFA provider
 ///
 /// Lists the gateways that the criteria of an MFA provider name.
 ///
 /// `GET /api/MFA/{id}/Criteria/GatewayIPs`
+///
+/// ```no_run
+/// # async fn example(
+/// #     client: parallels_ras_client::Client,
+/// # ) -> Result<(), Box<dyn std::error::Error>> {
+/// let answer = client.list_mfa_gateways(1).send().await?;
+/// # Ok(())
+/// # }
+/// ```
 ///
 /// Source: `spec/parallels-ras/gateways.yaml:12`
 #[derive(Clone, Debug, PartialEq)]
@@ -132,14 +59,7 @@ impl Operation for ListMfaGateways {
     };
 
     fn request(&self, request: &mut RequestParts) -> Result<(), RequestError> {
-        request
-            .path(
-                "id",
-                PathStyle::Simple {
-                    explode: false,
-                },
-                &self.id,
-            )?;
+        request.path("id", PathStyle::Simple, &self.id)?;
         Ok(())
     }
 
@@ -181,6 +101,17 @@ pub enum ListMfaGatewaysError {
 ///
 /// `POST /api/MFA/{id}/Criteria/GatewayIPs`
 ///
+/// ```no_run
+/// # use parallels_ras_model as model;
+/// # async fn example(
+/// #     client: parallels_ras_client::Client,
+/// # ) -> Result<(), Box<dyn std::error::Error>> {
+/// let body = model::NewGatewayMember::default();
+/// let answer = client.add_mfa_gateway(1, body).send().await?;
+/// # Ok(())
+/// # }
+/// ```
+///
 /// Source: `spec/parallels-ras/gateways.yaml:24`
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
@@ -216,16 +147,8 @@ impl Operation for AddMfaGateway {
     };
 
     fn request(&self, request: &mut RequestParts) -> Result<(), RequestError> {
-        request
-            .path(
-                "id",
-                PathStyle::Simple {
-                    explode: false,
-                },
-                &self.id,
-            )?;
-        request.json("application/json; api-version=1.0", &self.body)?;
-        Ok(())
+        request.path("id", PathStyle::Simple, &self.id)?;
+        request.json("application/json; api-version=1.0", &self.body)
     }
 
     fn decode(reply: &mut Reply) -> Decoded<Self> {
@@ -284,6 +207,17 @@ pub enum AddMfaGatewayError {
 ///
 /// `DELETE /api/MFA/{id}/Criteria/GatewayIPs`
 ///
+/// ```no_run
+/// # use parallels_ras_model as model;
+/// # async fn example(
+/// #     client: parallels_ras_client::Client,
+/// # ) -> Result<(), Box<dyn std::error::Error>> {
+/// let body = model::GatewayMember::new("ip");
+/// let answer = client.remove_mfa_gateway(1, body).send().await?;
+/// # Ok(())
+/// # }
+/// ```
+///
 /// Source: `spec/parallels-ras/gateways.yaml:42`
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
@@ -319,16 +253,8 @@ impl Operation for RemoveMfaGateway {
     };
 
     fn request(&self, request: &mut RequestParts) -> Result<(), RequestError> {
-        request
-            .path(
-                "id",
-                PathStyle::Simple {
-                    explode: false,
-                },
-                &self.id,
-            )?;
-        request.json("application/json; api-version=1.0", &self.body)?;
-        Ok(())
+        request.path("id", PathStyle::Simple, &self.id)?;
+        request.json("application/json; api-version=1.0", &self.body)
     }
 
     fn decode(reply: &mut Reply) -> Decoded<Self> {
@@ -378,6 +304,19 @@ pub enum RemoveMfaGatewayError {
 ///
 /// `GET /api/MFADefaultSettings/Criteria/GatewayIPs`
 ///
+/// ```no_run
+/// # async fn example(
+/// #     client: parallels_ras_client::Client,
+/// # ) -> Result<(), Box<dyn std::error::Error>> {
+/// let answer = client
+///     .list_default_mfa_gateways()
+///     .with(|operation| operation.site_id(1))
+///     .send()
+///     .await?;
+/// # Ok(())
+/// # }
+/// ```
+///
 /// Source: `spec/parallels-ras/gateways.yaml:63`
 #[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
@@ -389,6 +328,11 @@ pub struct ListDefaultMfaGateways {
 }
 
 impl ListDefaultMfaGateways {
+    /// Takes what is required.
+    pub fn new() -> Self {
+        Self { site_id: None }
+    }
+
     /// Sets `site_id`.
     #[must_use]
     pub fn site_id(mut self, site_id: i32) -> Self {
@@ -455,6 +399,21 @@ pub enum ListDefaultMfaGatewaysError {
 ///
 /// `POST /api/MFADefaultSettings/Criteria/GatewayIPs`
 ///
+/// ```no_run
+/// # use parallels_ras_model as model;
+/// # async fn example(
+/// #     client: parallels_ras_client::Client,
+/// # ) -> Result<(), Box<dyn std::error::Error>> {
+/// let body = model::NewGatewayMember::default();
+/// let answer = client
+///     .add_default_mfa_gateway(body)
+///     .with(|operation| operation.site_id(1))
+///     .send()
+///     .await?;
+/// # Ok(())
+/// # }
+/// ```
+///
 /// Source: `spec/parallels-ras/gateways.yaml:75`
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
@@ -498,8 +457,7 @@ impl Operation for AddDefaultMfaGateway {
 
     fn request(&self, request: &mut RequestParts) -> Result<(), RequestError> {
         request.query("siteId", QueryStyle::Form { explode: true }, &self.site_id)?;
-        request.json("application/json; api-version=1.0", &self.body)?;
-        Ok(())
+        request.json("application/json; api-version=1.0", &self.body)
     }
 
     fn decode(reply: &mut Reply) -> Decoded<Self> {
@@ -558,6 +516,21 @@ pub enum AddDefaultMfaGatewayError {
 ///
 /// `DELETE /api/MFADefaultSettings/Criteria/GatewayIPs`
 ///
+/// ```no_run
+/// # use parallels_ras_model as model;
+/// # async fn example(
+/// #     client: parallels_ras_client::Client,
+/// # ) -> Result<(), Box<dyn std::error::Error>> {
+/// let body = model::GatewayMember::new("ip");
+/// let answer = client
+///     .remove_default_mfa_gateway(body)
+///     .with(|operation| operation.site_id(1))
+///     .send()
+///     .await?;
+/// # Ok(())
+/// # }
+/// ```
+///
 /// Source: `spec/parallels-ras/gateways.yaml:93`
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
@@ -601,8 +574,7 @@ impl Operation for RemoveDefaultMfaGateway {
 
     fn request(&self, request: &mut RequestParts) -> Result<(), RequestError> {
         request.query("siteId", QueryStyle::Form { explode: true }, &self.site_id)?;
-        request.json("application/json; api-version=1.0", &self.body)?;
-        Ok(())
+        request.json("application/json; api-version=1.0", &self.body)
     }
 
     fn decode(reply: &mut Reply) -> Decoded<Self> {
@@ -644,4 +616,62 @@ pub enum RemoveDefaultMfaGatewayError {
     ///
     /// No object has the given ID.
     NotFound(Option<Box<model::ProblemDetails>>),
+}
+
+impl Client {
+    /// List the gateways of the criteria of an MFA provider
+    ///
+    /// `GET /api/MFA/{id}/Criteria/GatewayIPs`: see [`ListMfaGateways`].
+    pub fn list_mfa_gateways(&self, id: i32) -> Call<'_, ListMfaGateways> {
+        self.core.call(ListMfaGateways::new(id))
+    }
+
+    /// Add a gateway to the criteria of an MFA provider
+    ///
+    /// `POST /api/MFA/{id}/Criteria/GatewayIPs`: see [`AddMfaGateway`].
+    pub fn add_mfa_gateway(
+        &self,
+        id: i32,
+        body: model::NewGatewayMember,
+    ) -> Call<'_, AddMfaGateway> {
+        self.core.call(AddMfaGateway::new(id, body))
+    }
+
+    /// Remove a gateway from the criteria of an MFA provider
+    ///
+    /// `DELETE /api/MFA/{id}/Criteria/GatewayIPs`: see [`RemoveMfaGateway`].
+    pub fn remove_mfa_gateway(
+        &self,
+        id: i32,
+        body: model::GatewayMember,
+    ) -> Call<'_, RemoveMfaGateway> {
+        self.core.call(RemoveMfaGateway::new(id, body))
+    }
+
+    /// List the gateways of the default criteria of a site
+    ///
+    /// `GET /api/MFADefaultSettings/Criteria/GatewayIPs`: see [`ListDefaultMfaGateways`].
+    pub fn list_default_mfa_gateways(&self) -> Call<'_, ListDefaultMfaGateways> {
+        self.core.call(ListDefaultMfaGateways::new())
+    }
+
+    /// Add a gateway to the default criteria of a site
+    ///
+    /// `POST /api/MFADefaultSettings/Criteria/GatewayIPs`: see [`AddDefaultMfaGateway`].
+    pub fn add_default_mfa_gateway(
+        &self,
+        body: model::NewGatewayMember,
+    ) -> Call<'_, AddDefaultMfaGateway> {
+        self.core.call(AddDefaultMfaGateway::new(body))
+    }
+
+    /// Remove a gateway from the default criteria of a site
+    ///
+    /// `DELETE /api/MFADefaultSettings/Criteria/GatewayIPs`: see [`RemoveDefaultMfaGateway`].
+    pub fn remove_default_mfa_gateway(
+        &self,
+        body: model::GatewayMember,
+    ) -> Call<'_, RemoveDefaultMfaGateway> {
+        self.core.call(RemoveDefaultMfaGateway::new(body))
+    }
 }

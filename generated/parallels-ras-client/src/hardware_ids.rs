@@ -11,95 +11,20 @@ use countersign_runtime::{
 };
 use crate::{Client, security};
 
-impl Client {
-    /// List the hardware IDs of the criteria of an MFA provider
-    ///
-    /// Lists the hardware IDs that the criteria of an MFA provider name.
-    ///
-    /// `GET /api/MFA/{id}/Criteria/HardwareIDs`
-    ///
-    /// Source: `spec/parallels-ras/hardware_ids.yaml:12`
-    pub fn list_mfa_hardware_ids(&self, id: i32) -> Call<'_, ListMfaHardwareIds> {
-        self.core.call(ListMfaHardwareIds::new(id))
-    }
-
-    /// Add a hardware ID to the criteria of an MFA provider
-    ///
-    /// Adds a hardware ID to those that the criteria of an MFA provider name.
-    ///
-    /// `POST /api/MFA/{id}/Criteria/HardwareIDs`
-    ///
-    /// Source: `spec/parallels-ras/hardware_ids.yaml:24`
-    pub fn add_mfa_hardware_id(
-        &self,
-        id: i32,
-        body: model::HardwareIdMember,
-    ) -> Call<'_, AddMfaHardwareId> {
-        self.core.call(AddMfaHardwareId::new(id, body))
-    }
-
-    /// Remove a hardware ID from the criteria of an MFA provider
-    ///
-    /// Removes a hardware ID from those that the criteria of an MFA provider name. The body says
-    /// which.
-    ///
-    /// `DELETE /api/MFA/{id}/Criteria/HardwareIDs`
-    ///
-    /// Source: `spec/parallels-ras/hardware_ids.yaml:42`
-    pub fn remove_mfa_hardware_id(
-        &self,
-        id: i32,
-        body: model::HardwareIdMember,
-    ) -> Call<'_, RemoveMfaHardwareId> {
-        self.core.call(RemoveMfaHardwareId::new(id, body))
-    }
-
-    /// List the hardware IDs of the default criteria of a site
-    ///
-    /// Lists the hardware IDs that the default criteria of a site name.
-    ///
-    /// `GET /api/MFADefaultSettings/Criteria/HardwareIDs`
-    ///
-    /// Source: `spec/parallels-ras/hardware_ids.yaml:63`
-    pub fn list_default_mfa_hardware_ids(&self) -> Call<'_, ListDefaultMfaHardwareIds> {
-        self.core.call(<ListDefaultMfaHardwareIds as Default>::default())
-    }
-
-    /// Add a hardware ID to the default criteria of a site
-    ///
-    /// Adds a hardware ID to those that the default criteria of a site name.
-    ///
-    /// `POST /api/MFADefaultSettings/Criteria/HardwareIDs`
-    ///
-    /// Source: `spec/parallels-ras/hardware_ids.yaml:75`
-    pub fn add_default_mfa_hardware_id(
-        &self,
-        body: model::HardwareIdMember,
-    ) -> Call<'_, AddDefaultMfaHardwareId> {
-        self.core.call(AddDefaultMfaHardwareId::new(body))
-    }
-
-    /// Remove a hardware ID from the default criteria of a site
-    ///
-    /// Removes a hardware ID from those that the default criteria of a site name. The body says
-    /// which.
-    ///
-    /// `DELETE /api/MFADefaultSettings/Criteria/HardwareIDs`
-    ///
-    /// Source: `spec/parallels-ras/hardware_ids.yaml:93`
-    pub fn remove_default_mfa_hardware_id(
-        &self,
-        body: model::HardwareIdMember,
-    ) -> Call<'_, RemoveDefaultMfaHardwareId> {
-        self.core.call(RemoveDefaultMfaHardwareId::new(body))
-    }
-}
-
 /// List the hardware IDs of the criteria of an MFA provider
 ///
 /// Lists the hardware IDs that the criteria of an MFA provider name.
 ///
 /// `GET /api/MFA/{id}/Criteria/HardwareIDs`
+///
+/// ```no_run
+/// # async fn example(
+/// #     client: parallels_ras_client::Client,
+/// # ) -> Result<(), Box<dyn std::error::Error>> {
+/// let answer = client.list_mfa_hardware_ids(1).send().await?;
+/// # Ok(())
+/// # }
+/// ```
 ///
 /// Source: `spec/parallels-ras/hardware_ids.yaml:12`
 #[derive(Clone, Debug, PartialEq)]
@@ -134,14 +59,7 @@ impl Operation for ListMfaHardwareIds {
     };
 
     fn request(&self, request: &mut RequestParts) -> Result<(), RequestError> {
-        request
-            .path(
-                "id",
-                PathStyle::Simple {
-                    explode: false,
-                },
-                &self.id,
-            )?;
+        request.path("id", PathStyle::Simple, &self.id)?;
         Ok(())
     }
 
@@ -183,6 +101,17 @@ pub enum ListMfaHardwareIdsError {
 ///
 /// `POST /api/MFA/{id}/Criteria/HardwareIDs`
 ///
+/// ```no_run
+/// # use parallels_ras_model as model;
+/// # async fn example(
+/// #     client: parallels_ras_client::Client,
+/// # ) -> Result<(), Box<dyn std::error::Error>> {
+/// let body = model::HardwareIdMember::new("hardware_id");
+/// let answer = client.add_mfa_hardware_id(1, body).send().await?;
+/// # Ok(())
+/// # }
+/// ```
+///
 /// Source: `spec/parallels-ras/hardware_ids.yaml:24`
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
@@ -218,16 +147,8 @@ impl Operation for AddMfaHardwareId {
     };
 
     fn request(&self, request: &mut RequestParts) -> Result<(), RequestError> {
-        request
-            .path(
-                "id",
-                PathStyle::Simple {
-                    explode: false,
-                },
-                &self.id,
-            )?;
-        request.json("application/json; api-version=1.0", &self.body)?;
-        Ok(())
+        request.path("id", PathStyle::Simple, &self.id)?;
+        request.json("application/json; api-version=1.0", &self.body)
     }
 
     fn decode(reply: &mut Reply) -> Decoded<Self> {
@@ -286,6 +207,17 @@ pub enum AddMfaHardwareIdError {
 ///
 /// `DELETE /api/MFA/{id}/Criteria/HardwareIDs`
 ///
+/// ```no_run
+/// # use parallels_ras_model as model;
+/// # async fn example(
+/// #     client: parallels_ras_client::Client,
+/// # ) -> Result<(), Box<dyn std::error::Error>> {
+/// let body = model::HardwareIdMember::new("hardware_id");
+/// let answer = client.remove_mfa_hardware_id(1, body).send().await?;
+/// # Ok(())
+/// # }
+/// ```
+///
 /// Source: `spec/parallels-ras/hardware_ids.yaml:42`
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
@@ -321,16 +253,8 @@ impl Operation for RemoveMfaHardwareId {
     };
 
     fn request(&self, request: &mut RequestParts) -> Result<(), RequestError> {
-        request
-            .path(
-                "id",
-                PathStyle::Simple {
-                    explode: false,
-                },
-                &self.id,
-            )?;
-        request.json("application/json; api-version=1.0", &self.body)?;
-        Ok(())
+        request.path("id", PathStyle::Simple, &self.id)?;
+        request.json("application/json; api-version=1.0", &self.body)
     }
 
     fn decode(reply: &mut Reply) -> Decoded<Self> {
@@ -380,6 +304,19 @@ pub enum RemoveMfaHardwareIdError {
 ///
 /// `GET /api/MFADefaultSettings/Criteria/HardwareIDs`
 ///
+/// ```no_run
+/// # async fn example(
+/// #     client: parallels_ras_client::Client,
+/// # ) -> Result<(), Box<dyn std::error::Error>> {
+/// let answer = client
+///     .list_default_mfa_hardware_ids()
+///     .with(|operation| operation.site_id(1))
+///     .send()
+///     .await?;
+/// # Ok(())
+/// # }
+/// ```
+///
 /// Source: `spec/parallels-ras/hardware_ids.yaml:63`
 #[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
@@ -391,6 +328,11 @@ pub struct ListDefaultMfaHardwareIds {
 }
 
 impl ListDefaultMfaHardwareIds {
+    /// Takes what is required.
+    pub fn new() -> Self {
+        Self { site_id: None }
+    }
+
     /// Sets `site_id`.
     #[must_use]
     pub fn site_id(mut self, site_id: i32) -> Self {
@@ -457,6 +399,21 @@ pub enum ListDefaultMfaHardwareIdsError {
 ///
 /// `POST /api/MFADefaultSettings/Criteria/HardwareIDs`
 ///
+/// ```no_run
+/// # use parallels_ras_model as model;
+/// # async fn example(
+/// #     client: parallels_ras_client::Client,
+/// # ) -> Result<(), Box<dyn std::error::Error>> {
+/// let body = model::HardwareIdMember::new("hardware_id");
+/// let answer = client
+///     .add_default_mfa_hardware_id(body)
+///     .with(|operation| operation.site_id(1))
+///     .send()
+///     .await?;
+/// # Ok(())
+/// # }
+/// ```
+///
 /// Source: `spec/parallels-ras/hardware_ids.yaml:75`
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
@@ -500,8 +457,7 @@ impl Operation for AddDefaultMfaHardwareId {
 
     fn request(&self, request: &mut RequestParts) -> Result<(), RequestError> {
         request.query("siteId", QueryStyle::Form { explode: true }, &self.site_id)?;
-        request.json("application/json; api-version=1.0", &self.body)?;
-        Ok(())
+        request.json("application/json; api-version=1.0", &self.body)
     }
 
     fn decode(reply: &mut Reply) -> Decoded<Self> {
@@ -560,6 +516,21 @@ pub enum AddDefaultMfaHardwareIdError {
 ///
 /// `DELETE /api/MFADefaultSettings/Criteria/HardwareIDs`
 ///
+/// ```no_run
+/// # use parallels_ras_model as model;
+/// # async fn example(
+/// #     client: parallels_ras_client::Client,
+/// # ) -> Result<(), Box<dyn std::error::Error>> {
+/// let body = model::HardwareIdMember::new("hardware_id");
+/// let answer = client
+///     .remove_default_mfa_hardware_id(body)
+///     .with(|operation| operation.site_id(1))
+///     .send()
+///     .await?;
+/// # Ok(())
+/// # }
+/// ```
+///
 /// Source: `spec/parallels-ras/hardware_ids.yaml:93`
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
@@ -603,8 +574,7 @@ impl Operation for RemoveDefaultMfaHardwareId {
 
     fn request(&self, request: &mut RequestParts) -> Result<(), RequestError> {
         request.query("siteId", QueryStyle::Form { explode: true }, &self.site_id)?;
-        request.json("application/json; api-version=1.0", &self.body)?;
-        Ok(())
+        request.json("application/json; api-version=1.0", &self.body)
     }
 
     fn decode(reply: &mut Reply) -> Decoded<Self> {
@@ -646,4 +616,62 @@ pub enum RemoveDefaultMfaHardwareIdError {
     ///
     /// No object has the given ID.
     NotFound(Option<Box<model::ProblemDetails>>),
+}
+
+impl Client {
+    /// List the hardware IDs of the criteria of an MFA provider
+    ///
+    /// `GET /api/MFA/{id}/Criteria/HardwareIDs`: see [`ListMfaHardwareIds`].
+    pub fn list_mfa_hardware_ids(&self, id: i32) -> Call<'_, ListMfaHardwareIds> {
+        self.core.call(ListMfaHardwareIds::new(id))
+    }
+
+    /// Add a hardware ID to the criteria of an MFA provider
+    ///
+    /// `POST /api/MFA/{id}/Criteria/HardwareIDs`: see [`AddMfaHardwareId`].
+    pub fn add_mfa_hardware_id(
+        &self,
+        id: i32,
+        body: model::HardwareIdMember,
+    ) -> Call<'_, AddMfaHardwareId> {
+        self.core.call(AddMfaHardwareId::new(id, body))
+    }
+
+    /// Remove a hardware ID from the criteria of an MFA provider
+    ///
+    /// `DELETE /api/MFA/{id}/Criteria/HardwareIDs`: see [`RemoveMfaHardwareId`].
+    pub fn remove_mfa_hardware_id(
+        &self,
+        id: i32,
+        body: model::HardwareIdMember,
+    ) -> Call<'_, RemoveMfaHardwareId> {
+        self.core.call(RemoveMfaHardwareId::new(id, body))
+    }
+
+    /// List the hardware IDs of the default criteria of a site
+    ///
+    /// `GET /api/MFADefaultSettings/Criteria/HardwareIDs`: see [`ListDefaultMfaHardwareIds`].
+    pub fn list_default_mfa_hardware_ids(&self) -> Call<'_, ListDefaultMfaHardwareIds> {
+        self.core.call(ListDefaultMfaHardwareIds::new())
+    }
+
+    /// Add a hardware ID to the default criteria of a site
+    ///
+    /// `POST /api/MFADefaultSettings/Criteria/HardwareIDs`: see [`AddDefaultMfaHardwareId`].
+    pub fn add_default_mfa_hardware_id(
+        &self,
+        body: model::HardwareIdMember,
+    ) -> Call<'_, AddDefaultMfaHardwareId> {
+        self.core.call(AddDefaultMfaHardwareId::new(body))
+    }
+
+    /// Remove a hardware ID from the default criteria of a site
+    ///
+    /// `DELETE /api/MFADefaultSettings/Criteria/HardwareIDs`: see [`RemoveDefaultMfaHardwareId`].
+    pub fn remove_default_mfa_hardware_id(
+        &self,
+        body: model::HardwareIdMember,
+    ) -> Call<'_, RemoveDefaultMfaHardwareId> {
+        self.core.call(RemoveDefaultMfaHardwareId::new(body))
+    }
 }

@@ -11,95 +11,20 @@ use countersign_runtime::{
 };
 use crate::{Client, security};
 
-impl Client {
-    /// List the IP addresses of the criteria of an MFA provider
-    ///
-    /// Lists the IP addresses that the criteria of an MFA provider name.
-    ///
-    /// `GET /api/MFA/{id}/Criteria/IPs`
-    ///
-    /// Source: `spec/parallels-ras/ip_addresses.yaml:12`
-    pub fn list_mfa_ip_addresses(&self, id: i32) -> Call<'_, ListMfaIpAddresses> {
-        self.core.call(ListMfaIpAddresses::new(id))
-    }
-
-    /// Add an IP address to the criteria of an MFA provider
-    ///
-    /// Adds an IP address to those that the criteria of an MFA provider name.
-    ///
-    /// `POST /api/MFA/{id}/Criteria/IPs`
-    ///
-    /// Source: `spec/parallels-ras/ip_addresses.yaml:24`
-    pub fn add_mfa_ip_address(
-        &self,
-        id: i32,
-        body: model::IpMember,
-    ) -> Call<'_, AddMfaIpAddress> {
-        self.core.call(AddMfaIpAddress::new(id, body))
-    }
-
-    /// Remove an IP address from the criteria of an MFA provider
-    ///
-    /// Removes an IP address from those that the criteria of an MFA provider name. The body says
-    /// which.
-    ///
-    /// `DELETE /api/MFA/{id}/Criteria/IPs`
-    ///
-    /// Source: `spec/parallels-ras/ip_addresses.yaml:42`
-    pub fn remove_mfa_ip_address(
-        &self,
-        id: i32,
-        body: model::IpMember,
-    ) -> Call<'_, RemoveMfaIpAddress> {
-        self.core.call(RemoveMfaIpAddress::new(id, body))
-    }
-
-    /// List the IP addresses of the default criteria of a site
-    ///
-    /// Lists the IP addresses that the default criteria of a site name.
-    ///
-    /// `GET /api/MFADefaultSettings/Criteria/IPs`
-    ///
-    /// Source: `spec/parallels-ras/ip_addresses.yaml:63`
-    pub fn list_default_mfa_ip_addresses(&self) -> Call<'_, ListDefaultMfaIpAddresses> {
-        self.core.call(<ListDefaultMfaIpAddresses as Default>::default())
-    }
-
-    /// Add an IP address to the default criteria of a site
-    ///
-    /// Adds an IP address to those that the default criteria of a site name.
-    ///
-    /// `POST /api/MFADefaultSettings/Criteria/IPs`
-    ///
-    /// Source: `spec/parallels-ras/ip_addresses.yaml:75`
-    pub fn add_default_mfa_ip_address(
-        &self,
-        body: model::IpMember,
-    ) -> Call<'_, AddDefaultMfaIpAddress> {
-        self.core.call(AddDefaultMfaIpAddress::new(body))
-    }
-
-    /// Remove an IP address from the default criteria of a site
-    ///
-    /// Removes an IP address from those that the default criteria of a site name. The body says
-    /// which.
-    ///
-    /// `DELETE /api/MFADefaultSettings/Criteria/IPs`
-    ///
-    /// Source: `spec/parallels-ras/ip_addresses.yaml:93`
-    pub fn remove_default_mfa_ip_address(
-        &self,
-        body: model::IpMember,
-    ) -> Call<'_, RemoveDefaultMfaIpAddress> {
-        self.core.call(RemoveDefaultMfaIpAddress::new(body))
-    }
-}
-
 /// List the IP addresses of the criteria of an MFA provider
 ///
 /// Lists the IP addresses that the criteria of an MFA provider name.
 ///
 /// `GET /api/MFA/{id}/Criteria/IPs`
+///
+/// ```no_run
+/// # async fn example(
+/// #     client: parallels_ras_client::Client,
+/// # ) -> Result<(), Box<dyn std::error::Error>> {
+/// let answer = client.list_mfa_ip_addresses(1).send().await?;
+/// # Ok(())
+/// # }
+/// ```
 ///
 /// Source: `spec/parallels-ras/ip_addresses.yaml:12`
 #[derive(Clone, Debug, PartialEq)]
@@ -134,14 +59,7 @@ impl Operation for ListMfaIpAddresses {
     };
 
     fn request(&self, request: &mut RequestParts) -> Result<(), RequestError> {
-        request
-            .path(
-                "id",
-                PathStyle::Simple {
-                    explode: false,
-                },
-                &self.id,
-            )?;
+        request.path("id", PathStyle::Simple, &self.id)?;
         Ok(())
     }
 
@@ -183,6 +101,17 @@ pub enum ListMfaIpAddressesError {
 ///
 /// `POST /api/MFA/{id}/Criteria/IPs`
 ///
+/// ```no_run
+/// # use parallels_ras_model as model;
+/// # async fn example(
+/// #     client: parallels_ras_client::Client,
+/// # ) -> Result<(), Box<dyn std::error::Error>> {
+/// let body = model::IpMember::new("ip", 1);
+/// let answer = client.add_mfa_ip_address(1, body).send().await?;
+/// # Ok(())
+/// # }
+/// ```
+///
 /// Source: `spec/parallels-ras/ip_addresses.yaml:24`
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
@@ -218,16 +147,8 @@ impl Operation for AddMfaIpAddress {
     };
 
     fn request(&self, request: &mut RequestParts) -> Result<(), RequestError> {
-        request
-            .path(
-                "id",
-                PathStyle::Simple {
-                    explode: false,
-                },
-                &self.id,
-            )?;
-        request.json("application/json; api-version=1.0", &self.body)?;
-        Ok(())
+        request.path("id", PathStyle::Simple, &self.id)?;
+        request.json("application/json; api-version=1.0", &self.body)
     }
 
     fn decode(reply: &mut Reply) -> Decoded<Self> {
@@ -286,6 +207,17 @@ pub enum AddMfaIpAddressError {
 ///
 /// `DELETE /api/MFA/{id}/Criteria/IPs`
 ///
+/// ```no_run
+/// # use parallels_ras_model as model;
+/// # async fn example(
+/// #     client: parallels_ras_client::Client,
+/// # ) -> Result<(), Box<dyn std::error::Error>> {
+/// let body = model::IpMember::new("ip", 1);
+/// let answer = client.remove_mfa_ip_address(1, body).send().await?;
+/// # Ok(())
+/// # }
+/// ```
+///
 /// Source: `spec/parallels-ras/ip_addresses.yaml:42`
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
@@ -321,16 +253,8 @@ impl Operation for RemoveMfaIpAddress {
     };
 
     fn request(&self, request: &mut RequestParts) -> Result<(), RequestError> {
-        request
-            .path(
-                "id",
-                PathStyle::Simple {
-                    explode: false,
-                },
-                &self.id,
-            )?;
-        request.json("application/json; api-version=1.0", &self.body)?;
-        Ok(())
+        request.path("id", PathStyle::Simple, &self.id)?;
+        request.json("application/json; api-version=1.0", &self.body)
     }
 
     fn decode(reply: &mut Reply) -> Decoded<Self> {
@@ -380,6 +304,19 @@ pub enum RemoveMfaIpAddressError {
 ///
 /// `GET /api/MFADefaultSettings/Criteria/IPs`
 ///
+/// ```no_run
+/// # async fn example(
+/// #     client: parallels_ras_client::Client,
+/// # ) -> Result<(), Box<dyn std::error::Error>> {
+/// let answer = client
+///     .list_default_mfa_ip_addresses()
+///     .with(|operation| operation.site_id(1))
+///     .send()
+///     .await?;
+/// # Ok(())
+/// # }
+/// ```
+///
 /// Source: `spec/parallels-ras/ip_addresses.yaml:63`
 #[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
@@ -391,6 +328,11 @@ pub struct ListDefaultMfaIpAddresses {
 }
 
 impl ListDefaultMfaIpAddresses {
+    /// Takes what is required.
+    pub fn new() -> Self {
+        Self { site_id: None }
+    }
+
     /// Sets `site_id`.
     #[must_use]
     pub fn site_id(mut self, site_id: i32) -> Self {
@@ -457,6 +399,21 @@ pub enum ListDefaultMfaIpAddressesError {
 ///
 /// `POST /api/MFADefaultSettings/Criteria/IPs`
 ///
+/// ```no_run
+/// # use parallels_ras_model as model;
+/// # async fn example(
+/// #     client: parallels_ras_client::Client,
+/// # ) -> Result<(), Box<dyn std::error::Error>> {
+/// let body = model::IpMember::new("ip", 1);
+/// let answer = client
+///     .add_default_mfa_ip_address(body)
+///     .with(|operation| operation.site_id(1))
+///     .send()
+///     .await?;
+/// # Ok(())
+/// # }
+/// ```
+///
 /// Source: `spec/parallels-ras/ip_addresses.yaml:75`
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
@@ -500,8 +457,7 @@ impl Operation for AddDefaultMfaIpAddress {
 
     fn request(&self, request: &mut RequestParts) -> Result<(), RequestError> {
         request.query("siteId", QueryStyle::Form { explode: true }, &self.site_id)?;
-        request.json("application/json; api-version=1.0", &self.body)?;
-        Ok(())
+        request.json("application/json; api-version=1.0", &self.body)
     }
 
     fn decode(reply: &mut Reply) -> Decoded<Self> {
@@ -560,6 +516,21 @@ pub enum AddDefaultMfaIpAddressError {
 ///
 /// `DELETE /api/MFADefaultSettings/Criteria/IPs`
 ///
+/// ```no_run
+/// # use parallels_ras_model as model;
+/// # async fn example(
+/// #     client: parallels_ras_client::Client,
+/// # ) -> Result<(), Box<dyn std::error::Error>> {
+/// let body = model::IpMember::new("ip", 1);
+/// let answer = client
+///     .remove_default_mfa_ip_address(body)
+///     .with(|operation| operation.site_id(1))
+///     .send()
+///     .await?;
+/// # Ok(())
+/// # }
+/// ```
+///
 /// Source: `spec/parallels-ras/ip_addresses.yaml:93`
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
@@ -603,8 +574,7 @@ impl Operation for RemoveDefaultMfaIpAddress {
 
     fn request(&self, request: &mut RequestParts) -> Result<(), RequestError> {
         request.query("siteId", QueryStyle::Form { explode: true }, &self.site_id)?;
-        request.json("application/json; api-version=1.0", &self.body)?;
-        Ok(())
+        request.json("application/json; api-version=1.0", &self.body)
     }
 
     fn decode(reply: &mut Reply) -> Decoded<Self> {
@@ -646,4 +616,62 @@ pub enum RemoveDefaultMfaIpAddressError {
     ///
     /// No object has the given ID.
     NotFound(Option<Box<model::ProblemDetails>>),
+}
+
+impl Client {
+    /// List the IP addresses of the criteria of an MFA provider
+    ///
+    /// `GET /api/MFA/{id}/Criteria/IPs`: see [`ListMfaIpAddresses`].
+    pub fn list_mfa_ip_addresses(&self, id: i32) -> Call<'_, ListMfaIpAddresses> {
+        self.core.call(ListMfaIpAddresses::new(id))
+    }
+
+    /// Add an IP address to the criteria of an MFA provider
+    ///
+    /// `POST /api/MFA/{id}/Criteria/IPs`: see [`AddMfaIpAddress`].
+    pub fn add_mfa_ip_address(
+        &self,
+        id: i32,
+        body: model::IpMember,
+    ) -> Call<'_, AddMfaIpAddress> {
+        self.core.call(AddMfaIpAddress::new(id, body))
+    }
+
+    /// Remove an IP address from the criteria of an MFA provider
+    ///
+    /// `DELETE /api/MFA/{id}/Criteria/IPs`: see [`RemoveMfaIpAddress`].
+    pub fn remove_mfa_ip_address(
+        &self,
+        id: i32,
+        body: model::IpMember,
+    ) -> Call<'_, RemoveMfaIpAddress> {
+        self.core.call(RemoveMfaIpAddress::new(id, body))
+    }
+
+    /// List the IP addresses of the default criteria of a site
+    ///
+    /// `GET /api/MFADefaultSettings/Criteria/IPs`: see [`ListDefaultMfaIpAddresses`].
+    pub fn list_default_mfa_ip_addresses(&self) -> Call<'_, ListDefaultMfaIpAddresses> {
+        self.core.call(ListDefaultMfaIpAddresses::new())
+    }
+
+    /// Add an IP address to the default criteria of a site
+    ///
+    /// `POST /api/MFADefaultSettings/Criteria/IPs`: see [`AddDefaultMfaIpAddress`].
+    pub fn add_default_mfa_ip_address(
+        &self,
+        body: model::IpMember,
+    ) -> Call<'_, AddDefaultMfaIpAddress> {
+        self.core.call(AddDefaultMfaIpAddress::new(body))
+    }
+
+    /// Remove an IP address from the default criteria of a site
+    ///
+    /// `DELETE /api/MFADefaultSettings/Criteria/IPs`: see [`RemoveDefaultMfaIpAddress`].
+    pub fn remove_default_mfa_ip_address(
+        &self,
+        body: model::IpMember,
+    ) -> Call<'_, RemoveDefaultMfaIpAddress> {
+        self.core.call(RemoveDefaultMfaIpAddress::new(body))
+    }
 }

@@ -18,6 +18,17 @@
 //! `spec/parallels-ras/error.yaml`, `spec/parallels-ras/enrollment.yaml`. Change the documents
 //! instead.
 
+use countersign_runtime::{ApiSpec, Builder, Call, Core, Operation};
+
+#[doc(no_inline)]
+pub use ::parallels_ras_model as model;
+#[doc(no_inline)]
+pub use ::countersign_runtime;
+#[doc(no_inline)]
+pub use ::countersign_runtime::{Error, Response, Secret};
+
+pub mod security;
+pub mod servers;
 pub mod session;
 #[doc(no_inline)]
 pub use self::session::*;
@@ -66,21 +77,13 @@ pub use self::devices::*;
 pub mod settings;
 #[doc(no_inline)]
 pub use self::settings::*;
-pub mod security;
-pub mod servers;
-
-use countersign_runtime::{ApiSpec, Builder, Call, Core, Operation};
-use crate::servers;
-
-pub use countersign_runtime::{Error, Response, Secret};
-pub use parallels_ras_model as model;
 
 static API: ApiSpec = ApiSpec {
-    name: "Parallels RAS REST API",
+    name: "parallels-ras",
     version: "1.0",
     servers: servers::SERVERS,
     accept: None,
-    user_agent: concat!(env!("CARGO_PKG_NAME"), "/", env!("CARGO_PKG_VERSION")),
+    secrets: &["authToken", "password", "secretKey"],
 };
 
 /// A client of `Parallels RAS REST API`.

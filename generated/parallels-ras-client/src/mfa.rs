@@ -10,60 +10,25 @@ use countersign_runtime::{
 };
 use crate::{Client, security};
 
-impl Client {
-    /// List MFA providers
-    ///
-    /// Lists the MFA providers of a site, or of all sites, without the settings of their types. The
-    /// whole list comes at once.
-    ///
-    /// `GET /api/MFA`
-    ///
-    /// Source: `spec/parallels-ras/mfa.yaml:10`
-    pub fn list_mfa_providers(&self) -> Call<'_, ListMfaProviders> {
-        self.core.call(<ListMfaProviders as Default>::default())
-    }
-
-    /// Get an MFA provider
-    ///
-    /// Reads an MFA provider of any type, without the settings of its type.
-    ///
-    /// `GET /api/MFA/{id}`
-    ///
-    /// Source: `spec/parallels-ras/mfa.yaml:72`
-    pub fn get_mfa_provider(&self, id: i32) -> Call<'_, GetMfaProvider> {
-        self.core.call(GetMfaProvider::new(id))
-    }
-
-    /// Delete an MFA provider
-    ///
-    /// Removes an MFA provider of any type. What happens to a theme that still uses it is not
-    /// documented.
-    ///
-    /// `DELETE /api/MFA/{id}`
-    ///
-    /// Source: `spec/parallels-ras/mfa.yaml:90`
-    pub fn delete_mfa_provider(&self, id: i32) -> Call<'_, DeleteMfaProvider> {
-        self.core.call(DeleteMfaProvider::new(id))
-    }
-
-    /// Duplicate an MFA provider
-    ///
-    /// Adds a copy of an MFA provider. RAS chooses the name of the copy.
-    ///
-    /// `POST /api/MFA/{id}/Duplicate`
-    ///
-    /// Source: `spec/parallels-ras/mfa.yaml:110`
-    pub fn duplicate_mfa_provider(&self, id: i32) -> Call<'_, DuplicateMfaProvider> {
-        self.core.call(DuplicateMfaProvider::new(id))
-    }
-}
-
 /// List MFA providers
 ///
 /// Lists the MFA providers of a site, or of all sites, without the settings of their types. The
 /// whole list comes at once.
 ///
 /// `GET /api/MFA`
+///
+/// ```no_run
+/// # async fn example(
+/// #     client: parallels_ras_client::Client,
+/// # ) -> Result<(), Box<dyn std::error::Error>> {
+/// let answer = client
+///     .list_mfa_providers()
+///     .with(|operation| operation.site_id(1))
+///     .send()
+///     .await?;
+/// # Ok(())
+/// # }
+/// ```
 ///
 /// Source: `spec/parallels-ras/mfa.yaml:10`
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -76,6 +41,11 @@ pub struct ListMfaProviders {
 }
 
 impl ListMfaProviders {
+    /// Takes what is required.
+    pub fn new() -> Self {
+        Self { site_id: None, name: None }
+    }
+
     /// Sets `site_id`.
     #[must_use]
     pub fn site_id(mut self, site_id: i32) -> Self {
@@ -150,6 +120,15 @@ pub enum ListMfaProvidersError {
 ///
 /// `GET /api/MFA/{id}`
 ///
+/// ```no_run
+/// # async fn example(
+/// #     client: parallels_ras_client::Client,
+/// # ) -> Result<(), Box<dyn std::error::Error>> {
+/// let answer = client.get_mfa_provider(1).send().await?;
+/// # Ok(())
+/// # }
+/// ```
+///
 /// Source: `spec/parallels-ras/mfa.yaml:72`
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
@@ -183,14 +162,7 @@ impl Operation for GetMfaProvider {
     };
 
     fn request(&self, request: &mut RequestParts) -> Result<(), RequestError> {
-        request
-            .path(
-                "id",
-                PathStyle::Simple {
-                    explode: false,
-                },
-                &self.id,
-            )?;
+        request.path("id", PathStyle::Simple, &self.id)?;
         Ok(())
     }
 
@@ -233,6 +205,15 @@ pub enum GetMfaProviderError {
 ///
 /// `DELETE /api/MFA/{id}`
 ///
+/// ```no_run
+/// # async fn example(
+/// #     client: parallels_ras_client::Client,
+/// # ) -> Result<(), Box<dyn std::error::Error>> {
+/// let answer = client.delete_mfa_provider(1).send().await?;
+/// # Ok(())
+/// # }
+/// ```
+///
 /// Source: `spec/parallels-ras/mfa.yaml:90`
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
@@ -266,14 +247,7 @@ impl Operation for DeleteMfaProvider {
     };
 
     fn request(&self, request: &mut RequestParts) -> Result<(), RequestError> {
-        request
-            .path(
-                "id",
-                PathStyle::Simple {
-                    explode: false,
-                },
-                &self.id,
-            )?;
+        request.path("id", PathStyle::Simple, &self.id)?;
         Ok(())
     }
 
@@ -315,6 +289,15 @@ pub enum DeleteMfaProviderError {
 ///
 /// `POST /api/MFA/{id}/Duplicate`
 ///
+/// ```no_run
+/// # async fn example(
+/// #     client: parallels_ras_client::Client,
+/// # ) -> Result<(), Box<dyn std::error::Error>> {
+/// let answer = client.duplicate_mfa_provider(1).send().await?;
+/// # Ok(())
+/// # }
+/// ```
+///
 /// Source: `spec/parallels-ras/mfa.yaml:110`
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
@@ -348,14 +331,7 @@ impl Operation for DuplicateMfaProvider {
     };
 
     fn request(&self, request: &mut RequestParts) -> Result<(), RequestError> {
-        request
-            .path(
-                "id",
-                PathStyle::Simple {
-                    explode: false,
-                },
-                &self.id,
-            )?;
+        request.path("id", PathStyle::Simple, &self.id)?;
         Ok(())
     }
 
@@ -389,4 +365,34 @@ pub enum DuplicateMfaProviderError {
     ///
     /// No object has the given ID.
     NotFound(Option<Box<model::ProblemDetails>>),
+}
+
+impl Client {
+    /// List MFA providers
+    ///
+    /// `GET /api/MFA`: see [`ListMfaProviders`].
+    pub fn list_mfa_providers(&self) -> Call<'_, ListMfaProviders> {
+        self.core.call(ListMfaProviders::new())
+    }
+
+    /// Get an MFA provider
+    ///
+    /// `GET /api/MFA/{id}`: see [`GetMfaProvider`].
+    pub fn get_mfa_provider(&self, id: i32) -> Call<'_, GetMfaProvider> {
+        self.core.call(GetMfaProvider::new(id))
+    }
+
+    /// Delete an MFA provider
+    ///
+    /// `DELETE /api/MFA/{id}`: see [`DeleteMfaProvider`].
+    pub fn delete_mfa_provider(&self, id: i32) -> Call<'_, DeleteMfaProvider> {
+        self.core.call(DeleteMfaProvider::new(id))
+    }
+
+    /// Duplicate an MFA provider
+    ///
+    /// `POST /api/MFA/{id}/Duplicate`: see [`DuplicateMfaProvider`].
+    pub fn duplicate_mfa_provider(&self, id: i32) -> Call<'_, DuplicateMfaProvider> {
+        self.core.call(DuplicateMfaProvider::new(id))
+    }
 }

@@ -11,71 +11,20 @@ use countersign_runtime::{
 };
 use crate::{Client, security};
 
-impl Client {
-    /// Get the operating systems of the criteria of an MFA provider
-    ///
-    /// Reads which operating systems the criteria of an MFA provider name.
-    ///
-    /// `GET /api/MFA/{id}/Criteria/OSes`
-    ///
-    /// Source: `spec/parallels-ras/operating_systems.yaml:12`
-    pub fn get_mfa_operating_systems(
-        &self,
-        id: i32,
-    ) -> Call<'_, GetMfaOperatingSystems> {
-        self.core.call(GetMfaOperatingSystems::new(id))
-    }
-
-    /// Update the operating systems of the criteria of an MFA provider
-    ///
-    /// Sets which operating systems the criteria of an MFA provider name. One that is left out
-    /// keeps its value.
-    ///
-    /// `PUT /api/MFA/{id}/Criteria/OSes`
-    ///
-    /// Source: `spec/parallels-ras/operating_systems.yaml:24`
-    pub fn update_mfa_operating_systems(
-        &self,
-        id: i32,
-        body: model::UpdateAllowedOperatingSystems,
-    ) -> Call<'_, UpdateMfaOperatingSystems> {
-        self.core.call(UpdateMfaOperatingSystems::new(id, body))
-    }
-
-    /// Get the operating systems of the default criteria of a site
-    ///
-    /// Reads which operating systems the default criteria of a site name.
-    ///
-    /// `GET /api/MFADefaultSettings/Criteria/OSes`
-    ///
-    /// Source: `spec/parallels-ras/operating_systems.yaml:51`
-    pub fn get_default_mfa_operating_systems(
-        &self,
-    ) -> Call<'_, GetDefaultMfaOperatingSystems> {
-        self.core.call(<GetDefaultMfaOperatingSystems as Default>::default())
-    }
-
-    /// Update the operating systems of the default criteria of a site
-    ///
-    /// Sets which operating systems the default criteria of a site name. One that is left out keeps
-    /// its value.
-    ///
-    /// `PUT /api/MFADefaultSettings/Criteria/OSes`
-    ///
-    /// Source: `spec/parallels-ras/operating_systems.yaml:63`
-    pub fn update_default_mfa_operating_systems(
-        &self,
-        body: model::UpdateAllowedOperatingSystems,
-    ) -> Call<'_, UpdateDefaultMfaOperatingSystems> {
-        self.core.call(UpdateDefaultMfaOperatingSystems::new(body))
-    }
-}
-
 /// Get the operating systems of the criteria of an MFA provider
 ///
 /// Reads which operating systems the criteria of an MFA provider name.
 ///
 /// `GET /api/MFA/{id}/Criteria/OSes`
+///
+/// ```no_run
+/// # async fn example(
+/// #     client: parallels_ras_client::Client,
+/// # ) -> Result<(), Box<dyn std::error::Error>> {
+/// let answer = client.get_mfa_operating_systems(1).send().await?;
+/// # Ok(())
+/// # }
+/// ```
 ///
 /// Source: `spec/parallels-ras/operating_systems.yaml:12`
 #[derive(Clone, Debug, PartialEq)]
@@ -110,14 +59,7 @@ impl Operation for GetMfaOperatingSystems {
     };
 
     fn request(&self, request: &mut RequestParts) -> Result<(), RequestError> {
-        request
-            .path(
-                "id",
-                PathStyle::Simple {
-                    explode: false,
-                },
-                &self.id,
-            )?;
+        request.path("id", PathStyle::Simple, &self.id)?;
         Ok(())
     }
 
@@ -160,6 +102,17 @@ pub enum GetMfaOperatingSystemsError {
 ///
 /// `PUT /api/MFA/{id}/Criteria/OSes`
 ///
+/// ```no_run
+/// # use parallels_ras_model as model;
+/// # async fn example(
+/// #     client: parallels_ras_client::Client,
+/// # ) -> Result<(), Box<dyn std::error::Error>> {
+/// let body = model::UpdateAllowedOperatingSystems::default();
+/// let answer = client.update_mfa_operating_systems(1, body).send().await?;
+/// # Ok(())
+/// # }
+/// ```
+///
 /// Source: `spec/parallels-ras/operating_systems.yaml:24`
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
@@ -195,16 +148,8 @@ impl Operation for UpdateMfaOperatingSystems {
     };
 
     fn request(&self, request: &mut RequestParts) -> Result<(), RequestError> {
-        request
-            .path(
-                "id",
-                PathStyle::Simple {
-                    explode: false,
-                },
-                &self.id,
-            )?;
-        request.json("application/json; api-version=1.0", &self.body)?;
-        Ok(())
+        request.path("id", PathStyle::Simple, &self.id)?;
+        request.json("application/json; api-version=1.0", &self.body)
     }
 
     fn decode(reply: &mut Reply) -> Decoded<Self> {
@@ -254,6 +199,19 @@ pub enum UpdateMfaOperatingSystemsError {
 ///
 /// `GET /api/MFADefaultSettings/Criteria/OSes`
 ///
+/// ```no_run
+/// # async fn example(
+/// #     client: parallels_ras_client::Client,
+/// # ) -> Result<(), Box<dyn std::error::Error>> {
+/// let answer = client
+///     .get_default_mfa_operating_systems()
+///     .with(|operation| operation.site_id(1))
+///     .send()
+///     .await?;
+/// # Ok(())
+/// # }
+/// ```
+///
 /// Source: `spec/parallels-ras/operating_systems.yaml:51`
 #[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
@@ -265,6 +223,11 @@ pub struct GetDefaultMfaOperatingSystems {
 }
 
 impl GetDefaultMfaOperatingSystems {
+    /// Takes what is required.
+    pub fn new() -> Self {
+        Self { site_id: None }
+    }
+
     /// Sets `site_id`.
     #[must_use]
     pub fn site_id(mut self, site_id: i32) -> Self {
@@ -334,6 +297,21 @@ pub enum GetDefaultMfaOperatingSystemsError {
 ///
 /// `PUT /api/MFADefaultSettings/Criteria/OSes`
 ///
+/// ```no_run
+/// # use parallels_ras_model as model;
+/// # async fn example(
+/// #     client: parallels_ras_client::Client,
+/// # ) -> Result<(), Box<dyn std::error::Error>> {
+/// let body = model::UpdateAllowedOperatingSystems::default();
+/// let answer = client
+///     .update_default_mfa_operating_systems(body)
+///     .with(|operation| operation.site_id(1))
+///     .send()
+///     .await?;
+/// # Ok(())
+/// # }
+/// ```
+///
 /// Source: `spec/parallels-ras/operating_systems.yaml:63`
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
@@ -377,8 +355,7 @@ impl Operation for UpdateDefaultMfaOperatingSystems {
 
     fn request(&self, request: &mut RequestParts) -> Result<(), RequestError> {
         request.query("siteId", QueryStyle::Form { explode: true }, &self.site_id)?;
-        request.json("application/json; api-version=1.0", &self.body)?;
-        Ok(())
+        request.json("application/json; api-version=1.0", &self.body)
     }
 
     fn decode(reply: &mut Reply) -> Decoded<Self> {
@@ -426,4 +403,46 @@ pub enum UpdateDefaultMfaOperatingSystemsError {
     ///
     /// No object has the given ID.
     NotFound(Option<Box<model::ProblemDetails>>),
+}
+
+impl Client {
+    /// Get the operating systems of the criteria of an MFA provider
+    ///
+    /// `GET /api/MFA/{id}/Criteria/OSes`: see [`GetMfaOperatingSystems`].
+    pub fn get_mfa_operating_systems(
+        &self,
+        id: i32,
+    ) -> Call<'_, GetMfaOperatingSystems> {
+        self.core.call(GetMfaOperatingSystems::new(id))
+    }
+
+    /// Update the operating systems of the criteria of an MFA provider
+    ///
+    /// `PUT /api/MFA/{id}/Criteria/OSes`: see [`UpdateMfaOperatingSystems`].
+    pub fn update_mfa_operating_systems(
+        &self,
+        id: i32,
+        body: model::UpdateAllowedOperatingSystems,
+    ) -> Call<'_, UpdateMfaOperatingSystems> {
+        self.core.call(UpdateMfaOperatingSystems::new(id, body))
+    }
+
+    /// Get the operating systems of the default criteria of a site
+    ///
+    /// `GET /api/MFADefaultSettings/Criteria/OSes`: see [`GetDefaultMfaOperatingSystems`].
+    pub fn get_default_mfa_operating_systems(
+        &self,
+    ) -> Call<'_, GetDefaultMfaOperatingSystems> {
+        self.core.call(GetDefaultMfaOperatingSystems::new())
+    }
+
+    /// Update the operating systems of the default criteria of a site
+    ///
+    /// `PUT /api/MFADefaultSettings/Criteria/OSes`: see [`UpdateDefaultMfaOperatingSystems`].
+    pub fn update_default_mfa_operating_systems(
+        &self,
+        body: model::UpdateAllowedOperatingSystems,
+    ) -> Call<'_, UpdateDefaultMfaOperatingSystems> {
+        self.core.call(UpdateDefaultMfaOperatingSystems::new(body))
+    }
 }

@@ -12,58 +12,35 @@ use countersign_runtime::{
 };
 use crate::{Client, security};
 
-impl Client {
-    /// Create a RADIUS MFA provider
-    ///
-    /// Adds an MFA provider that asks a RADIUS server to a site of the farm. It is created disabled
-    /// unless `enabled` says otherwise.
-    ///
-    /// `POST /api/MFA/Radius`
-    ///
-    /// Source: `spec/parallels-ras/radius.yaml:11`
-    pub fn create_radius_mfa(
-        &self,
-        body: model::NewMfaRadius,
-    ) -> Call<'_, CreateRadiusMfa> {
-        self.core.call(CreateRadiusMfa::new(body))
-    }
-
-    /// Update a RADIUS MFA provider
-    ///
-    /// Changes the common settings of an MFA provider that asks a RADIUS server. A member that is
-    /// left out keeps its value. Whether other settings can be changed is not known.
-    ///
-    /// `PUT /api/MFA/Radius/{id}`
-    ///
-    /// Source: `spec/parallels-ras/radius.yaml:112`
-    pub fn update_radius_mfa(
-        &self,
-        id: i32,
-        body: model::UpdateMfa,
-    ) -> Call<'_, UpdateRadiusMfa> {
-        self.core.call(UpdateRadiusMfa::new(id, body))
-    }
-
-    /// Check the connection to a RADIUS server
-    ///
-    /// Tries to reach a RADIUS server with the given settings, which need not be those of a
-    /// provider. Mind that the secret key is in the URL, and URLs end up in the logs of servers and
-    /// proxies.
-    ///
-    /// `GET /api/MFA/CheckConnection`
-    ///
-    /// Source: `spec/parallels-ras/radius.yaml:150`
-    pub fn check_mfa_connection(&self) -> Call<'_, CheckMfaConnection> {
-        self.core.call(<CheckMfaConnection as Default>::default())
-    }
-}
-
 /// Create a RADIUS MFA provider
 ///
 /// Adds an MFA provider that asks a RADIUS server to a site of the farm. It is created disabled
 /// unless `enabled` says otherwise.
 ///
 /// `POST /api/MFA/Radius`
+///
+/// ```no_run
+/// # use parallels_ras_model as model;
+/// # async fn example(
+/// #     client: parallels_ras_client::Client,
+/// # ) -> Result<(), Box<dyn std::error::Error>> {
+/// let body = model::NewMfaRadius::new(
+///     "name",
+///     "display_name",
+///     "radius_server",
+///     1_i32,
+///     1_i32,
+///     1_i32,
+///     "secret_key",
+/// );
+/// let answer = client
+///     .create_radius_mfa(body)
+///     .with(|operation| operation.radius_type(model::RadiusType::Radius))
+///     .send()
+///     .await?;
+/// # Ok(())
+/// # }
+/// ```
 ///
 /// Source: `spec/parallels-ras/radius.yaml:11`
 #[derive(Clone, Debug, PartialEq)]
@@ -107,8 +84,7 @@ impl Operation for CreateRadiusMfa {
     fn request(&self, request: &mut RequestParts) -> Result<(), RequestError> {
         request
             .query("radiusType", QueryStyle::Form { explode: true }, &self.radius_type)?;
-        request.json("application/json; api-version=1.0", &self.body)?;
-        Ok(())
+        request.json("application/json; api-version=1.0", &self.body)
     }
 
     fn validate(&self, check: &mut Check) {
@@ -163,6 +139,17 @@ pub enum CreateRadiusMfaError {
 ///
 /// `PUT /api/MFA/Radius/{id}`
 ///
+/// ```no_run
+/// # use parallels_ras_model as model;
+/// # async fn example(
+/// #     client: parallels_ras_client::Client,
+/// # ) -> Result<(), Box<dyn std::error::Error>> {
+/// let body = model::UpdateMfa::default();
+/// let answer = client.update_radius_mfa(1, body).send().await?;
+/// # Ok(())
+/// # }
+/// ```
+///
 /// Source: `spec/parallels-ras/radius.yaml:112`
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
@@ -198,16 +185,8 @@ impl Operation for UpdateRadiusMfa {
     };
 
     fn request(&self, request: &mut RequestParts) -> Result<(), RequestError> {
-        request
-            .path(
-                "id",
-                PathStyle::Simple {
-                    explode: false,
-                },
-                &self.id,
-            )?;
-        request.json("application/json; api-version=1.0", &self.body)?;
-        Ok(())
+        request.path("id", PathStyle::Simple, &self.id)?;
+        request.json("application/json; api-version=1.0", &self.body)
     }
 
     fn validate(&self, check: &mut Check) {
@@ -262,6 +241,19 @@ pub enum UpdateRadiusMfaError {
 ///
 /// `GET /api/MFA/CheckConnection`
 ///
+/// ```no_run
+/// # async fn example(
+/// #     client: parallels_ras_client::Client,
+/// # ) -> Result<(), Box<dyn std::error::Error>> {
+/// let answer = client
+///     .check_mfa_connection()
+///     .with(|operation| operation.server("server"))
+///     .send()
+///     .await?;
+/// # Ok(())
+/// # }
+/// ```
+///
 /// Source: `spec/parallels-ras/radius.yaml:150`
 #[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
@@ -285,6 +277,20 @@ pub struct CheckMfaConnection {
 }
 
 impl CheckMfaConnection {
+    /// Takes what is required.
+    pub fn new() -> Self {
+        Self {
+            server: None,
+            backup_server: None,
+            port: None,
+            ha_mode: None,
+            timeout: None,
+            retries: None,
+            secret_key: None,
+            password_encoding: None,
+        }
+    }
+
     /// Sets `server`.
     #[must_use]
     pub fn server(mut self, server: impl Into<String>) -> Self {
@@ -401,4 +407,34 @@ pub enum CheckMfaConnectionError {
     ///
     /// The session token is missing, wrong or expired. Log on again.
     Unauthorized(Option<Box<model::ProblemDetails>>),
+}
+
+impl Client {
+    /// Create a RADIUS MFA provider
+    ///
+    /// `POST /api/MFA/Radius`: see [`CreateRadiusMfa`].
+    pub fn create_radius_mfa(
+        &self,
+        body: model::NewMfaRadius,
+    ) -> Call<'_, CreateRadiusMfa> {
+        self.core.call(CreateRadiusMfa::new(body))
+    }
+
+    /// Update a RADIUS MFA provider
+    ///
+    /// `PUT /api/MFA/Radius/{id}`: see [`UpdateRadiusMfa`].
+    pub fn update_radius_mfa(
+        &self,
+        id: i32,
+        body: model::UpdateMfa,
+    ) -> Call<'_, UpdateRadiusMfa> {
+        self.core.call(UpdateRadiusMfa::new(id, body))
+    }
+
+    /// Check the connection to a RADIUS server
+    ///
+    /// `GET /api/MFA/CheckConnection`: see [`CheckMfaConnection`].
+    pub fn check_mfa_connection(&self) -> Call<'_, CheckMfaConnection> {
+        self.core.call(CheckMfaConnection::new())
+    }
 }

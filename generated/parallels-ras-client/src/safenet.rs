@@ -12,45 +12,23 @@ use countersign_runtime::{
 };
 use crate::{Client, security};
 
-impl Client {
-    /// Create a SafeNet MFA provider
-    ///
-    /// Adds an MFA provider of type SafeNet to a site of the farm. It is created disabled unless
-    /// `enabled` says otherwise.
-    ///
-    /// `POST /api/MFA/Safenet`
-    ///
-    /// Source: `spec/parallels-ras/safenet.yaml:10`
-    pub fn create_safenet_mfa(
-        &self,
-        body: model::NewMfaSafeNet,
-    ) -> Call<'_, CreateSafenetMfa> {
-        self.core.call(CreateSafenetMfa::new(body))
-    }
-
-    /// Update a SafeNet MFA provider
-    ///
-    /// Changes the common settings of an MFA provider of type SafeNet. A member that is left out
-    /// keeps its value. The settings of the SafeNet service itself cannot be changed.
-    ///
-    /// `PUT /api/MFA/Safenet/{id}`
-    ///
-    /// Source: `spec/parallels-ras/safenet.yaml:123`
-    pub fn update_safenet_mfa(
-        &self,
-        id: i32,
-        body: model::UpdateMfa,
-    ) -> Call<'_, UpdateSafenetMfa> {
-        self.core.call(UpdateSafenetMfa::new(id, body))
-    }
-}
-
 /// Create a SafeNet MFA provider
 ///
 /// Adds an MFA provider of type SafeNet to a site of the farm. It is created disabled unless
 /// `enabled` says otherwise.
 ///
 /// `POST /api/MFA/Safenet`
+///
+/// ```no_run
+/// # use parallels_ras_model as model;
+/// # async fn example(
+/// #     client: parallels_ras_client::Client,
+/// # ) -> Result<(), Box<dyn std::error::Error>> {
+/// let body = model::NewMfaSafeNet::new("name", "otp_service_url");
+/// let answer = client.create_safenet_mfa(body).send().await?;
+/// # Ok(())
+/// # }
+/// ```
 ///
 /// Source: `spec/parallels-ras/safenet.yaml:10`
 #[derive(Clone, Debug, PartialEq)]
@@ -83,8 +61,7 @@ impl Operation for CreateSafenetMfa {
     };
 
     fn request(&self, request: &mut RequestParts) -> Result<(), RequestError> {
-        request.json("application/json; api-version=1.0", &self.body)?;
-        Ok(())
+        request.json("application/json; api-version=1.0", &self.body)
     }
 
     fn validate(&self, check: &mut Check) {
@@ -139,6 +116,17 @@ pub enum CreateSafenetMfaError {
 ///
 /// `PUT /api/MFA/Safenet/{id}`
 ///
+/// ```no_run
+/// # use parallels_ras_model as model;
+/// # async fn example(
+/// #     client: parallels_ras_client::Client,
+/// # ) -> Result<(), Box<dyn std::error::Error>> {
+/// let body = model::UpdateMfa::default();
+/// let answer = client.update_safenet_mfa(1, body).send().await?;
+/// # Ok(())
+/// # }
+/// ```
+///
 /// Source: `spec/parallels-ras/safenet.yaml:123`
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
@@ -174,16 +162,8 @@ impl Operation for UpdateSafenetMfa {
     };
 
     fn request(&self, request: &mut RequestParts) -> Result<(), RequestError> {
-        request
-            .path(
-                "id",
-                PathStyle::Simple {
-                    explode: false,
-                },
-                &self.id,
-            )?;
-        request.json("application/json; api-version=1.0", &self.body)?;
-        Ok(())
+        request.path("id", PathStyle::Simple, &self.id)?;
+        request.json("application/json; api-version=1.0", &self.body)
     }
 
     fn validate(&self, check: &mut Check) {
@@ -229,4 +209,27 @@ pub enum UpdateSafenetMfaError {
     ///
     /// No object has the given ID.
     NotFound(Option<Box<model::ProblemDetails>>),
+}
+
+impl Client {
+    /// Create a SafeNet MFA provider
+    ///
+    /// `POST /api/MFA/Safenet`: see [`CreateSafenetMfa`].
+    pub fn create_safenet_mfa(
+        &self,
+        body: model::NewMfaSafeNet,
+    ) -> Call<'_, CreateSafenetMfa> {
+        self.core.call(CreateSafenetMfa::new(body))
+    }
+
+    /// Update a SafeNet MFA provider
+    ///
+    /// `PUT /api/MFA/Safenet/{id}`: see [`UpdateSafenetMfa`].
+    pub fn update_safenet_mfa(
+        &self,
+        id: i32,
+        body: model::UpdateMfa,
+    ) -> Call<'_, UpdateSafenetMfa> {
+        self.core.call(UpdateSafenetMfa::new(id, body))
+    }
 }

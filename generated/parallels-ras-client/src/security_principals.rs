@@ -11,100 +11,20 @@ use countersign_runtime::{
 };
 use crate::{Client, security};
 
-impl Client {
-    /// List the security principals of the criteria of an MFA provider
-    ///
-    /// Lists the security principals that the criteria of an MFA provider name.
-    ///
-    /// `GET /api/MFA/{id}/Criteria/SecurityPrincipals`
-    ///
-    /// Source: `spec/parallels-ras/security_principals.yaml:11`
-    pub fn list_mfa_security_principals(
-        &self,
-        id: i32,
-    ) -> Call<'_, ListMfaSecurityPrincipals> {
-        self.core.call(ListMfaSecurityPrincipals::new(id))
-    }
-
-    /// Add a security principal to the criteria of an MFA provider
-    ///
-    /// Adds a security principal to those that the criteria of an MFA provider name.
-    ///
-    /// `POST /api/MFA/{id}/Criteria/SecurityPrincipals`
-    ///
-    /// Source: `spec/parallels-ras/security_principals.yaml:23`
-    pub fn add_mfa_security_principal(
-        &self,
-        id: i32,
-        body: model::SecurityPrincipalMember,
-    ) -> Call<'_, AddMfaSecurityPrincipal> {
-        self.core.call(AddMfaSecurityPrincipal::new(id, body))
-    }
-
-    /// Remove a security principal from the criteria of an MFA provider
-    ///
-    /// Removes a security principal from those that the criteria of an MFA provider name. The body
-    /// says which.
-    ///
-    /// `DELETE /api/MFA/{id}/Criteria/SecurityPrincipals`
-    ///
-    /// Source: `spec/parallels-ras/security_principals.yaml:41`
-    pub fn remove_mfa_security_principal(
-        &self,
-        id: i32,
-        body: model::SecurityPrincipalMember,
-    ) -> Call<'_, RemoveMfaSecurityPrincipal> {
-        self.core.call(RemoveMfaSecurityPrincipal::new(id, body))
-    }
-
-    /// List the security principals of the default criteria of a site
-    ///
-    /// Lists the security principals that the default criteria of a site name.
-    ///
-    /// `GET /api/MFADefaultSettings/Criteria/SecurityPrincipals`
-    ///
-    /// Source: `spec/parallels-ras/security_principals.yaml:65`
-    pub fn list_default_mfa_security_principals(
-        &self,
-    ) -> Call<'_, ListDefaultMfaSecurityPrincipals> {
-        self.core.call(<ListDefaultMfaSecurityPrincipals as Default>::default())
-    }
-
-    /// Add a security principal to the default criteria of a site
-    ///
-    /// Adds a security principal to those that the default criteria of a site name.
-    ///
-    /// `POST /api/MFADefaultSettings/Criteria/SecurityPrincipals`
-    ///
-    /// Source: `spec/parallels-ras/security_principals.yaml:77`
-    pub fn add_default_mfa_security_principal(
-        &self,
-        body: model::SecurityPrincipalMember,
-    ) -> Call<'_, AddDefaultMfaSecurityPrincipal> {
-        self.core.call(AddDefaultMfaSecurityPrincipal::new(body))
-    }
-
-    /// Remove a security principal from the default criteria of a site
-    ///
-    /// Removes a security principal from those that the default criteria of a site name. The body
-    /// says which.
-    ///
-    /// `DELETE /api/MFADefaultSettings/Criteria/SecurityPrincipals`
-    ///
-    /// Source: `spec/parallels-ras/security_principals.yaml:95`
-    pub fn remove_default_mfa_security_principal(
-        &self,
-        body: model::SecurityPrincipalMember,
-    ) -> Call<'_, RemoveDefaultMfaSecurityPrincipal> {
-        self.core.call(RemoveDefaultMfaSecurityPrincipal::new(body))
-    }
-}
-
 /// List the security principals of the criteria of an MFA provider
 ///
 /// Lists the security principals that the criteria of an MFA provider name.
 ///
 /// `GET /api/MFA/{id}/Criteria/SecurityPrincipals`
+///
+/// ```no_run
+/// # async fn example(
+/// #     client: parallels_ras_client::Client,
+/// # ) -> Result<(), Box<dyn std::error::Error>> {
+/// let answer = client.list_mfa_security_principals(1).send().await?;
+/// # Ok(())
+/// # }
+/// ```
 ///
 /// Source: `spec/parallels-ras/security_principals.yaml:11`
 #[derive(Clone, Debug, PartialEq)]
@@ -139,14 +59,7 @@ impl Operation for ListMfaSecurityPrincipals {
     };
 
     fn request(&self, request: &mut RequestParts) -> Result<(), RequestError> {
-        request
-            .path(
-                "id",
-                PathStyle::Simple {
-                    explode: false,
-                },
-                &self.id,
-            )?;
+        request.path("id", PathStyle::Simple, &self.id)?;
         Ok(())
     }
 
@@ -188,6 +101,17 @@ pub enum ListMfaSecurityPrincipalsError {
 ///
 /// `POST /api/MFA/{id}/Criteria/SecurityPrincipals`
 ///
+/// ```no_run
+/// # use parallels_ras_model as model;
+/// # async fn example(
+/// #     client: parallels_ras_client::Client,
+/// # ) -> Result<(), Box<dyn std::error::Error>> {
+/// let body = model::SecurityPrincipalMember::default();
+/// let answer = client.add_mfa_security_principal(1, body).send().await?;
+/// # Ok(())
+/// # }
+/// ```
+///
 /// Source: `spec/parallels-ras/security_principals.yaml:23`
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
@@ -223,16 +147,8 @@ impl Operation for AddMfaSecurityPrincipal {
     };
 
     fn request(&self, request: &mut RequestParts) -> Result<(), RequestError> {
-        request
-            .path(
-                "id",
-                PathStyle::Simple {
-                    explode: false,
-                },
-                &self.id,
-            )?;
-        request.json("application/json; api-version=1.0", &self.body)?;
-        Ok(())
+        request.path("id", PathStyle::Simple, &self.id)?;
+        request.json("application/json; api-version=1.0", &self.body)
     }
 
     fn validate(&self, check: &mut Check) {
@@ -296,6 +212,17 @@ pub enum AddMfaSecurityPrincipalError {
 ///
 /// `DELETE /api/MFA/{id}/Criteria/SecurityPrincipals`
 ///
+/// ```no_run
+/// # use parallels_ras_model as model;
+/// # async fn example(
+/// #     client: parallels_ras_client::Client,
+/// # ) -> Result<(), Box<dyn std::error::Error>> {
+/// let body = model::SecurityPrincipalMember::default();
+/// let answer = client.remove_mfa_security_principal(1, body).send().await?;
+/// # Ok(())
+/// # }
+/// ```
+///
 /// Source: `spec/parallels-ras/security_principals.yaml:41`
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
@@ -331,16 +258,8 @@ impl Operation for RemoveMfaSecurityPrincipal {
     };
 
     fn request(&self, request: &mut RequestParts) -> Result<(), RequestError> {
-        request
-            .path(
-                "id",
-                PathStyle::Simple {
-                    explode: false,
-                },
-                &self.id,
-            )?;
-        request.json("application/json; api-version=1.0", &self.body)?;
-        Ok(())
+        request.path("id", PathStyle::Simple, &self.id)?;
+        request.json("application/json; api-version=1.0", &self.body)
     }
 
     fn validate(&self, check: &mut Check) {
@@ -394,6 +313,19 @@ pub enum RemoveMfaSecurityPrincipalError {
 ///
 /// `GET /api/MFADefaultSettings/Criteria/SecurityPrincipals`
 ///
+/// ```no_run
+/// # async fn example(
+/// #     client: parallels_ras_client::Client,
+/// # ) -> Result<(), Box<dyn std::error::Error>> {
+/// let answer = client
+///     .list_default_mfa_security_principals()
+///     .with(|operation| operation.site_id(1))
+///     .send()
+///     .await?;
+/// # Ok(())
+/// # }
+/// ```
+///
 /// Source: `spec/parallels-ras/security_principals.yaml:65`
 #[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
@@ -405,6 +337,11 @@ pub struct ListDefaultMfaSecurityPrincipals {
 }
 
 impl ListDefaultMfaSecurityPrincipals {
+    /// Takes what is required.
+    pub fn new() -> Self {
+        Self { site_id: None }
+    }
+
     /// Sets `site_id`.
     #[must_use]
     pub fn site_id(mut self, site_id: i32) -> Self {
@@ -475,6 +412,21 @@ pub enum ListDefaultMfaSecurityPrincipalsError {
 ///
 /// `POST /api/MFADefaultSettings/Criteria/SecurityPrincipals`
 ///
+/// ```no_run
+/// # use parallels_ras_model as model;
+/// # async fn example(
+/// #     client: parallels_ras_client::Client,
+/// # ) -> Result<(), Box<dyn std::error::Error>> {
+/// let body = model::SecurityPrincipalMember::default();
+/// let answer = client
+///     .add_default_mfa_security_principal(body)
+///     .with(|operation| operation.site_id(1))
+///     .send()
+///     .await?;
+/// # Ok(())
+/// # }
+/// ```
+///
 /// Source: `spec/parallels-ras/security_principals.yaml:77`
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
@@ -518,8 +470,7 @@ impl Operation for AddDefaultMfaSecurityPrincipal {
 
     fn request(&self, request: &mut RequestParts) -> Result<(), RequestError> {
         request.query("siteId", QueryStyle::Form { explode: true }, &self.site_id)?;
-        request.json("application/json; api-version=1.0", &self.body)?;
-        Ok(())
+        request.json("application/json; api-version=1.0", &self.body)
     }
 
     fn validate(&self, check: &mut Check) {
@@ -587,6 +538,21 @@ pub enum AddDefaultMfaSecurityPrincipalError {
 ///
 /// `DELETE /api/MFADefaultSettings/Criteria/SecurityPrincipals`
 ///
+/// ```no_run
+/// # use parallels_ras_model as model;
+/// # async fn example(
+/// #     client: parallels_ras_client::Client,
+/// # ) -> Result<(), Box<dyn std::error::Error>> {
+/// let body = model::SecurityPrincipalMember::default();
+/// let answer = client
+///     .remove_default_mfa_security_principal(body)
+///     .with(|operation| operation.site_id(1))
+///     .send()
+///     .await?;
+/// # Ok(())
+/// # }
+/// ```
+///
 /// Source: `spec/parallels-ras/security_principals.yaml:95`
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
@@ -630,8 +596,7 @@ impl Operation for RemoveDefaultMfaSecurityPrincipal {
 
     fn request(&self, request: &mut RequestParts) -> Result<(), RequestError> {
         request.query("siteId", QueryStyle::Form { explode: true }, &self.site_id)?;
-        request.json("application/json; api-version=1.0", &self.body)?;
-        Ok(())
+        request.json("application/json; api-version=1.0", &self.body)
     }
 
     fn validate(&self, check: &mut Check) {
@@ -683,4 +648,70 @@ pub enum RemoveDefaultMfaSecurityPrincipalError {
     ///
     /// No object has the given ID.
     NotFound(Option<Box<model::ProblemDetails>>),
+}
+
+impl Client {
+    /// List the security principals of the criteria of an MFA provider
+    ///
+    /// `GET /api/MFA/{id}/Criteria/SecurityPrincipals`: see [`ListMfaSecurityPrincipals`].
+    pub fn list_mfa_security_principals(
+        &self,
+        id: i32,
+    ) -> Call<'_, ListMfaSecurityPrincipals> {
+        self.core.call(ListMfaSecurityPrincipals::new(id))
+    }
+
+    /// Add a security principal to the criteria of an MFA provider
+    ///
+    /// `POST /api/MFA/{id}/Criteria/SecurityPrincipals`: see [`AddMfaSecurityPrincipal`].
+    pub fn add_mfa_security_principal(
+        &self,
+        id: i32,
+        body: model::SecurityPrincipalMember,
+    ) -> Call<'_, AddMfaSecurityPrincipal> {
+        self.core.call(AddMfaSecurityPrincipal::new(id, body))
+    }
+
+    /// Remove a security principal from the criteria of an MFA provider
+    ///
+    /// `DELETE /api/MFA/{id}/Criteria/SecurityPrincipals`: see [`RemoveMfaSecurityPrincipal`].
+    pub fn remove_mfa_security_principal(
+        &self,
+        id: i32,
+        body: model::SecurityPrincipalMember,
+    ) -> Call<'_, RemoveMfaSecurityPrincipal> {
+        self.core.call(RemoveMfaSecurityPrincipal::new(id, body))
+    }
+
+    /// List the security principals of the default criteria of a site
+    ///
+    /// `GET /api/MFADefaultSettings/Criteria/SecurityPrincipals`: see
+    /// [`ListDefaultMfaSecurityPrincipals`].
+    pub fn list_default_mfa_security_principals(
+        &self,
+    ) -> Call<'_, ListDefaultMfaSecurityPrincipals> {
+        self.core.call(ListDefaultMfaSecurityPrincipals::new())
+    }
+
+    /// Add a security principal to the default criteria of a site
+    ///
+    /// `POST /api/MFADefaultSettings/Criteria/SecurityPrincipals`: see
+    /// [`AddDefaultMfaSecurityPrincipal`].
+    pub fn add_default_mfa_security_principal(
+        &self,
+        body: model::SecurityPrincipalMember,
+    ) -> Call<'_, AddDefaultMfaSecurityPrincipal> {
+        self.core.call(AddDefaultMfaSecurityPrincipal::new(body))
+    }
+
+    /// Remove a security principal from the default criteria of a site
+    ///
+    /// `DELETE /api/MFADefaultSettings/Criteria/SecurityPrincipals`: see
+    /// [`RemoveDefaultMfaSecurityPrincipal`].
+    pub fn remove_default_mfa_security_principal(
+        &self,
+        body: model::SecurityPrincipalMember,
+    ) -> Call<'_, RemoveDefaultMfaSecurityPrincipal> {
+        self.core.call(RemoveDefaultMfaSecurityPrincipal::new(body))
+    }
 }

@@ -11,35 +11,26 @@ use countersign_runtime::{
 };
 use crate::{Client, security};
 
-impl Client {
-    /// Log on
-    ///
-    /// Starts a session of an administrator and returns its token.
-    ///
-    /// `POST /api/Session/logon`
-    ///
-    /// Source: `spec/parallels-ras/session.yaml:10`
-    pub fn log_on(&self, body: model::NewApiSession) -> Call<'_, LogOn> {
-        self.core.call(LogOn::new(body))
-    }
-
-    /// Log off
-    ///
-    /// Ends the session that the token of the request belongs to.
-    ///
-    /// `POST /api/Session/logoff`
-    ///
-    /// Source: `spec/parallels-ras/session.yaml:66`
-    pub fn log_off(&self) -> Call<'_, LogOff> {
-        self.core.call(<LogOff as Default>::default())
-    }
-}
-
 /// Log on
 ///
 /// Starts a session of an administrator and returns its token.
 ///
 /// `POST /api/Session/logon`
+///
+/// ```no_run
+/// # use parallels_ras_model as model;
+/// # async fn example(
+/// #     client: parallels_ras_client::Client,
+/// # ) -> Result<(), Box<dyn std::error::Error>> {
+/// let body = model::NewApiSession::new("username", "password");
+/// let answer = client
+///     .log_on(body)
+///     .with(|operation| operation.local_auth(true))
+///     .send()
+///     .await?;
+/// # Ok(())
+/// # }
+/// ```
 ///
 /// Source: `spec/parallels-ras/session.yaml:10`
 #[derive(Clone, Debug, PartialEq)]
@@ -84,8 +75,7 @@ impl Operation for LogOn {
     fn request(&self, request: &mut RequestParts) -> Result<(), RequestError> {
         request
             .query("localAuth", QueryStyle::Form { explode: true }, &self.local_auth)?;
-        request.json("application/json; api-version=1.0", &self.body)?;
-        Ok(())
+        request.json("application/json; api-version=1.0", &self.body)
     }
 
     fn validate(&self, check: &mut Check) {
@@ -121,10 +111,26 @@ pub enum LogOnError {
 ///
 /// `POST /api/Session/logoff`
 ///
+/// ```no_run
+/// # async fn example(
+/// #     client: parallels_ras_client::Client,
+/// # ) -> Result<(), Box<dyn std::error::Error>> {
+/// let answer = client.log_off().send().await?;
+/// # Ok(())
+/// # }
+/// ```
+///
 /// Source: `spec/parallels-ras/session.yaml:66`
 #[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
 pub struct LogOff {}
+
+impl LogOff {
+    /// Takes what is required.
+    pub fn new() -> Self {
+        Self {}
+    }
+}
 
 impl Operation for LogOff {
     type Success = LogOffSuccess;
@@ -141,7 +147,7 @@ impl Operation for LogOff {
         servers: &[],
     };
 
-    fn request(&self, _request: &mut RequestParts) -> Result<(), RequestError> {
+    fn request(&self, _: &mut RequestParts) -> Result<(), RequestError> {
         Ok(())
     }
 
@@ -185,4 +191,20 @@ pub enum LogOffError {
     ///
     /// The session token is missing, wrong or expired. Log on again.
     Unauthorized(Option<Box<model::ProblemDetails>>),
+}
+
+impl Client {
+    /// Log on
+    ///
+    /// `POST /api/Session/logon`: see [`LogOn`].
+    pub fn log_on(&self, body: model::NewApiSession) -> Call<'_, LogOn> {
+        self.core.call(LogOn::new(body))
+    }
+
+    /// Log off
+    ///
+    /// `POST /api/Session/logoff`: see [`LogOff`].
+    pub fn log_off(&self) -> Call<'_, LogOff> {
+        self.core.call(LogOff::new())
+    }
 }

@@ -10,20 +10,6 @@ use countersign_runtime::{
 };
 use crate::{Client, security};
 
-impl Client {
-    /// Apply the staged changes
-    ///
-    /// Makes staged changes effective, as the Apply button of the console does. That may include
-    /// changes that other administrators have staged.
-    ///
-    /// `POST /api/Settings/apply`
-    ///
-    /// Source: `spec/parallels-ras/settings.yaml:8`
-    pub fn apply_settings(&self) -> Call<'_, ApplySettings> {
-        self.core.call(<ApplySettings as Default>::default())
-    }
-}
-
 /// Apply the staged changes
 ///
 /// Makes staged changes effective, as the Apply button of the console does. That may include
@@ -31,10 +17,26 @@ impl Client {
 ///
 /// `POST /api/Settings/apply`
 ///
+/// ```no_run
+/// # async fn example(
+/// #     client: parallels_ras_client::Client,
+/// # ) -> Result<(), Box<dyn std::error::Error>> {
+/// let answer = client.apply_settings().send().await?;
+/// # Ok(())
+/// # }
+/// ```
+///
 /// Source: `spec/parallels-ras/settings.yaml:8`
 #[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
 pub struct ApplySettings {}
+
+impl ApplySettings {
+    /// Takes what is required.
+    pub fn new() -> Self {
+        Self {}
+    }
+}
 
 impl Operation for ApplySettings {
     type Success = ();
@@ -51,7 +53,7 @@ impl Operation for ApplySettings {
         servers: &[],
     };
 
-    fn request(&self, _request: &mut RequestParts) -> Result<(), RequestError> {
+    fn request(&self, _: &mut RequestParts) -> Result<(), RequestError> {
         Ok(())
     }
 
@@ -77,4 +79,13 @@ pub enum ApplySettingsError {
     ///
     /// The session token is missing, wrong or expired. Log on again.
     Unauthorized(Option<Box<model::ProblemDetails>>),
+}
+
+impl Client {
+    /// Apply the staged changes
+    ///
+    /// `POST /api/Settings/apply`: see [`ApplySettings`].
+    pub fn apply_settings(&self) -> Call<'_, ApplySettings> {
+        self.core.call(ApplySettings::new())
+    }
 }

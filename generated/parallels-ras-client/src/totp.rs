@@ -10,37 +10,6 @@ use countersign_runtime::{
 };
 use crate::{Client, security};
 
-impl Client {
-    /// Create a TOTP MFA provider
-    ///
-    /// Adds an MFA provider of type TOTP to a site of the farm. It is created disabled unless
-    /// `enabled` says otherwise. How to choose between the authenticators of Google, of Microsoft
-    /// and any other is not documented.
-    ///
-    /// `POST /api/MFA/TOTP`
-    ///
-    /// Source: `spec/parallels-ras/totp.yaml:10`
-    pub fn create_totp_mfa(&self, body: model::NewMfatotp) -> Call<'_, CreateTotpMfa> {
-        self.core.call(CreateTotpMfa::new(body))
-    }
-
-    /// Update a TOTP MFA provider
-    ///
-    /// Changes the common settings of an MFA provider of type TOTP. A member that is left out keeps
-    /// its value. The other settings cannot be changed.
-    ///
-    /// `PUT /api/MFA/TOTP/{id}`
-    ///
-    /// Source: `spec/parallels-ras/totp.yaml:89`
-    pub fn update_totp_mfa(
-        &self,
-        id: i32,
-        body: model::UpdateMfa,
-    ) -> Call<'_, UpdateTotpMfa> {
-        self.core.call(UpdateTotpMfa::new(id, body))
-    }
-}
-
 /// Create a TOTP MFA provider
 ///
 /// Adds an MFA provider of type TOTP to a site of the farm. It is created disabled unless `enabled`
@@ -48,6 +17,17 @@ impl Client {
 /// is not documented.
 ///
 /// `POST /api/MFA/TOTP`
+///
+/// ```no_run
+/// # use parallels_ras_model as model;
+/// # async fn example(
+/// #     client: parallels_ras_client::Client,
+/// # ) -> Result<(), Box<dyn std::error::Error>> {
+/// let body = model::NewMfatotp::new("name", "display_name");
+/// let answer = client.create_totp_mfa(body).send().await?;
+/// # Ok(())
+/// # }
+/// ```
 ///
 /// Source: `spec/parallels-ras/totp.yaml:10`
 #[derive(Clone, Debug, PartialEq)]
@@ -80,8 +60,7 @@ impl Operation for CreateTotpMfa {
     };
 
     fn request(&self, request: &mut RequestParts) -> Result<(), RequestError> {
-        request.json("application/json; api-version=1.0", &self.body)?;
-        Ok(())
+        request.json("application/json; api-version=1.0", &self.body)
     }
 
     fn validate(&self, check: &mut Check) {
@@ -136,6 +115,17 @@ pub enum CreateTotpMfaError {
 ///
 /// `PUT /api/MFA/TOTP/{id}`
 ///
+/// ```no_run
+/// # use parallels_ras_model as model;
+/// # async fn example(
+/// #     client: parallels_ras_client::Client,
+/// # ) -> Result<(), Box<dyn std::error::Error>> {
+/// let body = model::UpdateMfa::default();
+/// let answer = client.update_totp_mfa(1, body).send().await?;
+/// # Ok(())
+/// # }
+/// ```
+///
 /// Source: `spec/parallels-ras/totp.yaml:89`
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
@@ -171,16 +161,8 @@ impl Operation for UpdateTotpMfa {
     };
 
     fn request(&self, request: &mut RequestParts) -> Result<(), RequestError> {
-        request
-            .path(
-                "id",
-                PathStyle::Simple {
-                    explode: false,
-                },
-                &self.id,
-            )?;
-        request.json("application/json; api-version=1.0", &self.body)?;
-        Ok(())
+        request.path("id", PathStyle::Simple, &self.id)?;
+        request.json("application/json; api-version=1.0", &self.body)
     }
 
     fn validate(&self, check: &mut Check) {
@@ -226,4 +208,24 @@ pub enum UpdateTotpMfaError {
     ///
     /// No object has the given ID.
     NotFound(Option<Box<model::ProblemDetails>>),
+}
+
+impl Client {
+    /// Create a TOTP MFA provider
+    ///
+    /// `POST /api/MFA/TOTP`: see [`CreateTotpMfa`].
+    pub fn create_totp_mfa(&self, body: model::NewMfatotp) -> Call<'_, CreateTotpMfa> {
+        self.core.call(CreateTotpMfa::new(body))
+    }
+
+    /// Update a TOTP MFA provider
+    ///
+    /// `PUT /api/MFA/TOTP/{id}`: see [`UpdateTotpMfa`].
+    pub fn update_totp_mfa(
+        &self,
+        id: i32,
+        body: model::UpdateMfa,
+    ) -> Call<'_, UpdateTotpMfa> {
+        self.core.call(UpdateTotpMfa::new(id, body))
+    }
 }

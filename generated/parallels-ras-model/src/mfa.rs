@@ -5,7 +5,7 @@
 
 use std::collections::BTreeMap;
 use countersign_runtime::{
-    Check, DateTime, IntegerEnum, IntoNullable, Limits, Presence, Unknown, Validate,
+    Check, DateTime, IntegerEnum, Limits, Presence, Unknown, Validate,
 };
 use serde::{Deserialize, Serialize};
 use serde_json::Value;
@@ -39,11 +39,11 @@ pub struct NewMfa {
 #[cfg(feature = "symmetric")]
 impl NewMfa {
     /// Takes what is required; all else is absent or has its default.
-    pub fn new(name: impl IntoNullable<String>) -> Self {
+    pub fn new(name: impl ::countersign_runtime::IntoNullable<String>) -> Self {
         Self {
-            name: name.into_nullable(),
+            name: ::countersign_runtime::IntoNullable::into_nullable(name),
             site_id: None,
-            description: Presence::Absent,
+            description: ::countersign_runtime::Presence::Absent,
             enabled: None,
         }
     }

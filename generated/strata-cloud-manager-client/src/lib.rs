@@ -10,27 +10,37 @@
 //! `spec/strata-cloud-manager/container.yaml`, `spec/strata-cloud-manager/error.yaml`,
 //! `spec/strata-cloud-manager/mfa_vendor.yaml`. Change the documents instead.
 
+use countersign_runtime::{ApiSpec, Builder, Call, Core, Operation};
+
+#[doc(no_inline)]
+pub use ::strata_cloud_manager_model as model;
+#[doc(no_inline)]
+pub use ::countersign_runtime;
+#[doc(no_inline)]
+pub use ::countersign_runtime::{Error, Response, Secret};
+
+pub mod security;
+pub mod servers;
 pub mod mfa_server;
 #[doc(no_inline)]
 pub use self::mfa_server::*;
 pub mod operations;
 #[doc(no_inline)]
 pub use self::operations::*;
-pub mod security;
-pub mod servers;
-
-use countersign_runtime::{ApiSpec, Builder, Call, Core, Operation};
-use crate::servers;
-
-pub use countersign_runtime::{Error, Response, Secret};
-pub use strata_cloud_manager_model as model;
 
 static API: ApiSpec = ApiSpec {
-    name: "Strata Cloud Manager Identity Services API",
+    name: "strata-cloud-manager",
     version: "v1",
     servers: servers::SERVERS,
     accept: None,
-    user_agent: concat!(env!("CARGO_PKG_NAME"), "/", env!("CARGO_PKG_VERSION")),
+    secrets: &[
+        "duo_integration_key",
+        "duo_secret_key",
+        "okta_token",
+        "ping_token",
+        "ping_use_base64_key",
+        "rsa_accesskey",
+    ],
 };
 
 /// A client of `Strata Cloud Manager Identity Services API`.

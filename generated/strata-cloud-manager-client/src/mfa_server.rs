@@ -6,84 +6,12 @@
 
 use strata_cloud_manager_model as model;
 use countersign_runtime::{
-    Accept, Call, Check, Decoded, Limits, Method, Operation, OperationSpec, PathStyle,
-    Pattern, QueryStyle, Replay, Reply, RequestError, RequestParts,
+    Accept, Call, Check, Decoded, Limits, Method, Operation, OperationSpec, PageInfo,
+    Paginated, Paging, PathStyle, Pattern, QueryStyle, Replay, Reply, RequestError,
+    RequestParts,
 };
 use uuid::Uuid;
 use crate::{Client, security};
-
-impl Client {
-    /// List MFA server profiles
-    ///
-    /// Lists the MFA server profiles of one folder, snippet or device, in pages. Send exactly one
-    /// of `folder`, `snippet` and `device`. The service may return a folder under another name than
-    /// the one sent.
-    ///
-    /// `GET /mfa-servers`
-    ///
-    /// Source: `spec/strata-cloud-manager/mfa_server.yaml:10`
-    pub fn list_mfa_servers(
-        &self,
-        position: model::Position,
-    ) -> Call<'_, ListMfaServers> {
-        self.core.call(ListMfaServers::new(position))
-    }
-
-    /// Create an MFA server profile
-    ///
-    /// Adds an MFA server profile to the candidate configuration. It becomes effective when the
-    /// configuration is pushed.
-    ///
-    /// `POST /mfa-servers`
-    ///
-    /// Source: `spec/strata-cloud-manager/mfa_server.yaml:92`
-    pub fn create_mfa_server(
-        &self,
-        body: model::MfaServerInput,
-    ) -> Call<'_, CreateMfaServer> {
-        self.core.call(CreateMfaServer::new(body))
-    }
-
-    /// Get an MFA server profile
-    ///
-    /// Reads an MFA server profile. Its secrets come in encrypted form.
-    ///
-    /// `GET /mfa-servers/{id}`
-    ///
-    /// Source: `spec/strata-cloud-manager/mfa_server.yaml:197`
-    pub fn get_mfa_server(&self, id: Uuid) -> Call<'_, GetMfaServer> {
-        self.core.call(GetMfaServer::new(id))
-    }
-
-    /// Update an MFA server profile
-    ///
-    /// Replaces an MFA server profile in the candidate configuration by the one in the body.
-    /// Whether the service takes back a secret in the encrypted form that it returned is not known,
-    /// so send the secret itself.
-    ///
-    /// `PUT /mfa-servers/{id}`
-    ///
-    /// Source: `spec/strata-cloud-manager/mfa_server.yaml:216`
-    pub fn update_mfa_server(
-        &self,
-        id: Uuid,
-        body: model::MfaServerInput,
-    ) -> Call<'_, UpdateMfaServer> {
-        self.core.call(UpdateMfaServer::new(id, body))
-    }
-
-    /// Delete an MFA server profile
-    ///
-    /// Removes an MFA server profile from the candidate configuration. One that something still
-    /// uses is a conflict.
-    ///
-    /// `DELETE /mfa-servers/{id}`
-    ///
-    /// Source: `spec/strata-cloud-manager/mfa_server.yaml:261`
-    pub fn delete_mfa_server(&self, id: Uuid) -> Call<'_, DeleteMfaServer> {
-        self.core.call(DeleteMfaServer::new(id))
-    }
-}
 
 /// List MFA server profiles
 ///
@@ -92,6 +20,20 @@ impl Client {
 /// one sent.
 ///
 /// `GET /mfa-servers`
+///
+/// ```no_run
+/// # use strata_cloud_manager_model as model;
+/// # async fn example(
+/// #     client: strata_cloud_manager_client::Client,
+/// # ) -> Result<(), Box<dyn std::error::Error>> {
+/// let answer = client
+///     .list_mfa_servers(model::Position::Pre)
+///     .with(|operation| operation.folder("folder"))
+///     .send()
+///     .await?;
+/// # Ok(())
+/// # }
+/// ```
 ///
 /// Source: `spec/strata-cloud-manager/mfa_server.yaml:10`
 #[derive(Clone, Debug, PartialEq)]
@@ -261,6 +203,22 @@ impl Operation for ListMfaServers {
     }
 }
 
+impl Paginated for ListMfaServers {
+    type Item = model::MfaServer;
+    const PAGING: Paging = Paging::Offset {
+        offset: "offset",
+        limit: "limit",
+    };
+
+    fn items(page: Self::Success) -> Vec<Self::Item> {
+        page.data.unwrap_or_default()
+    }
+
+    fn page_info(page: &Self::Success) -> PageInfo {
+        PageInfo::new().total(page.total.as_ref())
+    }
+}
+
 /// Why [`ListMfaServers`] failed, by status.
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
@@ -294,6 +252,21 @@ pub enum ListMfaServersError {
 ///
 /// `POST /mfa-servers`
 ///
+/// ```no_run
+/// # use strata_cloud_manager_model as model;
+/// # async fn example(
+/// #     client: strata_cloud_manager_client::Client,
+/// # ) -> Result<(), Box<dyn std::error::Error>> {
+/// let body = model::MfaServerInput::new(
+///     "name",
+///     "certificate_profile",
+///     model::MfaServerContainer::Folder("folder".to_owned()),
+/// );
+/// let answer = client.create_mfa_server(body).send().await?;
+/// # Ok(())
+/// # }
+/// ```
+///
 /// Source: `spec/strata-cloud-manager/mfa_server.yaml:92`
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
@@ -310,7 +283,7 @@ impl CreateMfaServer {
 }
 
 impl Operation for CreateMfaServer {
-    type Success = Option<Box<model::MfaServer>>;
+    type Success = Option<model::MfaServer>;
     type Failure = CreateMfaServerError;
     const SPEC: OperationSpec = OperationSpec {
         name: "CreateMfaServer",
@@ -325,8 +298,7 @@ impl Operation for CreateMfaServer {
     };
 
     fn request(&self, request: &mut RequestParts) -> Result<(), RequestError> {
-        request.json("application/json", &self.body)?;
-        Ok(())
+        request.json("application/json", &self.body)
     }
 
     fn validate(&self, check: &mut Check) {
@@ -398,6 +370,17 @@ pub enum CreateMfaServerError {
 ///
 /// `GET /mfa-servers/{id}`
 ///
+/// ```no_run
+/// # use uuid::Uuid;
+/// # async fn example(
+/// #     client: strata_cloud_manager_client::Client,
+/// #     id: Uuid,
+/// # ) -> Result<(), Box<dyn std::error::Error>> {
+/// let answer = client.get_mfa_server(id).send().await?;
+/// # Ok(())
+/// # }
+/// ```
+///
 /// Source: `spec/strata-cloud-manager/mfa_server.yaml:197`
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
@@ -431,14 +414,7 @@ impl Operation for GetMfaServer {
     };
 
     fn request(&self, request: &mut RequestParts) -> Result<(), RequestError> {
-        request
-            .path(
-                "id",
-                PathStyle::Simple {
-                    explode: false,
-                },
-                &self.id,
-            )?;
+        request.path("id", PathStyle::Simple, &self.id)?;
         Ok(())
     }
 
@@ -508,6 +484,23 @@ pub enum GetMfaServerError {
 ///
 /// `PUT /mfa-servers/{id}`
 ///
+/// ```no_run
+/// # use strata_cloud_manager_model as model;
+/// # use uuid::Uuid;
+/// # async fn example(
+/// #     client: strata_cloud_manager_client::Client,
+/// #     id: Uuid,
+/// # ) -> Result<(), Box<dyn std::error::Error>> {
+/// let body = model::MfaServerInput::new(
+///     "name",
+///     "certificate_profile",
+///     model::MfaServerContainer::Folder("folder".to_owned()),
+/// );
+/// let answer = client.update_mfa_server(id, body).send().await?;
+/// # Ok(())
+/// # }
+/// ```
+///
 /// Source: `spec/strata-cloud-manager/mfa_server.yaml:216`
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
@@ -543,16 +536,8 @@ impl Operation for UpdateMfaServer {
     };
 
     fn request(&self, request: &mut RequestParts) -> Result<(), RequestError> {
-        request
-            .path(
-                "id",
-                PathStyle::Simple {
-                    explode: false,
-                },
-                &self.id,
-            )?;
-        request.json("application/json", &self.body)?;
-        Ok(())
+        request.path("id", PathStyle::Simple, &self.id)?;
+        request.json("application/json", &self.body)
     }
 
     fn validate(&self, check: &mut Check) {
@@ -633,6 +618,17 @@ pub enum UpdateMfaServerError {
 ///
 /// `DELETE /mfa-servers/{id}`
 ///
+/// ```no_run
+/// # use uuid::Uuid;
+/// # async fn example(
+/// #     client: strata_cloud_manager_client::Client,
+/// #     id: Uuid,
+/// # ) -> Result<(), Box<dyn std::error::Error>> {
+/// let answer = client.delete_mfa_server(id).send().await?;
+/// # Ok(())
+/// # }
+/// ```
+///
 /// Source: `spec/strata-cloud-manager/mfa_server.yaml:261`
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
@@ -666,14 +662,7 @@ impl Operation for DeleteMfaServer {
     };
 
     fn request(&self, request: &mut RequestParts) -> Result<(), RequestError> {
-        request
-            .path(
-                "id",
-                PathStyle::Simple {
-                    explode: false,
-                },
-                &self.id,
-            )?;
+        request.path("id", PathStyle::Simple, &self.id)?;
         Ok(())
     }
 
@@ -742,4 +731,51 @@ pub enum DeleteMfaServerError {
     ///
     /// Any other error.
     Default(model::GenericError),
+}
+
+impl Client {
+    /// List MFA server profiles
+    ///
+    /// `GET /mfa-servers`: see [`ListMfaServers`].
+    pub fn list_mfa_servers(
+        &self,
+        position: model::Position,
+    ) -> Call<'_, ListMfaServers> {
+        self.core.call(ListMfaServers::new(position))
+    }
+
+    /// Create an MFA server profile
+    ///
+    /// `POST /mfa-servers`: see [`CreateMfaServer`].
+    pub fn create_mfa_server(
+        &self,
+        body: model::MfaServerInput,
+    ) -> Call<'_, CreateMfaServer> {
+        self.core.call(CreateMfaServer::new(body))
+    }
+
+    /// Get an MFA server profile
+    ///
+    /// `GET /mfa-servers/{id}`: see [`GetMfaServer`].
+    pub fn get_mfa_server(&self, id: Uuid) -> Call<'_, GetMfaServer> {
+        self.core.call(GetMfaServer::new(id))
+    }
+
+    /// Update an MFA server profile
+    ///
+    /// `PUT /mfa-servers/{id}`: see [`UpdateMfaServer`].
+    pub fn update_mfa_server(
+        &self,
+        id: Uuid,
+        body: model::MfaServerInput,
+    ) -> Call<'_, UpdateMfaServer> {
+        self.core.call(UpdateMfaServer::new(id, body))
+    }
+
+    /// Delete an MFA server profile
+    ///
+    /// `DELETE /mfa-servers/{id}`: see [`DeleteMfaServer`].
+    pub fn delete_mfa_server(&self, id: Uuid) -> Call<'_, DeleteMfaServer> {
+        self.core.call(DeleteMfaServer::new(id))
+    }
 }

@@ -7,44 +7,26 @@
 use strata_cloud_manager_model as model;
 use countersign_runtime::{
     Accept, Call, Check, Decoded, Method, Operation, OperationSpec, PathStyle, Replay,
-    Reply, RequestError, RequestParts, ServerSpec, ServerVariable,
+    Reply, RequestError, RequestParts, ServerSpec,
 };
 use crate::{Client, security};
-
-impl Client {
-    /// Push the candidate configuration
-    ///
-    /// Starts a job that makes the candidate configuration of folders effective, and returns its
-    /// ID.
-    ///
-    /// `POST /config-versions/candidate:push`
-    ///
-    /// Source: `spec/strata-cloud-manager/operations.yaml:13`
-    pub fn push_candidate_config(
-        &self,
-        body: model::PushRequest,
-    ) -> Call<'_, PushCandidateConfig> {
-        self.core.call(PushCandidateConfig::new(body))
-    }
-
-    /// Get a job
-    ///
-    /// Reads how far a job is. Ask again every few seconds until it has finished or failed; a job
-    /// can stay in `PUSHFAIL`, so do not wait for `FIN` alone.
-    ///
-    /// `GET /jobs/{id}`
-    ///
-    /// Source: `spec/strata-cloud-manager/operations.yaml:74`
-    pub fn get_job(&self, id: impl Into<String>) -> Call<'_, GetJob> {
-        self.core.call(GetJob::new(id))
-    }
-}
 
 /// Push the candidate configuration
 ///
 /// Starts a job that makes the candidate configuration of folders effective, and returns its ID.
 ///
 /// `POST /config-versions/candidate:push`
+///
+/// ```no_run
+/// # use strata_cloud_manager_model as model;
+/// # async fn example(
+/// #     client: strata_cloud_manager_client::Client,
+/// #     body: model::PushRequest,
+/// # ) -> Result<(), Box<dyn std::error::Error>> {
+/// let answer = client.push_candidate_config(body).send().await?;
+/// # Ok(())
+/// # }
+/// ```
 ///
 /// Source: `spec/strata-cloud-manager/operations.yaml:13`
 #[derive(Clone, Debug, PartialEq)]
@@ -76,15 +58,13 @@ impl Operation for PushCandidateConfig {
         servers: &[
             ServerSpec {
                 url: "https://api.strata.paloaltonetworks.com/config/operations/v1",
-                description: "Configuration operations.",
                 variables: &[],
             },
         ],
     };
 
     fn request(&self, request: &mut RequestParts) -> Result<(), RequestError> {
-        request.json("application/json", &self.body)?;
-        Ok(())
+        request.json("application/json", &self.body)
     }
 
     fn validate(&self, check: &mut Check) {
@@ -157,6 +137,15 @@ pub enum PushCandidateConfigError {
 ///
 /// `GET /jobs/{id}`
 ///
+/// ```no_run
+/// # async fn example(
+/// #     client: strata_cloud_manager_client::Client,
+/// # ) -> Result<(), Box<dyn std::error::Error>> {
+/// let answer = client.get_job("id").send().await?;
+/// # Ok(())
+/// # }
+/// ```
+///
 /// Source: `spec/strata-cloud-manager/operations.yaml:74`
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
@@ -189,21 +178,13 @@ impl Operation for GetJob {
         servers: &[
             ServerSpec {
                 url: "https://api.strata.paloaltonetworks.com/config/operations/v1",
-                description: "Configuration operations.",
                 variables: &[],
             },
         ],
     };
 
     fn request(&self, request: &mut RequestParts) -> Result<(), RequestError> {
-        request
-            .path(
-                "id",
-                PathStyle::Simple {
-                    explode: false,
-                },
-                &self.id,
-            )?;
+        request.path("id", PathStyle::Simple, &self.id)?;
         Ok(())
     }
 
@@ -263,4 +244,23 @@ pub enum GetJobError {
     ///
     /// Any other error.
     Default(model::GenericError),
+}
+
+impl Client {
+    /// Push the candidate configuration
+    ///
+    /// `POST /config-versions/candidate:push`: see [`PushCandidateConfig`].
+    pub fn push_candidate_config(
+        &self,
+        body: model::PushRequest,
+    ) -> Call<'_, PushCandidateConfig> {
+        self.core.call(PushCandidateConfig::new(body))
+    }
+
+    /// Get a job
+    ///
+    /// `GET /jobs/{id}`: see [`GetJob`].
+    pub fn get_job(&self, id: impl Into<String>) -> Call<'_, GetJob> {
+        self.core.call(GetJob::new(id))
+    }
 }

@@ -102,7 +102,7 @@ macro_rules! string_enum {
             impl ::core::str::FromStr for $ty {
                 type Err = enumeration::NotListed;
 
-                fn from_str(text: &str) -> Result<Self, Self::Err> {
+                fn from_str(text: &str) -> Result<Self, enumeration::NotListed> {
                     enumeration::listed(&TABLE, text)
                 }
             }

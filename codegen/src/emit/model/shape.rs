@@ -36,7 +36,7 @@ fn of(scope: &Scope<'_>, ty: &Type, depth: usize) -> TokenStream {
         Type::Null => plain("NULL"),
         Type::List(item) if depth < DEEPEST => {
             let item = of(scope, item, depth + 1);
-            quote!(#shape::array_of(&#item))
+            quote!(#shape::array_of(&const { #item }))
         }
         Type::List(_) | Type::Tuple(_) => plain("ARRAY"),
         Type::Map(_) => plain("OBJECT"),

@@ -4,6 +4,7 @@ use crate::load::Node;
 use crate::names::{Spelling, Words};
 
 use super::super::flat::{Conjunction, Flat};
+use super::super::keywords::Kinds;
 use super::super::{Lowering, literal};
 
 impl<'a> Lowering<'a> {
@@ -45,11 +46,8 @@ impl<'a> Lowering<'a> {
         let title = branch.get("title").and_then(literal::text);
         names.extend(title.map(|title| Words::of(title.text())));
         names.extend(format_word(flat).map(Words::of));
-        names.extend(item_words(flat));
-        let kind = flat
-            .likely_kinds()
-            .only()
-            .map_or("value", super::super::keywords::Kinds::word);
+        names.extend(self.item_words(flat));
+        let kind = flat.likely_kinds().only().map_or("value", Kinds::word);
         names.push(Words::of(kind));
         names.extend(
             telling_member(flat, looked).map(|member| Words::of("with").then(&Words::of(member))),
@@ -59,6 +57,20 @@ impl<'a> Lowering<'a> {
             format!("{}#{}", member_list(flat), literal::json(branch).text()),
             names,
         )
+    }
+}
+
+impl<'a> Lowering<'a> {
+    /// `PetList`, where the items have a name; `StringList`, where they are of one JSON type.
+    fn item_words(&self, flat: &Flat<'a>) -> Option<Words> {
+        let items = flat.items?;
+        let words = match self.resolved.target(items) {
+            Some(target) => self
+                .naming_of(target.node, target.document, &target.pointer)
+                .words(),
+            None => Words::of(Kinds::of(items.get("type")?).0.only()?.word()),
+        };
+        Some(words.then(&Words::of("list")))
     }
 }
 
@@ -91,14 +103,6 @@ fn format_word(flat: &Flat<'_>) -> Option<&'static str> {
         "byte" | "binary" => "bytes",
         _ => return None,
     })
-}
-
-/// `StringList`, where the items are of one scalar type.
-fn item_words(flat: &Flat<'_>) -> Option<Words> {
-    let items = flat.items?;
-    let (kinds, _) = super::super::keywords::Kinds::of(items.get("type")?);
-    let word = kinds.only()?.word();
-    Some(Words::of(word).then(&Words::of("list")))
 }
 
 fn member_list(flat: &Flat<'_>) -> String {

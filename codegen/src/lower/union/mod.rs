@@ -252,10 +252,15 @@ impl<'a> Lowering<'a> {
             let naming = Naming::member(id, words.clone());
             let used = self.schema(&branch.schema, view, &naming);
             let docs = self.docs(&branch.schema.nodes);
+            let ty = used.into_type();
+            // Branches that only differ in what no Rust type shows are one.
+            if branch.tags.is_empty() && lowered.iter().any(|known: &Branch| known.ty == ty) {
+                continue;
+            }
             lowered.push(Branch {
                 name: VariantName::new(words),
                 tags: branch.tags,
-                ty: used.into_type(),
+                ty,
                 docs: Docs {
                     examples: Vec::new(),
                     ..docs

@@ -1,0 +1,120 @@
+//! Calls from threads without an async runtime.
+//!
+//! There is no second client: the same calls are waited for. One small runtime, started at the first such call and
+//! shared by all clients, keeps their connections alive between calls.
+
+use std::io;
+use std::sync::OnceLock;
+
+use bytes::{Buf, Bytes};
+use tokio::runtime::{Builder, Handle, Runtime};
+
+use super::body::Body;
+use super::call::Call;
+use super::error::{Error, TransportError, TransportErrorKind};
+use super::operation::Operation;
+use super::paging::{Items, Pages, Paginated};
+use super::response::Response;
+
+static RUNTIME: OnceLock<Option<Runtime>> = OnceLock::new();
+
+/// Waits for a future.
+fn wait<F: Future>(future: F) -> Result<F::Output, TransportError> {
+    // Waiting inside a runtime would stop the thread that others need, and tokio panics at it.
+    if Handle::try_current().is_ok() {
+        let why = "this thread belongs to an async runtime: use `send`";
+        return Err(TransportError::new(TransportErrorKind::Runtime, why));
+    }
+    let started = RUNTIME.get_or_init(|| {
+        let mut builder = Builder::new_multi_thread();
+        builder
+            .worker_threads(1)
+            .thread_name("countersign")
+            .enable_all()
+            .build()
+            .ok()
+    });
+    match started {
+        Some(runtime) => Ok(runtime.block_on(future)),
+        None => Err(TransportErrorKind::Runtime.into()),
+    }
+}
+
+impl<O: Operation> Call<'_, O> {
+    /// Sends the call and waits for the answer.
+    ///
+    /// # Errors
+    /// Those of [`send`](Call::send); also when this thread belongs to an async runtime.
+    pub fn send_blocking(self) -> Result<Response<O::Success>, Error<O::Failure>> {
+        wait(self.send()).unwrap_or_else(|error| Err(Error::Transport(error)))
+    }
+}
+
+/// A stream that is waited for.
+#[derive(Debug)]
+pub struct Blocking<S>(S);
+
+impl<'c, O: Paginated> Pages<'c, O> {
+    /// The pages, as an iterator that waits for each.
+    pub fn blocking(self) -> Blocking<Self> {
+        Blocking(self)
+    }
+}
+
+impl<'c, O: Paginated> Items<'c, O> {
+    /// The items, as an iterator that waits for each.
+    pub fn blocking(self) -> Blocking<Self> {
+        Blocking(self)
+    }
+}
+
+impl<O: Paginated> Iterator for Blocking<Pages<'_, O>> {
+    type Item = Result<Response<O::Success>, Error<O::Failure>>;
+
+    fn next(&mut self) -> Option<Self::Item> {
+        let page = wait(self.0.next()).unwrap_or_else(|error| Err(Error::Transport(error)));
+        page.transpose()
+    }
+}
+
+impl<O: Paginated> Iterator for Blocking<Items<'_, O>> {
+    type Item = Result<O::Item, Error<O::Failure>>;
+
+    fn next(&mut self) -> Option<Self::Item> {
+        let item = wait(self.0.next()).unwrap_or_else(|error| Err(Error::Transport(error)));
+        item.transpose()
+    }
+}
+
+impl Body {
+    /// Reads the body as it comes, waiting for it.
+    pub fn into_reader(self) -> impl io::Read + Send {
+        Reader {
+            body: self,
+            held: Bytes::new(),
+        }
+    }
+}
+
+struct Reader {
+    body: Body,
+    held: Bytes,
+}
+
+impl io::Read for Reader {
+    fn read(&mut self, to: &mut [u8]) -> io::Result<usize> {
+        while self.held.is_empty() {
+            match wait(self.body.chunk())
+                .and_then(|chunk| chunk)
+                .map_err(io::Error::other)?
+            {
+                Some(chunk) => self.held = chunk,
+                None => return Ok(0),
+            }
+        }
+        let count = to.len().min(self.held.len());
+        let (target, _) = to.split_at_mut(count);
+        self.held.copy_to_slice(target);
+        Ok(count)
+    }
+}

@@ -1,0 +1,132 @@
+//! A call that has been prepared and not yet sent.
+
+use std::time::Duration;
+
+use url::Url;
+
+use super::core::Core;
+use super::error::{Error, Fault};
+use super::operation::Operation;
+use super::paging::{Items, Pages, Paginated};
+use super::request::RequestParts;
+use super::response::{Reply, Response};
+use super::retry::Retry;
+use super::send;
+use crate::validate::Check;
+
+/// An operation, the client to send it with, and what is special about this call.
+#[derive(Debug)]
+#[must_use = "a call is sent by `send`"]
+pub struct Call<'c, O> {
+    core: &'c Core,
+    operation: O,
+    options: Options,
+}
+
+/// What is special about a call.
+#[derive(Debug, Default)]
+pub(crate) struct Options {
+    pub(crate) headers: Vec<(String, String)>,
+    pub(crate) timeout: Option<Duration>,
+    pub(crate) retry: Option<Retry>,
+    pub(crate) target: Option<Url>,
+}
+
+impl<'c, O: Operation> Call<'c, O> {
+    pub(crate) fn new(core: &'c Core, operation: O) -> Self {
+        Self {
+            core,
+            operation,
+            options: Options::default(),
+        }
+    }
+
+    /// Sets optional parameters: `client.list_servers().with(|list| list.limit(10))`.
+    pub fn with(mut self, set: impl FnOnce(O) -> O) -> Self {
+        self.operation = set(self.operation);
+        self
+    }
+
+    /// Adds a header that the document does not have, or replaces one.
+    pub fn header(mut self, name: impl Into<String>, value: impl Into<String>) -> Self {
+        self.options.headers.push((name.into(), value.into()));
+        self
+    }
+
+    /// Limits the whole call, retries and waits included.
+    pub fn timeout(mut self, time: Duration) -> Self {
+        self.options.timeout = Some(time);
+        self
+    }
+
+    /// Retries this call otherwise than the client's others.
+    pub fn retry(mut self, retry: Retry) -> Self {
+        self.options.retry = Some(retry);
+        self
+    }
+
+    /// Sends the call to a URL of its own.
+    pub(crate) fn at(mut self, url: Url) -> Self {
+        self.options.target = Some(url);
+        self
+    }
+
+    /// Changes the operation for the next page of its list.
+    pub(crate) fn turn(&mut self, target: Option<Url>, change: impl FnOnce(&mut O)) {
+        change(&mut self.operation);
+        self.options.target = target;
+    }
+
+    /// The operation.
+    pub const fn operation(&self) -> &O {
+        &self.operation
+    }
+
+    /// The pages of the list, each fetched when it is asked for.
+    pub fn pages(self) -> Pages<'c, O>
+    where
+        O: Paginated,
+    {
+        Pages::new(self)
+    }
+
+    /// The items of all pages of the list.
+    pub fn items(self) -> Items<'c, O>
+    where
+        O: Paginated,
+    {
+        self.pages().items()
+    }
+
+    /// Sends the call and decodes the answer. Dropping the future cancels it.
+    ///
+    /// # Errors
+    /// Whatever [`Error`] lists.
+    pub async fn send(self) -> Result<Response<O::Success>, Error<O::Failure>> {
+        let exchange = self.start();
+        drop(self.operation);
+        let reply = exchange.await.map_err(Fault::widen)?;
+        finish::<O>(reply)
+    }
+
+    /// All that needs the operation's type is done before anything is awaited: what is sent is the same for all.
+    pub(crate) fn start(&self) -> send::Exchange<'c> {
+        let spec = const { &O::SPEC };
+        let mut check = Check::new();
+        self.operation.validate(&mut check);
+        let mut parts = RequestParts::new(spec);
+        let written = self.operation.request(&mut parts);
+        send::start(self.core, check, written.map(|()| parts), &self.options)
+    }
+}
+
+/// Decodes what came.
+pub(crate) fn finish<O: Operation>(
+    mut reply: Reply,
+) -> Result<Response<O::Success>, Error<O::Failure>> {
+    match O::decode(&mut reply) {
+        Ok(Ok(success)) => Ok(reply.respond(success)),
+        Ok(Err(failure)) => Err(Error::Api(failure, Box::new(reply.failed()))),
+        Err(undecoded) => Err(undecoded.into_fault().widen()),
+    }
+}

@@ -1,0 +1,144 @@
+//! What every generated client wraps.
+
+use std::collections::BTreeMap;
+use std::fmt;
+use std::sync::Arc;
+
+use http::{HeaderMap, HeaderValue};
+use url::Url;
+
+use super::base_url::{self, BaseUrlError, PlainHttp};
+use super::call::Call;
+use super::clock::Clock;
+use super::credential::{Credential, Scheme};
+use super::operation::{ApiSpec, Operation, OperationSpec};
+use super::request::RequestError;
+use super::retry::{Budget, Retry};
+use super::timeouts::Settled;
+use super::transport::Transport;
+
+/// A client without an API's methods: base URL, credentials, limits and the transport with its pool of connections.
+/// Clones share all of it.
+#[derive(Clone)]
+pub struct Core {
+    inner: Arc<Inner>,
+    credentials: Credentials,
+}
+
+/// Whether credentials are used: a sign-in must not wait for itself.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Credentials {
+    Attached,
+    Left,
+}
+
+pub(crate) struct Inner {
+    pub(crate) api: &'static ApiSpec,
+    pub(crate) base: Option<Url>,
+    pub(crate) servers: Servers,
+    pub(crate) variables: BTreeMap<String, String>,
+    pub(crate) plain: PlainHttp,
+    pub(crate) transport: Arc<dyn Transport>,
+    pub(crate) credentials: Vec<Credential>,
+    /// What every request carries.
+    pub(crate) headers: HeaderMap,
+    pub(crate) accept: HeaderValue,
+    pub(crate) retry: Retry,
+    pub(crate) budget: Budget,
+    pub(crate) timeouts: Settled,
+    pub(crate) body_limit: usize,
+    pub(crate) error_body_limit: usize,
+    pub(crate) clock: Arc<dyn Clock>,
+}
+
+/// Whether operations keep servers of their own.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub(crate) enum Servers {
+    #[default]
+    AsDocumented,
+    BaseForAll,
+}
+
+impl Core {
+    pub(crate) fn new(inner: Inner) -> Self {
+        Self {
+            inner: Arc::new(inner),
+            credentials: Credentials::Attached,
+        }
+    }
+
+    /// Prepares a call.
+    pub fn call<O: Operation>(&self, operation: O) -> Call<'_, O> {
+        Call::new(self, operation)
+    }
+
+    /// What the document says of the API.
+    pub fn api(&self) -> &'static ApiSpec {
+        self.inner.api
+    }
+
+    pub(crate) fn inner(&self) -> &Inner {
+        &self.inner
+    }
+
+    pub(crate) fn clock(&self) -> &Arc<dyn Clock> {
+        &self.inner.clock
+    }
+
+    pub(crate) fn without_credentials(&self) -> Self {
+        Self {
+            inner: Arc::clone(&self.inner),
+            credentials: Credentials::Left,
+        }
+    }
+
+    /// The credential for a scheme; of two, the later one.
+    pub(crate) fn credential(&self, scheme: &Scheme) -> Option<&Credential> {
+        let usable = self
+            .inner
+            .credentials
+            .iter()
+            .filter(|_| self.credentials == Credentials::Attached);
+        usable
+            .rev()
+            .find(|credential| credential.scheme().name() == scheme.name())
+    }
+
+    /// A URL that may be relative to the base URL.
+    pub(crate) fn resolve(&self, text: &str) -> Result<Url, BaseUrlError> {
+        let url = match &self.inner.base {
+            Some(base) => base.join(text),
+            None => Url::parse(text),
+        };
+        base_url::check(url.map_err(|_| BaseUrlError::NotAUrl)?, self.inner.plain)
+    }
+
+    /// Where an operation's path is appended.
+    pub(crate) fn base_for(&self, spec: &OperationSpec) -> Result<Url, RequestError> {
+        let Inner {
+            base,
+            servers,
+            variables,
+            plain,
+            ..
+        } = &*self.inner;
+        match (spec.servers.first(), servers) {
+            (Some(server), Servers::AsDocumented) => {
+                base_url::of_server(server, variables, base.as_ref(), *plain)
+                    .map_err(|_| RequestError::NoServer)
+            }
+            _ => base.clone().ok_or(RequestError::NoServer),
+        }
+    }
+}
+
+impl fmt::Debug for Core {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let base = self.inner.base.as_ref().map(Url::as_str);
+        f.debug_struct("Core")
+            .field("api", &self.inner.api.name)
+            .field("base_url", &base)
+            .field("credentials", &self.inner.credentials)
+            .finish_non_exhaustive()
+    }
+}

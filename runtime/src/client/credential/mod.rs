@@ -1,0 +1,235 @@
+//! Credentials, by the security schemes of a document.
+
+mod oauth;
+mod scheme;
+mod token;
+
+use std::fmt;
+use std::sync::Arc;
+
+use http::HeaderMap;
+use http::header::{AUTHORIZATION, HeaderName, HeaderValue};
+
+pub use self::oauth::{ClientAuth, ClientCredentials};
+pub use self::scheme::{KeyPlace, Scheme, SchemeKind};
+pub use self::token::Token;
+pub(crate) use self::token::{Held, TokenCache};
+use super::body::BoxError;
+use super::core::Core;
+use super::error::{CredentialError, Fault};
+use super::request::RequestError;
+use crate::{Base64, Secret};
+
+/// What a client proves itself with, for one security scheme.
+#[derive(Clone)]
+pub struct Credential {
+    scheme: Scheme,
+    source: Source,
+}
+
+#[derive(Clone)]
+enum Source {
+    /// A key or a token that the caller has.
+    Fixed(Arc<Secret<String>>),
+    /// User and password as they travel, and the password as errors may meet it.
+    Basic(Arc<Secret<String>>, Arc<Secret<String>>),
+    /// A token that is fetched, kept, and fetched again.
+    Fetched(Arc<TokenCache>),
+}
+
+impl Credential {
+    /// A key or a token that the caller has.
+    pub fn new(scheme: Scheme, secret: impl Into<Secret<String>>) -> Self {
+        Self {
+            scheme,
+            source: Source::Fixed(Arc::new(secret.into())),
+        }
+    }
+
+    /// A user's name and password.
+    pub fn basic(
+        scheme: Scheme,
+        user: impl AsRef<str>,
+        password: impl Into<Secret<String>>,
+    ) -> Self {
+        let password = password.into();
+        let pair = Secret::new(format!("{}:{}", user.as_ref(), password.expose()));
+        let travelling = Secret::new(Base64::from(pair.expose().as_bytes()).to_string());
+        Self {
+            scheme,
+            source: Source::Basic(Arc::new(travelling), Arc::new(password)),
+        }
+    }
+
+    /// Tokens by the OAuth 2.0 client credentials grant: fetched at the first call, kept, and fetched again ahead of
+    /// expiry, once however many calls wait.
+    pub fn client_credentials(scheme: Scheme, grant: ClientCredentials) -> Self {
+        Self::fetched(scheme, move |core| {
+            let grant = grant.clone();
+            async move { grant.fetch(&core).await }
+        })
+    }
+
+    /// Tokens by a call of the API's own, such as a sign-in. The closure gets a client core without credentials.
+    ///
+    /// It is called at the first call that needs the token, ahead of expiry (where the token says when that is), and
+    /// once more when the server answers 401; one call at a time, however many wait for it.
+    pub fn sign_in<S, F>(scheme: Scheme, sign_in: S) -> Self
+    where
+        S: Fn(Core) -> F + Send + Sync + 'static,
+        F: Future<Output = Result<Token, BoxError>> + Send + 'static,
+    {
+        Self::fetched(scheme, sign_in)
+    }
+
+    fn fetched<S, F>(scheme: Scheme, fetch: S) -> Self
+    where
+        S: Fn(Core) -> F + Send + Sync + 'static,
+        F: Future<Output = Result<Token, BoxError>> + Send + 'static,
+    {
+        let cache = TokenCache::new(scheme.name(), move |core| Box::pin(fetch(core)));
+        Self {
+            scheme,
+            source: Source::Fetched(Arc::new(cache)),
+        }
+    }
+
+    /// The security scheme that it is for.
+    pub const fn scheme(&self) -> Scheme {
+        self.scheme
+    }
+
+    /// What goes into the next request, where nothing has to be fetched for it.
+    pub(crate) fn proof_at_hand(&self) -> Option<Proof> {
+        match &self.source {
+            Source::Fixed(secret) | Source::Basic(secret, _) => {
+                Some(self.proof_of(Arc::clone(secret), None))
+            }
+            Source::Fetched(_) => None,
+        }
+    }
+
+    /// What goes into the next request.
+    pub(crate) async fn proof(&self, core: &Core) -> Result<Proof, CredentialError> {
+        match &self.source {
+            Source::Fixed(secret) | Source::Basic(secret, _) => {
+                Ok(self.proof_of(Arc::clone(secret), None))
+            }
+            Source::Fetched(cache) => {
+                let held = cache.get(core).await?;
+                Ok(self.proof_of(held.secret(), Some((Arc::clone(cache), held))))
+            }
+        }
+    }
+
+    const fn proof_of(
+        &self,
+        secret: Arc<Secret<String>>,
+        held: Option<(Arc<TokenCache>, Held)>,
+    ) -> Proof {
+        Proof {
+            scheme: self.scheme,
+            secret,
+            held,
+        }
+    }
+
+    /// A password that does not travel as it is, but that a server may repeat.
+    pub(crate) fn password(&self) -> Option<Arc<Secret<String>>> {
+        match &self.source {
+            Source::Basic(_, password) => Some(Arc::clone(password)),
+            _ => None,
+        }
+    }
+}
+
+impl fmt::Debug for Credential {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "Credential({}, [redacted])", self.scheme.name())
+    }
+}
+
+/// A credential as one request carries it.
+pub(crate) struct Proof {
+    scheme: Scheme,
+    secret: Arc<Secret<String>>,
+    held: Option<(Arc<TokenCache>, Held)>,
+}
+
+impl Proof {
+    pub(crate) fn secret(&self) -> Arc<Secret<String>> {
+        Arc::clone(&self.secret)
+    }
+
+    /// Forgets a token that the server refused. Says whether another can be had.
+    pub(crate) fn refused(&self) -> bool {
+        if let Some((cache, held)) = &self.held {
+            cache.forget(held);
+        }
+        self.held.is_some()
+    }
+
+    /// Whether it goes into the URL.
+    pub(crate) const fn is_in_query(&self) -> bool {
+        matches!(self.scheme.kind(), SchemeKind::ApiKey(KeyPlace::Query(_)))
+    }
+
+    /// Writes it into a request's headers or query.
+    pub(crate) fn write(&self, headers: &mut HeaderMap, query: &mut String) -> Result<(), Fault> {
+        let secret = self.secret.expose().as_str();
+        match self.scheme.kind() {
+            SchemeKind::ApiKey(KeyPlace::Header(name)) => insert(headers, name, secret),
+            SchemeKind::ApiKey(KeyPlace::Query(name)) => {
+                let pair = url::form_urlencoded::Serializer::new(String::new())
+                    .append_pair(name, secret)
+                    .finish();
+                if !query.is_empty() {
+                    query.push('&');
+                }
+                query.push_str(&pair);
+                Ok(())
+            }
+            SchemeKind::ApiKey(KeyPlace::Cookie(name)) => {
+                let held = headers
+                    .get(http::header::COOKIE)
+                    .and_then(|held| held.to_str().ok());
+                let pairs = held.map_or_else(String::new, |held| format!("{held}; "));
+                let value = percent_encoding::utf8_percent_encode(secret, COOKIE).to_string();
+                insert(headers, "cookie", &format!("{pairs}{name}={value}"))
+            }
+            SchemeKind::Basic => {
+                insert(headers, AUTHORIZATION.as_str(), &format!("Basic {secret}"))
+            }
+            SchemeKind::Bearer => {
+                insert(headers, AUTHORIZATION.as_str(), &format!("Bearer {secret}"))
+            }
+            SchemeKind::Http(scheme) => insert(
+                headers,
+                AUTHORIZATION.as_str(),
+                &format!("{scheme} {secret}"),
+            ),
+        }
+    }
+}
+
+/// What RFC 6265 does not allow in a cookie's value.
+const COOKIE: &percent_encoding::AsciiSet = &percent_encoding::CONTROLS
+    .add(b' ')
+    .add(b'"')
+    .add(b',')
+    .add(b';')
+    .add(b'\\')
+    .add(b'%');
+
+fn insert(headers: &mut HeaderMap, name: &str, text: &str) -> Result<(), Fault> {
+    let refused = || {
+        Fault::Request(RequestError::Header {
+            name: name.to_owned(),
+        })
+    };
+    let key = HeaderName::from_bytes(name.as_bytes()).map_err(|_| refused())?;
+    let mut value = HeaderValue::from_str(text).map_err(|_| refused())?;
+    value.set_sensitive(true);
+    headers.insert(key, value);
+    Ok(())
+}

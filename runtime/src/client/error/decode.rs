@@ -1,0 +1,156 @@
+//! A body that is not what the document says.
+
+use std::fmt;
+
+use serde::de::DeserializeOwned;
+
+use super::failed::Failed;
+use crate::union;
+
+/// Where and why a response could not be read.
+#[derive(Clone, Debug)]
+pub struct DecodeError {
+    pub(crate) path: String,
+    pub(crate) message: String,
+    /// Line and column, from one; 0 where it is not JSON.
+    pub(crate) position: (usize, usize),
+    pub(crate) source_file: &'static str,
+    pub(crate) response: Failed,
+}
+
+impl DecodeError {
+    /// The JSON path, such as `$.data[3].port`.
+    pub fn path(&self) -> &str {
+        &self.path
+    }
+
+    /// What was expected and what was found.
+    pub fn message(&self) -> &str {
+        &self.message
+    }
+
+    /// The line in the body, from one.
+    pub const fn line(&self) -> usize {
+        self.position.0
+    }
+
+    /// The column in the line, from one.
+    pub const fn column(&self) -> usize {
+        self.position.1
+    }
+
+    /// Where the document describes the operation.
+    pub const fn document(&self) -> &'static str {
+        self.source_file
+    }
+
+    /// The response.
+    pub const fn response(&self) -> &Failed {
+        &self.response
+    }
+}
+
+impl fmt::Display for DecodeError {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let Failed {
+            operation, status, ..
+        } = &self.response;
+        write!(
+            f,
+            "{operation}: {status}: cannot read the response at {}",
+            self.path
+        )?;
+        if self.position.0 > 0 {
+            write!(f, " (line {}, column {})", self.position.0, self.position.1)?;
+        }
+        write!(f, ": {}", self.message.escape_debug())?;
+        if !self.source_file.is_empty() {
+            write!(f, "; described in {}", self.source_file)?;
+        }
+        write!(f, "; body: {}", self.response.excerpt())
+    }
+}
+
+impl std::error::Error for DecodeError {}
+
+/// Why JSON could not be read, before it is known which call it belongs to.
+pub(crate) struct Trouble {
+    pub(crate) path: String,
+    pub(crate) message: String,
+    pub(crate) position: (usize, usize),
+}
+
+/// Reads once more, only to learn where it fails: the first reading is the quick one.
+pub(crate) fn locate<T: DeserializeOwned>(body: &[u8]) -> Trouble {
+    let mut deserializer = serde_json::Deserializer::from_slice(body);
+    match serde_path_to_error::deserialize::<_, T>(&mut deserializer) {
+        Ok(_) => match deserializer.end() {
+            Ok(()) => trouble(String::new(), None),
+            Err(error) => trouble(String::new(), Some(&error)),
+        },
+        Err(error) => trouble(error.path().to_string(), Some(error.inner())),
+    }
+}
+
+fn trouble(path: String, error: Option<&serde_json::Error>) -> Trouble {
+    let Some(error) = error else {
+        return Trouble {
+            path: "$".to_owned(),
+            message: "the value was refused".to_owned(),
+            position: (0, 0),
+        };
+    };
+    let position = (error.line(), error.column());
+    let text = error.to_string();
+    let end = format!(" at line {} column {}", position.0, position.1);
+    let text = text.strip_suffix(&end).unwrap_or(&text);
+    let (below, message) = union::split(text).unwrap_or(("", text));
+    let mut full = "$".to_owned();
+    for part in [path.as_str(), below] {
+        if !matches!(part, "" | ".") {
+            full.push_str(if part.starts_with('[') { "" } else { "." });
+            full.push_str(part);
+        }
+    }
+    Trouble {
+        path: full,
+        message: message.to_owned(),
+        position,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use serde::Deserialize;
+
+    #[derive(Debug, Deserialize)]
+    #[allow(dead_code)]
+    struct Page {
+        data: Vec<Server>,
+    }
+
+    #[derive(Debug, Deserialize)]
+    #[allow(dead_code)]
+    struct Server {
+        port: u16,
+    }
+
+    #[test]
+    fn trouble_has_a_path_and_a_position() {
+        let found = locate::<Page>(b"{\"data\": [{\"port\": 1},\n{\"port\": \"x\"}]}");
+        assert_eq!(found.path, "$.data[1].port");
+        assert_eq!(found.position, (2, 12));
+        assert_eq!(found.message, "invalid type: string \"x\", expected u16");
+        let found = locate::<Page>(b"{\"data\": [{}]}");
+        assert_eq!(
+            (found.path.as_str(), found.message.as_str()),
+            ("$.data[0]", "missing field `port`")
+        );
+        let found = locate::<Page>(b"{\"data\": []} x");
+        assert_eq!(
+            (found.path.as_str(), found.message.as_str()),
+            ("$", "trailing characters")
+        );
+    }
+}

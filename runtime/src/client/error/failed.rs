@@ -1,0 +1,115 @@
+//! A response that an error keeps.
+
+use std::fmt;
+use std::time::Duration;
+
+use bytes::Bytes;
+use http::{HeaderMap, StatusCode};
+
+use super::excerpt::Redactor;
+
+/// How much of a body an error shows, in bytes.
+pub(super) const SHOWN: usize = 512;
+
+/// Headers in which servers name a request.
+const REQUEST_ID: &[&str] = &[
+    "x-request-id",
+    "request-id",
+    "x-correlation-id",
+    "x-amzn-requestid",
+    "x-ms-request-id",
+    "x-trace-id",
+];
+
+/// A response that an error keeps: status, headers, body as it came, and the call it belongs to.
+///
+/// `Debug` and `Display` show an excerpt without secrets; [`headers`](Self::headers) and [`body`](Self::body) hold
+/// whatever the server sent.
+#[derive(Clone)]
+pub struct Failed {
+    pub(crate) operation: &'static str,
+    pub(crate) status: StatusCode,
+    pub(crate) headers: HeaderMap,
+    pub(crate) body: Bytes,
+    pub(crate) attempts: u32,
+    pub(crate) retry_after: Option<Duration>,
+    pub(crate) redactor: Redactor,
+}
+
+impl Failed {
+    /// The operation's name.
+    pub const fn operation(&self) -> &'static str {
+        self.operation
+    }
+
+    /// The status.
+    pub const fn status(&self) -> StatusCode {
+        self.status
+    }
+
+    /// The headers.
+    pub const fn headers(&self) -> &HeaderMap {
+        &self.headers
+    }
+
+    /// The body as it came, decompressed, up to the client's limit.
+    pub fn body(&self) -> &[u8] {
+        &self.body
+    }
+
+    /// How many times the operation was sent.
+    pub const fn attempts(&self) -> u32 {
+        self.attempts
+    }
+
+    /// How long the server asked to be left alone.
+    pub const fn retry_after(&self) -> Option<Duration> {
+        self.retry_after
+    }
+
+    /// The server's name for the request.
+    pub fn request_id(&self) -> Option<&str> {
+        Self::request_id_of(&self.headers)
+    }
+
+    pub(crate) fn request_id_of(headers: &HeaderMap) -> Option<&str> {
+        REQUEST_ID
+            .iter()
+            .find_map(|name| headers.get(*name)?.to_str().ok())
+    }
+
+    /// The first part of the body, on one line and without secrets.
+    pub fn excerpt(&self) -> String {
+        self.redactor.excerpt(&self.body, SHOWN)
+    }
+}
+
+impl fmt::Display for Failed {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{}: {}", self.operation, self.status)?;
+        if self.attempts > 1 {
+            write!(f, " (after {} attempts)", self.attempts)?;
+        }
+        if let Some(delay) = self.retry_after {
+            write!(f, " (retry after {} s)", delay.as_secs())?;
+        }
+        if let Some(id) = self.request_id() {
+            write!(f, " (request {})", id.escape_debug())?;
+        }
+        if self.body.is_empty() {
+            return Ok(());
+        }
+        write!(f, ": {}", self.excerpt())
+    }
+}
+
+impl fmt::Debug for Failed {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Failed")
+            .field("operation", &self.operation)
+            .field("status", &self.status)
+            .field("attempts", &self.attempts)
+            .field("body", &self.excerpt())
+            .finish_non_exhaustive()
+    }
+}

@@ -1,0 +1,227 @@
+//! The smaller kinds of error.
+
+use std::fmt;
+use std::sync::Arc;
+
+use super::failed::Failed;
+use crate::client::body::BoxError;
+
+/// An operation needs a credential that the client was not given.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct MissingCredential {
+    pub(crate) operation: &'static str,
+    /// The alternatives, each the names of the schemes that are needed together.
+    pub(crate) alternatives: Vec<Vec<&'static str>>,
+}
+
+impl MissingCredential {
+    /// The alternatives, each the names of the security schemes that are needed together.
+    pub fn alternatives(&self) -> &[Vec<&'static str>] {
+        &self.alternatives
+    }
+}
+
+impl fmt::Display for MissingCredential {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let sets: Vec<_> = self
+            .alternatives
+            .iter()
+            .map(|set| set.join(" and "))
+            .collect();
+        write!(
+            f,
+            "{}: needs a credential for {}",
+            self.operation,
+            sets.join(", or for ")
+        )
+    }
+}
+
+impl std::error::Error for MissingCredential {}
+
+/// A sign-in or a request for a token failed. Calls that waited for the same one share its error.
+#[derive(Clone, Debug)]
+pub struct CredentialError {
+    pub(crate) scheme: &'static str,
+    pub(crate) source: Arc<dyn std::error::Error + Send + Sync>,
+    pub(crate) retryable: bool,
+}
+
+impl CredentialError {
+    pub(crate) fn new(scheme: &'static str, source: impl Into<BoxError>, retryable: bool) -> Self {
+        Self {
+            scheme,
+            source: source.into().into(),
+            retryable,
+        }
+    }
+
+    /// The security scheme.
+    pub const fn scheme(&self) -> &'static str {
+        self.scheme
+    }
+
+    /// Whether another attempt may succeed.
+    pub const fn is_retryable(&self) -> bool {
+        self.retryable
+    }
+
+    /// What went wrong.
+    pub fn source(&self) -> Option<&(dyn std::error::Error + 'static)> {
+        Some(&*self.source)
+    }
+}
+
+impl fmt::Display for CredentialError {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "no credential for {}: {}", self.scheme, self.source)
+    }
+}
+
+impl std::error::Error for CredentialError {
+    fn source(&self) -> Option<&(dyn std::error::Error + 'static)> {
+        Self::source(self)
+    }
+}
+
+/// A response of another media type than documented.
+#[derive(Clone, Debug)]
+pub struct UnexpectedContentType {
+    pub(crate) expected: String,
+    pub(crate) found: Option<String>,
+    pub(crate) response: Failed,
+}
+
+impl UnexpectedContentType {
+    /// What the document says.
+    pub fn expected(&self) -> &str {
+        &self.expected
+    }
+
+    /// What the response says, if it says so.
+    pub fn found(&self) -> Option<&str> {
+        self.found.as_deref()
+    }
+
+    /// The response.
+    pub const fn response(&self) -> &Failed {
+        &self.response
+    }
+}
+
+impl fmt::Display for UnexpectedContentType {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let found = self.found.as_deref().unwrap_or("nothing");
+        write!(
+            f,
+            "expected {}, found {}: {}",
+            self.expected,
+            found.escape_debug(),
+            self.response
+        )
+    }
+}
+
+/// A response that is larger or deeper than the client accepts.
+#[derive(Clone, Debug)]
+pub struct TooLarge {
+    pub(crate) limit: usize,
+    pub(crate) unit: &'static str,
+    /// Without its body.
+    pub(crate) response: Failed,
+}
+
+impl TooLarge {
+    /// The limit, in bytes or levels of JSON.
+    pub const fn limit(&self) -> usize {
+        self.limit
+    }
+
+    /// The response. Where its body was larger than the limit it is left out.
+    pub const fn response(&self) -> &Failed {
+        &self.response
+    }
+}
+
+impl fmt::Display for TooLarge {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let Failed {
+            operation, status, ..
+        } = &self.response;
+        write!(
+            f,
+            "{operation}: {status}: the body has more than {} {}",
+            self.limit, self.unit
+        )
+    }
+}
+
+/// A redirect, which is never followed.
+#[derive(Clone, Debug)]
+pub struct Redirect {
+    pub(crate) host: Option<String>,
+    pub(crate) response: Failed,
+}
+
+impl Redirect {
+    /// The host that the server named; the rest of the location may hold secrets.
+    pub fn host(&self) -> Option<&str> {
+        self.host.as_deref()
+    }
+
+    /// The response.
+    pub const fn response(&self) -> &Failed {
+        &self.response
+    }
+}
+
+impl fmt::Display for Redirect {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let Failed {
+            operation, status, ..
+        } = &self.response;
+        let host = self.host.as_deref().unwrap_or("nowhere");
+        write!(
+            f,
+            "{operation}: {status}: redirected to {}, which is not followed",
+            host.escape_debug()
+        )
+    }
+}
+
+/// Why paging could not go on.
+#[derive(Clone, Debug, PartialEq, Eq)]
+#[non_exhaustive]
+pub enum PagingError {
+    /// The server named a page that it had named before.
+    Repeated,
+    /// A page without items says that there are more.
+    EmptyPage,
+    /// There are more pages than the caller allowed.
+    TooManyPages(usize),
+    /// The link to the next page leads to another origin.
+    ForeignLink {
+        /// Its host.
+        host: String,
+    },
+    /// The link to the next page is not a URL.
+    BadLink,
+}
+
+impl fmt::Display for PagingError {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Repeated => f.write_str("paging: the server named the same page twice"),
+            Self::EmptyPage => f.write_str("paging: a page without items says that there are more"),
+            Self::TooManyPages(limit) => write!(f, "paging: more than {limit} pages"),
+            Self::ForeignLink { host } => write!(
+                f,
+                "paging: the next page is at another server, {}",
+                host.escape_debug()
+            ),
+            Self::BadLink => f.write_str("paging: the link to the next page is not a URL"),
+        }
+    }
+}
+
+impl std::error::Error for PagingError {}

@@ -1,0 +1,196 @@
+//! What can go wrong with a call, each with what a caller needs to act on it.
+
+mod any;
+mod decode;
+mod excerpt;
+mod failed;
+mod kinds;
+mod transport;
+
+use std::convert::Infallible;
+use std::fmt;
+use std::time::Duration;
+
+use http::StatusCode;
+
+pub use self::any::{AnyError, Opaque};
+pub use self::decode::DecodeError;
+pub(crate) use self::decode::{Trouble, locate};
+pub(crate) use self::excerpt::Redactor;
+pub use self::failed::Failed;
+pub use self::kinds::{
+    CredentialError, MissingCredential, PagingError, Redirect, TooLarge, UnexpectedContentType,
+};
+pub use self::transport::{Limit, TransportError, TransportErrorKind};
+use super::request::RequestError;
+use crate::validate::Violations;
+
+/// Why a call failed. `E` is the operation's own enum of documented failures.
+#[derive(Debug)]
+#[non_exhaustive]
+pub enum Error<E> {
+    /// The server answered with a documented failure.
+    Api(E, Box<Failed>),
+    /// The server answered with a status that the document does not have.
+    Undocumented(Box<Failed>),
+    /// The request breaks the document's constraints. Nothing was sent.
+    Invalid(Violations),
+    /// The request could not be written. Nothing was sent.
+    Request(RequestError),
+    /// The operation needs a credential that the client was not given. Nothing was sent.
+    MissingCredential(MissingCredential),
+    /// A credential could not be had: a sign-in or a token request failed. The operation itself was not sent.
+    Credential(Box<CredentialError>),
+    /// No response came, or it broke off.
+    Transport(TransportError),
+    /// The response body is not what the document says.
+    Decode(Box<DecodeError>),
+    /// The response has another media type than documented: a gateway's error page, say.
+    UnexpectedContentType(Box<UnexpectedContentType>),
+    /// A body was due, and the response has none.
+    EmptyBody(Box<Failed>),
+    /// The response is larger or deeper than the client accepts.
+    TooLarge(Box<TooLarge>),
+    /// The server sent the client elsewhere. Redirects are never followed.
+    Redirect(Box<Redirect>),
+    /// Paging could not go on.
+    Paging(PagingError),
+}
+
+/// An error of any operation, without documented failures: what the send path deals in.
+pub(crate) type Fault = Error<Infallible>;
+
+impl Fault {
+    /// The same error, of an operation.
+    pub(crate) fn widen<E>(self) -> Error<E> {
+        self.map_api(|never| match never {})
+    }
+}
+
+impl<E> Error<E> {
+    /// The same error with the documented failure turned into another type.
+    pub fn map_api<F>(self, turn: impl FnOnce(E) -> F) -> Error<F> {
+        match self {
+            Self::Api(error, failed) => Error::Api(turn(error), failed),
+            Self::Undocumented(failed) => Error::Undocumented(failed),
+            Self::Invalid(violations) => Error::Invalid(violations),
+            Self::Request(error) => Error::Request(error),
+            Self::MissingCredential(error) => Error::MissingCredential(error),
+            Self::Credential(error) => Error::Credential(error),
+            Self::Transport(error) => Error::Transport(error),
+            Self::Decode(error) => Error::Decode(error),
+            Self::UnexpectedContentType(error) => Error::UnexpectedContentType(error),
+            Self::EmptyBody(failed) => Error::EmptyBody(failed),
+            Self::TooLarge(error) => Error::TooLarge(error),
+            Self::Redirect(error) => Error::Redirect(error),
+            Self::Paging(error) => Error::Paging(error),
+        }
+    }
+
+    /// The documented failure.
+    pub const fn api(&self) -> Option<&E> {
+        match self {
+            Self::Api(error, _) => Some(error),
+            _ => None,
+        }
+    }
+
+    /// The response, where there was one: status, headers, body.
+    pub fn response(&self) -> Option<&Failed> {
+        match self {
+            Self::Api(_, failed) | Self::Undocumented(failed) | Self::EmptyBody(failed) => {
+                Some(failed)
+            }
+            Self::Decode(error) => Some(error.response()),
+            Self::UnexpectedContentType(error) => Some(error.response()),
+            Self::TooLarge(error) => Some(error.response()),
+            Self::Redirect(error) => Some(error.response()),
+            _ => None,
+        }
+    }
+
+    /// The status, where there was a response.
+    pub fn status(&self) -> Option<StatusCode> {
+        self.response().map(Failed::status)
+    }
+
+    /// The body as it came (decompressed, up to the client's limit), where there was a response. It may hold secrets.
+    pub fn raw_body(&self) -> Option<&[u8]> {
+        self.response().map(Failed::body)
+    }
+
+    /// The server's name for the request, where it gave one.
+    pub fn request_id(&self) -> Option<&str> {
+        self.response()?.request_id()
+    }
+
+    /// How many times the operation was sent, or sending it was tried.
+    pub fn attempts(&self) -> u32 {
+        match self {
+            Self::Transport(error) => error.attempts(),
+            _ => self.response().map_or(0, Failed::attempts),
+        }
+    }
+
+    /// What the server said in `Retry-After`.
+    pub fn retry_after(&self) -> Option<Duration> {
+        self.response()?.retry_after()
+    }
+
+    /// Whether a time limit passed.
+    pub fn is_timeout(&self) -> bool {
+        matches!(self, Self::Transport(error) if error.is_timeout())
+    }
+
+    /// Whether the same call may succeed later. It says nothing of whether repeating it is safe.
+    pub fn is_retryable(&self) -> bool {
+        match self {
+            Self::Transport(error) => error.is_retryable(),
+            Self::Credential(error) => error.is_retryable(),
+            _ => self
+                .status()
+                .is_some_and(|status| matches!(status.as_u16(), 429 | 502 | 503 | 504)),
+        }
+    }
+}
+
+impl<E: fmt::Debug + Send + Sync + 'static> Error<E> {
+    /// An error without the operation's type, for functions that make several calls.
+    pub fn erase(self) -> AnyError {
+        self.into()
+    }
+}
+
+impl<E: fmt::Debug> fmt::Display for Error<E> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let f = &mut excerpt::Bounded::new(f);
+        use fmt::Write;
+        match self {
+            Self::Api(_, failed) => write!(f, "{failed}"),
+            Self::Undocumented(failed) => write!(f, "undocumented status: {failed}"),
+            Self::Invalid(violations) => write!(f, "the request breaks its document: {violations}"),
+            Self::Request(error) => write!(f, "the request cannot be written: {error}"),
+            Self::MissingCredential(error) => write!(f, "{error}"),
+            Self::Credential(error) => write!(f, "{error}"),
+            Self::Transport(error) => write!(f, "{error}"),
+            Self::Decode(error) => write!(f, "{error}"),
+            Self::UnexpectedContentType(error) => write!(f, "{error}"),
+            Self::EmptyBody(failed) => write!(f, "a body was due: {failed}"),
+            Self::TooLarge(error) => write!(f, "{error}"),
+            Self::Redirect(error) => write!(f, "{error}"),
+            Self::Paging(error) => write!(f, "{error}"),
+        }
+    }
+}
+
+impl<E: fmt::Debug> std::error::Error for Error<E> {
+    fn source(&self) -> Option<&(dyn std::error::Error + 'static)> {
+        match self {
+            Self::Invalid(violations) => Some(violations),
+            Self::Request(error) => Some(error),
+            Self::Transport(error) => error.source(),
+            Self::Credential(error) => error.source(),
+            _ => None,
+        }
+    }
+}

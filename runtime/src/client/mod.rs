@@ -1,0 +1,63 @@
+//! What clients share: operations, requests, responses, credentials, retries and paging, over any transport.
+
+mod base_url;
+#[cfg(feature = "blocking")]
+mod blocking;
+mod body;
+mod builder;
+mod call;
+mod chance;
+mod clock;
+mod core;
+mod credential;
+mod error;
+mod layer;
+mod memory;
+mod operation;
+mod paging;
+mod request;
+#[cfg(feature = "reqwest")]
+mod reqwest;
+mod response;
+mod retry;
+mod send;
+mod timeouts;
+#[cfg(feature = "reqwest")]
+mod tls;
+mod trace;
+mod transport;
+
+use std::pin::Pin;
+
+pub use self::base_url::BaseUrlError;
+#[cfg(feature = "blocking")]
+pub use self::blocking::Blocking;
+pub use self::body::{Body, BoxError};
+pub use self::builder::{BuildError, Builder};
+pub use self::call::Call;
+pub use self::clock::{Clock, SystemClock};
+pub use self::core::Core;
+pub use self::credential::{
+    ClientAuth, ClientCredentials, Credential, KeyPlace, Scheme, SchemeKind, Token,
+};
+pub use self::error::{
+    AnyError, CredentialError, DecodeError, Error, Failed, Limit, MissingCredential, Opaque,
+    PagingError, Redirect, TooLarge, TransportError, TransportErrorKind, UnexpectedContentType,
+};
+pub use self::layer::TransportService;
+pub use self::memory::MemoryTransport;
+pub use self::operation::{
+    Accept, AcceptSpec, ApiSpec, Operation, OperationSpec, Replay, ServerSpec, Variable,
+};
+pub use self::paging::{Items, Pages, Paginated, Position, Summary};
+pub use self::request::{
+    CookieStyle, FilePart, HeaderStyle, Multipart, PathStyle, QueryStyle, RequestError,
+    RequestParts,
+};
+pub use self::response::{Decoded, Reply, Response, Undecoded};
+pub use self::retry::Retry;
+pub use self::timeouts::{Stall, Timeouts, TimeoutsError};
+pub use self::transport::Transport;
+
+/// A future of any type.
+pub type BoxFuture<'a, T> = Pin<Box<dyn Future<Output = T> + Send + 'a>>;

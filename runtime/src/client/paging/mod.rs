@@ -1,0 +1,80 @@
+//! Lists that come in pages.
+
+mod pager;
+mod pages;
+
+use super::operation::Operation;
+
+pub use self::pages::{Items, Pages};
+
+/// An operation whose answer is one page of a list.
+pub trait Paginated: Operation + Clone {
+    /// What the list is of.
+    type Item: Send;
+
+    /// The page that the operation asks for.
+    fn position(&self) -> Position;
+
+    /// Makes the operation ask for another page. There is nothing to do for [`Position::Link`].
+    fn turn_to(&mut self, position: Position);
+
+    /// What a page says of itself and of the next one.
+    fn summary(page: &Self::Success) -> Summary;
+
+    /// The items of a page.
+    fn items(page: Self::Success) -> Vec<Self::Item>;
+}
+
+/// Which page an operation asks for, in its own style of paging.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Position {
+    /// So many items are passed over.
+    Offset {
+        /// How many are passed over; none: from the start.
+        offset: Option<u64>,
+        /// How many items are asked for; none: as many as the server likes.
+        limit: Option<u64>,
+    },
+    /// From the first to the last, both included: `0-10`. None: what the server likes, from the start.
+    Range(Option<String>),
+    /// What the server called the page. None: the first.
+    Cursor(Option<String>),
+    /// The URL that the server gave. None: the operation's own.
+    Link(Option<String>),
+}
+
+/// What a page says of itself and of the next one.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Summary {
+    /// How many items it has.
+    pub items: usize,
+    /// How many there are in all, where it says so.
+    pub total: Option<u64>,
+    /// The cursor of, or the link to, the next page.
+    pub next: Option<String>,
+}
+
+impl Summary {
+    /// A page with so many items.
+    pub const fn new(items: usize) -> Self {
+        Self {
+            items,
+            total: None,
+            next: None,
+        }
+    }
+
+    /// Says how many items there are in all; negative numbers say nothing.
+    #[must_use]
+    pub fn total<N: TryInto<u64>>(mut self, total: impl Into<Option<N>>) -> Self {
+        self.total = total.into().and_then(|total| total.try_into().ok());
+        self
+    }
+
+    /// Gives the cursor of, or the link to, the next page.
+    #[must_use]
+    pub fn next<S: Into<String>>(mut self, next: impl Into<Option<S>>) -> Self {
+        self.next = next.into().map(Into::into);
+        self
+    }
+}

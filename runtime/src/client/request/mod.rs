@@ -1,0 +1,17 @@
+//! Writing an operation's parameters and body the way its document asks for.
+
+mod error;
+mod flat;
+mod form;
+mod multipart;
+mod parts;
+mod path;
+mod style;
+mod target;
+
+pub use self::error::RequestError;
+pub use self::multipart::{FilePart, Multipart};
+pub use self::parts::RequestParts;
+pub(crate) use self::path::expand;
+pub use self::style::{CookieStyle, HeaderStyle, PathStyle, QueryStyle};
+pub(crate) use self::target::{Target, join};

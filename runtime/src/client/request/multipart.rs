@@ -1,0 +1,259 @@
+//! Multipart bodies: values and files, streamed.
+
+use serde::Serialize;
+use serde_json::Value;
+
+use super::RequestError;
+use super::flat::{text, value};
+use crate::client::Body;
+use crate::client::chance;
+use crate::{Secret, wire};
+
+/// A file in a multipart body.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct FilePart {
+    body: Body,
+    name: Option<String>,
+    media: Option<String>,
+}
+
+impl FilePart {
+    /// A file with this content.
+    pub fn new(content: impl Into<Body>) -> Self {
+        Self {
+            body: content.into(),
+            name: None,
+            media: None,
+        }
+    }
+
+    /// The name that the server is told.
+    #[must_use]
+    pub fn file_name(mut self, name: impl Into<String>) -> Self {
+        self.name = Some(name.into());
+        self
+    }
+
+    /// The media type that the server is told.
+    #[must_use]
+    pub fn media_type(mut self, media: impl Into<String>) -> Self {
+        self.media = Some(media.into());
+        self
+    }
+}
+
+impl From<Body> for FilePart {
+    fn from(body: Body) -> Self {
+        Self::new(body)
+    }
+}
+
+impl From<Vec<u8>> for FilePart {
+    fn from(content: Vec<u8>) -> Self {
+        Self::new(content)
+    }
+}
+
+/// A multipart body under construction.
+#[derive(Debug, Default)]
+pub struct Multipart {
+    parts: Vec<Part>,
+    secrets: Vec<Secret<String>>,
+}
+
+#[derive(Debug)]
+struct Part {
+    name: String,
+    file: Option<String>,
+    media: Option<String>,
+    body: Body,
+}
+
+impl Multipart {
+    /// A body without parts.
+    pub fn new() -> Self {
+        Self::default()
+    }
+
+    /// Adds a plain value as text; `None` and `null` are left out, a list becomes a part for each item.
+    ///
+    /// # Errors
+    /// When the value is an object, or a list of lists.
+    pub fn text<T: Serialize + ?Sized>(
+        &mut self,
+        name: &str,
+        field: &T,
+    ) -> Result<(), RequestError> {
+        self.text_as(name, None, field)
+    }
+
+    /// Adds a plain value as text of a media type.
+    ///
+    /// # Errors
+    /// When the value is an object, or a list of lists.
+    pub fn text_as<T: Serialize + ?Sized>(
+        &mut self,
+        name: &str,
+        media: Option<&str>,
+        field: &T,
+    ) -> Result<(), RequestError> {
+        let (json, secrets) = value(name, field)?;
+        self.secrets.extend(secrets);
+        let items = match json {
+            Value::Array(items) => items,
+            one => vec![one],
+        };
+        for item in items {
+            if let Some(text) = text(name, item)? {
+                self.push(name, None, media.map(str::to_owned), text.into());
+            }
+        }
+        Ok(())
+    }
+
+    /// Adds a value as JSON; `None` and `null` are left out.
+    ///
+    /// # Errors
+    /// When the value has no JSON form.
+    pub fn json<T: Serialize + ?Sized>(
+        &mut self,
+        name: &str,
+        field: &T,
+    ) -> Result<(), RequestError> {
+        self.json_as(name, "application/json", field)
+    }
+
+    /// Adds a value as JSON of a media type of its own.
+    ///
+    /// # Errors
+    /// When the value has no JSON form.
+    pub fn json_as<T: Serialize + ?Sized>(
+        &mut self,
+        name: &str,
+        media: &str,
+        field: &T,
+    ) -> Result<(), RequestError> {
+        let (json, secrets) = wire::collecting(|| serde_json::to_vec(field));
+        self.secrets.extend(secrets);
+        let json = json.map_err(|error| RequestError::Body(error.to_string()))?;
+        if json != b"null" {
+            self.push(name, None, Some(media.to_owned()), json.into());
+        }
+        Ok(())
+    }
+
+    /// Adds a file.
+    pub fn file(&mut self, name: &str, file: &FilePart) {
+        let media = file
+            .media
+            .clone()
+            .unwrap_or_else(|| "application/octet-stream".to_owned());
+        let file_name = file.name.clone().unwrap_or_else(|| name.to_owned());
+        self.push(name, Some(file_name), Some(media), file.body.clone());
+    }
+
+    fn push(&mut self, name: &str, file: Option<String>, media: Option<String>, body: Body) {
+        self.parts.push(Part {
+            name: name.to_owned(),
+            file,
+            media,
+            body,
+        });
+    }
+
+    /// The whole body, with its media type.
+    pub(super) fn finish(
+        self,
+        media: &'static str,
+    ) -> Result<(String, Body, Vec<Secret<String>>), RequestError> {
+        let boundary = format!("countersign-{:016x}{:016x}", chance::bits(), chance::bits());
+        let mut bodies = Vec::with_capacity(self.parts.len().saturating_mul(3));
+        for part in self.parts {
+            bodies.push(Body::from(part.head(&boundary)?));
+            bodies.push(part.body);
+            bodies.push(Body::from("\r\n"));
+        }
+        bodies.push(Body::from(format!("--{boundary}--\r\n")));
+        let body = match bodies
+            .iter()
+            .map(Body::as_bytes)
+            .collect::<Option<Vec<_>>>()
+        {
+            Some(in_memory) => Body::from(in_memory.concat()),
+            None => Body::chain(bodies),
+        };
+        let base = media.split(';').next().unwrap_or(media).trim_end();
+        Ok((format!("{base}; boundary={boundary}"), body, self.secrets))
+    }
+}
+
+impl Part {
+    fn head(&self, boundary: &str) -> Result<String, RequestError> {
+        let media = self.media.as_deref().unwrap_or("text/plain; charset=utf-8");
+        if media.bytes().any(|byte| byte.is_ascii_control()) {
+            return Err(RequestError::Body(
+                "a part's media type has control characters".to_owned(),
+            ));
+        }
+        let file = match &self.file {
+            Some(file) => format!("; filename=\"{}\"", quoted(file)),
+            None => String::new(),
+        };
+        let name = quoted(&self.name);
+        Ok(format!(
+            "--{boundary}\r\nContent-Disposition: form-data; name=\"{name}\"{file}\r\nContent-Type: {media}\r\n\r\n"
+        ))
+    }
+}
+
+/// The escapes that browsers use for names in `Content-Disposition`.
+fn quoted(name: &str) -> String {
+    name.replace('"', "%22")
+        .replace('\r', "%0D")
+        .replace('\n', "%0A")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn parts_are_written_in_order() {
+        let mut form = Multipart::new();
+        form.text("n", &[1, 2]).unwrap();
+        form.text("none", &None::<i32>).unwrap();
+        form.json("j", &serde_json::json!({"a": 1})).unwrap();
+        form.file(
+            "f",
+            &FilePart::new("abc")
+                .file_name("a\"\r\nb.txt")
+                .media_type("text/plain"),
+        );
+        let (media, body, _) = form.finish("multipart/form-data; boundary=x").unwrap();
+        let boundary = media
+            .strip_prefix("multipart/form-data; boundary=")
+            .unwrap();
+        let text = String::from_utf8(body.as_bytes().unwrap().to_vec()).unwrap();
+        let expected = "--B\r\nContent-Disposition: form-data; name=\"n\"\r\nContent-Type: text/plain; charset=utf-8\r\n\r\n1\r\n\
+             --B\r\nContent-Disposition: form-data; name=\"n\"\r\nContent-Type: text/plain; charset=utf-8\r\n\r\n2\r\n\
+             --B\r\nContent-Disposition: form-data; name=\"j\"\r\nContent-Type: application/json\r\n\r\n{\"a\":1}\r\n\
+             --B\r\nContent-Disposition: form-data; name=\"f\"; filename=\"a%22%0D%0Ab.txt\"\r\nContent-Type: text/plain\r\n\r\nabc\r\n\
+             --B--\r\n";
+        assert_eq!(text.replace(boundary, "B"), expected);
+    }
+
+    #[test]
+    fn a_streamed_file_keeps_the_length_known() {
+        let mut form = Multipart::new();
+        form.file(
+            "f",
+            &FilePart::new(Body::from_source(|| Body::from("abc")).with_length(3)),
+        );
+        let (_, body, _) = form.finish("multipart/form-data").unwrap();
+        assert!(body.as_bytes().is_none());
+        assert!(body.length().is_some_and(|length| length > 3));
+        let mut bad = Multipart::new();
+        bad.file("f", &FilePart::new("x").media_type("a\r\nb"));
+        assert!(bad.finish("multipart/form-data").is_err());
+    }
+}

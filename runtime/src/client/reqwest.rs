@@ -1,0 +1,264 @@
+//! reqwest as the transport.
+
+use std::error::Error as StdError;
+use std::io;
+use std::sync::Arc;
+use std::time::Duration;
+
+use reqwest::{Client, Proxy, Request, Url, redirect};
+
+use super::BoxFuture;
+use super::body::Body;
+use super::builder::{BuildError, Builder};
+use super::core::Core;
+use super::error::{Limit, TransportError, TransportErrorKind};
+use super::tls::Trust;
+use super::transport::Transport;
+use crate::Secret;
+
+/// How connections are made.
+#[derive(Default)]
+pub(super) struct Connection {
+    client: Option<Client>,
+    trust: Trust,
+    proxy: ProxyUse,
+}
+
+/// Whether requests go through a proxy.
+#[derive(Default)]
+enum ProxyUse {
+    #[default]
+    AsEnvironmentSays,
+    Never,
+    Through(String),
+}
+
+/// Idle connections are closed before servers and middleboxes close them, commonly after 60 s and more.
+const IDLE: Duration = Duration::from_secs(50);
+
+impl<C: From<Core>> Builder<C> {
+    /// Sends requests with this client: its limits on connecting, its TLS and its proxies apply. Give it
+    /// `redirect::Policy::none()`, or it follows redirects with whatever the requests carry.
+    pub fn http_client(mut self, client: Client) -> Self {
+        self.connection.client = Some(client);
+        self
+    }
+
+    /// Trusts the certificates in this PEM text besides those of the system: of a private authority, or of the server
+    /// itself where it signed its own.
+    pub fn root_certificates(mut self, pem: impl Into<Vec<u8>>) -> Self {
+        self.connection.trust.roots.push(pem.into());
+        self
+    }
+
+    /// Trusts only the certificates given by [`root_certificates`](Self::root_certificates).
+    pub fn no_system_certificates(mut self) -> Self {
+        self.connection.trust.without_system();
+        self
+    }
+
+    /// Proves itself to the server by this certificate (with its chain) and private key, both PEM.
+    pub fn client_certificate(
+        mut self,
+        chain: impl Into<Vec<u8>>,
+        key: impl Into<Secret<Vec<u8>>>,
+    ) -> Self {
+        self.connection.trust.identity = Some((chain.into(), key.into()));
+        self
+    }
+
+    /// Ignores `HTTPS_PROXY` and its like.
+    pub fn no_proxy(mut self) -> Self {
+        self.connection.proxy = ProxyUse::Never;
+        self
+    }
+
+    /// Goes through this proxy, whatever the environment says. Requests are tunnelled: the proxy sees the host's name
+    /// and nothing else. Where the base URL is not https, no proxy is used: it would see everything.
+    pub fn proxy(mut self, url: impl Into<String>) -> Self {
+        self.connection.proxy = ProxyUse::Through(url.into());
+        self
+    }
+}
+
+impl Connection {
+    pub(super) fn open(
+        self,
+        connect: Duration,
+        base: Option<&Url>,
+    ) -> Result<Arc<dyn Transport>, BuildError> {
+        if let Some(client) = self.client {
+            return Ok(Arc::new(Reqwest(client)));
+        }
+        let tls = self.trust.config().map_err(BuildError::Certificate)?;
+        let builder = Client::builder()
+            .tls_backend_preconfigured(tls)
+            .redirect(redirect::Policy::none())
+            .referer(false)
+            .connect_timeout(connect)
+            .pool_idle_timeout(IDLE);
+        // Without TLS a proxy would read the credentials.
+        let in_clear = base.is_some_and(|base| base.scheme() == "http");
+        let builder = match self.proxy {
+            _ if in_clear => builder.no_proxy(),
+            ProxyUse::AsEnvironmentSays => builder,
+            ProxyUse::Never => builder.no_proxy(),
+            ProxyUse::Through(url) => {
+                let proxy = Proxy::all(url)
+                    .map_err(|error| BuildError::Transport(error.without_url().into()))?;
+                builder.proxy(proxy)
+            }
+        };
+        let client = builder
+            .build()
+            .map_err(|error| BuildError::Transport(error.into()))?;
+        Ok(Arc::new(Reqwest(client)))
+    }
+}
+
+struct Reqwest(Client);
+
+impl Transport for Reqwest {
+    fn send(
+        &self,
+        request: http::Request<Body>,
+    ) -> BoxFuture<'static, Result<http::Response<Body>, TransportError>> {
+        let client = self.0.clone();
+        Box::pin(async move {
+            let response = client
+                .execute(translate(request)?)
+                .await
+                .map_err(during_exchange)?;
+            Ok(http::Response::from(response).map(|body| Body::wrap(Incoming(body))))
+        })
+    }
+}
+
+fn translate(request: http::Request<Body>) -> Result<Request, TransportError> {
+    let (head, body) = request.into_parts();
+    let url = Url::parse(&head.uri.to_string());
+    let url = url.map_err(|error| TransportError::new(TransportErrorKind::Other, error))?;
+    let mut translated = Request::new(head.method, url);
+    *translated.headers_mut() = head.headers;
+    *translated.body_mut() = match body.into_memory() {
+        Ok(bytes) if bytes.is_empty() => None,
+        Ok(bytes) => Some(bytes.into()),
+        Err(stream) => Some(reqwest::Body::wrap(stream)),
+    };
+    Ok(translated)
+}
+
+/// A response body whose errors are ours.
+struct Incoming(reqwest::Body);
+
+impl http_body::Body for Incoming {
+    type Data = bytes::Bytes;
+    type Error = TransportError;
+
+    fn poll_frame(
+        mut self: std::pin::Pin<&mut Self>,
+        cx: &mut std::task::Context<'_>,
+    ) -> std::task::Poll<Option<Result<http_body::Frame<bytes::Bytes>, TransportError>>> {
+        std::pin::Pin::new(&mut self.0)
+            .poll_frame(cx)
+            .map_err(during_body)
+    }
+
+    fn is_end_stream(&self) -> bool {
+        self.0.is_end_stream()
+    }
+
+    fn size_hint(&self) -> http_body::SizeHint {
+        self.0.size_hint()
+    }
+}
+
+fn during_exchange(error: reqwest::Error) -> TransportError {
+    classify(error, TransportErrorKind::Other)
+}
+
+fn during_body(error: reqwest::Error) -> TransportError {
+    classify(error, TransportErrorKind::Reset)
+}
+
+/// reqwest tells what happened in several places at once; the causes further in are the surer ones.
+fn classify(error: reqwest::Error, otherwise: TransportErrorKind) -> TransportError {
+    use TransportErrorKind as Kind;
+    let error = error.without_url();
+    let causes = || causes_of(&error);
+    if let Some(own) = causes().find_map(|cause| cause.downcast_ref::<TransportError>()) {
+        return own.clone();
+    }
+    let io = causes()
+        .filter_map(|cause| cause.downcast_ref::<io::Error>())
+        .last()
+        .map(io::Error::kind);
+    let hyper = causes().find_map(|cause| cause.downcast_ref::<hyper::Error>());
+    let tls = causes().any(|cause| cause.is::<rustls::Error>());
+    let kind = if error.is_dns() {
+        Kind::Dns
+    } else if error.is_connect() {
+        match io {
+            _ if error.is_timeout() => Kind::Timeout(Limit::Connect),
+            _ if tls => Kind::Tls,
+            // A connection that ends while it is made secure.
+            Some(
+                io::ErrorKind::UnexpectedEof
+                | io::ErrorKind::ConnectionReset
+                | io::ErrorKind::InvalidData,
+            ) => Kind::Tls,
+            _ => Kind::Connect,
+        }
+    } else if error.is_timeout() {
+        Kind::Timeout(Limit::Attempt)
+    } else if causes().any(is_refusal) {
+        Kind::Refused
+    } else if hyper.is_some_and(|error| error.is_parse()) {
+        Kind::Protocol
+    } else if hyper.is_some_and(|error| {
+        error.is_incomplete_message() || error.is_closed() || error.is_canceled()
+    }) {
+        Kind::Reset
+    } else {
+        match io {
+            Some(io::ErrorKind::InvalidData | io::ErrorKind::InvalidInput) if error.is_decode() => {
+                Kind::Encoding
+            }
+            Some(io::ErrorKind::UnexpectedEof) if error.is_decode() && hyper.is_none() => {
+                Kind::Encoding
+            }
+            Some(_) if tls => Kind::Tls,
+            Some(_) => Kind::Reset,
+            None => otherwise,
+        }
+    };
+    TransportError::new(kind, error)
+}
+
+/// HTTP/2 says for sure that a request was not looked at.
+fn is_refusal(cause: &(dyn StdError + 'static)) -> bool {
+    let Some(error) = cause
+        .downcast_ref::<h2::Error>()
+        .filter(|error| error.is_remote())
+    else {
+        return false;
+    };
+    match error.reason() {
+        Some(h2::Reason::REFUSED_STREAM) => error.is_reset(),
+        Some(h2::Reason::NO_ERROR) => error.is_go_away(),
+        _ => false,
+    }
+}
+
+fn causes_of(error: &reqwest::Error) -> impl Iterator<Item = &(dyn StdError + 'static)> {
+    let mut next: Option<&(dyn StdError + 'static)> = Some(error);
+    std::iter::from_fn(move || {
+        let cause = next?;
+        // What an I/O error holds is not among its sources.
+        let held = cause
+            .downcast_ref::<io::Error>()
+            .and_then(io::Error::get_ref);
+        next = held.map(|held| held as _).or_else(|| cause.source());
+        Some(cause)
+    })
+}

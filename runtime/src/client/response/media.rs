@@ -1,0 +1,61 @@
+//! Media types, compared by what they are and not by their parameters.
+
+/// The type and subtype, without parameters.
+pub(super) fn essence(media: &str) -> &str {
+    media.split(';').next().unwrap_or(media).trim()
+}
+
+/// Whether a response of the one type can be read where the other is documented.
+pub(super) fn fits(found: &str, documented: &str) -> bool {
+    let (found, documented) = (essence(found), essence(documented));
+    found.eq_ignore_ascii_case(documented)
+        || (is_json(found) && is_json(documented))
+        || range_covers(documented, found)
+}
+
+/// JSON and its kin: servers put `application/problem+json` where `application/json` is documented, and back.
+fn is_json(essence: &str) -> bool {
+    let essence = essence.to_ascii_lowercase();
+    matches!(essence.as_str(), "application/json" | "text/json") || essence.ends_with("+json")
+}
+
+/// `*/*` and `text/*`.
+fn range_covers(range: &str, media: &str) -> bool {
+    let Some(kind) = range.strip_suffix("/*") else {
+        return false;
+    };
+    kind == "*"
+        || media
+            .split('/')
+            .next()
+            .is_some_and(|found| found.eq_ignore_ascii_case(kind))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn parameters_and_kin_make_no_difference() {
+        for (found, documented, fit) in [
+            (
+                "application/json",
+                "application/json; api-version=1.0",
+                true,
+            ),
+            ("Application/JSON;charset=utf-8", "application/json", true),
+            ("application/problem+json", "application/json", true),
+            (
+                "application/json",
+                "application/vnd.appgate.peer-v22+json",
+                true,
+            ),
+            ("text/html", "application/json", false),
+            ("text/plain", "text/*", true),
+            ("image/png", "*/*", true),
+            ("application/jsonp", "application/json", false),
+        ] {
+            assert_eq!(fits(found, documented), fit, "{found} for {documented}");
+        }
+    }
+}

@@ -1,0 +1,9 @@
+//! Reading responses.
+
+mod media;
+mod reply;
+mod success;
+mod text;
+
+pub use self::reply::{Decoded, Reply, Undecoded};
+pub use self::success::Response;

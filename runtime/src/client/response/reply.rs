@@ -1,0 +1,286 @@
+//! A response that has come and is to be decoded.
+
+use std::time::Duration;
+
+use bytes::Bytes;
+use http::header::CONTENT_TYPE;
+use http::{HeaderMap, StatusCode, Uri};
+use serde::de::DeserializeOwned;
+
+use super::media;
+use super::success::Response;
+use super::text::Text;
+use crate::client::Body;
+use crate::client::error::{
+    DecodeError, Error, Failed, Fault, Redactor, Redirect, TooLarge, Trouble,
+    UnexpectedContentType, locate,
+};
+use crate::client::operation::{Operation, OperationSpec};
+
+/// What [`Operation::decode`] returns: a documented success, a documented failure, or a response that is neither.
+pub type Decoded<O> =
+    Result<Result<<O as Operation>::Success, <O as Operation>::Failure>, Undecoded>;
+
+/// A response that is not what the document says.
+#[derive(Debug)]
+pub struct Undecoded(Box<Fault>);
+
+impl Undecoded {
+    pub(crate) fn into_fault(self) -> Fault {
+        *self.0
+    }
+}
+
+impl From<Fault> for Undecoded {
+    fn from(fault: Fault) -> Self {
+        Self(Box::new(fault))
+    }
+}
+
+/// How deep JSON may nest.
+const DEPTH: usize = 128;
+
+/// A response, its body read (unless the operation streams it) and not yet decoded.
+#[derive(Debug)]
+pub struct Reply {
+    pub(crate) spec: &'static OperationSpec,
+    /// Where the answer is from.
+    pub(crate) uri: Uri,
+    pub(crate) status: StatusCode,
+    pub(crate) headers: HeaderMap,
+    pub(crate) body: Bytes,
+    /// What was not read, because the operation streams this status.
+    pub(crate) stream: Option<Body>,
+    pub(crate) attempts: u32,
+    pub(crate) retry_after: Option<Duration>,
+    pub(crate) redactor: Redactor,
+}
+
+impl Reply {
+    /// The status, to be matched.
+    pub fn status(&self) -> u16 {
+        self.status.as_u16()
+    }
+
+    /// The headers.
+    pub const fn headers(&self) -> &HeaderMap {
+        &self.headers
+    }
+
+    /// Decodes a JSON body.
+    ///
+    /// # Errors
+    /// When there is no body, it has another media type, or it is not what the document says.
+    pub fn json<T: DeserializeOwned>(&mut self, media: &'static str) -> Result<T, Undecoded> {
+        let body = self.checked(media)?;
+        serde_json::from_slice(&body).map_err(|_| self.undecodable(&body, locate::<T>))
+    }
+
+    /// Decodes a JSON body, where there may be none.
+    ///
+    /// # Errors
+    /// When it has another media type, or it is not what the document says.
+    pub fn optional_json<T: DeserializeOwned>(
+        &mut self,
+        media: &'static str,
+    ) -> Result<Option<T>, Undecoded> {
+        if self.body.trim_ascii().is_empty() {
+            Ok(None)
+        } else {
+            self.json(media).map(Some)
+        }
+    }
+
+    /// Takes a body as text.
+    ///
+    /// # Errors
+    /// When it has another media type or is not UTF-8.
+    pub fn text(&mut self, media: &'static str) -> Result<String, Undecoded> {
+        self.check_media(media)?;
+        let text = std::str::from_utf8(&self.body)
+            .map(|text| text.trim_start_matches('\u{feff}').to_owned());
+        text.map_err(|error| self.decode_error("$", error.to_string(), (0, 0)))
+    }
+
+    /// Takes a body as bytes.
+    ///
+    /// # Errors
+    /// When it has another media type.
+    pub fn bytes(&mut self, media: &'static str) -> Result<Bytes, Undecoded> {
+        self.check_media(media)?;
+        Ok(self.body.clone())
+    }
+
+    /// Hands the body over unread; the status must be among [`OperationSpec::streamed`], else it is in memory.
+    ///
+    /// # Errors
+    /// When it has another media type.
+    pub fn stream(&mut self, media: &'static str) -> Result<Body, Undecoded> {
+        self.check_media(media)?;
+        Ok(self
+            .stream
+            .take()
+            .unwrap_or_else(|| self.body.clone().into()))
+    }
+
+    /// For a response without a body; one that is there all the same is not looked at.
+    ///
+    /// # Errors
+    /// None today; like the others so that generated code reads alike.
+    pub fn empty(&mut self) -> Result<(), Undecoded> {
+        Ok(())
+    }
+
+    /// Reads a header that must be there.
+    ///
+    /// # Errors
+    /// When it is absent or of another type.
+    pub fn header<T: DeserializeOwned>(&self, name: &'static str) -> Result<T, Undecoded> {
+        let header = self.optional_header(name)?;
+        header.ok_or_else(|| self.decode_error(name, "the header is absent".to_owned(), (0, 0)))
+    }
+
+    /// Reads a header that may be there.
+    ///
+    /// # Errors
+    /// When it is of another type.
+    pub fn optional_header<T: DeserializeOwned>(
+        &self,
+        name: &'static str,
+    ) -> Result<Option<T>, Undecoded> {
+        let Some(text) = self.header_text(name) else {
+            return Ok(None);
+        };
+        let value = T::deserialize(Text(&text)).map(Some);
+        value.map_err(|error| self.decode_error(name, error.to_string(), (0, 0)))
+    }
+
+    /// A status that the document does not have.
+    ///
+    /// # Errors
+    /// Always.
+    pub fn undocumented<T>(&mut self) -> Result<T, Undecoded> {
+        Err(self.undocumented_status())
+    }
+
+    fn undocumented_status(&self) -> Undecoded {
+        if !self.status.is_redirection() {
+            return Fault::Undocumented(Box::new(self.failed())).into();
+        }
+        let location = self.header_text("location");
+        let host = location.and_then(|to| Some(url::Url::parse(&to).ok()?.host_str()?.to_owned()));
+        Fault::Redirect(Box::new(Redirect {
+            host,
+            response: self.failed(),
+        }))
+        .into()
+    }
+
+    /// The response with the value that its body turned out to be.
+    pub(crate) fn respond<T>(self, value: T) -> Response<T> {
+        Response::new(value, self.status, self.headers, self.attempts)
+    }
+
+    pub(crate) fn failed(&self) -> Failed {
+        Failed {
+            operation: self.spec.name,
+            status: self.status,
+            headers: self.headers.clone(),
+            body: self.body.clone(),
+            attempts: self.attempts,
+            retry_after: self.retry_after,
+            redactor: self.redactor.clone(),
+        }
+    }
+
+    /// The lines of a repeated header are one list.
+    fn header_text(&self, name: &str) -> Option<String> {
+        let mut lines = self
+            .headers
+            .get_all(name)
+            .iter()
+            .filter_map(|line| line.to_str().ok());
+        let first = lines.next()?.to_owned();
+        Some(lines.fold(first, |all, line| all + "," + line))
+    }
+
+    /// The body, where it has the media type and is there. A byte order mark is passed over.
+    fn checked(&self, media: &'static str) -> Result<Bytes, Undecoded> {
+        if self.body.trim_ascii().is_empty() {
+            return Err(Fault::EmptyBody(Box::new(self.failed())).into());
+        }
+        self.check_media(media)?;
+        let mark = b"\xef\xbb\xbf";
+        let start = if self.body.starts_with(mark) {
+            mark.len()
+        } else {
+            0
+        };
+        Ok(self.body.slice(start..))
+    }
+
+    /// A response that does not name its type is read as what is documented.
+    fn check_media(&self, media: &'static str) -> Result<(), Undecoded> {
+        let Some(found) = self.headers.get(CONTENT_TYPE) else {
+            return Ok(());
+        };
+        let found = String::from_utf8_lossy(found.as_bytes());
+        if media::fits(&found, media) {
+            return Ok(());
+        }
+        let error = UnexpectedContentType {
+            expected: media.to_owned(),
+            found: Some(found.into_owned()),
+            response: self.failed(),
+        };
+        Err(Error::UnexpectedContentType(Box::new(error)).into())
+    }
+
+    fn undecodable(&self, body: &[u8], locate: fn(&[u8]) -> Trouble) -> Undecoded {
+        if too_deep(body) {
+            let error = TooLarge {
+                limit: DEPTH,
+                unit: "levels",
+                response: self.failed(),
+            };
+            return Fault::TooLarge(Box::new(error)).into();
+        }
+        let Trouble {
+            path,
+            message,
+            position,
+        } = locate(body);
+        self.decode_error(&path, message, position)
+    }
+
+    fn decode_error(&self, path: &str, message: String, position: (usize, usize)) -> Undecoded {
+        let error = DecodeError {
+            path: path.to_owned(),
+            message: self.redactor.values(&message).into_owned(),
+            position,
+            source_file: self.spec.source,
+            response: self.failed(),
+        };
+        Fault::Decode(Box::new(error)).into()
+    }
+}
+
+/// Whether JSON nests deeper than it is read.
+fn too_deep(body: &[u8]) -> bool {
+    let (mut depth, mut in_string, mut escaped) = (0_usize, false, false);
+    for byte in body {
+        match byte {
+            _ if escaped => escaped = false,
+            b'\\' if in_string => escaped = true,
+            b'"' => in_string = !in_string,
+            _ if in_string => {}
+            b'{' | b'[' => depth = depth.saturating_add(1),
+            b'}' | b']' => depth = depth.saturating_sub(1),
+            _ => {}
+        }
+        if depth >= DEPTH {
+            return true;
+        }
+    }
+    false
+}

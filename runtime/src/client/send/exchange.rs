@@ -1,0 +1,245 @@
+//! Attempts, until one of them is the answer.
+
+use std::sync::Arc;
+use std::time::{Duration, Instant};
+
+use http::StatusCode;
+
+use super::attempt::{Answer, Content, attempt};
+use super::prepare::Prepared;
+use super::watch::within;
+use crate::client::core::Core;
+use crate::client::credential::Proof;
+use crate::client::error::{
+    CredentialError, Error, Fault, Limit, Redactor, TooLarge, TransportError, TransportErrorKind,
+};
+use crate::client::response::Reply;
+use crate::client::retry::{self, Budget};
+use crate::client::trace;
+
+/// A call under way.
+struct Course<'c> {
+    core: &'c Core,
+    prepared: Prepared<'c>,
+    deadline: Option<Instant>,
+    attempts: u32,
+    /// What the last retry took from the budget.
+    cost: u32,
+    renewed: Renewed,
+}
+
+/// Whether a refused token has been replaced already.
+#[derive(PartialEq, Eq)]
+enum Renewed {
+    NotYet,
+    Once,
+}
+
+type Outcome = Result<Answer, TransportError>;
+
+pub(super) async fn run(core: &Core, prepared: Prepared<'_>) -> Result<Reply, Fault> {
+    let deadline = core.clock().now().checked_add(prepared.timeouts.operation);
+    let mut course = Course {
+        core,
+        prepared,
+        deadline,
+        attempts: 0,
+        cost: 0,
+        renewed: Renewed::NotYet,
+    };
+    loop {
+        let proofs = course.prove().await?;
+        let outcome = course.attempt(&proofs).await?;
+        match course.wait_before_next(&outcome, &proofs) {
+            Some(delay) => {
+                trace::retry(course.prepared.spec, course.attempts, delay);
+                core.clock().pause(delay).await;
+            }
+            None => return course.end(outcome, &proofs),
+        }
+    }
+}
+
+impl Course<'_> {
+    /// The time that the operation has left.
+    fn left(&self) -> Duration {
+        let now = self.core.clock().now();
+        self.deadline.map_or(Duration::MAX, |deadline| {
+            deadline.saturating_duration_since(now)
+        })
+    }
+
+    /// The credentials of the next attempt. Whoever waits for a token does not wait longer than the operation may take.
+    async fn prove(&self) -> Result<Vec<Proof>, Fault> {
+        let mut proofs = Vec::with_capacity(self.prepared.credentials.len());
+        for credential in &self.prepared.credentials {
+            if let Some(proof) = credential.proof_at_hand() {
+                proofs.push(proof);
+                continue;
+            }
+            let proof = credential.proof(self.core);
+            let proof = within(proof, self.core.clock().alarm(self.left()))
+                .await
+                .unwrap_or_else(|()| {
+                    let late = TransportError::from(TransportErrorKind::Timeout(Limit::Operation));
+                    Err(CredentialError::new(credential.scheme().name(), late, true))
+                });
+            proofs.push(proof.map_err(|error| Error::Credential(Box::new(error)))?);
+        }
+        Ok(proofs)
+    }
+
+    async fn attempt(&mut self, proofs: &[Proof]) -> Result<Outcome, Fault> {
+        let request = self.prepared.request(proofs)?;
+        self.attempts = self.attempts.saturating_add(1);
+        let span = trace::Span::new(self.prepared.spec, request.uri(), self.attempts);
+        let outcome = span
+            .around(attempt(self.core, &self.prepared, request, self.left()))
+            .await;
+        match &outcome {
+            Ok(answer) => span.answered(answer.status.as_u16()),
+            Err(error) => span.failed(error),
+        }
+        Ok(outcome)
+    }
+
+    /// How long to wait before another attempt; none: this outcome is the last.
+    fn wait_before_next(&mut self, outcome: &Outcome, proofs: &[Proof]) -> Option<Duration> {
+        if let Ok(Answer {
+            status: StatusCode::UNAUTHORIZED,
+            ..
+        }) = outcome
+        {
+            return self.renew(proofs);
+        }
+        let error = failure(outcome);
+        let retryable = match outcome {
+            Ok(answer) if retry::is_retryable(answer.status) => self.prepared.may_repeat(),
+            _ => error.is_some_and(|error| self.may_resend(error)),
+        };
+        if !retryable || self.attempts >= self.prepared.retry.attempts() {
+            return None;
+        }
+        let asked = outcome
+            .as_ref()
+            .ok()
+            .and_then(|answer| self.retry_after(answer));
+        let clock = &**self.core.clock();
+        let delay = asked.unwrap_or_else(|| self.prepared.retry.delay(self.attempts, clock));
+        let cost = Budget::cost(error);
+        if delay >= self.left() || !self.core.inner().budget.take(cost) {
+            return None;
+        }
+        self.cost = cost;
+        Some(delay)
+    }
+
+    fn may_resend(&self, error: &TransportError) -> bool {
+        match error.is_before_send() {
+            true => self.prepared.body.is_replayable(),
+            false => error.is_retryable() && self.prepared.may_repeat(),
+        }
+    }
+
+    /// After a 401: forgets the token, and tries once more with a new one if the call is safe to repeat.
+    fn renew(&mut self, proofs: &[Proof]) -> Option<Duration> {
+        let mut renewable = false;
+        for proof in proofs {
+            renewable |= proof.refused();
+        }
+        if !renewable || self.renewed == Renewed::Once || !self.prepared.may_repeat() {
+            return None;
+        }
+        self.renewed = Renewed::Once;
+        Some(Duration::ZERO)
+    }
+
+    fn retry_after(&self, answer: &Answer) -> Option<Duration> {
+        retry::after(&answer.headers, self.core.clock().wall())
+    }
+
+    /// What the caller gets.
+    fn end(self, outcome: Outcome, proofs: &[Proof]) -> Result<Reply, Fault> {
+        let (spec, attempts) = (self.prepared.spec, self.attempts);
+        let broken = |error: TransportError| Error::Transport(error.during(spec.name, attempts));
+        let answer = outcome.map_err(broken)?;
+        if answer.status.as_u16() < 500 && !retry::is_retryable(answer.status) {
+            self.core.inner().budget.give_back(self.cost);
+        }
+        let retry_after = self.retry_after(&answer);
+        let redactor = self.redactor(proofs);
+        let Answer {
+            status,
+            headers,
+            body,
+        } = answer;
+        let empty = Content::Read(bytes::Bytes::new());
+        let (content, failure) = match body {
+            Ok(content) => (content, None),
+            Err(error) => (empty, Some(error)),
+        };
+        let (body, stream) = match content {
+            Content::Read(bytes) => (bytes, None),
+            Content::Unread(stream) => (bytes::Bytes::new(), Some(stream)),
+        };
+        let reply = Reply {
+            spec,
+            uri: self.prepared.uri().clone(),
+            status,
+            headers,
+            body,
+            stream,
+            attempts,
+            retry_after,
+            redactor,
+        };
+        match failure {
+            None => Ok(reply),
+            Some(error) if error.kind() == TransportErrorKind::BodyLimit => {
+                Err(self.too_large(&reply))
+            }
+            Some(error) => Err(broken(error)),
+        }
+    }
+
+    fn too_large(&self, reply: &Reply) -> Fault {
+        let inner = self.core.inner();
+        let limit = if reply.status() >= 400 {
+            inner.error_body_limit
+        } else {
+            inner.body_limit
+        };
+        Error::TooLarge(Box::new(TooLarge {
+            limit,
+            unit: "bytes",
+            response: reply.failed(),
+        }))
+    }
+
+    /// Knows what was sent and must not be shown.
+    fn redactor(&self, proofs: &[Proof]) -> Redactor {
+        let mut redactor = Redactor::new(self.core.api().secrets);
+        let passwords = self
+            .prepared
+            .credentials
+            .iter()
+            .filter_map(|credential| credential.password());
+        let written = self.prepared.secrets.iter().cloned().map(Arc::new);
+        redactor.know(
+            proofs
+                .iter()
+                .map(Proof::secret)
+                .chain(passwords)
+                .chain(written),
+        );
+        redactor
+    }
+}
+
+/// What went wrong with the connection, before the headers or after.
+fn failure(outcome: &Outcome) -> Option<&TransportError> {
+    match outcome {
+        Ok(answer) => answer.body.as_ref().err(),
+        Err(error) => Some(error),
+    }
+}

@@ -1,0 +1,87 @@
+//! Spans, by OpenTelemetry's conventions for HTTP clients: one for each attempt. Nothing of a URL but its origin and
+//! the operation's template is in them, and no header.
+
+use http::Uri;
+
+use super::error::TransportError;
+use super::operation::OperationSpec;
+
+/// The span of an attempt.
+#[cfg(feature = "tracing")]
+pub(crate) struct Span(tracing::Span);
+
+#[cfg(feature = "tracing")]
+impl Span {
+    pub(crate) fn new(spec: &OperationSpec, uri: &Uri, attempt: u32) -> Self {
+        let resend = attempt.checked_sub(1).filter(|count| *count > 0);
+        let port = uri
+            .port_u16()
+            .unwrap_or(if uri.scheme_str() == Some("http") {
+                80
+            } else {
+                443
+            });
+        Self(tracing::debug_span!(
+            "HTTP",
+            otel.name = format_args!("{} {}", spec.method, spec.path),
+            otel.kind = "client",
+            otel.status_code = tracing::field::Empty,
+            operation = spec.name,
+            http.request.method = spec.method.as_str(),
+            http.request.resend_count = resend,
+            http.response.status_code = tracing::field::Empty,
+            url.template = spec.path,
+            url.scheme = uri.scheme_str(),
+            server.address = uri.host(),
+            server.port = port,
+            error.type = tracing::field::Empty,
+        ))
+    }
+
+    pub(crate) fn answered(&self, status: u16) {
+        self.0.record("http.response.status_code", status);
+        if status >= 400 {
+            self.0.record("otel.status_code", "ERROR");
+            self.0.record("error.type", status);
+        }
+    }
+
+    pub(crate) fn failed(&self, error: &TransportError) {
+        self.0.record("otel.status_code", "ERROR");
+        self.0
+            .record("error.type", tracing::field::debug(error.kind()));
+    }
+
+    pub(crate) async fn around<F: Future>(&self, future: F) -> F::Output {
+        use tracing::Instrument;
+        future.instrument(self.0.clone()).await
+    }
+}
+
+/// Says that a call is tried again.
+#[cfg(feature = "tracing")]
+pub(crate) fn retry(spec: &OperationSpec, attempt: u32, delay: std::time::Duration) {
+    tracing::debug!(operation = spec.name, attempt, ?delay, "trying again");
+}
+
+/// Without the feature there is nothing to it.
+#[cfg(not(feature = "tracing"))]
+pub(crate) struct Span;
+
+#[cfg(not(feature = "tracing"))]
+impl Span {
+    pub(crate) const fn new(_: &OperationSpec, _: &Uri, _: u32) -> Self {
+        Self
+    }
+
+    pub(crate) const fn answered(&self, _: u16) {}
+
+    pub(crate) const fn failed(&self, _: &TransportError) {}
+
+    pub(crate) async fn around<F: Future>(&self, future: F) -> F::Output {
+        future.await
+    }
+}
+
+#[cfg(not(feature = "tracing"))]
+pub(crate) const fn retry(_: &OperationSpec, _: u32, _: std::time::Duration) {}
