@@ -71,6 +71,7 @@ known! {
 
     AcceptSpec Crate "countersign_runtime::AcceptSpec";
     Accept Crate "countersign_runtime::Accept";
+    AnyError Crate "countersign_runtime::AnyError";
     ApiSpec Crate "countersign_runtime::ApiSpec";
     Base64 Crate "countersign_runtime::Base64";
     Body Crate "countersign_runtime::Body";
@@ -96,11 +97,10 @@ known! {
     Multipart Crate "countersign_runtime::Multipart";
     Operation Crate "countersign_runtime::Operation";
     OperationSpec Crate "countersign_runtime::OperationSpec";
-    PageInfo Crate "countersign_runtime::PageInfo";
     Paginated Crate "countersign_runtime::Paginated";
-    Paging Crate "countersign_runtime::Paging";
     PathStyle Crate "countersign_runtime::PathStyle";
     Pattern Crate "countersign_runtime::Pattern";
+    Position Crate "countersign_runtime::Position";
     Presence Crate "countersign_runtime::Presence";
     QueryStyle Crate "countersign_runtime::QueryStyle";
     Replay Crate "countersign_runtime::Replay";
@@ -113,6 +113,8 @@ known! {
     ServerSpec Crate "countersign_runtime::ServerSpec";
     Shape Crate "countersign_runtime::union::Shape";
     StringEnum Crate "countersign_runtime::StringEnum";
+    Summary Crate "countersign_runtime::Summary";
+    Token Crate "countersign_runtime::Token";
     Union Crate "countersign_runtime::union";
     Unknown Crate "countersign_runtime::Unknown";
     Validate Crate "countersign_runtime::Validate";

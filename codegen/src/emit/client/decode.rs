@@ -44,11 +44,28 @@ pub(super) fn function(scope: &Scope<'_>, operation: &Operation) -> TokenStream 
         quote!(#pattern => #read,)
     });
     let rest = (!seen.contains(&Status::Default)).then(|| quote!(_ => reply.undocumented(),));
+    let overlapping = overlap(&sides);
     quote! {
+        #overlapping
         fn decode(reply: &mut #reply) -> #decoded<Self> {
             match reply.status() { #(#arms)* #rest }
         }
     }
+}
+
+/// A class stands for all of its statuses that have no response of their own, which clippy takes for a mistake.
+fn overlap(sides: &[(Side, &Response)]) -> Option<TokenStream> {
+    let statuses = || sides.iter().map(|(_, response)| response.status);
+    let covers = |class: u8, code: u16| code / 100 == u16::from(class);
+    let overlapping = statuses().any(|class| match class {
+        Status::Class(class) => {
+            statuses().any(|code| matches!(code, Status::Code(code) if covers(class, code)))
+        }
+        Status::Code(_) | Status::Default => false,
+    });
+    overlapping.then(|| {
+        quote!(#[allow(clippy::match_overlapping_arm, reason = "a class stands for the statuses without an arm of their own")])
+    })
 }
 
 /// Single statuses before classes, the default last.

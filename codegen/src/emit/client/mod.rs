@@ -20,7 +20,9 @@ mod servers;
 mod sign_in;
 mod spec;
 mod success;
+mod turning;
 mod validate;
+mod way;
 
 use proc_macro2::TokenStream;
 use quote::quote;

@@ -44,6 +44,9 @@ fn docs(scope: &Scope<'_>, operation: &Operation) -> Doc {
     let line = code(&line(operation));
     let mut docs = Doc::of(&operation.docs, Depth::Item, || format!("Sends {line}."));
     docs.paragraph(&line);
+    if operation.deprecated {
+        docs.paragraph("Deprecated.");
+    }
     docs.block(example::lines(scope, operation));
     docs.paragraph(&format!(
         "Source: {}",
@@ -66,13 +69,16 @@ pub(super) fn may_be_absent(presence: Presence) -> bool {
 }
 
 fn field(scope: &Scope<'_>, parameter: &Parameter) -> TokenStream {
-    let docs = Doc::of(&parameter.docs, Depth::Member, || {
+    let mut docs = Doc::of(&parameter.docs, Depth::Member, || {
         format!("The parameter {}.", code(parameter.wire.text()))
     });
-    let deprecated = parameter.deprecated.then(|| quote!(#[deprecated]));
+    // An attribute would make warnings of the operation's own uses; the setter has it.
+    if parameter.deprecated {
+        docs.paragraph("Deprecated.");
+    }
     let name = ident::field(&parameter.name);
     let ty = Held(scope, &parameter.ty, parameter.presence);
-    quote!(#docs #deprecated pub #name: #ty)
+    quote!(#docs pub #name: #ty)
 }
 
 fn body_field(scope: &Scope<'_>, body: &Body) -> TokenStream {
@@ -236,25 +242,13 @@ fn new(scope: &Scope<'_>, operation: &Operation) -> TokenStream {
             quote!(#name: #none)
         });
     let many = too_many(declared.len());
-    let deprecated = operation.deprecated.then(|| quote!(#[deprecated]));
-    let allowed = allow_deprecated(operation);
     quote! {
         /// Takes what is required.
         #many
-        #deprecated
-        #allowed
         pub fn new(#(#declared),*) -> Self {
             Self { #(#members,)* #(#absent,)* #body }
         }
     }
-}
-
-fn allow_deprecated(operation: &Operation) -> Option<TokenStream> {
-    let any = operation
-        .parameters
-        .iter()
-        .any(|parameter| parameter.deprecated);
-    any.then(crate::emit::model::allow_deprecated)
 }
 
 fn setter(scope: &Scope<'_>, parameter: &Parameter) -> TokenStream {
@@ -302,7 +296,6 @@ fn implemented(scope: &Scope<'_>, operation: &Operation) -> TokenStream {
     let name = ident::ty(&operation.name);
     let (success, failure) = (success::ty(scope, operation), error::ty(scope, operation));
     let spec = spec::literal(scope, operation);
-    let deprecated = allow_deprecated(operation);
     let request = request::function(scope, operation);
     let validate = validate::function(scope, operation);
     let decode = decode::function(scope, operation);
@@ -313,7 +306,6 @@ fn implemented(scope: &Scope<'_>, operation: &Operation) -> TokenStream {
 
             const SPEC: #spec_type = #spec;
 
-            #deprecated
             #request
 
             #validate

@@ -23,7 +23,7 @@ pub(super) fn file(emitter: Emitter<'_>) -> SourceFile {
     }
     let mut schemes: Vec<TokenStream> = Vec::new();
     for scheme in &emitter.api.schemes {
-        schemes.push(constant(&scope, scheme));
+        schemes.extend(constant(&scope, scheme));
         schemes.extend(credential(&scope, scheme));
     }
     schemes.extend(sign_in::items(&scope));
@@ -36,7 +36,11 @@ pub(super) fn file(emitter: Emitter<'_>) -> SourceFile {
     }
 }
 
-fn constant(scope: &Scope<'_>, scheme: &Scheme) -> TokenStream {
+/// The scheme as the runtime knows it. A client certificate is none: it belongs to the connection.
+fn constant(scope: &Scope<'_>, scheme: &Scheme) -> Option<TokenStream> {
+    if scheme.kind == SchemeKind::MutualTls {
+        return None;
+    }
     let wire = code(scheme.wire.text());
     let mut docs = Doc::of(&scheme.docs, Depth::Item, || format!("The scheme {wire}."));
     docs.paragraph(&format!(
@@ -61,18 +65,19 @@ fn constant(scope: &Scope<'_>, scheme: &Scheme) -> TokenStream {
             let key = text(key.text());
             quote!(#of::cookie_key(#name, #key))
         }
-        SchemeKind::Bearer | SchemeKind::OpenIdConnect => quote!(#of::bearer(#name)),
+        SchemeKind::Bearer | SchemeKind::OpenIdConnect | SchemeKind::MutualTls => {
+            quote!(#of::bearer(#name))
+        }
         SchemeKind::OAuth2(_) => quote!(#of::oauth2(#name)),
         SchemeKind::Basic => quote!(#of::basic(#name)),
-        SchemeKind::MutualTls => quote!(#of::mutual_tls(#name)),
     };
-    quote! {
+    Some(quote! {
         #docs
         pub const #constant: #of = #value;
-    }
+    })
 }
 
-/// The function that makes a credential. A client certificate is none: it belongs to the connection.
+/// The function that makes a credential.
 fn credential(scope: &Scope<'_>, scheme: &Scheme) -> Option<TokenStream> {
     let (constant, name) = (
         ident::constant(scheme.name.as_str()),
@@ -88,7 +93,7 @@ fn credential(scope: &Scope<'_>, scheme: &Scheme) -> Option<TokenStream> {
             let secret = secret();
             quote! {
                 #[doc = #docs]
-                pub fn #name(user: impl #into<#string>, password: impl #into<#secret<#string>>) -> #credential {
+                pub fn #name(user: impl AsRef<str>, password: impl #into<#secret<#string>>) -> #credential {
                     #credential::basic(#constant, user, password)
                 }
             }

@@ -3,29 +3,33 @@
 use proc_macro2::TokenStream;
 use quote::quote;
 
+use super::success::is_choice;
+use super::way::Way;
 use crate::emit::docs::{Depth, Doc};
 use crate::emit::ident;
 use crate::emit::known::Known;
+use crate::emit::model::allow_deprecated;
 use crate::emit::scope::Scope;
-use crate::emit::types::text;
-use crate::ir::{Scheme, SignIn};
+use crate::ir::{Operation, Scheme, SignIn, Type};
 use crate::names::{FunctionName, Scope as Names, Spelling, Words};
 
-/// A function for each scheme with a sign-in.
+/// A function for each scheme with a sign-in that yields a token.
 pub(super) fn items(scope: &Scope<'_>) -> Vec<TokenStream> {
     let schemes = &scope.api.schemes;
-    let with: Vec<(&Scheme, &SignIn)> = schemes
+    let made: Vec<(&Scheme, SignedIn<'_>)> = schemes
         .iter()
-        .filter_map(|scheme| Some((scheme, scheme.sign_in.as_ref()?)))
+        .filter_map(|scheme| Some((scheme, SignedIn::of(scope, scheme.sign_in.as_ref()?)?)))
         .collect();
     let taken: Vec<&str> = schemes.iter().map(|scheme| scheme.name.as_str()).collect();
-    let spellings: Vec<Spelling> = with.iter().map(|(scheme, _)| spelling(scheme)).collect();
+    let spellings: Vec<Spelling> = made.iter().map(|(scheme, _)| spelling(scheme)).collect();
     let names = Names::new(&taken).judge(&spellings, |words| {
         FunctionName::new(words).as_str().to_owned()
     });
-    with.iter()
+    made.iter()
         .zip(&names)
-        .map(|((scheme, sign_in), name)| item(scope, scheme, sign_in, &FunctionName::new(name)))
+        .map(|((scheme, signed_in), name)| {
+            signed_in.function(scope, scheme, &FunctionName::new(name))
+        })
         .collect()
 }
 
@@ -36,30 +40,112 @@ fn spelling(scheme: &Scheme) -> Spelling {
     Spelling::named(scheme.wire.text(), vec![sign_in, full])
 }
 
-fn item(scope: &Scope<'_>, scheme: &Scheme, sign_in: &SignIn, name: &FunctionName) -> TokenStream {
-    let constant = ident::constant(scheme.name.as_str());
-    let operation = ident::ty(&sign_in.operation);
-    let mut docs = Doc::new(Depth::Item);
-    docs.paragraph(&format!(
-        "A credential for [`{constant}`] that [`{operation}`](crate::{operation}) yields: it is called at the first \
-         need, ahead of expiry, and once more when the server refuses the token."
-    ));
-    let (credential, name) = (scope.known(Known::Credential), ident::function(name));
-    let token = text(sign_in.token.text());
-    let expires = match &sign_in.expires {
-        Some(expires) => {
-            let (some, expires) = (scope.known(Known::Some), text(expires.text()));
-            quote!(#some(#expires))
+/// The operation that signs in, and the ways to what its success holds.
+struct SignedIn<'a> {
+    operation: &'a Operation,
+    token: Way<'a>,
+    expires: Option<Way<'a>>,
+}
+
+impl<'a> SignedIn<'a> {
+    fn of(scope: &Scope<'a>, sign_in: &SignIn) -> Option<Self> {
+        let mut operations = scope
+            .api
+            .modules
+            .iter()
+            .flat_map(|module| &module.operations);
+        let operation = operations.find(|operation| operation.name == sign_in.operation)?;
+        let token = Way::by_pointer(scope, operation, sign_in.token.text())?;
+        let expires = sign_in
+            .expires
+            .as_ref()
+            .and_then(|expires| Way::by_pointer(scope, operation, expires.text()));
+        let is_token = match scope.resolved(token.found()?) {
+            Type::String => true,
+            Type::Secret(inner) => **inner == Type::String,
+            _ => false,
+        };
+        is_token.then_some(Self {
+            operation,
+            token,
+            expires: expires.filter(|way| way.found() == Some(&Type::DateTime)),
+        })
+    }
+
+    fn function(&self, scope: &Scope<'_>, scheme: &Scheme, name: &FunctionName) -> TokenStream {
+        let (constant, name) = (ident::constant(scheme.name.as_str()), ident::function(name));
+        let operation = ident::ty(&self.operation.name);
+        let mut docs = Doc::new(Depth::Item);
+        docs.paragraph(&format!(
+            "A credential for [`{constant}`] that [`{operation}`](crate::{operation}) yields. It is called at the first \
+             need, ahead of expiry, and once more when the server refuses the token."
+        ));
+        let (credential, error) = (scope.known(Known::Credential), scope.known(Known::AnyError));
+        let (success, token) = (self.success(scope), self.token(scope));
+        let deprecated = self.is_deprecated().then(allow_deprecated);
+        quote! {
+            #docs
+            #deprecated
+            pub fn #name(operation: crate::#operation) -> #credential {
+                #credential::sign_in(#constant, move |core| {
+                    let operation = operation.clone();
+                    async move {
+                        let answer = core.call(operation).send().await.map_err(#error::from)?.into_inner();
+                        #success
+                        #token
+                    }
+                })
+            }
         }
-        None => {
-            let none = scope.known(Known::None);
-            quote!(#none)
-        }
-    };
-    quote! {
-        #docs
-        pub fn #name(operation: crate::#operation) -> #credential {
-            #credential::by_operation(#constant, operation, #token, #expires)
+    }
+
+    fn is_deprecated(&self) -> bool {
+        self.token.is_deprecated() || self.expires.as_ref().is_some_and(Way::is_deprecated)
+    }
+
+    /// Takes the success with the token out of an enum of successes.
+    fn success(&self, scope: &Scope<'_>) -> Option<TokenStream> {
+        let first = self.operation.responses.success.first();
+        let first = first.filter(|_| is_choice(self.operation))?;
+        let of = ident::ty(&self.operation.success_name);
+        let (variant, err) = (ident::variant(&first.variant), scope.known(Known::Err));
+        Some(quote! {
+            let crate::#of::#variant(answer) = answer else {
+                return #err("the sign-in was answered without a token".into());
+            };
+        })
+    }
+
+    /// The token, and until when it is good.
+    fn token(&self, scope: &Scope<'_>) -> TokenStream {
+        let (of, some, none, ok) = (
+            scope.known(Known::Token),
+            scope.known(Known::Some),
+            scope.known(Known::None),
+            scope.known(Known::Ok),
+        );
+        let secret = self.token.moved();
+        let secret = if self.token.is_held() {
+            secret
+        } else {
+            quote!(#secret.ok_or("the sign-in was answered without a token")?)
+        };
+        let Some(expires) = &self.expires else {
+            return quote!(#ok(#of::new(#secret)));
+        };
+        let time = expires.borrowed();
+        let time = if expires.is_held() {
+            quote!(#time.timestamp())
+        } else {
+            quote!(#time.and_then(|expires| expires.timestamp()))
+        };
+        quote! {
+            let expires = #time.and_then(|time| time.try_into().ok());
+            let token = #of::new(#secret);
+            #ok(match expires {
+                #some(time) => token.expires_at(time),
+                #none => token,
+            })
         }
     }
 }

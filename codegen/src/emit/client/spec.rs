@@ -8,7 +8,7 @@ use crate::emit::ident;
 use crate::emit::known::Known;
 use crate::emit::scope::Scope;
 use crate::emit::types::text;
-use crate::ir::{Credential, Operation, Payload, Replay, Response, Status};
+use crate::ir::{Credential, Operation, Payload, Replay, Response, SchemeKind, Status};
 
 /// The runtime's description of an operation: what every operation has, then what this one has beside it.
 pub(super) fn literal(scope: &Scope<'_>, operation: &Operation) -> TokenStream {
@@ -52,8 +52,12 @@ fn security(scope: &Scope<'_>, operation: &Operation) -> Option<TokenStream> {
     (!operation.security.is_empty()).then(|| quote!(.security(&[#(#alternatives),*])))
 }
 
+/// A scheme as it is asked for; a client certificate belongs to the connection, and no call can lack it.
 fn scheme(scope: &Scope<'_>, credential: &Credential) -> Option<TokenStream> {
     let scheme = scope.api.schemes.get(credential.scheme)?;
+    if scheme.kind == SchemeKind::MutualTls {
+        return None;
+    }
     let (security, name) = (
         scope.known(Known::Security),
         ident::constant(scheme.name.as_str()),

@@ -5,7 +5,7 @@ use quote::quote;
 
 use crate::emit::ident;
 use crate::emit::known::Known;
-use crate::emit::model::{Checked, allow_deprecated, is_checked};
+use crate::emit::model::{Checked, is_checked};
 use crate::emit::scope::Scope;
 use crate::emit::types::text;
 use crate::ir::{Body, Operation, Part, PartKind, Payload};
@@ -39,13 +39,7 @@ pub(super) fn function(scope: &Scope<'_>, operation: &Operation) -> Option<Token
         return None;
     }
     let check = scope.known(Known::Check);
-    let deprecated = operation
-        .parameters
-        .iter()
-        .any(|parameter| parameter.deprecated)
-        .then(allow_deprecated);
     Some(quote! {
-        #deprecated
         fn validate(&self, check: &mut #check) {
             #(#statics)*
             #(#checks)*

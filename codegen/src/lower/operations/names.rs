@@ -1,5 +1,7 @@
 //! What operations are called.
 
+use std::collections::HashSet;
+
 use crate::diagnostic::{Code, Diagnostic, Severity};
 use crate::load::Node;
 use crate::names::{Scope, Spelling, TypeName, Words};
@@ -9,7 +11,7 @@ use super::super::{Lowering, literal};
 use super::Found;
 
 /// Names that a client crate needs for itself, as types and as methods of its client.
-const RESERVED: [&str; 26] = [
+const RESERVED: [&str; 27] = [
     "Client",
     "Builder",
     "Call",
@@ -36,7 +38,11 @@ const RESERVED: [&str; 26] = [
     "Scheme",
     "Self",
     "AsRef",
+    "Clone",
 ];
+
+/// Words that the names of an operation's own enums and structs end in.
+const PARTS: [&str; 5] = ["error", "success", "body", "form", "headers"];
 
 impl<'a> Lowering<'a> {
     /// A name for each operation: its `operationId`, or its method and path.
@@ -44,8 +50,7 @@ impl<'a> Lowering<'a> {
         self.report_repeated_ids(found);
         let spellings: Vec<Spelling> = found.iter().map(spelling).collect();
         let mut scope = Scope::new(&RESERVED);
-        // An operation also takes the names of its error and success enums.
-        scope.judge(&spellings, |words| TypeName::new(words).as_str().to_owned())
+        apart(scope.judge(&spellings, type_name))
     }
 
     fn report_repeated_ids(&mut self, found: &[Found<'a>]) {
@@ -67,6 +72,31 @@ impl<'a> Lowering<'a> {
             }
         }
     }
+}
+
+fn type_name(words: &Words) -> String {
+    TypeName::new(words).as_str().to_owned()
+}
+
+/// An operation that is called like an enum or a struct of another (`GetPet` has a `GetPetError`) gets a word more.
+fn apart(names: Vec<Words>) -> Vec<Words> {
+    let all: HashSet<String> = names.iter().map(type_name).collect();
+    let parts: HashSet<String> = names
+        .iter()
+        .flat_map(|words| PARTS.map(|part| type_name(&words.then(&Words::of(part)))))
+        .collect();
+    let more = Words::of("operation");
+    let tell_apart = |words: Words| {
+        let mut told = words;
+        if parts.contains(&type_name(&told)) {
+            told = told.then(&more);
+            while all.contains(&type_name(&told)) {
+                told = told.then(&more);
+            }
+        }
+        told
+    };
+    names.into_iter().map(tell_apart).collect()
 }
 
 fn spelling(found: &Found<'_>) -> Spelling {
