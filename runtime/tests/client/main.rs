@@ -15,4 +15,6 @@ mod layers;
 mod paging;
 mod retry;
 mod tls;
+#[cfg(feature = "tracing")]
+mod trace;
 mod uploads;
