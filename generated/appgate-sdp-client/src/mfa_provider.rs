@@ -8,8 +8,8 @@
 use appgate_sdp_model as model;
 use std::collections::BTreeMap;
 use countersign_runtime::{
-    Call, Decoded, Method, Operation, OperationSpec, PageInfo, Paginated, Paging,
-    PathStyle, QueryStyle, Reply, RequestError, RequestParts,
+    Call, Decoded, Method, Operation, OperationSpec, Paginated, PathStyle, Position,
+    QueryStyle, Reply, RequestError, RequestParts, Summary,
 };
 use uuid::Uuid;
 use crate::{Client, security};
@@ -160,13 +160,23 @@ impl Operation for ListMfaProviders {
 
 impl Paginated for ListMfaProviders {
     type Item = model::MfaProvider;
-    const PAGING: Paging = Paging::Range { range: "range" };
-    fn items(page: Self::Success) -> Vec<Self::Item> {
-        page.data.unwrap_or_default()
+    fn position(&self) -> Position {
+        Position::Range(self.range.clone())
     }
 
-    fn page_info(page: &Self::Success) -> PageInfo {
-        PageInfo::new().total(page.total_count.as_ref())
+    fn turn_to(&mut self, position: Position) {
+        if let Position::Range(range) = position {
+            self.range = range;
+        }
+    }
+
+    fn summary(page: &Self::Success) -> Summary {
+        Summary::new(page.data.as_ref().map_or(0, |items| items.len()))
+            .total(page.total_count.as_ref().copied())
+    }
+
+    fn items(page: Self::Success) -> Vec<Self::Item> {
+        page.data.unwrap_or_default()
     }
 }
 

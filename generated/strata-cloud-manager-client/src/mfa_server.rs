@@ -6,8 +6,8 @@
 
 use strata_cloud_manager_model as model;
 use countersign_runtime::{
-    Accept, Call, Check, Decoded, Limits, Method, Operation, OperationSpec, PageInfo,
-    Paginated, Paging, PathStyle, Pattern, QueryStyle, Reply, RequestError, RequestParts,
+    Accept, Call, Check, Decoded, Limits, Method, Operation, OperationSpec, Paginated,
+    PathStyle, Pattern, Position, QueryStyle, Reply, RequestError, RequestParts, Summary,
 };
 use uuid::Uuid;
 use crate::{Client, security};
@@ -200,17 +200,27 @@ impl Operation for ListMfaServers {
 
 impl Paginated for ListMfaServers {
     type Item = model::MfaServer;
-    const PAGING: Paging = Paging::Offset {
-        offset: "offset",
-        limit: "limit",
-    };
+    fn position(&self) -> Position {
+        Position::Offset {
+            offset: self.offset.and_then(|count| count.try_into().ok()),
+            limit: self.limit.and_then(|count| count.try_into().ok()),
+        }
+    }
+
+    fn turn_to(&mut self, position: Position) {
+        if let Position::Offset { offset, limit } = position {
+            self.offset = offset.and_then(|count| count.try_into().ok());
+            self.limit = limit.and_then(|count| count.try_into().ok());
+        }
+    }
+
+    fn summary(page: &Self::Success) -> Summary {
+        Summary::new(page.data.as_ref().map_or(0, |items| items.len()))
+            .total(page.total.as_ref().copied())
+    }
 
     fn items(page: Self::Success) -> Vec<Self::Item> {
         page.data.unwrap_or_default()
-    }
-
-    fn page_info(page: &Self::Success) -> PageInfo {
-        PageInfo::new().total(page.total.as_ref())
     }
 }
 
