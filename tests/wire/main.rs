@@ -90,10 +90,45 @@ fn strata_cloud_manager() {
 #[test]
 fn parallels_ras() {
     use parallels_ras_model as model;
-    all("parallels-ras", |_schema, _side| {
-        None::<RoundTrip>.or_else(|| {
-            let _ = through::<model::NewMfa>;
-            None
+    all("parallels-ras", |schema, _| {
+        Some(match schema {
+            "AllowedIPsCriteria" => through::<model::AllowedIpRanges>,
+            "AllowedOperatingSystems" => through::<model::AllowedOperatingSystems>,
+            "ClientDeviceCriteriaEntry[]" => through::<Vec<model::ClientDeviceCriteriaEntry>>,
+            "DeviceMember" => through::<model::DeviceMember>,
+            "ErrorMessage" => through::<model::ErrorMessage>,
+            "GatewayCriteriaEntry[]" => through::<Vec<model::GatewayCriteriaEntry>>,
+            "GatewayMember" => through::<model::GatewayMember>,
+            "HardwareIDCriteriaEntry[]" => through::<Vec<model::HardwareIdCriteriaEntry>>,
+            "HardwareIDMember" => through::<model::HardwareIdMember>,
+            "IPMember" => through::<model::IpMember>,
+            "MFA" => through::<model::Mfa>,
+            "MFA[]" => through::<Vec<model::Mfa>>,
+            "MFACriteria" => through::<model::MfaCriteria>,
+            "MFADeepnet" => through::<model::MfaDeepnet>,
+            "MFADefaultSiteSettings" => through::<model::MfaDefaultSiteSettings>,
+            "MFAEmailOTP" => through::<model::MfaEmailOtp>,
+            "MFARadius" => through::<model::MfaRadius>,
+            "MFASafeNet" => through::<model::MfaSafeNet>,
+            "MFATOTP" => through::<model::MfaTotp>,
+            "NewAPISession" => through::<model::NewApiSession>,
+            "NewGatewayMember" => through::<model::NewGatewayMember>,
+            "NewMFADeepnet" => through::<model::NewMfaDeepnet>,
+            "NewMFAEmailOTP" => through::<model::NewMfaEmailOtp>,
+            "NewMFARadius" => through::<model::NewMfaRadius>,
+            "NewMFASafeNet" => through::<model::NewMfaSafeNet>,
+            "NewMFATOTP" => through::<model::NewMfaTotp>,
+            "ProblemDetails" => through::<model::ProblemDetails>,
+            "SecurityPrincipalCriteriaEntry[]" => {
+                through::<Vec<model::SecurityPrincipalCriteriaEntry>>
+            }
+            "SecurityPrincipalMember" => through::<model::SecurityPrincipalMember>,
+            "Session" => through::<model::Session>,
+            "UpdateAllowedOperatingSystems" => through::<model::UpdateAllowedOperatingSystems>,
+            "UpdateCriteria" => through::<model::UpdateCriteria>,
+            "UpdateMFA" => through::<model::UpdateMfa>,
+            "string" => through::<String>,
+            _ => return None,
         })
     });
 }

@@ -23,7 +23,7 @@ use crate::{Client, security};
 /// # async fn example(
 /// #     client: parallels_ras_client::Client,
 /// # ) -> Result<(), Box<dyn std::error::Error>> {
-/// let body = model::NewMfatotp::new("name", "display_name");
+/// let body = model::NewMfaTotp::new("name", "display_name");
 /// let answer = client.create_totp_mfa(body).send().await?;
 /// # Ok(())
 /// # }
@@ -34,18 +34,18 @@ use crate::{Client, security};
 #[non_exhaustive]
 pub struct CreateTotpMfa {
     /// The settings of the new provider.
-    pub body: model::NewMfatotp,
+    pub body: model::NewMfaTotp,
 }
 
 impl CreateTotpMfa {
     /// Takes what is required.
-    pub fn new(body: model::NewMfatotp) -> Self {
+    pub fn new(body: model::NewMfaTotp) -> Self {
         Self { body }
     }
 }
 
 impl Operation for CreateTotpMfa {
-    type Success = model::Mfatotp;
+    type Success = model::MfaTotp;
     type Failure = CreateTotpMfaError;
     const SPEC: OperationSpec = OperationSpec::new(
             "CreateTotpMfa",
@@ -206,7 +206,7 @@ impl Client {
     /// Create a TOTP MFA provider
     ///
     /// `POST /api/MFA/TOTP`: see [`CreateTotpMfa`].
-    pub fn create_totp_mfa(&self, body: model::NewMfatotp) -> Call<'_, CreateTotpMfa> {
+    pub fn create_totp_mfa(&self, body: model::NewMfaTotp) -> Call<'_, CreateTotpMfa> {
         self.core.call(CreateTotpMfa::new(body))
     }
 
