@@ -199,7 +199,9 @@ impl Node {
             Value::Sequence(items) => items.iter().map(Self::to_json).collect(),
             Value::Mapping(mapping) => {
                 let members = mapping.entries().iter();
-                members.map(|entry| (entry.key.text().to_owned(), entry.value.to_json())).collect()
+                members
+                    .map(|entry| (entry.key.text().to_owned(), entry.value.to_json()))
+                    .collect()
             }
         }
     }
