@@ -1,7 +1,7 @@
 //! The architecture's own rules: who may know whom, and what stands nowhere.
 
 use std::fs;
-use std::path::{Path, PathBuf};
+use std::path::PathBuf;
 
 fn sources(folder: &str) -> Vec<(PathBuf, String)> {
     let mut found = Vec::new();
