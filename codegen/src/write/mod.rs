@@ -2,6 +2,7 @@
 
 mod drift;
 mod format;
+mod layout;
 mod manifest;
 
 use std::collections::BTreeMap;

@@ -1,0 +1,212 @@
+//! Items: imports, types, impls, functions and constants.
+
+use super::attribute::{self, attributes};
+use super::page::{Page, WIDTH};
+use super::tree::{Group, Kind, Tree};
+use super::{expression, spacing, split, statement};
+
+/// How an item stands among others: some stand close to their like.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(in crate::write) enum Stand {
+    /// An import, by where from.
+    Import(Source),
+    /// What is exported from elsewhere.
+    Export,
+    /// A module in a file of its own.
+    Module,
+    /// A constant or a type of an impl, short and without documentation.
+    Short,
+    /// Anything else.
+    Apart,
+}
+
+/// Where an import is from; each kind is a group of its own.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(in crate::write) enum Source {
+    Std,
+    Crates,
+    Here,
+}
+
+/// Writes items, with blank lines where a reader wants them.
+pub(super) fn items(mut trees: &[Tree], last: &mut Option<Stand>, page: &mut Page) {
+    while !trees.is_empty() {
+        let attributes = attribute::count(trees);
+        let body = trees.get(attributes..).unwrap_or_default();
+        let (whole, rest) = trees.split_at(attributes + split::item_end(body));
+        let stand = stand(body, attributes);
+        let close = *last == Some(stand) && stand != Stand::Apart;
+        if last.is_some() && !close {
+            page.blank();
+        }
+        item(whole, page);
+        *last = Some(stand);
+        trees = rest;
+    }
+}
+
+fn stand(body: &[Tree], attributes: usize) -> Stand {
+    let public = body.first().is_some_and(|first| first.is_word("pub"));
+    let Some(Tree::Word(keyword)) = body.get(usize::from(public)) else {
+        return Stand::Apart;
+    };
+    match &*keyword.text {
+        "mod" => Stand::Module,
+        "use" if public => Stand::Export,
+        "use" => Stand::Import(source(body)),
+        "type" | "const" if attributes == 0 && !public => {
+            let end = split::item_end(body);
+            let short = body
+                .get(..end)
+                .is_some_and(|item| spacing::width(item) < WIDTH / 2);
+            let function = body.get(1).is_some_and(|second| second.is_word("fn"));
+            if short && !function {
+                Stand::Short
+            } else {
+                Stand::Apart
+            }
+        }
+        _ => Stand::Apart,
+    }
+}
+
+fn source(import: &[Tree]) -> Source {
+    match import.get(1) {
+        Some(root) if root.is_word("std") => Source::Std,
+        Some(root)
+            if ["crate", "super", "self"]
+                .iter()
+                .any(|word| root.is_word(word)) =>
+        {
+            Source::Here
+        }
+        _ => Source::Crates,
+    }
+}
+
+/// Writes an item with its attributes.
+pub(super) fn item(trees: &[Tree], page: &mut Page) {
+    match attributes(trees, page) {
+        [] => return,
+        [head @ .., Tree::Group(body)] if body.kind == Kind::Brace => match declares(head) {
+            Some("fn") => function(head, body, page),
+            Some("struct" | "enum") => {
+                header(head, page);
+                page.opened(body, |page| fields(body, page));
+            }
+            Some("impl" | "trait" | "mod") => {
+                header(head, page);
+                page.opened(body, |page| items(&body.trees, &mut None, page));
+            }
+            _ => {
+                page.flat(head);
+                page.put(" ");
+                page.opened(body, |page| statement::block(&body.trees, page));
+            }
+        },
+        [head @ .., Tree::Group(names), Tree::Mark(";")] if is_import(head) => {
+            import(head, names, page)
+        }
+        [value @ .., Tree::Mark(";")] => {
+            statement::assigned(value, page);
+            page.put(";");
+        }
+        trees => page.flat(trees),
+    }
+    page.end_line();
+}
+
+fn is_import(head: &[Tree]) -> bool {
+    let public = head.first().is_some_and(|first| first.is_word("pub"));
+    head.get(usize::from(public))
+        .is_some_and(|tree| tree.is_word("use"))
+}
+
+/// The keyword of an item with a body.
+fn declares(head: &[Tree]) -> Option<&str> {
+    head.iter().find_map(|tree| match tree {
+        Tree::Word(word) => ["fn", "struct", "enum", "impl", "trait", "mod"]
+            .into_iter()
+            .find(|keyword| *keyword == &*word.text),
+        _ => None,
+    })
+}
+
+/// What stands before a body; `for` begins a line if the rest is too long for one.
+fn header(head: &[Tree], page: &mut Page) {
+    let wide = spacing::width(head) + 2 > page.room();
+    match head
+        .iter()
+        .position(|tree| tree.is_word("for"))
+        .filter(|_| wide)
+    {
+        Some(at) => {
+            let (first, second) = head.split_at(at);
+            page.flat(first);
+            page.end_line();
+            page.indented(|page| page.flat(second));
+            page.end_line();
+        }
+        None => {
+            page.flat(head);
+            page.put(" ");
+        }
+    }
+}
+
+/// The fields of a struct or the variants of an enum.
+fn fields(group: &Group, page: &mut Page) {
+    for field in split::commas(&group.trees) {
+        let body = attributes(field, page);
+        page.flat(body);
+        page.put(",");
+        page.end_line();
+    }
+}
+
+fn import(head: &[Tree], names: &Group, page: &mut Page) {
+    // `{` and `};`: an import has no spaces inside of its braces.
+    let width = spacing::width(head) + spacing::width(&names.trees) + 3;
+    page.flat(head);
+    if width <= page.room() + spacing::width(head) {
+        page.put("{");
+        page.flat(&names.trees);
+        page.put("};");
+    } else {
+        page.opened(names, |page| {
+            expression::filled(&split::commas(&names.trees), page)
+        });
+        page.put(";");
+    }
+}
+
+fn function(head: &[Tree], body: &Group, page: &mut Page) {
+    let end = if body.trees.is_empty() { 3 } else { 2 };
+    let wide = spacing::width(head) + end > page.room();
+    let at = head
+        .iter()
+        .position(|tree| tree.group(Kind::Paren).is_some());
+    match at.and_then(|at| {
+        Some((
+            head.get(..at)?,
+            head.get(at)?.group(Kind::Paren)?,
+            head.get(at + 1..)?,
+        ))
+    }) {
+        Some((name, parameters, result)) if wide => {
+            page.flat(name);
+            page.opened(parameters, |page| {
+                for parameter in split::commas(&parameters.trees) {
+                    page.flat(parameter);
+                    page.put(",");
+                    page.end_line();
+                }
+            });
+            page.put(if result.is_empty() { "" } else { " " });
+            page.flat(result);
+        }
+        _ => page.flat(head),
+    }
+    page.put(" ");
+    page.opened(body, |page| statement::block(&body.trees, page));
+}

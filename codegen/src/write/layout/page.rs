@@ -1,0 +1,127 @@
+//! The text of a file as it grows.
+
+use super::spacing;
+use super::tree::{Group, Place, Tree};
+
+/// The widest line.
+pub(super) const WIDTH: usize = 100;
+
+/// A file that is being written.
+#[derive(Default)]
+pub(in crate::write) struct Page {
+    text: String,
+    /// Where the line begins.
+    line: usize,
+    indent: usize,
+}
+
+impl Page {
+    /// The text.
+    pub(in crate::write) fn finish(self) -> String {
+        self.text
+    }
+
+    /// How far lines are indented.
+    pub(super) fn indent(&self) -> usize {
+        self.indent
+    }
+
+    /// How many bytes there are.
+    pub(super) fn length(&self) -> usize {
+        self.text.len()
+    }
+
+    /// Whether a line has ended since there were so many bytes.
+    pub(super) fn has_broken(&self, since: usize) -> bool {
+        self.line > since
+    }
+
+    /// How many columns of the line are used.
+    pub(super) fn column(&self) -> usize {
+        let line = self.text.get(self.line..).unwrap_or("");
+        match (line.len(), line.is_ascii()) {
+            // A line that has nothing yet begins with its indentation.
+            (0, _) => self.indent,
+            (length, true) => length,
+            (_, false) => line.chars().count(),
+        }
+    }
+
+    /// How many columns of the line are left.
+    pub(super) fn room(&self) -> usize {
+        WIDTH.saturating_sub(self.column())
+    }
+
+    /// Writes text on the line.
+    pub(super) fn put(&mut self, text: &str) {
+        if self.text.len() == self.line && !text.is_empty() {
+            for _ in 0..self.indent {
+                self.text.push(' ');
+            }
+        }
+        self.text.push_str(text);
+    }
+
+    /// Writes trees on the line.
+    pub(super) fn flat(&mut self, trees: &[Tree]) {
+        if let [_, ..] = trees {
+            self.put("");
+            if self.text.len() == self.line {
+                self.text.extend(std::iter::repeat_n(' ', self.indent));
+            }
+            spacing::write(trees, &mut self.text);
+        }
+    }
+
+    /// Ends the line.
+    pub(super) fn end_line(&mut self) {
+        self.text.push('\n');
+        self.line = self.text.len();
+    }
+
+    /// Leaves a line out, unless it would be the first.
+    pub(super) fn blank(&mut self) {
+        if !self.text.is_empty() {
+            self.end_line();
+        }
+    }
+
+    /// Writes lines further to the right.
+    pub(super) fn indented(&mut self, write: impl FnOnce(&mut Self)) {
+        self.indent += 4;
+        write(self);
+        self.indent -= 4;
+    }
+
+    /// Writes delimiters and between them what `write` does, on lines of its own.
+    pub(super) fn opened(&mut self, group: &Group, write: impl FnOnce(&mut Self)) {
+        self.put(group.kind.open());
+        if !group.trees.is_empty() {
+            self.end_line();
+            self.indented(write);
+        }
+        self.put(group.kind.close());
+    }
+
+    /// What `write` would write here; nothing is written.
+    pub(super) fn attempt(&mut self, write: impl FnOnce(&mut Self)) -> String {
+        let (length, line) = (self.text.len(), self.line);
+        write(self);
+        let attempt = self.text.split_off(length);
+        self.line = line;
+        attempt
+    }
+
+    /// Writes documentation.
+    pub(super) fn doc(&mut self, text: &str, place: Place) {
+        let marker = match place {
+            Place::Outer => "///",
+            Place::Inner => "//!",
+        };
+        for line in text.split('\n') {
+            self.put(marker);
+            self.text.push_str(line);
+            self.end_line();
+        }
+    }
+}

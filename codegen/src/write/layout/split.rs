@@ -1,0 +1,101 @@
+//! Where a list of elements, a chain of calls or a block of statements comes apart.
+
+use super::tree::{Kind, Tree};
+
+/// The elements between commas, without the commas; commas between angle brackets don't count.
+pub(super) fn commas(trees: &[Tree]) -> Vec<&[Tree]> {
+    let mut elements = Vec::new();
+    let (mut start, mut angles) = (0, 0_usize);
+    for (at, tree) in trees.iter().enumerate() {
+        match tree {
+            Tree::Mark("<") => angles += 1,
+            Tree::Mark(">") => angles = angles.saturating_sub(1),
+            Tree::Mark(",") if angles == 0 => {
+                elements.extend(trees.get(start..at));
+                start = at + 1;
+            }
+            _ => {}
+        }
+    }
+    elements.extend(trees.get(start..).filter(|last| !last.is_empty()));
+    elements
+}
+
+/// Where an item ends: after its `;` or its body.
+pub(super) fn item_end(trees: &[Tree]) -> usize {
+    // What has a value may have braces that are no body.
+    let mut valued = false;
+    let mut declared = false;
+    for (at, tree) in trees.iter().enumerate() {
+        match tree {
+            Tree::Mark(";") => return at + 1,
+            Tree::Group(group) if group.kind == Kind::Brace && !valued => return at + 1,
+            Tree::Word(word) if !declared => match &*word.text {
+                // `const fn` has a body.
+                "fn" | "struct" | "enum" | "impl" | "trait" | "mod" => {
+                    valued = false;
+                    declared = true;
+                }
+                "const" | "static" | "type" | "use" => valued = true,
+                _ => {}
+            },
+            _ => {}
+        }
+    }
+    trees.len()
+}
+
+/// Where a statement ends: after its `;`, or after its block if it needs none.
+pub(super) fn statement_end(trees: &[Tree]) -> usize {
+    let block = match trees.first() {
+        Some(Tree::Word(word)) => is_block_keyword(&word.text),
+        Some(Tree::Group(group)) => group.kind == Kind::Brace,
+        _ => false,
+    };
+    for (at, tree) in trees.iter().enumerate().skip(after_pattern(trees)) {
+        match (tree, trees.get(at + 1)) {
+            (Tree::Mark(";"), _) => return at + 1,
+            (Tree::Group(group), next) if group.kind == Kind::Brace && block => match next {
+                Some(Tree::Mark("." | "?")) => {}
+                Some(next) if next.is_word("else") => {}
+                Some(Tree::Mark(";")) => return at + 2,
+                _ => return at + 1,
+            },
+            _ => {}
+        }
+    }
+    trees.len()
+}
+
+/// Whether what begins with this keyword ends with a block.
+pub(super) fn is_block_keyword(word: &str) -> bool {
+    matches!(
+        word,
+        "match" | "if" | "while" | "for" | "loop" | "unsafe" | "async"
+    )
+}
+
+/// Where the braces of a pattern can't be met any more: at the `=` of an `if let`.
+pub(super) fn after_pattern(trees: &[Tree]) -> usize {
+    match trees {
+        [_, second, ..] if second.is_word("let") => trees
+            .iter()
+            .position(|tree| tree.is_mark("="))
+            .unwrap_or_default(),
+        _ => 0,
+    }
+}
+
+/// The links of a chain: what it begins with, then each `.name(..)` with what belongs to it.
+pub(super) fn links(trees: &[Tree]) -> Vec<&[Tree]> {
+    let mut links = Vec::new();
+    let mut start = 0;
+    for (at, tree) in trees.iter().enumerate() {
+        if tree.is_mark(".") && at > start {
+            links.extend(trees.get(start..at));
+            start = at;
+        }
+    }
+    links.extend(trees.get(start..));
+    links
+}
