@@ -6,6 +6,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use proc_macro2::{Ident, TokenStream};
 use quote::quote;
 
+use super::imports::Imports;
 use super::known::{Known, Origin, Spelling, Written};
 use super::plan::{Krate, Plan};
 use super::{Emitter, ident};
@@ -19,13 +20,13 @@ pub(super) struct Scope<'a> {
     pub(super) krate: Krate,
     /// The module, by its position; none in `lib.rs` and its like.
     module: Option<usize>,
-    imports: RefCell<Imports>,
+    asked: RefCell<Asked>,
     /// What is being emitted is behind a feature: an import for it alone would be unused without.
     gated: Cell<bool>,
 }
 
 #[derive(Default)]
-struct Imports {
+struct Asked {
     known: BTreeSet<Known>,
     types: BTreeMap<usize, BTreeSet<TypeId>>,
     model: bool,
@@ -39,7 +40,7 @@ impl<'a> Scope<'a> {
             plan: emitter.plan,
             krate,
             module,
-            imports: RefCell::default(),
+            asked: RefCell::default(),
             gated: Cell::new(false),
         }
     }
@@ -62,7 +63,7 @@ impl<'a> Scope<'a> {
             };
         }
         if !prelude {
-            self.imports.borrow_mut().known.insert(name);
+            self.asked.borrow_mut().known.insert(name);
         }
         Written {
             name,
@@ -75,7 +76,7 @@ impl<'a> Scope<'a> {
         let name = ident::ty(self.api.type_name(id));
         match self.krate {
             Krate::Client => {
-                self.imports.borrow_mut().model = true;
+                self.asked.borrow_mut().model = true;
                 TypePath {
                     qualifier: Some(ident::plain("model")),
                     name,
@@ -84,8 +85,8 @@ impl<'a> Scope<'a> {
             Krate::Model => {
                 let module = self.plan.module_of(id);
                 if self.module != Some(module) {
-                    let mut imports = self.imports.borrow_mut();
-                    imports.types.entry(module).or_default().insert(id);
+                    let mut asked = self.asked.borrow_mut();
+                    asked.types.entry(module).or_default().insert(id);
                 }
                 TypePath {
                     qualifier: None,
@@ -112,55 +113,21 @@ impl<'a> Scope<'a> {
 
     /// The imports of everything that was asked for: `std`, then crates, then this crate.
     pub(super) fn imports(&self) -> TokenStream {
-        let imports = self.imports.borrow();
-        let mut groups: [BTreeMap<Vec<&str>, BTreeSet<String>>; 3] = Default::default();
-        for known in &imports.known {
-            let mut path: Vec<&str> = known.path().split("::").collect();
-            path.pop();
-            let [std, crates, local] = &mut groups;
-            let group = match known.origin() {
-                Origin::Std | Origin::Prelude => std,
-                Origin::Crate => crates,
-                Origin::Local => local,
-            };
-            group
-                .entry(path)
-                .or_default()
-                .insert(known.short().to_owned());
+        let asked = self.asked.borrow();
+        let mut imports = Imports::default();
+        for known in &asked.known {
+            imports.add(*known);
         }
-        for (module, types) in &imports.types {
-            let Some(module) = self.api.modules.get(*module) else {
-                continue;
-            };
-            let names = types.iter().map(|id| self.api.type_name(*id).to_string());
-            let [_, _, local] = &mut groups;
-            local
-                .entry(vec!["crate", module.name.as_str()])
-                .or_default()
-                .extend(names);
-        }
-        let model = imports.model.then(|| {
-            let model =
-                ident::plain(&format!("{}-model", self.emitter.settings.name).replace('-', "_"));
-            quote!(use #model as model;)
-        });
-        let lines = groups.iter().flatten().map(|(path, names)| {
-            let path = path.iter().map(|segment| segment_ident(segment));
-            let mut names = names.iter().map(|name| ident::plain(name));
-            match (names.next(), names.len()) {
-                (Some(only), 0) => quote!(use #(#path::)* #only;),
-                (first, _) => quote!(use #(#path::)* {#first, #(#names),*};),
+        for (module, types) in &asked.types {
+            if let Some(module) = self.api.modules.get(*module) {
+                let names = types.iter().map(|id| self.api.type_name(*id).as_str());
+                imports.add_types(module.name.as_str(), names);
             }
-        });
-        quote!(#model #(#lines)*)
-    }
-}
-
-fn segment_ident(segment: &str) -> Ident {
-    if segment != "crate" && crate::names::is_keyword(segment) {
-        Ident::new_raw(segment, proc_macro2::Span::call_site())
-    } else {
-        ident::plain(segment)
+        }
+        if asked.model {
+            imports.add_model(&self.emitter.settings.name);
+        }
+        imports.into_tokens()
     }
 }
 

@@ -9,11 +9,12 @@ use super::servers;
 use crate::emit::docs::{Depth, Doc, code};
 use crate::emit::known::Known;
 use crate::emit::model::head;
+use crate::emit::modules::{Declared, Export, declared};
 use crate::emit::plan::Krate;
 use crate::emit::scope::Scope;
 use crate::emit::types::text;
 use crate::emit::{Emitter, ident};
-use crate::ir::{AcceptTemplate, Module, Shape, Type};
+use crate::ir::{AcceptTemplate, Shape, Type};
 use crate::write::SourceFile;
 
 /// `lib.rs`.
@@ -46,25 +47,20 @@ fn modules(emitter: Emitter<'_>) -> TokenStream {
         .modules
         .iter()
         .filter(|module| !module.operations.is_empty());
-    let names = operations.map(|Module { name, .. }| ident::module(name));
-    let operations = names.map(|name| {
-        quote! {
-            pub mod #name;
-            #[doc(no_inline)]
-            pub use self::#name::*;
-        }
-    });
-    let security = (!api.schemes.is_empty()).then(|| {
-        quote!(
-            pub mod security;
-        )
-    });
-    let servers = (!api.servers.is_empty()).then(|| {
-        quote!(
-            pub mod servers;
-        )
-    });
-    quote!(#security #servers #(#operations)*)
+    let module = |name, export| Declared {
+        name,
+        gate: None,
+        export,
+    };
+    let operations =
+        operations.map(|operations| module(ident::module(&operations.name), Export::All));
+    let security = (!api.schemes.is_empty()).then_some("security");
+    let servers = (!api.servers.is_empty()).then_some("servers");
+    let others = security
+        .into_iter()
+        .chain(servers)
+        .map(|name| module(ident::plain(name), Export::Nothing));
+    declared(operations.chain(others).collect())
 }
 
 fn spec(scope: &Scope<'_>) -> TokenStream {

@@ -3,6 +3,7 @@
 use quote::quote;
 
 use crate::emit::docs::{Depth, Doc, code};
+use crate::emit::modules::{Declared, Export, declared};
 use crate::emit::{Emitter, graph, ident};
 use crate::write::SourceFile;
 
@@ -12,29 +13,22 @@ pub(super) fn file(emitter: Emitter<'_>) -> SourceFile {
     let features = graph::features(api, emitter.plan);
     let head = head(emitter, "Types");
     let modules = api.modules.iter().filter(|module| !module.types.is_empty());
-    let modules: Vec<_> = modules
-        .map(|module| {
-            let name = ident::module(&module.name);
-            let gate = features
-                .iter()
-                .find(|feature| feature.module == module.name.as_str())
-                .map(|feature| {
-                    let feature = &feature.name;
-                    quote!(#[cfg(feature = #feature)])
-                });
-            quote! {
-                #gate
-                pub mod #name;
-                #gate
-                #[doc(no_inline)]
-                pub use self::#name::*;
-            }
-        })
-        .collect();
+    let modules = modules.map(|module| Declared {
+        name: ident::module(&module.name),
+        gate: features
+            .iter()
+            .find(|feature| feature.module == module.name.as_str())
+            .map(|feature| {
+                let feature = &feature.name;
+                quote!(#[cfg(feature = #feature)])
+            }),
+        export: Export::All,
+    });
+    let modules = declared(modules.collect());
     let head = head.inner();
     SourceFile {
         name: "lib.rs".to_owned(),
-        items: vec![quote!(#head), quote!(#(#modules)*)],
+        items: vec![quote!(#head), modules],
     }
 }
 

@@ -1,0 +1,127 @@
+//! The imports at the head of a file, in the order that rustfmt wants.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use proc_macro2::TokenStream;
+use quote::quote;
+
+use super::ident;
+use super::known::{Known, Origin};
+
+/// Names, by the paths that have them.
+type Group<'a> = BTreeMap<Vec<&'a str>, BTreeSet<&'a str>>;
+
+/// Names in three groups: `std`, crates, this crate.
+#[derive(Default)]
+pub(super) struct Imports<'a> {
+    std: Group<'a>,
+    crates: Group<'a>,
+    here: Group<'a>,
+    model: Option<String>,
+}
+
+impl<'a> Imports<'a> {
+    /// Adds a name from outside.
+    pub(super) fn add(&mut self, known: Known) {
+        let mut path: Vec<&str> = known.path().split("::").collect();
+        let short = path.pop();
+        let group = match known.origin() {
+            Origin::Std | Origin::Prelude => &mut self.std,
+            Origin::Crate => &mut self.crates,
+            Origin::Local => &mut self.here,
+        };
+        group.entry(path).or_default().extend(short);
+    }
+
+    /// Adds types of another module of this crate.
+    pub(super) fn add_types(&mut self, module: &'a str, names: impl Iterator<Item = &'a str>) {
+        self.here
+            .entry(vec!["crate", module])
+            .or_default()
+            .extend(names);
+    }
+
+    /// Adds the model crate, under the name `model`.
+    pub(super) fn add_model(&mut self, api: &str) {
+        self.model = Some(format!("{api}-model").replace('-', "_"));
+    }
+
+    /// The imports.
+    pub(super) fn into_tokens(self) -> TokenStream {
+        let model = self.model.map(|model| {
+            let name = ident::plain(&model);
+            (vec![Segment::of(&model)], quote!(use #name as model;))
+        });
+        let mut imports = sorted(&self.std, None);
+        imports.extend(sorted(&self.crates, model));
+        imports.extend(sorted(&self.here, None));
+        imports
+    }
+}
+
+fn sorted(group: &Group<'_>, other: Option<(Vec<Segment>, TokenStream)>) -> TokenStream {
+    let mut lines: Vec<(Vec<Segment>, TokenStream)> = group
+        .iter()
+        .map(|(path, names)| (key(path, names), line(path, names)))
+        .chain(other)
+        .collect();
+    lines.sort_by(|(one, _), (other, _)| one.cmp(other));
+    lines.into_iter().map(|(_, line)| line).collect()
+}
+
+/// A segment of a path as rustfmt compares it: digits as the number that they are, a list after all names.
+#[derive(PartialEq, Eq, PartialOrd, Ord)]
+pub(super) enum Segment {
+    /// A name, cut after each number.
+    Name(Vec<(String, u64)>),
+    /// `{a, b}`
+    List,
+}
+
+impl Segment {
+    /// A name.
+    pub(super) fn of(name: &str) -> Self {
+        let mut parts = vec![(String::new(), 0_u64)];
+        let mut in_digits = false;
+        for letter in name.chars() {
+            match (letter.to_digit(10), parts.last_mut()) {
+                (Some(digit), Some((_, number))) => {
+                    in_digits = true;
+                    *number = number.saturating_mul(10).saturating_add(digit.into());
+                }
+                (None, Some((text, _))) if !in_digits => text.push(letter),
+                _ => {
+                    in_digits = false;
+                    parts.push((letter.to_string(), 0));
+                }
+            }
+        }
+        Self::Name(parts)
+    }
+}
+
+fn key(path: &[&str], names: &BTreeSet<&str>) -> Vec<Segment> {
+    let last = match (names.first(), names.len()) {
+        (Some(only), 1) => Segment::of(only),
+        _ => Segment::List,
+    };
+    path.iter()
+        .map(|name| Segment::of(name))
+        .chain([last])
+        .collect()
+}
+
+fn line(path: &[&str], names: &BTreeSet<&str>) -> TokenStream {
+    let path = path.iter().map(|segment| match *segment {
+        "crate" => ident::plain("crate"),
+        segment => ident::spelt(segment),
+    });
+    let mut names: Vec<&&str> = names.iter().collect();
+    names.sort_by_key(|name| Segment::of(name));
+    let names = names.into_iter().map(|name| ident::spelt(name));
+    if names.len() == 1 {
+        quote!(use #(#path::)* #(#names)*;)
+    } else {
+        quote!(use #(#path::)* {#(#names),*};)
+    }
+}
