@@ -17,8 +17,11 @@ pub(super) struct Imports<'a> {
     std: Group<'a>,
     crates: Group<'a>,
     here: Group<'a>,
-    model: Option<String>,
+    others: Vec<Line>,
 }
+
+/// An import, and by what it is put among others.
+type Line = (Vec<Segment>, TokenStream);
 
 impl<'a> Imports<'a> {
     /// Adds a name from outside.
@@ -43,27 +46,35 @@ impl<'a> Imports<'a> {
 
     /// Adds the model crate, under the name `model`.
     pub(super) fn add_model(&mut self, api: &str) {
-        self.model = Some(format!("{api}-model").replace('-', "_"));
+        let model = format!("{api}-model").replace('-', "_");
+        let name = ident::plain(&model);
+        let line = quote!(use #name as model;);
+        self.others.push((vec![Segment::of(&model)], line));
+    }
+
+    /// Adds a name of a crate that is only used behind the feature for tests and fake servers.
+    pub(super) fn add_gated(&mut self, known: Known) {
+        let mut path: Vec<&str> = known.path().split("::").collect();
+        let names = path.pop().into_iter().collect();
+        let line = line(&path, &names);
+        let line = quote!(#[cfg(feature = "symmetric")] #line);
+        self.others.push((key(&path, &names), line));
     }
 
     /// The imports.
     pub(super) fn into_tokens(self) -> TokenStream {
-        let model = self.model.map(|model| {
-            let name = ident::plain(&model);
-            (vec![Segment::of(&model)], quote!(use #name as model;))
-        });
-        let mut imports = sorted(&self.std, None);
-        imports.extend(sorted(&self.crates, model));
-        imports.extend(sorted(&self.here, None));
+        let mut imports = sorted(&self.std, Vec::new());
+        imports.extend(sorted(&self.crates, self.others));
+        imports.extend(sorted(&self.here, Vec::new()));
         imports
     }
 }
 
-fn sorted(group: &Group<'_>, other: Option<(Vec<Segment>, TokenStream)>) -> TokenStream {
-    let mut lines: Vec<(Vec<Segment>, TokenStream)> = group
+fn sorted(group: &Group<'_>, others: Vec<Line>) -> TokenStream {
+    let mut lines: Vec<Line> = group
         .iter()
         .map(|(path, names)| (key(path, names), line(path, names)))
-        .chain(other)
+        .chain(others)
         .collect();
     lines.sort_by(|(one, _), (other, _)| one.cmp(other));
     lines.into_iter().map(|(_, line)| line).collect()

@@ -28,6 +28,8 @@ pub(super) struct Scope<'a> {
 #[derive(Default)]
 struct Asked {
     known: BTreeSet<Known>,
+    /// What is asked for behind a feature.
+    gated: BTreeSet<Known>,
     types: BTreeMap<usize, BTreeSet<TypeId>>,
     model: bool,
 }
@@ -55,15 +57,19 @@ impl<'a> Scope<'a> {
 
     /// A name from outside, imported if it is written short.
     pub(super) fn known(&self, name: Known) -> Written {
-        let prelude = name.origin() == Origin::Prelude;
-        if self.plan.clashes(self.krate).contains(&name) || self.gated.get() && !prelude {
+        if self.plan.clashes(self.krate).contains(&name) {
             return Written {
                 name,
                 spelling: Spelling::Full,
             };
         }
-        if !prelude {
-            self.asked.borrow_mut().known.insert(name);
+        if name.origin() != Origin::Prelude {
+            let mut asked = self.asked.borrow_mut();
+            if self.gated.get() {
+                asked.gated.insert(name);
+            } else {
+                asked.known.insert(name);
+            }
         }
         Written {
             name,
@@ -117,6 +123,9 @@ impl<'a> Scope<'a> {
         let mut imports = Imports::default();
         for known in &asked.known {
             imports.add(*known);
+        }
+        for gated in asked.gated.difference(&asked.known) {
+            imports.add_gated(*gated);
         }
         for (module, types) in &asked.types {
             if let Some(module) = self.api.modules.get(*module) {

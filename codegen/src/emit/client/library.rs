@@ -22,13 +22,21 @@ pub(super) fn file(emitter: Emitter<'_>) -> SourceFile {
     let scope = emitter.scope(Krate::Client, None);
     let head = head(emitter, "Operations").inner();
     let model = ident::plain(&format!("{}-model", emitter.settings.name).replace('-', "_"));
-    let exports = quote! {
+    let own = quote! {
         #[doc(no_inline)]
         pub use ::#model as model;
+    };
+    let runtime = quote! {
         #[doc(no_inline)]
         pub use ::countersign_runtime;
         #[doc(no_inline)]
         pub use ::countersign_runtime::{Error, Response, Secret};
+    };
+    // rustfmt wants them in the order of their names.
+    let exports = if model.to_string().as_str() < "countersign_runtime" {
+        quote!(#own #runtime)
+    } else {
+        quote!(#runtime #own)
     };
     let mut items = vec![spec(&scope)];
     items.extend(client(&scope));

@@ -3,7 +3,7 @@
 use super::attribute::attributes;
 use super::page::{Page, WIDTH};
 use super::tree::{Group, Kind, Tree};
-use super::{block, spacing, split};
+use super::{block, spacing, split, statement};
 
 /// The widest that arguments, elements and chains are on one line, and the fields of a struct.
 const SHORT: usize = 60;
@@ -33,7 +33,7 @@ pub(super) fn expression(trees: &[Tree], tail: usize, page: &mut Page) {
 
 /// Whether an expression reads well on one line, if that is long enough.
 pub(super) fn is_flat(trees: &[Tree]) -> bool {
-    if calls(&split::links(trees)) > 1 && spacing::width(trees) > SHORT {
+    if split::links(trees).len() > 2 && spacing::width(trees) > SHORT {
         return false;
     }
     let mut before: Option<&Tree> = None;
@@ -67,46 +67,66 @@ fn widest(group: &Group, before: Option<&Tree>) -> usize {
     }
 }
 
-/// How many links of a chain are calls.
-fn calls(links: &[&[Tree]]) -> usize {
-    let is_call = |link: &&&[Tree]| link.iter().any(|tree| tree.group(Kind::Paren).is_some());
-    links.iter().skip(1).filter(is_call).count()
-}
-
-/// A chain of calls: each on a line of its own, unless only the last is too long.
+/// A chain of calls: each on a line of its own, unless only the last takes several and gains nothing by it.
 fn chain(trees: &[Tree], tail: usize, page: &mut Page) {
     let links = split::links(trees);
-    let calls = calls(&links);
-    let [first, rest @ ..] = links.as_slice() else {
+    let ([first, rest @ ..], Some(last)) = (links.as_slice(), links.last()) else {
         return;
     };
-    let short = spacing::width(first) <= 4;
-    if calls == 0 || calls == 1 && (short || is_flat(first)) {
+    if rest.is_empty() || last_overflows(trees, &links, tail, page) {
         return call(trees, tail, page);
     }
     let begun = page.length();
-    call(first, 0, page);
-    let last = rest.len().saturating_sub(1);
-    let tail_of = |at: usize| if at == last { tail } else { 0 };
+    // What begins a line with less than an indentation keeps its first link.
+    let kept = usize::from(spacing::width(first) <= 4 && page.column() == page.indent());
+    call(first, tail, page);
+    let below = |page: &mut Page| {
+        for link in rest.iter().skip(kept) {
+            page.end_line();
+            call(link, if std::ptr::eq(link, last) { tail } else { 0 }, page);
+        }
+    };
     // What follows a call of several lines stands below its beginning.
     if page.has_broken(begun) {
-        for (at, link) in rest.iter().enumerate() {
-            page.end_line();
-            call(link, tail_of(at), page);
-        }
-        return;
+        return below(page);
     }
-    // What begins with less than an indentation keeps its first link.
-    let kept = usize::from(short);
     for link in rest.iter().take(kept) {
         page.flat(link);
     }
-    page.indented(|page| {
-        for (at, link) in rest.iter().enumerate().skip(kept) {
-            page.end_line();
-            call(link, tail_of(at), page);
-        }
+    page.indented(below);
+}
+
+/// Whether a chain stays on one line but for the arguments of its last call.
+fn last_overflows(trees: &[Tree], links: &[&[Tree]], tail: usize, page: &mut Page) -> bool {
+    let [before @ .., last] = links else {
+        return true;
+    };
+    let width: usize = before.iter().map(|link| spacing::width(link)).sum();
+    let most = if before.len() > 1 {
+        page.room().min(SHORT)
+    } else {
+        page.room()
+    };
+    let Some(room) = most
+        .checked_sub(width)
+        .filter(|_| before.iter().all(|link| is_flat(link)))
+    else {
+        return false;
+    };
+    let here = page.attempt(|page| call(trees, tail, page));
+    let first = here
+        .lines()
+        .next()
+        .map_or(0, |line| line.trim_start().chars().count());
+    let lines = here.lines().count();
+    if first.saturating_sub(width) > room || lines < 2 {
+        return first.saturating_sub(width) <= room;
+    }
+    let below = page.attempt(|page| {
+        page.end_line();
+        page.indented(|page| call(last, tail, page));
     });
+    lines >= 5 || below.trim_start().lines().count() >= lines
 }
 
 /// A call, a literal of a struct, an array: what is between the last delimiters is broken.
@@ -171,8 +191,8 @@ fn element(trees: &[Tree], page: &mut Page) {
     match attributes(trees, page) {
         [Tree::Word(name), Tree::Mark(":"), value @ ..] => {
             page.put(&name.text);
-            page.put(": ");
-            expression(value, 1, page);
+            page.put(":");
+            statement::value(value, page);
         }
         // `..Self::DEFAULT` ends a literal, and no comma may follow.
         rest @ [Tree::Mark(".."), ..] => {
@@ -196,15 +216,17 @@ pub(super) fn is_closure(trees: &[Tree]) -> bool {
 
 /// Whether an only argument is opened up where it stands: calls, literals, closures.
 fn opens_in_place(trees: &[Tree]) -> bool {
-    let chained = calls(&split::links(trees)) > 1;
+    let chained = split::links(trees).len() > 2;
     is_closure(trees)
         || !chained && matches!(trees.last(), Some(Tree::Group(group)) if !group.trees.is_empty())
 }
 
 /// Fills lines with elements.
 pub(super) fn filled(elements: &[&[Tree]], page: &mut Page) {
+    let last = elements.len().saturating_sub(1);
     for (at, element) in elements.iter().enumerate() {
-        let width = spacing::width(element) + 1;
+        // One that is followed by others must leave a column.
+        let width = spacing::width(element) + 1 + usize::from(at < last);
         if at > 0 {
             if page.column() + 1 + width > WIDTH {
                 page.end_line();

@@ -158,10 +158,39 @@ fn header(head: &[Tree], page: &mut Page) {
 fn fields(group: &Group, page: &mut Page) {
     for field in split::commas(&group.trees) {
         let body = attributes(field, page);
-        page.flat(body);
+        let colon = body.iter().position(|tree| tree.is_mark(":"));
+        let wide = spacing::width(body) + 1 > page.room();
+        match colon.filter(|_| wide).map(|at| body.split_at(at + 1)) {
+            Some((name, ty)) if page.indent() + 4 + spacing::width(ty) < WIDTH => {
+                page.flat(name);
+                page.end_line();
+                page.indented(|page| page.flat(ty));
+            }
+            _ => typed(body, page),
+        }
         page.put(",");
         page.end_line();
     }
+}
+
+/// What ends in a type: the arguments of a type that is too wide stand below each other.
+fn typed(trees: &[Tree], page: &mut Page) {
+    let angle = trees.iter().position(|tree| tree.is_mark("<"));
+    let wide = spacing::width(trees) + 1 > page.room();
+    let parts = angle.filter(|_| wide).map(|at| trees.split_at(at + 1));
+    let Some((head, [arguments @ .., Tree::Mark(">")])) = parts else {
+        return page.flat(trees);
+    };
+    page.flat(head);
+    page.end_line();
+    page.indented(|page| {
+        for argument in split::commas(arguments) {
+            typed(argument, page);
+            page.put(",");
+            page.end_line();
+        }
+    });
+    page.put(">");
 }
 
 fn import(head: &[Tree], names: &Group, page: &mut Page) {
@@ -197,7 +226,7 @@ fn function(head: &[Tree], body: &Group, page: &mut Page) {
             page.flat(name);
             page.opened(parameters, |page| {
                 for parameter in split::commas(&parameters.trees) {
-                    page.flat(parameter);
+                    typed(parameter, page);
                     page.put(",");
                     page.end_line();
                 }

@@ -44,6 +44,11 @@ pub(super) fn assigned(trees: &[Tree], page: &mut Page) {
         return expression::expression(trees, 1, page);
     };
     page.flat(name);
+    self::value(value, page);
+}
+
+/// Writes a value after the mark that gives it to a name: beside it or, where that reads better, below.
+pub(super) fn value(value: &[Tree], page: &mut Page) {
     let width = spacing::width(value);
     let flat = expression::is_flat(value);
     if flat && width + 2 <= page.room() {
