@@ -136,7 +136,7 @@ fn new(scope: &Scope<'_>, parts: &[Part]) -> TokenStream {
     let members = required.iter().zip(&taken).map(|(part, (_, value))| {
         let name = ident::field(&part.name);
         // `name: name` would be more than is needed.
-        if value.to_string() == name.to_string() {
+        if name == value.to_string() {
             quote!(#name)
         } else {
             quote!(#name: #value)
