@@ -88,8 +88,15 @@ pub fn api(
     let documents = load::documents(sources, report)?;
     let resolved = resolve::references(&documents, report);
     let api = lower::api(&documents, &resolved, types, report);
-    if strictness == Strictness::DenyWarnings {
-        report.deny_warnings();
+    match strictness {
+        Strictness::DenyWarnings => report.deny_warnings(),
+        // One loose end is no reason to refuse the rest of a document that nobody here can mend.
+        Strictness::Lenient => {
+            report.forgive(
+                Code::DanglingReference,
+                "what it should lead to is taken as raw JSON",
+            );
+        }
     }
     (!report.has_errors()).then_some(api)
 }

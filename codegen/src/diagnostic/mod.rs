@@ -218,6 +218,18 @@ impl Report {
         self.beyond = [0, warnings + errors];
     }
 
+    /// Makes warnings of the errors of one rule, and says what is done instead.
+    pub fn forgive(&mut self, code: Code, instead: &str) {
+        for found in self
+            .diagnostics
+            .iter_mut()
+            .filter(|found| found.code == code)
+        {
+            found.severity = Severity::Warning;
+            found.cure = format!("{}; {instead}", found.cure);
+        }
+    }
+
     /// Whether anything forbids to generate.
     pub fn has_errors(&self) -> bool {
         self.count(Severity::Error) > 0

@@ -184,6 +184,28 @@ impl Node {
         }
     }
 
+    /// The same as a JSON value; what JSON numbers can't hold is rounded.
+    pub fn to_json(&self) -> serde_json::Value {
+        match &self.value {
+            Value::Null => serde_json::Value::Null,
+            Value::Bool(value) => (*value).into(),
+            Value::String(text) => text.text().into(),
+            Value::Number(number) => match number.value {
+                NumberValue::Int(value) => {
+                    i64::try_from(value).map_or_else(|_| (value as f64).into(), Into::into)
+                }
+                NumberValue::Float(value) => value.into(),
+            },
+            Value::Sequence(items) => items.iter().map(Self::to_json).collect(),
+            Value::Mapping(mapping) => {
+                let members = mapping.entries().iter();
+                members
+                    .map(|entry| (entry.key.text().to_owned(), entry.value.to_json()))
+                    .collect()
+            }
+        }
+    }
+
     /// The number, if it is one.
     pub fn as_number(&self) -> Option<&Number> {
         match &self.value {

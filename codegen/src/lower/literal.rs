@@ -87,28 +87,6 @@ fn whole(value: f64) -> Option<i128> {
     (value.fract() == 0.0 && value.abs() < 1e18).then_some(value as i128)
 }
 
-/// A node as a JSON value.
-pub(super) fn value(node: &Node) -> serde_json::Value {
-    match &node.value {
-        Value::Null => serde_json::Value::Null,
-        Value::Bool(value) => (*value).into(),
-        Value::String(text) => text.text().into(),
-        Value::Number(number) => match number.value {
-            NumberValue::Int(value) => {
-                i64::try_from(value).map_or_else(|_| (value as f64).into(), Into::into)
-            }
-            NumberValue::Float(value) => value.into(),
-        },
-        Value::Sequence(items) => items.iter().map(self::value).collect(),
-        Value::Mapping(mapping) => {
-            let members = mapping.entries().iter();
-            members
-                .map(|entry| (entry.key.text().to_owned(), value(&entry.value)))
-                .collect()
-        }
-    }
-}
-
 /// A node as JSON text, for people.
 pub(super) fn json(node: &Node) -> SpecStr {
     let mut out = String::new();

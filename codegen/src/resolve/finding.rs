@@ -204,7 +204,7 @@ impl<'a, 'r> Findings<'a, 'r> {
     }
 }
 
-/// A finding about a reference without a target: a warning where the output can do without what it should lead to.
+/// A finding about a reference without a target: a warning where the output can do without it.
 fn without_target(
     link: &Link<'_>,
     code: Code,
@@ -214,13 +214,6 @@ fn without_target(
     let span = link.site.text.span;
     let is_needed =
         link.site.kind == SiteKind::Reference && link.site.place != Place::One(Thing::Note);
-    if is_needed && code == Code::DanglingReference {
-        // One loose end is no reason to refuse the rest of a document that nobody here can mend.
-        return Diagnostic::warning(code, span, message).cure(format!(
-            "{}; what it should be is taken as raw JSON",
-            cure.into()
-        ));
-    }
     if is_needed {
         return Diagnostic::error(code, span, message).cure(cure);
     }

@@ -5,7 +5,7 @@
 
 use appgate_sdp_model as model;
 use countersign_runtime::{
-    Accept, Call, Decoded, Method, Operation, OperationSpec, Replay, Reply, RequestError,
+    Call, Decoded, Method, Operation, OperationSpec, Replay, Reply, RequestError,
     RequestParts,
 };
 use crate::{Client, security};
@@ -46,18 +46,14 @@ impl TestMfaProvider {
 impl Operation for TestMfaProvider {
     type Success = model::TestResult;
     type Failure = TestMfaProviderError;
-    const SPEC: OperationSpec = OperationSpec {
-        name: "TestMfaProvider",
-        method: Method::POST,
-        path: "/mfa-providers/test",
-        security: &[&[security::BEARER_AUTH]],
-        accept: Accept::Api,
-        replay: Replay::Idempotent,
-        streamed: &[],
-        source: "spec/appgate-sdp/connection_test.yaml:8",
-        servers: &[],
-    };
-
+    const SPEC: OperationSpec = OperationSpec::new(
+            "TestMfaProvider",
+            Method::POST,
+            "/mfa-providers/test",
+        )
+        .security(&[&[security::BEARER_AUTH]])
+        .replay(Replay::Idempotent)
+        .source("spec/appgate-sdp/connection_test.yaml:8");
     fn request(&self, request: &mut RequestParts) -> Result<(), RequestError> {
         request.json("application/json", &self.body)
     }

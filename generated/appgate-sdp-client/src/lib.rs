@@ -37,11 +37,9 @@ pub mod connection_test;
 #[doc(no_inline)]
 pub use self::connection_test::*;
 
-static API: ApiSpec = ApiSpec {
-    name: "appgate-sdp",
-    version: "23",
-    servers: servers::SERVERS,
-    accept: Some(AcceptSpec {
+static API: ApiSpec = ApiSpec::new("appgate-sdp", "23")
+    .servers(servers::SERVERS)
+    .accept(AcceptSpec {
         media_type: "application/vnd.appgate.peer-v{apiVersion}+json",
         variables: &[
             Variable {
@@ -50,17 +48,18 @@ static API: ApiSpec = ApiSpec {
                 values: &[],
             },
         ],
-    }),
-    secrets: &[
-        "accessToken",
-        "challengeSharedSecret",
-        "idToken",
-        "password",
-        "samlResponse",
-        "sharedSecret",
-        "token",
-    ],
-};
+    })
+    .secrets(
+        &[
+            "accessToken",
+            "challengeSharedSecret",
+            "idToken",
+            "password",
+            "samlResponse",
+            "sharedSecret",
+            "token",
+        ],
+    );
 
 /// A client of `Appgate SDP Controller API`.
 ///

@@ -6,8 +6,7 @@
 
 use appgate_sdp_model as model;
 use countersign_runtime::{
-    Accept, Call, Decoded, Method, Operation, OperationSpec, Replay, Reply, RequestError,
-    RequestParts,
+    Call, Decoded, Method, Operation, OperationSpec, Reply, RequestError, RequestParts,
 };
 use crate::{Client, security};
 
@@ -47,18 +46,8 @@ impl LogIn {
 impl Operation for LogIn {
     type Success = model::LoginResponse;
     type Failure = LogInError;
-    const SPEC: OperationSpec = OperationSpec {
-        name: "LogIn",
-        method: Method::POST,
-        path: "/login",
-        security: &[],
-        accept: Accept::Api,
-        replay: Replay::Method,
-        streamed: &[],
-        source: "spec/appgate-sdp/login.yaml:10",
-        servers: &[],
-    };
-
+    const SPEC: OperationSpec = OperationSpec::new("LogIn", Method::POST, "/login")
+        .source("spec/appgate-sdp/login.yaml:10");
     fn request(&self, request: &mut RequestParts) -> Result<(), RequestError> {
         request.json("application/json", &self.body)
     }
@@ -153,18 +142,13 @@ impl LogOut {
 impl Operation for LogOut {
     type Success = ();
     type Failure = LogOutError;
-    const SPEC: OperationSpec = OperationSpec {
-        name: "LogOut",
-        method: Method::POST,
-        path: "/authentication/logout",
-        security: &[&[security::BEARER_AUTH]],
-        accept: Accept::Api,
-        replay: Replay::Method,
-        streamed: &[],
-        source: "spec/appgate-sdp/login.yaml:106",
-        servers: &[],
-    };
-
+    const SPEC: OperationSpec = OperationSpec::new(
+            "LogOut",
+            Method::POST,
+            "/authentication/logout",
+        )
+        .security(&[&[security::BEARER_AUTH]])
+        .source("spec/appgate-sdp/login.yaml:106");
     fn request(&self, _: &mut RequestParts) -> Result<(), RequestError> {
         Ok(())
     }

@@ -8,8 +8,8 @@
 use appgate_sdp_model as model;
 use std::collections::BTreeMap;
 use countersign_runtime::{
-    Accept, Call, Decoded, Method, Operation, OperationSpec, PageInfo, Paginated, Paging,
-    PathStyle, QueryStyle, Replay, Reply, RequestError, RequestParts,
+    Call, Decoded, Method, Operation, OperationSpec, Paginated, PathStyle, Position,
+    QueryStyle, Reply, RequestError, RequestParts, Summary,
 };
 use uuid::Uuid;
 use crate::{Client, security};
@@ -113,18 +113,13 @@ impl ListMfaProviders {
 impl Operation for ListMfaProviders {
     type Success = model::MfaProviderList;
     type Failure = ListMfaProvidersError;
-    const SPEC: OperationSpec = OperationSpec {
-        name: "ListMfaProviders",
-        method: Method::GET,
-        path: "/mfa-providers",
-        security: &[&[security::BEARER_AUTH]],
-        accept: Accept::Api,
-        replay: Replay::Method,
-        streamed: &[],
-        source: "spec/appgate-sdp/mfa_provider.yaml:10",
-        servers: &[],
-    };
-
+    const SPEC: OperationSpec = OperationSpec::new(
+            "ListMfaProviders",
+            Method::GET,
+            "/mfa-providers",
+        )
+        .security(&[&[security::BEARER_AUTH]])
+        .source("spec/appgate-sdp/mfa_provider.yaml:10");
     fn request(&self, request: &mut RequestParts) -> Result<(), RequestError> {
         request.query("query", QueryStyle::Form { explode: true }, &self.query)?;
         request.query("range", QueryStyle::Form { explode: true }, &self.range)?;
@@ -165,13 +160,23 @@ impl Operation for ListMfaProviders {
 
 impl Paginated for ListMfaProviders {
     type Item = model::MfaProvider;
-    const PAGING: Paging = Paging::Range { range: "range" };
-    fn items(page: Self::Success) -> Vec<Self::Item> {
-        page.data.unwrap_or_default()
+    fn position(&self) -> Position {
+        Position::Range(self.range.clone())
     }
 
-    fn page_info(page: &Self::Success) -> PageInfo {
-        PageInfo::new().total(page.total_count.as_ref())
+    fn turn_to(&mut self, position: Position) {
+        if let Position::Range(range) = position {
+            self.range = range;
+        }
+    }
+
+    fn summary(page: &Self::Success) -> Summary {
+        Summary::new(page.data.as_ref().map_or(0, |items| items.len()))
+            .total(page.total_count.as_ref().copied())
+    }
+
+    fn items(page: Self::Success) -> Vec<Self::Item> {
+        page.data.unwrap_or_default()
     }
 }
 
@@ -232,18 +237,13 @@ impl CreateMfaProvider {
 impl Operation for CreateMfaProvider {
     type Success = model::MfaProvider;
     type Failure = CreateMfaProviderError;
-    const SPEC: OperationSpec = OperationSpec {
-        name: "CreateMfaProvider",
-        method: Method::POST,
-        path: "/mfa-providers",
-        security: &[&[security::BEARER_AUTH]],
-        accept: Accept::Api,
-        replay: Replay::Method,
-        streamed: &[],
-        source: "spec/appgate-sdp/mfa_provider.yaml:66",
-        servers: &[],
-    };
-
+    const SPEC: OperationSpec = OperationSpec::new(
+            "CreateMfaProvider",
+            Method::POST,
+            "/mfa-providers",
+        )
+        .security(&[&[security::BEARER_AUTH]])
+        .source("spec/appgate-sdp/mfa_provider.yaml:66");
     fn request(&self, request: &mut RequestParts) -> Result<(), RequestError> {
         request.json("application/json", &self.body)
     }
@@ -362,18 +362,13 @@ impl GetMfaProvider {
 impl Operation for GetMfaProvider {
     type Success = model::MfaProvider;
     type Failure = GetMfaProviderError;
-    const SPEC: OperationSpec = OperationSpec {
-        name: "GetMfaProvider",
-        method: Method::GET,
-        path: "/mfa-providers/{id}",
-        security: &[&[security::BEARER_AUTH]],
-        accept: Accept::Api,
-        replay: Replay::Method,
-        streamed: &[],
-        source: "spec/appgate-sdp/mfa_provider.yaml:102",
-        servers: &[],
-    };
-
+    const SPEC: OperationSpec = OperationSpec::new(
+            "GetMfaProvider",
+            Method::GET,
+            "/mfa-providers/{id}",
+        )
+        .security(&[&[security::BEARER_AUTH]])
+        .source("spec/appgate-sdp/mfa_provider.yaml:102");
     fn request(&self, request: &mut RequestParts) -> Result<(), RequestError> {
         request.path("id", PathStyle::Simple, &self.id)?;
         Ok(())
@@ -481,18 +476,13 @@ impl UpdateMfaProvider {
 impl Operation for UpdateMfaProvider {
     type Success = model::MfaProvider;
     type Failure = UpdateMfaProviderError;
-    const SPEC: OperationSpec = OperationSpec {
-        name: "UpdateMfaProvider",
-        method: Method::PUT,
-        path: "/mfa-providers/{id}",
-        security: &[&[security::BEARER_AUTH]],
-        accept: Accept::Api,
-        replay: Replay::Method,
-        streamed: &[],
-        source: "spec/appgate-sdp/mfa_provider.yaml:120",
-        servers: &[],
-    };
-
+    const SPEC: OperationSpec = OperationSpec::new(
+            "UpdateMfaProvider",
+            Method::PUT,
+            "/mfa-providers/{id}",
+        )
+        .security(&[&[security::BEARER_AUTH]])
+        .source("spec/appgate-sdp/mfa_provider.yaml:120");
     fn request(&self, request: &mut RequestParts) -> Result<(), RequestError> {
         request.path("id", PathStyle::Simple, &self.id)?;
         request.json("application/json", &self.body)
@@ -612,18 +602,13 @@ impl DeleteMfaProvider {
 impl Operation for DeleteMfaProvider {
     type Success = ();
     type Failure = DeleteMfaProviderError;
-    const SPEC: OperationSpec = OperationSpec {
-        name: "DeleteMfaProvider",
-        method: Method::DELETE,
-        path: "/mfa-providers/{id}",
-        security: &[&[security::BEARER_AUTH]],
-        accept: Accept::Api,
-        replay: Replay::Method,
-        streamed: &[],
-        source: "spec/appgate-sdp/mfa_provider.yaml:147",
-        servers: &[],
-    };
-
+    const SPEC: OperationSpec = OperationSpec::new(
+            "DeleteMfaProvider",
+            Method::DELETE,
+            "/mfa-providers/{id}",
+        )
+        .security(&[&[security::BEARER_AUTH]])
+        .source("spec/appgate-sdp/mfa_provider.yaml:147");
     fn request(&self, request: &mut RequestParts) -> Result<(), RequestError> {
         request.path("id", PathStyle::Simple, &self.id)?;
         Ok(())

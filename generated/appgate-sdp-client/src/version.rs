@@ -6,7 +6,7 @@
 use appgate_sdp_model as model;
 use std::convert::Infallible;
 use countersign_runtime::{
-    Accept, Call, Decoded, Method, Operation, OperationSpec, Replay, Reply, RequestError,
+    Accept, Call, Decoded, Method, Operation, OperationSpec, Reply, RequestError,
     RequestParts,
 };
 use crate::Client;
@@ -43,18 +43,9 @@ impl GetVersion {
 impl Operation for GetVersion {
     type Success = model::Version;
     type Failure = Infallible;
-    const SPEC: OperationSpec = OperationSpec {
-        name: "GetVersion",
-        method: Method::GET,
-        path: "/version",
-        security: &[],
-        accept: Accept::Only("application/json"),
-        replay: Replay::Method,
-        streamed: &[],
-        source: "spec/appgate-sdp/version.yaml:8",
-        servers: &[],
-    };
-
+    const SPEC: OperationSpec = OperationSpec::new("GetVersion", Method::GET, "/version")
+        .accept(Accept::Only("application/json"))
+        .source("spec/appgate-sdp/version.yaml:8");
     fn request(&self, _: &mut RequestParts) -> Result<(), RequestError> {
         Ok(())
     }

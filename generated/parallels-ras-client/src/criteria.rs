@@ -7,7 +7,7 @@
 
 use parallels_ras_model as model;
 use countersign_runtime::{
-    Accept, Call, Decoded, Method, Operation, OperationSpec, PathStyle, Replay, Reply,
+    Accept, Call, Decoded, Method, Operation, OperationSpec, PathStyle, Reply,
     RequestError, RequestParts,
 };
 use crate::{Client, security};
@@ -47,18 +47,14 @@ impl GetMfaCriteria {
 impl Operation for GetMfaCriteria {
     type Success = model::MfaCriteria;
     type Failure = GetMfaCriteriaError;
-    const SPEC: OperationSpec = OperationSpec {
-        name: "GetMfaCriteria",
-        method: Method::GET,
-        path: "/api/MFA/{id}/Criteria",
-        security: &[&[security::AUTH_TOKEN]],
-        accept: Accept::Only("application/json; api-version=1.0"),
-        replay: Replay::Method,
-        streamed: &[],
-        source: "spec/parallels-ras/criteria.yaml:14",
-        servers: &[],
-    };
-
+    const SPEC: OperationSpec = OperationSpec::new(
+            "GetMfaCriteria",
+            Method::GET,
+            "/api/MFA/{id}/Criteria",
+        )
+        .security(&[&[security::AUTH_TOKEN]])
+        .accept(Accept::Only("application/json; api-version=1.0"))
+        .source("spec/parallels-ras/criteria.yaml:14");
     fn request(&self, request: &mut RequestParts) -> Result<(), RequestError> {
         request.path("id", PathStyle::Simple, &self.id)?;
         Ok(())
@@ -136,18 +132,14 @@ impl UpdateMfaCriteria {
 impl Operation for UpdateMfaCriteria {
     type Success = ();
     type Failure = UpdateMfaCriteriaError;
-    const SPEC: OperationSpec = OperationSpec {
-        name: "UpdateMfaCriteria",
-        method: Method::PUT,
-        path: "/api/MFA/{id}/Criteria",
-        security: &[&[security::AUTH_TOKEN]],
-        accept: Accept::Only("application/json; api-version=1.0"),
-        replay: Replay::Method,
-        streamed: &[],
-        source: "spec/parallels-ras/criteria.yaml:31",
-        servers: &[],
-    };
-
+    const SPEC: OperationSpec = OperationSpec::new(
+            "UpdateMfaCriteria",
+            Method::PUT,
+            "/api/MFA/{id}/Criteria",
+        )
+        .security(&[&[security::AUTH_TOKEN]])
+        .accept(Accept::Only("application/json; api-version=1.0"))
+        .source("spec/parallels-ras/criteria.yaml:31");
     fn request(&self, request: &mut RequestParts) -> Result<(), RequestError> {
         request.path("id", PathStyle::Simple, &self.id)?;
         request.json("application/json; api-version=1.0", &self.body)

@@ -7,8 +7,8 @@
 
 use parallels_ras_model as model;
 use countersign_runtime::{
-    Accept, Call, Check, Decoded, Method, Operation, OperationSpec, PathStyle, Replay,
-    Reply, RequestError, RequestParts,
+    Accept, Call, Check, Decoded, Method, Operation, OperationSpec, PathStyle, Reply,
+    RequestError, RequestParts,
 };
 use crate::{Client, security};
 
@@ -53,18 +53,14 @@ impl CreateDeepnetMfa {
 impl Operation for CreateDeepnetMfa {
     type Success = model::MfaDeepnet;
     type Failure = CreateDeepnetMfaError;
-    const SPEC: OperationSpec = OperationSpec {
-        name: "CreateDeepnetMfa",
-        method: Method::POST,
-        path: "/api/MFA/Deepnet",
-        security: &[&[security::AUTH_TOKEN]],
-        accept: Accept::Only("application/json; api-version=1.0"),
-        replay: Replay::Method,
-        streamed: &[],
-        source: "spec/parallels-ras/deepnet.yaml:10",
-        servers: &[],
-    };
-
+    const SPEC: OperationSpec = OperationSpec::new(
+            "CreateDeepnetMfa",
+            Method::POST,
+            "/api/MFA/Deepnet",
+        )
+        .security(&[&[security::AUTH_TOKEN]])
+        .accept(Accept::Only("application/json; api-version=1.0"))
+        .source("spec/parallels-ras/deepnet.yaml:10");
     fn request(&self, request: &mut RequestParts) -> Result<(), RequestError> {
         request.json("application/json; api-version=1.0", &self.body)
     }
@@ -154,18 +150,14 @@ impl UpdateDeepnetMfa {
 impl Operation for UpdateDeepnetMfa {
     type Success = ();
     type Failure = UpdateDeepnetMfaError;
-    const SPEC: OperationSpec = OperationSpec {
-        name: "UpdateDeepnetMfa",
-        method: Method::PUT,
-        path: "/api/MFA/Deepnet/{id}",
-        security: &[&[security::AUTH_TOKEN]],
-        accept: Accept::Only("application/json; api-version=1.0"),
-        replay: Replay::Method,
-        streamed: &[],
-        source: "spec/parallels-ras/deepnet.yaml:98",
-        servers: &[],
-    };
-
+    const SPEC: OperationSpec = OperationSpec::new(
+            "UpdateDeepnetMfa",
+            Method::PUT,
+            "/api/MFA/Deepnet/{id}",
+        )
+        .security(&[&[security::AUTH_TOKEN]])
+        .accept(Accept::Only("application/json; api-version=1.0"))
+        .source("spec/parallels-ras/deepnet.yaml:98");
     fn request(&self, request: &mut RequestParts) -> Result<(), RequestError> {
         request.path("id", PathStyle::Simple, &self.id)?;
         request.json("application/json; api-version=1.0", &self.body)

@@ -6,7 +6,7 @@
 
 use parallels_ras_model as model;
 use countersign_runtime::{
-    Accept, Call, Decoded, Method, Operation, OperationSpec, QueryStyle, Replay, Reply,
+    Accept, Call, Decoded, Method, Operation, OperationSpec, QueryStyle, Reply,
     RequestError, RequestParts,
 };
 use crate::{Client, security};
@@ -55,18 +55,14 @@ impl GetMfaDefaultSettings {
 impl Operation for GetMfaDefaultSettings {
     type Success = model::MfaDefaultSiteSettings;
     type Failure = GetMfaDefaultSettingsError;
-    const SPEC: OperationSpec = OperationSpec {
-        name: "GetMfaDefaultSettings",
-        method: Method::GET,
-        path: "/api/MFADefaultSettings",
-        security: &[&[security::AUTH_TOKEN]],
-        accept: Accept::Only("application/json; api-version=1.0"),
-        replay: Replay::Method,
-        streamed: &[],
-        source: "spec/parallels-ras/default_settings.yaml:10",
-        servers: &[],
-    };
-
+    const SPEC: OperationSpec = OperationSpec::new(
+            "GetMfaDefaultSettings",
+            Method::GET,
+            "/api/MFADefaultSettings",
+        )
+        .security(&[&[security::AUTH_TOKEN]])
+        .accept(Accept::Only("application/json; api-version=1.0"))
+        .source("spec/parallels-ras/default_settings.yaml:10");
     fn request(&self, request: &mut RequestParts) -> Result<(), RequestError> {
         request.query("SiteId", QueryStyle::Form { explode: true }, &self.site_id)?;
         Ok(())
@@ -150,18 +146,14 @@ impl GetDefaultMfaCriteria {
 impl Operation for GetDefaultMfaCriteria {
     type Success = model::MfaCriteria;
     type Failure = GetDefaultMfaCriteriaError;
-    const SPEC: OperationSpec = OperationSpec {
-        name: "GetDefaultMfaCriteria",
-        method: Method::GET,
-        path: "/api/MFADefaultSettings/Criteria",
-        security: &[&[security::AUTH_TOKEN]],
-        accept: Accept::Only("application/json; api-version=1.0"),
-        replay: Replay::Method,
-        streamed: &[],
-        source: "spec/parallels-ras/default_settings.yaml:51",
-        servers: &[],
-    };
-
+    const SPEC: OperationSpec = OperationSpec::new(
+            "GetDefaultMfaCriteria",
+            Method::GET,
+            "/api/MFADefaultSettings/Criteria",
+        )
+        .security(&[&[security::AUTH_TOKEN]])
+        .accept(Accept::Only("application/json; api-version=1.0"))
+        .source("spec/parallels-ras/default_settings.yaml:51");
     fn request(&self, request: &mut RequestParts) -> Result<(), RequestError> {
         request.query("siteId", QueryStyle::Form { explode: true }, &self.site_id)?;
         Ok(())
@@ -250,18 +242,14 @@ impl UpdateDefaultMfaCriteria {
 impl Operation for UpdateDefaultMfaCriteria {
     type Success = ();
     type Failure = UpdateDefaultMfaCriteriaError;
-    const SPEC: OperationSpec = OperationSpec {
-        name: "UpdateDefaultMfaCriteria",
-        method: Method::PUT,
-        path: "/api/MFADefaultSettings/Criteria",
-        security: &[&[security::AUTH_TOKEN]],
-        accept: Accept::Only("application/json; api-version=1.0"),
-        replay: Replay::Method,
-        streamed: &[],
-        source: "spec/parallels-ras/default_settings.yaml:68",
-        servers: &[],
-    };
-
+    const SPEC: OperationSpec = OperationSpec::new(
+            "UpdateDefaultMfaCriteria",
+            Method::PUT,
+            "/api/MFADefaultSettings/Criteria",
+        )
+        .security(&[&[security::AUTH_TOKEN]])
+        .accept(Accept::Only("application/json; api-version=1.0"))
+        .source("spec/parallels-ras/default_settings.yaml:68");
     fn request(&self, request: &mut RequestParts) -> Result<(), RequestError> {
         request.query("siteId", QueryStyle::Form { explode: true }, &self.site_id)?;
         request.json("application/json; api-version=1.0", &self.body)

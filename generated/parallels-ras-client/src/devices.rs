@@ -6,7 +6,7 @@
 use parallels_ras_model as model;
 use countersign_runtime::{
     Accept, Call, Decoded, Method, Operation, OperationSpec, PathStyle, QueryStyle,
-    Replay, Reply, RequestError, RequestParts,
+    Reply, RequestError, RequestParts,
 };
 use crate::{Client, security};
 
@@ -45,18 +45,14 @@ impl ListMfaDevices {
 impl Operation for ListMfaDevices {
     type Success = Vec<model::ClientDeviceCriteriaEntry>;
     type Failure = ListMfaDevicesError;
-    const SPEC: OperationSpec = OperationSpec {
-        name: "ListMfaDevices",
-        method: Method::GET,
-        path: "/api/MFA/{id}/Criteria/Devices",
-        security: &[&[security::AUTH_TOKEN]],
-        accept: Accept::Only("application/json; api-version=1.0"),
-        replay: Replay::Method,
-        streamed: &[],
-        source: "spec/parallels-ras/devices.yaml:11",
-        servers: &[],
-    };
-
+    const SPEC: OperationSpec = OperationSpec::new(
+            "ListMfaDevices",
+            Method::GET,
+            "/api/MFA/{id}/Criteria/Devices",
+        )
+        .security(&[&[security::AUTH_TOKEN]])
+        .accept(Accept::Only("application/json; api-version=1.0"))
+        .source("spec/parallels-ras/devices.yaml:11");
     fn request(&self, request: &mut RequestParts) -> Result<(), RequestError> {
         request.path("id", PathStyle::Simple, &self.id)?;
         Ok(())
@@ -133,18 +129,14 @@ impl AddMfaDevice {
 impl Operation for AddMfaDevice {
     type Success = ();
     type Failure = AddMfaDeviceError;
-    const SPEC: OperationSpec = OperationSpec {
-        name: "AddMfaDevice",
-        method: Method::POST,
-        path: "/api/MFA/{id}/Criteria/Devices",
-        security: &[&[security::AUTH_TOKEN]],
-        accept: Accept::Only("application/json; api-version=1.0"),
-        replay: Replay::Method,
-        streamed: &[],
-        source: "spec/parallels-ras/devices.yaml:23",
-        servers: &[],
-    };
-
+    const SPEC: OperationSpec = OperationSpec::new(
+            "AddMfaDevice",
+            Method::POST,
+            "/api/MFA/{id}/Criteria/Devices",
+        )
+        .security(&[&[security::AUTH_TOKEN]])
+        .accept(Accept::Only("application/json; api-version=1.0"))
+        .source("spec/parallels-ras/devices.yaml:23");
     fn request(&self, request: &mut RequestParts) -> Result<(), RequestError> {
         request.path("id", PathStyle::Simple, &self.id)?;
         request.json("application/json; api-version=1.0", &self.body)
@@ -240,18 +232,14 @@ impl RemoveMfaDevice {
 impl Operation for RemoveMfaDevice {
     type Success = ();
     type Failure = RemoveMfaDeviceError;
-    const SPEC: OperationSpec = OperationSpec {
-        name: "RemoveMfaDevice",
-        method: Method::DELETE,
-        path: "/api/MFA/{id}/Criteria/Devices",
-        security: &[&[security::AUTH_TOKEN]],
-        accept: Accept::Only("application/json; api-version=1.0"),
-        replay: Replay::Method,
-        streamed: &[],
-        source: "spec/parallels-ras/devices.yaml:41",
-        servers: &[],
-    };
-
+    const SPEC: OperationSpec = OperationSpec::new(
+            "RemoveMfaDevice",
+            Method::DELETE,
+            "/api/MFA/{id}/Criteria/Devices",
+        )
+        .security(&[&[security::AUTH_TOKEN]])
+        .accept(Accept::Only("application/json; api-version=1.0"))
+        .source("spec/parallels-ras/devices.yaml:41");
     fn request(&self, request: &mut RequestParts) -> Result<(), RequestError> {
         request.path("id", PathStyle::Simple, &self.id)?;
         request.json("application/json; api-version=1.0", &self.body)
@@ -344,18 +332,14 @@ impl ListDefaultMfaDevices {
 impl Operation for ListDefaultMfaDevices {
     type Success = Vec<model::ClientDeviceCriteriaEntry>;
     type Failure = ListDefaultMfaDevicesError;
-    const SPEC: OperationSpec = OperationSpec {
-        name: "ListDefaultMfaDevices",
-        method: Method::GET,
-        path: "/api/MFADefaultSettings/Criteria/Devices",
-        security: &[&[security::AUTH_TOKEN]],
-        accept: Accept::Only("application/json; api-version=1.0"),
-        replay: Replay::Method,
-        streamed: &[],
-        source: "spec/parallels-ras/devices.yaml:62",
-        servers: &[],
-    };
-
+    const SPEC: OperationSpec = OperationSpec::new(
+            "ListDefaultMfaDevices",
+            Method::GET,
+            "/api/MFADefaultSettings/Criteria/Devices",
+        )
+        .security(&[&[security::AUTH_TOKEN]])
+        .accept(Accept::Only("application/json; api-version=1.0"))
+        .source("spec/parallels-ras/devices.yaml:62");
     fn request(&self, request: &mut RequestParts) -> Result<(), RequestError> {
         request.query("siteId", QueryStyle::Form { explode: true }, &self.site_id)?;
         Ok(())
@@ -443,18 +427,14 @@ impl AddDefaultMfaDevice {
 impl Operation for AddDefaultMfaDevice {
     type Success = ();
     type Failure = AddDefaultMfaDeviceError;
-    const SPEC: OperationSpec = OperationSpec {
-        name: "AddDefaultMfaDevice",
-        method: Method::POST,
-        path: "/api/MFADefaultSettings/Criteria/Devices",
-        security: &[&[security::AUTH_TOKEN]],
-        accept: Accept::Only("application/json; api-version=1.0"),
-        replay: Replay::Method,
-        streamed: &[],
-        source: "spec/parallels-ras/devices.yaml:74",
-        servers: &[],
-    };
-
+    const SPEC: OperationSpec = OperationSpec::new(
+            "AddDefaultMfaDevice",
+            Method::POST,
+            "/api/MFADefaultSettings/Criteria/Devices",
+        )
+        .security(&[&[security::AUTH_TOKEN]])
+        .accept(Accept::Only("application/json; api-version=1.0"))
+        .source("spec/parallels-ras/devices.yaml:74");
     fn request(&self, request: &mut RequestParts) -> Result<(), RequestError> {
         request.query("siteId", QueryStyle::Form { explode: true }, &self.site_id)?;
         request.json("application/json; api-version=1.0", &self.body)
@@ -561,18 +541,14 @@ impl RemoveDefaultMfaDevice {
 impl Operation for RemoveDefaultMfaDevice {
     type Success = ();
     type Failure = RemoveDefaultMfaDeviceError;
-    const SPEC: OperationSpec = OperationSpec {
-        name: "RemoveDefaultMfaDevice",
-        method: Method::DELETE,
-        path: "/api/MFADefaultSettings/Criteria/Devices",
-        security: &[&[security::AUTH_TOKEN]],
-        accept: Accept::Only("application/json; api-version=1.0"),
-        replay: Replay::Method,
-        streamed: &[],
-        source: "spec/parallels-ras/devices.yaml:92",
-        servers: &[],
-    };
-
+    const SPEC: OperationSpec = OperationSpec::new(
+            "RemoveDefaultMfaDevice",
+            Method::DELETE,
+            "/api/MFADefaultSettings/Criteria/Devices",
+        )
+        .security(&[&[security::AUTH_TOKEN]])
+        .accept(Accept::Only("application/json; api-version=1.0"))
+        .source("spec/parallels-ras/devices.yaml:92");
     fn request(&self, request: &mut RequestParts) -> Result<(), RequestError> {
         request.query("siteId", QueryStyle::Form { explode: true }, &self.site_id)?;
         request.json("application/json; api-version=1.0", &self.body)

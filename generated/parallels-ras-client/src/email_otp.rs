@@ -6,8 +6,8 @@
 
 use parallels_ras_model as model;
 use countersign_runtime::{
-    Accept, Call, Check, Decoded, Method, Operation, OperationSpec, PathStyle, Replay,
-    Reply, RequestError, RequestParts,
+    Accept, Call, Check, Decoded, Method, Operation, OperationSpec, PathStyle, Reply,
+    RequestError, RequestParts,
 };
 use crate::{Client, security};
 
@@ -47,18 +47,14 @@ impl CreateEmailOtpMfa {
 impl Operation for CreateEmailOtpMfa {
     type Success = model::MfaEmailOtp;
     type Failure = CreateEmailOtpMfaError;
-    const SPEC: OperationSpec = OperationSpec {
-        name: "CreateEmailOtpMfa",
-        method: Method::POST,
-        path: "/api/MFA/EmailOTP",
-        security: &[&[security::AUTH_TOKEN]],
-        accept: Accept::Only("application/json; api-version=1.0"),
-        replay: Replay::Method,
-        streamed: &[],
-        source: "spec/parallels-ras/email_otp.yaml:10",
-        servers: &[],
-    };
-
+    const SPEC: OperationSpec = OperationSpec::new(
+            "CreateEmailOtpMfa",
+            Method::POST,
+            "/api/MFA/EmailOTP",
+        )
+        .security(&[&[security::AUTH_TOKEN]])
+        .accept(Accept::Only("application/json; api-version=1.0"))
+        .source("spec/parallels-ras/email_otp.yaml:10");
     fn request(&self, request: &mut RequestParts) -> Result<(), RequestError> {
         request.json("application/json; api-version=1.0", &self.body)
     }
@@ -148,18 +144,14 @@ impl UpdateEmailOtpMfa {
 impl Operation for UpdateEmailOtpMfa {
     type Success = ();
     type Failure = UpdateEmailOtpMfaError;
-    const SPEC: OperationSpec = OperationSpec {
-        name: "UpdateEmailOtpMfa",
-        method: Method::PUT,
-        path: "/api/MFA/EmailOTP/{id}",
-        security: &[&[security::AUTH_TOKEN]],
-        accept: Accept::Only("application/json; api-version=1.0"),
-        replay: Replay::Method,
-        streamed: &[],
-        source: "spec/parallels-ras/email_otp.yaml:160",
-        servers: &[],
-    };
-
+    const SPEC: OperationSpec = OperationSpec::new(
+            "UpdateEmailOtpMfa",
+            Method::PUT,
+            "/api/MFA/EmailOTP/{id}",
+        )
+        .security(&[&[security::AUTH_TOKEN]])
+        .accept(Accept::Only("application/json; api-version=1.0"))
+        .source("spec/parallels-ras/email_otp.yaml:160");
     fn request(&self, request: &mut RequestParts) -> Result<(), RequestError> {
         request.path("id", PathStyle::Simple, &self.id)?;
         request.json("application/json; api-version=1.0", &self.body)

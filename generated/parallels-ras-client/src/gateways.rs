@@ -7,7 +7,7 @@
 use parallels_ras_model as model;
 use countersign_runtime::{
     Accept, Call, Decoded, Method, Operation, OperationSpec, PathStyle, QueryStyle,
-    Replay, Reply, RequestError, RequestParts,
+    Reply, RequestError, RequestParts,
 };
 use crate::{Client, security};
 
@@ -46,18 +46,14 @@ impl ListMfaGateways {
 impl Operation for ListMfaGateways {
     type Success = Vec<model::GatewayCriteriaEntry>;
     type Failure = ListMfaGatewaysError;
-    const SPEC: OperationSpec = OperationSpec {
-        name: "ListMfaGateways",
-        method: Method::GET,
-        path: "/api/MFA/{id}/Criteria/GatewayIPs",
-        security: &[&[security::AUTH_TOKEN]],
-        accept: Accept::Only("application/json; api-version=1.0"),
-        replay: Replay::Method,
-        streamed: &[],
-        source: "spec/parallels-ras/gateways.yaml:12",
-        servers: &[],
-    };
-
+    const SPEC: OperationSpec = OperationSpec::new(
+            "ListMfaGateways",
+            Method::GET,
+            "/api/MFA/{id}/Criteria/GatewayIPs",
+        )
+        .security(&[&[security::AUTH_TOKEN]])
+        .accept(Accept::Only("application/json; api-version=1.0"))
+        .source("spec/parallels-ras/gateways.yaml:12");
     fn request(&self, request: &mut RequestParts) -> Result<(), RequestError> {
         request.path("id", PathStyle::Simple, &self.id)?;
         Ok(())
@@ -134,18 +130,14 @@ impl AddMfaGateway {
 impl Operation for AddMfaGateway {
     type Success = ();
     type Failure = AddMfaGatewayError;
-    const SPEC: OperationSpec = OperationSpec {
-        name: "AddMfaGateway",
-        method: Method::POST,
-        path: "/api/MFA/{id}/Criteria/GatewayIPs",
-        security: &[&[security::AUTH_TOKEN]],
-        accept: Accept::Only("application/json; api-version=1.0"),
-        replay: Replay::Method,
-        streamed: &[],
-        source: "spec/parallels-ras/gateways.yaml:24",
-        servers: &[],
-    };
-
+    const SPEC: OperationSpec = OperationSpec::new(
+            "AddMfaGateway",
+            Method::POST,
+            "/api/MFA/{id}/Criteria/GatewayIPs",
+        )
+        .security(&[&[security::AUTH_TOKEN]])
+        .accept(Accept::Only("application/json; api-version=1.0"))
+        .source("spec/parallels-ras/gateways.yaml:24");
     fn request(&self, request: &mut RequestParts) -> Result<(), RequestError> {
         request.path("id", PathStyle::Simple, &self.id)?;
         request.json("application/json; api-version=1.0", &self.body)
@@ -240,18 +232,14 @@ impl RemoveMfaGateway {
 impl Operation for RemoveMfaGateway {
     type Success = ();
     type Failure = RemoveMfaGatewayError;
-    const SPEC: OperationSpec = OperationSpec {
-        name: "RemoveMfaGateway",
-        method: Method::DELETE,
-        path: "/api/MFA/{id}/Criteria/GatewayIPs",
-        security: &[&[security::AUTH_TOKEN]],
-        accept: Accept::Only("application/json; api-version=1.0"),
-        replay: Replay::Method,
-        streamed: &[],
-        source: "spec/parallels-ras/gateways.yaml:42",
-        servers: &[],
-    };
-
+    const SPEC: OperationSpec = OperationSpec::new(
+            "RemoveMfaGateway",
+            Method::DELETE,
+            "/api/MFA/{id}/Criteria/GatewayIPs",
+        )
+        .security(&[&[security::AUTH_TOKEN]])
+        .accept(Accept::Only("application/json; api-version=1.0"))
+        .source("spec/parallels-ras/gateways.yaml:42");
     fn request(&self, request: &mut RequestParts) -> Result<(), RequestError> {
         request.path("id", PathStyle::Simple, &self.id)?;
         request.json("application/json; api-version=1.0", &self.body)
@@ -344,18 +332,14 @@ impl ListDefaultMfaGateways {
 impl Operation for ListDefaultMfaGateways {
     type Success = Vec<model::GatewayCriteriaEntry>;
     type Failure = ListDefaultMfaGatewaysError;
-    const SPEC: OperationSpec = OperationSpec {
-        name: "ListDefaultMfaGateways",
-        method: Method::GET,
-        path: "/api/MFADefaultSettings/Criteria/GatewayIPs",
-        security: &[&[security::AUTH_TOKEN]],
-        accept: Accept::Only("application/json; api-version=1.0"),
-        replay: Replay::Method,
-        streamed: &[],
-        source: "spec/parallels-ras/gateways.yaml:63",
-        servers: &[],
-    };
-
+    const SPEC: OperationSpec = OperationSpec::new(
+            "ListDefaultMfaGateways",
+            Method::GET,
+            "/api/MFADefaultSettings/Criteria/GatewayIPs",
+        )
+        .security(&[&[security::AUTH_TOKEN]])
+        .accept(Accept::Only("application/json; api-version=1.0"))
+        .source("spec/parallels-ras/gateways.yaml:63");
     fn request(&self, request: &mut RequestParts) -> Result<(), RequestError> {
         request.query("siteId", QueryStyle::Form { explode: true }, &self.site_id)?;
         Ok(())
@@ -443,18 +427,14 @@ impl AddDefaultMfaGateway {
 impl Operation for AddDefaultMfaGateway {
     type Success = ();
     type Failure = AddDefaultMfaGatewayError;
-    const SPEC: OperationSpec = OperationSpec {
-        name: "AddDefaultMfaGateway",
-        method: Method::POST,
-        path: "/api/MFADefaultSettings/Criteria/GatewayIPs",
-        security: &[&[security::AUTH_TOKEN]],
-        accept: Accept::Only("application/json; api-version=1.0"),
-        replay: Replay::Method,
-        streamed: &[],
-        source: "spec/parallels-ras/gateways.yaml:75",
-        servers: &[],
-    };
-
+    const SPEC: OperationSpec = OperationSpec::new(
+            "AddDefaultMfaGateway",
+            Method::POST,
+            "/api/MFADefaultSettings/Criteria/GatewayIPs",
+        )
+        .security(&[&[security::AUTH_TOKEN]])
+        .accept(Accept::Only("application/json; api-version=1.0"))
+        .source("spec/parallels-ras/gateways.yaml:75");
     fn request(&self, request: &mut RequestParts) -> Result<(), RequestError> {
         request.query("siteId", QueryStyle::Form { explode: true }, &self.site_id)?;
         request.json("application/json; api-version=1.0", &self.body)
@@ -560,18 +540,14 @@ impl RemoveDefaultMfaGateway {
 impl Operation for RemoveDefaultMfaGateway {
     type Success = ();
     type Failure = RemoveDefaultMfaGatewayError;
-    const SPEC: OperationSpec = OperationSpec {
-        name: "RemoveDefaultMfaGateway",
-        method: Method::DELETE,
-        path: "/api/MFADefaultSettings/Criteria/GatewayIPs",
-        security: &[&[security::AUTH_TOKEN]],
-        accept: Accept::Only("application/json; api-version=1.0"),
-        replay: Replay::Method,
-        streamed: &[],
-        source: "spec/parallels-ras/gateways.yaml:93",
-        servers: &[],
-    };
-
+    const SPEC: OperationSpec = OperationSpec::new(
+            "RemoveDefaultMfaGateway",
+            Method::DELETE,
+            "/api/MFADefaultSettings/Criteria/GatewayIPs",
+        )
+        .security(&[&[security::AUTH_TOKEN]])
+        .accept(Accept::Only("application/json; api-version=1.0"))
+        .source("spec/parallels-ras/gateways.yaml:93");
     fn request(&self, request: &mut RequestParts) -> Result<(), RequestError> {
         request.query("siteId", QueryStyle::Form { explode: true }, &self.site_id)?;
         request.json("application/json; api-version=1.0", &self.body)

@@ -7,7 +7,7 @@
 use parallels_ras_model as model;
 use countersign_runtime::{
     Accept, Call, Decoded, Method, Operation, OperationSpec, PathStyle, QueryStyle,
-    Replay, Reply, RequestError, RequestParts,
+    Reply, RequestError, RequestParts,
 };
 use crate::{Client, security};
 
@@ -46,18 +46,14 @@ impl ListMfaHardwareIds {
 impl Operation for ListMfaHardwareIds {
     type Success = Vec<model::HardwareIdCriteriaEntry>;
     type Failure = ListMfaHardwareIdsError;
-    const SPEC: OperationSpec = OperationSpec {
-        name: "ListMfaHardwareIds",
-        method: Method::GET,
-        path: "/api/MFA/{id}/Criteria/HardwareIDs",
-        security: &[&[security::AUTH_TOKEN]],
-        accept: Accept::Only("application/json; api-version=1.0"),
-        replay: Replay::Method,
-        streamed: &[],
-        source: "spec/parallels-ras/hardware_ids.yaml:12",
-        servers: &[],
-    };
-
+    const SPEC: OperationSpec = OperationSpec::new(
+            "ListMfaHardwareIds",
+            Method::GET,
+            "/api/MFA/{id}/Criteria/HardwareIDs",
+        )
+        .security(&[&[security::AUTH_TOKEN]])
+        .accept(Accept::Only("application/json; api-version=1.0"))
+        .source("spec/parallels-ras/hardware_ids.yaml:12");
     fn request(&self, request: &mut RequestParts) -> Result<(), RequestError> {
         request.path("id", PathStyle::Simple, &self.id)?;
         Ok(())
@@ -134,18 +130,14 @@ impl AddMfaHardwareId {
 impl Operation for AddMfaHardwareId {
     type Success = ();
     type Failure = AddMfaHardwareIdError;
-    const SPEC: OperationSpec = OperationSpec {
-        name: "AddMfaHardwareId",
-        method: Method::POST,
-        path: "/api/MFA/{id}/Criteria/HardwareIDs",
-        security: &[&[security::AUTH_TOKEN]],
-        accept: Accept::Only("application/json; api-version=1.0"),
-        replay: Replay::Method,
-        streamed: &[],
-        source: "spec/parallels-ras/hardware_ids.yaml:24",
-        servers: &[],
-    };
-
+    const SPEC: OperationSpec = OperationSpec::new(
+            "AddMfaHardwareId",
+            Method::POST,
+            "/api/MFA/{id}/Criteria/HardwareIDs",
+        )
+        .security(&[&[security::AUTH_TOKEN]])
+        .accept(Accept::Only("application/json; api-version=1.0"))
+        .source("spec/parallels-ras/hardware_ids.yaml:24");
     fn request(&self, request: &mut RequestParts) -> Result<(), RequestError> {
         request.path("id", PathStyle::Simple, &self.id)?;
         request.json("application/json; api-version=1.0", &self.body)
@@ -240,18 +232,14 @@ impl RemoveMfaHardwareId {
 impl Operation for RemoveMfaHardwareId {
     type Success = ();
     type Failure = RemoveMfaHardwareIdError;
-    const SPEC: OperationSpec = OperationSpec {
-        name: "RemoveMfaHardwareId",
-        method: Method::DELETE,
-        path: "/api/MFA/{id}/Criteria/HardwareIDs",
-        security: &[&[security::AUTH_TOKEN]],
-        accept: Accept::Only("application/json; api-version=1.0"),
-        replay: Replay::Method,
-        streamed: &[],
-        source: "spec/parallels-ras/hardware_ids.yaml:42",
-        servers: &[],
-    };
-
+    const SPEC: OperationSpec = OperationSpec::new(
+            "RemoveMfaHardwareId",
+            Method::DELETE,
+            "/api/MFA/{id}/Criteria/HardwareIDs",
+        )
+        .security(&[&[security::AUTH_TOKEN]])
+        .accept(Accept::Only("application/json; api-version=1.0"))
+        .source("spec/parallels-ras/hardware_ids.yaml:42");
     fn request(&self, request: &mut RequestParts) -> Result<(), RequestError> {
         request.path("id", PathStyle::Simple, &self.id)?;
         request.json("application/json; api-version=1.0", &self.body)
@@ -344,18 +332,14 @@ impl ListDefaultMfaHardwareIds {
 impl Operation for ListDefaultMfaHardwareIds {
     type Success = Vec<model::HardwareIdCriteriaEntry>;
     type Failure = ListDefaultMfaHardwareIdsError;
-    const SPEC: OperationSpec = OperationSpec {
-        name: "ListDefaultMfaHardwareIds",
-        method: Method::GET,
-        path: "/api/MFADefaultSettings/Criteria/HardwareIDs",
-        security: &[&[security::AUTH_TOKEN]],
-        accept: Accept::Only("application/json; api-version=1.0"),
-        replay: Replay::Method,
-        streamed: &[],
-        source: "spec/parallels-ras/hardware_ids.yaml:63",
-        servers: &[],
-    };
-
+    const SPEC: OperationSpec = OperationSpec::new(
+            "ListDefaultMfaHardwareIds",
+            Method::GET,
+            "/api/MFADefaultSettings/Criteria/HardwareIDs",
+        )
+        .security(&[&[security::AUTH_TOKEN]])
+        .accept(Accept::Only("application/json; api-version=1.0"))
+        .source("spec/parallels-ras/hardware_ids.yaml:63");
     fn request(&self, request: &mut RequestParts) -> Result<(), RequestError> {
         request.query("siteId", QueryStyle::Form { explode: true }, &self.site_id)?;
         Ok(())
@@ -443,18 +427,14 @@ impl AddDefaultMfaHardwareId {
 impl Operation for AddDefaultMfaHardwareId {
     type Success = ();
     type Failure = AddDefaultMfaHardwareIdError;
-    const SPEC: OperationSpec = OperationSpec {
-        name: "AddDefaultMfaHardwareId",
-        method: Method::POST,
-        path: "/api/MFADefaultSettings/Criteria/HardwareIDs",
-        security: &[&[security::AUTH_TOKEN]],
-        accept: Accept::Only("application/json; api-version=1.0"),
-        replay: Replay::Method,
-        streamed: &[],
-        source: "spec/parallels-ras/hardware_ids.yaml:75",
-        servers: &[],
-    };
-
+    const SPEC: OperationSpec = OperationSpec::new(
+            "AddDefaultMfaHardwareId",
+            Method::POST,
+            "/api/MFADefaultSettings/Criteria/HardwareIDs",
+        )
+        .security(&[&[security::AUTH_TOKEN]])
+        .accept(Accept::Only("application/json; api-version=1.0"))
+        .source("spec/parallels-ras/hardware_ids.yaml:75");
     fn request(&self, request: &mut RequestParts) -> Result<(), RequestError> {
         request.query("siteId", QueryStyle::Form { explode: true }, &self.site_id)?;
         request.json("application/json; api-version=1.0", &self.body)
@@ -560,18 +540,14 @@ impl RemoveDefaultMfaHardwareId {
 impl Operation for RemoveDefaultMfaHardwareId {
     type Success = ();
     type Failure = RemoveDefaultMfaHardwareIdError;
-    const SPEC: OperationSpec = OperationSpec {
-        name: "RemoveDefaultMfaHardwareId",
-        method: Method::DELETE,
-        path: "/api/MFADefaultSettings/Criteria/HardwareIDs",
-        security: &[&[security::AUTH_TOKEN]],
-        accept: Accept::Only("application/json; api-version=1.0"),
-        replay: Replay::Method,
-        streamed: &[],
-        source: "spec/parallels-ras/hardware_ids.yaml:93",
-        servers: &[],
-    };
-
+    const SPEC: OperationSpec = OperationSpec::new(
+            "RemoveDefaultMfaHardwareId",
+            Method::DELETE,
+            "/api/MFADefaultSettings/Criteria/HardwareIDs",
+        )
+        .security(&[&[security::AUTH_TOKEN]])
+        .accept(Accept::Only("application/json; api-version=1.0"))
+        .source("spec/parallels-ras/hardware_ids.yaml:93");
     fn request(&self, request: &mut RequestParts) -> Result<(), RequestError> {
         request.query("siteId", QueryStyle::Form { explode: true }, &self.site_id)?;
         request.json("application/json; api-version=1.0", &self.body)

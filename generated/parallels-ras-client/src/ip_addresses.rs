@@ -7,7 +7,7 @@
 use parallels_ras_model as model;
 use countersign_runtime::{
     Accept, Call, Decoded, Method, Operation, OperationSpec, PathStyle, QueryStyle,
-    Replay, Reply, RequestError, RequestParts,
+    Reply, RequestError, RequestParts,
 };
 use crate::{Client, security};
 
@@ -46,18 +46,14 @@ impl ListMfaIpAddresses {
 impl Operation for ListMfaIpAddresses {
     type Success = model::AllowedIpRanges;
     type Failure = ListMfaIpAddressesError;
-    const SPEC: OperationSpec = OperationSpec {
-        name: "ListMfaIpAddresses",
-        method: Method::GET,
-        path: "/api/MFA/{id}/Criteria/IPs",
-        security: &[&[security::AUTH_TOKEN]],
-        accept: Accept::Only("application/json; api-version=1.0"),
-        replay: Replay::Method,
-        streamed: &[],
-        source: "spec/parallels-ras/ip_addresses.yaml:12",
-        servers: &[],
-    };
-
+    const SPEC: OperationSpec = OperationSpec::new(
+            "ListMfaIpAddresses",
+            Method::GET,
+            "/api/MFA/{id}/Criteria/IPs",
+        )
+        .security(&[&[security::AUTH_TOKEN]])
+        .accept(Accept::Only("application/json; api-version=1.0"))
+        .source("spec/parallels-ras/ip_addresses.yaml:12");
     fn request(&self, request: &mut RequestParts) -> Result<(), RequestError> {
         request.path("id", PathStyle::Simple, &self.id)?;
         Ok(())
@@ -134,18 +130,14 @@ impl AddMfaIpAddress {
 impl Operation for AddMfaIpAddress {
     type Success = ();
     type Failure = AddMfaIpAddressError;
-    const SPEC: OperationSpec = OperationSpec {
-        name: "AddMfaIpAddress",
-        method: Method::POST,
-        path: "/api/MFA/{id}/Criteria/IPs",
-        security: &[&[security::AUTH_TOKEN]],
-        accept: Accept::Only("application/json; api-version=1.0"),
-        replay: Replay::Method,
-        streamed: &[],
-        source: "spec/parallels-ras/ip_addresses.yaml:24",
-        servers: &[],
-    };
-
+    const SPEC: OperationSpec = OperationSpec::new(
+            "AddMfaIpAddress",
+            Method::POST,
+            "/api/MFA/{id}/Criteria/IPs",
+        )
+        .security(&[&[security::AUTH_TOKEN]])
+        .accept(Accept::Only("application/json; api-version=1.0"))
+        .source("spec/parallels-ras/ip_addresses.yaml:24");
     fn request(&self, request: &mut RequestParts) -> Result<(), RequestError> {
         request.path("id", PathStyle::Simple, &self.id)?;
         request.json("application/json; api-version=1.0", &self.body)
@@ -240,18 +232,14 @@ impl RemoveMfaIpAddress {
 impl Operation for RemoveMfaIpAddress {
     type Success = ();
     type Failure = RemoveMfaIpAddressError;
-    const SPEC: OperationSpec = OperationSpec {
-        name: "RemoveMfaIpAddress",
-        method: Method::DELETE,
-        path: "/api/MFA/{id}/Criteria/IPs",
-        security: &[&[security::AUTH_TOKEN]],
-        accept: Accept::Only("application/json; api-version=1.0"),
-        replay: Replay::Method,
-        streamed: &[],
-        source: "spec/parallels-ras/ip_addresses.yaml:42",
-        servers: &[],
-    };
-
+    const SPEC: OperationSpec = OperationSpec::new(
+            "RemoveMfaIpAddress",
+            Method::DELETE,
+            "/api/MFA/{id}/Criteria/IPs",
+        )
+        .security(&[&[security::AUTH_TOKEN]])
+        .accept(Accept::Only("application/json; api-version=1.0"))
+        .source("spec/parallels-ras/ip_addresses.yaml:42");
     fn request(&self, request: &mut RequestParts) -> Result<(), RequestError> {
         request.path("id", PathStyle::Simple, &self.id)?;
         request.json("application/json; api-version=1.0", &self.body)
@@ -344,18 +332,14 @@ impl ListDefaultMfaIpAddresses {
 impl Operation for ListDefaultMfaIpAddresses {
     type Success = model::AllowedIpRanges;
     type Failure = ListDefaultMfaIpAddressesError;
-    const SPEC: OperationSpec = OperationSpec {
-        name: "ListDefaultMfaIpAddresses",
-        method: Method::GET,
-        path: "/api/MFADefaultSettings/Criteria/IPs",
-        security: &[&[security::AUTH_TOKEN]],
-        accept: Accept::Only("application/json; api-version=1.0"),
-        replay: Replay::Method,
-        streamed: &[],
-        source: "spec/parallels-ras/ip_addresses.yaml:63",
-        servers: &[],
-    };
-
+    const SPEC: OperationSpec = OperationSpec::new(
+            "ListDefaultMfaIpAddresses",
+            Method::GET,
+            "/api/MFADefaultSettings/Criteria/IPs",
+        )
+        .security(&[&[security::AUTH_TOKEN]])
+        .accept(Accept::Only("application/json; api-version=1.0"))
+        .source("spec/parallels-ras/ip_addresses.yaml:63");
     fn request(&self, request: &mut RequestParts) -> Result<(), RequestError> {
         request.query("siteId", QueryStyle::Form { explode: true }, &self.site_id)?;
         Ok(())
@@ -443,18 +427,14 @@ impl AddDefaultMfaIpAddress {
 impl Operation for AddDefaultMfaIpAddress {
     type Success = ();
     type Failure = AddDefaultMfaIpAddressError;
-    const SPEC: OperationSpec = OperationSpec {
-        name: "AddDefaultMfaIpAddress",
-        method: Method::POST,
-        path: "/api/MFADefaultSettings/Criteria/IPs",
-        security: &[&[security::AUTH_TOKEN]],
-        accept: Accept::Only("application/json; api-version=1.0"),
-        replay: Replay::Method,
-        streamed: &[],
-        source: "spec/parallels-ras/ip_addresses.yaml:75",
-        servers: &[],
-    };
-
+    const SPEC: OperationSpec = OperationSpec::new(
+            "AddDefaultMfaIpAddress",
+            Method::POST,
+            "/api/MFADefaultSettings/Criteria/IPs",
+        )
+        .security(&[&[security::AUTH_TOKEN]])
+        .accept(Accept::Only("application/json; api-version=1.0"))
+        .source("spec/parallels-ras/ip_addresses.yaml:75");
     fn request(&self, request: &mut RequestParts) -> Result<(), RequestError> {
         request.query("siteId", QueryStyle::Form { explode: true }, &self.site_id)?;
         request.json("application/json; api-version=1.0", &self.body)
@@ -560,18 +540,14 @@ impl RemoveDefaultMfaIpAddress {
 impl Operation for RemoveDefaultMfaIpAddress {
     type Success = ();
     type Failure = RemoveDefaultMfaIpAddressError;
-    const SPEC: OperationSpec = OperationSpec {
-        name: "RemoveDefaultMfaIpAddress",
-        method: Method::DELETE,
-        path: "/api/MFADefaultSettings/Criteria/IPs",
-        security: &[&[security::AUTH_TOKEN]],
-        accept: Accept::Only("application/json; api-version=1.0"),
-        replay: Replay::Method,
-        streamed: &[],
-        source: "spec/parallels-ras/ip_addresses.yaml:93",
-        servers: &[],
-    };
-
+    const SPEC: OperationSpec = OperationSpec::new(
+            "RemoveDefaultMfaIpAddress",
+            Method::DELETE,
+            "/api/MFADefaultSettings/Criteria/IPs",
+        )
+        .security(&[&[security::AUTH_TOKEN]])
+        .accept(Accept::Only("application/json; api-version=1.0"))
+        .source("spec/parallels-ras/ip_addresses.yaml:93");
     fn request(&self, request: &mut RequestParts) -> Result<(), RequestError> {
         request.query("siteId", QueryStyle::Form { explode: true }, &self.site_id)?;
         request.json("application/json; api-version=1.0", &self.body)

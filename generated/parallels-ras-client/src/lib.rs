@@ -78,13 +78,9 @@ pub mod settings;
 #[doc(no_inline)]
 pub use self::settings::*;
 
-static API: ApiSpec = ApiSpec {
-    name: "parallels-ras",
-    version: "1.0",
-    servers: servers::SERVERS,
-    accept: None,
-    secrets: &["authToken", "password", "secretKey"],
-};
+static API: ApiSpec = ApiSpec::new("parallels-ras", "1.0")
+    .servers(servers::SERVERS)
+    .secrets(&["authToken", "password", "secretKey"]);
 
 /// A client of `Parallels RAS REST API`.
 ///

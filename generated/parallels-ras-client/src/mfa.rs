@@ -6,7 +6,7 @@
 use parallels_ras_model as model;
 use countersign_runtime::{
     Accept, Call, Decoded, Method, Operation, OperationSpec, PathStyle, QueryStyle,
-    Replay, Reply, RequestError, RequestParts,
+    Reply, RequestError, RequestParts,
 };
 use crate::{Client, security};
 
@@ -64,18 +64,14 @@ impl ListMfaProviders {
 impl Operation for ListMfaProviders {
     type Success = Vec<model::Mfa>;
     type Failure = ListMfaProvidersError;
-    const SPEC: OperationSpec = OperationSpec {
-        name: "ListMfaProviders",
-        method: Method::GET,
-        path: "/api/MFA",
-        security: &[&[security::AUTH_TOKEN]],
-        accept: Accept::Only("application/json; api-version=1.0"),
-        replay: Replay::Method,
-        streamed: &[],
-        source: "spec/parallels-ras/mfa.yaml:10",
-        servers: &[],
-    };
-
+    const SPEC: OperationSpec = OperationSpec::new(
+            "ListMfaProviders",
+            Method::GET,
+            "/api/MFA",
+        )
+        .security(&[&[security::AUTH_TOKEN]])
+        .accept(Accept::Only("application/json; api-version=1.0"))
+        .source("spec/parallels-ras/mfa.yaml:10");
     fn request(&self, request: &mut RequestParts) -> Result<(), RequestError> {
         request.query("SiteId", QueryStyle::Form { explode: true }, &self.site_id)?;
         request.query("Name", QueryStyle::Form { explode: true }, &self.name)?;
@@ -149,18 +145,14 @@ impl GetMfaProvider {
 impl Operation for GetMfaProvider {
     type Success = model::Mfa;
     type Failure = GetMfaProviderError;
-    const SPEC: OperationSpec = OperationSpec {
-        name: "GetMfaProvider",
-        method: Method::GET,
-        path: "/api/MFA/{id}",
-        security: &[&[security::AUTH_TOKEN]],
-        accept: Accept::Only("application/json; api-version=1.0"),
-        replay: Replay::Method,
-        streamed: &[],
-        source: "spec/parallels-ras/mfa.yaml:72",
-        servers: &[],
-    };
-
+    const SPEC: OperationSpec = OperationSpec::new(
+            "GetMfaProvider",
+            Method::GET,
+            "/api/MFA/{id}",
+        )
+        .security(&[&[security::AUTH_TOKEN]])
+        .accept(Accept::Only("application/json; api-version=1.0"))
+        .source("spec/parallels-ras/mfa.yaml:72");
     fn request(&self, request: &mut RequestParts) -> Result<(), RequestError> {
         request.path("id", PathStyle::Simple, &self.id)?;
         Ok(())
@@ -234,18 +226,14 @@ impl DeleteMfaProvider {
 impl Operation for DeleteMfaProvider {
     type Success = ();
     type Failure = DeleteMfaProviderError;
-    const SPEC: OperationSpec = OperationSpec {
-        name: "DeleteMfaProvider",
-        method: Method::DELETE,
-        path: "/api/MFA/{id}",
-        security: &[&[security::AUTH_TOKEN]],
-        accept: Accept::Only("application/json; api-version=1.0"),
-        replay: Replay::Method,
-        streamed: &[],
-        source: "spec/parallels-ras/mfa.yaml:90",
-        servers: &[],
-    };
-
+    const SPEC: OperationSpec = OperationSpec::new(
+            "DeleteMfaProvider",
+            Method::DELETE,
+            "/api/MFA/{id}",
+        )
+        .security(&[&[security::AUTH_TOKEN]])
+        .accept(Accept::Only("application/json; api-version=1.0"))
+        .source("spec/parallels-ras/mfa.yaml:90");
     fn request(&self, request: &mut RequestParts) -> Result<(), RequestError> {
         request.path("id", PathStyle::Simple, &self.id)?;
         Ok(())
@@ -318,18 +306,14 @@ impl DuplicateMfaProvider {
 impl Operation for DuplicateMfaProvider {
     type Success = model::Mfa;
     type Failure = DuplicateMfaProviderError;
-    const SPEC: OperationSpec = OperationSpec {
-        name: "DuplicateMfaProvider",
-        method: Method::POST,
-        path: "/api/MFA/{id}/Duplicate",
-        security: &[&[security::AUTH_TOKEN]],
-        accept: Accept::Only("application/json; api-version=1.0"),
-        replay: Replay::Method,
-        streamed: &[],
-        source: "spec/parallels-ras/mfa.yaml:110",
-        servers: &[],
-    };
-
+    const SPEC: OperationSpec = OperationSpec::new(
+            "DuplicateMfaProvider",
+            Method::POST,
+            "/api/MFA/{id}/Duplicate",
+        )
+        .security(&[&[security::AUTH_TOKEN]])
+        .accept(Accept::Only("application/json; api-version=1.0"))
+        .source("spec/parallels-ras/mfa.yaml:110");
     fn request(&self, request: &mut RequestParts) -> Result<(), RequestError> {
         request.path("id", PathStyle::Simple, &self.id)?;
         Ok(())

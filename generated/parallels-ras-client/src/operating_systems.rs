@@ -7,7 +7,7 @@
 use parallels_ras_model as model;
 use countersign_runtime::{
     Accept, Call, Decoded, Method, Operation, OperationSpec, PathStyle, QueryStyle,
-    Replay, Reply, RequestError, RequestParts,
+    Reply, RequestError, RequestParts,
 };
 use crate::{Client, security};
 
@@ -46,18 +46,14 @@ impl GetMfaOperatingSystems {
 impl Operation for GetMfaOperatingSystems {
     type Success = model::AllowedOperatingSystems;
     type Failure = GetMfaOperatingSystemsError;
-    const SPEC: OperationSpec = OperationSpec {
-        name: "GetMfaOperatingSystems",
-        method: Method::GET,
-        path: "/api/MFA/{id}/Criteria/OSes",
-        security: &[&[security::AUTH_TOKEN]],
-        accept: Accept::Only("application/json; api-version=1.0"),
-        replay: Replay::Method,
-        streamed: &[],
-        source: "spec/parallels-ras/operating_systems.yaml:12",
-        servers: &[],
-    };
-
+    const SPEC: OperationSpec = OperationSpec::new(
+            "GetMfaOperatingSystems",
+            Method::GET,
+            "/api/MFA/{id}/Criteria/OSes",
+        )
+        .security(&[&[security::AUTH_TOKEN]])
+        .accept(Accept::Only("application/json; api-version=1.0"))
+        .source("spec/parallels-ras/operating_systems.yaml:12");
     fn request(&self, request: &mut RequestParts) -> Result<(), RequestError> {
         request.path("id", PathStyle::Simple, &self.id)?;
         Ok(())
@@ -135,18 +131,14 @@ impl UpdateMfaOperatingSystems {
 impl Operation for UpdateMfaOperatingSystems {
     type Success = ();
     type Failure = UpdateMfaOperatingSystemsError;
-    const SPEC: OperationSpec = OperationSpec {
-        name: "UpdateMfaOperatingSystems",
-        method: Method::PUT,
-        path: "/api/MFA/{id}/Criteria/OSes",
-        security: &[&[security::AUTH_TOKEN]],
-        accept: Accept::Only("application/json; api-version=1.0"),
-        replay: Replay::Method,
-        streamed: &[],
-        source: "spec/parallels-ras/operating_systems.yaml:24",
-        servers: &[],
-    };
-
+    const SPEC: OperationSpec = OperationSpec::new(
+            "UpdateMfaOperatingSystems",
+            Method::PUT,
+            "/api/MFA/{id}/Criteria/OSes",
+        )
+        .security(&[&[security::AUTH_TOKEN]])
+        .accept(Accept::Only("application/json; api-version=1.0"))
+        .source("spec/parallels-ras/operating_systems.yaml:24");
     fn request(&self, request: &mut RequestParts) -> Result<(), RequestError> {
         request.path("id", PathStyle::Simple, &self.id)?;
         request.json("application/json; api-version=1.0", &self.body)
@@ -239,18 +231,14 @@ impl GetDefaultMfaOperatingSystems {
 impl Operation for GetDefaultMfaOperatingSystems {
     type Success = model::AllowedOperatingSystems;
     type Failure = GetDefaultMfaOperatingSystemsError;
-    const SPEC: OperationSpec = OperationSpec {
-        name: "GetDefaultMfaOperatingSystems",
-        method: Method::GET,
-        path: "/api/MFADefaultSettings/Criteria/OSes",
-        security: &[&[security::AUTH_TOKEN]],
-        accept: Accept::Only("application/json; api-version=1.0"),
-        replay: Replay::Method,
-        streamed: &[],
-        source: "spec/parallels-ras/operating_systems.yaml:51",
-        servers: &[],
-    };
-
+    const SPEC: OperationSpec = OperationSpec::new(
+            "GetDefaultMfaOperatingSystems",
+            Method::GET,
+            "/api/MFADefaultSettings/Criteria/OSes",
+        )
+        .security(&[&[security::AUTH_TOKEN]])
+        .accept(Accept::Only("application/json; api-version=1.0"))
+        .source("spec/parallels-ras/operating_systems.yaml:51");
     fn request(&self, request: &mut RequestParts) -> Result<(), RequestError> {
         request.query("siteId", QueryStyle::Form { explode: true }, &self.site_id)?;
         Ok(())
@@ -341,18 +329,14 @@ impl UpdateDefaultMfaOperatingSystems {
 impl Operation for UpdateDefaultMfaOperatingSystems {
     type Success = ();
     type Failure = UpdateDefaultMfaOperatingSystemsError;
-    const SPEC: OperationSpec = OperationSpec {
-        name: "UpdateDefaultMfaOperatingSystems",
-        method: Method::PUT,
-        path: "/api/MFADefaultSettings/Criteria/OSes",
-        security: &[&[security::AUTH_TOKEN]],
-        accept: Accept::Only("application/json; api-version=1.0"),
-        replay: Replay::Method,
-        streamed: &[],
-        source: "spec/parallels-ras/operating_systems.yaml:63",
-        servers: &[],
-    };
-
+    const SPEC: OperationSpec = OperationSpec::new(
+            "UpdateDefaultMfaOperatingSystems",
+            Method::PUT,
+            "/api/MFADefaultSettings/Criteria/OSes",
+        )
+        .security(&[&[security::AUTH_TOKEN]])
+        .accept(Accept::Only("application/json; api-version=1.0"))
+        .source("spec/parallels-ras/operating_systems.yaml:63");
     fn request(&self, request: &mut RequestParts) -> Result<(), RequestError> {
         request.query("siteId", QueryStyle::Form { explode: true }, &self.site_id)?;
         request.json("application/json; api-version=1.0", &self.body)

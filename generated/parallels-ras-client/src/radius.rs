@@ -8,7 +8,7 @@
 use parallels_ras_model as model;
 use countersign_runtime::{
     Accept, Call, Check, Decoded, Method, Operation, OperationSpec, PathStyle,
-    QueryStyle, Replay, Reply, RequestError, RequestParts, Secret,
+    QueryStyle, Reply, RequestError, RequestParts, Secret,
 };
 use crate::{Client, security};
 
@@ -69,18 +69,14 @@ impl CreateRadiusMfa {
 impl Operation for CreateRadiusMfa {
     type Success = model::MfaRadius;
     type Failure = CreateRadiusMfaError;
-    const SPEC: OperationSpec = OperationSpec {
-        name: "CreateRadiusMfa",
-        method: Method::POST,
-        path: "/api/MFA/Radius",
-        security: &[&[security::AUTH_TOKEN]],
-        accept: Accept::Only("application/json; api-version=1.0"),
-        replay: Replay::Method,
-        streamed: &[],
-        source: "spec/parallels-ras/radius.yaml:11",
-        servers: &[],
-    };
-
+    const SPEC: OperationSpec = OperationSpec::new(
+            "CreateRadiusMfa",
+            Method::POST,
+            "/api/MFA/Radius",
+        )
+        .security(&[&[security::AUTH_TOKEN]])
+        .accept(Accept::Only("application/json; api-version=1.0"))
+        .source("spec/parallels-ras/radius.yaml:11");
     fn request(&self, request: &mut RequestParts) -> Result<(), RequestError> {
         request
             .query("radiusType", QueryStyle::Form { explode: true }, &self.radius_type)?;
@@ -172,18 +168,14 @@ impl UpdateRadiusMfa {
 impl Operation for UpdateRadiusMfa {
     type Success = ();
     type Failure = UpdateRadiusMfaError;
-    const SPEC: OperationSpec = OperationSpec {
-        name: "UpdateRadiusMfa",
-        method: Method::PUT,
-        path: "/api/MFA/Radius/{id}",
-        security: &[&[security::AUTH_TOKEN]],
-        accept: Accept::Only("application/json; api-version=1.0"),
-        replay: Replay::Method,
-        streamed: &[],
-        source: "spec/parallels-ras/radius.yaml:112",
-        servers: &[],
-    };
-
+    const SPEC: OperationSpec = OperationSpec::new(
+            "UpdateRadiusMfa",
+            Method::PUT,
+            "/api/MFA/Radius/{id}",
+        )
+        .security(&[&[security::AUTH_TOKEN]])
+        .accept(Accept::Only("application/json; api-version=1.0"))
+        .source("spec/parallels-ras/radius.yaml:112");
     fn request(&self, request: &mut RequestParts) -> Result<(), RequestError> {
         request.path("id", PathStyle::Simple, &self.id)?;
         request.json("application/json; api-version=1.0", &self.body)
@@ -351,18 +343,14 @@ impl CheckMfaConnection {
 impl Operation for CheckMfaConnection {
     type Success = ();
     type Failure = CheckMfaConnectionError;
-    const SPEC: OperationSpec = OperationSpec {
-        name: "CheckMfaConnection",
-        method: Method::GET,
-        path: "/api/MFA/CheckConnection",
-        security: &[&[security::AUTH_TOKEN]],
-        accept: Accept::Only("application/json; api-version=1.0"),
-        replay: Replay::Method,
-        streamed: &[],
-        source: "spec/parallels-ras/radius.yaml:150",
-        servers: &[],
-    };
-
+    const SPEC: OperationSpec = OperationSpec::new(
+            "CheckMfaConnection",
+            Method::GET,
+            "/api/MFA/CheckConnection",
+        )
+        .security(&[&[security::AUTH_TOKEN]])
+        .accept(Accept::Only("application/json; api-version=1.0"))
+        .source("spec/parallels-ras/radius.yaml:150");
     fn request(&self, request: &mut RequestParts) -> Result<(), RequestError> {
         request.query("Server", QueryStyle::Form { explode: true }, &self.server)?;
         request

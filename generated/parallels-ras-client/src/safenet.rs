@@ -7,8 +7,8 @@
 
 use parallels_ras_model as model;
 use countersign_runtime::{
-    Accept, Call, Check, Decoded, Method, Operation, OperationSpec, PathStyle, Replay,
-    Reply, RequestError, RequestParts,
+    Accept, Call, Check, Decoded, Method, Operation, OperationSpec, PathStyle, Reply,
+    RequestError, RequestParts,
 };
 use crate::{Client, security};
 
@@ -48,18 +48,14 @@ impl CreateSafenetMfa {
 impl Operation for CreateSafenetMfa {
     type Success = model::MfaSafeNet;
     type Failure = CreateSafenetMfaError;
-    const SPEC: OperationSpec = OperationSpec {
-        name: "CreateSafenetMfa",
-        method: Method::POST,
-        path: "/api/MFA/Safenet",
-        security: &[&[security::AUTH_TOKEN]],
-        accept: Accept::Only("application/json; api-version=1.0"),
-        replay: Replay::Method,
-        streamed: &[],
-        source: "spec/parallels-ras/safenet.yaml:10",
-        servers: &[],
-    };
-
+    const SPEC: OperationSpec = OperationSpec::new(
+            "CreateSafenetMfa",
+            Method::POST,
+            "/api/MFA/Safenet",
+        )
+        .security(&[&[security::AUTH_TOKEN]])
+        .accept(Accept::Only("application/json; api-version=1.0"))
+        .source("spec/parallels-ras/safenet.yaml:10");
     fn request(&self, request: &mut RequestParts) -> Result<(), RequestError> {
         request.json("application/json; api-version=1.0", &self.body)
     }
@@ -149,18 +145,14 @@ impl UpdateSafenetMfa {
 impl Operation for UpdateSafenetMfa {
     type Success = ();
     type Failure = UpdateSafenetMfaError;
-    const SPEC: OperationSpec = OperationSpec {
-        name: "UpdateSafenetMfa",
-        method: Method::PUT,
-        path: "/api/MFA/Safenet/{id}",
-        security: &[&[security::AUTH_TOKEN]],
-        accept: Accept::Only("application/json; api-version=1.0"),
-        replay: Replay::Method,
-        streamed: &[],
-        source: "spec/parallels-ras/safenet.yaml:123",
-        servers: &[],
-    };
-
+    const SPEC: OperationSpec = OperationSpec::new(
+            "UpdateSafenetMfa",
+            Method::PUT,
+            "/api/MFA/Safenet/{id}",
+        )
+        .security(&[&[security::AUTH_TOKEN]])
+        .accept(Accept::Only("application/json; api-version=1.0"))
+        .source("spec/parallels-ras/safenet.yaml:123");
     fn request(&self, request: &mut RequestParts) -> Result<(), RequestError> {
         request.path("id", PathStyle::Simple, &self.id)?;
         request.json("application/json; api-version=1.0", &self.body)

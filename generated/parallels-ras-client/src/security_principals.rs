@@ -7,7 +7,7 @@
 use parallels_ras_model as model;
 use countersign_runtime::{
     Accept, Call, Check, Decoded, Method, Operation, OperationSpec, PathStyle,
-    QueryStyle, Replay, Reply, RequestError, RequestParts,
+    QueryStyle, Reply, RequestError, RequestParts,
 };
 use crate::{Client, security};
 
@@ -46,18 +46,14 @@ impl ListMfaSecurityPrincipals {
 impl Operation for ListMfaSecurityPrincipals {
     type Success = Vec<model::SecurityPrincipalCriteriaEntry>;
     type Failure = ListMfaSecurityPrincipalsError;
-    const SPEC: OperationSpec = OperationSpec {
-        name: "ListMfaSecurityPrincipals",
-        method: Method::GET,
-        path: "/api/MFA/{id}/Criteria/SecurityPrincipals",
-        security: &[&[security::AUTH_TOKEN]],
-        accept: Accept::Only("application/json; api-version=1.0"),
-        replay: Replay::Method,
-        streamed: &[],
-        source: "spec/parallels-ras/security_principals.yaml:11",
-        servers: &[],
-    };
-
+    const SPEC: OperationSpec = OperationSpec::new(
+            "ListMfaSecurityPrincipals",
+            Method::GET,
+            "/api/MFA/{id}/Criteria/SecurityPrincipals",
+        )
+        .security(&[&[security::AUTH_TOKEN]])
+        .accept(Accept::Only("application/json; api-version=1.0"))
+        .source("spec/parallels-ras/security_principals.yaml:11");
     fn request(&self, request: &mut RequestParts) -> Result<(), RequestError> {
         request.path("id", PathStyle::Simple, &self.id)?;
         Ok(())
@@ -134,18 +130,14 @@ impl AddMfaSecurityPrincipal {
 impl Operation for AddMfaSecurityPrincipal {
     type Success = ();
     type Failure = AddMfaSecurityPrincipalError;
-    const SPEC: OperationSpec = OperationSpec {
-        name: "AddMfaSecurityPrincipal",
-        method: Method::POST,
-        path: "/api/MFA/{id}/Criteria/SecurityPrincipals",
-        security: &[&[security::AUTH_TOKEN]],
-        accept: Accept::Only("application/json; api-version=1.0"),
-        replay: Replay::Method,
-        streamed: &[],
-        source: "spec/parallels-ras/security_principals.yaml:23",
-        servers: &[],
-    };
-
+    const SPEC: OperationSpec = OperationSpec::new(
+            "AddMfaSecurityPrincipal",
+            Method::POST,
+            "/api/MFA/{id}/Criteria/SecurityPrincipals",
+        )
+        .security(&[&[security::AUTH_TOKEN]])
+        .accept(Accept::Only("application/json; api-version=1.0"))
+        .source("spec/parallels-ras/security_principals.yaml:23");
     fn request(&self, request: &mut RequestParts) -> Result<(), RequestError> {
         request.path("id", PathStyle::Simple, &self.id)?;
         request.json("application/json; api-version=1.0", &self.body)
@@ -245,18 +237,14 @@ impl RemoveMfaSecurityPrincipal {
 impl Operation for RemoveMfaSecurityPrincipal {
     type Success = ();
     type Failure = RemoveMfaSecurityPrincipalError;
-    const SPEC: OperationSpec = OperationSpec {
-        name: "RemoveMfaSecurityPrincipal",
-        method: Method::DELETE,
-        path: "/api/MFA/{id}/Criteria/SecurityPrincipals",
-        security: &[&[security::AUTH_TOKEN]],
-        accept: Accept::Only("application/json; api-version=1.0"),
-        replay: Replay::Method,
-        streamed: &[],
-        source: "spec/parallels-ras/security_principals.yaml:41",
-        servers: &[],
-    };
-
+    const SPEC: OperationSpec = OperationSpec::new(
+            "RemoveMfaSecurityPrincipal",
+            Method::DELETE,
+            "/api/MFA/{id}/Criteria/SecurityPrincipals",
+        )
+        .security(&[&[security::AUTH_TOKEN]])
+        .accept(Accept::Only("application/json; api-version=1.0"))
+        .source("spec/parallels-ras/security_principals.yaml:41");
     fn request(&self, request: &mut RequestParts) -> Result<(), RequestError> {
         request.path("id", PathStyle::Simple, &self.id)?;
         request.json("application/json; api-version=1.0", &self.body)
@@ -353,18 +341,14 @@ impl ListDefaultMfaSecurityPrincipals {
 impl Operation for ListDefaultMfaSecurityPrincipals {
     type Success = Vec<model::SecurityPrincipalCriteriaEntry>;
     type Failure = ListDefaultMfaSecurityPrincipalsError;
-    const SPEC: OperationSpec = OperationSpec {
-        name: "ListDefaultMfaSecurityPrincipals",
-        method: Method::GET,
-        path: "/api/MFADefaultSettings/Criteria/SecurityPrincipals",
-        security: &[&[security::AUTH_TOKEN]],
-        accept: Accept::Only("application/json; api-version=1.0"),
-        replay: Replay::Method,
-        streamed: &[],
-        source: "spec/parallels-ras/security_principals.yaml:65",
-        servers: &[],
-    };
-
+    const SPEC: OperationSpec = OperationSpec::new(
+            "ListDefaultMfaSecurityPrincipals",
+            Method::GET,
+            "/api/MFADefaultSettings/Criteria/SecurityPrincipals",
+        )
+        .security(&[&[security::AUTH_TOKEN]])
+        .accept(Accept::Only("application/json; api-version=1.0"))
+        .source("spec/parallels-ras/security_principals.yaml:65");
     fn request(&self, request: &mut RequestParts) -> Result<(), RequestError> {
         request.query("siteId", QueryStyle::Form { explode: true }, &self.site_id)?;
         Ok(())
@@ -456,18 +440,14 @@ impl AddDefaultMfaSecurityPrincipal {
 impl Operation for AddDefaultMfaSecurityPrincipal {
     type Success = ();
     type Failure = AddDefaultMfaSecurityPrincipalError;
-    const SPEC: OperationSpec = OperationSpec {
-        name: "AddDefaultMfaSecurityPrincipal",
-        method: Method::POST,
-        path: "/api/MFADefaultSettings/Criteria/SecurityPrincipals",
-        security: &[&[security::AUTH_TOKEN]],
-        accept: Accept::Only("application/json; api-version=1.0"),
-        replay: Replay::Method,
-        streamed: &[],
-        source: "spec/parallels-ras/security_principals.yaml:77",
-        servers: &[],
-    };
-
+    const SPEC: OperationSpec = OperationSpec::new(
+            "AddDefaultMfaSecurityPrincipal",
+            Method::POST,
+            "/api/MFADefaultSettings/Criteria/SecurityPrincipals",
+        )
+        .security(&[&[security::AUTH_TOKEN]])
+        .accept(Accept::Only("application/json; api-version=1.0"))
+        .source("spec/parallels-ras/security_principals.yaml:77");
     fn request(&self, request: &mut RequestParts) -> Result<(), RequestError> {
         request.query("siteId", QueryStyle::Form { explode: true }, &self.site_id)?;
         request.json("application/json; api-version=1.0", &self.body)
@@ -582,18 +562,14 @@ impl RemoveDefaultMfaSecurityPrincipal {
 impl Operation for RemoveDefaultMfaSecurityPrincipal {
     type Success = ();
     type Failure = RemoveDefaultMfaSecurityPrincipalError;
-    const SPEC: OperationSpec = OperationSpec {
-        name: "RemoveDefaultMfaSecurityPrincipal",
-        method: Method::DELETE,
-        path: "/api/MFADefaultSettings/Criteria/SecurityPrincipals",
-        security: &[&[security::AUTH_TOKEN]],
-        accept: Accept::Only("application/json; api-version=1.0"),
-        replay: Replay::Method,
-        streamed: &[],
-        source: "spec/parallels-ras/security_principals.yaml:95",
-        servers: &[],
-    };
-
+    const SPEC: OperationSpec = OperationSpec::new(
+            "RemoveDefaultMfaSecurityPrincipal",
+            Method::DELETE,
+            "/api/MFADefaultSettings/Criteria/SecurityPrincipals",
+        )
+        .security(&[&[security::AUTH_TOKEN]])
+        .accept(Accept::Only("application/json; api-version=1.0"))
+        .source("spec/parallels-ras/security_principals.yaml:95");
     fn request(&self, request: &mut RequestParts) -> Result<(), RequestError> {
         request.query("siteId", QueryStyle::Form { explode: true }, &self.site_id)?;
         request.json("application/json; api-version=1.0", &self.body)

@@ -6,8 +6,8 @@
 
 use parallels_ras_model as model;
 use countersign_runtime::{
-    Accept, Call, Check, Decoded, Method, Operation, OperationSpec, QueryStyle, Replay,
-    Reply, RequestError, RequestParts,
+    Accept, Call, Check, Decoded, Method, Operation, OperationSpec, QueryStyle, Reply,
+    RequestError, RequestParts,
 };
 use crate::{Client, security};
 
@@ -60,18 +60,13 @@ impl LogOn {
 impl Operation for LogOn {
     type Success = model::Session;
     type Failure = LogOnError;
-    const SPEC: OperationSpec = OperationSpec {
-        name: "LogOn",
-        method: Method::POST,
-        path: "/api/Session/logon",
-        security: &[],
-        accept: Accept::Only("application/json; api-version=1.0"),
-        replay: Replay::Method,
-        streamed: &[],
-        source: "spec/parallels-ras/session.yaml:10",
-        servers: &[],
-    };
-
+    const SPEC: OperationSpec = OperationSpec::new(
+            "LogOn",
+            Method::POST,
+            "/api/Session/logon",
+        )
+        .accept(Accept::Only("application/json; api-version=1.0"))
+        .source("spec/parallels-ras/session.yaml:10");
     fn request(&self, request: &mut RequestParts) -> Result<(), RequestError> {
         request
             .query("localAuth", QueryStyle::Form { explode: true }, &self.local_auth)?;
@@ -135,18 +130,14 @@ impl LogOff {
 impl Operation for LogOff {
     type Success = LogOffSuccess;
     type Failure = LogOffError;
-    const SPEC: OperationSpec = OperationSpec {
-        name: "LogOff",
-        method: Method::POST,
-        path: "/api/Session/logoff",
-        security: &[&[security::AUTH_TOKEN]],
-        accept: Accept::Only("application/json; api-version=1.0"),
-        replay: Replay::Method,
-        streamed: &[],
-        source: "spec/parallels-ras/session.yaml:66",
-        servers: &[],
-    };
-
+    const SPEC: OperationSpec = OperationSpec::new(
+            "LogOff",
+            Method::POST,
+            "/api/Session/logoff",
+        )
+        .security(&[&[security::AUTH_TOKEN]])
+        .accept(Accept::Only("application/json; api-version=1.0"))
+        .source("spec/parallels-ras/session.yaml:66");
     fn request(&self, _: &mut RequestParts) -> Result<(), RequestError> {
         Ok(())
     }

@@ -5,7 +5,7 @@
 
 use parallels_ras_model as model;
 use countersign_runtime::{
-    Accept, Call, Decoded, Method, Operation, OperationSpec, Replay, Reply, RequestError,
+    Accept, Call, Decoded, Method, Operation, OperationSpec, Reply, RequestError,
     RequestParts,
 };
 use crate::{Client, security};
@@ -41,18 +41,14 @@ impl ApplySettings {
 impl Operation for ApplySettings {
     type Success = ();
     type Failure = ApplySettingsError;
-    const SPEC: OperationSpec = OperationSpec {
-        name: "ApplySettings",
-        method: Method::POST,
-        path: "/api/Settings/apply",
-        security: &[&[security::AUTH_TOKEN]],
-        accept: Accept::Only("application/json; api-version=1.0"),
-        replay: Replay::Method,
-        streamed: &[],
-        source: "spec/parallels-ras/settings.yaml:8",
-        servers: &[],
-    };
-
+    const SPEC: OperationSpec = OperationSpec::new(
+            "ApplySettings",
+            Method::POST,
+            "/api/Settings/apply",
+        )
+        .security(&[&[security::AUTH_TOKEN]])
+        .accept(Accept::Only("application/json; api-version=1.0"))
+        .source("spec/parallels-ras/settings.yaml:8");
     fn request(&self, _: &mut RequestParts) -> Result<(), RequestError> {
         Ok(())
     }

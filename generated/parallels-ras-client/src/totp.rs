@@ -5,8 +5,8 @@
 
 use parallels_ras_model as model;
 use countersign_runtime::{
-    Accept, Call, Check, Decoded, Method, Operation, OperationSpec, PathStyle, Replay,
-    Reply, RequestError, RequestParts,
+    Accept, Call, Check, Decoded, Method, Operation, OperationSpec, PathStyle, Reply,
+    RequestError, RequestParts,
 };
 use crate::{Client, security};
 
@@ -23,7 +23,7 @@ use crate::{Client, security};
 /// # async fn example(
 /// #     client: parallels_ras_client::Client,
 /// # ) -> Result<(), Box<dyn std::error::Error>> {
-/// let body = model::NewMfatotp::new("name", "display_name");
+/// let body = model::NewMfaTotp::new("name", "display_name");
 /// let answer = client.create_totp_mfa(body).send().await?;
 /// # Ok(())
 /// # }
@@ -34,31 +34,27 @@ use crate::{Client, security};
 #[non_exhaustive]
 pub struct CreateTotpMfa {
     /// The settings of the new provider.
-    pub body: model::NewMfatotp,
+    pub body: model::NewMfaTotp,
 }
 
 impl CreateTotpMfa {
     /// Takes what is required.
-    pub fn new(body: model::NewMfatotp) -> Self {
+    pub fn new(body: model::NewMfaTotp) -> Self {
         Self { body }
     }
 }
 
 impl Operation for CreateTotpMfa {
-    type Success = model::Mfatotp;
+    type Success = model::MfaTotp;
     type Failure = CreateTotpMfaError;
-    const SPEC: OperationSpec = OperationSpec {
-        name: "CreateTotpMfa",
-        method: Method::POST,
-        path: "/api/MFA/TOTP",
-        security: &[&[security::AUTH_TOKEN]],
-        accept: Accept::Only("application/json; api-version=1.0"),
-        replay: Replay::Method,
-        streamed: &[],
-        source: "spec/parallels-ras/totp.yaml:10",
-        servers: &[],
-    };
-
+    const SPEC: OperationSpec = OperationSpec::new(
+            "CreateTotpMfa",
+            Method::POST,
+            "/api/MFA/TOTP",
+        )
+        .security(&[&[security::AUTH_TOKEN]])
+        .accept(Accept::Only("application/json; api-version=1.0"))
+        .source("spec/parallels-ras/totp.yaml:10");
     fn request(&self, request: &mut RequestParts) -> Result<(), RequestError> {
         request.json("application/json; api-version=1.0", &self.body)
     }
@@ -148,18 +144,14 @@ impl UpdateTotpMfa {
 impl Operation for UpdateTotpMfa {
     type Success = ();
     type Failure = UpdateTotpMfaError;
-    const SPEC: OperationSpec = OperationSpec {
-        name: "UpdateTotpMfa",
-        method: Method::PUT,
-        path: "/api/MFA/TOTP/{id}",
-        security: &[&[security::AUTH_TOKEN]],
-        accept: Accept::Only("application/json; api-version=1.0"),
-        replay: Replay::Method,
-        streamed: &[],
-        source: "spec/parallels-ras/totp.yaml:89",
-        servers: &[],
-    };
-
+    const SPEC: OperationSpec = OperationSpec::new(
+            "UpdateTotpMfa",
+            Method::PUT,
+            "/api/MFA/TOTP/{id}",
+        )
+        .security(&[&[security::AUTH_TOKEN]])
+        .accept(Accept::Only("application/json; api-version=1.0"))
+        .source("spec/parallels-ras/totp.yaml:89");
     fn request(&self, request: &mut RequestParts) -> Result<(), RequestError> {
         request.path("id", PathStyle::Simple, &self.id)?;
         request.json("application/json; api-version=1.0", &self.body)
@@ -214,7 +206,7 @@ impl Client {
     /// Create a TOTP MFA provider
     ///
     /// `POST /api/MFA/TOTP`: see [`CreateTotpMfa`].
-    pub fn create_totp_mfa(&self, body: model::NewMfatotp) -> Call<'_, CreateTotpMfa> {
+    pub fn create_totp_mfa(&self, body: model::NewMfaTotp) -> Call<'_, CreateTotpMfa> {
         self.core.call(CreateTotpMfa::new(body))
     }
 

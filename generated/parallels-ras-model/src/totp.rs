@@ -18,7 +18,7 @@ use crate::mfa::MfaType;
 #[cfg_attr(feature = "symmetric", derive(serde::Deserialize))]
 #[serde(rename_all = "camelCase")]
 #[non_exhaustive]
-pub struct NewMfatotp {
+pub struct NewMfaTotp {
     /// Name of the provider, as the RAS farm is to know it.
     ///
     /// 1 to 255 characters.
@@ -62,7 +62,7 @@ pub struct NewMfatotp {
     pub tolerance: Presence<i32>,
 }
 
-impl NewMfatotp {
+impl NewMfaTotp {
     /// Takes what is required; all else is absent or has its default.
     pub fn new(
         name: impl IntoNullable<String>,
@@ -150,7 +150,7 @@ impl NewMfatotp {
     }
 }
 
-impl Validate for NewMfatotp {
+impl Validate for NewMfaTotp {
     fn validate(&self, check: &mut Check) {
         check.limits("name", &self.name, Limits::new().min_length(1).max_length(255));
         check.limits("displayName", &self.display_name, Limits::new().max_length(200));
@@ -171,12 +171,12 @@ impl Validate for NewMfatotp {
 
 /// An MFA provider of type TOTP.
 ///
-/// Source: `spec/parallels-ras/totp.yaml:147`
+/// Source: `spec/parallels-ras/totp.yaml:148`
 #[derive(Clone, Debug, Default, PartialEq, Deserialize)]
 #[cfg_attr(feature = "symmetric", derive(serde::Serialize))]
 #[serde(rename_all = "camelCase")]
 #[non_exhaustive]
-pub struct Mfatotp {
+pub struct MfaTotp {
     /// ID of the provider.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub id: Option<i32>,

@@ -28,20 +28,18 @@ pub mod operations;
 #[doc(no_inline)]
 pub use self::operations::*;
 
-static API: ApiSpec = ApiSpec {
-    name: "strata-cloud-manager",
-    version: "v1",
-    servers: servers::SERVERS,
-    accept: None,
-    secrets: &[
-        "duo_integration_key",
-        "duo_secret_key",
-        "okta_token",
-        "ping_token",
-        "ping_use_base64_key",
-        "rsa_accesskey",
-    ],
-};
+static API: ApiSpec = ApiSpec::new("strata-cloud-manager", "v1")
+    .servers(servers::SERVERS)
+    .secrets(
+        &[
+            "duo_integration_key",
+            "duo_secret_key",
+            "okta_token",
+            "ping_token",
+            "ping_use_base64_key",
+            "rsa_accesskey",
+        ],
+    );
 
 /// A client of `Strata Cloud Manager Identity Services API`.
 ///

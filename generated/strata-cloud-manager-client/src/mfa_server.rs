@@ -6,9 +6,8 @@
 
 use strata_cloud_manager_model as model;
 use countersign_runtime::{
-    Accept, Call, Check, Decoded, Limits, Method, Operation, OperationSpec, PageInfo,
-    Paginated, Paging, PathStyle, Pattern, QueryStyle, Replay, Reply, RequestError,
-    RequestParts,
+    Accept, Call, Check, Decoded, Limits, Method, Operation, OperationSpec, Paginated,
+    PathStyle, Pattern, Position, QueryStyle, Reply, RequestError, RequestParts, Summary,
 };
 use uuid::Uuid;
 use crate::{Client, security};
@@ -116,18 +115,14 @@ impl ListMfaServers {
 impl Operation for ListMfaServers {
     type Success = model::MfaServerList;
     type Failure = ListMfaServersError;
-    const SPEC: OperationSpec = OperationSpec {
-        name: "ListMfaServers",
-        method: Method::GET,
-        path: "/mfa-servers",
-        security: &[&[security::OAUTH2]],
-        accept: Accept::Only("application/json"),
-        replay: Replay::Method,
-        streamed: &[],
-        source: "spec/strata-cloud-manager/mfa_server.yaml:10",
-        servers: &[],
-    };
-
+    const SPEC: OperationSpec = OperationSpec::new(
+            "ListMfaServers",
+            Method::GET,
+            "/mfa-servers",
+        )
+        .security(&[&[security::OAUTH2]])
+        .accept(Accept::Only("application/json"))
+        .source("spec/strata-cloud-manager/mfa_server.yaml:10");
     fn request(&self, request: &mut RequestParts) -> Result<(), RequestError> {
         request.query("position", QueryStyle::Form { explode: true }, &self.position)?;
         request.query("folder", QueryStyle::Form { explode: true }, &self.folder)?;
@@ -205,17 +200,27 @@ impl Operation for ListMfaServers {
 
 impl Paginated for ListMfaServers {
     type Item = model::MfaServer;
-    const PAGING: Paging = Paging::Offset {
-        offset: "offset",
-        limit: "limit",
-    };
+    fn position(&self) -> Position {
+        Position::Offset {
+            offset: self.offset.and_then(|count| count.try_into().ok()),
+            limit: self.limit.and_then(|count| count.try_into().ok()),
+        }
+    }
+
+    fn turn_to(&mut self, position: Position) {
+        if let Position::Offset { offset, limit } = position {
+            self.offset = offset.and_then(|count| count.try_into().ok());
+            self.limit = limit.and_then(|count| count.try_into().ok());
+        }
+    }
+
+    fn summary(page: &Self::Success) -> Summary {
+        Summary::new(page.data.as_ref().map_or(0, |items| items.len()))
+            .total(page.total.as_ref().copied())
+    }
 
     fn items(page: Self::Success) -> Vec<Self::Item> {
         page.data.unwrap_or_default()
-    }
-
-    fn page_info(page: &Self::Success) -> PageInfo {
-        PageInfo::new().total(page.total.as_ref())
     }
 }
 
@@ -285,18 +290,14 @@ impl CreateMfaServer {
 impl Operation for CreateMfaServer {
     type Success = Option<model::MfaServer>;
     type Failure = CreateMfaServerError;
-    const SPEC: OperationSpec = OperationSpec {
-        name: "CreateMfaServer",
-        method: Method::POST,
-        path: "/mfa-servers",
-        security: &[&[security::OAUTH2]],
-        accept: Accept::Only("application/json"),
-        replay: Replay::Method,
-        streamed: &[],
-        source: "spec/strata-cloud-manager/mfa_server.yaml:92",
-        servers: &[],
-    };
-
+    const SPEC: OperationSpec = OperationSpec::new(
+            "CreateMfaServer",
+            Method::POST,
+            "/mfa-servers",
+        )
+        .security(&[&[security::OAUTH2]])
+        .accept(Accept::Only("application/json"))
+        .source("spec/strata-cloud-manager/mfa_server.yaml:92");
     fn request(&self, request: &mut RequestParts) -> Result<(), RequestError> {
         request.json("application/json", &self.body)
     }
@@ -401,18 +402,14 @@ impl GetMfaServer {
 impl Operation for GetMfaServer {
     type Success = model::MfaServer;
     type Failure = GetMfaServerError;
-    const SPEC: OperationSpec = OperationSpec {
-        name: "GetMfaServer",
-        method: Method::GET,
-        path: "/mfa-servers/{id}",
-        security: &[&[security::OAUTH2]],
-        accept: Accept::Only("application/json"),
-        replay: Replay::Method,
-        streamed: &[],
-        source: "spec/strata-cloud-manager/mfa_server.yaml:197",
-        servers: &[],
-    };
-
+    const SPEC: OperationSpec = OperationSpec::new(
+            "GetMfaServer",
+            Method::GET,
+            "/mfa-servers/{id}",
+        )
+        .security(&[&[security::OAUTH2]])
+        .accept(Accept::Only("application/json"))
+        .source("spec/strata-cloud-manager/mfa_server.yaml:197");
     fn request(&self, request: &mut RequestParts) -> Result<(), RequestError> {
         request.path("id", PathStyle::Simple, &self.id)?;
         Ok(())
@@ -523,18 +520,14 @@ impl UpdateMfaServer {
 impl Operation for UpdateMfaServer {
     type Success = model::MfaServer;
     type Failure = UpdateMfaServerError;
-    const SPEC: OperationSpec = OperationSpec {
-        name: "UpdateMfaServer",
-        method: Method::PUT,
-        path: "/mfa-servers/{id}",
-        security: &[&[security::OAUTH2]],
-        accept: Accept::Only("application/json"),
-        replay: Replay::Method,
-        streamed: &[],
-        source: "spec/strata-cloud-manager/mfa_server.yaml:216",
-        servers: &[],
-    };
-
+    const SPEC: OperationSpec = OperationSpec::new(
+            "UpdateMfaServer",
+            Method::PUT,
+            "/mfa-servers/{id}",
+        )
+        .security(&[&[security::OAUTH2]])
+        .accept(Accept::Only("application/json"))
+        .source("spec/strata-cloud-manager/mfa_server.yaml:216");
     fn request(&self, request: &mut RequestParts) -> Result<(), RequestError> {
         request.path("id", PathStyle::Simple, &self.id)?;
         request.json("application/json", &self.body)
@@ -649,18 +642,14 @@ impl DeleteMfaServer {
 impl Operation for DeleteMfaServer {
     type Success = ();
     type Failure = DeleteMfaServerError;
-    const SPEC: OperationSpec = OperationSpec {
-        name: "DeleteMfaServer",
-        method: Method::DELETE,
-        path: "/mfa-servers/{id}",
-        security: &[&[security::OAUTH2]],
-        accept: Accept::Only("application/json"),
-        replay: Replay::Method,
-        streamed: &[],
-        source: "spec/strata-cloud-manager/mfa_server.yaml:261",
-        servers: &[],
-    };
-
+    const SPEC: OperationSpec = OperationSpec::new(
+            "DeleteMfaServer",
+            Method::DELETE,
+            "/mfa-servers/{id}",
+        )
+        .security(&[&[security::OAUTH2]])
+        .accept(Accept::Only("application/json"))
+        .source("spec/strata-cloud-manager/mfa_server.yaml:261");
     fn request(&self, request: &mut RequestParts) -> Result<(), RequestError> {
         request.path("id", PathStyle::Simple, &self.id)?;
         Ok(())

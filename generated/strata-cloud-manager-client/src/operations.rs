@@ -6,8 +6,8 @@
 
 use strata_cloud_manager_model as model;
 use countersign_runtime::{
-    Accept, Call, Check, Decoded, Method, Operation, OperationSpec, PathStyle, Replay,
-    Reply, RequestError, RequestParts, ServerSpec,
+    Accept, Call, Check, Decoded, Method, Operation, OperationSpec, PathStyle, Reply,
+    RequestError, RequestParts, ServerSpec,
 };
 use crate::{Client, security};
 
@@ -46,23 +46,22 @@ impl PushCandidateConfig {
 impl Operation for PushCandidateConfig {
     type Success = Option<model::PushResult>;
     type Failure = PushCandidateConfigError;
-    const SPEC: OperationSpec = OperationSpec {
-        name: "PushCandidateConfig",
-        method: Method::POST,
-        path: "/config-versions/candidate:push",
-        security: &[&[security::OAUTH2]],
-        accept: Accept::Only("application/json"),
-        replay: Replay::Method,
-        streamed: &[],
-        source: "spec/strata-cloud-manager/operations.yaml:13",
-        servers: &[
-            ServerSpec {
-                url: "https://api.strata.paloaltonetworks.com/config/operations/v1",
-                variables: &[],
-            },
-        ],
-    };
-
+    const SPEC: OperationSpec = OperationSpec::new(
+            "PushCandidateConfig",
+            Method::POST,
+            "/config-versions/candidate:push",
+        )
+        .security(&[&[security::OAUTH2]])
+        .accept(Accept::Only("application/json"))
+        .servers(
+            &[
+                ServerSpec {
+                    url: "https://api.strata.paloaltonetworks.com/config/operations/v1",
+                    variables: &[],
+                },
+            ],
+        )
+        .source("spec/strata-cloud-manager/operations.yaml:13");
     fn request(&self, request: &mut RequestParts) -> Result<(), RequestError> {
         request.json("application/json", &self.body)
     }
@@ -166,23 +165,18 @@ impl GetJob {
 impl Operation for GetJob {
     type Success = model::JobList;
     type Failure = GetJobError;
-    const SPEC: OperationSpec = OperationSpec {
-        name: "GetJob",
-        method: Method::GET,
-        path: "/jobs/{id}",
-        security: &[&[security::OAUTH2]],
-        accept: Accept::Only("application/json"),
-        replay: Replay::Method,
-        streamed: &[],
-        source: "spec/strata-cloud-manager/operations.yaml:74",
-        servers: &[
-            ServerSpec {
-                url: "https://api.strata.paloaltonetworks.com/config/operations/v1",
-                variables: &[],
-            },
-        ],
-    };
-
+    const SPEC: OperationSpec = OperationSpec::new("GetJob", Method::GET, "/jobs/{id}")
+        .security(&[&[security::OAUTH2]])
+        .accept(Accept::Only("application/json"))
+        .servers(
+            &[
+                ServerSpec {
+                    url: "https://api.strata.paloaltonetworks.com/config/operations/v1",
+                    variables: &[],
+                },
+            ],
+        )
+        .source("spec/strata-cloud-manager/operations.yaml:74");
     fn request(&self, request: &mut RequestParts) -> Result<(), RequestError> {
         request.path("id", PathStyle::Simple, &self.id)?;
         Ok(())

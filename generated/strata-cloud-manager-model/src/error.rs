@@ -73,7 +73,10 @@ impl<'de> Deserialize<'de> for ErrorDetailDetails {
             >(
                 &[
                     (Shape::OBJECT, |value| value.read(Self::Object)),
-                    (Shape::array_of(&Shape::ANY), |value| value.read(Self::List)),
+                    (
+                        Shape::array_of(&const { Shape::ANY }),
+                        |value| value.read(Self::List),
+                    ),
                     (Shape::STRING, |value| value.read(Self::Text)),
                 ],
             )

@@ -68,7 +68,9 @@ macro_rules! named_enum {
         impl ::core::convert::TryFrom<&str> for $ty {
             type Error = $crate::enumeration::NotListed;
 
-            fn try_from(text: &str) -> ::core::result::Result<Self, $crate::enumeration::NotListed> {
+            fn try_from(
+                text: &str,
+            ) -> ::core::result::Result<Self, $crate::enumeration::NotListed> {
                 text.parse()
             }
         }

@@ -3,8 +3,9 @@
 
 use countersign_runtime::{
     Accept, AcceptSpec, ApiSpec, Body, Builder, Call, Check, Core, Credential, Decoded, FilePart,
-    HeaderStyle, Limits, Method, Multipart, Operation, OperationSpec, PathStyle, QueryStyle,
-    Replay, Reply, RequestError, RequestParts, Scheme, Secret, Validate, Variable,
+    HeaderStyle, Limits, Method, Multipart, Operation, OperationSpec, Paginated, PathStyle,
+    Position, QueryStyle, Replay, Reply, RequestError, RequestParts, Scheme, Secret, Summary,
+    Validate, Variable,
 };
 use serde::{Deserialize, Serialize};
 
@@ -259,6 +260,72 @@ impl Operation for ListServers {
             200 => reply.json("application/json").map(Ok),
             _ => reply.undocumented(),
         }
+    }
+}
+
+impl Paginated for ListServers {
+    type Item = Server;
+
+    fn position(&self) -> Position {
+        Position::Offset {
+            offset: self.offset,
+            limit: self.limit,
+        }
+    }
+
+    fn turn_to(&mut self, position: Position) {
+        if let Position::Offset { offset, .. } = position {
+            self.offset = offset;
+        }
+    }
+
+    fn summary(page: &ServerPage) -> Summary {
+        Summary::new(page.data.len()).total(page.total)
+    }
+
+    fn items(page: ServerPage) -> Vec<Server> {
+        page.data
+    }
+}
+
+/// `GET /linked`, whose pages name the next one by its URL.
+#[derive(Clone, Debug, PartialEq)]
+pub struct ListLinked;
+
+impl Operation for ListLinked {
+    type Success = ServerPage;
+    type Failure = std::convert::Infallible;
+
+    const SPEC: OperationSpec =
+        OperationSpec::new("ListLinked", Method::GET, "/linked").security(&[&[security::BEARER]]);
+
+    fn request(&self, _: &mut RequestParts) -> Result<(), RequestError> {
+        Ok(())
+    }
+
+    fn decode(reply: &mut Reply) -> Decoded<Self> {
+        match reply.status() {
+            200 => reply.json("application/json").map(Ok),
+            _ => reply.undocumented(),
+        }
+    }
+}
+
+impl Paginated for ListLinked {
+    type Item = Server;
+
+    fn position(&self) -> Position {
+        Position::Link(None)
+    }
+
+    fn turn_to(&mut self, _: Position) {}
+
+    fn summary(page: &ServerPage) -> Summary {
+        Summary::new(page.data.len()).next(page.next.clone())
+    }
+
+    fn items(page: ServerPage) -> Vec<Server> {
+        page.data
     }
 }
 

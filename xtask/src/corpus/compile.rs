@@ -125,8 +125,11 @@ pub(super) fn all(
             }
         }
     }
-    // It fails if any crate does; that is in what it said.
-    child.wait().map_err(failed)?;
+    let status = child.wait().map_err(failed)?;
+    // It fails if any crate does, which is in what it said; unless it could not begin.
+    if !status.success() && compiled.sound.is_empty() && compiled.said.is_empty() {
+        return Err(failed(std::io::Error::other("it could not begin")));
+    }
     Ok(compiled)
 }
 

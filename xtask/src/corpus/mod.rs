@@ -2,6 +2,7 @@
 
 mod compile;
 mod entries;
+mod page;
 mod run;
 mod table;
 
@@ -76,7 +77,7 @@ pub(crate) fn run(options: &Corpus) -> Result<(), Failure> {
         .into_iter()
         .map(|run| Row::new(run, compiled.as_ref()))
         .collect();
-    let summary = table::markdown(&rows);
+    let summary = page::markdown(&rows);
     write(&out.join("corpus.tsv"), &table::tsv(&rows))?;
     write(&out.join("corpus.md"), &summary)?;
     console::print(&summary);

@@ -1,6 +1,6 @@
-//! What became of the documents: a line for each, and a page of figures and reasons.
+//! What became of the documents: a line for each.
 
-use std::collections::BTreeMap;
+use std::collections::BTreeSet;
 use std::fmt::Write as _;
 
 use crate::summary::Summary;
@@ -8,20 +8,19 @@ use crate::summary::Summary;
 use super::compile::{Compiled, Message};
 use super::run::{End, Run};
 
-/// How many reasons of a kind are listed.
-const REASONS_AT_MOST: usize = 25;
-
 /// What became of a document.
 #[derive(Debug)]
 pub(super) struct Row {
     run: Run,
-    compiled: Option<Verdict>,
+    /// What the compiler said, if it was asked.
+    pub(super) compiled: Option<Verdict>,
 }
 
 /// What the compiler said.
 #[derive(Debug)]
-struct Verdict {
-    is_sound: bool,
+pub(super) struct Verdict {
+    /// Whether both crates compile.
+    pub(super) is_sound: bool,
     said: Vec<Message>,
 }
 
@@ -41,14 +40,16 @@ impl Row {
         Self { run, compiled }
     }
 
-    fn summary(&self) -> Option<&Summary> {
+    /// What it says itself came out.
+    pub(super) fn summary(&self) -> Option<&Summary> {
         match &self.run.end {
             End::Told(summary) => Some(summary),
             End::TimedOut | End::Crashed(_) => None,
         }
     }
 
-    fn outcome(&self) -> &'static str {
+    /// How it ended, in a word or two.
+    pub(super) fn outcome(&self) -> &'static str {
         match &self.run.end {
             End::Told(summary) if summary.generated => "generated",
             End::Told(_) => "refused",
@@ -57,7 +58,8 @@ impl Row {
         }
     }
 
-    fn reason(&self) -> String {
+    /// What went wrong first.
+    pub(super) fn reason(&self) -> String {
         match &self.run.end {
             End::Told(summary) => match summary.errors.first() {
                 Some(error) => format!("{}: {} ({})", error.code, error.message, error.place),
@@ -68,7 +70,8 @@ impl Row {
         }
     }
 
-    fn first_error(&self) -> Option<String> {
+    /// Why it does not compile.
+    pub(super) fn first_error(&self) -> Option<String> {
         let verdict = self.compiled.as_ref().filter(|verdict| !verdict.is_sound)?;
         let error = verdict.said.iter().find(|said| said.is_error);
         Some(error.map_or_else(
@@ -77,7 +80,21 @@ impl Row {
         ))
     }
 
-    fn warnings_of_compiler(&self) -> impl Iterator<Item = &Message> {
+    /// Why it does not compile: each kind of error once.
+    pub(super) fn errors(&self) -> BTreeSet<String> {
+        let said = self.compiled.iter().flat_map(|verdict| &verdict.said);
+        let errors = said.filter(|said| said.is_error);
+        let mut errors: BTreeSet<_> = errors
+            .map(|error| shape(&format!("{} {}", error.code, error.text)))
+            .collect();
+        if errors.is_empty() {
+            errors.extend(self.first_error());
+        }
+        errors
+    }
+
+    /// What the compiler minds though it compiles.
+    pub(super) fn warnings_of_compiler(&self) -> impl Iterator<Item = &Message> {
         let said = self.compiled.iter().flat_map(|verdict| &verdict.said);
         said.filter(|said| !said.is_error)
     }
@@ -121,152 +138,15 @@ pub(super) fn tsv(rows: &[Row]) -> String {
     text
 }
 
-/// Figures and counted reasons.
-pub(super) fn markdown(rows: &[Row]) -> String {
-    let mut page = format!("# {} documents\n\n{}", rows.len(), figures(rows));
-    let outcome = |what: &'static str| rows.iter().filter(move |row| row.outcome() == what);
-    let first = |row: &Row| {
-        row.summary()?
-            .errors
-            .first()
-            .map(|error| error.code.clone())
-    };
-    reasons(&mut page, "Refused", outcome("refused").filter_map(first));
-    reasons(&mut page, "Crashed", outcome("crashed").map(Row::reason));
-    reasons(
-        &mut page,
-        "Not compiled",
-        rows.iter()
-            .filter_map(Row::first_error)
-            .map(|why| shape(&why)),
-    );
-    let lints = rows.iter().flat_map(Row::warnings_of_compiler);
-    reasons(
-        &mut page,
-        "Warnings of rustc and clippy",
-        lints.map(|said| said.code.clone()),
-    );
-    let summaries = || rows.iter().filter_map(Row::summary);
-    let left_out = summaries().flat_map(|summary| &summary.left_out);
-    reasons(
-        &mut page,
-        "Operations left out",
-        left_out.map(|(_, why)| shape(why)),
-    );
-    let warnings = summaries().flat_map(|summary| summary.warnings.keys());
-    reasons(&mut page, "Documents by warning", warnings.cloned());
-    page
-}
-
-fn figures(rows: &[Row]) -> String {
-    let outcome = |what: &str| rows.iter().filter(|row| row.outcome() == what).count();
-    let verdicts = || rows.iter().filter_map(|row| row.compiled.as_ref());
-    let all =
-        |of: fn(&Summary) -> usize| rows.iter().filter_map(Row::summary).map(of).sum::<usize>();
-    let most = |of: fn(&Summary) -> f64| {
-        rows.iter()
-            .filter_map(Row::summary)
-            .map(of)
-            .fold(0.0, f64::max)
-    };
-    let (operations, values) = (
-        all(|summary| summary.operations),
-        all(|summary| summary.values),
-    );
-    let cpu: f64 = rows
-        .iter()
-        .filter_map(Row::summary)
-        .map(|summary| summary.cpu_seconds)
-        .sum();
-    let silent = rows
-        .iter()
-        .filter(|row| row.compiled.is_some() && row.warnings_of_compiler().count() == 0);
-    let lines = [
-        ("generated", share(outcome("generated"), rows.len())),
-        ("refused", share(outcome("refused"), rows.len())),
-        ("crashed", outcome("crashed").to_string()),
-        ("timed out", outcome("timed out").to_string()),
-        (
-            "compiled, of those generated",
-            share(
-                verdicts().filter(|v| v.is_sound).count(),
-                verdicts().count(),
-            ),
-        ),
-        (
-            "compiled without a warning",
-            share(
-                silent.filter(|row| row.first_error().is_none()).count(),
-                verdicts().count(),
-            ),
-        ),
-        (
-            "operations left out",
-            share(all(|summary| summary.left_out.len()), operations),
-        ),
-        (
-            "values as raw JSON though more is said",
-            share(all(|summary| summary.raw_json), values),
-        ),
-        (
-            "values of which nothing is said",
-            share(all(|summary| summary.untyped), values),
-        ),
-        ("CPU seconds, all", format!("{cpu:.1}")),
-        (
-            "CPU seconds, most",
-            format!("{:.2}", most(|summary| summary.cpu_seconds)),
-        ),
-        (
-            "MiB, most",
-            format!("{:.0}", most(|summary| summary.peak_mib)),
-        ),
-        ("lines", all(|summary| summary.lines).to_string()),
-    ];
-    let mut table = "| figure | |\n|---|--:|\n".to_owned();
-    for (what, figure) in lines {
-        let _ = writeln!(table, "| {what} | {figure} |");
-    }
-    table
-}
-
-fn share(part: usize, of: usize) -> String {
-    if of == 0 {
-        return "-".to_owned();
-    }
-    format!("{part} of {of} ({:.2} %)", part as f64 * 100.0 / of as f64)
-}
-
-/// A section with each reason and how often it was given, the most frequent first.
-fn reasons(page: &mut String, title: &str, given: impl Iterator<Item = String>) {
-    let mut counts: BTreeMap<String, usize> = BTreeMap::new();
-    for reason in given {
-        *counts.entry(reason).or_default() += 1;
-    }
-    if counts.is_empty() {
-        return;
-    }
-    let mut counts: Vec<_> = counts.into_iter().collect();
-    counts.sort_by_key(|(_, count)| std::cmp::Reverse(*count));
-    let _ = write!(page, "\n## {title}\n\n| times | reason |\n|--:|---|\n");
-    for (reason, count) in counts.iter().take(REASONS_AT_MOST) {
-        let reason = reason.replace('|', "\\|").replace(char::is_control, " ");
-        let _ = writeln!(page, "| {count} | {reason} |");
-    }
-    if counts.len() > REASONS_AT_MOST {
-        let _ = writeln!(page, "| | {} more |", counts.len() - REASONS_AT_MOST);
-    }
-}
-
 /// A reason without the names in it, so that like reasons are counted together.
-fn shape(reason: &str) -> String {
+pub(super) fn shape(reason: &str) -> String {
     let parts = reason.split('`').enumerate();
     let kept = parts.map(|(at, part)| if at % 2 == 0 { part } else { "`..`" });
     kept.collect()
 }
 
 #[cfg(test)]
-mod tests {
+pub(super) mod tests {
     use std::time::Duration;
 
     use super::*;
@@ -288,7 +168,7 @@ mod tests {
         )
     }
 
-    fn rows() -> Vec<Row> {
+    pub(in crate::corpus) fn rows() -> Vec<Row> {
         let left_out = ["a", "b"].map(|name| (name.to_owned(), format!("`{name}` is | XML")));
         let generated = Summary {
             generated: true,
@@ -329,19 +209,5 @@ mod tests {
             "{}",
             lines[2]
         );
-    }
-
-    #[test]
-    fn figures_and_reasons_are_counted() {
-        let page = markdown(&rows());
-        for line in [
-            "| generated | 1 of 3 (33.33 %) |",
-            "| timed out | 1 |",
-            "| operations left out | 2 of 8 (25.00 %) |",
-            "| 2 | `..` is \\| XML |",
-            "| 1 | syntax |",
-        ] {
-            assert!(page.contains(line), "{line} in\n{page}");
-        }
     }
 }

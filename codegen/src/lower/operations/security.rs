@@ -49,7 +49,7 @@ impl<'a> Lowering<'a> {
         if node.get("type").and_then(Node::as_str) == Some("mutualTLS") {
             return SchemeKind::MutualTls;
         }
-        let read = serde_json::from_value::<SecurityScheme>(literal::value(node));
+        let read = serde_json::from_value::<SecurityScheme>(node.to_json());
         let name = |name: &str| {
             node.get("name")
                 .and_then(literal::text)

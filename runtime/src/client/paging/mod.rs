@@ -66,15 +66,15 @@ impl Summary {
 
     /// Says how many items there are in all; negative numbers say nothing.
     #[must_use]
-    pub fn total<N: TryInto<u64>>(mut self, total: impl Into<Option<N>>) -> Self {
-        self.total = total.into().and_then(|total| total.try_into().ok());
+    pub fn total(mut self, total: Option<impl TryInto<u64>>) -> Self {
+        self.total = total.and_then(|total| total.try_into().ok());
         self
     }
 
     /// Gives the cursor of, or the link to, the next page.
     #[must_use]
-    pub fn next<S: Into<String>>(mut self, next: impl Into<Option<S>>) -> Self {
-        self.next = next.into().map(Into::into);
+    pub fn next(mut self, next: Option<impl Into<String>>) -> Self {
+        self.next = next.map(Into::into);
         self
     }
 }

@@ -185,12 +185,15 @@ mod tests {
     fn ranges_include_both_ends() {
         let range = |text: &str| Position::Range(Some(text.to_owned()));
         assert_eq!(
-            after(range("0-10"), Summary::new(11).total(30)),
+            after(range("0-10"), Summary::new(11).total(Some(30))),
             Ok(Some(range("11-21")))
         );
-        assert_eq!(after(range("22-32"), Summary::new(8).total(30)), Ok(None));
         assert_eq!(
-            after(Position::Range(None), Summary::new(5).total(7)),
+            after(range("22-32"), Summary::new(8).total(Some(30))),
+            Ok(None)
+        );
+        assert_eq!(
+            after(Position::Range(None), Summary::new(5).total(Some(7))),
             Ok(Some(range("5-9")))
         );
     }
@@ -202,7 +205,7 @@ mod tests {
             pager
                 .next(
                     Position::Cursor(None),
-                    Summary::new(items).next(name),
+                    Summary::new(items).next(Some(name)),
                     &here(),
                 )
                 .map(|next| next.is_some())
@@ -217,7 +220,11 @@ mod tests {
     #[test]
     fn links_stay_at_the_server() {
         let next = |link: &str| {
-            Pager::new().next(Position::Link(None), Summary::new(1).next(link), &here())
+            Pager::new().next(
+                Position::Link(None),
+                Summary::new(1).next(Some(link)),
+                &here(),
+            )
         };
         let url = |link| next(link).unwrap().unwrap().url.unwrap().to_string();
         assert_eq!(url("?page=2"), "https://h.example/v1/list?page=2");

@@ -15,6 +15,7 @@ use crate::client::error::{Error, Fault, PagingError};
 use crate::client::response::Response;
 use crate::client::send::Exchange;
 
+type Item<O> = Result<<O as Paginated>::Item, Failure<O>>;
 type Page<O> = Result<Response<Success<O>>, Failure<O>>;
 type Success<O> = <O as crate::client::Operation>::Success;
 type Failure<O> = Error<<O as crate::client::Operation>::Failure>;
@@ -147,10 +148,7 @@ impl<O: Paginated> Items<'_, O> {
         Ok(items)
     }
 
-    fn poll_item(
-        &mut self,
-        cx: &mut Context<'_>,
-    ) -> Poll<Option<Result<O::Item, Error<O::Failure>>>> {
+    fn poll_item(&mut self, cx: &mut Context<'_>) -> Poll<Option<Item<O>>> {
         loop {
             if let Some(item) = self.held.pop_front() {
                 return Poll::Ready(Some(Ok(item)));

@@ -1,14 +1,11 @@
-//! A client against a server on loopback: what is sent, and what comes back.
-#![cfg(feature = "reqwest")]
-
-mod sample;
-mod support;
+//! What is sent, and what comes back.
 
 use std::time::Duration;
 
 use countersign_runtime::{Body, Error, FilePart, Secret, TransportErrorKind, wire};
-use sample::*;
-use support::{Server as Loopback, json, response};
+
+use crate::sample::*;
+use crate::support::{self, Server as Loopback, json, response};
 
 fn client(server: &Loopback) -> Client {
     Client::builder()

@@ -1,0 +1,20 @@
+//! A client against servers on loopback.
+#![cfg(feature = "reqwest")]
+
+#[path = "../sample/mod.rs"]
+mod sample;
+#[path = "../support/mod.rs"]
+mod support;
+
+#[cfg(feature = "blocking")]
+mod blocking;
+mod build;
+mod calls;
+mod credentials;
+mod layers;
+mod paging;
+mod retry;
+mod tls;
+#[cfg(feature = "tracing")]
+mod trace;
+mod uploads;
