@@ -164,6 +164,51 @@ async fn without_a_credential_nothing_is_sent() {
     assert!(server.seen().is_empty());
 }
 
+#[tokio::test]
+async fn the_other_clients_miss_their_credentials_too() {
+    let server = Server::start(json(200, "{}")).await;
+    let client = appgate_sdp_client::Client::builder()
+        .base_url(&server.url)
+        .accept_variable("apiVersion", 22)
+        .build()
+        .unwrap();
+    let error = client
+        .create_mfa_provider(provider())
+        .send()
+        .await
+        .unwrap_err();
+    assert!(matches!(error, Error::MissingCredential(_)), "{error:?}");
+    let client = strata_cloud_manager_client::Client::builder()
+        .base_url(&server.url)
+        .build()
+        .unwrap();
+    let error = client
+        .create_mfa_server(profile())
+        .send()
+        .await
+        .unwrap_err();
+    assert!(matches!(error, Error::MissingCredential(_)), "{error:?}");
+    assert!(server.seen().is_empty());
+}
+
+/// `default` documents every status, but not the page of a gateway.
+#[tokio::test]
+async fn a_gateway_page_is_no_default_failure() {
+    let (_, client) = strata::start(answer(503, "text/html", "<p>503</p>")).await;
+    let error = client
+        .create_mfa_server(profile())
+        .retry(Retry::off())
+        .send()
+        .await
+        .unwrap_err();
+    assert!(
+        matches!(error, Error::UnexpectedContentType(_)),
+        "{error:?}"
+    );
+    assert_eq!(error.status(), Some(StatusCode::SERVICE_UNAVAILABLE));
+    assert_eq!(error.raw_body(), Some(&b"<p>503</p>"[..]));
+}
+
 /// Asserts that none of the words is in any of the texts.
 fn silent(words: &[&str], texts: &[String]) {
     for text in texts {

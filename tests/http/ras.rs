@@ -172,15 +172,24 @@ async fn safenet_failures_have_their_variants() {
         .send()
         .await
         .unwrap_err();
-    let (_, failed) = documented!(error, CreateSafenetMfaError::Conflict);
+    let (body, failed) = documented!(error, CreateSafenetMfaError::Conflict);
+    assert_eq!(body.unwrap().title, Presence::from("Conflict"));
     assert_eq!(failed.body(), PROBLEM.as_bytes());
 
+    let update = |client: Client| async move {
+        let body = model::UpdateMfa::default();
+        client.update_safenet_mfa(1, body).send().await
+    };
+    let (_, client) = start(json(400, r#"{"code":1}"#)).await;
+    let error = update(client).await.unwrap_err();
+    let (body, _) = documented!(error, UpdateSafenetMfaError::BadRequest);
+    assert_eq!(body.unwrap().code, Some(1));
+    let (_, client) = start(json(401, r#"{"status":401}"#)).await;
+    let error = update(client).await.unwrap_err();
+    let (body, _) = documented!(error, UpdateSafenetMfaError::Unauthorized);
+    assert_eq!(body.unwrap().status, Presence::Present(401));
     let (_, client) = start(json(404, r#"{"title":"Not Found"}"#)).await;
-    let error = client
-        .update_safenet_mfa(1, model::UpdateMfa::default())
-        .send()
-        .await
-        .unwrap_err();
+    let error = update(client).await.unwrap_err();
     let (body, _) = documented!(error, UpdateSafenetMfaError::NotFound);
     assert_eq!(body.unwrap().title, Presence::from("Not Found"));
 }
@@ -206,6 +215,15 @@ async fn email_otp_failures_have_their_variants() {
         .unwrap_err();
     let (body, _) = documented!(error, CreateEmailOtpMfaError::BadRequest);
     assert_eq!(body.unwrap().additional_properties["title"], "Bad");
+
+    let (_, client) = start(empty(401)).await;
+    let error = client
+        .create_email_otp_mfa(email_otp())
+        .send()
+        .await
+        .unwrap_err();
+    let (body, _) = documented!(error, CreateEmailOtpMfaError::Unauthorized);
+    assert_eq!(body, None);
 
     let update = |client: Client| async move {
         let body = model::UpdateMfa::default();
