@@ -297,7 +297,6 @@ async fn a_token_in_a_documented_failure_is_not_displayed() {
 }
 
 #[tokio::test]
-#[ignore = "`Debug` of `Error::Api` writes the decoded body as it is, without the redaction that the raw body gets"]
 async fn a_token_in_a_documented_failure_is_not_debugged() {
     let error = fail(repeated()).await;
     silent(&[crate::ras::TOKEN], &[format!("{error:?}")]);

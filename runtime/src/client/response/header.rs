@@ -59,7 +59,10 @@ pub fn required<T: DeserializeOwned>(headers: &HeaderMap, name: &str) -> Result<
 ///
 /// # Errors
 /// When it is no text, or of another type.
-pub fn optional<T: DeserializeOwned>(headers: &HeaderMap, name: &str) -> Result<Option<T>, HeaderError> {
+pub fn optional<T: DeserializeOwned>(
+    headers: &HeaderMap,
+    name: &str,
+) -> Result<Option<T>, HeaderError> {
     let Some(value) = headers.get(name) else {
         return Ok(None);
     };
@@ -99,14 +102,20 @@ mod tests {
         assert_eq!(required::<i64>(&headers("7"), "age"), Ok(7));
         assert_eq!(required::<String>(&headers("7"), "age"), Ok("7".to_owned()));
         assert_eq!(required::<bool>(&headers("true"), "age"), Ok(true));
-        assert_eq!(required::<Vec<i64>>(&headers("1, 2"), "age"), Ok(vec![1, 2]));
+        assert_eq!(
+            required::<Vec<i64>>(&headers("1, 2"), "age"),
+            Ok(vec![1, 2])
+        );
         assert_eq!(optional::<i64>(&HeaderMap::new(), "age"), Ok(None));
     }
 
     #[test]
     fn an_error_names_the_header_and_not_its_value() {
         let error = required::<i64>(&headers("secret"), "age").expect_err("no number");
-        assert_eq!(error.to_string(), "the response header `age` is of another type than the document says");
+        assert_eq!(
+            error.to_string(),
+            "the response header `age` is of another type than the document says"
+        );
         assert!(required::<i64>(&HeaderMap::new(), "age").is_err());
     }
 }
