@@ -55,4 +55,4 @@ mod client;
 #[cfg(feature = "http")]
 pub use self::client::*;
 #[cfg(feature = "http")]
-pub use http::{Method, StatusCode};
+pub use http::{HeaderMap, Method, StatusCode};

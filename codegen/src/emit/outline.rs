@@ -142,7 +142,7 @@ fn field_row(api: &Api, def: &TypeDef, field: &Field) -> Row {
     Row {
         subject,
         is: present(api, &field.ty, field.presence),
-        notes: notes.join("; "),
+        notes: joined(&notes),
     }
 }
 
@@ -323,4 +323,13 @@ fn plain(text: &str) -> String {
 
 fn quoted(text: &str) -> String {
     format!("\"{}\"", plain(text))
+}
+
+/// Notes one behind the other, without the full stops of sentences.
+fn joined(notes: &[String]) -> String {
+    notes
+        .iter()
+        .map(|note| note.trim_end_matches('.'))
+        .collect::<Vec<_>>()
+        .join("; ")
 }

@@ -118,12 +118,17 @@ impl Uses {
                 uses.json |= choice.base != crate::ir::EnumBase::String;
             }
             each_type(&def.shape, &mut |ty| uses.note(ty));
-            if let Shape::Struct(body) = &def.shape {
-                uses.pattern |= body
-                    .fields
-                    .iter()
-                    .any(|field| has_pattern(&field.constraints));
-            }
+            uses.pattern |= match &def.shape {
+                Shape::Struct(body) => {
+                    let mut fields = body.fields.iter();
+                    fields.any(|field| has_pattern(&field.constraints))
+                }
+                Shape::Union(choice) => {
+                    let mut branches = choice.branches.iter();
+                    branches.any(|branch| has_pattern(&branch.constraints))
+                }
+                _ => false,
+            };
         }
         uses
     }

@@ -357,6 +357,8 @@ pub struct Branch {
     pub tags: Vec<SpecStr>,
     /// What it holds; none for a unit branch (`{"type": "ping"}` and nothing else).
     pub ty: Type,
+    /// Limits on what it holds.
+    pub constraints: Constraints,
     /// What it means.
     pub docs: Docs,
     /// Where it is described.

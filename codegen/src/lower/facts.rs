@@ -354,6 +354,10 @@ fn checked(types: &mut Types) {
                 .fields
                 .iter()
                 .any(|field| !field.constraints.is_empty()),
+            Shape::Union(union) => union
+                .branches
+                .iter()
+                .any(|branch| !branch.constraints.is_empty()),
             _ => false,
         })
         .collect();

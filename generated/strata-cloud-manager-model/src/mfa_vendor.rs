@@ -62,12 +62,18 @@ impl Serialize for MfaVendor {
 impl Validate for MfaVendor {
     fn validate(&self, check: &mut Check) {
         match self {
-            Self::OktaAdaptiveV1(value) => check.nested("okta_adaptive_v1", value),
-            Self::PingIdentityV1(value) => check.nested("ping_identity_v1", value),
-            Self::RsaSecuridAccessV1(value) => {
-                check.nested("rsa_securid_access_v1", value)
+            Self::OktaAdaptiveV1(value) => {
+                check.nested("okta_adaptive_v1", value);
             }
-            Self::DuoSecurityV2(value) => check.nested("duo_security_v2", value),
+            Self::PingIdentityV1(value) => {
+                check.nested("ping_identity_v1", value);
+            }
+            Self::RsaSecuridAccessV1(value) => {
+                check.nested("rsa_securid_access_v1", value);
+            }
+            Self::DuoSecurityV2(value) => {
+                check.nested("duo_security_v2", value);
+            }
             _ => {}
         }
     }

@@ -54,7 +54,8 @@ pub use self::request::{
     CookieStyle, FilePart, HeaderStyle, Multipart, PathStyle, QueryStyle, RequestError,
     RequestParts,
 };
-pub use self::response::{Decoded, Reply, Response, Undecoded};
+pub use self::response::header::HeaderError;
+pub use self::response::{Decoded, Reply, Response, Undecoded, header};
 pub use self::retry::Retry;
 pub use self::timeouts::{Stall, Timeouts, TimeoutsError};
 pub use self::transport::Transport;

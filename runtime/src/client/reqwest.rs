@@ -1,7 +1,7 @@
 //! reqwest as the transport.
 
 use std::error::Error as StdError;
-use std::io;
+use std::io::{self, ErrorKind};
 use std::sync::Arc;
 use std::time::Duration;
 
@@ -11,7 +11,7 @@ use super::BoxFuture;
 use super::body::Body;
 use super::builder::{BuildError, Builder};
 use super::core::Core;
-use super::error::{Limit, TransportError, TransportErrorKind};
+use super::error::{Limit, TransportError, TransportErrorKind as Kind};
 use super::tls::Trust;
 use super::transport::Transport;
 use crate::Secret;
@@ -137,7 +137,7 @@ impl Transport for Reqwest {
 fn translate(request: http::Request<Body>) -> Result<Request, TransportError> {
     let (head, body) = request.into_parts();
     let url = Url::parse(&head.uri.to_string());
-    let url = url.map_err(|error| TransportError::new(TransportErrorKind::Other, error))?;
+    let url = url.map_err(|error| TransportError::new(Kind::Other, error))?;
     let mut translated = Request::new(head.method, url);
     *translated.headers_mut() = head.headers;
     *translated.body_mut() = match body.into_memory() {
@@ -174,65 +174,92 @@ impl http_body::Body for Incoming {
 }
 
 fn during_exchange(error: reqwest::Error) -> TransportError {
-    classify(error, TransportErrorKind::Other)
+    classify(error, |error, causes| {
+        if error.is_dns() {
+            Kind::Dns
+        } else if error.is_connect() {
+            connecting(error, causes)
+        } else if error.is_timeout() {
+            Kind::Timeout(Limit::Attempt)
+        } else if causes.refused {
+            Kind::Refused
+        } else {
+            broken(causes).unwrap_or(Kind::Other)
+        }
+    })
 }
 
 fn during_body(error: reqwest::Error) -> TransportError {
-    classify(error, TransportErrorKind::Reset)
+    classify(error, |_, causes| match causes.hyper {
+        true => broken(causes).unwrap_or(Kind::Reset),
+        // Without hyper's word it is the decompressor that speaks.
+        false => Kind::Encoding,
+    })
 }
 
-/// reqwest tells what happened in several places at once; the causes further in are the surer ones.
-fn classify(error: reqwest::Error, otherwise: TransportErrorKind) -> TransportError {
-    use TransportErrorKind as Kind;
-    let error = error.without_url();
-    let causes = || causes_of(&error);
-    if let Some(own) = causes().find_map(|cause| cause.downcast_ref::<TransportError>()) {
-        return own.clone();
+fn connecting(error: &reqwest::Error, causes: &Causes) -> Kind {
+    match causes.io {
+        _ if error.is_timeout() => Kind::Timeout(Limit::Connect),
+        _ if causes.tls => Kind::Tls,
+        // A connection that ends while it is made secure.
+        Some(ErrorKind::UnexpectedEof | ErrorKind::ConnectionReset | ErrorKind::BrokenPipe) => {
+            Kind::Tls
+        }
+        _ => Kind::Connect,
     }
-    let io = causes()
-        .filter_map(|cause| cause.downcast_ref::<io::Error>())
-        .last()
-        .map(io::Error::kind);
-    let hyper = causes().find_map(|cause| cause.downcast_ref::<hyper::Error>());
-    let tls = causes().any(|cause| cause.is::<rustls::Error>());
-    let kind = if error.is_dns() {
-        Kind::Dns
-    } else if error.is_connect() {
-        match io {
-            _ if error.is_timeout() => Kind::Timeout(Limit::Connect),
-            _ if tls => Kind::Tls,
-            // A connection that ends while it is made secure.
-            Some(
-                io::ErrorKind::UnexpectedEof
-                | io::ErrorKind::ConnectionReset
-                | io::ErrorKind::InvalidData,
-            ) => Kind::Tls,
-            _ => Kind::Connect,
+}
+
+/// How a connection broke, if it did.
+fn broken(causes: &Causes) -> Option<Kind> {
+    match causes.io {
+        _ if causes.garbage => Some(Kind::Protocol),
+        // A server that does not accept the client's certificate says so after the handshake.
+        _ if causes.tls => Some(Kind::Tls),
+        Some(ErrorKind::InvalidData | ErrorKind::InvalidInput) => Some(Kind::Protocol),
+        Some(_) => Some(Kind::Reset),
+        None => causes.ended.then_some(Kind::Reset),
+    }
+}
+
+/// What the errors below reqwest's say; those further in are the surer ones.
+#[derive(Default)]
+struct Causes {
+    /// The innermost I/O error.
+    io: Option<ErrorKind>,
+    hyper: bool,
+    /// hyper could not make sense of what came.
+    garbage: bool,
+    /// hyper found the connection closed.
+    ended: bool,
+    tls: bool,
+    refused: bool,
+}
+
+impl Causes {
+    fn note(&mut self, cause: &(dyn StdError + 'static)) {
+        if let Some(error) = cause.downcast_ref::<io::Error>() {
+            self.io = Some(error.kind());
         }
-    } else if error.is_timeout() {
-        Kind::Timeout(Limit::Attempt)
-    } else if causes().any(is_refusal) {
-        Kind::Refused
-    } else if hyper.is_some_and(|error| error.is_parse()) {
-        Kind::Protocol
-    } else if hyper.is_some_and(|error| {
-        error.is_incomplete_message() || error.is_closed() || error.is_canceled()
-    }) {
-        Kind::Reset
-    } else {
-        match io {
-            Some(io::ErrorKind::InvalidData | io::ErrorKind::InvalidInput) if error.is_decode() => {
-                Kind::Encoding
-            }
-            Some(io::ErrorKind::UnexpectedEof) if error.is_decode() && hyper.is_none() => {
-                Kind::Encoding
-            }
-            Some(_) if tls => Kind::Tls,
-            Some(_) => Kind::Reset,
-            None => otherwise,
+        if let Some(error) = cause.downcast_ref::<hyper::Error>() {
+            self.hyper = true;
+            self.garbage |= error.is_parse();
+            self.ended |= error.is_incomplete_message() || error.is_closed() || error.is_canceled();
         }
-    };
-    TransportError::new(kind, error)
+        self.tls |= cause.is::<rustls::Error>();
+        self.refused |= is_refusal(cause);
+    }
+}
+
+fn classify(error: reqwest::Error, judge: fn(&reqwest::Error, &Causes) -> Kind) -> TransportError {
+    let error = error.without_url();
+    let mut causes = Causes::default();
+    for cause in causes_of(&error) {
+        if let Some(own) = cause.downcast_ref::<TransportError>() {
+            return own.clone();
+        }
+        causes.note(cause);
+    }
+    TransportError::new(judge(&error, &causes), error)
 }
 
 /// HTTP/2 says for sure that a request was not looked at.

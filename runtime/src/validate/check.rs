@@ -46,6 +46,11 @@ impl Check {
         self.at(Key::Member(name), |check| check.hold(value, &limits));
     }
 
+    /// Holds a value itself, rather than a member of it, against its limits.
+    pub fn own_limits(&mut self, value: &dyn Measured, limits: Limits) {
+        self.hold(value, &limits);
+    }
+
     /// Holds each item of a list, or each value of a map, against the same limits.
     pub fn items(&mut self, name: &str, value: &dyn EachItem, limits: Limits) {
         self.at(Key::Member(name), |check| {

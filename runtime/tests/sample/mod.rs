@@ -4,8 +4,8 @@
 use countersign_runtime::{
     Accept, AcceptSpec, ApiSpec, Body, Builder, Call, Check, Core, Credential, Decoded, FilePart,
     HeaderStyle, Limits, Method, Multipart, Operation, OperationSpec, Paginated, PathStyle,
-    Position, QueryStyle, Replay, Reply, RequestError, RequestParts, Scheme, Secret, Summary,
-    Validate, Variable,
+    Position, QueryStyle, Replay, Reply, RequestError, RequestParts, Scheme, Secret, StringEnum,
+    Summary, Unknown, Validate, Variable,
 };
 use serde::{Deserialize, Serialize};
 
@@ -94,7 +94,35 @@ impl Validate for NewServer {
 pub struct Server {
     pub id: u32,
     pub name: String,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub kind: Option<Kind>,
 }
+
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+#[non_exhaustive]
+pub enum Kind {
+    Radius,
+    Totp,
+    Unknown(Unknown<String>),
+}
+
+impl StringEnum for Kind {
+    const VALUES: &'static [(&'static str, Self)] =
+        &[("Radius", Self::Radius), ("Totp", Self::Totp)];
+
+    fn unknown(value: Unknown<String>) -> Self {
+        Self::Unknown(value)
+    }
+
+    fn as_unknown(&self) -> Option<&Unknown<String>> {
+        match self {
+            Self::Unknown(value) => Some(value),
+            _ => None,
+        }
+    }
+}
+
+countersign_runtime::string_enum!(Kind);
 
 #[derive(Clone, Debug, PartialEq, Deserialize)]
 pub struct Problem {

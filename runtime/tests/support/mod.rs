@@ -1,6 +1,8 @@
 //! A server on loopback that does what a test tells it to, down to the bytes.
 #![allow(dead_code, unreachable_pub)]
 
+pub mod certificates;
+
 use std::sync::atomic::{AtomicUsize, Ordering};
 use std::sync::{Arc, Mutex};
 use std::time::Duration;

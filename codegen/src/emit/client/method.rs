@@ -4,11 +4,11 @@ use proc_macro2::TokenStream;
 use quote::quote;
 
 use super::line;
-use super::operation::{Arguments, arguments};
+use super::operation::{Arguments, arguments, required_names};
 use crate::emit::docs::{Depth, Doc, code};
 use crate::emit::ident;
 use crate::emit::known::Known;
-use crate::emit::model::too_many;
+use crate::emit::model::{placeholders, too_many};
 use crate::emit::scope::Scope;
 use crate::ir::{Docs, Operation};
 use crate::source::SpecStr;
@@ -27,11 +27,13 @@ pub(super) fn item(scope: &Scope<'_>, operation: &Operation) -> TokenStream {
     } = arguments(scope, operation);
     // The client itself is an argument too.
     let many = too_many(declared.len() + 1);
+    let placeholders = placeholders(required_names(operation));
     let standard = is_standard(operation.method_name.as_str(), declared.len());
     quote! {
         #docs
         #deprecated
         #many
+        #placeholders
         #standard
         pub fn #method(&self, #(#declared),*) -> #call<'_, #name> {
             self.core.call(#name::new(#(#names),*))

@@ -8,7 +8,7 @@ use super::validate::is_part_checked;
 use crate::emit::docs::{Depth, Doc, code};
 use crate::emit::ident;
 use crate::emit::known::Known;
-use crate::emit::model::{Checked, Taken, is_operator, too_many};
+use crate::emit::model::{Checked, Taken, is_operator, placeholders, too_many};
 use crate::emit::scope::Scope;
 use crate::emit::types::{Held, text};
 use crate::ir::{Operation, Part, PartKind, Payload, Presence, Type};
@@ -99,31 +99,50 @@ fn field(scope: &Scope<'_>, part: &Part) -> TokenStream {
     quote!(#docs pub #name: #held)
 }
 
-/// A part as a function takes it: declared, and turned into what the field holds.
-fn taken(scope: &Scope<'_>, part: &Part) -> (TokenStream, TokenStream) {
+/// A part as a function takes it.
+struct Given {
+    /// As it is declared.
+    declared: TokenStream,
+    /// What the field holds.
+    value: TokenStream,
+    /// The field in a struct literal.
+    member: TokenStream,
+}
+
+fn given(scope: &Scope<'_>, part: &Part) -> Given {
     let name = ident::field(&part.name);
     match &part.kind {
         PartKind::Text(ty) | PartKind::Json(ty) => {
-            let taken = Taken {
-                name,
-                ty,
-                presence: part.presence,
-            };
-            (taken.declared(scope), taken.value(scope))
+            let presence = part.presence;
+            let taken = Taken { name, ty, presence };
+            Given {
+                declared: taken.declared(scope),
+                value: taken.value(scope),
+                member: taken.member(scope),
+            }
         }
         PartKind::Texts(_) | PartKind::Files => {
-            let inner = held(
+            let presence = Presence::Required;
+            let ty = held(
                 scope,
                 &Part {
-                    presence: Presence::Required,
+                    presence,
                     ..part.clone()
                 },
             );
-            (quote!(#name: #inner), quote!(#name))
+            Given {
+                declared: quote!(#name: #ty),
+                value: quote!(#name),
+                member: quote!(#name),
+            }
         }
         PartKind::File => {
             let (into, file) = (scope.known(Known::Into), scope.known(Known::FilePart));
-            (quote!(#name: impl #into<#file>), quote!(#name.into()))
+            Given {
+                declared: quote!(#name: impl #into<#file>),
+                value: quote!(#name.into()),
+                member: quote!(#name: #name.into()),
+            }
         }
     }
 }
@@ -131,25 +150,19 @@ fn taken(scope: &Scope<'_>, part: &Part) -> (TokenStream, TokenStream) {
 fn new(scope: &Scope<'_>, parts: &[Part]) -> TokenStream {
     let (optional, required): (Vec<&Part>, Vec<&Part>) =
         parts.iter().partition(|part| is_optional(part));
-    let taken: Vec<_> = required.iter().map(|part| taken(scope, part)).collect();
-    let declared = taken.iter().map(|(declared, _)| declared);
-    let members = required.iter().zip(&taken).map(|(part, (_, value))| {
-        let name = ident::field(&part.name);
-        // `name: name` would be more than is needed.
-        if value.to_string() == name.to_string() {
-            quote!(#name)
-        } else {
-            quote!(#name: #value)
-        }
-    });
+    let given: Vec<Given> = required.iter().map(|part| given(scope, part)).collect();
+    let declared = given.iter().map(|given| &given.declared);
+    let members = given.iter().map(|given| &given.member);
     let absent = optional.iter().map(|part| {
         let (name, value) = (ident::field(&part.name), absent(scope, part));
         quote!(#name: #value)
     });
     let many = too_many(required.len());
+    let placeholders = placeholders(required.iter().map(|part| part.name.as_str()));
     quote! {
         /// Takes what is required.
         #many
+        #placeholders
         pub fn new(#(#declared),*) -> Self {
             Self { #(#members,)* #(#absent,)* }
         }
@@ -173,7 +186,9 @@ fn setter(scope: &Scope<'_>, part: &Part) -> TokenStream {
     let name = ident::field(&part.name);
     let docs = format!(" Sets `{}`.", part.name);
     let operator = is_operator(part.name.as_str());
-    let (declared, value) = taken(scope, part);
+    let Given {
+        declared, value, ..
+    } = given(scope, part);
     let whole = part.kind == PartKind::Files || part.presence == Presence::OptionalNullable;
     let value = if whole {
         value

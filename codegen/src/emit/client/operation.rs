@@ -7,7 +7,7 @@ use super::{decode, error, example, line, request, spec, success, validate};
 use crate::emit::docs::{Depth, Doc, code};
 use crate::emit::ident;
 use crate::emit::known::Known;
-use crate::emit::model::{Taken, is_operator, too_many};
+use crate::emit::model::{Taken, is_operator, placeholders, too_many};
 use crate::emit::scope::Scope;
 use crate::emit::types::{Held, Ty};
 use crate::ir::{Body, Operation, Parameter, Payload, Presence, Type};
@@ -132,6 +132,13 @@ pub(super) fn payload_type(scope: &Scope<'_>, payload: &Payload) -> TokenStream 
     }
 }
 
+/// The parameters that must be given.
+pub(super) fn required_names(operation: &Operation) -> impl Iterator<Item = &str> {
+    let parameters = operation.parameters.iter();
+    let required = parameters.filter(|parameter| !may_be_absent(parameter.presence));
+    required.map(|parameter| parameter.name.as_str())
+}
+
 /// What must be given to build an operation: declared, and as members of its literal.
 pub(super) struct Arguments {
     pub(super) declared: Vec<TokenStream>,
@@ -242,9 +249,11 @@ fn new(scope: &Scope<'_>, operation: &Operation) -> TokenStream {
             quote!(#name: #none)
         });
     let many = too_many(declared.len());
+    let placeholders = placeholders(required_names(operation));
     quote! {
         /// Takes what is required.
         #many
+        #placeholders
         pub fn new(#(#declared),*) -> Self {
             Self { #(#members,)* #(#absent,)* #body }
         }

@@ -6,6 +6,7 @@ use quote::quote;
 use crate::emit::docs::{Depth, Doc, code};
 use crate::emit::ident;
 use crate::emit::known::Known;
+use crate::emit::model::is_operator;
 use crate::emit::scope::Scope;
 use crate::emit::types::text;
 use crate::ir::{Server, ServerVariable};
@@ -13,10 +14,8 @@ use crate::names::{FieldName, Scope as Names, Spelling, TypeName, Words};
 
 /// A struct for each server of the API that has variables.
 pub(super) fn items(scope: &Scope<'_>) -> Vec<TokenStream> {
-    let servers: Vec<&Server> = scope
-        .api
-        .servers
-        .iter()
+    let servers = scope.api.servers.iter();
+    let servers: Vec<&Server> = servers
         .filter(|server| !server.variables.is_empty())
         .collect();
     let lone = servers.len() == 1;
@@ -29,7 +28,7 @@ pub(super) fn items(scope: &Scope<'_>) -> Vec<TokenStream> {
     servers
         .iter()
         .zip(&names)
-        .flat_map(|(server, name)| item(scope, server, &TypeName::new(name)))
+        .flat_map(|(server, name)| Typed::new(scope, server, &TypeName::new(name)).items())
         .collect()
 }
 
@@ -51,67 +50,104 @@ fn spelling(server: &Server, lone: bool) -> Spelling {
     Spelling::named(server.url.text(), names)
 }
 
-fn item(scope: &Scope<'_>, server: &Server, name: &TypeName) -> Vec<TokenStream> {
-    let url = code(server.url.text());
-    let mut docs = Doc::of(&server.docs, Depth::Item, || format!("The server {url}."));
-    docs.paragraph(&url);
-    let spellings: Vec<Spelling> = server
-        .variables
-        .iter()
-        .map(|variable| Spelling::of(variable.wire.text()))
-        .collect();
-    let fields = Names::new(&["new", "url"]).judge(&spellings, |words| {
-        FieldName::new(words).as_str().to_owned()
-    });
-    let fields: Vec<Ident> = fields
-        .iter()
-        .map(|words| ident::field(&FieldName::new(words)))
-        .collect();
-    let string = scope.known(Known::String);
-    let declared = server
-        .variables
-        .iter()
-        .zip(&fields)
-        .map(|(variable, field)| {
-            let docs = variable_docs(variable);
+/// A server, its type and a field for each of its variables.
+struct Typed<'a> {
+    scope: &'a Scope<'a>,
+    server: &'a Server,
+    name: Ident,
+    fields: Vec<(&'a ServerVariable, FieldName)>,
+}
+
+impl<'a> Typed<'a> {
+    fn new(scope: &'a Scope<'a>, server: &'a Server, name: &TypeName) -> Self {
+        let variables = server.variables.iter();
+        let spellings: Vec<Spelling> = variables
+            .clone()
+            .map(|variable| Spelling::of(variable.wire.text()))
+            .collect();
+        let names = Names::new(&["new", "url"]).judge(&spellings, |words| {
+            FieldName::new(words).as_str().to_owned()
+        });
+        let fields = variables.zip(names.iter().map(FieldName::new)).collect();
+        Self {
+            scope,
+            server,
+            name: ident::ty(name),
+            fields,
+        }
+    }
+
+    fn items(&self) -> Vec<TokenStream> {
+        let mut items = vec![self.structure()];
+        items.extend(self.default());
+        items.push(self.methods());
+        items
+    }
+
+    /// Values that are all empty are what a derive gives.
+    fn is_empty(&self) -> bool {
+        self.fields
+            .iter()
+            .all(|(variable, _)| variable.default.text().is_empty())
+    }
+
+    fn structure(&self) -> TokenStream {
+        let Self {
+            scope,
+            server,
+            name,
+            fields,
+        } = self;
+        let url = code(server.url.text());
+        let mut docs = Doc::of(&server.docs, Depth::Item, || format!("The server {url}."));
+        docs.paragraph(&url);
+        let string = scope.known(Known::String);
+        let fields = fields.iter().map(|(variable, field)| {
+            let (docs, field) = (variable_docs(variable), ident::field(field));
             quote!(#docs pub #field: #string)
         });
-    let members = server
-        .variables
-        .iter()
-        .zip(&fields)
-        .map(|(variable, field)| {
-            let default = text(variable.default.text());
-            quote!(#field: #string::from(#default))
-        });
-    let (into, default) = (scope.known(Known::Into), scope.known(Known::Default));
-    let setters = fields.iter().map(|field| {
-        let docs = format!(" Sets `{field}`.");
-        quote! {
-            #[doc = #docs]
-            #[must_use]
-            pub fn #field(mut self, #field: impl #into<#string>) -> Self {
-                self.#field = #field.into();
-                self
-            }
-        }
-    });
-    let pieces = pieces(server, &fields);
-    let name = ident::ty(name);
-    vec![
+        let default = self.is_empty().then(|| quote!(Default,));
         quote! {
             #docs
-            #[derive(Clone, Debug, PartialEq)]
+            #[derive(Clone, Debug, #default PartialEq)]
             #[non_exhaustive]
-            pub struct #name { #(#declared,)* }
-        },
-        quote! {
-            impl #default for #name {
-                fn default() -> Self {
-                    Self { #(#members,)* }
+            pub struct #name { #(#fields,)* }
+        }
+    }
+
+    fn default(&self) -> Option<TokenStream> {
+        let Self {
+            scope,
+            name,
+            fields,
+            ..
+        } = self;
+        let (default, string) = (scope.known(Known::Default), scope.known(Known::String));
+        let members = fields.iter().map(|(variable, field)| {
+            let (field, value) = (ident::field(field), text(variable.default.text()));
+            quote!(#field: #string::from(#value))
+        });
+        (!self.is_empty()).then(|| {
+            quote! {
+                impl #default for #name {
+                    fn default() -> Self {
+                        Self { #(#members,)* }
+                    }
                 }
             }
-        },
+        })
+    }
+
+    fn methods(&self) -> TokenStream {
+        let Self {
+            scope,
+            name,
+            fields,
+            ..
+        } = self;
+        let (default, string) = (scope.known(Known::Default), scope.known(Known::String));
+        let setters = fields.iter().map(|(_, field)| self.setter(field));
+        let pieces = self.pieces();
         quote! {
             impl #name {
                 /// The server as the document has it.
@@ -126,8 +162,54 @@ fn item(scope: &Scope<'_>, server: &Server, name: &TypeName) -> Vec<TokenStream>
                     [#(#pieces),*].concat()
                 }
             }
-        },
-    ]
+        }
+    }
+
+    fn setter(&self, field: &FieldName) -> TokenStream {
+        let (into, string) = (
+            self.scope.known(Known::Into),
+            self.scope.known(Known::String),
+        );
+        let docs = format!(" Sets `{field}`.");
+        let (operator, field) = (is_operator(field.as_str()), ident::field(field));
+        quote! {
+            #[doc = #docs]
+            #operator
+            #[must_use]
+            pub fn #field(mut self, #field: impl #into<#string>) -> Self {
+                self.#field = #field.into();
+                self
+            }
+        }
+    }
+
+    /// The URL, cut at its variables.
+    fn pieces(&self) -> Vec<TokenStream> {
+        let mut pieces = Vec::new();
+        let mut rest = self.server.url.text();
+        while let Some((before, after)) = rest.split_once('{') {
+            let Some((wanted, after)) = after.split_once('}') else {
+                break;
+            };
+            pieces.extend(piece(before));
+            let known = self
+                .fields
+                .iter()
+                .find(|(variable, _)| variable.wire.text() == wanted);
+            pieces.extend(known.map(|(_, field)| {
+                let field = ident::field(field);
+                quote!(self.#field.as_str())
+            }));
+            rest = after;
+        }
+        pieces.extend(piece(rest));
+        pieces
+    }
+}
+
+fn piece(literal: &str) -> Option<TokenStream> {
+    let token = text(literal);
+    (!literal.is_empty()).then(|| quote!(#token))
 }
 
 fn variable_docs(variable: &ServerVariable) -> Doc {
@@ -144,33 +226,4 @@ fn variable_docs(variable: &ServerVariable) -> Doc {
         docs.paragraph(&format!("One of {}.", values.join(", ")));
     }
     docs
-}
-
-/// The URL, cut at its variables.
-fn pieces(server: &Server, fields: &[Ident]) -> Vec<TokenStream> {
-    let mut pieces = Vec::new();
-    let mut rest = server.url.text();
-    while let Some((before, after)) = rest.split_once('{') {
-        let Some((wanted, after)) = after.split_once('}') else {
-            break;
-        };
-        if !before.is_empty() {
-            let before = text(before);
-            pieces.push(quote!(#before));
-        }
-        let at = server
-            .variables
-            .iter()
-            .position(|variable| variable.wire.text() == wanted);
-        pieces.extend(
-            at.and_then(|at| fields.get(at))
-                .map(|field| quote!(self.#field.as_str())),
-        );
-        rest = after;
-    }
-    if !rest.is_empty() {
-        let rest = text(rest);
-        pieces.push(quote!(#rest));
-    }
-    pieces
 }

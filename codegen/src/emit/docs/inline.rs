@@ -132,19 +132,19 @@ impl Inline {
     pub(super) fn text(&mut self, text: &str) {
         let mut rest = text;
         while let Some(letter) = rest.chars().next() {
-            if letter == 'h' && !self.in_link {
-                if let Some(url) = bare_url(rest) {
-                    if let Some(link) = autolink(url) {
-                        let link = if self.in_table {
-                            link.replace('|', "%7C")
-                        } else {
-                            link
-                        };
-                        self.word.push_str(&link);
-                        rest = &rest[url.len()..];
-                        continue;
-                    }
-                }
+            if letter == 'h'
+                && !self.in_link
+                && let Some(url) = bare_url(rest)
+                && let Some(link) = autolink(url)
+            {
+                let link = if self.in_table {
+                    link.replace('|', "%7C")
+                } else {
+                    link
+                };
+                self.word.push_str(&link);
+                rest = &rest[url.len()..];
+                continue;
             }
             rest = &rest[letter.len_utf8()..];
             if letter.is_whitespace() {
@@ -219,10 +219,10 @@ impl Inline {
         let last = self.done.len().saturating_sub(1);
         for (at, words) in self.done.iter().enumerate() {
             wrap(words, width, &mut lines);
-            if at < last {
-                if let Some(line) = lines.last_mut() {
-                    line.push('\\');
-                }
+            if at < last
+                && let Some(line) = lines.last_mut()
+            {
+                line.push('\\');
             }
         }
         lines

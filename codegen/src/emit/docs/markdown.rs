@@ -404,7 +404,8 @@ fn join(blocks: Vec<Block>, spacing: Spacing) -> Vec<String> {
         joins,
     } in blocks
     {
-        if !lines.is_empty() && !(joins && spacing == Spacing::Tight) {
+        let tight = joins && spacing == Spacing::Tight;
+        if !lines.is_empty() && !tight {
             lines.push(String::new());
         }
         lines.extend(block);

@@ -166,6 +166,11 @@ fn new(scope: &Scope<'_>, body: &Struct) -> TokenStream {
     let declared = asked.iter().map(|taken| taken.declared(scope));
     let many = too_many(asked.len());
     let complex = complex(&asked);
+    let names = body
+        .fields
+        .iter()
+        .filter(|field| is_asked_for(scope, field));
+    let placeholders = placeholders(names.map(|field| field.name.as_str()));
     let deprecated = body
         .fields
         .iter()
@@ -175,6 +180,7 @@ fn new(scope: &Scope<'_>, body: &Struct) -> TokenStream {
         /// Takes what is required; all else is absent or has its default.
         #many
         #complex
+        #placeholders
         #deprecated
         pub fn new(#(#declared),*) -> Self {
             Self { #(#members),* }
@@ -253,11 +259,13 @@ fn setter(scope: &Scope<'_>, field: &Field) -> TokenStream {
     let taken = taken(field);
     let (declared, set) = (taken.declared(scope), taken.set(scope));
     let complex = complex(std::slice::from_ref(&taken));
+    let allowed = field.deprecated.then(allow_deprecated);
     let deprecated = field.deprecated.then(|| quote!(#[deprecated]));
     let operator = is_operator(field.name.as_str());
     quote! {
         #[doc = #docs]
         #deprecated
+        #allowed
         #complex
         #operator
         #[must_use]
@@ -268,14 +276,28 @@ fn setter(scope: &Scope<'_>, field: &Field) -> TokenStream {
     }
 }
 
-/// A setter may be called like the method of an operator.
+/// A setter may be called like the method of an operator, or like no maintainer would call it.
 pub(in crate::emit) fn is_operator(name: &str) -> Option<TokenStream> {
     const OPERATORS: [&str; 10] = [
         "add", "sub", "mul", "div", "rem", "shl", "shr", "bitand", "bitor", "bitxor",
     ];
-    OPERATORS.contains(&name).then(
-        || quote!(#[allow(clippy::should_implement_trait, reason = "named after the member")]),
-    )
+    OPERATORS
+        .contains(&name)
+        .then(
+            || quote!(#[allow(clippy::should_implement_trait, reason = "named after the member")]),
+        )
+        .or_else(|| placeholders([name]))
+}
+
+/// Arguments may be called like no maintainer would call them.
+pub(in crate::emit) fn placeholders<'n>(
+    names: impl IntoIterator<Item = &'n str>,
+) -> Option<TokenStream> {
+    const PLACEHOLDERS: [&str; 3] = ["foo", "baz", "quux"];
+    names
+        .into_iter()
+        .any(|name| PLACEHOLDERS.contains(&name))
+        .then(|| quote!(#[allow(clippy::disallowed_names, reason = "as the document has them")]))
 }
 
 fn default(scope: &Scope<'_>, name: &Ident, gate: Wanted) -> TokenStream {

@@ -24,7 +24,9 @@ use super::scope::Scope;
 use crate::ir::{Module, Shape, TypeDef, TypeId};
 use crate::write::{CrateSource, SourceFile};
 
-pub(super) use constructor::{Taken, allow_deprecated, is_asked_for, is_operator, too_many};
+pub(super) use constructor::{
+    Taken, allow_deprecated, is_asked_for, is_operator, placeholders, too_many,
+};
 pub(super) use library::head;
 pub(super) use validate::{Checked, is_checked};
 

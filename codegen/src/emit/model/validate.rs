@@ -10,7 +10,9 @@ use crate::emit::known::Known;
 use crate::emit::plan::each_named;
 use crate::emit::scope::Scope;
 use crate::emit::types::text;
-use crate::ir::{Constraints, Field, FieldRole, Shape, Struct, Tagging, Type, TypeDef, Union};
+use crate::ir::{
+    Branch, Constraints, Field, FieldRole, Shape, Struct, Tagging, Type, TypeDef, Union,
+};
 
 /// The checks of a struct; none where nothing is limited.
 pub(super) fn structure(scope: &Scope<'_>, def: &TypeDef, body: &Struct) -> Option<TokenStream> {
@@ -90,35 +92,66 @@ pub(super) fn union(scope: &Scope<'_>, def: &TypeDef, choice: &Union) -> Option<
     let mut others = choice.unknown.is_some();
     let mut arms = Vec::new();
     for branch in &choice.branches {
-        if !is_checked(scope, &branch.ty) {
+        let checks = branch_checks(scope, choice, branch);
+        if checks.is_empty() {
             others = true;
             continue;
         }
         let name = ident::variant(&branch.name);
-        let place = match &choice.tagging {
-            Tagging::External => branch.tags.first().map(|tag| tag.text()),
-            Tagging::Adjacent { content, .. } => Some(content.text()),
-            Tagging::Internal(_) | Tagging::Untagged => None,
-        };
-        let check = match place.map(text) {
-            Some(place) => quote!(check.nested(#place, value)),
-            None => quote!(check.flattened(value)),
-        };
-        arms.push((quote!(Self::#name(value)), check));
+        arms.push((quote!(Self::#name(value)), quote!(#(#checks)*)));
     }
     let unused = arms.is_empty();
     let body = match (arms.as_slice(), others) {
-        ([(pattern, check)], true) => quote!(if let #pattern = self { #check; }),
-        ([(pattern, check)], false) => quote!(let #pattern = self; #check;),
+        ([(pattern, checks)], true) => quote!(if let #pattern = self { #checks }),
+        ([(pattern, checks)], false) => quote!(let #pattern = self; #checks),
         _ => {
             let rest = others.then(|| quote!(_ => {}));
             let arms = arms
                 .iter()
-                .map(|(pattern, check)| quote!(#pattern => #check,));
+                .map(|(pattern, checks)| quote!(#pattern => { #checks }));
             quote!(match self { #(#arms)* #rest })
         }
     };
     Some(implemented(scope, def, TokenStream::new(), body, unused))
+}
+
+/// The checks of what a branch holds: under its tag where it has one, else as the value itself.
+fn branch_checks(scope: &Scope<'_>, choice: &Union, branch: &Branch) -> Vec<TokenStream> {
+    let place = match &choice.tagging {
+        Tagging::External => branch.tags.first().map(|tag| tag.text()),
+        Tagging::Adjacent { content, .. } => Some(content.text()),
+        Tagging::Internal(_) | Tagging::Untagged => None,
+    };
+    let (mut statics, mut checks) = (Vec::new(), Vec::new());
+    match place {
+        Some(wire) => {
+            let held = Checked {
+                ident: branch.name.as_str(),
+                wire,
+                value: quote!(value),
+            };
+            held.add(
+                scope,
+                &branch.ty,
+                &branch.constraints,
+                &mut statics,
+                &mut checks,
+            );
+        }
+        None => {
+            let own = ident::constant(branch.name.as_str());
+            if is_measured(scope, &branch.ty) {
+                statics.extend(pattern(scope, &branch.constraints, &own));
+                let limited = limits(scope, &branch.constraints, &own);
+                checks.extend(limited.map(|limits| quote!(check.own_limits(value, #limits);)));
+            }
+            if is_checked(scope, &branch.ty) {
+                checks.push(quote!(check.flattened(value);));
+            }
+        }
+    }
+    statics.extend(checks);
+    statics
 }
 
 /// Whether a type has checks of its own, so that [`Checked`] values of it are looked into.

@@ -42,7 +42,14 @@ const RESERVED: [&str; 27] = [
 ];
 
 /// Words that the names of an operation's own enums and structs end in.
-const PARTS: [&str; 5] = ["error", "success", "body", "form", "headers"];
+const PARTS: [&str; 6] = [
+    "error",
+    "success",
+    "body",
+    "form",
+    "multipart form",
+    "headers",
+];
 
 impl<'a> Lowering<'a> {
     /// A name for each operation: its `operationId`, or its method and path.

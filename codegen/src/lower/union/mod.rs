@@ -14,6 +14,7 @@ use crate::load::{Node, Value};
 use crate::names::{FieldName, Scope, Spelling, VariantName, Words};
 use crate::source::{Span, SpecStr};
 
+use super::docs::limit_notes;
 use super::enumeration::{Told, unknown_name};
 use super::flat::{Choice, Conjunction, Flat};
 use super::keywords::{self, Kinds};
@@ -251,7 +252,9 @@ impl<'a> Lowering<'a> {
         for (branch, words) in branches.into_iter().zip(&names) {
             let naming = Naming::member(id, words.clone());
             let used = self.schema(&branch.schema, view, &naming);
-            let docs = self.docs(&branch.schema.nodes);
+            let mut docs = self.docs(&branch.schema.nodes);
+            docs.notes.extend(limit_notes(&used.constraints));
+            let constraints = used.constraints.clone();
             let ty = used.into_type();
             // Branches that only differ in what no Rust type shows are one.
             if branch.tags.is_empty() && lowered.iter().any(|known: &Branch| known.ty == ty) {
@@ -261,6 +264,7 @@ impl<'a> Lowering<'a> {
                 name: VariantName::new(words),
                 tags: branch.tags,
                 ty,
+                constraints,
                 docs: Docs {
                     examples: Vec::new(),
                     ..docs

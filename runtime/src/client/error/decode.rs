@@ -106,7 +106,9 @@ fn trouble(path: String, error: Option<&serde_json::Error>) -> Trouble {
     let text = text.strip_suffix(&end).unwrap_or(&text);
     let (below, message) = union::split(text).unwrap_or(("", text));
     let mut full = "$".to_owned();
-    for part in [path.as_str(), below] {
+    // Where the text ends inside an object, the member that would have come is `?`.
+    let path = path.trim_end_matches('?').trim_end_matches('.');
+    for part in [path, below] {
         if !matches!(part, "" | ".") {
             full.push_str(if part.starts_with('[') { "" } else { "." });
             full.push_str(part);

@@ -26,7 +26,6 @@ use super::request::RequestError;
 use crate::validate::Violations;
 
 /// Why a call failed. `E` is the operation's own enum of documented failures.
-#[derive(Debug)]
 #[non_exhaustive]
 pub enum Error<E> {
     /// The server answered with a documented failure.
@@ -56,6 +55,41 @@ pub enum Error<E> {
     /// Paging could not go on.
     Paging(PagingError),
 }
+
+impl<E: fmt::Debug> fmt::Debug for Error<E> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let one = |f: &mut fmt::Formatter<'_>, name: &str, of: &dyn fmt::Debug| {
+            f.debug_tuple(name).field(of).finish()
+        };
+        match self {
+            // A server may echo what it was sent, so the decoded body is shown as the raw one is: without secrets.
+            Self::Api(error, failed) => {
+                let shown = failed
+                    .redactor
+                    .excerpt(format!("{error:?}").as_bytes(), DEBUGGED);
+                f.debug_tuple("Api")
+                    .field(&format_args!("{shown}"))
+                    .field(failed)
+                    .finish()
+            }
+            Self::Undocumented(failed) => one(f, "Undocumented", failed),
+            Self::Invalid(violations) => one(f, "Invalid", violations),
+            Self::Request(error) => one(f, "Request", error),
+            Self::MissingCredential(error) => one(f, "MissingCredential", error),
+            Self::Credential(error) => one(f, "Credential", error),
+            Self::Transport(error) => one(f, "Transport", error),
+            Self::Decode(error) => one(f, "Decode", error),
+            Self::UnexpectedContentType(error) => one(f, "UnexpectedContentType", error),
+            Self::EmptyBody(failed) => one(f, "EmptyBody", failed),
+            Self::TooLarge(error) => one(f, "TooLarge", error),
+            Self::Redirect(error) => one(f, "Redirect", error),
+            Self::Paging(error) => one(f, "Paging", error),
+        }
+    }
+}
+
+/// How much of a decoded failure `Debug` shows, in bytes.
+const DEBUGGED: usize = 2048;
 
 /// An error of any operation, without documented failures: what the send path deals in.
 pub(crate) type Fault = Error<Infallible>;

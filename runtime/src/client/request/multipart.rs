@@ -144,10 +144,12 @@ impl Multipart {
 
     /// Adds a file.
     pub fn file(&mut self, name: &str, file: &FilePart) {
-        let media = file
-            .media
-            .clone()
-            .unwrap_or_else(|| "application/octet-stream".to_owned());
+        self.file_as(name, "application/octet-stream", file);
+    }
+
+    /// Adds a file, of the media type `media` unless it has one of its own.
+    pub fn file_as(&mut self, name: &str, media: &str, file: &FilePart) {
+        let media = file.media.clone().unwrap_or_else(|| media.to_owned());
         let file_name = file.name.clone().unwrap_or_else(|| name.to_owned());
         self.push(name, Some(file_name), Some(media), file.body.clone());
     }

@@ -1,5 +1,6 @@
 //! Reading responses.
 
+pub mod header;
 mod media;
 mod reply;
 mod success;
