@@ -32,18 +32,98 @@ mod tests {
     use super::file;
 
     #[test]
-    fn blank_lines_stand_between_items() {
+    fn blank_lines_stand_where_a_reader_wants_them() {
         let items = vec![quote! {
-            use a::B;
-            use a::C;
-            struct D;
-            impl D { fn e() { f() } #[doc = " G."] fn g() {} const H: u8 = { 1 }; fn i() {} }
+            use std::a::B;
+            use c::D;
+            use c::E;
+            use crate::f::{G, H};
+            struct I;
+            impl I {
+                type J = u8;
+                const K: u8 = 1;
+                fn l() { m() }
+                #[doc = " N."]
+                fn n() {}
+                fn o() {}
+            }
         }];
-        let text = file("x.rs", items).expect("Rust");
-        assert_eq!(
-            text,
-            "use a::B;\nuse a::C;\n\nstruct D;\n\nimpl D {\n    fn e() {\n        f()\n    }\n\n    /// G.\n    fn g() {}\n\n    const H: u8 = { 1 };\n\n    fn i() {}\n}\n"
-        );
+        let expected = "\
+use std::a::B;
+
+use c::D;
+use c::E;
+
+use crate::f::{G, H};
+
+struct I;
+
+impl I {
+    type J = u8;
+    const K: u8 = 1;
+
+    fn l() {
+        m()
+    }
+
+    /// N.
+    fn n() {}
+
+    fn o() {}
+}
+";
+        assert_eq!(file("x.rs", items).expect("Rust"), expected);
+    }
+
+    #[test]
+    fn what_is_too_wide_is_broken_where_rustfmt_breaks_it() {
+        let items = vec![quote! {
+            fn decode(reply: &mut Reply) -> Decoded<Self> {
+                match reply.status() {
+                    200 => reply.json("application/json").map(Ok),
+                    404 => reply.json("application/json").map(|body| Err(UpdateMfaProviderError::NotFound(body))),
+                    _ => reply.undocumented(),
+                }
+            }
+            const SPEC: OperationSpec = OperationSpec::new("UpdateProvider", Method::PUT, "/api/mfa-providers/{id}").idempotent();
+            impl<'de> A<'de> for B {
+                fn f(&self, first: impl Into<String>, second: BTreeMap<String, Vec<u8>>, third: Option<u64>) -> Self {
+                    let Some(x) = self.x else { return Self { a: -1, b: None, name: name.into() } };
+                }
+            }
+        }];
+        let expected = "\
+fn decode(reply: &mut Reply) -> Decoded<Self> {
+    match reply.status() {
+        200 => reply.json(\"application/json\").map(Ok),
+        404 => reply
+            .json(\"application/json\")
+            .map(|body| Err(UpdateMfaProviderError::NotFound(body))),
+        _ => reply.undocumented(),
+    }
+}
+
+const SPEC: OperationSpec =
+    OperationSpec::new(\"UpdateProvider\", Method::PUT, \"/api/mfa-providers/{id}\").idempotent();
+
+impl<'de> A<'de> for B {
+    fn f(
+        &self,
+        first: impl Into<String>,
+        second: BTreeMap<String, Vec<u8>>,
+        third: Option<u64>,
+    ) -> Self {
+        let Some(x) = self.x else {
+            return Self {
+                a: -1,
+                b: None,
+                name: name.into(),
+            };
+        };
+    }
+}
+";
+        assert_eq!(file("x.rs", items).expect("Rust"), expected);
     }
 
     #[test]

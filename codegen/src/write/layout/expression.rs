@@ -3,7 +3,7 @@
 use super::attribute::attributes;
 use super::page::{Page, WIDTH};
 use super::tree::{Group, Kind, Tree};
-use super::{block, spacing, split, statement};
+use super::{block, spacing, split};
 
 /// The widest that arguments, elements and chains are on one line, and the fields of a struct.
 const SHORT: usize = 60;
@@ -18,6 +18,10 @@ pub(super) fn expression(trees: &[Tree], tail: usize, page: &mut Page) {
     }
     match trees {
         [Tree::Word(word), ..] if split::is_block_keyword(&word.text) => block::blocks(trees, page),
+        [Tree::Word(word), rest @ ..] if &*word.text == "return" => {
+            page.put("return ");
+            expression(rest, tail, page);
+        }
         [Tree::Mark("&"), Tree::Word(word), rest @ ..] if &*word.text == "mut" => {
             page.put("&mut ");
             expression(rest, tail, page);
@@ -131,8 +135,7 @@ fn last_overflows(trees: &[Tree], links: &[&[Tree]], tail: usize, page: &mut Pag
 
 /// A call, a literal of a struct, an array: what is between the last delimiters is broken.
 fn call(trees: &[Tree], tail: usize, page: &mut Page) {
-    let has_content = |tree: &Tree| matches!(tree, Tree::Group(group) if !group.trees.is_empty());
-    let at = trees.iter().rposition(has_content);
+    let at = trees.iter().rposition(is_breakable);
     let parts = at.and_then(|at| Some((trees.get(..at)?, trees.get(at)?, trees.get(at + 1..)?)));
     let Some((head, Tree::Group(group), end)) = parts else {
         return page.flat(trees);
@@ -149,6 +152,11 @@ fn call(trees: &[Tree], tail: usize, page: &mut Page) {
     });
     broken(group, head.is_empty(), page);
     page.flat(end);
+}
+
+/// Whether a tree can go over several lines.
+fn is_breakable(tree: &Tree) -> bool {
+    matches!(tree, Tree::Group(group) if !group.trees.is_empty())
 }
 
 /// The elements of a group: below each other, or an only one opened up where it stands.
@@ -192,7 +200,14 @@ fn element(trees: &[Tree], page: &mut Page) {
         [Tree::Word(name), Tree::Mark(":"), value @ ..] => {
             page.put(&name.text);
             page.put(":");
-            statement::value(value, page);
+            let whole = split::links(value).len() < 2 && !value.iter().any(is_breakable);
+            if whole && spacing::width(value) + 2 > page.room() {
+                page.end_line();
+                page.indented(|page| page.flat(value));
+            } else {
+                page.put(" ");
+                expression(value, 1, page);
+            }
         }
         // `..Self::DEFAULT` ends a literal, and no comma may follow.
         rest @ [Tree::Mark(".."), ..] => {

@@ -176,7 +176,7 @@ fn fields(group: &Group, page: &mut Page) {
 /// What ends in a type: the arguments of a type that is too wide stand below each other.
 fn typed(trees: &[Tree], page: &mut Page) {
     let angle = trees.iter().position(|tree| tree.is_mark("<"));
-    let wide = spacing::width(trees) + 1 > page.room();
+    let wide = spacing::width(trees) > page.room();
     let parts = angle.filter(|_| wide).map(|at| trees.split_at(at + 1));
     let Some((head, [arguments @ .., Tree::Mark(">")])) = parts else {
         return page.flat(trees);

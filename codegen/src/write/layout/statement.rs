@@ -44,7 +44,16 @@ pub(super) fn assigned(trees: &[Tree], page: &mut Page) {
         return expression::expression(trees, 1, page);
     };
     page.flat(name);
-    self::value(value, page);
+    match value {
+        [value @ .., word, Tree::Group(otherwise)]
+            if word.is_word("else") && name.first().is_some_and(|first| first.is_word("let")) =>
+        {
+            self::value(value, page);
+            page.put(" else ");
+            page.opened(otherwise, |page| block(&otherwise.trees, page));
+        }
+        value => self::value(value, page),
+    }
 }
 
 /// Writes a value after the mark that gives it to a name: beside it or, where that reads better, below.
