@@ -88,7 +88,7 @@ impl I {
             const SPEC: OperationSpec = OperationSpec::new("UpdateProvider", Method::PUT, "/api/mfa-providers/{id}").idempotent();
             impl<'de> A<'de> for B {
                 fn f(&self, first: impl Into<String>, second: BTreeMap<String, Vec<u8>>, third: Option<u64>) -> Self {
-                    let Some(x) = self.x else { return Self { a: -1, b: None, name: name.into() } };
+                    let Some(x) = self.x else { return Self { a: -1, b: None, name: name.into() }; };
                 }
             }
         }];
