@@ -200,10 +200,17 @@ fn element(trees: &[Tree], page: &mut Page) {
         [Tree::Word(name), Tree::Mark(":"), value @ ..] => {
             page.put(&name.text);
             page.put(":");
-            let whole = split::links(value).len() < 2 && !value.iter().any(is_breakable);
-            if whole && spacing::width(value) + 2 > page.room() {
+            let links = split::links(value);
+            let whole = links.len() < 2 && !value.iter().any(is_breakable);
+            let begins = links.first().map_or(0, |first| spacing::width(first));
+            let needs = if whole {
+                spacing::width(value) + 1
+            } else {
+                begins.min(SHORT)
+            };
+            if needs + 1 > page.room() {
                 page.end_line();
-                page.indented(|page| page.flat(value));
+                page.indented(|page| expression(value, 1, page));
             } else {
                 page.put(" ");
                 expression(value, 1, page);
