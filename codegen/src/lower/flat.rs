@@ -238,6 +238,9 @@ fn is_text_format(format: &str) -> bool {
     )
 }
 
+/// How many schemas `allOf` may merge into one.
+const MOST_PARTS: usize = 256;
+
 enum Step<'a> {
     Visit(&'a Node),
     Merge(&'a Node),
@@ -277,6 +280,15 @@ impl<'a> Lowering<'a> {
                         if self.version(node) == Version::OpenApi31 {
                             work.push(Step::Merge(node));
                         }
+                    }
+                    if seen.len() >= MOST_PARTS {
+                        self.warn(
+                            Code::Limit,
+                            target.span,
+                            format!("more than {MOST_PARTS} schemas are merged by `allOf`"),
+                            "flatten the inheritance; the rest is passed over",
+                        );
+                        break;
                     }
                     if seen.insert(target.id) {
                         flat.nodes.push(target);
