@@ -164,6 +164,12 @@ codes! {
     Server = "server",
     /// A pagination that does not fit its operation.
     Pagination = "pagination",
+    /// A source that names no page.
+    UnknownSource = "unknown-source",
+    /// An `x-deviation` that no longer departs from its page, or does not say what it is about.
+    StaleDeviation = "stale-deviation",
+    /// A keyword of the wrong shape, or one that must be there and is not.
+    Malformed = "malformed",
     /// A fault of the generator itself.
     Internal = "internal",
 }

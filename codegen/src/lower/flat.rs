@@ -238,6 +238,9 @@ fn is_text_format(format: &str) -> bool {
     )
 }
 
+/// How many schemas `allOf` may merge into one.
+const MOST_PARTS: usize = 256;
+
 enum Step<'a> {
     Visit(&'a Node),
     Merge(&'a Node),
@@ -277,6 +280,15 @@ impl<'a> Lowering<'a> {
                         if self.version(node) == Version::OpenApi31 {
                             work.push(Step::Merge(node));
                         }
+                    }
+                    if seen.len() >= MOST_PARTS {
+                        self.warn(
+                            Code::Limit,
+                            target.span,
+                            format!("more than {MOST_PARTS} schemas are merged by `allOf`"),
+                            "flatten the inheritance; the rest is passed over",
+                        );
+                        break;
                     }
                     if seen.insert(target.id) {
                         flat.nodes.push(target);
@@ -324,7 +336,7 @@ impl<'a> Lowering<'a> {
                 "enum" => self.merge_values(flat, value.items().iter().collect()),
                 "const" => self.merge_values(flat, vec![value]),
                 "properties" => merge_properties(flat, value),
-                "required" => merge_required(flat, value),
+                "required" => self.merge_required(flat, value),
                 "additionalProperties" | "unevaluatedProperties" => merge_extra(flat, value),
                 "patternProperties" => match value.entries() {
                     [only] if !matches!(flat.extra, Extra::Schema(_)) => {
@@ -404,6 +416,28 @@ impl<'a> Lowering<'a> {
         });
     }
 
+    fn merge_required(&mut self, flat: &mut Flat<'a>, value: &'a Node) {
+        if !matches!(value.value, Value::Sequence(_)) {
+            // In a parameter or a property of older documents: it says nothing about members.
+            if value.as_bool().is_none() {
+                self.warn(
+                    Code::Malformed,
+                    value.span,
+                    "`required` is not a list of names",
+                    "write a list; it is passed over",
+                );
+            }
+            return;
+        }
+        for name in value.items() {
+            if let Value::String(name) = &name.value
+                && !flat.required.contains(&name)
+            {
+                flat.required.push(name);
+            }
+        }
+    }
+
     fn enter_in_ledger(&mut self, keyword: &'a str, span: Span) {
         match keywords::role(keyword) {
             Some(Role::NotExpressed) => self.warn(
@@ -446,16 +480,6 @@ fn merge_properties<'a>(flat: &mut Flat<'a>, value: &'a Node) {
                 key_span: entry.key_span,
                 schema: Conjunction::one(&entry.value),
             }),
-        }
-    }
-}
-
-fn merge_required<'a>(flat: &mut Flat<'a>, value: &'a Node) {
-    for name in value.items() {
-        if let Value::String(name) = &name.value
-            && !flat.required.contains(&name)
-        {
-            flat.required.push(name);
         }
     }
 }

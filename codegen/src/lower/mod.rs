@@ -14,6 +14,7 @@ mod keywords;
 mod literal;
 mod naming;
 mod operations;
+mod provenance;
 mod schema;
 mod structure;
 mod subtypes;
@@ -56,6 +57,7 @@ pub fn api(
     report: &mut Report,
 ) -> Api {
     let mut lowering = Lowering::new(documents, resolved, types, report);
+    lowering.check_provenance();
     lowering.name_components();
     let placed = lowering.operations();
     lowering.components();

@@ -65,7 +65,8 @@ fn structure(scope: &Scope<'_>, body: &Struct) -> TokenStream {
     let known: Vec<Token> = members().map(|field| text(field.wire.text())).collect();
     let consts: Vec<TokenStream> = members()
         .filter_map(|field| {
-            let value = scalar(scope.known(Known::Scalar), scope, field.constant.as_ref()?)?;
+            let constant = field.constant.as_ref()?;
+            let value = scalar(scope.known(Known::Scalar), scope, constant)?;
             let wire = text(field.wire.text());
             Some(quote!((#wire, #value)))
         })

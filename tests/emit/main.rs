@@ -1,0 +1,106 @@
+//! One feature of OpenAPI, and the Rust that it becomes; all of it compiled together.
+
+use std::fs;
+use std::path::Path;
+use std::process::Command;
+
+use countersign_codegen::diagnostic::Report;
+use countersign_codegen::settings::{Manifest, Runtime};
+use countersign_codegen::source::{DocumentPath, MemoryFiles, Sources};
+use countersign_codegen::write::Tree;
+use countersign_codegen::{Generated, Strictness};
+
+const LONGEST: usize = 40;
+
+fn generate(name: &str, text: &str) -> Generated {
+    let entry = DocumentPath::new(&format!("{name}.yaml")).expect("a plain path");
+    let files = MemoryFiles::default().with(entry.clone(), text);
+    let mut settings = countersign_tests::settings(&name.replace('_', "-"), "tests/emit/cases/");
+    settings.manifest = Manifest::Standalone;
+    let runtime = countersign_tests::root()
+        .join("runtime")
+        .canonicalize()
+        .expect("the runtime");
+    settings.runtime = Runtime::Path(runtime.to_str().expect("a UTF-8 path").to_owned());
+    let mut report = Report::default();
+    let sources = Sources {
+        entry: &entry,
+        files: &files,
+    };
+    let generated =
+        countersign_codegen::generate(&sources, &settings, Strictness::DenyWarnings, &mut report);
+    generated.unwrap_or_else(|| panic!("{}", report.render("")))
+}
+
+/// The modules of the crates: what a reviewer of a template reads.
+fn modules(tree: &Tree) -> String {
+    let modules = tree.iter().filter(|(path, _)| {
+        path.contains("/src/")
+            && !["lib.rs", "security.rs", "servers.rs"]
+                .iter()
+                .any(|name| path.ends_with(name))
+    });
+    modules
+        .map(|(path, text)| format!("// {path}\n{text}\n"))
+        .collect()
+}
+
+#[test]
+fn each_feature_becomes_the_rust_of_its_snapshot() {
+    insta::glob!("cases/*.yaml", |path| {
+        let (name, text) = case(path);
+        assert!(
+            text.lines().count() <= LONGEST,
+            "{name} is too long for a reader"
+        );
+        insta::with_settings!({ omit_expression => true }, {
+            insta::assert_snapshot!(modules(&generate(&name, &text).tree));
+        });
+    });
+}
+
+#[test]
+fn all_of_it_compiles_without_a_warning() {
+    let folder = Path::new(env!("CARGO_TARGET_TMPDIR")).join("cases");
+    _ = fs::remove_dir_all(&folder);
+    for entry in
+        fs::read_dir(Path::new(env!("CARGO_MANIFEST_DIR")).join("emit/cases")).expect("cases")
+    {
+        let (name, text) = case(&entry.expect("a case").path());
+        for (path, text) in generate(&name, &text).tree {
+            let file = folder.join(path);
+            fs::create_dir_all(file.parent().expect("a folder")).expect("a folder");
+            fs::write(file, text).expect("a file");
+        }
+    }
+    let manifest = "[workspace]\nresolver = \"3\"\nmembers = [\"*-model\", \"*-client\"]\n";
+    fs::write(folder.join("Cargo.toml"), manifest).expect("a manifest");
+    let lock = countersign_tests::root().join("Cargo.lock");
+    fs::copy(lock, folder.join("Cargo.lock")).expect("a lock file");
+    let cargo = Command::new(env!("CARGO"))
+        .args([
+            "check",
+            "--workspace",
+            "--offline",
+            "--quiet",
+            "--no-default-features",
+        ])
+        .current_dir(&folder)
+        .env("CARGO_TARGET_DIR", folder.join("../cases-target"))
+        .env("RUSTFLAGS", "-D warnings")
+        .output()
+        .expect("cargo");
+    assert!(
+        cargo.status.success(),
+        "{}",
+        String::from_utf8_lossy(&cargo.stderr)
+    );
+}
+
+fn case(path: &Path) -> (String, String) {
+    let name = path
+        .file_stem()
+        .and_then(|stem| stem.to_str())
+        .expect("a name");
+    (name.to_owned(), fs::read_to_string(path).expect("a case"))
+}

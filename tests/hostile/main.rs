@@ -1,0 +1,158 @@
+//! Documents that mean harm, or are merely enormous: a clear answer, and never code that their author wrote.
+
+use countersign_codegen::Strictness;
+use countersign_codegen::write::Tree;
+
+/// Text that would end a comment, a literal or an attribute, or turn what follows around.
+const POISON: [&str; 9] = [
+    "*/ fn evil() {} /*",
+    "\"; fn evil() {} //",
+    "\"#; fn evil() {} //",
+    "x\n#![feature(evil)]\nfn evil() {}",
+    "```\nfn evil() { panic!() }\n```",
+    "    fn evil() {}",
+    "\u{202e}fn evil\u{202c} \u{0}\u{7}\r",
+    "[evil](javascript:evil()) <script>evil()</script>",
+    "r#evil ${evil} {evil} %s \\u{0}",
+];
+
+fn generated(document: &serde_json::Value) -> Tree {
+    let text = document.to_string();
+    let outcome = countersign_tests::generate_text(&[("openapi.json", &text)], Strictness::Lenient);
+    let (generated, _) = outcome.unwrap_or_else(|message| panic!("{message}"));
+    generated.tree
+}
+
+/// The lines of code: what is neither a comment nor inside a string literal.
+fn code(text: &str) -> String {
+    let tokens = text
+        .lines()
+        .filter(|line| !line.trim_start().starts_with("//"));
+    let mut out = String::new();
+    for line in tokens {
+        let mut quoted = false;
+        let mut letters = line.chars();
+        while let Some(letter) = letters.next() {
+            match letter {
+                '\\' if quoted => _ = letters.next(),
+                '"' => quoted = !quoted,
+                _ if !quoted => out.push(letter),
+                _ => {}
+            }
+        }
+        out.push('\n');
+    }
+    out
+}
+
+#[test]
+fn text_of_a_document_is_never_code() {
+    for poison in POISON {
+        let tree = generated(&serde_json::json!({
+            "openapi": "3.0.3",
+            "info": { "title": poison, "version": poison, "description": poison },
+            "servers": [{ "url": "https://example.com", "description": poison }],
+            "tags": [{ "name": poison, "description": poison }],
+            "paths": { "/x": { "get": {
+                "operationId": poison, "tags": [poison], "summary": poison, "description": poison,
+                "parameters": [{ "name": poison, "in": "query", "description": poison, "schema": { "type": "string", "default": poison } }],
+                "responses": { "200": { "description": poison, "content": { "application/json": { "schema": { "$ref": "#/components/schemas/X" } } } } },
+            } } },
+            "components": { "schemas": { "X": {
+                "type": "object", "title": poison, "description": poison, "example": poison,
+                "externalDocs": { "url": poison },
+                "required": [poison],
+                "properties": {
+                    poison: { "type": "string", "enum": [poison, "b"], "default": poison, "description": poison },
+                    "p": { "type": "string", "pattern": poison, "format": poison, "example": poison },
+                },
+            } } },
+        }));
+        for (path, text) in &tree {
+            let legal = path
+                .bytes()
+                .all(|byte| byte.is_ascii_alphanumeric() || b"_-/.".contains(&byte));
+            assert!(legal && !path.contains(".."), "{path:?}");
+            let controls = text.chars().find(|c| {
+                (c.is_control() && *c != '\n')
+                    || matches!(c, '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}')
+            });
+            assert_eq!(controls, None, "{path} for {poison:?}");
+            if path.ends_with(".rs") {
+                let code = code(text);
+                assert!(
+                    !code.contains("fn evil()") && !code.contains("feature(evil)"),
+                    "{path} for {poison:?}:\n{text}"
+                );
+            }
+            if path.ends_with("Cargo.toml") {
+                assert!(!text.contains("evil"), "{path} for {poison:?}:\n{text}");
+            }
+        }
+    }
+}
+
+#[test]
+fn fifty_thousand_values_are_one_enum() {
+    let values: Vec<String> = (0..50_000).map(|at| format!("value-{at}")).collect();
+    let tree = generated(&serde_json::json!({
+        "openapi": "3.0.3", "info": { "title": "Many", "version": "1" }, "paths": {},
+        "components": { "schemas": { "Many": { "type": "string", "enum": values } } },
+    }));
+    assert!(tree.values().any(|text| text.contains("Value49999")));
+}
+
+#[test]
+fn long_chains_need_no_stack() {
+    let mut schemas = serde_json::Map::new();
+    for at in 0..2_000 {
+        let next = format!("#/components/schemas/S{}", at + 1);
+        schemas.insert(
+            format!("S{at}"),
+            serde_json::json!({
+                "type": "object",
+                "properties": { "next": { "$ref": next } },
+            }),
+        );
+        schemas.insert(
+            format!("A{at}"),
+            serde_json::json!({ "allOf": [
+            { "$ref": format!("#/components/schemas/A{}", at + 1) },
+        ] }),
+        );
+        schemas.insert(
+            format!("L{at}"),
+            serde_json::json!({
+                "type": "array", "items": { "$ref": format!("#/components/schemas/L{}", at + 1) },
+            }),
+        );
+    }
+    for last in ["S2000", "A2000", "L2000"] {
+        schemas.insert(last.to_owned(), serde_json::json!({ "type": "string" }));
+    }
+    let document = serde_json::json!({
+        "openapi": "3.0.3", "info": { "title": "Deep", "version": "1" }, "paths": {},
+        "components": { "schemas": schemas },
+    });
+    assert!(!generated(&document).is_empty());
+}
+
+#[test]
+fn rings_and_recursion_end() {
+    let tree = generated(&serde_json::json!({
+        "openapi": "3.0.3", "info": { "title": "Rings", "version": "1" }, "paths": {},
+        "components": { "schemas": {
+            "Tree": { "type": "object", "required": ["left"], "properties": { "left": { "$ref": "#/components/schemas/Tree" }, "all": { "type": "array", "items": { "$ref": "#/components/schemas/Tree" } } } },
+            "List": { "type": "array", "items": { "$ref": "#/components/schemas/List" } },
+            "A": { "allOf": [{ "$ref": "#/components/schemas/B" }, { "type": "object", "properties": { "a": { "type": "string" } } }] },
+            "B": { "allOf": [{ "$ref": "#/components/schemas/A" }] },
+            "U": { "oneOf": [{ "$ref": "#/components/schemas/U" }, { "type": "string" }] },
+        } },
+    }));
+    let model: String = tree
+        .iter()
+        .filter(|(path, _)| path.contains("model"))
+        .map(|(_, text)| text.as_str())
+        .collect();
+    assert!(model.contains("Box<Tree>"), "{model}");
+}
