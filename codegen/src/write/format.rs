@@ -3,14 +3,19 @@
 use proc_macro2::TokenStream;
 
 use super::Malformed;
+use super::accepted::Accepted;
 use super::layout::{self, Page};
 
 /// Formats a file.
-pub(super) fn file(path: &str, items: Vec<TokenStream>) -> Result<String, Malformed> {
+pub(super) fn file(
+    path: &str,
+    items: Vec<TokenStream>,
+    accepted: &mut Accepted,
+) -> Result<String, Malformed> {
     let mut page = Page::default();
     let mut last = None;
     for tokens in items {
-        syn::parse2::<syn::File>(tokens.clone()).map_err(|error| Malformed {
+        accepted.check(&tokens).map_err(|error| Malformed {
             file: path.to_owned(),
             why: error.to_string(),
         })?;
@@ -19,17 +24,18 @@ pub(super) fn file(path: &str, items: Vec<TokenStream>) -> Result<String, Malfor
     Ok(page.finish())
 }
 
-/// Formats an example, line by line. None if it is no Rust.
-pub(crate) fn example(tokens: TokenStream) -> Option<Vec<String>> {
-    let text = file("", vec![tokens]).ok()?;
-    Some(text.lines().map(str::to_owned).collect())
+/// Formats an example, line by line. It is documentation: whether it is Rust is found out by those who run it.
+pub(crate) fn example(tokens: TokenStream) -> Vec<String> {
+    let mut page = Page::default();
+    layout::items(tokens, &mut None, &mut page);
+    page.finish().lines().map(str::to_owned).collect()
 }
 
 #[cfg(test)]
 mod tests {
     use quote::quote;
 
-    use super::file;
+    use super::{Accepted, file};
 
     #[test]
     fn blank_lines_stand_where_a_reader_wants_them() {
@@ -72,7 +78,10 @@ impl I {
     fn o() {}
 }
 ";
-        assert_eq!(file("x.rs", items).expect("Rust"), expected);
+        assert_eq!(
+            file("x.rs", items, &mut Accepted::default()).expect("Rust"),
+            expected
+        );
     }
 
     #[test]
@@ -123,11 +132,14 @@ impl<'de> A<'de> for B {
     }
 }
 ";
-        assert_eq!(file("x.rs", items).expect("Rust"), expected);
+        assert_eq!(
+            file("x.rs", items, &mut Accepted::default()).expect("Rust"),
+            expected
+        );
     }
 
     #[test]
     fn what_is_no_rust_is_refused() {
-        assert!(file("x.rs", vec![quote! { struct }]).is_err());
+        assert!(file("x.rs", vec![quote! { struct }], &mut Accepted::default()).is_err());
     }
 }

@@ -1,5 +1,6 @@
 //! From tokens to files: formatting, manifests, and how a tree of files differs from another.
 
+mod accepted;
 mod drift;
 mod format;
 mod layout;
@@ -51,13 +52,14 @@ pub struct Malformed {
 /// Tokens that syn does not accept; then nothing at all is returned.
 pub fn tree(crates: Vec<CrateSource>) -> Result<Tree, Malformed> {
     let mut tree = Tree::new();
+    let mut accepted = accepted::Accepted::default();
     for source in crates {
         let folder = source.manifest.name.clone();
         tree.insert(format!("{folder}/Cargo.toml"), source.manifest.to_toml());
         tree.insert(format!("{folder}/README.md"), source.readme);
         for file in source.files {
             let path = format!("{folder}/src/{}", file.name);
-            let text = format::file(&path, file.items)?;
+            let text = format::file(&path, file.items, &mut accepted)?;
             tree.insert(path, text);
         }
     }

@@ -35,9 +35,7 @@ pub(super) fn lines(scope: &Scope<'_>, operation: &Operation) -> Vec<String> {
     if let Some(body) = operation.body.as_ref().filter(|body| body.required) {
         example.body(body);
     }
-    let Some(formatted) = write::example(example.file(operation)) else {
-        return Vec::new();
-    };
+    let formatted = write::example(example.file(operation));
     // The signature ends at the margin; what is shown stands below it, indented.
     let signature = formatted
         .iter()

@@ -128,12 +128,30 @@ impl Doc {
     /// As the documentation of the file that it stands in.
     pub(super) fn inner(&self) -> TokenStream {
         let mut tokens = TokenStream::new();
-        for line in &self.lines {
-            tokens.append(Punct::new('#', Spacing::Joint));
-            tokens.append(Punct::new('!', Spacing::Alone));
-            tokens.append(attribute(line));
-        }
+        tokens.append(Punct::new('#', Spacing::Joint));
+        tokens.append(Punct::new('!', Spacing::Alone));
+        tokens.append(self.attribute());
         tokens
+    }
+
+    /// All lines as one attribute: the writer makes a comment of as many lines of it.
+    fn attribute(&self) -> Group {
+        let length = self.lines.iter().map(|line| line.len() + 2).sum();
+        let mut text = String::with_capacity(length);
+        for (at, line) in self.lines.iter().enumerate() {
+            if at > 0 {
+                text.push('\n');
+            }
+            if !line.is_empty() {
+                text.push(' ');
+                text.push_str(line);
+            }
+        }
+        let mut meta = TokenStream::new();
+        meta.append(Ident::new("doc", Span::call_site()));
+        meta.append(Punct::new('=', Spacing::Alone));
+        meta.append(Literal::string(&text));
+        Group::new(Delimiter::Bracket, meta)
     }
 }
 
@@ -150,22 +168,9 @@ fn says_again(summary: &str, description: Option<&str>) -> bool {
 
 impl ToTokens for Doc {
     fn to_tokens(&self, tokens: &mut TokenStream) {
-        for line in &self.lines {
+        if !self.lines.is_empty() {
             tokens.append(Punct::new('#', Spacing::Alone));
-            tokens.append(attribute(line));
+            tokens.append(self.attribute());
         }
     }
-}
-
-fn attribute(line: &str) -> Group {
-    let text = if line.is_empty() {
-        String::new()
-    } else {
-        format!(" {line}")
-    };
-    let mut meta = TokenStream::new();
-    meta.append(Ident::new("doc", Span::call_site()));
-    meta.append(Punct::new('=', Spacing::Alone));
-    meta.append(Literal::string(&text));
-    Group::new(Delimiter::Bracket, meta)
 }

@@ -232,10 +232,12 @@ fn documentation(inner: &[Tree]) -> Option<String> {
     (text.split('\n').all(plain) && !text.contains('\r')).then_some(text)
 }
 
-/// The text of a string literal that has no more escapes than documentation needs; none if it has others.
+/// The text of a string literal, raw or with no more escapes than documentation needs; none if it has others.
 fn unescaped(literal: &str) -> Option<String> {
+    let raw = literal.starts_with('r');
+    let literal = literal.strip_prefix('r').unwrap_or(literal);
     let inner = literal.strip_prefix('"')?.strip_suffix('"')?;
-    if !inner.contains('\\') {
+    if raw || !inner.contains('\\') {
         return Some(inner.to_owned());
     }
     let mut text = String::with_capacity(inner.len());
