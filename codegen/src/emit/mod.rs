@@ -9,6 +9,7 @@ mod graph;
 mod ident;
 mod imports;
 mod known;
+mod late;
 mod literal;
 mod manifest;
 mod model;

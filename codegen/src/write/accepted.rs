@@ -8,8 +8,7 @@
 use std::collections::HashSet;
 use std::hash::{DefaultHasher, Hash, Hasher};
 
-use proc_macro2::{Delimiter, TokenStream, TokenTree};
-
+use super::layout::Tree;
 use crate::names::is_keyword;
 
 /// The forms that syn has read.
@@ -17,92 +16,63 @@ use crate::names::is_keyword;
 pub(super) struct Accepted(HashSet<u64>);
 
 impl Accepted {
-    /// Has syn read items, unless it has read their like.
+    /// Has syn read the text that `trees` became, unless it has read their like.
     ///
     /// # Errors
     /// What syn objects to.
-    pub(super) fn check(&mut self, tokens: &TokenStream) -> Result<(), syn::Error> {
+    pub(super) fn check(&mut self, trees: &[Tree], text: &str) -> Result<(), syn::Error> {
         let mut new = Vec::new();
-        self.forms(tokens.clone(), 0, &mut new);
+        self.forms(trees, 0, &mut new);
         if !new.is_empty() || cfg!(debug_assertions) {
-            syn::parse2::<syn::File>(tokens.clone())?;
+            syn::parse_file(text)?;
         }
         self.0.extend(new);
         Ok(())
     }
 
     /// Adds the forms that have not been read; `place` is where the list stands.
-    fn forms(&self, tokens: TokenStream, place: u64, new: &mut Vec<u64>) {
-        let mut groups: Vec<TokenStream> = Vec::new();
-        let mut form = start(place);
-        for token in tokens {
-            let ends = feed(&token, &mut form);
-            if let TokenTree::Group(group) = token {
-                groups.push(group.stream());
+    fn forms(&self, trees: &[Tree], place: u64, new: &mut Vec<u64>) {
+        let ends = |tree: &Tree| matches!(tree, Tree::Mark("," | ";"));
+        for element in trees.split_inclusive(ends) {
+            let mut form = DefaultHasher::new();
+            place.hash(&mut form);
+            for tree in element {
+                feed(tree, &mut form);
             }
-            if ends {
-                self.end(std::mem::replace(&mut form, start(place)), &mut groups, new);
+            let form = form.finish();
+            if !self.0.contains(&form) {
+                new.push(form);
             }
-        }
-        self.end(form, &mut groups, new);
-    }
-
-    fn end(&self, form: DefaultHasher, groups: &mut Vec<TokenStream>, new: &mut Vec<u64>) {
-        let form = form.finish();
-        if !self.0.contains(&form) {
-            new.push(form);
-        }
-        for (at, group) in groups.drain(..).enumerate() {
-            let mut place = start(form);
-            at.hash(&mut place);
-            self.forms(group, place.finish(), new);
+            for (at, tree) in element.iter().enumerate() {
+                if let Tree::Group(group) = tree {
+                    self.forms(&group.trees, form.wrapping_add(at as u64 + 1), new);
+                }
+            }
         }
     }
 }
 
-fn start(place: u64) -> DefaultHasher {
-    let mut form = DefaultHasher::new();
-    place.hash(&mut form);
-    form
-}
-
-/// Takes a token into a form; whether an element ends with it.
-fn feed(token: &TokenTree, form: &mut DefaultHasher) -> bool {
-    match token {
-        TokenTree::Ident(ident) => {
-            let text = ident.to_string();
+/// Takes a tree into a form.
+fn feed(tree: &Tree, form: &mut DefaultHasher) {
+    match tree {
+        Tree::Word(word) => {
+            let text = &*word.text;
             // No keyword is longer, and all but one begin with a small letter.
             let may_be = text.len() <= 8
                 && (text.starts_with(|c: char| c.is_ascii_lowercase()) || text == "Self");
-            if may_be && is_keyword(&text) {
+            if may_be && is_keyword(text) {
                 text.hash(form);
             } else {
-                0_u8.hash(form);
+                form.write_u8(0);
             }
-            false
         }
-        TokenTree::Literal(literal) => {
-            // What kind of literal it is shows in how it begins.
-            let first = literal.to_string().chars().next();
-            first
-                .map(|first| if first.is_ascii_digit() { '0' } else { first })
-                .hash(form);
-            false
-        }
-        TokenTree::Punct(punct) => {
-            punct.as_char().hash(form);
-            (punct.spacing() == proc_macro2::Spacing::Joint).hash(form);
-            matches!(punct.as_char(), ',' | ';')
-        }
-        TokenTree::Group(group) => {
-            let kind = match group.delimiter() {
-                Delimiter::Parenthesis => 1_u8,
-                Delimiter::Brace => 2,
-                Delimiter::Bracket => 3,
-                Delimiter::None => 4,
-            };
-            kind.hash(form);
-            false
-        }
+        // What kind of literal it is shows in how it begins.
+        Tree::Literal(literal) => match literal.text.bytes().next() {
+            Some(first) if first.is_ascii_digit() => form.write_u8(b'0'),
+            first => first.hash(form),
+        },
+        Tree::Mark(mark) => mark.hash(form),
+        Tree::Group(group) => form.write_u8(1 + group.kind as u8),
+        Tree::Doc(..) => form.write_u8(9),
     }
 }

@@ -15,11 +15,15 @@ pub(super) fn file(
     let mut page = Page::default();
     let mut last = None;
     for tokens in items {
-        accepted.check(&tokens).map_err(|error| Malformed {
-            file: path.to_owned(),
-            why: error.to_string(),
-        })?;
-        layout::items(tokens, &mut last, &mut page);
+        let begun = page.length();
+        let trees = layout::trees(tokens);
+        layout::items(&trees, &mut last, &mut page);
+        accepted
+            .check(&trees, page.since(begun))
+            .map_err(|error| Malformed {
+                file: path.to_owned(),
+                why: error.to_string(),
+            })?;
     }
     Ok(page.finish())
 }
@@ -27,7 +31,7 @@ pub(super) fn file(
 /// Formats an example, line by line. It is documentation: whether it is Rust is found out by those who run it.
 pub(crate) fn example(tokens: TokenStream) -> Vec<String> {
     let mut page = Page::default();
-    layout::items(tokens, &mut None, &mut page);
+    layout::items(&layout::trees(tokens), &mut None, &mut page);
     page.finish().lines().map(str::to_owned).collect()
 }
 

@@ -5,6 +5,7 @@ use quote::quote;
 
 use super::derives::{self, Gate, Wanted};
 use crate::emit::known::{Known, Spelling};
+use crate::emit::late::Late;
 use crate::emit::scope::Scope;
 use crate::emit::types::{Held, Ty, complexity};
 use crate::emit::{ident, literal};
@@ -20,14 +21,14 @@ pub(super) fn item(scope: &Scope<'_>, def: &TypeDef, body: &Struct) -> TokenStre
 
 fn emitted(scope: &Scope<'_>, def: &TypeDef, body: &Struct, gate: Wanted) -> TokenStream {
     let name = ident::ty(&def.name);
-    let new = (!def.facts.default).then(|| new(scope, body));
-    let setters = body
+    let new = (!def.facts.default).then(|| Late(|| new(scope, body)));
+    let mut setters = body
         .fields
         .iter()
         .filter(|field| gate == Wanted::Always && has_setter(scope, field))
-        .map(|field| setter(scope, field));
-    let mut members = new.into_iter().chain(setters).peekable();
-    if members.peek().is_none() {
+        .map(|field| Late(move || setter(scope, field)))
+        .peekable();
+    if new.is_none() && setters.peek().is_none() {
         return TokenStream::new();
     }
     let asks = body.fields.iter().any(|field| is_asked_for(scope, field));
@@ -35,7 +36,7 @@ fn emitted(scope: &Scope<'_>, def: &TypeDef, body: &Struct, gate: Wanted) -> Tok
     let gate = Gate(gate);
     quote! {
         #gate
-        impl #name { #(#members)* }
+        impl #name { #new #(#setters)* }
 
         #default
     }

@@ -6,6 +6,7 @@ use quote::quote;
 use super::rename::Rule;
 use super::{constructor, derives, docs, field, rename, validate};
 use crate::emit::ident;
+use crate::emit::late::Late;
 use crate::emit::scope::Scope;
 use crate::ir::{Struct, TypeDef};
 
@@ -19,20 +20,19 @@ pub(super) fn item(scope: &Scope<'_>, def: &TypeDef, body: &Struct) -> TokenStre
     let fields = body
         .fields
         .iter()
-        .map(|field| field::field(scope, field, rule));
+        .map(|field| Late(move || field::field(scope, field, rule)));
     let additional = body
         .additional
-        .as_ref()
-        .map(|additional| field::additional(scope, additional));
-    let fields = fields.chain(additional);
-    let constructor = constructor::item(scope, def, body);
-    let validate = validate::structure(scope, def, body);
+        .iter()
+        .map(|additional| Late(move || field::additional(scope, additional)));
+    let constructor = Late(|| constructor::item(scope, def, body));
+    let validate = Late(|| validate::structure(scope, def, body).unwrap_or_default());
     quote! {
         #docs
         #derives
         #rename_all
         #[non_exhaustive]
-        pub struct #name { #(#fields,)* }
+        pub struct #name { #(#fields,)* #(#additional,)* }
 
         #constructor
         #validate

@@ -29,7 +29,7 @@ pub(in crate::write) enum Source {
 }
 
 /// Writes items, with blank lines where a reader wants them.
-pub(super) fn items(mut trees: &[Tree], last: &mut Option<Stand>, page: &mut Page) {
+pub(in crate::write) fn items(mut trees: &[Tree], last: &mut Option<Stand>, page: &mut Page) {
     while !trees.is_empty() {
         let attributes = attribute::count(trees);
         let body = trees.get(attributes..).unwrap_or_default();

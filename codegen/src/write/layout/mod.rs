@@ -14,13 +14,6 @@ mod split;
 mod statement;
 mod tree;
 
-use proc_macro2::TokenStream;
-
+pub(super) use item::items;
 pub(super) use page::Page;
-
-/// Adds items to a file.
-pub(super) fn items(stream: TokenStream, last: &mut Option<Stand>, page: &mut Page) {
-    item::items(&tree::trees(stream), last, page);
-}
-
-pub(super) use item::Stand;
+pub(super) use tree::{Tree, trees};

@@ -27,8 +27,13 @@ impl Page {
     }
 
     /// How many bytes there are.
-    pub(super) fn length(&self) -> usize {
+    pub(in crate::write) fn length(&self) -> usize {
         self.text.len()
+    }
+
+    /// What was written since there were so many bytes.
+    pub(in crate::write) fn since(&self, length: usize) -> &str {
+        self.text.get(length..).unwrap_or("")
     }
 
     /// Whether a line has ended since there were so many bytes.

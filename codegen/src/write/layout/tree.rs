@@ -8,7 +8,7 @@ use super::spacing;
 
 /// A token or a group of tokens.
 #[derive(Debug)]
-pub(super) enum Tree {
+pub(in crate::write) enum Tree {
     /// A name, a keyword or a lifetime.
     Word(Text),
     /// A literal.
@@ -23,7 +23,7 @@ pub(super) enum Tree {
 
 /// Where documentation stands.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Place {
+pub(in crate::write) enum Place {
     /// Before an item.
     Outer,
     /// At the head of a file.
@@ -32,8 +32,8 @@ pub(super) enum Place {
 
 /// The text of a token and its width in columns.
 #[derive(Debug)]
-pub(super) struct Text {
-    pub(super) text: Box<str>,
+pub(in crate::write) struct Text {
+    pub(in crate::write) text: Box<str>,
     pub(super) width: usize,
 }
 
@@ -53,9 +53,9 @@ impl Text {
 
 /// Tokens between delimiters.
 #[derive(Debug)]
-pub(super) struct Group {
-    pub(super) kind: Kind,
-    pub(super) trees: Vec<Tree>,
+pub(in crate::write) struct Group {
+    pub(in crate::write) kind: Kind,
+    pub(in crate::write) trees: Vec<Tree>,
     /// How wide its content is on one line.
     pub(super) width: usize,
     /// Whether its content can be on one line at all.
@@ -64,7 +64,7 @@ pub(super) struct Group {
 
 /// Delimiters.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Kind {
+pub(in crate::write) enum Kind {
     Paren,
     Bracket,
     Brace,
@@ -109,7 +109,7 @@ impl Tree {
 }
 
 /// The trees of a stream.
-pub(super) fn trees(stream: TokenStream) -> Vec<Tree> {
+pub(in crate::write) fn trees(stream: TokenStream) -> Vec<Tree> {
     let mut trees = Vec::new();
     let mut joint = String::new();
     let mut lifetime = false;
@@ -141,8 +141,11 @@ pub(super) fn trees(stream: TokenStream) -> Vec<Tree> {
             }
             TokenTree::Group(group) => {
                 marks(&mut joint, &mut trees);
-                let inner = self::trees(group.stream());
-                match group.delimiter() {
+                let (delimiter, stream) = (group.delimiter(), group.stream());
+                // A stream that is shared would be copied.
+                drop(group);
+                let inner = self::trees(stream);
+                match delimiter {
                     Delimiter::Parenthesis => push_group(Kind::Paren, inner, &mut trees),
                     Delimiter::Bracket => push_group(Kind::Bracket, inner, &mut trees),
                     Delimiter::Brace => push_group(Kind::Brace, inner, &mut trees),
