@@ -8,7 +8,7 @@
 use std::collections::HashSet;
 use std::hash::{DefaultHasher, Hash, Hasher};
 
-use super::layout::Tree;
+use super::layout::{Kind, Tree};
 use crate::names::is_keyword;
 
 /// The forms that syn has read.
@@ -32,7 +32,11 @@ impl Accepted {
 
     /// Adds the forms that have not been read; `place` is where the list stands.
     fn forms(&self, trees: &[Tree], place: u64, new: &mut Vec<u64>) {
-        let ends = |tree: &Tree| matches!(tree, Tree::Mark("," | ";"));
+        let ends = |tree: &Tree| match tree {
+            Tree::Mark(mark) => matches!(*mark, "," | ";"),
+            Tree::Group(group) => group.kind == Kind::Brace,
+            _ => false,
+        };
         for element in trees.split_inclusive(ends) {
             let mut form = DefaultHasher::new();
             place.hash(&mut form);

@@ -16,4 +16,4 @@ mod tree;
 
 pub(super) use item::items;
 pub(super) use page::Page;
-pub(super) use tree::{Tree, trees};
+pub(super) use tree::{Kind, Tree, trees};

@@ -1,7 +1,5 @@
 //! Tokens as trees with their widths, which is what laying them out takes.
 
-use std::fmt::Write as _;
-
 use proc_macro2::{Delimiter, Spacing, TokenStream, TokenTree};
 
 use super::spacing;
@@ -33,7 +31,7 @@ pub(in crate::write) enum Place {
 /// The text of a token and its width in columns.
 #[derive(Debug)]
 pub(in crate::write) struct Text {
-    pub(in crate::write) text: Box<str>,
+    pub(in crate::write) text: String,
     pub(super) width: usize,
 }
 
@@ -44,10 +42,7 @@ impl Text {
         } else {
             text.chars().count()
         };
-        Self {
-            text: text.into_boxed_str(),
-            width,
-        }
+        Self { text, width }
     }
 }
 
@@ -127,12 +122,11 @@ pub(in crate::write) fn trees(stream: TokenStream) -> Vec<Tree> {
             }
             TokenTree::Ident(ident) => {
                 marks(&mut joint, &mut trees);
-                let mut text = String::new();
-                if std::mem::take(&mut lifetime) {
-                    text.push('\'');
-                }
-                // Writing to a string can't fail.
-                let _ = write!(text, "{ident}");
+                let text = if std::mem::take(&mut lifetime) {
+                    format!("'{ident}")
+                } else {
+                    ident.to_string()
+                };
                 trees.push(Tree::Word(Text::new(text)));
             }
             TokenTree::Literal(literal) => {
