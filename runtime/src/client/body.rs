@@ -3,6 +3,7 @@
 use std::any::Any;
 use std::collections::VecDeque;
 use std::fmt;
+use std::future::poll_fn;
 use std::pin::Pin;
 use std::sync::{Arc, Mutex, PoisonError};
 use std::task::{Context, Poll, ready};
@@ -16,7 +17,7 @@ use super::error::{TransportError, TransportErrorKind};
 /// An error of any type.
 pub type BoxError = Box<dyn std::error::Error + Send + Sync>;
 
-type Chunks = dyn Stream<Item = Result<Bytes, TransportError>> + Send;
+type Chunks = dyn Stream<Item = Result<Bytes, TransportError>> + Send + Unpin;
 
 /// The body of a request or a response.
 ///
@@ -33,7 +34,7 @@ enum Kind {
     #[default]
     Empty,
     Bytes(Bytes),
-    Stream(Arc<Mutex<Pin<Box<Chunks>>>>),
+    Stream(Arc<Mutex<Chunks>>),
     /// Makes the body anew for each attempt.
     Source(Arc<dyn Fn() -> Body + Send + Sync>),
 }
@@ -54,7 +55,13 @@ impl Body {
         B: Into<Bytes> + 'static,
         E: Into<BoxError> + 'static,
     {
-        let chunks: Pin<Box<Chunks>> = Box::pin(Converted(Box::pin(stream)));
+        Self::from_chunks(Converted(Box::pin(stream)))
+    }
+
+    /// A body of chunks and errors as they are wanted, which need no more wrapping.
+    pub(crate) fn from_chunks(
+        chunks: impl Stream<Item = Result<Bytes, TransportError>> + Send + Unpin + 'static,
+    ) -> Self {
         Self {
             kind: Kind::Stream(Arc::new(Mutex::new(chunks))),
             length: None,
@@ -123,6 +130,11 @@ impl Body {
         self
     }
 
+    pub(crate) const fn with_some_length(mut self, bytes: Option<u64>) -> Self {
+        self.length = bytes;
+        self
+    }
+
     /// How many bytes there are, where that is known.
     pub const fn length(&self) -> Option<u64> {
         self.length
@@ -172,9 +184,7 @@ impl Body {
     /// # Errors
     /// When the body breaks off, stalls, or cannot be decompressed.
     pub async fn chunk(&mut self) -> Result<Option<Bytes>, TransportError> {
-        std::future::poll_fn(|cx| self.poll_chunk(cx))
-            .await
-            .transpose()
+        poll_fn(|cx| self.poll_chunk(cx)).await.transpose()
     }
 
     /// Gathers the body in memory.
@@ -182,27 +192,8 @@ impl Body {
     /// # Errors
     /// Those of [`chunk`](Self::chunk), and when there are more than `limit` bytes.
     pub async fn bytes(mut self, limit: usize) -> Result<Bytes, TransportError> {
-        let first = self.chunk().await?.unwrap_or_default();
-        let mut rest = BytesMut::new();
-        while let Some(chunk) = self.chunk().await? {
-            if rest.is_empty() {
-                rest.extend_from_slice(&first);
-            }
-            rest.extend_from_slice(&chunk);
-            if rest.len() > limit {
-                break;
-            }
-        }
-        let bytes = if rest.is_empty() {
-            first
-        } else {
-            rest.freeze()
-        };
-        if bytes.len() > limit {
-            Err(TransportErrorKind::BodyLimit.into())
-        } else {
-            Ok(bytes)
-        }
+        let length = self.length;
+        gather(&mut self, length, limit).await
     }
 
     pub(crate) fn poll_chunk(
@@ -218,7 +209,7 @@ impl Body {
             }
             Kind::Stream(shared) => {
                 let mut stream = shared.lock().unwrap_or_else(PoisonError::into_inner);
-                stream.as_mut().poll_next(cx)
+                Pin::new(&mut *stream).poll_next(cx)
             }
             Kind::Source(source) => {
                 let made = source();
@@ -295,6 +286,44 @@ impl http_body::Body for Body {
     fn size_hint(&self) -> SizeHint {
         self.length
             .map_or_else(SizeHint::default, SizeHint::with_exact)
+    }
+}
+
+/// Gathers chunks in memory, up to a limit. Most bodies are a single chunk, which is not copied.
+pub(crate) async fn gather(
+    stream: &mut (impl Stream<Item = Result<Bytes, TransportError>> + Unpin),
+    length: Option<u64>,
+    limit: usize,
+) -> Result<Bytes, TransportError> {
+    let mut stream = Pin::new(stream);
+    let first = poll_fn(|cx| stream.as_mut().poll_next(cx))
+        .await
+        .transpose()?
+        .unwrap_or_default();
+    let mut all = None;
+    while let Some(chunk) = poll_fn(|cx| stream.as_mut().poll_next(cx))
+        .await
+        .transpose()?
+    {
+        let expected = length
+            .and_then(|length| usize::try_from(length).ok())
+            .unwrap_or(0)
+            .min(limit);
+        let all = all.get_or_insert_with(|| {
+            let mut all = BytesMut::with_capacity(expected.max(first.len()));
+            all.extend_from_slice(&first);
+            all
+        });
+        all.extend_from_slice(&chunk);
+        if all.len() > limit {
+            break;
+        }
+    }
+    let bytes = all.map_or(first, BytesMut::freeze);
+    if bytes.len() > limit {
+        Err(TransportErrorKind::BodyLimit.into())
+    } else {
+        Ok(bytes)
     }
 }
 
