@@ -2,6 +2,19 @@
 //!
 //! Without features this is what models need: secrets, presence, open enumerations, unions and validation. No HTTP
 //! crate is compiled for them.
+//!
+//! | feature | adds |
+//! |---|---|
+//! | `datetime` | `DateTime`, `Date` and `Time`, by jiff |
+//! | `pattern` | `Pattern`: constraints by regular expressions |
+//! | `uuid` | constraints on UUIDs |
+//! | `http` | what clients need: operations, requests, responses, credentials, retries, paging, over any `Transport` |
+//! | `reqwest` | the default transport: reqwest over rustls |
+//! | `tracing` | a span for each attempt, by OpenTelemetry's conventions |
+//! | `blocking` | calls from threads without an async runtime |
+//!
+//! How a client behaves is the same for all APIs: `Timeouts` and `Retry` say when calls end and when they are sent
+//! again, `Builder` what can be changed, `Error` what can go wrong.
 #![cfg_attr(
     not(test),
     deny(

@@ -15,6 +15,7 @@ mod literal;
 mod naming;
 mod operations;
 mod provenance;
+mod scalar;
 mod schema;
 mod structure;
 mod subtypes;

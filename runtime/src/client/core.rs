@@ -1,5 +1,6 @@
 //! What every generated client wraps.
 
+use std::borrow::Cow;
 use std::collections::BTreeMap;
 use std::fmt;
 use std::sync::Arc;
@@ -114,7 +115,7 @@ impl Core {
     }
 
     /// Where an operation's path is appended.
-    pub(crate) fn base_for(&self, spec: &OperationSpec) -> Result<Url, RequestError> {
+    pub(crate) fn base_for(&self, spec: &OperationSpec) -> Result<Cow<'_, Url>, RequestError> {
         let Inner {
             base,
             servers,
@@ -125,9 +126,13 @@ impl Core {
         match (spec.servers.first(), servers) {
             (Some(server), Servers::AsDocumented) => {
                 base_url::of_server(server, variables, base.as_ref(), *plain)
+                    .map(Cow::Owned)
                     .map_err(|_| RequestError::NoServer)
             }
-            _ => base.clone().ok_or(RequestError::NoServer),
+            _ => base
+                .as_ref()
+                .map(Cow::Borrowed)
+                .ok_or(RequestError::NoServer),
         }
     }
 }

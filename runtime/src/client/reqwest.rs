@@ -2,10 +2,16 @@
 
 use std::error::Error as StdError;
 use std::io::{self, ErrorKind};
+use std::pin::{Pin, pin};
 use std::sync::Arc;
+use std::task::{Context, Poll, ready};
 use std::time::Duration;
 
-use reqwest::{Client, Proxy, Request, Url, redirect};
+use bytes::Bytes;
+use futures_core::Stream;
+use http::Uri;
+use reqwest::{Client, Proxy, Request, Response, redirect};
+use url::{Position, Url};
 
 use super::BoxFuture;
 use super::body::Body;
@@ -88,7 +94,7 @@ impl Connection {
         base: Option<&Url>,
     ) -> Result<Arc<dyn Transport>, BuildError> {
         if let Some(client) = self.client {
-            return Ok(Arc::new(Reqwest(client)));
+            return Ok(Arc::new(Reqwest::new(client, base)));
         }
         let tls = self.trust.config().map_err(BuildError::Certificate)?;
         let builder = Client::builder()
@@ -112,64 +118,102 @@ impl Connection {
         let client = builder
             .build()
             .map_err(|error| BuildError::Transport(error.into()))?;
-        Ok(Arc::new(Reqwest(client)))
+        Ok(Arc::new(Reqwest::new(client, base)))
     }
 }
 
-struct Reqwest(Client);
+struct Reqwest {
+    client: Client,
+    /// Where most requests go: its name need not be parsed again each time.
+    origin: Option<Url>,
+}
+
+impl Reqwest {
+    fn new(client: Client, base: Option<&Url>) -> Self {
+        let mut origin = base.cloned();
+        if let Some(origin) = &mut origin {
+            origin.set_path("");
+        }
+        Self { client, origin }
+    }
+
+    /// The URL as reqwest wants it, which must be letter for letter the one that was checked.
+    fn url(&self, uri: &Uri) -> Result<Url, TransportError> {
+        let known = self.origin.as_ref().filter(|origin| {
+            let authority = &origin[Position::BeforeHost..Position::AfterPort];
+            uri.scheme_str() == Some(origin.scheme())
+                && uri.authority().is_some_and(|uri| uri == authority)
+        });
+        let url = match known {
+            Some(origin) => {
+                let mut url = origin.clone();
+                url.set_path(uri.path());
+                url.set_query(uri.query());
+                url
+            }
+            None => Url::parse(&uri.to_string())
+                .map_err(|error| TransportError::new(Kind::Url, error))?,
+        };
+        if url.path() != uri.path() || url.query() != uri.query() || url.host_str() != uri.host() {
+            return Err(TransportError::new(
+                Kind::Url,
+                "a URL parser reads it otherwise than it was written",
+            ));
+        }
+        Ok(url)
+    }
+
+    fn translate(&self, request: http::Request<Body>) -> Result<Request, TransportError> {
+        let (head, body) = request.into_parts();
+        let mut translated = Request::new(head.method, self.url(&head.uri)?);
+        *translated.headers_mut() = head.headers;
+        *translated.body_mut() = match body.into_memory() {
+            Ok(bytes) if bytes.is_empty() => None,
+            Ok(bytes) => Some(bytes.into()),
+            Err(stream) => Some(reqwest::Body::wrap(stream)),
+        };
+        Ok(translated)
+    }
+}
 
 impl Transport for Reqwest {
     fn send(
         &self,
         request: http::Request<Body>,
     ) -> BoxFuture<'static, Result<http::Response<Body>, TransportError>> {
-        let client = self.0.clone();
+        let (client, request) = (self.client.clone(), self.translate(request));
         Box::pin(async move {
-            let response = client
-                .execute(translate(request)?)
+            client
+                .execute(request?)
                 .await
-                .map_err(during_exchange)?;
-            Ok(http::Response::from(response).map(|body| Body::wrap(Incoming(body))))
+                .map(receive)
+                .map_err(during_exchange)
         })
     }
 }
 
-fn translate(request: http::Request<Body>) -> Result<Request, TransportError> {
-    let (head, body) = request.into_parts();
-    let url = Url::parse(&head.uri.to_string());
-    let url = url.map_err(|error| TransportError::new(Kind::Other, error))?;
-    let mut translated = Request::new(head.method, url);
-    *translated.headers_mut() = head.headers;
-    *translated.body_mut() = match body.into_memory() {
-        Ok(bytes) if bytes.is_empty() => None,
-        Ok(bytes) => Some(bytes.into()),
-        Err(stream) => Some(reqwest::Body::wrap(stream)),
-    };
-    Ok(translated)
+fn receive(mut response: Response) -> http::Response<Body> {
+    let (status, version) = (response.status(), response.version());
+    let headers = std::mem::take(response.headers_mut());
+    let length = response.content_length();
+    let mut received =
+        http::Response::new(Body::from_chunks(Incoming(response)).with_some_length(length));
+    *received.status_mut() = status;
+    *received.version_mut() = version;
+    *received.headers_mut() = headers;
+    received
 }
 
-/// A response body whose errors are ours.
-struct Incoming(reqwest::Body);
+/// The body of a response, with errors of ours.
+struct Incoming(Response);
 
-impl http_body::Body for Incoming {
-    type Data = bytes::Bytes;
-    type Error = TransportError;
+impl Stream for Incoming {
+    type Item = Result<Bytes, TransportError>;
 
-    fn poll_frame(
-        mut self: std::pin::Pin<&mut Self>,
-        cx: &mut std::task::Context<'_>,
-    ) -> std::task::Poll<Option<Result<http_body::Frame<bytes::Bytes>, TransportError>>> {
-        std::pin::Pin::new(&mut self.0)
-            .poll_frame(cx)
-            .map_err(during_body)
-    }
-
-    fn is_end_stream(&self) -> bool {
-        self.0.is_end_stream()
-    }
-
-    fn size_hint(&self) -> http_body::SizeHint {
-        self.0.size_hint()
+    fn poll_next(mut self: Pin<&mut Self>, cx: &mut Context<'_>) -> Poll<Option<Self::Item>> {
+        // Asking for a chunk keeps nothing between polls but what the response itself keeps.
+        let chunk = ready!(pin!(self.0.chunk()).poll(cx));
+        Poll::Ready(chunk.map_err(during_body).transpose())
     }
 }
 

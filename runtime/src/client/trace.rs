@@ -1,6 +1,10 @@
 //! Spans, by OpenTelemetry's conventions for HTTP clients: one for each attempt. Nothing of a URL but its origin and
 //! the operation's template is in them, and no header.
 
+#[cfg(feature = "tracing")]
+use std::future::poll_fn;
+use std::pin::Pin;
+
 use http::Uri;
 
 use super::error::TransportError;
@@ -52,9 +56,8 @@ impl Span {
             .record("error.type", tracing::field::debug(error.kind()));
     }
 
-    pub(crate) async fn around<F: Future>(&self, future: F) -> F::Output {
-        use tracing::Instrument;
-        future.instrument(self.0.clone()).await
+    pub(crate) async fn around<F: Future>(&self, mut future: Pin<&mut F>) -> F::Output {
+        poll_fn(|cx| self.0.in_scope(|| future.as_mut().poll(cx))).await
     }
 }
 
@@ -78,7 +81,7 @@ impl Span {
 
     pub(crate) const fn failed(&self, _: &TransportError) {}
 
-    pub(crate) async fn around<F: Future>(&self, future: F) -> F::Output {
+    pub(crate) async fn around<F: Future>(&self, future: Pin<&mut F>) -> F::Output {
         future.await
     }
 }

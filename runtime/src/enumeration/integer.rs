@@ -151,49 +151,60 @@ pub(super) fn text_of(value: &Value) -> Cow<'_, str> {
 macro_rules! integer_enum {
     ($ty:ident) => {
         const _: () = {
-            use $crate::private::serde::{Deserialize, Deserializer, Serialize, Serializer};
-            use $crate::{enumeration, validate};
-
-            type Repr = <$ty as enumeration::IntegerEnum>::Repr;
-
-            static TABLE: enumeration::Index<Repr, $ty> = enumeration::Index::new();
+            static TABLE: $crate::enumeration::Index<
+                <$ty as $crate::enumeration::IntegerEnum>::Repr,
+                $ty,
+            > = $crate::enumeration::Index::new();
 
             impl $ty {
                 /// The value's name.
                 pub fn name(&self) -> ::std::borrow::Cow<'_, str> {
-                    enumeration::integer_name(&TABLE, self)
+                    $crate::enumeration::integer_name(&TABLE, self)
                 }
 
                 /// The integer that travels; none if the server sent text that names no listed value.
-                pub fn value(&self) -> ::core::option::Option<Repr> {
-                    enumeration::integer_value(&TABLE, self)
+                pub fn value(
+                    &self,
+                ) -> ::core::option::Option<<$ty as $crate::enumeration::IntegerEnum>::Repr>
+                {
+                    $crate::enumeration::integer_value(&TABLE, self)
                 }
             }
 
-            impl Serialize for $ty {
-                fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-                    enumeration::write_integer(&TABLE, self, serializer)
+            impl $crate::private::serde::Serialize for $ty {
+                fn serialize<S: $crate::private::serde::Serializer>(
+                    &self,
+                    serializer: S,
+                ) -> ::core::result::Result<S::Ok, S::Error> {
+                    $crate::enumeration::write_integer(&TABLE, self, serializer)
                 }
             }
 
-            impl<'de> Deserialize<'de> for $ty {
-                fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-                    enumeration::read_integer(&TABLE, deserializer)
+            impl<'de> $crate::private::serde::Deserialize<'de> for $ty {
+                fn deserialize<D: $crate::private::serde::Deserializer<'de>>(
+                    deserializer: D,
+                ) -> ::core::result::Result<Self, D::Error> {
+                    $crate::enumeration::read_integer(&TABLE, deserializer)
                 }
             }
 
             impl ::core::str::FromStr for $ty {
-                type Err = enumeration::NotListed;
+                type Err = $crate::enumeration::NotListed;
 
-                fn from_str(text: &str) -> Result<Self, enumeration::NotListed> {
-                    enumeration::listed_integer(&TABLE, text)
+                fn from_str(
+                    text: &str,
+                ) -> ::core::result::Result<Self, $crate::enumeration::NotListed> {
+                    $crate::enumeration::listed_integer(&TABLE, text)
                 }
             }
 
-            impl validate::Measured for $ty {
-                fn measure(&self) -> validate::Measure<'_> {
+            impl $crate::validate::Measured for $ty {
+                fn measure(&self) -> $crate::validate::Measure<'_> {
                     let number = self.value().map(i128::from);
-                    number.map_or(validate::Measure::Nothing, validate::Measure::Integer)
+                    number.map_or(
+                        $crate::validate::Measure::Nothing,
+                        $crate::validate::Measure::Integer,
+                    )
                 }
             }
 

@@ -75,41 +75,45 @@ fn find<T: StringEnum>(table: &'static Table<T>, text: &str) -> Option<T> {
 macro_rules! string_enum {
     ($ty:ident) => {
         const _: () = {
-            use $crate::private::serde::{Deserialize, Deserializer, Serialize, Serializer};
-            use $crate::{enumeration, validate};
-
-            static TABLE: enumeration::Index<&str, $ty> = enumeration::Index::new();
+            static TABLE: $crate::enumeration::Index<&str, $ty> = $crate::enumeration::Index::new();
 
             impl $ty {
                 /// The value as it travels.
                 pub fn as_str(&self) -> &str {
-                    enumeration::string_name(&TABLE, self)
+                    $crate::enumeration::string_name(&TABLE, self)
                 }
             }
 
-            impl Serialize for $ty {
-                fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+            impl $crate::private::serde::Serialize for $ty {
+                fn serialize<S: $crate::private::serde::Serializer>(
+                    &self,
+                    serializer: S,
+                ) -> ::core::result::Result<S::Ok, S::Error> {
                     serializer.serialize_str(self.as_str())
                 }
             }
 
-            impl<'de> Deserialize<'de> for $ty {
-                fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-                    enumeration::read_string(&TABLE, deserializer)
+            impl<'de> $crate::private::serde::Deserialize<'de> for $ty {
+                fn deserialize<D: $crate::private::serde::Deserializer<'de>>(
+                    deserializer: D,
+                ) -> ::core::result::Result<Self, D::Error> {
+                    $crate::enumeration::read_string(&TABLE, deserializer)
                 }
             }
 
             impl ::core::str::FromStr for $ty {
-                type Err = enumeration::NotListed;
+                type Err = $crate::enumeration::NotListed;
 
-                fn from_str(text: &str) -> Result<Self, enumeration::NotListed> {
-                    enumeration::listed(&TABLE, text)
+                fn from_str(
+                    text: &str,
+                ) -> ::core::result::Result<Self, $crate::enumeration::NotListed> {
+                    $crate::enumeration::listed(&TABLE, text)
                 }
             }
 
-            impl validate::Measured for $ty {
-                fn measure(&self) -> validate::Measure<'_> {
-                    validate::Measure::Text(self.as_str().into())
+            impl $crate::validate::Measured for $ty {
+                fn measure(&self) -> $crate::validate::Measure<'_> {
+                    $crate::validate::Measure::Text(self.as_str().into())
                 }
             }
 

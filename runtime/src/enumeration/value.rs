@@ -142,39 +142,43 @@ fn constant<T: ValueEnum>(value: &T) -> Scalar {
 macro_rules! value_enum {
     ($ty:ident) => {
         const _: () = {
-            use $crate::private::serde::{Deserialize, Deserializer, Serialize, Serializer};
-            use $crate::{enumeration, validate};
-
             impl $ty {
                 /// The value as text.
                 pub fn name(&self) -> ::std::borrow::Cow<'_, str> {
-                    enumeration::value_name(self)
+                    $crate::enumeration::value_name(self)
                 }
             }
 
-            impl Serialize for $ty {
-                fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-                    enumeration::write_value(self, serializer)
+            impl $crate::private::serde::Serialize for $ty {
+                fn serialize<S: $crate::private::serde::Serializer>(
+                    &self,
+                    serializer: S,
+                ) -> ::core::result::Result<S::Ok, S::Error> {
+                    $crate::enumeration::write_value(self, serializer)
                 }
             }
 
-            impl<'de> Deserialize<'de> for $ty {
-                fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-                    enumeration::read_value(deserializer)
+            impl<'de> $crate::private::serde::Deserialize<'de> for $ty {
+                fn deserialize<D: $crate::private::serde::Deserializer<'de>>(
+                    deserializer: D,
+                ) -> ::core::result::Result<Self, D::Error> {
+                    $crate::enumeration::read_value(deserializer)
                 }
             }
 
             impl ::core::str::FromStr for $ty {
-                type Err = enumeration::NotListed;
+                type Err = $crate::enumeration::NotListed;
 
-                fn from_str(text: &str) -> Result<Self, enumeration::NotListed> {
-                    enumeration::listed_value(text)
+                fn from_str(
+                    text: &str,
+                ) -> ::core::result::Result<Self, $crate::enumeration::NotListed> {
+                    $crate::enumeration::listed_value(text)
                 }
             }
 
-            impl validate::Measured for $ty {
-                fn measure(&self) -> validate::Measure<'_> {
-                    validate::Measure::Nothing
+            impl $crate::validate::Measured for $ty {
+                fn measure(&self) -> $crate::validate::Measure<'_> {
+                    $crate::validate::Measure::Nothing
                 }
             }
 

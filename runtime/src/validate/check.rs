@@ -1,7 +1,6 @@
 //! Walking a value and collecting what does not hold.
 
 use std::collections::BTreeMap;
-use std::fmt::Write;
 
 use super::{Limits, Measured, Violation, Violations};
 use crate::Presence;
@@ -27,6 +26,7 @@ pub trait Validate {
 /// A check under way: where it is, and what it found.
 #[derive(Debug)]
 pub struct Check {
+    /// Below the root.
     path: String,
     found: Violations,
 }
@@ -36,7 +36,7 @@ impl Check {
     #[allow(clippy::new_without_default)]
     pub fn new() -> Self {
         Self {
-            path: "$".to_owned(),
+            path: String::new(),
             found: Violations::default(),
         }
     }
@@ -74,7 +74,7 @@ impl Check {
         let add = |check: &mut Self| {
             check
                 .found
-                .push(Violation::new(check.path.clone(), message))
+                .push(Violation::new(format!("${}", check.path), message))
         };
         if name.is_empty() {
             add(self)
@@ -98,7 +98,7 @@ impl Check {
     fn hold(&mut self, value: &dyn Measured, limits: &Limits) {
         let Self { path, found } = self;
         limits.breaches(&value.measure(), &mut |message| {
-            found.push(Violation::new(path.clone(), message));
+            found.push(Violation::new(format!("${path}"), message));
         });
     }
 
@@ -121,21 +121,31 @@ pub enum Key<'a> {
 
 impl Key<'_> {
     fn append(self, path: &mut String) {
-        let plain = |name: &str| {
-            let mut letters = name.chars();
-            letters
-                .next()
-                .is_some_and(|first| first.is_ascii_alphabetic() || first == '_')
-                && letters
-                    .all(|letter| letter.is_ascii_alphanumeric() || matches!(letter, '_' | '-'))
-        };
-        // Writing to a string cannot fail.
-        let _ = match self {
-            Self::Member(name) if plain(name) => write!(path, ".{name}"),
-            Self::Member(name) => write!(path, "[\"{}\"]", name.escape_debug()),
-            Self::Item(at) => write!(path, "[{at}]"),
-        };
+        match self {
+            Self::Member(name) if is_plain(name) => {
+                path.push('.');
+                path.push_str(name);
+            }
+            Self::Member(name) => {
+                path.push_str("[\"");
+                path.extend(name.escape_debug());
+                path.push_str("\"]");
+            }
+            Self::Item(at) => {
+                path.push('[');
+                path.push_str(&at.to_string());
+                path.push(']');
+            }
+        }
     }
+}
+
+/// A name that a JSON path can have after a dot.
+fn is_plain(name: &str) -> bool {
+    name.starts_with(|first: char| first.is_ascii_alphabetic() || first == '_')
+        && name
+            .bytes()
+            .all(|byte| byte.is_ascii_alphanumeric() || matches!(byte, b'_' | b'-'))
 }
 
 /// A list or a map whose items have constraints.
@@ -292,6 +302,14 @@ mod tests {
             ]
         );
         assert!(!found.to_string().contains("hunter2"));
+    }
+
+    #[test]
+    fn a_value_has_limits_of_its_own_too() {
+        let mut check = Check::new();
+        check.own_limits(&"ab", Limits::new().max_length(1));
+        let found = check.finish().unwrap_err();
+        assert_eq!(found.to_string(), "$: must have at most 1 character, has 2");
     }
 
     #[cfg(feature = "pattern")]

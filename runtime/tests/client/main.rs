@@ -13,6 +13,7 @@ mod calls;
 mod credentials;
 mod layers;
 mod paging;
+mod proxies;
 mod retry;
 mod tls;
 #[cfg(feature = "tracing")]

@@ -7,6 +7,7 @@ mod token;
 use std::fmt;
 use std::sync::Arc;
 
+use bytes::Bytes;
 use http::HeaderMap;
 use http::header::{AUTHORIZATION, HeaderName, HeaderValue};
 
@@ -16,7 +17,7 @@ pub use self::token::Token;
 pub(crate) use self::token::{Held, TokenCache};
 use super::body::BoxError;
 use super::core::Core;
-use super::error::{CredentialError, Fault};
+use super::error::Fault;
 use super::request::RequestError;
 use crate::{Base64, Secret};
 
@@ -99,46 +100,29 @@ impl Credential {
         self.scheme
     }
 
-    /// What goes into the next request, where nothing has to be fetched for it.
-    pub(crate) fn proof_at_hand(&self) -> Option<Proof> {
-        match &self.source {
-            Source::Fixed(secret) | Source::Basic(secret, _) => {
-                Some(self.proof_of(Arc::clone(secret), None))
-            }
-            Source::Fetched(_) => None,
-        }
+    /// What goes into the next request; else where it is to be fetched.
+    pub(crate) fn proof(&self) -> Result<Proof, &Arc<TokenCache>> {
+        let (secret, password) = match &self.source {
+            Source::Fixed(secret) => (secret, None),
+            Source::Basic(secret, password) => (secret, Some(Arc::clone(password))),
+            Source::Fetched(cache) => return Err(cache),
+        };
+        Ok(Proof {
+            scheme: self.scheme,
+            secret: Arc::clone(secret),
+            password,
+            held: None,
+        })
     }
 
-    /// What goes into the next request.
-    pub(crate) async fn proof(&self, core: &Core) -> Result<Proof, CredentialError> {
-        match &self.source {
-            Source::Fixed(secret) | Source::Basic(secret, _) => {
-                Ok(self.proof_of(Arc::clone(secret), None))
-            }
-            Source::Fetched(cache) => {
-                let held = cache.get(core).await?;
-                Ok(self.proof_of(held.secret(), Some((Arc::clone(cache), held))))
-            }
-        }
-    }
-
-    const fn proof_of(
-        &self,
-        secret: Arc<Secret<String>>,
-        held: Option<(Arc<TokenCache>, Held)>,
-    ) -> Proof {
+    /// What goes into the next request, made of a token.
+    pub(crate) fn proof_by(&self, cache: &Arc<TokenCache>, held: Held) -> Proof {
+        let secret = held.secret();
         Proof {
             scheme: self.scheme,
             secret,
-            held,
-        }
-    }
-
-    /// A password that does not travel as it is, but that a server may repeat.
-    pub(crate) fn password(&self) -> Option<Arc<Secret<String>>> {
-        match &self.source {
-            Source::Basic(_, password) => Some(Arc::clone(password)),
-            _ => None,
+            password: None,
+            held: Some((Arc::clone(cache), held)),
         }
     }
 }
@@ -153,12 +137,18 @@ impl fmt::Debug for Credential {
 pub(crate) struct Proof {
     scheme: Scheme,
     secret: Arc<Secret<String>>,
+    /// A password that does not travel as it is, but that a server may repeat.
+    password: Option<Arc<Secret<String>>>,
     held: Option<(Arc<TokenCache>, Held)>,
 }
 
 impl Proof {
-    pub(crate) fn secret(&self) -> Arc<Secret<String>> {
-        Arc::clone(&self.secret)
+    /// What errors must not show.
+    pub(crate) fn secrets(&self) -> impl Iterator<Item = Arc<Secret<String>>> {
+        self.password
+            .clone()
+            .into_iter()
+            .chain([Arc::clone(&self.secret)])
     }
 
     /// Forgets a token that the server refused. Says whether another can be had.
@@ -169,16 +159,11 @@ impl Proof {
         self.held.is_some()
     }
 
-    /// Whether it goes into the URL.
-    pub(crate) const fn is_in_query(&self) -> bool {
-        matches!(self.scheme.kind(), SchemeKind::ApiKey(KeyPlace::Query(_)))
-    }
-
     /// Writes it into a request's headers or query.
     pub(crate) fn write(&self, headers: &mut HeaderMap, query: &mut String) -> Result<(), Fault> {
         let secret = self.secret.expose().as_str();
         match self.scheme.kind() {
-            SchemeKind::ApiKey(KeyPlace::Header(name)) => insert(headers, name, secret),
+            SchemeKind::ApiKey(KeyPlace::Header(name)) => insert(headers, name, secret.to_owned()),
             SchemeKind::ApiKey(KeyPlace::Query(name)) => {
                 let pair = url::form_urlencoded::Serializer::new(String::new())
                     .append_pair(name, secret)
@@ -195,18 +180,20 @@ impl Proof {
                     .and_then(|held| held.to_str().ok());
                 let pairs = held.map_or_else(String::new, |held| format!("{held}; "));
                 let value = percent_encoding::utf8_percent_encode(secret, COOKIE).to_string();
-                insert(headers, "cookie", &format!("{pairs}{name}={value}"))
+                insert(headers, "cookie", format!("{pairs}{name}={value}"))
             }
             SchemeKind::Basic => {
-                insert(headers, AUTHORIZATION.as_str(), &format!("Basic {secret}"))
+                insert(headers, AUTHORIZATION.as_str(), ["Basic ", secret].concat())
             }
-            SchemeKind::Bearer => {
-                insert(headers, AUTHORIZATION.as_str(), &format!("Bearer {secret}"))
-            }
+            SchemeKind::Bearer => insert(
+                headers,
+                AUTHORIZATION.as_str(),
+                ["Bearer ", secret].concat(),
+            ),
             SchemeKind::Http(scheme) => insert(
                 headers,
                 AUTHORIZATION.as_str(),
-                &format!("{scheme} {secret}"),
+                format!("{scheme} {secret}"),
             ),
         }
     }
@@ -221,14 +208,14 @@ const COOKIE: &percent_encoding::AsciiSet = &percent_encoding::CONTROLS
     .add(b'\\')
     .add(b'%');
 
-fn insert(headers: &mut HeaderMap, name: &str, text: &str) -> Result<(), Fault> {
+fn insert(headers: &mut HeaderMap, name: &str, text: String) -> Result<(), Fault> {
     let refused = || {
         Fault::Request(RequestError::Header {
             name: name.to_owned(),
         })
     };
     let key = HeaderName::from_bytes(name.as_bytes()).map_err(|_| refused())?;
-    let mut value = HeaderValue::from_str(text).map_err(|_| refused())?;
+    let mut value = HeaderValue::from_maybe_shared(Bytes::from(text)).map_err(|_| refused())?;
     value.set_sensitive(true);
     headers.insert(key, value);
     Ok(())

@@ -87,6 +87,10 @@ impl TokenCache {
         }
     }
 
+    pub(crate) const fn scheme(&self) -> &'static str {
+        self.scheme
+    }
+
     /// The token, fetched if need be.
     pub(crate) async fn get(&self, core: &Core) -> Result<Held, CredentialError> {
         let now = core.clock().now();

@@ -32,19 +32,14 @@ pub(crate) struct Redactor {
 }
 
 impl Redactor {
-    pub(crate) fn new(names: &'static [&'static str]) -> Self {
-        Self {
-            known: Vec::new(),
-            names,
-        }
-    }
-
-    /// Takes note of secrets that the client sends.
-    pub(crate) fn know(&mut self, secrets: impl IntoIterator<Item = Arc<Secret<String>>>) {
-        self.known.extend(secrets);
+    pub(crate) fn new(
+        known: impl IntoIterator<Item = Arc<Secret<String>>>,
+        names: &'static [&'static str],
+    ) -> Self {
+        let mut known: Vec<_> = known.into_iter().collect();
         // The longest first: one secret may be a part of another.
-        self.known
-            .sort_by_key(|secret| std::cmp::Reverse(secret.expose().len()));
+        known.sort_by_key(|secret| std::cmp::Reverse(secret.expose().len()));
+        Self { known, names }
     }
 
     /// The first part of a body, with escapes for what would not print.
@@ -209,9 +204,10 @@ mod tests {
     use super::*;
 
     fn redactor() -> Redactor {
-        let mut redactor = Redactor::new(&["x"]);
-        redactor.know(["hunter2", "a\"b c", "12"].map(|secret| Arc::new(Secret::from(secret))));
-        redactor
+        Redactor::new(
+            ["hunter2", "a\"b c", "12"].map(|secret| Arc::new(Secret::from(secret))),
+            &["x"],
+        )
     }
 
     fn shown(body: &str) -> String {

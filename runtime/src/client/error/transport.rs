@@ -38,6 +38,8 @@ pub enum TransportErrorKind {
     BodyLimit,
     /// A time limit passed.
     Timeout(Limit),
+    /// The URL is not one that the transport can ask for as it is written. Nothing was sent.
+    Url,
     /// A synchronous call was made from inside an async runtime, or no runtime could be started.
     Runtime,
     /// Anything else.
@@ -157,6 +159,7 @@ impl fmt::Display for TransportErrorKind {
             Self::Timeout(Limit::Attempt) => "the attempt took too long",
             Self::Timeout(Limit::Operation) => "the operation took too long",
             Self::Timeout(Limit::Stall) => "the body came too slowly",
+            Self::Url => "the URL cannot be asked for",
             Self::Runtime => "a synchronous call cannot be made here",
             Self::Other => "the transport failed",
         })

@@ -14,4 +14,4 @@ pub use self::multipart::{FilePart, Multipart};
 pub use self::parts::RequestParts;
 pub(crate) use self::path::expand;
 pub use self::style::{CookieStyle, HeaderStyle, PathStyle, QueryStyle};
-pub(crate) use self::target::{Target, join};
+pub(crate) use self::target::{extend_query, join};

@@ -1,6 +1,6 @@
 //! Path parameters, and the path with them in place.
 
-use std::fmt::Write;
+use std::borrow::Cow;
 
 use percent_encoding::{AsciiSet, NON_ALPHANUMERIC, utf8_percent_encode};
 use serde_json::Value;
@@ -110,17 +110,19 @@ fn refused(name: &str, why: &'static str) -> RequestError {
 
 /// The path with every parameter in place.
 pub(crate) fn expand(
-    template: &str,
+    template: &'static str,
     values: &[(&'static str, String)],
-) -> Result<String, RequestError> {
+) -> Result<Cow<'static, str>, RequestError> {
+    if !template.contains('{') {
+        return Ok(utf8_percent_encode(template, LITERAL).into());
+    }
     let mut path = String::with_capacity(template.len().saturating_add(32));
     let mut rest = template;
     while let Some((literal, after)) = rest.split_once('{') {
         let Some((name, after)) = after.split_once('}') else {
             break;
         };
-        // Writing to a string cannot fail.
-        let _ = write!(path, "{}", utf8_percent_encode(literal, LITERAL));
+        path.extend(utf8_percent_encode(literal, LITERAL));
         let value = values.iter().find(|(known, _)| *known == name);
         path.push_str(
             &value
@@ -129,8 +131,8 @@ pub(crate) fn expand(
         );
         rest = after;
     }
-    let _ = write!(path, "{}", utf8_percent_encode(rest, LITERAL));
-    Ok(path)
+    path.extend(utf8_percent_encode(rest, LITERAL));
+    Ok(path.into())
 }
 
 #[cfg(test)]

@@ -7,6 +7,9 @@ pub(super) fn essence(media: &str) -> &str {
 
 /// Whether a response of the one type can be read where the other is documented.
 pub(super) fn fits(found: &str, documented: &str) -> bool {
+    if found == documented {
+        return true;
+    }
     let (found, documented) = (essence(found), essence(documented));
     found.eq_ignore_ascii_case(documented)
         || (is_json(found) && is_json(documented))

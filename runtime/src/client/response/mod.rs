@@ -6,5 +6,6 @@ mod reply;
 mod success;
 mod text;
 
+pub(crate) use self::reply::Sent;
 pub use self::reply::{Decoded, Reply, Undecoded};
 pub use self::success::Response;

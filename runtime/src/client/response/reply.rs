@@ -1,5 +1,7 @@
 //! A response that has come and is to be decoded.
 
+use std::fmt;
+use std::sync::Arc;
 use std::time::Duration;
 
 use bytes::Bytes;
@@ -10,7 +12,9 @@ use serde::de::DeserializeOwned;
 use super::media;
 use super::success::Response;
 use super::text::Text;
+use crate::Secret;
 use crate::client::Body;
+use crate::client::credential::Proof;
 use crate::client::error::{
     DecodeError, Error, Failed, Fault, Redactor, Redirect, TooLarge, Trouble,
     UnexpectedContentType, locate,
@@ -37,6 +41,30 @@ impl From<Fault> for Undecoded {
     }
 }
 
+/// What a request carried that errors must not show. Made into a [`Redactor`] only when there is an error.
+#[derive(Default)]
+pub(crate) struct Sent {
+    pub(crate) proofs: Vec<Proof>,
+    pub(crate) written: Vec<Secret<String>>,
+    pub(crate) names: &'static [&'static str],
+}
+
+impl Sent {
+    fn redactor(&self) -> Redactor {
+        let written = self.written.iter().cloned().map(Arc::new);
+        Redactor::new(
+            self.proofs.iter().flat_map(Proof::secrets).chain(written),
+            self.names,
+        )
+    }
+}
+
+impl fmt::Debug for Sent {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("[redacted]")
+    }
+}
+
 /// How deep JSON may nest.
 const DEPTH: usize = 128;
 
@@ -53,7 +81,7 @@ pub struct Reply {
     pub(crate) stream: Option<Body>,
     pub(crate) attempts: u32,
     pub(crate) retry_after: Option<Duration>,
-    pub(crate) redactor: Redactor,
+    pub(crate) sent: Sent,
 }
 
 impl Reply {
@@ -189,7 +217,7 @@ impl Reply {
             body: self.body.clone(),
             attempts: self.attempts,
             retry_after: self.retry_after,
-            redactor: self.redactor.clone(),
+            redactor: self.sent.redactor(),
         }
     }
 
@@ -224,10 +252,10 @@ impl Reply {
         let Some(found) = self.headers.get(CONTENT_TYPE) else {
             return Ok(());
         };
-        let found = String::from_utf8_lossy(found.as_bytes());
-        if media::fits(&found, media) {
+        if found.to_str().is_ok_and(|found| media::fits(found, media)) {
             return Ok(());
         }
+        let found = String::from_utf8_lossy(found.as_bytes());
         let error = UnexpectedContentType {
             expected: media.to_owned(),
             found: Some(found.into_owned()),
@@ -256,7 +284,7 @@ impl Reply {
     fn decode_error(&self, path: &str, message: String, position: (usize, usize)) -> Undecoded {
         let error = DecodeError {
             path: path.to_owned(),
-            message: self.redactor.values(&message).into_owned(),
+            message: self.sent.redactor().values(&message).into_owned(),
             position,
             source_file: self.spec.source,
             response: self.failed(),

@@ -1,5 +1,6 @@
 //! One attempt: a request goes out, a response comes in.
 
+use std::pin::{Pin, pin};
 use std::sync::Arc;
 use std::time::Duration;
 
@@ -7,7 +8,8 @@ use bytes::Bytes;
 use http::{HeaderMap, StatusCode};
 
 use super::prepare::Prepared;
-use super::watch::{Upload, Watched, within};
+use super::watch::{Alarm, Upload, Watched, within};
+use crate::client::BoxFuture;
 use crate::client::body::Body;
 use crate::client::core::{Core, Inner};
 use crate::client::error::{Limit, TransportError, TransportErrorKind};
@@ -27,7 +29,7 @@ pub(super) enum Content {
 /// Sends a request and reads the response, within the limits on time.
 pub(super) async fn attempt(
     core: &Core,
-    prepared: &Prepared<'_>,
+    prepared: &Prepared,
     request: http::Request<Body>,
     left: Duration,
 ) -> Result<Answer, TransportError> {
@@ -36,80 +38,65 @@ pub(super) async fn attempt(
         true => (timeouts.attempt, Limit::Attempt),
         false => (left, Limit::Operation),
     };
-    let silence = (timeouts.read < limit).then_some(timeouts.read);
     let clock = core.clock();
-    let answer = if request.body().as_bytes().is_some() {
-        let alarm = async { clock.alarm(limit).await };
-        within(exchange(core, prepared, request, silence), alarm)
-            .await
-            .map_err(|()| name)
+    let mut silence = (timeouts.read < limit).then_some(timeouts.read);
+    let (request, mut alarm) = if request.body().as_bytes().is_some() {
+        (request, Alarm::Plain(clock.alarm(limit), name))
     } else {
         // A large file takes its time: what is limited is how long nothing moves, and the wait for the answer.
         let upload = Upload::default();
-        let request = request.map(|body| upload.observe(body));
-        let alarm = async {
-            match upload.taken(&**clock, timeouts.stall).await {
-                Ok(()) => clock.alarm(limit).await,
-                Err(stalled) => return stalled,
-            }
-            name
-        };
-        within(exchange(core, prepared, request, None), alarm).await
+        silence = None;
+        let alarm = upload.alarm(Arc::clone(clock), timeouts.stall, limit, name);
+        (request.map(|body| upload.observe(body)), alarm)
     };
+    let sending = core.inner().transport.send(request);
+    let exchange = pin!(exchange(core.inner(), prepared, sending, silence));
+    let answer = within(exchange, Pin::new(&mut alarm)).await;
     answer.unwrap_or_else(|limit| Err(TransportErrorKind::Timeout(limit).into()))
 }
 
+type Sending = BoxFuture<'static, Result<http::Response<Body>, TransportError>>;
+
 async fn exchange(
-    core: &Core,
-    prepared: &Prepared<'_>,
-    request: http::Request<Body>,
+    inner: &Inner,
+    prepared: &Prepared,
+    mut sending: Sending,
     silence: Option<Duration>,
 ) -> Result<Answer, TransportError> {
-    let sending = core.inner().transport.send(request);
     let response = match silence {
-        Some(time) => within(sending, core.clock().alarm(time))
-            .await
-            .unwrap_or_else(|()| Err(TransportErrorKind::Timeout(Limit::Read).into()))?,
-        None => sending.await?,
+        Some(time) => {
+            let mut alarm = inner.clock.alarm(time);
+            let answer = within(Pin::new(&mut sending), Pin::new(&mut alarm)).await;
+            answer.unwrap_or_else(|()| Err(TransportErrorKind::Timeout(Limit::Read).into()))?
+        }
+        None => (&mut sending).await?,
     };
     let (head, body) = response.into_parts();
-    let body = content(core.inner(), prepared, head.status, body).await;
+    let (status, headers) = (head.status, head.headers);
+    let length = body.length();
+    let mut watched = Watched::new(body, Arc::clone(&inner.clock), &prepared.timeouts);
+    let body = if prepared.spec.streamed.contains(&status.as_u16()) {
+        Ok(Content::Unread(
+            Body::from_chunks(watched).with_some_length(length),
+        ))
+    } else {
+        watched
+            .bytes(length, body_limit(inner, status))
+            .await
+            .map(Content::Read)
+    };
     Ok(Answer {
-        status: head.status,
-        headers: head.headers,
+        status,
+        headers,
         body,
     })
 }
 
-/// The body, read up to the limit; or unread, where the operation streams it.
-async fn content(
-    inner: &Inner,
-    prepared: &Prepared<'_>,
-    status: StatusCode,
-    body: Body,
-) -> Result<Content, TransportError> {
-    let streamed = prepared.spec.streamed.contains(&status.as_u16());
-    let limit = if status.as_u16() >= 400 {
+/// How large a body of this status may be, in bytes.
+pub(super) const fn body_limit(inner: &Inner, status: StatusCode) -> usize {
+    if status.as_u16() >= 400 {
         inner.error_body_limit
     } else {
         inner.body_limit
-    };
-    if body.as_bytes().is_none() {
-        let length = body.length();
-        let watched = Watched::new(body, Arc::clone(&inner.clock), &prepared.timeouts);
-        let mut body = Body::from_stream(watched);
-        if let Some(length) = length {
-            body = body.with_length(length);
-        }
-        return if streamed {
-            Ok(Content::Unread(body))
-        } else {
-            body.bytes(limit).await.map(Content::Read)
-        };
-    }
-    if streamed {
-        Ok(Content::Unread(body))
-    } else {
-        body.bytes(limit).await.map(Content::Read)
     }
 }

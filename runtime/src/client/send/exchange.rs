@@ -1,26 +1,28 @@
 //! Attempts, until one of them is the answer.
 
-use std::sync::Arc;
+use std::pin::{Pin, pin};
 use std::time::{Duration, Instant};
 
+use bytes::Bytes;
 use http::StatusCode;
 
-use super::attempt::{Answer, Content, attempt};
+use super::attempt::{Answer, Content, attempt, body_limit};
 use super::prepare::Prepared;
 use super::watch::within;
+use crate::client::BoxFuture;
 use crate::client::core::Core;
-use crate::client::credential::Proof;
+use crate::client::credential::{Held, Proof, TokenCache};
 use crate::client::error::{
-    CredentialError, Error, Fault, Limit, Redactor, TooLarge, TransportError, TransportErrorKind,
+    CredentialError, Error, Fault, Limit, TooLarge, TransportError, TransportErrorKind,
 };
-use crate::client::response::Reply;
+use crate::client::response::{Reply, Sent};
 use crate::client::retry::{self, Budget};
 use crate::client::trace;
 
 /// A call under way.
 struct Course<'c> {
     core: &'c Core,
-    prepared: Prepared<'c>,
+    prepared: Prepared,
     deadline: Option<Instant>,
     attempts: u32,
     /// What the last retry took from the budget.
@@ -37,7 +39,7 @@ enum Renewed {
 
 type Outcome = Result<Answer, TransportError>;
 
-pub(super) async fn run(core: &Core, prepared: Prepared<'_>) -> Result<Reply, Fault> {
+pub(super) async fn run(core: &Core, prepared: Prepared) -> Result<Reply, Fault> {
     let deadline = core.clock().now().checked_add(prepared.timeouts.operation);
     let mut course = Course {
         core,
@@ -55,7 +57,7 @@ pub(super) async fn run(core: &Core, prepared: Prepared<'_>) -> Result<Reply, Fa
                 trace::retry(course.prepared.spec, course.attempts, delay);
                 core.clock().pause(delay).await;
             }
-            None => return course.end(outcome, &proofs),
+            None => return course.end(outcome, proofs),
         }
     }
 }
@@ -71,31 +73,42 @@ impl Course<'_> {
 
     /// The credentials of the next attempt. Whoever waits for a token does not wait longer than the operation may take.
     async fn prove(&self) -> Result<Vec<Proof>, Fault> {
-        let mut proofs = Vec::with_capacity(self.prepared.credentials.len());
-        for credential in &self.prepared.credentials {
-            if let Some(proof) = credential.proof_at_hand() {
-                proofs.push(proof);
-                continue;
-            }
-            let proof = credential.proof(self.core);
-            let proof = within(proof, self.core.clock().alarm(self.left()))
-                .await
-                .unwrap_or_else(|()| {
-                    let late = TransportError::from(TransportErrorKind::Timeout(Limit::Operation));
-                    Err(CredentialError::new(credential.scheme().name(), late, true))
-                });
-            proofs.push(proof.map_err(|error| Error::Credential(Box::new(error)))?);
+        let mut proofs = Vec::with_capacity(self.prepared.schemes.len());
+        let credentials = self
+            .prepared
+            .schemes
+            .iter()
+            .filter_map(|scheme| self.core.credential(scheme));
+        for credential in credentials {
+            proofs.push(match credential.proof() {
+                Ok(proof) => proof,
+                Err(cache) => credential.proof_by(cache, self.fetch(cache).await?),
+            });
         }
         Ok(proofs)
     }
 
+    /// Boxed, since most calls need no such thing.
+    fn fetch<'a>(&'a self, cache: &'a TokenCache) -> BoxFuture<'a, Result<Held, Fault>> {
+        Box::pin(async move {
+            let token = pin!(cache.get(self.core));
+            let mut alarm = self.core.clock().alarm(self.left());
+            let token = within(token, Pin::new(&mut alarm))
+                .await
+                .unwrap_or_else(|()| {
+                    let late = TransportError::from(TransportErrorKind::Timeout(Limit::Operation));
+                    Err(CredentialError::new(cache.scheme(), late, true))
+                });
+            token.map_err(|error| Error::Credential(Box::new(error)))
+        })
+    }
+
     async fn attempt(&mut self, proofs: &[Proof]) -> Result<Outcome, Fault> {
-        let request = self.prepared.request(proofs)?;
+        let request = self.prepared.request(self.core, proofs)?;
         self.attempts = self.attempts.saturating_add(1);
         let span = trace::Span::new(self.prepared.spec, request.uri(), self.attempts);
-        let outcome = span
-            .around(attempt(self.core, &self.prepared, request, self.left()))
-            .await;
+        let outcome = pin!(attempt(self.core, &self.prepared, request, self.left()));
+        let outcome = span.around(outcome).await;
         match &outcome {
             Ok(answer) => span.answered(answer.status.as_u16()),
             Err(error) => span.failed(error),
@@ -136,7 +149,7 @@ impl Course<'_> {
 
     fn may_resend(&self, error: &TransportError) -> bool {
         match error.is_before_send() {
-            true => self.prepared.body.is_replayable(),
+            true => self.prepared.is_replayable(),
             false => error.is_retryable() && self.prepared.may_repeat(),
         }
     }
@@ -159,80 +172,54 @@ impl Course<'_> {
     }
 
     /// What the caller gets.
-    fn end(self, outcome: Outcome, proofs: &[Proof]) -> Result<Reply, Fault> {
+    fn end(self, outcome: Outcome, proofs: Vec<Proof>) -> Result<Reply, Fault> {
+        let inner = self.core.inner();
         let (spec, attempts) = (self.prepared.spec, self.attempts);
         let broken = |error: TransportError| Error::Transport(error.during(spec.name, attempts));
         let answer = outcome.map_err(broken)?;
         if answer.status.as_u16() < 500 && !retry::is_retryable(answer.status) {
-            self.core.inner().budget.give_back(self.cost);
+            inner.budget.give_back(self.cost);
         }
         let retry_after = self.retry_after(&answer);
-        let redactor = self.redactor(proofs);
+        let sent = Sent {
+            proofs,
+            written: self.prepared.secrets,
+            names: inner.api.secrets,
+        };
         let Answer {
             status,
             headers,
             body,
         } = answer;
-        let empty = Content::Read(bytes::Bytes::new());
-        let (content, failure) = match body {
-            Ok(content) => (content, None),
-            Err(error) => (empty, Some(error)),
+        let (body, stream, failure) = match body {
+            Ok(Content::Read(bytes)) => (bytes, None, None),
+            Ok(Content::Unread(stream)) => (Bytes::new(), Some(stream), None),
+            Err(error) => (Bytes::new(), None, Some(error)),
         };
-        let (body, stream) = match content {
-            Content::Read(bytes) => (bytes, None),
-            Content::Unread(stream) => (bytes::Bytes::new(), Some(stream)),
-        };
+        let uri = self.prepared.uri;
         let reply = Reply {
             spec,
-            uri: self.prepared.uri().clone(),
+            uri,
             status,
             headers,
             body,
             stream,
             attempts,
             retry_after,
-            redactor,
+            sent,
         };
         match failure {
             None => Ok(reply),
             Some(error) if error.kind() == TransportErrorKind::BodyLimit => {
-                Err(self.too_large(&reply))
+                let limit = body_limit(inner, status);
+                Err(Error::TooLarge(Box::new(TooLarge {
+                    limit,
+                    unit: "bytes",
+                    response: reply.failed(),
+                })))
             }
             Some(error) => Err(broken(error)),
         }
-    }
-
-    fn too_large(&self, reply: &Reply) -> Fault {
-        let inner = self.core.inner();
-        let limit = if reply.status() >= 400 {
-            inner.error_body_limit
-        } else {
-            inner.body_limit
-        };
-        Error::TooLarge(Box::new(TooLarge {
-            limit,
-            unit: "bytes",
-            response: reply.failed(),
-        }))
-    }
-
-    /// Knows what was sent and must not be shown.
-    fn redactor(&self, proofs: &[Proof]) -> Redactor {
-        let mut redactor = Redactor::new(self.core.api().secrets);
-        let passwords = self
-            .prepared
-            .credentials
-            .iter()
-            .filter_map(|credential| credential.password());
-        let written = self.prepared.secrets.iter().cloned().map(Arc::new);
-        redactor.know(
-            proofs
-                .iter()
-                .map(Proof::secret)
-                .chain(passwords)
-                .chain(written),
-        );
-        redactor
     }
 }
 

@@ -1,7 +1,10 @@
 //! A request, complete but for its credential.
 
+use std::borrow::Cow;
+
+use bytes::Bytes;
 use http::Uri;
-use http::header::{ACCEPT, COOKIE, HeaderMap, HeaderValue};
+use http::header::{ACCEPT, COOKIE, HeaderMap, HeaderName, HeaderValue};
 use url::Url;
 
 use crate::Secret;
@@ -9,75 +12,61 @@ use crate::client::body::Body;
 use crate::client::call::Options;
 use crate::client::chance;
 use crate::client::core::Core;
-use crate::client::credential::{Credential, Proof};
+use crate::client::credential::{Proof, Scheme};
 use crate::client::error::{Error, Fault, MissingCredential};
 use crate::client::operation::{Accept, OperationSpec, Replay};
-use crate::client::request::{RequestError, RequestParts, Target, expand, join};
+use crate::client::request::{RequestError, RequestParts, expand, extend_query, join};
 use crate::client::retry::Retry;
 use crate::client::timeouts::Settled;
 
 /// A request, complete but for its credential, and how it is sent.
-pub(super) struct Prepared<'c> {
+pub(super) struct Prepared {
     pub(super) spec: &'static OperationSpec,
-    pub(super) credentials: Vec<&'c Credential>,
+    /// The schemes of which the request carries a credential.
+    pub(super) schemes: &'static [Scheme],
     pub(super) secrets: Vec<Secret<String>>,
     pub(super) retry: Retry,
     pub(super) timeouts: Settled,
-    pub(super) body: Body,
-    base: Url,
-    path: String,
-    query: String,
-    target: Target,
-    headers: HeaderMap,
+    pub(super) uri: Uri,
+    body: Body,
+    accept: HeaderValue,
+    headers: Vec<(HeaderName, HeaderValue)>,
 }
 
-pub(super) fn prepare<'c>(
-    core: &'c Core,
+pub(super) fn prepare(
+    core: &Core,
     mut parts: RequestParts,
     options: &Options,
-) -> Result<Prepared<'c>, Fault> {
+) -> Result<Prepared, Fault> {
     let spec = parts.spec;
-    let credentials = choose(core, spec)?;
-    for (name, value) in &options.headers {
-        parts
-            .set_header(name, value, false)
-            .map_err(Error::Request)?;
-    }
-    let headers = headers(core, &mut parts).map_err(Error::Request)?;
-    let (base, path, query) = place(core, &parts, options).map_err(Error::Request)?;
-    let target = join(&base, &path, &query).map_err(Error::Request)?;
+    let schemes = choose(core, spec)?;
+    complete(&mut parts, options).map_err(Error::Request)?;
     Ok(Prepared {
         spec,
-        credentials,
-        secrets: parts.secrets,
+        schemes,
         retry: options.retry.unwrap_or(core.inner().retry),
         timeouts: core.inner().timeouts.within(options.timeout),
+        uri: place(core, &parts, options).map_err(Error::Request)?,
+        accept: accept(core, spec).map_err(Error::Request)?,
+        secrets: parts.secrets,
         body: parts.body,
-        base,
-        path,
-        query,
-        target,
-        headers,
+        headers: parts.headers,
     })
 }
 
 /// The first alternative for which the client has all credentials.
-fn choose<'c>(core: &'c Core, spec: &OperationSpec) -> Result<Vec<&'c Credential>, Fault> {
+fn choose(core: &Core, spec: &'static OperationSpec) -> Result<&'static [Scheme], Fault> {
     if spec.security.is_empty() {
-        return Ok(Vec::new());
+        return Ok(&[]);
     }
-    let mut complete = spec.security.iter().filter_map(|set| {
-        let found: Option<Vec<_>> = set.iter().map(|scheme| core.credential(scheme)).collect();
-        found
-    });
+    let has_all = |set: &&&[Scheme]| set.iter().all(|scheme| core.credential(scheme).is_some());
+    let complete = || spec.security.iter().filter(has_all);
     // "None at all" is an alternative for those who have nothing better.
-    let best = complete
-        .clone()
-        .find(|found| !found.is_empty())
-        .or_else(|| complete.next());
-    best.ok_or_else(|| {
-        let names =
-            |set: &&[crate::client::Scheme]| set.iter().map(|scheme| scheme.name()).collect();
+    let best = complete()
+        .find(|set| !set.is_empty())
+        .or_else(|| complete().next());
+    best.copied().ok_or_else(|| {
+        let names = |set: &&[Scheme]| set.iter().map(|scheme| scheme.name()).collect();
         let alternatives = spec.security.iter().map(names).collect();
         Error::MissingCredential(MissingCredential {
             operation: spec.name,
@@ -86,18 +75,13 @@ fn choose<'c>(core: &'c Core, spec: &OperationSpec) -> Result<Vec<&'c Credential
     })
 }
 
-/// The operation's headers, and those that all requests have; the operation's own win.
-fn headers(core: &Core, parts: &mut RequestParts) -> Result<HeaderMap, RequestError> {
-    let mut headers = core.inner().headers.clone();
-    let accept = match parts.spec.accept {
-        Accept::Api => core.inner().accept.clone(),
-        Accept::Only(media) => HeaderValue::from_str(media).map_err(|_| RequestError::Header {
-            name: ACCEPT.to_string(),
-        })?,
-    };
-    headers.insert(ACCEPT, accept);
+/// Adds what the operation itself does not write.
+fn complete(parts: &mut RequestParts, options: &Options) -> Result<(), RequestError> {
+    for (name, value) in &options.headers {
+        parts.set_header(name, value, false)?;
+    }
     if let Replay::Key(name) = parts.spec.replay
-        && !parts.headers.contains_key(name)
+        && !parts.has_header(name)
     {
         parts.set_header(name, &chance::uuid(), false)?;
     }
@@ -105,47 +89,61 @@ fn headers(core: &Core, parts: &mut RequestParts) -> Result<HeaderMap, RequestEr
         let cookies = std::mem::take(&mut parts.cookies);
         parts.set_header(COOKIE.as_str(), &cookies, true)?;
     }
-    headers.extend(std::mem::take(&mut parts.headers));
-    Ok(headers)
+    Ok(())
 }
 
-/// Base URL, path and query.
-fn place(
-    core: &Core,
-    parts: &RequestParts,
-    options: &Options,
-) -> Result<(Url, String, String), RequestError> {
-    let Some(target) = &options.target else {
-        let path = expand(parts.spec.path, &parts.path_values)?;
-        return Ok((core.base_for(parts.spec)?, path, parts.query.clone()));
-    };
-    let mut base = target.clone();
-    base.set_path("");
-    base.set_query(None);
-    Ok((
-        base,
-        target.path().to_owned(),
-        target.query().unwrap_or_default().to_owned(),
-    ))
+fn accept(core: &Core, spec: &OperationSpec) -> Result<HeaderValue, RequestError> {
+    match spec.accept {
+        Accept::Api => Ok(core.inner().accept.clone()),
+        Accept::Only(media) => HeaderValue::from_maybe_shared(Bytes::from_static(media.as_bytes()))
+            .map_err(|_| RequestError::Header {
+                name: ACCEPT.to_string(),
+            }),
+    }
 }
 
-impl Prepared<'_> {
+fn place(core: &Core, parts: &RequestParts, options: &Options) -> Result<Uri, RequestError> {
+    if let Some(target) = &options.target {
+        let mut base = target.clone();
+        base.set_path("");
+        return join(&base, target.path(), target.query().unwrap_or_default());
+    }
+    let path: Cow<'_, str> = expand(parts.spec.path, &parts.path_values)?;
+    let base: Cow<'_, Url> = core.base_for(parts.spec)?;
+    join(&base, &path, &parts.query)
+}
+
+impl Prepared {
     /// The request of one attempt.
-    pub(super) fn request(&self, proofs: &[Proof]) -> Result<http::Request<Body>, Fault> {
-        let mut headers = self.headers.clone();
-        let mut uri = self.target.uri.clone();
-        let mut query = String::new();
-        if proofs.iter().any(Proof::is_in_query) {
-            query.clone_from(&self.query);
+    pub(super) fn request(
+        &self,
+        core: &Core,
+        proofs: &[Proof],
+    ) -> Result<http::Request<Body>, Fault> {
+        let common = &core.inner().headers;
+        let count = common
+            .len()
+            .saturating_add(self.headers.len())
+            .saturating_add(4);
+        let mut headers = HeaderMap::with_capacity(count);
+        headers.extend(
+            common
+                .iter()
+                .map(|(name, value)| (name.clone(), value.clone())),
+        );
+        headers.insert(ACCEPT, self.accept.clone());
+        // What the operation itself writes wins.
+        for (name, value) in &self.headers {
+            headers.insert(name.clone(), value.clone());
         }
+        let mut query = String::new();
         for proof in proofs {
             proof.write(&mut headers, &mut query)?;
         }
-        if !query.is_empty() {
-            uri = join(&self.base, &self.path, &query)
-                .map_err(Error::Request)?
-                .uri;
-        }
+        let uri = match query.is_empty() {
+            true => self.uri.clone(),
+            false => extend_query(&self.uri, &query).map_err(Error::Request)?,
+        };
         let mut request = http::Request::new(self.body.for_attempt());
         *request.method_mut() = self.spec.method.clone();
         *request.uri_mut() = uri;
@@ -153,13 +151,13 @@ impl Prepared<'_> {
         Ok(request)
     }
 
-    /// Where the request goes, but for a key in the query.
-    pub(super) const fn uri(&self) -> &Uri {
-        &self.target.uri
+    /// Whether the body can be sent again.
+    pub(super) fn is_replayable(&self) -> bool {
+        self.body.is_replayable()
     }
 
     /// Whether the call may be sent again after it may have reached the server.
     pub(super) fn may_repeat(&self) -> bool {
-        self.retry.allows(self.spec) && self.body.is_replayable()
+        self.retry.allows(self.spec) && self.is_replayable()
     }
 }

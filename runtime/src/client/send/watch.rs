@@ -1,7 +1,7 @@
 //! Limits on time around what cannot know of them.
 
 use std::future::poll_fn;
-use std::pin::{Pin, pin};
+use std::pin::Pin;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, AtomicU64, Ordering};
 use std::task::{Context, Poll};
@@ -11,22 +11,41 @@ use bytes::Bytes;
 use futures_core::Stream;
 
 use crate::client::BoxFuture;
-use crate::client::body::Body;
+use crate::client::body::{Body, gather};
 use crate::client::clock::Clock;
 use crate::client::error::{Limit, TransportError, TransportErrorKind};
 use crate::client::timeouts::{Settled, Stall};
 
 /// What a future yields, or what the alarm yields if it goes first.
-pub(super) async fn within<F: Future, A: Future>(
-    future: F,
-    alarm: A,
+///
+/// Both are pinned where they are: a future that is passed by value is in its caller's state twice over.
+pub(crate) async fn within<F: Future, A: Future>(
+    mut future: Pin<&mut F>,
+    mut alarm: Pin<&mut A>,
 ) -> Result<F::Output, A::Output> {
-    let (mut future, mut alarm) = (pin!(future), pin!(alarm));
     poll_fn(|cx| match future.as_mut().poll(cx) {
         Poll::Ready(output) => Poll::Ready(Ok(output)),
         Poll::Pending => alarm.as_mut().poll(cx).map(Err),
     })
     .await
+}
+
+/// A limit on an attempt, which yields its name when it is over.
+pub(super) enum Alarm {
+    Plain(BoxFuture<'static, ()>, Limit),
+    /// While the body of the request is on its way, something must move; then the plain limit holds.
+    Upload(BoxFuture<'static, Limit>),
+}
+
+impl Future for Alarm {
+    type Output = Limit;
+
+    fn poll(mut self: Pin<&mut Self>, cx: &mut Context<'_>) -> Poll<Limit> {
+        match &mut *self {
+            Self::Plain(alarm, limit) => alarm.as_mut().poll(cx).map(|()| *limit),
+            Self::Upload(alarm) => alarm.as_mut().poll(cx),
+        }
+    }
 }
 
 /// A request body on its way: limits on the answer count from when all of it has been taken.
@@ -43,29 +62,36 @@ impl Upload {
     /// The body, observed.
     pub(super) fn observe(&self, body: Body) -> Body {
         let length = body.length();
-        let observed = Body::from_stream(Observed {
+        Body::from_chunks(Observed {
             body,
             upload: self.clone(),
-        });
-        match length {
-            Some(length) => observed.with_length(length),
-            None => observed,
-        }
+        })
+        .with_some_length(length)
     }
 
-    /// Ends when the body has been taken, or with the news that nothing was taken of it for a while.
-    pub(super) async fn taken(&self, clock: &dyn Clock, stall: Option<Stall>) -> Result<(), Limit> {
-        let period = stall.map_or(Duration::from_secs(1), |stall| stall.period);
-        let mut before = self.0.chunks.load(Ordering::Relaxed);
-        while !self.0.done.load(Ordering::Relaxed) {
-            clock.alarm(period).await;
-            let now = self.0.chunks.load(Ordering::Relaxed);
-            if stall.is_some() && now == before && !self.0.done.load(Ordering::Relaxed) {
-                return Err(Limit::Stall);
+    /// The limit on an attempt with such a body.
+    pub(super) fn alarm(
+        &self,
+        clock: Arc<dyn Clock>,
+        stall: Option<Stall>,
+        limit: Duration,
+        name: Limit,
+    ) -> Alarm {
+        let progress = Arc::clone(&self.0);
+        Alarm::Upload(Box::pin(async move {
+            let period = stall.map_or(Duration::from_secs(1), |stall| stall.period);
+            let mut before = progress.chunks.load(Ordering::Relaxed);
+            while !progress.done.load(Ordering::Relaxed) {
+                clock.alarm(period).await;
+                let now = progress.chunks.load(Ordering::Relaxed);
+                if stall.is_some() && now == before && !progress.done.load(Ordering::Relaxed) {
+                    return Limit::Stall;
+                }
+                before = now;
             }
-            before = now;
-        }
-        Ok(())
+            clock.alarm(limit).await;
+            name
+        }))
     }
 }
 
@@ -130,6 +156,15 @@ impl Watched {
             window: None,
             handed: None,
         }
+    }
+
+    /// Gathers the body in memory, up to a limit.
+    pub(super) async fn bytes(
+        &mut self,
+        length: Option<u64>,
+        limit: usize,
+    ) -> Result<Bytes, TransportError> {
+        gather(self, length, limit).await
     }
 
     fn came(&mut self, bytes: usize) {

@@ -1,22 +1,26 @@
 //! Bodies, in memory or streamed, of requests and responses.
 
+mod streams;
+
 use std::any::Any;
-use std::collections::VecDeque;
 use std::fmt;
+use std::future::poll_fn;
 use std::pin::Pin;
 use std::sync::{Arc, Mutex, PoisonError};
-use std::task::{Context, Poll, ready};
+use std::task::{Context, Poll};
 
-use bytes::{Bytes, BytesMut};
+use bytes::Bytes;
 use futures_core::Stream;
 use http_body::{Frame, SizeHint};
 
-use super::error::{TransportError, TransportErrorKind};
+pub(crate) use self::streams::gather;
+use self::streams::{Chain, Converted, Frames};
+use super::error::TransportError;
 
 /// An error of any type.
 pub type BoxError = Box<dyn std::error::Error + Send + Sync>;
 
-type Chunks = dyn Stream<Item = Result<Bytes, TransportError>> + Send;
+type Chunks = dyn Stream<Item = Result<Bytes, TransportError>> + Send + Unpin;
 
 /// The body of a request or a response.
 ///
@@ -33,7 +37,7 @@ enum Kind {
     #[default]
     Empty,
     Bytes(Bytes),
-    Stream(Arc<Mutex<Pin<Box<Chunks>>>>),
+    Stream(Arc<Mutex<Chunks>>),
     /// Makes the body anew for each attempt.
     Source(Arc<dyn Fn() -> Body + Send + Sync>),
 }
@@ -54,7 +58,13 @@ impl Body {
         B: Into<Bytes> + 'static,
         E: Into<BoxError> + 'static,
     {
-        let chunks: Pin<Box<Chunks>> = Box::pin(Converted(Box::pin(stream)));
+        Self::from_chunks(Converted(Box::pin(stream)))
+    }
+
+    /// A body of chunks and errors as they are wanted, which need no more wrapping.
+    pub(crate) fn from_chunks(
+        chunks: impl Stream<Item = Result<Bytes, TransportError>> + Send + Unpin + 'static,
+    ) -> Self {
         Self {
             kind: Kind::Stream(Arc::new(Mutex::new(chunks))),
             length: None,
@@ -123,6 +133,11 @@ impl Body {
         self
     }
 
+    pub(crate) const fn with_some_length(mut self, bytes: Option<u64>) -> Self {
+        self.length = bytes;
+        self
+    }
+
     /// How many bytes there are, where that is known.
     pub const fn length(&self) -> Option<u64> {
         self.length
@@ -172,9 +187,7 @@ impl Body {
     /// # Errors
     /// When the body breaks off, stalls, or cannot be decompressed.
     pub async fn chunk(&mut self) -> Result<Option<Bytes>, TransportError> {
-        std::future::poll_fn(|cx| self.poll_chunk(cx))
-            .await
-            .transpose()
+        poll_fn(|cx| self.poll_chunk(cx)).await.transpose()
     }
 
     /// Gathers the body in memory.
@@ -182,27 +195,8 @@ impl Body {
     /// # Errors
     /// Those of [`chunk`](Self::chunk), and when there are more than `limit` bytes.
     pub async fn bytes(mut self, limit: usize) -> Result<Bytes, TransportError> {
-        let first = self.chunk().await?.unwrap_or_default();
-        let mut rest = BytesMut::new();
-        while let Some(chunk) = self.chunk().await? {
-            if rest.is_empty() {
-                rest.extend_from_slice(&first);
-            }
-            rest.extend_from_slice(&chunk);
-            if rest.len() > limit {
-                break;
-            }
-        }
-        let bytes = if rest.is_empty() {
-            first
-        } else {
-            rest.freeze()
-        };
-        if bytes.len() > limit {
-            Err(TransportErrorKind::BodyLimit.into())
-        } else {
-            Ok(bytes)
-        }
+        let length = self.length;
+        gather(&mut self, length, limit).await
     }
 
     pub(crate) fn poll_chunk(
@@ -218,7 +212,7 @@ impl Body {
             }
             Kind::Stream(shared) => {
                 let mut stream = shared.lock().unwrap_or_else(PoisonError::into_inner);
-                stream.as_mut().poll_next(cx)
+                Pin::new(&mut *stream).poll_next(cx)
             }
             Kind::Source(source) => {
                 let made = source();
@@ -298,63 +292,12 @@ impl http_body::Body for Body {
     }
 }
 
-/// A stream of somebody else's chunks and errors.
-struct Converted<S>(Pin<Box<S>>);
-
-impl<S, B, E> Stream for Converted<S>
-where
-    S: Stream<Item = Result<B, E>>,
-    B: Into<Bytes>,
-    E: Into<BoxError>,
-{
-    type Item = Result<Bytes, TransportError>;
-
-    fn poll_next(mut self: Pin<&mut Self>, cx: &mut Context<'_>) -> Poll<Option<Self::Item>> {
-        let chunk = ready!(self.0.as_mut().poll_next(cx));
-        Poll::Ready(chunk.map(|chunk| chunk.map(Into::into).map_err(TransportError::body)))
-    }
-}
-
-/// The data of a body; trailers are passed over.
-struct Frames<B>(Pin<Box<B>>);
-
-impl<B: http_body::Body<Data = Bytes>> Stream for Frames<B> {
-    type Item = Result<Bytes, B::Error>;
-
-    fn poll_next(mut self: Pin<&mut Self>, cx: &mut Context<'_>) -> Poll<Option<Self::Item>> {
-        loop {
-            match ready!(self.0.as_mut().poll_frame(cx)) {
-                Some(Ok(frame)) => {
-                    if let Ok(data) = frame.into_data() {
-                        return Poll::Ready(Some(Ok(data)));
-                    }
-                }
-                Some(Err(error)) => return Poll::Ready(Some(Err(error))),
-                None => return Poll::Ready(None),
-            }
-        }
-    }
-}
-
-struct Chain(VecDeque<Body>);
-
-impl Stream for Chain {
-    type Item = Result<Bytes, TransportError>;
-
-    fn poll_next(mut self: Pin<&mut Self>, cx: &mut Context<'_>) -> Poll<Option<Self::Item>> {
-        while let Some(body) = self.0.front_mut() {
-            match ready!(body.poll_chunk(cx)) {
-                Some(chunk) => return Poll::Ready(Some(chunk)),
-                None => drop(self.0.pop_front()),
-            }
-        }
-        Poll::Ready(None)
-    }
-}
-
 #[cfg(test)]
 mod tests {
+    use std::collections::VecDeque;
+
     use super::*;
+    use crate::client::error::TransportErrorKind;
     use std::task::Waker;
 
     fn read(body: Body, limit: usize) -> Result<Bytes, TransportError> {

@@ -1,0 +1,96 @@
+//! Scalars: the Rust type of a JSON type and a format.
+
+use crate::ir::{FloatWidth, IntWidth, Reading, Type};
+use crate::load::{Node, NumberValue};
+
+use super::Lowering;
+use super::flat::Flat;
+use super::keywords::Kinds;
+use super::schema::Use;
+
+impl<'a> Lowering<'a> {
+    /// A scalar by its JSON type and format.
+    pub(super) fn scalar(&mut self, flat: &Flat<'a>, kind: Kinds) -> Use {
+        let mut used = Use::of(match kind {
+            Kinds::BOOLEAN => Type::Bool,
+            Kinds::INTEGER => Type::Int(self.int_width(flat)),
+            Kinds::NUMBER if flat.flag("x-whole-number") => Type::Int(self.int_width(flat)),
+            Kinds::NUMBER => self.number(flat),
+            _ => self.string(flat),
+        });
+        if kind == Kinds::NUMBER && matches!(used.ty, Type::Int(_)) {
+            used.reading = Reading::WholeNumber;
+        }
+        let accepts = flat
+            .annotation("x-accept-types")
+            .map(Node::items)
+            .unwrap_or_default();
+        if matches!(used.ty, Type::Int(_))
+            && accepts.iter().any(|kind| kind.as_str() == Some("string"))
+        {
+            used.reading = Reading::NumericString;
+        }
+        used.constraints = self.constraints(flat, kind);
+        used
+    }
+
+    fn string(&mut self, flat: &Flat<'a>) -> Type {
+        if flat.format == Some("password") || flat.flag("x-secret") || flat.flag("writeOnly") {
+            return Type::Secret(Box::new(Type::String));
+        }
+        let format = flat.format.unwrap_or_default();
+        if let Some(external) = self.externals.get(format) {
+            return Type::External(external.clone());
+        }
+        if flat.annotation("contentEncoding").and_then(Node::as_str) == Some("base64") {
+            return Type::Base64;
+        }
+        match format {
+            "uuid" => Type::Uuid,
+            "date-time" => Type::DateTime,
+            "date" => Type::Date,
+            "byte" => Type::Base64,
+            "ip" => Type::IpAddr,
+            "ipv4" => Type::Ipv4Addr,
+            "ipv6" => Type::Ipv6Addr,
+            _ => Type::String,
+        }
+    }
+
+    fn number(&self, flat: &Flat<'a>) -> Type {
+        let format = flat.format.unwrap_or_default();
+        if let Some(external) = self.externals.get(format) {
+            return Type::External(external.clone());
+        }
+        match format {
+            "float" => Type::Float(FloatWidth::F32),
+            _ => Type::Float(FloatWidth::F64),
+        }
+    }
+
+    fn int_width(&self, flat: &Flat<'a>) -> IntWidth {
+        match flat.format.unwrap_or_default() {
+            "int8" => IntWidth::I8,
+            "int16" => IntWidth::I16,
+            "int32" => IntWidth::I32,
+            "uint8" => IntWidth::U8,
+            "uint16" => IntWidth::U16,
+            "uint32" => IntWidth::U32,
+            "uint" | "uint64" | "unsigned64" => IntWidth::U64,
+            _ => self.wide(flat),
+        }
+    }
+
+    /// 64 bits; unsigned only where the limits reach beyond what signed ones hold.
+    fn wide(&self, flat: &Flat<'a>) -> IntWidth {
+        let beyond = ["maximum", "default", "example"].iter().any(|key| {
+            flat.annotation(key)
+                .and_then(Node::as_number)
+                .is_some_and(|number| match number.value {
+                    NumberValue::Int(value) => value > i128::from(i64::MAX),
+                    NumberValue::Float(value) => value > i64::MAX as f64,
+                })
+        });
+        if beyond { IntWidth::U64 } else { IntWidth::I64 }
+    }
+}
