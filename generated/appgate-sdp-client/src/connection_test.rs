@@ -5,9 +5,9 @@
 
 use appgate_sdp_model as model;
 use countersign_runtime::{
-    Call, Decoded, Method, Operation, OperationSpec, Replay, Reply, RequestError,
-    RequestParts,
+    Call, Decoded, Method, Operation, OperationSpec, Replay, Reply, RequestError, RequestParts,
 };
+
 use crate::{Client, security};
 
 /// Test an MFA provider
@@ -19,9 +19,7 @@ use crate::{Client, security};
 ///
 /// ```no_run
 /// # use appgate_sdp_model as model;
-/// # async fn example(
-/// #     client: appgate_sdp_client::Client,
-/// # ) -> Result<(), Box<dyn std::error::Error>> {
+/// # async fn example(client: appgate_sdp_client::Client) -> Result<(), Box<dyn std::error::Error>> {
 /// let body = model::MfaProviderInput::new("name", model::MfaProviderType::Radius);
 /// let answer = client.test_mfa_provider(body).send().await?;
 /// # Ok(())
@@ -46,14 +44,13 @@ impl TestMfaProvider {
 impl Operation for TestMfaProvider {
     type Success = model::TestResult;
     type Failure = TestMfaProviderError;
-    const SPEC: OperationSpec = OperationSpec::new(
-            "TestMfaProvider",
-            Method::POST,
-            "/mfa-providers/test",
-        )
-        .security(&[&[security::BEARER_AUTH]])
-        .replay(Replay::Idempotent)
-        .source("spec/appgate-sdp/connection_test.yaml:8");
+
+    const SPEC: OperationSpec =
+        OperationSpec::new("TestMfaProvider", Method::POST, "/mfa-providers/test")
+            .security(&[&[security::BEARER_AUTH]])
+            .replay(Replay::Idempotent)
+            .source("spec/appgate-sdp/connection_test.yaml:8");
+
     fn request(&self, request: &mut RequestParts) -> Result<(), RequestError> {
         request.json("application/json", &self.body)
     }
@@ -61,31 +58,21 @@ impl Operation for TestMfaProvider {
     fn decode(reply: &mut Reply) -> Decoded<Self> {
         match reply.status() {
             200 => reply.json("application/json").map(Ok),
-            400 => {
-                reply
-                    .json("application/json")
-                    .map(|body| Err(TestMfaProviderError::BadRequest(body)))
-            }
-            401 => {
-                reply
-                    .json("application/json")
-                    .map(|body| Err(TestMfaProviderError::Unauthorized(body)))
-            }
-            403 => {
-                reply
-                    .json("application/json")
-                    .map(|body| Err(TestMfaProviderError::Forbidden(body)))
-            }
-            406 => {
-                reply
-                    .json("application/json")
-                    .map(|body| Err(TestMfaProviderError::NotAcceptable(body)))
-            }
-            422 => {
-                reply
-                    .json("application/json")
-                    .map(|body| Err(TestMfaProviderError::UnprocessableContent(body)))
-            }
+            400 => reply
+                .json("application/json")
+                .map(|body| Err(TestMfaProviderError::BadRequest(body))),
+            401 => reply
+                .json("application/json")
+                .map(|body| Err(TestMfaProviderError::Unauthorized(body))),
+            403 => reply
+                .json("application/json")
+                .map(|body| Err(TestMfaProviderError::Forbidden(body))),
+            406 => reply
+                .json("application/json")
+                .map(|body| Err(TestMfaProviderError::NotAcceptable(body))),
+            422 => reply
+                .json("application/json")
+                .map(|body| Err(TestMfaProviderError::UnprocessableContent(body))),
             _ => reply.undocumented(),
         }
     }
@@ -121,10 +108,7 @@ impl Client {
     /// Test an MFA provider
     ///
     /// `POST /mfa-providers/test`: see [`TestMfaProvider`].
-    pub fn test_mfa_provider(
-        &self,
-        body: model::MfaProviderInput,
-    ) -> Call<'_, TestMfaProvider> {
+    pub fn test_mfa_provider(&self, body: model::MfaProviderInput) -> Call<'_, TestMfaProvider> {
         self.core.call(TestMfaProvider::new(body))
     }
 }

@@ -22,44 +22,41 @@ pub use ::countersign_runtime;
 #[doc(no_inline)]
 pub use ::countersign_runtime::{Error, Response, Secret};
 
+pub mod connection_test;
+pub mod login;
+pub mod mfa_provider;
 pub mod security;
 pub mod servers;
 pub mod version;
-#[doc(no_inline)]
-pub use self::version::*;
-pub mod login;
-#[doc(no_inline)]
-pub use self::login::*;
-pub mod mfa_provider;
-#[doc(no_inline)]
-pub use self::mfa_provider::*;
-pub mod connection_test;
+
 #[doc(no_inline)]
 pub use self::connection_test::*;
+#[doc(no_inline)]
+pub use self::login::*;
+#[doc(no_inline)]
+pub use self::mfa_provider::*;
+#[doc(no_inline)]
+pub use self::version::*;
 
 static API: ApiSpec = ApiSpec::new("appgate-sdp", "23")
     .servers(servers::SERVERS)
     .accept(AcceptSpec {
         media_type: "application/vnd.appgate.peer-v{apiVersion}+json",
-        variables: &[
-            Variable {
-                name: "apiVersion",
-                default: None,
-                values: &[],
-            },
-        ],
+        variables: &[Variable {
+            name: "apiVersion",
+            default: None,
+            values: &[],
+        }],
     })
-    .secrets(
-        &[
-            "accessToken",
-            "challengeSharedSecret",
-            "idToken",
-            "password",
-            "samlResponse",
-            "sharedSecret",
-            "token",
-        ],
-    );
+    .secrets(&[
+        "accessToken",
+        "challengeSharedSecret",
+        "idToken",
+        "password",
+        "samlResponse",
+        "sharedSecret",
+        "token",
+    ]);
 
 /// A client of `Appgate SDP Controller API`.
 ///

@@ -8,6 +8,7 @@ use appgate_sdp_model as model;
 use countersign_runtime::{
     Call, Decoded, Method, Operation, OperationSpec, Reply, RequestError, RequestParts,
 };
+
 use crate::{Client, security};
 
 /// Sign in
@@ -46,8 +47,10 @@ impl LogIn {
 impl Operation for LogIn {
     type Success = model::LoginResponse;
     type Failure = LogInError;
+
     const SPEC: OperationSpec = OperationSpec::new("LogIn", Method::POST, "/login")
         .source("spec/appgate-sdp/login.yaml:10");
+
     fn request(&self, request: &mut RequestParts) -> Result<(), RequestError> {
         request.json("application/json", &self.body)
     }
@@ -55,31 +58,21 @@ impl Operation for LogIn {
     fn decode(reply: &mut Reply) -> Decoded<Self> {
         match reply.status() {
             200 => reply.json("application/json").map(Ok),
-            400 => {
-                reply
-                    .json("application/json")
-                    .map(|body| Err(LogInError::BadRequest(body)))
-            }
-            401 => {
-                reply
-                    .json("application/json")
-                    .map(|body| Err(LogInError::Unauthorized(body)))
-            }
-            406 => {
-                reply
-                    .json("application/json")
-                    .map(|body| Err(LogInError::NotAcceptable(body)))
-            }
-            422 => {
-                reply
-                    .json("application/json")
-                    .map(|body| Err(LogInError::UnprocessableContent(body)))
-            }
-            500 => {
-                reply
-                    .json("application/json")
-                    .map(|body| Err(LogInError::InternalServerError(body)))
-            }
+            400 => reply
+                .json("application/json")
+                .map(|body| Err(LogInError::BadRequest(body))),
+            401 => reply
+                .json("application/json")
+                .map(|body| Err(LogInError::Unauthorized(body))),
+            406 => reply
+                .json("application/json")
+                .map(|body| Err(LogInError::NotAcceptable(body))),
+            422 => reply
+                .json("application/json")
+                .map(|body| Err(LogInError::UnprocessableContent(body))),
+            500 => reply
+                .json("application/json")
+                .map(|body| Err(LogInError::InternalServerError(body))),
             _ => reply.undocumented(),
         }
     }
@@ -119,9 +112,7 @@ pub enum LogInError {
 /// `POST /authentication/logout`
 ///
 /// ```no_run
-/// # async fn example(
-/// #     client: appgate_sdp_client::Client,
-/// # ) -> Result<(), Box<dyn std::error::Error>> {
+/// # async fn example(client: appgate_sdp_client::Client) -> Result<(), Box<dyn std::error::Error>> {
 /// let answer = client.log_out().send().await?;
 /// # Ok(())
 /// # }
@@ -142,13 +133,12 @@ impl LogOut {
 impl Operation for LogOut {
     type Success = ();
     type Failure = LogOutError;
-    const SPEC: OperationSpec = OperationSpec::new(
-            "LogOut",
-            Method::POST,
-            "/authentication/logout",
-        )
-        .security(&[&[security::BEARER_AUTH]])
-        .source("spec/appgate-sdp/login.yaml:106");
+
+    const SPEC: OperationSpec =
+        OperationSpec::new("LogOut", Method::POST, "/authentication/logout")
+            .security(&[&[security::BEARER_AUTH]])
+            .source("spec/appgate-sdp/login.yaml:106");
+
     fn request(&self, _: &mut RequestParts) -> Result<(), RequestError> {
         Ok(())
     }
@@ -156,21 +146,15 @@ impl Operation for LogOut {
     fn decode(reply: &mut Reply) -> Decoded<Self> {
         match reply.status() {
             204 => reply.empty().map(Ok),
-            401 => {
-                reply
-                    .json("application/json")
-                    .map(|body| Err(LogOutError::Unauthorized(body)))
-            }
-            406 => {
-                reply
-                    .json("application/json")
-                    .map(|body| Err(LogOutError::NotAcceptable(body)))
-            }
-            500 => {
-                reply
-                    .json("application/json")
-                    .map(|body| Err(LogOutError::InternalServerError(body)))
-            }
+            401 => reply
+                .json("application/json")
+                .map(|body| Err(LogOutError::Unauthorized(body))),
+            406 => reply
+                .json("application/json")
+                .map(|body| Err(LogOutError::NotAcceptable(body))),
+            500 => reply
+                .json("application/json")
+                .map(|body| Err(LogOutError::InternalServerError(body))),
             _ => reply.undocumented(),
         }
     }

@@ -18,32 +18,29 @@ pub fn bearer_auth(secret: impl Into<Secret<String>>) -> Credential {
 /// A credential for [`BEARER_AUTH`] that [`LogIn`](crate::LogIn) yields. It is called at the first
 /// need, ahead of expiry, and once more when the server refuses the token.
 pub fn sign_in(operation: crate::LogIn) -> Credential {
-    Credential::sign_in(
-        BEARER_AUTH,
-        move |core| {
-            let operation = operation.clone();
-            async move {
-                let answer = core
-                    .call(operation)
-                    .send()
-                    .await
-                    .map_err(AnyError::from)?
-                    .into_inner();
-                let expires = answer
-                    .expires
-                    .as_ref()
-                    .and_then(|expires| expires.timestamp())
-                    .and_then(|time| time.try_into().ok());
-                let token = Token::new(
-                    answer.token.ok_or("the sign-in was answered without a token")?,
-                );
-                Ok(
-                    match expires {
-                        Some(time) => token.expires_at(time),
-                        None => token,
-                    },
-                )
-            }
-        },
-    )
+    Credential::sign_in(BEARER_AUTH, move |core| {
+        let operation = operation.clone();
+        async move {
+            let answer = core
+                .call(operation)
+                .send()
+                .await
+                .map_err(AnyError::from)?
+                .into_inner();
+            let expires = answer
+                .expires
+                .as_ref()
+                .and_then(|expires| expires.timestamp())
+                .and_then(|time| time.try_into().ok());
+            let token = Token::new(
+                answer
+                    .token
+                    .ok_or("the sign-in was answered without a token")?,
+            );
+            Ok(match expires {
+                Some(time) => token.expires_at(time),
+                None => token,
+            })
+        }
+    })
 }

@@ -6,23 +6,21 @@
 use countersign_runtime::{ServerSpec, Variable};
 
 /// The servers that the document names, the preferred first.
-pub const SERVERS: &[ServerSpec] = &[
-    ServerSpec {
-        url: "https://{host}:{port}/admin",
-        variables: &[
-            Variable {
-                name: "host",
-                default: Some("controller.example.com"),
-                values: &[],
-            },
-            Variable {
-                name: "port",
-                default: Some("8443"),
-                values: &[],
-            },
-        ],
-    },
-];
+pub const SERVERS: &[ServerSpec] = &[ServerSpec {
+    url: "https://{host}:{port}/admin",
+    variables: &[
+        Variable {
+            name: "host",
+            default: Some("controller.example.com"),
+            values: &[],
+        },
+        Variable {
+            name: "port",
+            default: Some("8443"),
+            values: &[],
+        },
+    ],
+}];
 
 /// The administration interface of a Controller.
 ///
@@ -71,6 +69,13 @@ impl Server {
 
     /// Its URL, for the builder of a client.
     pub fn url(&self) -> String {
-        ["https://", self.host.as_str(), ":", self.port.as_str(), "/admin"].concat()
+        [
+            "https://",
+            self.host.as_str(),
+            ":",
+            self.port.as_str(),
+            "/admin",
+        ]
+        .concat()
     }
 }

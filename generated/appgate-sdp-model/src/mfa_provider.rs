@@ -8,6 +8,7 @@
 use countersign_runtime::{DateTime, Secret, StringEnum, Unknown};
 use serde::{Deserialize, Serialize};
 use uuid::Uuid;
+
 use crate::list::FilterBy;
 
 /// MFA providers, all of them or those in a range.
@@ -361,6 +362,7 @@ impl StringEnum for MfaProviderType {
         ("DefaultTimeBased", Self::DefaultTimeBased),
         ("Fido2", Self::Fido2),
     ];
+
     fn unknown(value: Unknown<String>) -> Self {
         Self::Unknown(value)
     }
@@ -397,6 +399,7 @@ impl StringEnum for InputType {
         ("Numeric", Self::Numeric),
         ("Text", Self::Text),
     ];
+
     fn unknown(value: Unknown<String>) -> Self {
         Self::Unknown(value)
     }
@@ -426,10 +429,8 @@ pub enum AuthenticationProtocol {
 }
 
 impl StringEnum for AuthenticationProtocol {
-    const VALUES: &'static [(&'static str, Self)] = &[
-        ("PAP", Self::Pap),
-        ("CHAP", Self::Chap),
-    ];
+    const VALUES: &'static [(&'static str, Self)] = &[("PAP", Self::Pap), ("CHAP", Self::Chap)];
+
     fn unknown(value: Unknown<String>) -> Self {
         Self::Unknown(value)
     }
@@ -469,6 +470,7 @@ impl StringEnum for MfaMode {
         ("Challenge", Self::Challenge),
         ("Push", Self::Push),
     ];
+
     fn unknown(value: Unknown<String>) -> Self {
         Self::Unknown(value)
     }

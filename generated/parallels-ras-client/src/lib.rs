@@ -21,62 +21,63 @@
 use countersign_runtime::{ApiSpec, Builder, Call, Core, Operation};
 
 #[doc(no_inline)]
-pub use ::parallels_ras_model as model;
-#[doc(no_inline)]
 pub use ::countersign_runtime;
 #[doc(no_inline)]
 pub use ::countersign_runtime::{Error, Response, Secret};
+#[doc(no_inline)]
+pub use ::parallels_ras_model as model;
 
+pub mod criteria;
+pub mod deepnet;
+pub mod default_settings;
+pub mod devices;
+pub mod email_otp;
+pub mod gateways;
+pub mod hardware_ids;
+pub mod ip_addresses;
+pub mod mfa;
+pub mod operating_systems;
+pub mod radius;
+pub mod safenet;
 pub mod security;
+pub mod security_principals;
 pub mod servers;
 pub mod session;
-#[doc(no_inline)]
-pub use self::session::*;
-pub mod mfa;
-#[doc(no_inline)]
-pub use self::mfa::*;
-pub mod safenet;
-#[doc(no_inline)]
-pub use self::safenet::*;
-pub mod email_otp;
-#[doc(no_inline)]
-pub use self::email_otp::*;
+pub mod settings;
 pub mod totp;
-#[doc(no_inline)]
-pub use self::totp::*;
-pub mod radius;
-#[doc(no_inline)]
-pub use self::radius::*;
-pub mod deepnet;
-#[doc(no_inline)]
-pub use self::deepnet::*;
-pub mod criteria;
+
 #[doc(no_inline)]
 pub use self::criteria::*;
-pub mod default_settings;
+#[doc(no_inline)]
+pub use self::deepnet::*;
 #[doc(no_inline)]
 pub use self::default_settings::*;
-pub mod security_principals;
-#[doc(no_inline)]
-pub use self::security_principals::*;
-pub mod gateways;
-#[doc(no_inline)]
-pub use self::gateways::*;
-pub mod operating_systems;
-#[doc(no_inline)]
-pub use self::operating_systems::*;
-pub mod ip_addresses;
-#[doc(no_inline)]
-pub use self::ip_addresses::*;
-pub mod hardware_ids;
-#[doc(no_inline)]
-pub use self::hardware_ids::*;
-pub mod devices;
 #[doc(no_inline)]
 pub use self::devices::*;
-pub mod settings;
+#[doc(no_inline)]
+pub use self::email_otp::*;
+#[doc(no_inline)]
+pub use self::gateways::*;
+#[doc(no_inline)]
+pub use self::hardware_ids::*;
+#[doc(no_inline)]
+pub use self::ip_addresses::*;
+#[doc(no_inline)]
+pub use self::mfa::*;
+#[doc(no_inline)]
+pub use self::operating_systems::*;
+#[doc(no_inline)]
+pub use self::radius::*;
+#[doc(no_inline)]
+pub use self::safenet::*;
+#[doc(no_inline)]
+pub use self::security_principals::*;
+#[doc(no_inline)]
+pub use self::session::*;
 #[doc(no_inline)]
 pub use self::settings::*;
+#[doc(no_inline)]
+pub use self::totp::*;
 
 static API: ApiSpec = ApiSpec::new("parallels-ras", "1.0")
     .servers(servers::SERVERS)

@@ -19,26 +19,21 @@ pub fn auth_token(secret: impl Into<Secret<String>>) -> Credential {
 /// A credential for [`AUTH_TOKEN`] that [`LogOn`](crate::LogOn) yields. It is called at the first
 /// need, ahead of expiry, and once more when the server refuses the token.
 pub fn sign_in(operation: crate::LogOn) -> Credential {
-    Credential::sign_in(
-        AUTH_TOKEN,
-        move |core| {
-            let operation = operation.clone();
-            async move {
-                let answer = core
-                    .call(operation)
-                    .send()
-                    .await
-                    .map_err(AnyError::from)?
-                    .into_inner();
-                Ok(
-                    Token::new(
-                        answer
-                            .auth_token
-                            .into_option()
-                            .ok_or("the sign-in was answered without a token")?,
-                    ),
-                )
-            }
-        },
-    )
+    Credential::sign_in(AUTH_TOKEN, move |core| {
+        let operation = operation.clone();
+        async move {
+            let answer = core
+                .call(operation)
+                .send()
+                .await
+                .map_err(AnyError::from)?
+                .into_inner();
+            Ok(Token::new(
+                answer
+                    .auth_token
+                    .into_option()
+                    .ok_or("the sign-in was answered without a token")?,
+            ))
+        }
+    })
 }

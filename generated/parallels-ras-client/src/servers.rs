@@ -6,23 +6,21 @@
 use countersign_runtime::{ServerSpec, Variable};
 
 /// The servers that the document names, the preferred first.
-pub const SERVERS: &[ServerSpec] = &[
-    ServerSpec {
-        url: "https://{host}:{port}",
-        variables: &[
-            Variable {
-                name: "host",
-                default: Some("ras.example.com"),
-                values: &[],
-            },
-            Variable {
-                name: "port",
-                default: Some("20443"),
-                values: &[],
-            },
-        ],
-    },
-];
+pub const SERVERS: &[ServerSpec] = &[ServerSpec {
+    url: "https://{host}:{port}",
+    variables: &[
+        Variable {
+            name: "host",
+            default: Some("ras.example.com"),
+            values: &[],
+        },
+        Variable {
+            name: "port",
+            default: Some("20443"),
+            values: &[],
+        },
+    ],
+}];
 
 /// The RAS Web Administration Service of a farm.
 ///

@@ -6,9 +6,11 @@
 //! instead.
 
 use std::collections::BTreeMap;
+
 use countersign_runtime::{IntegerEnum, Presence, Unknown};
 use serde::{Deserialize, Serialize};
 use serde_json::Value;
+
 use crate::devices::ClientDeviceCriteriaEntry;
 use crate::gateways::GatewayCriteriaEntry;
 use crate::hardware_ids::HardwareIdCriteriaEntry;
@@ -238,10 +240,12 @@ pub enum MatchingMode {
 
 impl IntegerEnum for MatchingMode {
     type Repr = i32;
+
     const VALUES: &'static [(Self::Repr, &'static str, Self)] = &[
         (0, "IsNotOneOfTheFollowing", Self::IsNotOneOfTheFollowing),
         (1, "IsOneOfTheFollowing", Self::IsOneOfTheFollowing),
     ];
+
     fn unknown(value: Unknown<Value>) -> Self {
         Self::Unknown(value)
     }
@@ -272,10 +276,12 @@ pub enum CriteriaAccess {
 
 impl IntegerEnum for CriteriaAccess {
     type Repr = i32;
+
     const VALUES: &'static [(Self::Repr, &'static str, Self)] = &[
         (0, "DenyCriteriaWhen", Self::DenyCriteriaWhen),
         (1, "AllowCriteriaWhen", Self::AllowCriteriaWhen),
     ];
+
     fn unknown(value: Unknown<Value>) -> Self {
         Self::Unknown(value)
     }

@@ -6,9 +6,11 @@
 //! instead.
 
 use std::collections::BTreeMap;
+
 use countersign_runtime::{Check, DateTime, IntoNullable, Limits, Presence, Validate};
 use serde::{Deserialize, Serialize};
 use serde_json::Value;
+
 use crate::criteria::MfaCriteria;
 use crate::mfa::MfaType;
 
@@ -223,10 +225,7 @@ impl NewMfaDeepnet {
 
     /// Sets `default_domain`.
     #[must_use]
-    pub fn default_domain(
-        mut self,
-        default_domain: impl Into<Presence<String>>,
-    ) -> Self {
+    pub fn default_domain(mut self, default_domain: impl Into<Presence<String>>) -> Self {
         self.default_domain = default_domain.into();
         self
     }
@@ -248,16 +247,23 @@ impl NewMfaDeepnet {
 
 impl Validate for NewMfaDeepnet {
     fn validate(&self, check: &mut Check) {
-        check.limits("name", &self.name, Limits::new().min_length(1).max_length(255));
+        check.limits(
+            "name",
+            &self.name,
+            Limits::new().min_length(1).max_length(255),
+        );
         check.limits("app", &self.app, Limits::new().max_length(255));
         check.limits("appID", &self.app_id, Limits::new().max_length(255));
-        check.limits("deepnetAgent", &self.deepnet_agent, Limits::new().max_length(255));
-        check
-            .limits(
-                "defaultDomain",
-                &self.default_domain,
-                Limits::new().max_length(255),
-            );
+        check.limits(
+            "deepnetAgent",
+            &self.deepnet_agent,
+            Limits::new().max_length(255),
+        );
+        check.limits(
+            "defaultDomain",
+            &self.default_domain,
+            Limits::new().max_length(255),
+        );
     }
 }
 

@@ -5,6 +5,7 @@
 //! document instead.
 
 use serde::Deserialize;
+
 use crate::criteria::MfaCriteria;
 
 /// The settings that MFA providers of a site inherit.

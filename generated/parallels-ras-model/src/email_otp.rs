@@ -5,11 +5,13 @@
 //! instead.
 
 use std::collections::BTreeMap;
+
 use countersign_runtime::{
     Check, DateTime, IntegerEnum, IntoNullable, Limits, Presence, Unknown, Validate,
 };
 use serde::{Deserialize, Serialize};
 use serde_json::Value;
+
 use crate::criteria::MfaCriteria;
 use crate::enrollment::{ShowInformationForUnenrolledUsers, UserEnrollment};
 use crate::mfa::MfaType;
@@ -84,10 +86,7 @@ pub struct NewMfaEmailOtp {
 
 impl NewMfaEmailOtp {
     /// Takes what is required; all else is absent or has its default.
-    pub fn new(
-        name: impl IntoNullable<String>,
-        display_name: impl IntoNullable<String>,
-    ) -> Self {
+    pub fn new(name: impl IntoNullable<String>, display_name: impl IntoNullable<String>) -> Self {
         Self {
             name: name.into_nullable(),
             site_id: None,
@@ -131,10 +130,7 @@ impl NewMfaEmailOtp {
 
     /// Sets `user_message_prompt`.
     #[must_use]
-    pub fn user_message_prompt(
-        mut self,
-        user_message_prompt: impl Into<Presence<String>>,
-    ) -> Self {
+    pub fn user_message_prompt(mut self, user_message_prompt: impl Into<Presence<String>>) -> Self {
         self.user_message_prompt = user_message_prompt.into();
         self
     }
@@ -152,28 +148,20 @@ impl NewMfaEmailOtp {
         mut self,
         show_information_for_unenrolled_users: ShowInformationForUnenrolledUsers,
     ) -> Self {
-        self.show_information_for_unenrolled_users = Some(
-            show_information_for_unenrolled_users,
-        );
+        self.show_information_for_unenrolled_users = Some(show_information_for_unenrolled_users);
         self
     }
 
     /// Sets `until_date_time`.
     #[must_use]
-    pub fn until_date_time(
-        mut self,
-        until_date_time: impl Into<Presence<DateTime>>,
-    ) -> Self {
+    pub fn until_date_time(mut self, until_date_time: impl Into<Presence<DateTime>>) -> Self {
         self.until_date_time = until_date_time.into();
         self
     }
 
     /// Sets `external_email_storage`.
     #[must_use]
-    pub fn external_email_storage(
-        mut self,
-        external_email_storage: ExternalEmailStorage,
-    ) -> Self {
+    pub fn external_email_storage(mut self, external_email_storage: ExternalEmailStorage) -> Self {
         self.external_email_storage = Some(external_email_storage);
         self
     }
@@ -194,20 +182,14 @@ impl NewMfaEmailOtp {
 
     /// Sets `ad_custom_attribute`.
     #[must_use]
-    pub fn ad_custom_attribute(
-        mut self,
-        ad_custom_attribute: impl Into<Presence<String>>,
-    ) -> Self {
+    pub fn ad_custom_attribute(mut self, ad_custom_attribute: impl Into<Presence<String>>) -> Self {
         self.ad_custom_attribute = ad_custom_attribute.into();
         self
     }
 
     /// Sets `otp_lifespan_sec`.
     #[must_use]
-    pub fn otp_lifespan_sec(
-        mut self,
-        otp_lifespan_sec: impl Into<Presence<i32>>,
-    ) -> Self {
+    pub fn otp_lifespan_sec(mut self, otp_lifespan_sec: impl Into<Presence<i32>>) -> Self {
         self.otp_lifespan_sec = otp_lifespan_sec.into();
         self
     }
@@ -232,14 +214,21 @@ impl NewMfaEmailOtp {
 
 impl Validate for NewMfaEmailOtp {
     fn validate(&self, check: &mut Check) {
-        check.limits("name", &self.name, Limits::new().min_length(1).max_length(255));
-        check.limits("displayName", &self.display_name, Limits::new().max_length(200));
-        check
-            .limits(
-                "userMessagePrompt",
-                &self.user_message_prompt,
-                Limits::new().max_length(300),
-            );
+        check.limits(
+            "name",
+            &self.name,
+            Limits::new().min_length(1).max_length(255),
+        );
+        check.limits(
+            "displayName",
+            &self.display_name,
+            Limits::new().max_length(200),
+        );
+        check.limits(
+            "userMessagePrompt",
+            &self.user_message_prompt,
+            Limits::new().max_length(300),
+        );
     }
 }
 
@@ -386,11 +375,13 @@ pub enum ExternalEmailStorage {
 
 impl IntegerEnum for ExternalEmailStorage {
     type Repr = i32;
+
     const VALUES: &'static [(Self::Repr, &'static str, Self)] = &[
         (0, "RASDatabase", Self::RasDatabase),
         (1, "ADMail", Self::AdMail),
         (2, "ADCustom", Self::AdCustom),
     ];
+
     fn unknown(value: Unknown<Value>) -> Self {
         Self::Unknown(value)
     }

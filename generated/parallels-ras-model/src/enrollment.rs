@@ -65,11 +65,13 @@ pub enum UserEnrollment {
 
 impl IntegerEnum for UserEnrollment {
     type Repr = i32;
+
     const VALUES: &'static [(Self::Repr, &'static str, Self)] = &[
         (0, "Allow", Self::Allow),
         (1, "AllowUntil", Self::AllowUntil),
         (2, "DoNotAllow", Self::DoNotAllow),
     ];
+
     fn unknown(value: Unknown<Value>) -> Self {
         Self::Unknown(value)
     }
@@ -102,11 +104,13 @@ pub enum ShowInformationForUnenrolledUsers {
 
 impl IntegerEnum for ShowInformationForUnenrolledUsers {
     type Repr = i32;
+
     const VALUES: &'static [(Self::Repr, &'static str, Self)] = &[
         (0, "Always", Self::Always),
         (1, "IfEnrollmentIsAllowed", Self::IfEnrollmentIsAllowed),
         (2, "Never", Self::Never),
     ];
+
     fn unknown(value: Unknown<Value>) -> Self {
         Self::Unknown(value)
     }

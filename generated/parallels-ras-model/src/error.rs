@@ -6,6 +6,7 @@
 //! instead.
 
 use std::collections::BTreeMap;
+
 use countersign_runtime::Presence;
 use serde::Deserialize;
 use serde_json::Value;

@@ -15,7 +15,11 @@ use serde::{Deserialize, Serialize};
 #[non_exhaustive]
 pub struct GatewayCriteriaEntry {
     /// IP address of the gateway.
-    #[serde(rename = "gatewayIP", default, skip_serializing_if = "Presence::is_absent")]
+    #[serde(
+        rename = "gatewayIP",
+        default,
+        skip_serializing_if = "Presence::is_absent"
+    )]
     pub gateway_ip: Presence<String>,
 }
 
@@ -30,7 +34,11 @@ pub struct NewGatewayMember {
     #[serde(default, skip_serializing_if = "Presence::is_absent")]
     pub ip: Presence<String>,
     /// ID of the gateway.
-    #[serde(rename = "gatewayId", default, skip_serializing_if = "Presence::is_absent")]
+    #[serde(
+        rename = "gatewayId",
+        default,
+        skip_serializing_if = "Presence::is_absent"
+    )]
     pub gateway_id: Presence<i32>,
 }
 
@@ -65,6 +73,8 @@ pub struct GatewayMember {
 impl GatewayMember {
     /// Takes what is required; all else is absent or has its default.
     pub fn new(ip: impl IntoNullable<String>) -> Self {
-        Self { ip: ip.into_nullable() }
+        Self {
+            ip: ip.into_nullable(),
+        }
     }
 }

@@ -15,7 +15,11 @@ use serde::{Deserialize, Serialize};
 #[non_exhaustive]
 pub struct HardwareIdCriteriaEntry {
     /// The hardware ID.
-    #[serde(rename = "hardwareID", default, skip_serializing_if = "Presence::is_absent")]
+    #[serde(
+        rename = "hardwareID",
+        default,
+        skip_serializing_if = "Presence::is_absent"
+    )]
     pub hardware_id: Presence<String>,
 }
 

@@ -18,88 +18,89 @@
 //! `spec/parallels-ras/error.yaml`, `spec/parallels-ras/enrollment.yaml`. Change the documents
 //! instead.
 
-#[cfg(feature = "session")]
-pub mod session;
-#[cfg(feature = "session")]
-#[doc(no_inline)]
-pub use self::session::*;
-#[cfg(feature = "mfa")]
-pub mod mfa;
-#[cfg(feature = "mfa")]
-#[doc(no_inline)]
-pub use self::mfa::*;
-#[cfg(feature = "safenet")]
-pub mod safenet;
-#[cfg(feature = "safenet")]
-#[doc(no_inline)]
-pub use self::safenet::*;
-#[cfg(feature = "email_otp")]
-pub mod email_otp;
-#[cfg(feature = "email_otp")]
-#[doc(no_inline)]
-pub use self::email_otp::*;
-#[cfg(feature = "totp")]
-pub mod totp;
-#[cfg(feature = "totp")]
-#[doc(no_inline)]
-pub use self::totp::*;
-#[cfg(feature = "radius")]
-pub mod radius;
-#[cfg(feature = "radius")]
-#[doc(no_inline)]
-pub use self::radius::*;
-#[cfg(feature = "deepnet")]
-pub mod deepnet;
-#[cfg(feature = "deepnet")]
-#[doc(no_inline)]
-pub use self::deepnet::*;
 #[cfg(feature = "criteria")]
 pub mod criteria;
+#[cfg(feature = "deepnet")]
+pub mod deepnet;
+#[cfg(feature = "default_settings")]
+pub mod default_settings;
+#[cfg(feature = "devices")]
+pub mod devices;
+#[cfg(feature = "email_otp")]
+pub mod email_otp;
+#[cfg(feature = "enrollment")]
+pub mod enrollment;
+#[cfg(feature = "error")]
+pub mod error;
+#[cfg(feature = "gateways")]
+pub mod gateways;
+#[cfg(feature = "hardware_ids")]
+pub mod hardware_ids;
+#[cfg(feature = "ip_addresses")]
+pub mod ip_addresses;
+#[cfg(feature = "mfa")]
+pub mod mfa;
+#[cfg(feature = "operating_systems")]
+pub mod operating_systems;
+#[cfg(feature = "radius")]
+pub mod radius;
+#[cfg(feature = "safenet")]
+pub mod safenet;
+#[cfg(feature = "security_principals")]
+pub mod security_principals;
+#[cfg(feature = "session")]
+pub mod session;
+#[cfg(feature = "totp")]
+pub mod totp;
+
 #[cfg(feature = "criteria")]
 #[doc(no_inline)]
 pub use self::criteria::*;
-#[cfg(feature = "default_settings")]
-pub mod default_settings;
+#[cfg(feature = "deepnet")]
+#[doc(no_inline)]
+pub use self::deepnet::*;
 #[cfg(feature = "default_settings")]
 #[doc(no_inline)]
 pub use self::default_settings::*;
-#[cfg(feature = "security_principals")]
-pub mod security_principals;
-#[cfg(feature = "security_principals")]
-#[doc(no_inline)]
-pub use self::security_principals::*;
-#[cfg(feature = "gateways")]
-pub mod gateways;
-#[cfg(feature = "gateways")]
-#[doc(no_inline)]
-pub use self::gateways::*;
-#[cfg(feature = "operating_systems")]
-pub mod operating_systems;
-#[cfg(feature = "operating_systems")]
-#[doc(no_inline)]
-pub use self::operating_systems::*;
-#[cfg(feature = "ip_addresses")]
-pub mod ip_addresses;
-#[cfg(feature = "ip_addresses")]
-#[doc(no_inline)]
-pub use self::ip_addresses::*;
-#[cfg(feature = "hardware_ids")]
-pub mod hardware_ids;
-#[cfg(feature = "hardware_ids")]
-#[doc(no_inline)]
-pub use self::hardware_ids::*;
-#[cfg(feature = "devices")]
-pub mod devices;
 #[cfg(feature = "devices")]
 #[doc(no_inline)]
 pub use self::devices::*;
-#[cfg(feature = "error")]
-pub mod error;
-#[cfg(feature = "error")]
+#[cfg(feature = "email_otp")]
 #[doc(no_inline)]
-pub use self::error::*;
-#[cfg(feature = "enrollment")]
-pub mod enrollment;
+pub use self::email_otp::*;
 #[cfg(feature = "enrollment")]
 #[doc(no_inline)]
 pub use self::enrollment::*;
+#[cfg(feature = "error")]
+#[doc(no_inline)]
+pub use self::error::*;
+#[cfg(feature = "gateways")]
+#[doc(no_inline)]
+pub use self::gateways::*;
+#[cfg(feature = "hardware_ids")]
+#[doc(no_inline)]
+pub use self::hardware_ids::*;
+#[cfg(feature = "ip_addresses")]
+#[doc(no_inline)]
+pub use self::ip_addresses::*;
+#[cfg(feature = "mfa")]
+#[doc(no_inline)]
+pub use self::mfa::*;
+#[cfg(feature = "operating_systems")]
+#[doc(no_inline)]
+pub use self::operating_systems::*;
+#[cfg(feature = "radius")]
+#[doc(no_inline)]
+pub use self::radius::*;
+#[cfg(feature = "safenet")]
+#[doc(no_inline)]
+pub use self::safenet::*;
+#[cfg(feature = "security_principals")]
+#[doc(no_inline)]
+pub use self::security_principals::*;
+#[cfg(feature = "session")]
+#[doc(no_inline)]
+pub use self::session::*;
+#[cfg(feature = "totp")]
+#[doc(no_inline)]
+pub use self::totp::*;

@@ -54,7 +54,11 @@ pub struct UpdateAllowedOperatingSystems {
     #[serde(default, skip_serializing_if = "Presence::is_absent")]
     pub android: Presence<bool>,
     /// Whether the Web Client is allowed.
-    #[serde(rename = "webClient", default, skip_serializing_if = "Presence::is_absent")]
+    #[serde(
+        rename = "webClient",
+        default,
+        skip_serializing_if = "Presence::is_absent"
+    )]
     pub web_client: Presence<bool>,
     /// Whether iOS is allowed.
     #[serde(rename = "iOS", default, skip_serializing_if = "Presence::is_absent")]

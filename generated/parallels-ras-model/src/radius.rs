@@ -6,12 +6,13 @@
 //! instead.
 
 use std::collections::BTreeMap;
+
 use countersign_runtime::{
-    Check, DateTime, IntegerEnum, IntoNullable, Limits, Presence, Secret, Unknown,
-    Validate,
+    Check, DateTime, IntegerEnum, IntoNullable, Limits, Presence, Secret, Unknown, Validate,
 };
 use serde::{Deserialize, Serialize};
 use serde_json::Value;
+
 use crate::criteria::MfaCriteria;
 use crate::mfa::MfaType;
 
@@ -193,10 +194,7 @@ impl NewMfaRadius {
 
     /// Sets `user_message_prompt`.
     #[must_use]
-    pub fn user_message_prompt(
-        mut self,
-        user_message_prompt: impl Into<Presence<String>>,
-    ) -> Self {
+    pub fn user_message_prompt(mut self, user_message_prompt: impl Into<Presence<String>>) -> Self {
         self.user_message_prompt = user_message_prompt.into();
         self
     }
@@ -242,15 +240,26 @@ impl NewMfaRadius {
 
 impl Validate for NewMfaRadius {
     fn validate(&self, check: &mut Check) {
-        check.limits("name", &self.name, Limits::new().min_length(1).max_length(255));
-        check.limits("displayName", &self.display_name, Limits::new().max_length(200));
-        check
-            .limits(
-                "userMessagePrompt",
-                &self.user_message_prompt,
-                Limits::new().max_length(300),
-            );
-        check.limits("backupServer", &self.backup_server, Limits::new().max_length(255));
+        check.limits(
+            "name",
+            &self.name,
+            Limits::new().min_length(1).max_length(255),
+        );
+        check.limits(
+            "displayName",
+            &self.display_name,
+            Limits::new().max_length(200),
+        );
+        check.limits(
+            "userMessagePrompt",
+            &self.user_message_prompt,
+            Limits::new().max_length(300),
+        );
+        check.limits(
+            "backupServer",
+            &self.backup_server,
+            Limits::new().max_length(255),
+        );
     }
 }
 
@@ -383,6 +392,7 @@ pub enum RadiusType {
 
 impl IntegerEnum for RadiusType {
     type Repr = i32;
+
     const VALUES: &'static [(Self::Repr, &'static str, Self)] = &[
         (3, "Radius", Self::Radius),
         (4, "AzureRadius", Self::AzureRadius),
@@ -390,6 +400,7 @@ impl IntegerEnum for RadiusType {
         (6, "FortiRadius", Self::FortiRadius),
         (7, "TekRadius", Self::TekRadius),
     ];
+
     fn unknown(value: Unknown<Value>) -> Self {
         Self::Unknown(value)
     }

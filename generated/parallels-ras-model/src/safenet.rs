@@ -6,11 +6,13 @@
 //! instead.
 
 use std::collections::BTreeMap;
+
 use countersign_runtime::{
     Check, DateTime, IntegerEnum, IntoNullable, Limits, Presence, Unknown, Validate,
 };
 use serde::{Deserialize, Serialize};
 use serde_json::Value;
+
 use crate::criteria::MfaCriteria;
 use crate::mfa::MfaType;
 
@@ -107,20 +109,14 @@ impl NewMfaSafeNet {
 
     /// Sets `user_repository`.
     #[must_use]
-    pub fn user_repository(
-        mut self,
-        user_repository: impl Into<Presence<String>>,
-    ) -> Self {
+    pub fn user_repository(mut self, user_repository: impl Into<Presence<String>>) -> Self {
         self.user_repository = user_repository.into();
         self
     }
 
     /// Sets `tms_web_api_url`.
     #[must_use]
-    pub fn tms_web_api_url(
-        mut self,
-        tms_web_api_url: impl Into<Presence<String>>,
-    ) -> Self {
+    pub fn tms_web_api_url(mut self, tms_web_api_url: impl Into<Presence<String>>) -> Self {
         self.tms_web_api_url = tms_web_api_url.into();
         self
     }
@@ -128,7 +124,11 @@ impl NewMfaSafeNet {
 
 impl Validate for NewMfaSafeNet {
     fn validate(&self, check: &mut Check) {
-        check.limits("name", &self.name, Limits::new().min_length(1).max_length(255));
+        check.limits(
+            "name",
+            &self.name,
+            Limits::new().min_length(1).max_length(255),
+        );
     }
 }
 
@@ -258,6 +258,7 @@ pub enum SafeNetAuthMode {
 
 impl IntegerEnum for SafeNetAuthMode {
     type Repr = i32;
+
     const VALUES: &'static [(Self::Repr, &'static str, Self)] = &[
         (0, "MandatoryForAllUsers", Self::MandatoryForAllUsers),
         (
@@ -267,6 +268,7 @@ impl IntegerEnum for SafeNetAuthMode {
         ),
         (2, "UsersWithSafeNetAcc", Self::UsersWithSafeNetAcc),
     ];
+
     fn unknown(value: Unknown<Value>) -> Self {
         Self::Unknown(value)
     }

@@ -46,12 +46,18 @@ pub enum SecurityPrincipalType {
 
 impl IntegerEnum for SecurityPrincipalType {
     type Repr = i32;
+
     const VALUES: &'static [(Self::Repr, &'static str, Self)] = &[
         (1, "User", Self::User),
         (2, "Group", Self::Group),
-        (3, "ForeignSecurityPrincipal", Self::ForeignSecurityPrincipal),
+        (
+            3,
+            "ForeignSecurityPrincipal",
+            Self::ForeignSecurityPrincipal,
+        ),
         (4, "Computer", Self::Computer),
     ];
+
     fn unknown(value: Unknown<Value>) -> Self {
         Self::Unknown(value)
     }
@@ -103,12 +109,15 @@ impl SecurityPrincipalMember {
 
 impl Validate for SecurityPrincipalMember {
     fn validate(&self, check: &mut Check) {
-        check
-            .limits(
-                "account",
-                &self.account,
-                Limits::new().min_length(1).max_length(255),
-            );
-        check.limits("sid", &self.sid, Limits::new().min_length(1).max_length(255));
+        check.limits(
+            "account",
+            &self.account,
+            Limits::new().min_length(1).max_length(255),
+        );
+        check.limits(
+            "sid",
+            &self.sid,
+            Limits::new().min_length(1).max_length(255),
+        );
     }
 }

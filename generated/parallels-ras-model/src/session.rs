@@ -39,12 +39,11 @@ impl NewApiSession {
 
 impl Validate for NewApiSession {
     fn validate(&self, check: &mut Check) {
-        check
-            .limits(
-                "username",
-                &self.username,
-                Limits::new().min_length(1).max_length(255),
-            );
+        check.limits(
+            "username",
+            &self.username,
+            Limits::new().min_length(1).max_length(255),
+        );
     }
 }
 
@@ -97,6 +96,10 @@ pub struct Session {
     #[serde(default, skip_serializing_if = "Presence::is_absent")]
     pub farm_name: Presence<String>,
     /// Globally unique ID of the farm.
-    #[serde(rename = "farmGUID", default, skip_serializing_if = "Presence::is_absent")]
+    #[serde(
+        rename = "farmGUID",
+        default,
+        skip_serializing_if = "Presence::is_absent"
+    )]
     pub farm_guid: Presence<String>,
 }

@@ -13,33 +13,32 @@
 use countersign_runtime::{ApiSpec, Builder, Call, Core, Operation};
 
 #[doc(no_inline)]
-pub use ::strata_cloud_manager_model as model;
-#[doc(no_inline)]
 pub use ::countersign_runtime;
 #[doc(no_inline)]
 pub use ::countersign_runtime::{Error, Response, Secret};
+#[doc(no_inline)]
+pub use ::strata_cloud_manager_model as model;
 
+pub mod mfa_server;
+pub mod operations;
 pub mod security;
 pub mod servers;
-pub mod mfa_server;
+
 #[doc(no_inline)]
 pub use self::mfa_server::*;
-pub mod operations;
 #[doc(no_inline)]
 pub use self::operations::*;
 
 static API: ApiSpec = ApiSpec::new("strata-cloud-manager", "v1")
     .servers(servers::SERVERS)
-    .secrets(
-        &[
-            "duo_integration_key",
-            "duo_secret_key",
-            "okta_token",
-            "ping_token",
-            "ping_use_base64_key",
-            "rsa_accesskey",
-        ],
-    );
+    .secrets(&[
+        "duo_integration_key",
+        "duo_secret_key",
+        "okta_token",
+        "ping_token",
+        "ping_use_base64_key",
+        "rsa_accesskey",
+    ]);
 
 /// A client of `Strata Cloud Manager Identity Services API`.
 ///

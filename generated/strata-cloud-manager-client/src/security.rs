@@ -22,10 +22,10 @@ pub fn oauth2(
     scopes: &[&str],
 ) -> Credential {
     let grant = ClientCredentials::new(
-            "https://auth.apps.paloaltonetworks.com/oauth2/access_token",
-            client_id,
-            client_secret,
-        )
-        .scopes(scopes);
+        "https://auth.apps.paloaltonetworks.com/oauth2/access_token",
+        client_id,
+        client_secret,
+    )
+    .scopes(scopes);
     Credential::client_credentials(OAUTH2, grant)
 }

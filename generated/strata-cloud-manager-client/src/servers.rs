@@ -6,9 +6,7 @@
 use countersign_runtime::ServerSpec;
 
 /// The servers that the document names, the preferred first.
-pub const SERVERS: &[ServerSpec] = &[
-    ServerSpec {
-        url: "https://api.strata.paloaltonetworks.com/config/identity/v1",
-        variables: &[],
-    },
-];
+pub const SERVERS: &[ServerSpec] = &[ServerSpec {
+    url: "https://api.strata.paloaltonetworks.com/config/identity/v1",
+    variables: &[],
+}];

@@ -25,10 +25,8 @@ pub enum Position {
 }
 
 impl StringEnum for Position {
-    const VALUES: &'static [(&'static str, Self)] = &[
-        ("pre", Self::Pre),
-        ("post", Self::Post),
-    ];
+    const VALUES: &'static [(&'static str, Self)] = &[("pre", Self::Pre), ("post", Self::Post)];
+
     fn unknown(value: Unknown<String>) -> Self {
         Self::Unknown(value)
     }

@@ -5,8 +5,13 @@
 //! instead.
 
 use std::collections::BTreeMap;
-use countersign_runtime::{Unknown, union};
+
 use countersign_runtime::union::Shape;
+use countersign_runtime::{Unknown, union};
+#[cfg(feature = "symmetric")]
+use serde::Serialize;
+#[cfg(feature = "symmetric")]
+use serde::Serializer;
 use serde::{Deserialize, Deserializer};
 use serde_json::Value;
 
@@ -67,34 +72,25 @@ impl<'de> Deserialize<'de> for ErrorDetailDetails {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
         let value = union::content(deserializer)?;
         value
-            .choose::<
-                _,
-                union::Error,
-            >(
-                &[
-                    (Shape::OBJECT, |value| value.read(Self::Object)),
-                    (
-                        Shape::array_of(&const { Shape::ANY }),
-                        |value| value.read(Self::List),
-                    ),
-                    (Shape::STRING, |value| value.read(Self::Text)),
-                ],
-            )
+            .choose::<_, union::Error>(&[
+                (Shape::OBJECT, |value| value.read(Self::Object)),
+                (Shape::array_of(&const { Shape::ANY }), |value| {
+                    value.read(Self::List)
+                }),
+                (Shape::STRING, |value| value.read(Self::Text)),
+            ])
             .or_else(|_| Ok(Self::Unknown(value.into())))
     }
 }
 
 #[cfg(feature = "symmetric")]
-impl ::serde::Serialize for ErrorDetailDetails {
-    fn serialize<S: ::serde::Serializer>(
-        &self,
-        serializer: S,
-    ) -> Result<S::Ok, S::Error> {
+impl Serialize for ErrorDetailDetails {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
         match self {
-            Self::Object(value) => ::serde::Serialize::serialize(value, serializer),
-            Self::List(value) => ::serde::Serialize::serialize(value, serializer),
-            Self::Text(value) => ::serde::Serialize::serialize(value, serializer),
-            Self::Unknown(value) => ::serde::Serialize::serialize(value, serializer),
+            Self::Object(value) => Serialize::serialize(value, serializer),
+            Self::List(value) => Serialize::serialize(value, serializer),
+            Self::Text(value) => Serialize::serialize(value, serializer),
+            Self::Unknown(value) => Serialize::serialize(value, serializer),
         }
     }
 }

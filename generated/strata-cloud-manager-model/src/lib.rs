@@ -10,28 +10,29 @@
 //! `spec/strata-cloud-manager/container.yaml`, `spec/strata-cloud-manager/error.yaml`,
 //! `spec/strata-cloud-manager/mfa_vendor.yaml`. Change the documents instead.
 
-#[cfg(feature = "mfa_server")]
-pub mod mfa_server;
-#[cfg(feature = "mfa_server")]
-#[doc(no_inline)]
-pub use self::mfa_server::*;
-#[cfg(feature = "operations")]
-pub mod operations;
-#[cfg(feature = "operations")]
-#[doc(no_inline)]
-pub use self::operations::*;
 #[cfg(feature = "container")]
 pub mod container;
+#[cfg(feature = "error")]
+pub mod error;
+#[cfg(feature = "mfa_server")]
+pub mod mfa_server;
+#[cfg(feature = "mfa_vendor")]
+pub mod mfa_vendor;
+#[cfg(feature = "operations")]
+pub mod operations;
+
 #[cfg(feature = "container")]
 #[doc(no_inline)]
 pub use self::container::*;
 #[cfg(feature = "error")]
-pub mod error;
-#[cfg(feature = "error")]
 #[doc(no_inline)]
 pub use self::error::*;
-#[cfg(feature = "mfa_vendor")]
-pub mod mfa_vendor;
+#[cfg(feature = "mfa_server")]
+#[doc(no_inline)]
+pub use self::mfa_server::*;
 #[cfg(feature = "mfa_vendor")]
 #[doc(no_inline)]
 pub use self::mfa_vendor::*;
+#[cfg(feature = "operations")]
+#[doc(no_inline)]
+pub use self::operations::*;

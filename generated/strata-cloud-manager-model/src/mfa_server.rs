@@ -7,6 +7,7 @@
 use countersign_runtime::{Check, Limits, Pattern, Validate};
 use serde::{Deserialize, Serialize};
 use uuid::Uuid;
+
 use crate::mfa_vendor::MfaVendor;
 
 /// An MFA server profile, defined in exactly one folder, snippet or device. The service returns the
@@ -131,40 +132,31 @@ impl Validate for MfaServerContainer {
     fn validate(&self, check: &mut Check) {
         match self {
             Self::Folder(value) => {
-                static FOLDER: Pattern = Pattern::new(
-                    "^[a-zA-Z[0-9]\\-_\\. ]+$",
-                    "^[a-zA-Z\\d\\-_\\. ]+$",
+                static FOLDER: Pattern =
+                    Pattern::new("^[a-zA-Z[0-9]\\-_\\. ]+$", "^[a-zA-Z\\d\\-_\\. ]+$");
+                check.limits(
+                    "folder",
+                    value,
+                    Limits::new().max_length(64).pattern(&FOLDER),
                 );
-                check
-                    .limits(
-                        "folder",
-                        value,
-                        Limits::new().max_length(64).pattern(&FOLDER),
-                    );
             }
             Self::Snippet(value) => {
-                static SNIPPET: Pattern = Pattern::new(
-                    "^[a-zA-Z[0-9]\\-_\\. ]+$",
-                    "^[a-zA-Z\\d\\-_\\. ]+$",
+                static SNIPPET: Pattern =
+                    Pattern::new("^[a-zA-Z[0-9]\\-_\\. ]+$", "^[a-zA-Z\\d\\-_\\. ]+$");
+                check.limits(
+                    "snippet",
+                    value,
+                    Limits::new().max_length(64).pattern(&SNIPPET),
                 );
-                check
-                    .limits(
-                        "snippet",
-                        value,
-                        Limits::new().max_length(64).pattern(&SNIPPET),
-                    );
             }
             Self::Device(value) => {
-                static DEVICE: Pattern = Pattern::new(
-                    "^[a-zA-Z[0-9]\\-_\\. ]+$",
-                    "^[a-zA-Z\\d\\-_\\. ]+$",
+                static DEVICE: Pattern =
+                    Pattern::new("^[a-zA-Z[0-9]\\-_\\. ]+$", "^[a-zA-Z\\d\\-_\\. ]+$");
+                check.limits(
+                    "device",
+                    value,
+                    Limits::new().max_length(64).pattern(&DEVICE),
                 );
-                check
-                    .limits(
-                        "device",
-                        value,
-                        Limits::new().max_length(64).pattern(&DEVICE),
-                    );
             }
         }
     }

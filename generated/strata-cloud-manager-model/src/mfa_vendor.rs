@@ -146,14 +146,17 @@ impl OktaAdaptiveV1 {
 
 impl Validate for OktaAdaptiveV1 {
     fn validate(&self, check: &mut Check) {
-        check.limits("okta_api_host", &self.api_host, Limits::new().min_length(10));
+        check.limits(
+            "okta_api_host",
+            &self.api_host,
+            Limits::new().min_length(10),
+        );
         check.limits("okta_token", &self.token, Limits::new().min_length(8));
-        check
-            .limits(
-                "okta_timeout",
-                &self.timeout,
-                Limits::new().minimum(5).maximum(600),
-            );
+        check.limits(
+            "okta_timeout",
+            &self.timeout,
+            Limits::new().minimum(5).maximum(600),
+        );
         check.limits("okta_baseuri", &self.base_uri, Limits::new().min_length(2));
     }
 }
@@ -205,10 +208,7 @@ pub struct PingIdentityV1 {
 
 impl PingIdentityV1 {
     /// Takes what is required; all else is absent or has its default.
-    pub fn new(
-        base64_key: impl Into<Secret<String>>,
-        token: impl Into<Secret<String>>,
-    ) -> Self {
+    pub fn new(base64_key: impl Into<Secret<String>>, token: impl Into<Secret<String>>) -> Self {
         Self {
             base_uri: String::from("/pingid/rest/4"),
             api_host: String::from("idpxny3lm.pingidentity.com"),
@@ -259,26 +259,27 @@ impl PingIdentityV1 {
 impl Validate for PingIdentityV1 {
     fn validate(&self, check: &mut Check) {
         check.limits("ping_baseuri", &self.base_uri, Limits::new().min_length(2));
-        check.limits("ping_api_host", &self.api_host, Limits::new().min_length(16));
-        check
-            .limits(
-                "ping_use_base64_key",
-                &self.base64_key,
-                Limits::new().min_length(8),
-            );
+        check.limits(
+            "ping_api_host",
+            &self.api_host,
+            Limits::new().min_length(16),
+        );
+        check.limits(
+            "ping_use_base64_key",
+            &self.base64_key,
+            Limits::new().min_length(8),
+        );
         check.limits("ping_token", &self.token, Limits::new().min_length(8));
-        check
-            .limits(
-                "ping_org_alias",
-                &self.organization_alias,
-                Limits::new().min_length(8),
-            );
-        check
-            .limits(
-                "ping_timeout",
-                &self.timeout,
-                Limits::new().minimum(5).maximum(600),
-            );
+        check.limits(
+            "ping_org_alias",
+            &self.organization_alias,
+            Limits::new().min_length(8),
+        );
+        check.limits(
+            "ping_timeout",
+            &self.timeout,
+            Limits::new().minimum(5).maximum(600),
+        );
     }
 }
 
@@ -311,7 +312,10 @@ pub struct RsaSecuridAccessV1 {
     /// ID of the policy that sets the level of assurance.
     ///
     /// At least 3 characters.
-    #[serde(rename = "rsa_assurancepolicyid", skip_serializing_if = "Option::is_none")]
+    #[serde(
+        rename = "rsa_assurancepolicyid",
+        skip_serializing_if = "Option::is_none"
+    )]
     pub assurance_policy_id: Option<String>,
     /// How long to wait for RSA SecurID, in seconds.
     ///
@@ -356,10 +360,7 @@ impl RsaSecuridAccessV1 {
 
     /// Sets `assurance_policy_id`.
     #[must_use]
-    pub fn assurance_policy_id(
-        mut self,
-        assurance_policy_id: impl Into<String>,
-    ) -> Self {
+    pub fn assurance_policy_id(mut self, assurance_policy_id: impl Into<String>) -> Self {
         self.assurance_policy_id = Some(assurance_policy_id.into());
         self
     }
@@ -376,16 +377,22 @@ impl Validate for RsaSecuridAccessV1 {
     fn validate(&self, check: &mut Check) {
         check.limits("rsa_api_host", &self.api_host, Limits::new().min_length(10));
         check.limits("rsa_baseuri", &self.base_uri, Limits::new().min_length(2));
-        check.limits("rsa_accesskey", &self.access_key, Limits::new().min_length(8));
+        check.limits(
+            "rsa_accesskey",
+            &self.access_key,
+            Limits::new().min_length(8),
+        );
         check.limits("rsa_accessid", &self.access_id, Limits::new().min_length(8));
-        check
-            .limits(
-                "rsa_assurancepolicyid",
-                &self.assurance_policy_id,
-                Limits::new().min_length(3),
-            );
-        check
-            .limits("rsa_timeout", &self.timeout, Limits::new().minimum(5).maximum(600));
+        check.limits(
+            "rsa_assurancepolicyid",
+            &self.assurance_policy_id,
+            Limits::new().min_length(3),
+        );
+        check.limits(
+            "rsa_timeout",
+            &self.timeout,
+            Limits::new().minimum(5).maximum(600),
+        );
     }
 }
 
@@ -460,14 +467,20 @@ impl Validate for DuoSecurityV2 {
     fn validate(&self, check: &mut Check) {
         check.limits("duo_api_host", &self.api_host, Limits::new().min_length(16));
         check.limits("duo_baseuri", &self.base_uri, Limits::new().min_length(2));
-        check
-            .limits("duo_timeout", &self.timeout, Limits::new().minimum(5).maximum(600));
-        check
-            .limits(
-                "duo_integration_key",
-                &self.integration_key,
-                Limits::new().min_length(16),
-            );
-        check.limits("duo_secret_key", &self.secret_key, Limits::new().min_length(16));
+        check.limits(
+            "duo_timeout",
+            &self.timeout,
+            Limits::new().minimum(5).maximum(600),
+        );
+        check.limits(
+            "duo_integration_key",
+            &self.integration_key,
+            Limits::new().min_length(16),
+        );
+        check.limits(
+            "duo_secret_key",
+            &self.secret_key,
+            Limits::new().min_length(16),
+        );
     }
 }

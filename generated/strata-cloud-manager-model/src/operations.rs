@@ -5,6 +5,7 @@
 //! document instead.
 
 use std::collections::BTreeMap;
+
 use countersign_runtime::{Check, Limits, Pattern, StringEnum, Unknown, Validate};
 use serde::{Deserialize, Serialize};
 use serde_json::Value;
@@ -56,17 +57,14 @@ impl PushRequest {
 
 impl Validate for PushRequest {
     fn validate(&self, check: &mut Check) {
-        static FOLDERS__ITEM: Pattern = Pattern::new(
-            "^[a-zA-Z[0-9]\\-_\\. ]+$",
-            "^[a-zA-Z\\d\\-_\\. ]+$",
-        );
+        static FOLDERS__ITEM: Pattern =
+            Pattern::new("^[a-zA-Z[0-9]\\-_\\. ]+$", "^[a-zA-Z\\d\\-_\\. ]+$");
         check.limits("folders", &self.folders, Limits::new().unique_items());
-        check
-            .items(
-                "folders",
-                &self.folders,
-                Limits::new().max_length(64).pattern(&FOLDERS__ITEM),
-            );
+        check.items(
+            "folders",
+            &self.folders,
+            Limits::new().max_length(64).pattern(&FOLDERS__ITEM),
+        );
     }
 }
 
@@ -167,6 +165,7 @@ impl StringEnum for JobStatus {
         ("PUSHABORT", Self::PushAborted),
         ("PUSHTIMEOUT", Self::PushTimedOut),
     ];
+
     fn unknown(value: Unknown<String>) -> Self {
         Self::Unknown(value)
     }
@@ -212,6 +211,7 @@ impl StringEnum for JobResult {
         ("CANCELLED", Self::Cancelled),
         ("TIMEOUT", Self::TimedOut),
     ];
+
     fn unknown(value: Unknown<String>) -> Self {
         Self::Unknown(value)
     }

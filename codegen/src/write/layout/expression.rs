@@ -3,7 +3,7 @@
 use super::attribute::attributes;
 use super::page::{Page, WIDTH};
 use super::tree::{Group, Kind, Tree};
-use super::{block, spacing, split};
+use super::{block, spacing, split, statement};
 
 /// The widest that arguments, elements and chains are on one line, and the fields of a struct.
 const SHORT: usize = 60;
@@ -17,6 +17,9 @@ pub(super) fn expression(trees: &[Tree], tail: usize, page: &mut Page) {
         return page.flat(trees);
     }
     match trees {
+        [Tree::Group(group)] if group.kind == Kind::Brace => {
+            page.opened(group, |page| statement::block(&group.trees, page));
+        }
         [Tree::Word(word), ..] if split::is_block_keyword(&word.text) => block::blocks(trees, page),
         [Tree::Word(word), rest @ ..] if &*word.text == "return" => {
             page.put("return ");
