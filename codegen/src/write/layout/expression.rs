@@ -59,18 +59,24 @@ pub(super) fn is_flat(trees: &[Tree]) -> bool {
 /// How wide the content of a group may be on one line.
 fn widest(group: &Group, before: Option<&Tree>) -> usize {
     match (group.kind, before) {
-        (Kind::Brace, Some(Tree::Word(word)))
-            if !split::is_block_keyword(&word.text) && &*word.text != "else" =>
-        {
-            SHORT_FIELDS + 2
-        }
-        (Kind::Brace, Some(Tree::Mark(">"))) => SHORT_FIELDS + 2,
         (Kind::Brace, Some(Tree::Word(word))) if &*word.text == "const" => SHORT,
-        (Kind::Brace, _) => 0,
+        (Kind::Brace, before) if is_block(before) => 0,
+        (Kind::Brace, _) => SHORT_FIELDS + 2,
         (Kind::Paren, Some(Tree::Mark("!"))) => usize::MAX,
         // Parentheses around one are no list.
         (Kind::Paren, None) if !group.trees.iter().any(|tree| tree.is_mark(",")) => usize::MAX,
         _ => SHORT,
+    }
+}
+
+/// Whether braces after a token are a block's and not a struct's.
+fn is_block(before: Option<&Tree>) -> bool {
+    match before {
+        Some(Tree::Word(word)) => {
+            split::is_block_keyword(&word.text) || matches!(&*word.text, "const" | "else" | "move")
+        }
+        Some(Tree::Mark(">")) => false,
+        _ => true,
     }
 }
 
@@ -153,7 +159,11 @@ fn call(trees: &[Tree], tail: usize, page: &mut Page) {
     } else {
         ""
     });
-    broken(group, head.is_empty(), page);
+    if group.kind == Kind::Brace && is_block(head.last()) {
+        page.opened(group, |page| statement::block(&group.trees, page));
+    } else {
+        broken(group, head.is_empty(), page);
+    }
     page.flat(end);
 }
 
