@@ -16,6 +16,11 @@ pub(super) fn expression(trees: &[Tree], tail: usize, page: &mut Page) {
     if is_flat(trees) && spacing::width(trees) + tail <= page.room() {
         return page.flat(trees);
     }
+    broken(trees, tail, page);
+}
+
+/// Writes an expression over several lines.
+fn broken(trees: &[Tree], tail: usize, page: &mut Page) {
     match trees {
         [Tree::Group(group)] if group.kind == Kind::Brace => {
             page.opened(group, |page| statement::block(&group.trees, page));
@@ -23,15 +28,15 @@ pub(super) fn expression(trees: &[Tree], tail: usize, page: &mut Page) {
         [Tree::Word(word), ..] if split::is_block_keyword(&word.text) => block::blocks(trees, page),
         [Tree::Word(word), rest @ ..] if &*word.text == "return" => {
             page.put("return ");
-            expression(rest, tail, page);
+            broken(rest, tail, page);
         }
         [Tree::Mark("&"), Tree::Word(word), rest @ ..] if &*word.text == "mut" => {
             page.put("&mut ");
-            expression(rest, tail, page);
+            broken(rest, tail, page);
         }
         [Tree::Mark("&"), rest @ ..] => {
             page.put("&");
-            expression(rest, tail, page);
+            broken(rest, tail, page);
         }
         _ if is_closure(trees) => block::closure(trees, page),
         _ => chain(trees, tail, page),
@@ -63,10 +68,27 @@ fn widest(group: &Group, before: Option<&Tree>) -> usize {
         (Kind::Brace, before) if is_block(before) => 0,
         (Kind::Brace, _) => SHORT_FIELDS + 2,
         (Kind::Paren, Some(Tree::Mark("!"))) => usize::MAX,
+        // What can't be broken gains nothing by being alone on a line.
+        (Kind::Paren, _) if is_whole(&group.trees) => usize::MAX,
+        // Nor does what could only be broken too far to the right.
+        (Kind::Paren, Some(_)) if begins_with(&group.trees) > SHORT && is_only(&group.trees) => {
+            usize::MAX
+        }
         // Parentheses around one are no list.
         (Kind::Paren, None) if !group.trees.iter().any(|tree| tree.is_mark(",")) => usize::MAX,
         _ => SHORT,
     }
+}
+
+/// Whether it is one element of a list.
+fn is_only(trees: &[Tree]) -> bool {
+    split::commas(trees).len() == 1
+}
+
+/// Whether it is one thing that can't go over several lines.
+fn is_whole(trees: &[Tree]) -> bool {
+    let breaks = |tree: &Tree| is_breakable(tree) || tree.is_mark(",") || tree.is_mark(".");
+    !trees.iter().any(breaks)
 }
 
 /// Whether braces after a token are a block's and not a struct's.
@@ -86,60 +108,64 @@ fn chain(trees: &[Tree], tail: usize, page: &mut Page) {
     let ([first, rest @ ..], Some(last)) = (links.as_slice(), links.last()) else {
         return;
     };
-    if rest.is_empty() || last_overflows(trees, &links, tail, page) {
+    if rest.is_empty() {
         return call(trees, tail, page);
+    }
+    if let Some(overflowing) = overflowing(trees, &links, tail, page) {
+        return page.accept(&overflowing);
     }
     let begun = page.length();
     // What begins a line with less than an indentation keeps its first link.
     let kept = usize::from(spacing::width(first) <= 4 && page.column() == page.indent());
-    call(first, tail, page);
+    link(first, tail, page);
     let below = |page: &mut Page| {
-        for link in rest.iter().skip(kept) {
+        for next in rest.iter().skip(kept) {
             page.end_line();
-            call(link, if std::ptr::eq(link, last) { tail } else { 0 }, page);
+            link(next, if std::ptr::eq(next, last) { tail } else { 0 }, page);
         }
     };
     // What follows a call of several lines stands below its beginning.
     if page.has_broken(begun) {
         return below(page);
     }
-    for link in rest.iter().take(kept) {
-        page.flat(link);
+    for next in rest.iter().take(kept) {
+        page.flat(next);
     }
     page.indented(below);
 }
 
-/// Whether a chain stays on one line but for the arguments of its last call.
-fn last_overflows(trees: &[Tree], links: &[&[Tree]], tail: usize, page: &mut Page) -> bool {
-    let [before @ .., last] = links else {
-        return true;
-    };
-    let width: usize = before.iter().map(|link| spacing::width(link)).sum();
+/// A link of a chain, on one line if it reads well there.
+fn link(trees: &[Tree], tail: usize, page: &mut Page) {
+    if is_flat(trees) && spacing::width(trees) + tail <= page.room() {
+        page.flat(trees);
+    } else {
+        call(trees, tail, page);
+    }
+}
+
+/// A chain on one line but for the arguments of its last call; none if that reads worse than link by link.
+fn overflowing(trees: &[Tree], links: &[&[Tree]], tail: usize, page: &mut Page) -> Option<String> {
+    let (last, before) = links.split_last()?;
     let most = if before.len() > 1 {
         page.room().min(SHORT)
     } else {
         page.room()
     };
-    let Some(room) = most
-        .checked_sub(width)
-        .filter(|_| before.iter().all(|link| is_flat(link)))
-    else {
-        return false;
-    };
-    let here = page.attempt(|page| call(trees, tail, page));
-    let first = here
-        .lines()
-        .next()
-        .map_or(0, |line| line.trim_start().chars().count());
+    let fits = spacing::width(trees.get(..trees.len() - last.len())?) <= most;
+    if !fits || !before.iter().all(|link| is_flat(link)) {
+        return None;
+    }
+    let here = page.attempt(|page| page.narrowed(most, |page| call(trees, tail, page)));
     let lines = here.lines().count();
-    if first.saturating_sub(width) > room || lines < 2 {
-        return first.saturating_sub(width) <= room;
+    if first_width(&here, page) > most || lines < 2 || is_vertical(last, lines) {
+        return None;
     }
     let below = page.attempt(|page| {
         page.end_line();
-        page.indented(|page| call(last, tail, page));
+        page.indented(|page| link(last, tail, page));
     });
-    lines >= 5 || below.trim_start().lines().count() >= lines
+    let lines_below = below.trim_start().lines().count();
+    (lines_below > 1 && (lines >= 5 || lines_below >= lines)).then_some(here)
 }
 
 /// A call, a literal of a struct, an array: what is between the last delimiters is broken.
@@ -150,7 +176,7 @@ fn call(trees: &[Tree], tail: usize, page: &mut Page) {
         return page.flat(trees);
     };
     let in_macro = head.last().is_some_and(|last| last.is_mark("!"));
-    if (in_macro || is_flat(trees)) && spacing::width(trees) + tail <= page.room() {
+    if in_macro && spacing::width(trees) + tail <= page.room() {
         return page.flat(trees);
     }
     page.flat(head);
@@ -162,7 +188,7 @@ fn call(trees: &[Tree], tail: usize, page: &mut Page) {
     if group.kind == Kind::Brace && is_block(head.last()) {
         page.opened(group, |page| statement::block(&group.trees, page));
     } else {
-        broken(group, head.is_empty(), page);
+        list(group, head.is_empty(), page);
     }
     page.flat(end);
 }
@@ -172,27 +198,37 @@ fn is_breakable(tree: &Tree) -> bool {
     matches!(tree, Tree::Group(group) if !group.trees.is_empty())
 }
 
+/// How wide the first line of an attempt is.
+fn first_width(attempt: &str, page: &Page) -> usize {
+    let line = attempt.lines().next().unwrap_or("");
+    // An attempt at the beginning of a line has its indentation.
+    let line = if page.column() == page.indent() {
+        line.trim_start()
+    } else {
+        line
+    };
+    line.chars().count()
+}
+
+/// Whether so many lines are those of a call whose only argument has a line of its own.
+fn is_vertical(link: &[Tree], lines: usize) -> bool {
+    let arguments = link.iter().find_map(|tree| tree.group(Kind::Paren));
+    lines == 3
+        && arguments
+            .is_some_and(|arguments| is_only(&arguments.trees) && !is_closure(&arguments.trees))
+}
+
 /// The elements of a group: below each other, or an only one opened up where it stands.
-fn broken(group: &Group, bare: bool, page: &mut Page) {
+fn list(group: &Group, bare: bool, page: &mut Page) {
     let elements = split::commas(&group.trees);
+    if let Some(opened) = opened_in_place(group, &elements, page) {
+        return page.accept(&opened);
+    }
+    let short = |element: &&[Tree]| spacing::width(element) <= TINY && is_whole(element);
     match (group.kind, elements.as_slice()) {
-        (Kind::Paren | Kind::Bracket, [only]) if opens_in_place(only) => {
-            page.put(group.kind.open());
-            expression(only, 1, page);
-            page.put(group.kind.close());
-        }
-        (Kind::Paren, [others @ .., last])
-            if is_closure(last) && others.iter().all(|other| is_flat(other)) =>
+        (Kind::Bracket | Kind::Paren, elements)
+            if elements.len() > 1 && elements.iter().all(short) =>
         {
-            page.put("(");
-            for other in others {
-                page.flat(other);
-                page.put(", ");
-            }
-            block::closure(last, page);
-            page.put(")");
-        }
-        (Kind::Bracket, elements) if elements.iter().all(|one| spacing::width(one) <= TINY) => {
             page.opened(group, |page| filled(elements, page));
         }
         // One in parentheses that are no call's is no tuple: a comma would make it one.
@@ -208,20 +244,42 @@ fn broken(group: &Group, bare: bool, page: &mut Page) {
     }
 }
 
+/// The elements with the last opened up where it stands, if rustfmt would: an only one, or a closure after others.
+fn opened_in_place(group: &Group, elements: &[&[Tree]], page: &mut Page) -> Option<String> {
+    let (last, others) = elements.split_last()?;
+    let opens = match (group.kind, others) {
+        (Kind::Paren | Kind::Bracket, []) => opens_in_place(last),
+        (Kind::Paren, others) => is_closure(last) && others.iter().all(|other| is_flat(other)),
+        _ => false,
+    };
+    if !opens {
+        return None;
+    }
+    let opened = page.attempt(|page| {
+        page.put(group.kind.open());
+        for other in others {
+            page.flat(other);
+            page.put(", ");
+        }
+        if others.is_empty() && is_closure(last) {
+            expression(last, 1, page);
+        } else {
+            broken(last, 1, page);
+        }
+        page.put(group.kind.close());
+    });
+    let first = first_width(&opened, page);
+    let closure = others.is_empty() && is_closure(last);
+    let fits = first <= page.room() && (closure || first <= SHORT + 1 && opened.contains('\n'));
+    fits.then_some(opened)
+}
+
 fn element(trees: &[Tree], page: &mut Page) {
     match attributes(trees, page) {
         [Tree::Word(name), Tree::Mark(":"), value @ ..] => {
             page.put(&name.text);
             page.put(":");
-            let links = split::links(value);
-            let whole = links.len() < 2 && !value.iter().any(is_breakable);
-            let begins = links.first().map_or(0, |first| spacing::width(first));
-            let needs = if whole {
-                spacing::width(value) + 1
-            } else {
-                begins.min(SHORT)
-            };
-            if needs + 1 > page.room() {
+            if begins_with(value) + 1 > page.room() {
                 page.end_line();
                 page.indented(|page| expression(value, 1, page));
             } else {
@@ -240,6 +298,20 @@ fn element(trees: &[Tree], page: &mut Page) {
     page.end_line();
 }
 
+/// The least that the first line of an expression needs.
+fn begins_with(trees: &[Tree]) -> usize {
+    let links = split::links(trees);
+    let first = links.first().copied().unwrap_or_default();
+    match trees
+        .iter()
+        .rposition(is_breakable)
+        .filter(|_| links.len() < 2)
+    {
+        Some(at) => trees.get(..at).map_or(0, spacing::width) + 1,
+        None => spacing::width(first) + usize::from(links.len() < 2),
+    }
+}
+
 /// Whether it is a closure.
 pub(super) fn is_closure(trees: &[Tree]) -> bool {
     match trees {
@@ -252,8 +324,8 @@ pub(super) fn is_closure(trees: &[Tree]) -> bool {
 /// Whether an only argument is opened up where it stands: calls, literals, closures.
 fn opens_in_place(trees: &[Tree]) -> bool {
     let chained = split::links(trees).len() > 2;
-    is_closure(trees)
-        || !chained && matches!(trees.last(), Some(Tree::Group(group)) if !group.trees.is_empty())
+    let constant = trees.iter().any(|tree| tree.is_word("const"));
+    is_closure(trees) || !chained && !constant && trees.last().is_some_and(is_breakable)
 }
 
 /// Fills lines with elements.

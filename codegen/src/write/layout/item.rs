@@ -166,7 +166,13 @@ fn fields(group: &Group, page: &mut Page) {
                 page.end_line();
                 page.indented(|page| page.flat(ty));
             }
-            _ => typed(body, page),
+            _ => match body {
+                [name @ .., Tree::Group(held)] if wide => {
+                    page.flat(name);
+                    page.opened(held, |page| fields(held, page));
+                }
+                body => typed(body, page),
+            },
         }
         page.put(",");
         page.end_line();

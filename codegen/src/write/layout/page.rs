@@ -13,6 +13,8 @@ pub(in crate::write) struct Page {
     /// Where the line begins.
     line: usize,
     indent: usize,
+    /// The line that must end before a column, and that column.
+    narrow: Option<(usize, usize)>,
 }
 
 impl Page {
@@ -54,7 +56,19 @@ impl Page {
 
     /// How many columns of the line are left.
     pub(super) fn room(&self) -> usize {
-        WIDTH.saturating_sub(self.column())
+        let end = match self.narrow {
+            Some((line, end)) if line == self.line => end.min(WIDTH),
+            _ => WIDTH,
+        };
+        end.saturating_sub(self.column())
+    }
+
+    /// Writes with no more than so many columns left of this line.
+    pub(super) fn narrowed(&mut self, room: usize, write: impl FnOnce(&mut Self)) {
+        let end = self.column() + room;
+        let before = self.narrow.replace((self.line, end));
+        write(self);
+        self.narrow = before;
     }
 
     /// Writes text on the line.
@@ -115,6 +129,15 @@ impl Page {
         let attempt = self.text.split_off(length);
         self.line = line;
         attempt
+    }
+
+    /// Writes what was attempted here.
+    pub(super) fn accept(&mut self, attempt: &str) {
+        let begun = self.text.len();
+        self.text.push_str(attempt);
+        if let Some(at) = attempt.rfind('\n') {
+            self.line = begun + at + 1;
+        }
     }
 
     /// Writes documentation.
