@@ -188,7 +188,7 @@ fn call(trees: &[Tree], tail: usize, page: &mut Page) {
     if group.kind == Kind::Brace && is_block(head.last()) {
         page.opened(group, |page| statement::block(&group.trees, page));
     } else {
-        list(group, head.is_empty(), page);
+        list(group, head.is_empty(), tail + spacing::width(end), page);
     }
     page.flat(end);
 }
@@ -219,9 +219,9 @@ fn is_vertical(link: &[Tree], lines: usize) -> bool {
 }
 
 /// The elements of a group: below each other, or an only one opened up where it stands.
-fn list(group: &Group, bare: bool, page: &mut Page) {
+fn list(group: &Group, bare: bool, tail: usize, page: &mut Page) {
     let elements = split::commas(&group.trees);
-    if let Some(opened) = opened_in_place(group, &elements, page) {
+    if let Some(opened) = opened_in_place(group, &elements, tail, page) {
         return page.accept(&opened);
     }
     let short = |element: &&[Tree]| spacing::width(element) <= TINY && is_whole(element);
@@ -245,7 +245,12 @@ fn list(group: &Group, bare: bool, page: &mut Page) {
 }
 
 /// The elements with the last opened up where it stands, if rustfmt would: an only one, or a closure after others.
-fn opened_in_place(group: &Group, elements: &[&[Tree]], page: &mut Page) -> Option<String> {
+fn opened_in_place(
+    group: &Group,
+    elements: &[&[Tree]],
+    tail: usize,
+    page: &mut Page,
+) -> Option<String> {
     let (last, others) = elements.split_last()?;
     let opens = match (group.kind, others) {
         (Kind::Paren | Kind::Bracket, []) => opens_in_place(last),
@@ -262,9 +267,9 @@ fn opened_in_place(group: &Group, elements: &[&[Tree]], page: &mut Page) -> Opti
             page.put(", ");
         }
         if others.is_empty() && is_closure(last) {
-            expression(last, 1, page);
+            expression(last, tail + 1, page);
         } else {
-            broken(last, 1, page);
+            broken(last, tail + 1, page);
         }
         page.put(group.kind.close());
     });
