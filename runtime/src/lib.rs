@@ -31,6 +31,7 @@ mod base64;
 mod datetime;
 pub mod enumeration;
 mod nullable;
+pub mod object;
 mod presence;
 pub mod read;
 mod secret;
@@ -50,8 +51,11 @@ pub use self::unknown::Unknown;
 #[cfg(feature = "pattern")]
 pub use self::validate::Pattern;
 pub use self::validate::{Check, Limits, Validate, Violation, Violations};
+pub use countersign_derive::{Deserialize, Serialize};
 #[cfg(feature = "datetime")]
 pub use jiff::civil::{Date, Time};
+// serde's traits, under the names of the macros that derive them, as serde itself has it.
+pub use serde::{de::Deserialize, ser::Serialize};
 pub use serde_json::{Map, Value};
 
 /// What the macros name. Not for use by hand.

@@ -1,0 +1,47 @@
+//! Derives serde's traits for generated structs.
+//!
+//! serde's own derive macros write hundreds of lines for each struct, most of them for formats other than JSON, and a
+//! crate of thousands of structs spends nine tenths of its build on them. These write a table of the members and one
+//! call for each; what is done with them is shared, in `countersign_runtime::object`.
+//!
+//! What they know is what generated structs need, and a struct says it in the terms of the documents:
+//! - a member of type `Option` or `Presence` may be absent, and is left out when it is;
+//! - `#[wire(rename_all = "camelCase")]` and `#[wire(rename = "type")]` say what members are called;
+//! - `#[wire(nullable)]`: an `Option` whose member is always there;
+//! - `#[wire(read = "whole")]` and `"numeric"`: other spellings of a number that reading accepts;
+//! - `#[wire(flatten)]`: the value's members stand beside the others, all that have no field or those that are named,
+//!   as in `#[wire(flatten("folder", "snippet"))]`;
+//! - a struct around one unnamed value is written as the value.
+
+mod parse;
+mod read;
+mod rename;
+mod write;
+
+use proc_macro2::TokenStream;
+use quote::quote;
+
+use parse::{Input, Mistake};
+
+/// Derives `serde::Deserialize`.
+#[proc_macro_derive(Deserialize, attributes(wire))]
+pub fn deserialize(item: proc_macro::TokenStream) -> proc_macro::TokenStream {
+    derive(item, read::implemented)
+}
+
+/// Derives `serde::Serialize`.
+#[proc_macro_derive(Serialize, attributes(wire))]
+pub fn serialize(item: proc_macro::TokenStream) -> proc_macro::TokenStream {
+    derive(item, write::implemented)
+}
+
+fn derive(
+    item: proc_macro::TokenStream,
+    implemented: fn(&Input) -> TokenStream,
+) -> proc_macro::TokenStream {
+    let tokens = match Input::parse(item.into()) {
+        Ok(input) => implemented(&input),
+        Err(Mistake(message)) => quote!(::core::compile_error!(#message);),
+    };
+    tokens.into()
+}

@@ -1,0 +1,173 @@
+//! `Deserialize`: a table of the members, where each goes, and what is made of them.
+
+use proc_macro2::{Literal, TokenStream};
+use quote::{format_ident, quote};
+
+use crate::parse::{Body, Field, Input, Kind, Presence, Reading};
+
+/// The impl.
+pub(crate) fn implemented(input: &Input) -> TokenStream {
+    let name = &input.name;
+    let (object, body) = match &input.body {
+        Body::Fields(fields) => (
+            Some(object(input, fields)),
+            quote!(::countersign_runtime::object::read(deserializer)),
+        ),
+        Body::Value(ty) => {
+            let inner = quote!(<#ty as ::countersign_runtime::private::serde::Deserialize<'de>>);
+            (
+                None,
+                quote!(::core::result::Result::map(#inner::deserialize(deserializer), Self)),
+            )
+        }
+    };
+    quote! {
+        #object
+
+        #[automatically_derived]
+        impl<'de> ::countersign_runtime::private::serde::Deserialize<'de> for #name {
+            fn deserialize<D: ::countersign_runtime::private::serde::Deserializer<'de>>(
+                deserializer: D,
+            ) -> ::core::result::Result<Self, D::Error> {
+                #body
+            }
+        }
+    }
+}
+
+fn object(input: &Input, fields: &[Field]) -> TokenStream {
+    let name = &input.name;
+    let text = name.to_string();
+    let members: Vec<(&Field, &String, Presence, Reading)> = fields
+        .iter()
+        .filter_map(|field| match &field.kind {
+            Kind::Member {
+                wire,
+                presence,
+                reading,
+            } => Some((field, wire, *presence, *reading)),
+            Kind::Flattened { .. } => None,
+        })
+        .collect();
+    let wires = members.iter().map(|(_, wire, ..)| wire);
+    let types = members.iter().map(|(field, ..)| &field.ty);
+    let nothing = members.iter().map(|_| quote!(::core::option::Option::None));
+    let arms = members.iter().enumerate().map(|(at, (.., reading))| {
+        let at = Literal::usize_unsuffixed(at);
+        let read = match reading {
+            Reading::Exact => quote!(read),
+            Reading::Whole => quote!(read_whole),
+            Reading::Numeric => quote!(read_numeric),
+        };
+        quote!(#at => member.#read(&mut slots.#at),)
+    });
+    let flattens = members.len() < fields.len();
+    let rest = flattens.then(|| {
+        quote!(
+            const KEEPS_REST: bool = true;
+        )
+    });
+    let rest_name = if flattens {
+        quote!(mut rest)
+    } else {
+        quote!(_)
+    };
+    let slots = if members.is_empty() {
+        quote!(_)
+    } else {
+        quote!(slots)
+    };
+    let finish = finish(fields);
+    quote! {
+        #[automatically_derived]
+        #[allow(deprecated)]
+        impl ::countersign_runtime::object::Object for #name {
+            const NAME: &'static str = #text;
+            const MEMBERS: &'static [&'static str] = &[#(#wires),*];
+            #rest
+            type Slots = (#(::core::option::Option<#types>,)*);
+
+            fn slots() -> Self::Slots {
+                (#(#nothing,)*)
+            }
+
+            fn member<'de, A: ::countersign_runtime::private::serde::de::MapAccess<'de>>(
+                slots: &mut Self::Slots,
+                at: usize,
+                member: ::countersign_runtime::object::Member<'_, A>,
+            ) -> ::core::result::Result<(), A::Error> {
+                match at {
+                    #(#arms)*
+                    _ => member.skip(),
+                }
+            }
+
+            fn finish(
+                #slots: Self::Slots,
+                #rest_name: ::countersign_runtime::object::Rest,
+            ) -> ::core::result::Result<Self, ::countersign_runtime::object::Incomplete> {
+                #finish
+            }
+        }
+    }
+}
+
+/// What is made of the members: those that must be there are taken out together, so that there is one way out.
+fn finish(fields: &[Field]) -> TokenStream {
+    let mut at = 0;
+    let (mut required, mut values, mut flattened) = (Vec::new(), Vec::new(), Vec::new());
+    for field in fields {
+        let name = &field.name;
+        match &field.kind {
+            Kind::Member { wire, presence, .. } => {
+                let slot = Literal::usize_unsuffixed(at);
+                at += 1;
+                if *presence == Presence::Required {
+                    let held = format_ident!("held_{}", at);
+                    values.push(quote!(#name: #held));
+                    required.push((wire, slot, held));
+                } else {
+                    values.push(
+                        quote!(#name: ::core::option::Option::unwrap_or_default(slots.#slot)),
+                    );
+                }
+            }
+            Kind::Flattened { optional, names } => {
+                let held = format_ident!("flat_{}", flattened.len());
+                let take = if *optional {
+                    quote!(take_optional)
+                } else {
+                    quote!(take)
+                };
+                flattened.push((
+                    names.is_empty(),
+                    quote!(let #held = rest.#take(&[#(#names),*])?;),
+                ));
+                values.push(quote!(#name: #held));
+            }
+        }
+    }
+    // What takes all that is left comes after what takes its own.
+    flattened.sort_by_key(|(takes_all, _)| *takes_all);
+    let flattened = flattened.iter().map(|(_, taken)| taken);
+    let required = (!required.is_empty()).then(|| {
+        let absent = required
+            .iter()
+            .map(|(wire, slot, _)| quote!((#wire, slots.#slot.is_none())));
+        let patterns = required
+            .iter()
+            .map(|(_, _, held)| quote!(::core::option::Option::Some(#held)));
+        let slots = required.iter().map(|(_, slot, _)| quote!(slots.#slot));
+        quote! {
+            let missing = ::countersign_runtime::object::missing(&[#(#absent),*]);
+            let (#(#patterns,)*) = (#(#slots,)*) else {
+                return ::core::result::Result::Err(missing);
+            };
+        }
+    });
+    quote! {
+        #required
+        #(#flattened)*
+        ::core::result::Result::Ok(Self { #(#values),* })
+    }
+}

@@ -1,0 +1,52 @@
+//! `Serialize`: a call for each member.
+
+use proc_macro2::TokenStream;
+use quote::quote;
+
+use crate::parse::{Body, Input, Kind, Presence};
+
+/// The impl.
+pub(crate) fn implemented(input: &Input) -> TokenStream {
+    let name = &input.name;
+    let body = match &input.body {
+        Body::Value(_) => quote!(::countersign_runtime::private::serde::Serialize::serialize(
+            &self.0, serializer
+        )),
+        Body::Fields(fields) => {
+            let calls = fields.iter().map(|field| {
+                let name = &field.name;
+                match &field.kind {
+                    Kind::Member {
+                        wire,
+                        presence: Presence::Required,
+                        ..
+                    } => quote!(.member(#wire, &self.#name)),
+                    Kind::Member {
+                        wire,
+                        presence: Presence::Optional,
+                        ..
+                    } => quote!(.optional(#wire, &self.#name)),
+                    Kind::Member {
+                        wire,
+                        presence: Presence::Presence,
+                        ..
+                    } => quote!(.presence(#wire, &self.#name)),
+                    Kind::Flattened { .. } => quote!(.flattened(&self.#name)),
+                }
+            });
+            quote!(::countersign_runtime::object::write(serializer)#(#calls)*.end())
+        }
+    };
+    quote! {
+        #[automatically_derived]
+        #[allow(deprecated)]
+        impl ::countersign_runtime::private::serde::Serialize for #name {
+            fn serialize<S: ::countersign_runtime::private::serde::Serializer>(
+                &self,
+                serializer: S,
+            ) -> ::core::result::Result<S::Ok, S::Error> {
+                #body
+            }
+        }
+    }
+}

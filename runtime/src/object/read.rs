@@ -1,0 +1,284 @@
+//! Reading objects.
+
+use std::fmt;
+use std::marker::PhantomData;
+
+use serde::de::{
+    self, Deserialize, DeserializeOwned, DeserializeSeed, Deserializer, IgnoredAny, MapAccess,
+    Visitor,
+};
+use serde_json::{Map, Value};
+
+use crate::read::{Notation, ReadNumber};
+use crate::wire;
+
+/// A struct that is read from an object. Implemented by the derive macro.
+pub trait Object: Sized {
+    /// What has been read so far: an option for each member.
+    type Slots;
+
+    /// What the struct is called.
+    const NAME: &'static str;
+
+    /// The members that have fields, by their names on the wire.
+    const MEMBERS: &'static [&'static str];
+
+    /// Whether members that have no field are of interest.
+    const KEEPS_REST: bool = false;
+
+    /// Nothing read yet.
+    fn slots() -> Self::Slots;
+
+    /// Reads the member at a position of [`MEMBERS`](Self::MEMBERS) into its slot.
+    ///
+    /// # Errors
+    /// When the value does not fit.
+    fn member<'de, A: MapAccess<'de>>(
+        slots: &mut Self::Slots,
+        at: usize,
+        member: Member<'_, A>,
+    ) -> Result<(), A::Error>;
+
+    /// Makes the struct of what was read.
+    ///
+    /// # Errors
+    /// When a member is missing, or what has no field does not fit.
+    fn finish(slots: Self::Slots, rest: Rest) -> Result<Self, Incomplete>;
+}
+
+/// Reads a struct from an object.
+///
+/// # Errors
+/// When it is no object, or a member is missing, twice there or of another type.
+pub fn read<'de, D: Deserializer<'de>, T: Object>(deserializer: D) -> Result<T, D::Error> {
+    deserializer.deserialize_map(Reader(PhantomData))
+}
+
+struct Reader<T>(PhantomData<T>);
+
+impl<'de, T: Object> Visitor<'de> for Reader<T> {
+    type Value = T;
+
+    fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "an object: {}", T::NAME)
+    }
+
+    fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> Result<T, A::Error> {
+        let mut slots = T::slots();
+        let mut rest = Rest::default();
+        let mut due = 0;
+        while let Some(found) = map.next_key_seed(Key {
+            members: T::MEMBERS,
+            due,
+            keeps: T::KEEPS_REST,
+        })? {
+            match found {
+                Found::Member(at) => {
+                    due = at.saturating_add(1);
+                    let name = T::MEMBERS.get(at).copied().unwrap_or_default();
+                    T::member(
+                        &mut slots,
+                        at,
+                        Member {
+                            map: &mut map,
+                            name,
+                        },
+                    )?;
+                }
+                Found::Other(name) => _ = rest.0.insert(name, map.next_value()?),
+                Found::Ignored => _ = map.next_value::<IgnoredAny>()?,
+            }
+        }
+        T::finish(slots, rest).map_err(Incomplete::into_error)
+    }
+}
+
+/// What a key turns out to be.
+enum Found {
+    Member(usize),
+    Other(String),
+    Ignored,
+}
+
+/// Looks a key up among the members. Servers mostly keep an order, so the one after the last is tried first.
+struct Key {
+    members: &'static [&'static str],
+    due: usize,
+    keeps: bool,
+}
+
+impl<'de> DeserializeSeed<'de> for Key {
+    type Value = Found;
+
+    fn deserialize<D: Deserializer<'de>>(self, deserializer: D) -> Result<Found, D::Error> {
+        deserializer.deserialize_identifier(self)
+    }
+}
+
+impl Visitor<'_> for Key {
+    type Value = Found;
+
+    fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("the name of a member")
+    }
+
+    fn visit_str<E: de::Error>(self, key: &str) -> Result<Found, E> {
+        let due = self
+            .members
+            .get(self.due)
+            .is_some_and(|member| *member == key);
+        let at = if due {
+            Some(self.due)
+        } else {
+            self.members.iter().position(|member| *member == key)
+        };
+        Ok(match at {
+            Some(at) => Found::Member(at),
+            None if self.keeps => Found::Other(key.to_owned()),
+            None => Found::Ignored,
+        })
+    }
+}
+
+/// A member whose key has been read and whose value has not.
+#[derive(Debug)]
+pub struct Member<'m, A> {
+    map: &'m mut A,
+    name: &'static str,
+}
+
+impl<'de, A: MapAccess<'de>> Member<'_, A> {
+    /// Reads the value into its slot.
+    ///
+    /// # Errors
+    /// When it does not fit, or the member was there before.
+    pub fn read<T: Deserialize<'de>>(self, slot: &mut Option<T>) -> Result<(), A::Error> {
+        self.fresh(slot)?;
+        *slot = Some(self.map.next_value()?);
+        Ok(())
+    }
+
+    /// Reads a number that may have a decimal point, by [`read::whole`](crate::read::whole).
+    ///
+    /// # Errors
+    /// When it does not fit, or the member was there before.
+    pub fn read_whole<T: ReadNumber<'de>>(self, slot: &mut Option<T>) -> Result<(), A::Error> {
+        self.read_number(slot, Notation::Whole)
+    }
+
+    /// Reads a number that may be text, by [`read::numeric`](crate::read::numeric).
+    ///
+    /// # Errors
+    /// When it does not fit, or the member was there before.
+    pub fn read_numeric<T: ReadNumber<'de>>(self, slot: &mut Option<T>) -> Result<(), A::Error> {
+        self.read_number(slot, Notation::Numeric)
+    }
+
+    /// Passes over the value.
+    ///
+    /// # Errors
+    /// Those of the format.
+    pub fn skip(self) -> Result<(), A::Error> {
+        self.map.next_value::<IgnoredAny>().map(|_| ())
+    }
+
+    fn read_number<T: ReadNumber<'de>>(
+        self,
+        slot: &mut Option<T>,
+        notation: Notation,
+    ) -> Result<(), A::Error> {
+        self.fresh(slot)?;
+        *slot = Some(self.map.next_value_seed(Number(notation, PhantomData))?);
+        Ok(())
+    }
+
+    fn fresh<T>(&self, slot: &Option<T>) -> Result<(), A::Error> {
+        if slot.is_some() {
+            Err(de::Error::duplicate_field(self.name))
+        } else {
+            Ok(())
+        }
+    }
+}
+
+struct Number<T>(Notation, PhantomData<T>);
+
+impl<'de, T: ReadNumber<'de>> DeserializeSeed<'de> for Number<T> {
+    type Value = T;
+
+    fn deserialize<D: Deserializer<'de>>(self, deserializer: D) -> Result<T, D::Error> {
+        T::read_number(deserializer, self.0)
+    }
+}
+
+/// Members that have no field of their own.
+#[derive(Debug, Default)]
+pub struct Rest(Map<String, Value>);
+
+impl Rest {
+    /// Reads a value of the members with these names, or of all if there are none; they are taken out.
+    ///
+    /// # Errors
+    /// When they do not fit.
+    pub fn take<T: DeserializeOwned>(&mut self, names: &[&str]) -> Result<T, Incomplete> {
+        let members = self.members(names);
+        T::deserialize(Value::Object(members)).map_err(|error| Incomplete::Unfit(error.to_string()))
+    }
+
+    /// The same, where none of them need be there.
+    ///
+    /// # Errors
+    /// When there are some and they do not fit.
+    pub fn take_optional<T: DeserializeOwned>(
+        &mut self,
+        names: &[&str],
+    ) -> Result<Option<T>, Incomplete> {
+        if names.is_empty() {
+            return Ok(self.take(names).ok());
+        }
+        if names.iter().any(|name| self.0.contains_key(*name)) {
+            self.take(names).map(Some)
+        } else {
+            Ok(None)
+        }
+    }
+
+    fn members(&mut self, names: &[&str]) -> Map<String, Value> {
+        if names.is_empty() {
+            return std::mem::take(&mut self.0);
+        }
+        let taken = names.iter().filter_map(|name| self.0.remove_entry(*name));
+        taken.collect()
+    }
+}
+
+impl Drop for Rest {
+    /// What nothing has taken may still be secret.
+    fn drop(&mut self) {
+        self.0.values_mut().for_each(wire::wipe);
+    }
+}
+
+/// Why an object is no such struct.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Incomplete {
+    /// A member is not there.
+    Missing(&'static str),
+    /// What has no field does not fit.
+    Unfit(String),
+}
+
+impl Incomplete {
+    fn into_error<E: de::Error>(self) -> E {
+        match self {
+            Self::Missing(name) => E::missing_field(name),
+            Self::Unfit(why) => E::custom(why),
+        }
+    }
+}
+
+/// The first of some members that is absent.
+pub fn missing(members: &[(&'static str, bool)]) -> Incomplete {
+    let absent = members.iter().find(|(_, absent)| *absent);
+    Incomplete::Missing(absent.map_or("", |(name, _)| name))
+}
