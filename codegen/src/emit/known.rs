@@ -62,9 +62,9 @@ known! {
     Ipv4Addr Std "std::net::Ipv4Addr";
     Ipv6Addr Std "std::net::Ipv6Addr";
 
-    Deserialize Crate "serde::Deserialize";
+    Deserialize Crate "countersign_runtime::Deserialize";
     Deserializer Crate "serde::Deserializer";
-    Serialize Crate "serde::Serialize";
+    Serialize Crate "countersign_runtime::Serialize";
     Serializer Crate "serde::Serializer";
     Uuid Crate "uuid::Uuid";
     Value Crate "serde_json::Value";
@@ -148,17 +148,6 @@ pub(super) enum Spelling {
     Short,
     /// By its whole path.
     Full,
-}
-
-impl Written {
-    /// As it stands in an attribute's string.
-    pub(super) fn text(self) -> String {
-        match self.spelling {
-            Spelling::Short => self.name.short().to_owned(),
-            Spelling::Full if self.name.origin() == Origin::Local => self.name.path().to_owned(),
-            Spelling::Full => format!("::{}", self.name.path()),
-        }
-    }
 }
 
 impl ToTokens for Written {

@@ -28,7 +28,7 @@ pub(super) fn runtime(settings: &Settings, features: Vec<&'static str>) -> Depen
 /// A crate of others: the workspace's version where there is a workspace.
 pub(super) fn dependency(settings: &Settings, stock: Stock) -> Dependency {
     let (version, features): (_, &[_]) = match stock {
-        Stock::Serde => ("1", &["derive"]),
+        Stock::Serde => ("1", &[]),
         Stock::SerdeJson => ("1", &[]),
         Stock::Uuid => ("1", &["serde"]),
     };

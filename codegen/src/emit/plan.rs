@@ -1,12 +1,11 @@
 //! What templates ask about the API as a whole, found out once before the first of them is filled in.
 
-use std::collections::{BTreeMap, BTreeSet, HashSet};
+use std::collections::{BTreeMap, BTreeSet};
 
 use super::client::{HeaderNames, names_of};
 use super::known::Known;
 use crate::ir::{
-    Api, Constraints, External, FieldRole, Module, Operation, Part, PartKind, Payload, Shape, Type,
-    TypeId,
+    Api, Constraints, External, Module, Operation, Part, PartKind, Payload, Shape, Type, TypeId,
 };
 
 /// Which of the two crates.
@@ -22,8 +21,6 @@ pub(super) enum Krate {
 pub(super) struct Plan {
     /// The module of each type, by its position.
     module_of: Vec<usize>,
-    /// Types whose members are written beside another's.
-    flattened: HashSet<TypeId>,
     /// Modules that each module's types need, itself not among them; all the way down.
     needs: Vec<BTreeSet<usize>>,
     model_clashes: BTreeSet<Known>,
@@ -39,6 +36,7 @@ pub(super) struct Plan {
 /// What a crate needs beyond `serde` and the runtime's core.
 #[derive(Default)]
 pub(super) struct Uses {
+    pub(super) serde: bool,
     pub(super) datetime: bool,
     pub(super) pattern: bool,
     pub(super) uuid: bool,
@@ -60,7 +58,6 @@ impl Plan {
         let operations = || api.modules.iter().flat_map(|module| &module.operations);
         let mut plan = Self {
             needs: Vec::new(),
-            flattened: flattened(api),
             model_clashes: clashes(model_names),
             client_clashes: clashes(operations().flat_map(names_of)),
             header_names: HeaderNames::of(api),
@@ -75,11 +72,6 @@ impl Plan {
     /// The module that a type is in.
     pub(super) fn module_of(&self, id: TypeId) -> usize {
         self.module_of.get(id.index()).copied().unwrap_or_default()
-    }
-
-    /// Whether a type's members are written beside another's.
-    pub(super) fn is_flattened(&self, id: TypeId) -> bool {
-        self.flattened.contains(&id)
     }
 
     /// The modules that a module's types need.
@@ -113,6 +105,7 @@ impl Uses {
     fn of_types(api: &Api) -> Self {
         let mut uses = Self::default();
         for (_, def) in api.types.iter() {
+            uses.serde |= matches!(def.shape, Shape::Union(_));
             uses.json |= matches!(&def.shape, Shape::Union(union) if union.unknown.is_some());
             if let Shape::Enum(choice) = &def.shape {
                 uses.json |= choice.base != crate::ir::EnumBase::String;
@@ -185,23 +178,6 @@ fn clashes<'a>(names: impl Iterator<Item = &'a str>) -> BTreeSet<Known> {
         .map(|known| (known.short(), *known))
         .collect();
     names.filter_map(|name| known.get(name).copied()).collect()
-}
-
-fn flattened(api: &Api) -> HashSet<TypeId> {
-    let mut found = HashSet::new();
-    for (_, def) in api.types.iter() {
-        let Shape::Struct(body) = &def.shape else {
-            continue;
-        };
-        for field in &body.fields {
-            if field.role == FieldRole::Flattened {
-                each_named(&field.ty, &mut |id| {
-                    found.insert(id);
-                });
-            }
-        }
-    }
-    found
 }
 
 fn each_named_of(api: &Api, module: &Module, visit: &mut impl FnMut(TypeId)) {

@@ -6,8 +6,7 @@
 
 use std::collections::BTreeMap;
 
-use countersign_runtime::{DateTime, Secret, StringEnum, Unknown};
-use serde::{Deserialize, Serialize};
+use countersign_runtime::{DateTime, Deserialize, Secret, Serialize, StringEnum, Unknown};
 use serde_json::Value;
 use uuid::Uuid;
 
@@ -15,8 +14,8 @@ use uuid::Uuid;
 ///
 /// Source: `spec/appgate-sdp/login.yaml:122`
 #[derive(Clone, Debug, PartialEq, Serialize)]
-#[cfg_attr(feature = "symmetric", derive(serde::Deserialize))]
-#[serde(rename_all = "camelCase")]
+#[cfg_attr(feature = "symmetric", derive(countersign_runtime::Deserialize))]
+#[wire(rename_all = "camelCase")]
 #[non_exhaustive]
 pub struct LoginRequest {
     /// Display name of the identity provider.
@@ -26,23 +25,18 @@ pub struct LoginRequest {
     /// User name. Required if the identity provider asks for credentials.
     ///
     /// Example: `"user"`
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub username: Option<String>,
     /// Password. Required if the identity provider asks for credentials.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub password: Option<Secret<String>>,
     /// ID of the machine that signs in. Use the same one for every sign-in from a machine.
     ///
     /// Example: `"4c07bc67-57ea-42dd-b702-c2d6c45419fc"`
     pub device_id: Uuid,
     /// Response of a SAML provider. Required if the identity provider is one.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub saml_response: Option<Secret<String>>,
     /// ID token of an OpenID Connect provider. Required if the identity provider is one.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub id_token: Option<Secret<String>>,
     /// Access token of an OpenID Connect provider. Required if the identity provider is one.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub access_token: Option<Secret<String>>,
 }
 
@@ -100,32 +94,25 @@ impl LoginRequest {
 ///
 /// Source: `spec/appgate-sdp/login.yaml:159`
 #[derive(Clone, Debug, Default, PartialEq, Deserialize)]
-#[cfg_attr(feature = "symmetric", derive(serde::Serialize))]
-#[serde(rename_all = "camelCase")]
+#[cfg_attr(feature = "symmetric", derive(countersign_runtime::Serialize))]
+#[wire(rename_all = "camelCase")]
 #[non_exhaustive]
 pub struct LoginResponse {
     /// The administrator who signed in.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub user: Option<LoginUser>,
     /// Token of the session.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub token: Option<Secret<String>>,
     /// When the token expires.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub expires: Option<DateTime>,
     /// Message that an administrator has set for everyone who signs in.
     ///
     /// Example: `"Welcome to Appgate SDP."`
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub message_of_the_day: Option<String>,
     /// How the Collective is connected to the Zero Trust Platform (ZTP).
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub ztp_collective_type: Option<ZtpCollectiveType>,
     /// Type of the account at the Zero Trust Platform (ZTP).
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub ztp_account_type: Option<ZtpAccountType>,
     /// Whether certificate revocation lists (CRL) are enabled.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub crl_enabled: Option<bool>,
 }
 
@@ -133,25 +120,21 @@ pub struct LoginResponse {
 ///
 /// Source: `spec/appgate-sdp/login.yaml:184`
 #[derive(Clone, Debug, Default, PartialEq, Deserialize)]
-#[cfg_attr(feature = "symmetric", derive(serde::Serialize))]
-#[serde(rename_all = "camelCase")]
+#[cfg_attr(feature = "symmetric", derive(countersign_runtime::Serialize))]
+#[wire(rename_all = "camelCase")]
 #[non_exhaustive]
 pub struct LoginUser {
     /// User name.
     ///
     /// Example: `"admin"`
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub name: Option<String>,
     /// Whether the sign-in cannot be completed without MFA.
     ///
     /// Example: `false`
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub need_two_factor_auth: Option<bool>,
     /// Whether there is a server for audit logs that the administrator may read.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub can_access_audit_logs: Option<bool>,
     /// What the administrator may do. Its form is not described here.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub privileges: Option<Vec<BTreeMap<String, Value>>>,
 }
 
@@ -223,19 +206,16 @@ countersign_runtime::string_enum!(ZtpAccountType);
 ///
 /// Source: `spec/appgate-sdp/login.yaml:220`
 #[derive(Clone, Debug, Default, PartialEq, Eq, Deserialize)]
-#[cfg_attr(feature = "symmetric", derive(serde::Serialize))]
+#[cfg_attr(feature = "symmetric", derive(countersign_runtime::Serialize))]
 #[non_exhaustive]
 pub struct AuthenticationError {
     /// Code of the error, for programs.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub id: Option<String>,
     /// What went wrong, for people.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub message: Option<String>,
     /// Why it failed.
     ///
     /// Example: `"Invalid username or password."`
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub reason: Option<String>,
 }
 
@@ -243,20 +223,16 @@ pub struct AuthenticationError {
 ///
 /// Source: `spec/appgate-sdp/login.yaml:230`
 #[derive(Clone, Debug, Default, PartialEq, Eq, Deserialize)]
-#[cfg_attr(feature = "symmetric", derive(serde::Serialize))]
-#[serde(rename_all = "camelCase")]
+#[cfg_attr(feature = "symmetric", derive(countersign_runtime::Serialize))]
+#[wire(rename_all = "camelCase")]
 #[non_exhaustive]
 pub struct VersionError {
     /// Code of the error, for programs.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub id: Option<String>,
     /// What went wrong, for people.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub message: Option<String>,
     /// The lowest version that is supported.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub min_supported_version: Option<i64>,
     /// The highest version that is supported.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub max_supported_version: Option<i64>,
 }

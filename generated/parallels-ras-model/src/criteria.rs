@@ -7,8 +7,7 @@
 
 use std::collections::BTreeMap;
 
-use countersign_runtime::{IntegerEnum, Presence, Unknown};
-use serde::{Deserialize, Serialize};
+use countersign_runtime::{Deserialize, IntegerEnum, Presence, Serialize, Unknown};
 use serde_json::Value;
 
 use crate::devices::ClientDeviceCriteriaEntry;
@@ -24,21 +23,18 @@ use crate::security_principals::SecurityPrincipalCriteriaEntry;
 ///
 /// Source: `spec/parallels-ras/criteria.yaml:127`
 #[derive(Clone, Debug, Default, PartialEq, Serialize)]
-#[cfg_attr(feature = "symmetric", derive(serde::Deserialize))]
-#[serde(rename_all = "camelCase")]
+#[cfg_attr(feature = "symmetric", derive(countersign_runtime::Deserialize))]
+#[wire(rename_all = "camelCase")]
 #[non_exhaustive]
 pub struct UpdateCriteria {
     /// What follows when the criteria match.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub access: Option<CriteriaAccess>,
     /// Whether the criterion on users, groups and computers counts.
-    #[serde(default, skip_serializing_if = "Presence::is_absent")]
     pub security_principals_enabled: Presence<bool>,
     /// How a client is compared with the entries of a criterion.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub security_principals_matching_mode: Option<MatchingMode>,
     /// Members that the document doesn't name.
-    #[serde(flatten)]
+    #[wire(flatten)]
     pub additional_properties: BTreeMap<String, Value>,
 }
 
@@ -75,29 +71,26 @@ impl UpdateCriteria {
 ///
 /// Source: `spec/parallels-ras/criteria.yaml:144`
 #[derive(Clone, Debug, Default, PartialEq, Eq, Deserialize)]
-#[cfg_attr(feature = "symmetric", derive(serde::Serialize))]
+#[cfg_attr(feature = "symmetric", derive(countersign_runtime::Serialize))]
 #[non_exhaustive]
 pub struct MfaCriteria {
     /// A criterion on users, groups and computers.
-    #[serde(rename = "securityPrincipals", skip_serializing_if = "Option::is_none")]
+    #[wire(rename = "securityPrincipals")]
     pub security_principals: Option<SecurityPrincipalsCriteria>,
     /// A criterion on the gateways that clients connect through.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub gateways: Option<GatewaysCriteria>,
     /// The operating systems of client devices.
-    #[serde(rename = "oSs", skip_serializing_if = "Option::is_none")]
+    #[wire(rename = "oSs")]
     pub operating_systems: Option<OperatingSystemsCriteria>,
     /// The IP addresses of client devices.
-    #[serde(rename = "iPs", skip_serializing_if = "Option::is_none")]
+    #[wire(rename = "iPs")]
     pub ip_addresses: Option<IpAddressesCriteria>,
     /// The hardware IDs of client devices.
-    #[serde(rename = "hardwareIDs", skip_serializing_if = "Option::is_none")]
+    #[wire(rename = "hardwareIDs")]
     pub hardware_ids: Option<HardwareIdsCriteria>,
     /// What follows when the criteria match.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub access: Option<CriteriaAccess>,
     /// A criterion on client devices.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub devices: Option<DevicesCriteria>,
 }
 
@@ -105,14 +98,13 @@ pub struct MfaCriteria {
 ///
 /// Source: `spec/parallels-ras/criteria.yaml:171`
 #[derive(Clone, Debug, Default, PartialEq, Eq, Deserialize)]
-#[cfg_attr(feature = "symmetric", derive(serde::Serialize))]
+#[cfg_attr(feature = "symmetric", derive(countersign_runtime::Serialize))]
 #[non_exhaustive]
 pub struct Criterion {
     /// Whether this criterion counts.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub enabled: Option<bool>,
     /// How a client is compared with the entries of a criterion.
-    #[serde(rename = "matchingMode", skip_serializing_if = "Option::is_none")]
+    #[wire(rename = "matchingMode")]
     pub matching_mode: Option<MatchingMode>,
 }
 
@@ -120,17 +112,15 @@ pub struct Criterion {
 ///
 /// Source: `spec/parallels-ras/criteria.yaml:180`
 #[derive(Clone, Debug, Default, PartialEq, Eq, Deserialize)]
-#[cfg_attr(feature = "symmetric", derive(serde::Serialize))]
+#[cfg_attr(feature = "symmetric", derive(countersign_runtime::Serialize))]
 #[non_exhaustive]
 pub struct SecurityPrincipalsCriteria {
     /// Whether this criterion counts.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub enabled: Option<bool>,
     /// How a client is compared with the entries of a criterion.
-    #[serde(rename = "matchingMode", skip_serializing_if = "Option::is_none")]
+    #[wire(rename = "matchingMode")]
     pub matching_mode: Option<MatchingMode>,
     /// The users, groups and computers.
-    #[serde(default, skip_serializing_if = "Presence::is_absent")]
     pub members: Presence<Vec<SecurityPrincipalCriteriaEntry>>,
 }
 
@@ -138,17 +128,15 @@ pub struct SecurityPrincipalsCriteria {
 ///
 /// Source: `spec/parallels-ras/criteria.yaml:195`
 #[derive(Clone, Debug, Default, PartialEq, Eq, Deserialize)]
-#[cfg_attr(feature = "symmetric", derive(serde::Serialize))]
+#[cfg_attr(feature = "symmetric", derive(countersign_runtime::Serialize))]
 #[non_exhaustive]
 pub struct GatewaysCriteria {
     /// Whether this criterion counts.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub enabled: Option<bool>,
     /// How a client is compared with the entries of a criterion.
-    #[serde(rename = "matchingMode", skip_serializing_if = "Option::is_none")]
+    #[wire(rename = "matchingMode")]
     pub matching_mode: Option<MatchingMode>,
     /// The gateways.
-    #[serde(default, skip_serializing_if = "Presence::is_absent")]
     pub members: Presence<Vec<GatewayCriteriaEntry>>,
 }
 
@@ -156,17 +144,16 @@ pub struct GatewaysCriteria {
 ///
 /// Source: `spec/parallels-ras/criteria.yaml:210`
 #[derive(Clone, Debug, Default, PartialEq, Eq, Deserialize)]
-#[cfg_attr(feature = "symmetric", derive(serde::Serialize))]
+#[cfg_attr(feature = "symmetric", derive(countersign_runtime::Serialize))]
 #[non_exhaustive]
 pub struct OperatingSystemsCriteria {
     /// Whether this criterion counts.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub enabled: Option<bool>,
     /// How a client is compared with the entries of a criterion.
-    #[serde(rename = "matchingMode", skip_serializing_if = "Option::is_none")]
+    #[wire(rename = "matchingMode")]
     pub matching_mode: Option<MatchingMode>,
     /// The operating systems.
-    #[serde(rename = "allowedOSes", skip_serializing_if = "Option::is_none")]
+    #[wire(rename = "allowedOSes")]
     pub allowed: Option<AllowedOperatingSystems>,
 }
 
@@ -174,17 +161,16 @@ pub struct OperatingSystemsCriteria {
 ///
 /// Source: `spec/parallels-ras/criteria.yaml:222`
 #[derive(Clone, Debug, Default, PartialEq, Eq, Deserialize)]
-#[cfg_attr(feature = "symmetric", derive(serde::Serialize))]
+#[cfg_attr(feature = "symmetric", derive(countersign_runtime::Serialize))]
 #[non_exhaustive]
 pub struct IpAddressesCriteria {
     /// Whether this criterion counts.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub enabled: Option<bool>,
     /// How a client is compared with the entries of a criterion.
-    #[serde(rename = "matchingMode", skip_serializing_if = "Option::is_none")]
+    #[wire(rename = "matchingMode")]
     pub matching_mode: Option<MatchingMode>,
     /// The ranges of addresses.
-    #[serde(rename = "allowedIPs", skip_serializing_if = "Option::is_none")]
+    #[wire(rename = "allowedIPs")]
     pub allowed: Option<AllowedIpRanges>,
 }
 
@@ -192,17 +178,15 @@ pub struct IpAddressesCriteria {
 ///
 /// Source: `spec/parallels-ras/criteria.yaml:234`
 #[derive(Clone, Debug, Default, PartialEq, Eq, Deserialize)]
-#[cfg_attr(feature = "symmetric", derive(serde::Serialize))]
+#[cfg_attr(feature = "symmetric", derive(countersign_runtime::Serialize))]
 #[non_exhaustive]
 pub struct HardwareIdsCriteria {
     /// Whether this criterion counts.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub enabled: Option<bool>,
     /// How a client is compared with the entries of a criterion.
-    #[serde(rename = "matchingMode", skip_serializing_if = "Option::is_none")]
+    #[wire(rename = "matchingMode")]
     pub matching_mode: Option<MatchingMode>,
     /// The hardware IDs.
-    #[serde(default, skip_serializing_if = "Presence::is_absent")]
     pub members: Presence<Vec<HardwareIdCriteriaEntry>>,
 }
 
@@ -210,17 +194,15 @@ pub struct HardwareIdsCriteria {
 ///
 /// Source: `spec/parallels-ras/criteria.yaml:250`
 #[derive(Clone, Debug, Default, PartialEq, Eq, Deserialize)]
-#[cfg_attr(feature = "symmetric", derive(serde::Serialize))]
+#[cfg_attr(feature = "symmetric", derive(countersign_runtime::Serialize))]
 #[non_exhaustive]
 pub struct DevicesCriteria {
     /// Whether this criterion counts.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub enabled: Option<bool>,
     /// How a client is compared with the entries of a criterion.
-    #[serde(rename = "matchingMode", skip_serializing_if = "Option::is_none")]
+    #[wire(rename = "matchingMode")]
     pub matching_mode: Option<MatchingMode>,
     /// The client devices.
-    #[serde(default, skip_serializing_if = "Presence::is_absent")]
     pub members: Presence<Vec<ClientDeviceCriteriaEntry>>,
 }
 

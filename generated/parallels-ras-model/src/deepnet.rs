@@ -7,8 +7,9 @@
 
 use std::collections::BTreeMap;
 
-use countersign_runtime::{Check, DateTime, IntoNullable, Limits, Presence, Validate};
-use serde::{Deserialize, Serialize};
+use countersign_runtime::{
+    Check, DateTime, Deserialize, IntoNullable, Limits, Presence, Serialize, Validate,
+};
 use serde_json::Value;
 
 use crate::criteria::MfaCriteria;
@@ -18,54 +19,41 @@ use crate::mfa::MfaType;
 ///
 /// Source: `spec/parallels-ras/deepnet.yaml:137`
 #[derive(Clone, Debug, Default, PartialEq, Eq, Deserialize)]
-#[cfg_attr(feature = "symmetric", derive(serde::Serialize))]
-#[serde(rename_all = "camelCase")]
+#[cfg_attr(feature = "symmetric", derive(countersign_runtime::Serialize))]
+#[wire(rename_all = "camelCase")]
 #[non_exhaustive]
 pub struct DeepnetSettings {
     /// Whether users get an email for activation.
-    #[serde(default, skip_serializing_if = "Presence::is_absent")]
     pub activate_email: Presence<bool>,
     /// Whether users get a text message (SMS) for activation.
-    #[serde(
-        rename = "activateSMS",
-        default,
-        skip_serializing_if = "Presence::is_absent"
-    )]
+    #[wire(rename = "activateSMS")]
     pub activate_sms: Presence<bool>,
     /// Name of the application.
     ///
     /// At most 255 characters.
-    #[serde(default, skip_serializing_if = "Presence::is_absent")]
     pub app: Presence<String>,
     /// ID of the application.
     ///
     /// At most 255 characters.
-    #[serde(rename = "appID", default, skip_serializing_if = "Presence::is_absent")]
+    #[wire(rename = "appID")]
     pub app_id: Presence<String>,
     /// Mode of authentication, as the number that RAS has for it. The numbers are not documented.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub auth_mode: Option<i32>,
     /// Name of the Deepnet agent.
     ///
     /// At most 255 characters.
-    #[serde(default, skip_serializing_if = "Presence::is_absent")]
     pub deepnet_agent: Presence<String>,
     /// The default domain.
     ///
     /// At most 255 characters.
-    #[serde(default, skip_serializing_if = "Presence::is_absent")]
     pub default_domain: Presence<String>,
     /// Whether the connection may use TLS.
-    #[serde(default, skip_serializing_if = "Presence::is_absent")]
     pub ssl: Presence<bool>,
     /// Host name or IP address of the Deepnet server.
-    #[serde(default, skip_serializing_if = "Presence::is_absent")]
     pub deepnet_server: Presence<String>,
     /// Port of the Deepnet server.
-    #[serde(default, skip_serializing_if = "Presence::is_absent")]
     pub deepnet_port: Presence<i32>,
     /// Type of token, as the number that RAS has for it. The numbers are not documented.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub token_type: Option<i32>,
 }
 
@@ -73,70 +61,57 @@ pub struct DeepnetSettings {
 ///
 /// Source: `spec/parallels-ras/deepnet.yaml:203`
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
-#[cfg_attr(feature = "symmetric", derive(serde::Deserialize))]
-#[serde(rename_all = "camelCase")]
+#[cfg_attr(feature = "symmetric", derive(countersign_runtime::Deserialize))]
+#[wire(rename_all = "camelCase")]
 #[non_exhaustive]
 pub struct NewMfaDeepnet {
     /// Name of the provider, as the RAS farm is to know it.
     ///
     /// 1 to 255 characters.
-    #[serde(deserialize_with = "countersign_runtime::read::required")]
+    #[wire(nullable)]
     pub name: Option<String>,
     /// ID of the site to create the provider in. When left out, the site of the Licensing Server.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub site_id: Option<i32>,
     /// Description of the provider, in the words of its administrator.
-    #[serde(default, skip_serializing_if = "Presence::is_absent")]
     pub description: Presence<String>,
     /// Whether the provider is enabled from the start. When left out, it is created disabled.
     ///
     /// Default: `false`.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub enabled: Option<bool>,
     /// Whether users get an email for activation.
-    #[serde(default, skip_serializing_if = "Presence::is_absent")]
     pub activate_email: Presence<bool>,
     /// Whether users get a text message (SMS) for activation.
-    #[serde(
-        rename = "activateSMS",
-        default,
-        skip_serializing_if = "Presence::is_absent"
-    )]
+    #[wire(rename = "activateSMS")]
     pub activate_sms: Presence<bool>,
     /// Name of the application.
     ///
     /// At most 255 characters.
-    #[serde(default, skip_serializing_if = "Presence::is_absent")]
     pub app: Presence<String>,
     /// ID of the application.
     ///
     /// At most 255 characters.
-    #[serde(rename = "appID", default, skip_serializing_if = "Presence::is_absent")]
+    #[wire(rename = "appID")]
     pub app_id: Presence<String>,
     /// Mode of authentication, as the number that RAS has for it. The numbers are not documented.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub auth_mode: Option<i32>,
     /// Name of the Deepnet agent.
     ///
     /// At most 255 characters.
-    #[serde(deserialize_with = "countersign_runtime::read::required")]
+    #[wire(nullable)]
     pub deepnet_agent: Option<String>,
     /// The default domain.
     ///
     /// At most 255 characters.
-    #[serde(default, skip_serializing_if = "Presence::is_absent")]
     pub default_domain: Presence<String>,
     /// Whether the connection may use TLS.
-    #[serde(default, skip_serializing_if = "Presence::is_absent")]
     pub ssl: Presence<bool>,
     /// Host name or IP address of the Deepnet server.
-    #[serde(deserialize_with = "countersign_runtime::read::required")]
+    #[wire(nullable)]
     pub deepnet_server: Option<String>,
     /// Port of the Deepnet server.
-    #[serde(deserialize_with = "countersign_runtime::read::required")]
+    #[wire(nullable)]
     pub deepnet_port: Option<i32>,
     /// Type of token, as the number that RAS has for it. The numbers are not documented.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub token_type: Option<i32>,
 }
 
@@ -271,101 +246,73 @@ impl Validate for NewMfaDeepnet {
 ///
 /// Source: `spec/parallels-ras/deepnet.yaml:209`
 #[derive(Clone, Debug, Default, PartialEq, Deserialize)]
-#[cfg_attr(feature = "symmetric", derive(serde::Serialize))]
-#[serde(rename_all = "camelCase")]
+#[cfg_attr(feature = "symmetric", derive(countersign_runtime::Serialize))]
+#[wire(rename_all = "camelCase")]
 #[non_exhaustive]
 pub struct MfaDeepnet {
     /// ID of the provider.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub id: Option<i32>,
     /// User who created the provider.
-    #[serde(
-        rename = "adminCreate",
-        default,
-        skip_serializing_if = "Presence::is_absent"
-    )]
+    #[wire(rename = "adminCreate")]
     pub created_by: Presence<String>,
     /// User who last modified the provider.
-    #[serde(
-        rename = "adminLastMod",
-        default,
-        skip_serializing_if = "Presence::is_absent"
-    )]
+    #[wire(rename = "adminLastMod")]
     pub last_modified_by: Presence<String>,
     /// When the provider was created. May come without an offset.
-    #[serde(rename = "timeCreate", skip_serializing_if = "Option::is_none")]
+    #[wire(rename = "timeCreate")]
     pub created_at: Option<DateTime>,
     /// When the provider was last modified. May come without an offset.
-    #[serde(rename = "timeLastMod", skip_serializing_if = "Option::is_none")]
+    #[wire(rename = "timeLastMod")]
     pub last_modified_at: Option<DateTime>,
     /// Name of the provider in the RAS farm.
-    #[serde(default, skip_serializing_if = "Presence::is_absent")]
     pub name: Presence<String>,
     /// ID of the site that the provider belongs to.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub site_id: Option<i32>,
     /// Description of the provider, in the words of its administrator.
-    #[serde(default, skip_serializing_if = "Presence::is_absent")]
     pub description: Presence<String>,
     /// Whether the provider is enabled.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub enabled: Option<bool>,
     /// Type of the provider.
-    #[serde(rename = "type", skip_serializing_if = "Option::is_none")]
+    #[wire(rename = "type")]
     pub kind: Option<MfaType>,
     /// Whether the provider takes over the default criteria of its site, which restrict who has to
     /// use it.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub inherit_default_criteria_settings: Option<bool>,
     /// The provider's own criteria, which restrict who has to use it.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub criteria: Option<MfaCriteria>,
     /// Whether users get an email for activation.
-    #[serde(default, skip_serializing_if = "Presence::is_absent")]
     pub activate_email: Presence<bool>,
     /// Whether users get a text message (SMS) for activation.
-    #[serde(
-        rename = "activateSMS",
-        default,
-        skip_serializing_if = "Presence::is_absent"
-    )]
+    #[wire(rename = "activateSMS")]
     pub activate_sms: Presence<bool>,
     /// Name of the application.
     ///
     /// At most 255 characters.
-    #[serde(default, skip_serializing_if = "Presence::is_absent")]
     pub app: Presence<String>,
     /// ID of the application.
     ///
     /// At most 255 characters.
-    #[serde(rename = "appID", default, skip_serializing_if = "Presence::is_absent")]
+    #[wire(rename = "appID")]
     pub app_id: Presence<String>,
     /// Mode of authentication, as the number that RAS has for it. The numbers are not documented.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub auth_mode: Option<i32>,
     /// Name of the Deepnet agent.
     ///
     /// At most 255 characters.
-    #[serde(default, skip_serializing_if = "Presence::is_absent")]
     pub deepnet_agent: Presence<String>,
     /// The default domain.
     ///
     /// At most 255 characters.
-    #[serde(default, skip_serializing_if = "Presence::is_absent")]
     pub default_domain: Presence<String>,
     /// Whether the connection may use TLS.
-    #[serde(default, skip_serializing_if = "Presence::is_absent")]
     pub ssl: Presence<bool>,
     /// Host name or IP address of the Deepnet server.
-    #[serde(default, skip_serializing_if = "Presence::is_absent")]
     pub deepnet_server: Presence<String>,
     /// Port of the Deepnet server.
-    #[serde(default, skip_serializing_if = "Presence::is_absent")]
     pub deepnet_port: Presence<i32>,
     /// Type of token, as the number that RAS has for it. The numbers are not documented.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub token_type: Option<i32>,
     /// Members that the document doesn't name.
-    #[serde(flatten)]
+    #[wire(flatten)]
     pub additional_properties: BTreeMap<String, Value>,
 }

@@ -7,9 +7,9 @@
 use std::collections::BTreeMap;
 
 use countersign_runtime::{
-    Check, DateTime, IntegerEnum, IntoNullable, Limits, Presence, Unknown, Validate,
+    Check, DateTime, Deserialize, IntegerEnum, IntoNullable, Limits, Presence, Serialize, Unknown,
+    Validate,
 };
-use serde::{Deserialize, Serialize};
 use serde_json::Value;
 
 use crate::criteria::MfaCriteria;
@@ -20,67 +20,53 @@ use crate::mfa::MfaType;
 ///
 /// Source: `spec/parallels-ras/email_otp.yaml:198`
 #[derive(Clone, Debug, PartialEq, Serialize)]
-#[cfg_attr(feature = "symmetric", derive(serde::Deserialize))]
-#[serde(rename_all = "camelCase")]
+#[cfg_attr(feature = "symmetric", derive(countersign_runtime::Deserialize))]
+#[wire(rename_all = "camelCase")]
 #[non_exhaustive]
 pub struct NewMfaEmailOtp {
     /// Name of the provider, as the RAS farm is to know it.
     ///
     /// 1 to 255 characters.
-    #[serde(deserialize_with = "countersign_runtime::read::required")]
+    #[wire(nullable)]
     pub name: Option<String>,
     /// ID of the site to create the provider in. When left out, the site of the Licensing Server.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub site_id: Option<i32>,
     /// Description of the provider, in the words of its administrator.
-    #[serde(default, skip_serializing_if = "Presence::is_absent")]
     pub description: Presence<String>,
     /// Whether the provider is enabled from the start. When left out, it is created disabled.
     ///
     /// Default: `false`.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub enabled: Option<bool>,
     /// Name under which users see the provider.
     ///
     /// At most 200 characters.
-    #[serde(deserialize_with = "countersign_runtime::read::required")]
+    #[wire(nullable)]
     pub display_name: Option<String>,
     /// Message that asks the user for the second factor.
     ///
     /// At most 300 characters.
-    #[serde(default, skip_serializing_if = "Presence::is_absent")]
     pub user_message_prompt: Presence<String>,
     /// Whether users may enroll themselves.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub user_enrollment: Option<UserEnrollment>,
     /// When users who have not enrolled are shown information.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub show_information_for_unenrolled_users: Option<ShowInformationForUnenrolledUsers>,
     /// Until when users may enroll, if `userEnrollment` is `AllowUntil`.
-    #[serde(default, skip_serializing_if = "Presence::is_absent")]
     pub until_date_time: Presence<DateTime>,
     /// Where the external email addresses of users are stored.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub external_email_storage: Option<ExternalEmailStorage>,
     /// Text of the email. `%OTP%` stands for the one-time password and `%DURATION%` for how long it
     /// is valid.
-    #[serde(default, skip_serializing_if = "Presence::is_absent")]
     pub email_content: Presence<String>,
     /// Subject of the email. `%OTP%` stands for the one-time password.
-    #[serde(default, skip_serializing_if = "Presence::is_absent")]
     pub email_subject: Presence<String>,
     /// Attribute of Active Directory that holds the email address, for email addresses stored in a
     /// custom attribute.
-    #[serde(default, skip_serializing_if = "Presence::is_absent")]
     pub ad_custom_attribute: Presence<String>,
     /// How long a one-time password is valid, in seconds.
-    #[serde(default, skip_serializing_if = "Presence::is_absent")]
     pub otp_lifespan_sec: Presence<i32>,
     /// Whether users may enroll an external email address.
-    #[serde(default, skip_serializing_if = "Presence::is_absent")]
     pub allow_enroll_external_email: Presence<bool>,
     /// How many characters a generated one-time password has.
-    #[serde(default, skip_serializing_if = "Presence::is_absent")]
     pub otp_length: Presence<i32>,
 }
 
@@ -236,100 +222,73 @@ impl Validate for NewMfaEmailOtp {
 ///
 /// Source: `spec/parallels-ras/email_otp.yaml:223`
 #[derive(Clone, Debug, Default, PartialEq, Deserialize)]
-#[cfg_attr(feature = "symmetric", derive(serde::Serialize))]
-#[serde(rename_all = "camelCase")]
+#[cfg_attr(feature = "symmetric", derive(countersign_runtime::Serialize))]
+#[wire(rename_all = "camelCase")]
 #[non_exhaustive]
 pub struct MfaEmailOtp {
     /// ID of the provider.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub id: Option<i32>,
     /// User who created the provider.
-    #[serde(
-        rename = "adminCreate",
-        default,
-        skip_serializing_if = "Presence::is_absent"
-    )]
+    #[wire(rename = "adminCreate")]
     pub created_by: Presence<String>,
     /// User who last modified the provider.
-    #[serde(
-        rename = "adminLastMod",
-        default,
-        skip_serializing_if = "Presence::is_absent"
-    )]
+    #[wire(rename = "adminLastMod")]
     pub last_modified_by: Presence<String>,
     /// When the provider was created. May come without an offset.
-    #[serde(rename = "timeCreate", skip_serializing_if = "Option::is_none")]
+    #[wire(rename = "timeCreate")]
     pub created_at: Option<DateTime>,
     /// When the provider was last modified. May come without an offset.
-    #[serde(rename = "timeLastMod", skip_serializing_if = "Option::is_none")]
+    #[wire(rename = "timeLastMod")]
     pub last_modified_at: Option<DateTime>,
     /// Name of the provider in the RAS farm.
-    #[serde(default, skip_serializing_if = "Presence::is_absent")]
     pub name: Presence<String>,
     /// ID of the site that the provider belongs to.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub site_id: Option<i32>,
     /// Description of the provider, in the words of its administrator.
-    #[serde(default, skip_serializing_if = "Presence::is_absent")]
     pub description: Presence<String>,
     /// Whether the provider is enabled.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub enabled: Option<bool>,
     /// Type of the provider.
-    #[serde(rename = "type", skip_serializing_if = "Option::is_none")]
+    #[wire(rename = "type")]
     pub kind: Option<MfaType>,
     /// Whether the provider takes over the default criteria of its site, which restrict who has to
     /// use it.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub inherit_default_criteria_settings: Option<bool>,
     /// The provider's own criteria, which restrict who has to use it.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub criteria: Option<MfaCriteria>,
     /// Name under which users see the provider.
     ///
     /// At most 200 characters.
-    #[serde(default, skip_serializing_if = "Presence::is_absent")]
     pub display_name: Presence<String>,
     /// Message that asks the user for the second factor.
     ///
     /// At most 300 characters.
-    #[serde(default, skip_serializing_if = "Presence::is_absent")]
     pub user_message_prompt: Presence<String>,
     /// Whether users may enroll themselves.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub user_enrollment: Option<UserEnrollment>,
     /// When users who have not enrolled are shown information.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub show_information_for_unenrolled_users: Option<ShowInformationForUnenrolledUsers>,
     /// Until when users may enroll, if `userEnrollment` is `AllowUntil`. May come without an
     /// offset.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub until_date_time: Option<DateTime>,
     /// Where the external email addresses of users are stored.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub external_email_storage: Option<ExternalEmailStorage>,
     /// Text of the email. `%OTP%` stands for the one-time password and `%DURATION%` for how long it
     /// is valid.
-    #[serde(default, skip_serializing_if = "Presence::is_absent")]
     pub email_content: Presence<String>,
     /// Subject of the email. `%OTP%` stands for the one-time password.
-    #[serde(default, skip_serializing_if = "Presence::is_absent")]
     pub email_subject: Presence<String>,
     /// Attribute of Active Directory that holds the email address, for email addresses stored in a
     /// custom attribute.
-    #[serde(default, skip_serializing_if = "Presence::is_absent")]
     pub ad_custom_attribute: Presence<String>,
     /// How long a one-time password is valid, in seconds.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub otp_lifespan_sec: Option<i32>,
     /// Whether users may enroll an external email address.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub allow_enroll_external_email: Option<bool>,
     /// How many characters a generated one-time password has.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub otp_length: Option<i32>,
     /// Members that the document doesn't name.
-    #[serde(flatten)]
+    #[wire(flatten)]
     pub additional_properties: BTreeMap<String, Value>,
 }
 
@@ -337,23 +296,19 @@ pub struct MfaEmailOtp {
 ///
 /// Source: `spec/parallels-ras/email_otp.yaml:244`
 #[derive(Clone, Debug, Default, PartialEq, Eq, Deserialize)]
-#[cfg_attr(feature = "symmetric", derive(serde::Serialize))]
-#[serde(rename_all = "camelCase")]
+#[cfg_attr(feature = "symmetric", derive(countersign_runtime::Serialize))]
+#[wire(rename_all = "camelCase")]
 #[non_exhaustive]
 pub struct EmailOtpMessage {
     /// Where the external email addresses of users are stored.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub external_email_storage: Option<ExternalEmailStorage>,
     /// Text of the email. `%OTP%` stands for the one-time password and `%DURATION%` for how long it
     /// is valid.
-    #[serde(default, skip_serializing_if = "Presence::is_absent")]
     pub email_content: Presence<String>,
     /// Subject of the email. `%OTP%` stands for the one-time password.
-    #[serde(default, skip_serializing_if = "Presence::is_absent")]
     pub email_subject: Presence<String>,
     /// Attribute of Active Directory that holds the email address, for email addresses stored in a
     /// custom attribute.
-    #[serde(default, skip_serializing_if = "Presence::is_absent")]
     pub ad_custom_attribute: Presence<String>,
 }
 

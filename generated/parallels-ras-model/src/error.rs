@@ -7,34 +7,29 @@
 
 use std::collections::BTreeMap;
 
-use countersign_runtime::Presence;
-use serde::Deserialize;
+use countersign_runtime::{Deserialize, Presence};
 use serde_json::Value;
 
 /// Why a request failed, in the form of RFC 7807. Servers may add members of their own.
 ///
 /// Source: `spec/parallels-ras/error.yaml:11`
 #[derive(Clone, Debug, Default, PartialEq, Deserialize)]
-#[cfg_attr(feature = "symmetric", derive(serde::Serialize))]
+#[cfg_attr(feature = "symmetric", derive(countersign_runtime::Serialize))]
 #[non_exhaustive]
 pub struct ProblemDetails {
     /// URI reference that identifies the kind of problem.
-    #[serde(rename = "type", default, skip_serializing_if = "Presence::is_absent")]
+    #[wire(rename = "type")]
     pub problem_type: Presence<String>,
     /// Short summary of the kind of problem.
-    #[serde(default, skip_serializing_if = "Presence::is_absent")]
     pub title: Presence<String>,
     /// HTTP status of this response.
-    #[serde(default, skip_serializing_if = "Presence::is_absent")]
     pub status: Presence<i32>,
     /// What went wrong in this case.
-    #[serde(default, skip_serializing_if = "Presence::is_absent")]
     pub detail: Presence<String>,
     /// URI reference that identifies this occurrence of the problem.
-    #[serde(default, skip_serializing_if = "Presence::is_absent")]
     pub instance: Presence<String>,
     /// Members that the document doesn't name.
-    #[serde(flatten)]
+    #[wire(flatten)]
     pub additional_properties: BTreeMap<String, Value>,
 }
 
@@ -43,16 +38,15 @@ pub struct ProblemDetails {
 ///
 /// Source: `spec/parallels-ras/error.yaml:46`
 #[derive(Clone, Debug, Default, PartialEq, Deserialize)]
-#[cfg_attr(feature = "symmetric", derive(serde::Serialize))]
+#[cfg_attr(feature = "symmetric", derive(countersign_runtime::Serialize))]
 #[non_exhaustive]
 pub struct ErrorMessage {
     /// Code of the error.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub code: Option<i32>,
     /// What went wrong.
-    #[serde(rename = "msg", default, skip_serializing_if = "Presence::is_absent")]
+    #[wire(rename = "msg")]
     pub message: Presence<String>,
     /// Members that the document doesn't name.
-    #[serde(flatten)]
+    #[wire(flatten)]
     pub additional_properties: BTreeMap<String, Value>,
 }

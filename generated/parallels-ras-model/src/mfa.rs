@@ -7,8 +7,9 @@ use std::collections::BTreeMap;
 
 #[cfg(feature = "symmetric")]
 use countersign_runtime::IntoNullable;
-use countersign_runtime::{Check, DateTime, IntegerEnum, Limits, Presence, Unknown, Validate};
-use serde::{Deserialize, Serialize};
+use countersign_runtime::{
+    Check, DateTime, Deserialize, IntegerEnum, Limits, Presence, Serialize, Unknown, Validate,
+};
 use serde_json::Value;
 
 use crate::criteria::MfaCriteria;
@@ -17,24 +18,22 @@ use crate::criteria::MfaCriteria;
 ///
 /// Source: `spec/parallels-ras/mfa.yaml:173`
 #[derive(Clone, Debug, PartialEq, Eq, Deserialize)]
-#[cfg_attr(feature = "symmetric", derive(serde::Serialize))]
+#[cfg_attr(feature = "symmetric", derive(countersign_runtime::Serialize))]
 #[non_exhaustive]
 pub struct NewMfa {
     /// Name of the provider, as the RAS farm is to know it.
     ///
     /// 1 to 255 characters.
-    #[serde(deserialize_with = "countersign_runtime::read::required")]
+    #[wire(nullable)]
     pub name: Option<String>,
     /// ID of the site to create the provider in. When left out, the site of the Licensing Server.
-    #[serde(rename = "siteId", skip_serializing_if = "Option::is_none")]
+    #[wire(rename = "siteId")]
     pub site_id: Option<i32>,
     /// Description of the provider, in the words of its administrator.
-    #[serde(default, skip_serializing_if = "Presence::is_absent")]
     pub description: Presence<String>,
     /// Whether the provider is enabled from the start. When left out, it is created disabled.
     ///
     /// Default: `false`.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub enabled: Option<bool>,
 }
 
@@ -55,57 +54,42 @@ impl NewMfa {
 ///
 /// Source: `spec/parallels-ras/mfa.yaml:203`
 #[derive(Clone, Debug, Default, PartialEq, Deserialize)]
-#[cfg_attr(feature = "symmetric", derive(serde::Serialize))]
-#[serde(rename_all = "camelCase")]
+#[cfg_attr(feature = "symmetric", derive(countersign_runtime::Serialize))]
+#[wire(rename_all = "camelCase")]
 #[non_exhaustive]
 pub struct Mfa {
     /// ID of the provider.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub id: Option<i32>,
     /// User who created the provider.
-    #[serde(
-        rename = "adminCreate",
-        default,
-        skip_serializing_if = "Presence::is_absent"
-    )]
+    #[wire(rename = "adminCreate")]
     pub created_by: Presence<String>,
     /// User who last modified the provider.
-    #[serde(
-        rename = "adminLastMod",
-        default,
-        skip_serializing_if = "Presence::is_absent"
-    )]
+    #[wire(rename = "adminLastMod")]
     pub last_modified_by: Presence<String>,
     /// When the provider was created. May come without an offset.
-    #[serde(rename = "timeCreate", skip_serializing_if = "Option::is_none")]
+    #[wire(rename = "timeCreate")]
     pub created_at: Option<DateTime>,
     /// When the provider was last modified. May come without an offset.
-    #[serde(rename = "timeLastMod", skip_serializing_if = "Option::is_none")]
+    #[wire(rename = "timeLastMod")]
     pub last_modified_at: Option<DateTime>,
     /// Name of the provider in the RAS farm.
-    #[serde(default, skip_serializing_if = "Presence::is_absent")]
     pub name: Presence<String>,
     /// ID of the site that the provider belongs to.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub site_id: Option<i32>,
     /// Description of the provider, in the words of its administrator.
-    #[serde(default, skip_serializing_if = "Presence::is_absent")]
     pub description: Presence<String>,
     /// Whether the provider is enabled.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub enabled: Option<bool>,
     /// Type of the provider.
-    #[serde(rename = "type", skip_serializing_if = "Option::is_none")]
+    #[wire(rename = "type")]
     pub kind: Option<MfaType>,
     /// Whether the provider takes over the default criteria of its site, which restrict who has to
     /// use it.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub inherit_default_criteria_settings: Option<bool>,
     /// The provider's own criteria, which restrict who has to use it.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub criteria: Option<MfaCriteria>,
     /// Members that the document doesn't name.
-    #[serde(flatten)]
+    #[wire(flatten)]
     pub additional_properties: BTreeMap<String, Value>,
 }
 
@@ -114,26 +98,19 @@ pub struct Mfa {
 ///
 /// Source: `spec/parallels-ras/mfa.yaml:263`
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize)]
-#[cfg_attr(feature = "symmetric", derive(serde::Deserialize))]
+#[cfg_attr(feature = "symmetric", derive(countersign_runtime::Deserialize))]
 #[non_exhaustive]
 pub struct UpdateMfa {
     /// New name of the provider.
     ///
     /// 1 to 255 characters.
-    #[serde(default, skip_serializing_if = "Presence::is_absent")]
     pub name: Presence<String>,
     /// New description of the provider, in the words of its administrator.
-    #[serde(default, skip_serializing_if = "Presence::is_absent")]
     pub description: Presence<String>,
     /// Whether the provider is enabled in its site.
-    #[serde(default, skip_serializing_if = "Presence::is_absent")]
     pub enabled: Presence<bool>,
     /// Whether the provider takes over the default criteria of its site.
-    #[serde(
-        rename = "inheritDefaultCriteriaSettings",
-        default,
-        skip_serializing_if = "Presence::is_absent"
-    )]
+    #[wire(rename = "inheritDefaultCriteriaSettings")]
     pub inherit_default_criteria_settings: Presence<bool>,
 }
 
@@ -184,19 +161,17 @@ impl Validate for UpdateMfa {
 ///
 /// Source: `spec/parallels-ras/mfa.yaml:293`
 #[derive(Clone, Debug, Default, PartialEq, Eq, Deserialize)]
-#[cfg_attr(feature = "symmetric", derive(serde::Serialize))]
-#[serde(rename_all = "camelCase")]
+#[cfg_attr(feature = "symmetric", derive(countersign_runtime::Serialize))]
+#[wire(rename_all = "camelCase")]
 #[non_exhaustive]
 pub struct MfaPrompt {
     /// Name under which users see the provider.
     ///
     /// At most 200 characters.
-    #[serde(default, skip_serializing_if = "Presence::is_absent")]
     pub display_name: Presence<String>,
     /// Message that asks the user for the second factor.
     ///
     /// At most 300 characters.
-    #[serde(default, skip_serializing_if = "Presence::is_absent")]
     pub user_message_prompt: Presence<String>,
 }
 

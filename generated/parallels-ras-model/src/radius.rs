@@ -8,9 +8,9 @@
 use std::collections::BTreeMap;
 
 use countersign_runtime::{
-    Check, DateTime, IntegerEnum, IntoNullable, Limits, Presence, Secret, Unknown, Validate,
+    Check, DateTime, Deserialize, IntegerEnum, IntoNullable, Limits, Presence, Secret, Serialize,
+    Unknown, Validate,
 };
-use serde::{Deserialize, Serialize};
 use serde_json::Value;
 
 use crate::criteria::MfaCriteria;
@@ -20,48 +20,35 @@ use crate::mfa::MfaType;
 ///
 /// Source: `spec/parallels-ras/radius.yaml:211`
 #[derive(Clone, Debug, Default, PartialEq, Deserialize)]
-#[cfg_attr(feature = "symmetric", derive(serde::Serialize))]
-#[serde(rename_all = "camelCase")]
+#[cfg_attr(feature = "symmetric", derive(countersign_runtime::Serialize))]
+#[wire(rename_all = "camelCase")]
 #[non_exhaustive]
 pub struct RadiusSettings {
     /// Host name or IP address of the RADIUS server.
-    #[serde(default, skip_serializing_if = "Presence::is_absent")]
     pub radius_server: Presence<String>,
     /// Port of the RADIUS server.
-    #[serde(default, skip_serializing_if = "Presence::is_absent")]
     pub radius_port: Presence<i32>,
     /// How passwords are encoded, by the Password Authentication Protocol (PAP) or by the
     /// Challenge-Handshake Authentication Protocol (CHAP), as the number that RAS has for it. The
     /// numbers are not documented.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub password_encoding: Option<i32>,
     /// How often to try again.
-    #[serde(default, skip_serializing_if = "Presence::is_absent")]
     pub retries: Presence<i32>,
     /// How long to wait for a connection, in seconds.
-    #[serde(default, skip_serializing_if = "Presence::is_absent")]
     pub timeout: Presence<i32>,
     /// Whether RAS forwards nothing but the user name to the RADIUS server.
-    #[serde(default, skip_serializing_if = "Presence::is_absent")]
     pub username_only: Presence<bool>,
     /// Whether RAS forwards the first password to Windows authentication.
-    #[serde(
-        rename = "forwardFirstPwdToAD",
-        default,
-        skip_serializing_if = "Presence::is_absent"
-    )]
+    #[wire(rename = "forwardFirstPwdToAD")]
     pub forward_first_password_to_ad: Presence<bool>,
     /// Host name or IP address of the second RADIUS server.
     ///
     /// At most 255 characters.
-    #[serde(default, skip_serializing_if = "Presence::is_absent")]
     pub backup_server: Presence<String>,
     /// How two RADIUS servers share the work, in parallel or by failover, as the number that RAS
     /// has for it. The numbers are not documented.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub ha_mode: Option<i32>,
     /// Secret that RAS shares with the RADIUS server.
-    #[serde(default, skip_serializing_if = "Presence::is_absent")]
     pub secret_key: Presence<Secret<String>>,
 }
 
@@ -69,74 +56,62 @@ pub struct RadiusSettings {
 ///
 /// Source: `spec/parallels-ras/radius.yaml:260`
 #[derive(Clone, Debug, PartialEq, Serialize)]
-#[cfg_attr(feature = "symmetric", derive(serde::Deserialize))]
-#[serde(rename_all = "camelCase")]
+#[cfg_attr(feature = "symmetric", derive(countersign_runtime::Deserialize))]
+#[wire(rename_all = "camelCase")]
 #[non_exhaustive]
 pub struct NewMfaRadius {
     /// Name of the provider, as the RAS farm is to know it.
     ///
     /// 1 to 255 characters.
-    #[serde(deserialize_with = "countersign_runtime::read::required")]
+    #[wire(nullable)]
     pub name: Option<String>,
     /// ID of the site to create the provider in. When left out, the site of the Licensing Server.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub site_id: Option<i32>,
     /// Description of the provider, in the words of its administrator.
-    #[serde(default, skip_serializing_if = "Presence::is_absent")]
     pub description: Presence<String>,
     /// Whether the provider is enabled from the start. When left out, it is created disabled.
     ///
     /// Default: `false`.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub enabled: Option<bool>,
     /// Name under which users see the provider.
     ///
     /// At most 200 characters.
-    #[serde(deserialize_with = "countersign_runtime::read::required")]
+    #[wire(nullable)]
     pub display_name: Option<String>,
     /// Message that asks the user for the second factor.
     ///
     /// At most 300 characters.
-    #[serde(default, skip_serializing_if = "Presence::is_absent")]
     pub user_message_prompt: Presence<String>,
     /// Host name or IP address of the RADIUS server.
-    #[serde(deserialize_with = "countersign_runtime::read::required")]
+    #[wire(nullable)]
     pub radius_server: Option<String>,
     /// Port of the RADIUS server.
-    #[serde(deserialize_with = "countersign_runtime::read::required")]
+    #[wire(nullable)]
     pub radius_port: Option<i32>,
     /// How passwords are encoded, by the Password Authentication Protocol (PAP) or by the
     /// Challenge-Handshake Authentication Protocol (CHAP), as the number that RAS has for it. The
     /// numbers are not documented.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub password_encoding: Option<i32>,
     /// How often to try again.
-    #[serde(deserialize_with = "countersign_runtime::read::required")]
+    #[wire(nullable)]
     pub retries: Option<i32>,
     /// How long to wait for a connection, in seconds.
-    #[serde(deserialize_with = "countersign_runtime::read::required")]
+    #[wire(nullable)]
     pub timeout: Option<i32>,
     /// Whether RAS forwards nothing but the user name to the RADIUS server.
-    #[serde(default, skip_serializing_if = "Presence::is_absent")]
     pub username_only: Presence<bool>,
     /// Whether RAS forwards the first password to Windows authentication.
-    #[serde(
-        rename = "forwardFirstPwdToAD",
-        default,
-        skip_serializing_if = "Presence::is_absent"
-    )]
+    #[wire(rename = "forwardFirstPwdToAD")]
     pub forward_first_password_to_ad: Presence<bool>,
     /// Host name or IP address of the second RADIUS server.
     ///
     /// At most 255 characters.
-    #[serde(default, skip_serializing_if = "Presence::is_absent")]
     pub backup_server: Presence<String>,
     /// How two RADIUS servers share the work, in parallel or by failover, as the number that RAS
     /// has for it. The numbers are not documented.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub ha_mode: Option<i32>,
     /// Secret that RAS shares with the RADIUS server.
-    #[serde(deserialize_with = "countersign_runtime::read::required")]
+    #[wire(nullable)]
     pub secret_key: Option<Secret<String>>,
 }
 
@@ -267,106 +242,76 @@ impl Validate for NewMfaRadius {
 ///
 /// Source: `spec/parallels-ras/radius.yaml:267`
 #[derive(Clone, Debug, Default, PartialEq, Deserialize)]
-#[cfg_attr(feature = "symmetric", derive(serde::Serialize))]
-#[serde(rename_all = "camelCase")]
+#[cfg_attr(feature = "symmetric", derive(countersign_runtime::Serialize))]
+#[wire(rename_all = "camelCase")]
 #[non_exhaustive]
 pub struct MfaRadius {
     /// ID of the provider.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub id: Option<i32>,
     /// User who created the provider.
-    #[serde(
-        rename = "adminCreate",
-        default,
-        skip_serializing_if = "Presence::is_absent"
-    )]
+    #[wire(rename = "adminCreate")]
     pub created_by: Presence<String>,
     /// User who last modified the provider.
-    #[serde(
-        rename = "adminLastMod",
-        default,
-        skip_serializing_if = "Presence::is_absent"
-    )]
+    #[wire(rename = "adminLastMod")]
     pub last_modified_by: Presence<String>,
     /// When the provider was created. May come without an offset.
-    #[serde(rename = "timeCreate", skip_serializing_if = "Option::is_none")]
+    #[wire(rename = "timeCreate")]
     pub created_at: Option<DateTime>,
     /// When the provider was last modified. May come without an offset.
-    #[serde(rename = "timeLastMod", skip_serializing_if = "Option::is_none")]
+    #[wire(rename = "timeLastMod")]
     pub last_modified_at: Option<DateTime>,
     /// Name of the provider in the RAS farm.
-    #[serde(default, skip_serializing_if = "Presence::is_absent")]
     pub name: Presence<String>,
     /// ID of the site that the provider belongs to.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub site_id: Option<i32>,
     /// Description of the provider, in the words of its administrator.
-    #[serde(default, skip_serializing_if = "Presence::is_absent")]
     pub description: Presence<String>,
     /// Whether the provider is enabled.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub enabled: Option<bool>,
     /// Type of the provider.
-    #[serde(rename = "type", skip_serializing_if = "Option::is_none")]
+    #[wire(rename = "type")]
     pub kind: Option<MfaType>,
     /// Whether the provider takes over the default criteria of its site, which restrict who has to
     /// use it.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub inherit_default_criteria_settings: Option<bool>,
     /// The provider's own criteria, which restrict who has to use it.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub criteria: Option<MfaCriteria>,
     /// Name under which users see the provider.
     ///
     /// At most 200 characters.
-    #[serde(default, skip_serializing_if = "Presence::is_absent")]
     pub display_name: Presence<String>,
     /// Message that asks the user for the second factor.
     ///
     /// At most 300 characters.
-    #[serde(default, skip_serializing_if = "Presence::is_absent")]
     pub user_message_prompt: Presence<String>,
     /// Host name or IP address of the RADIUS server.
-    #[serde(default, skip_serializing_if = "Presence::is_absent")]
     pub radius_server: Presence<String>,
     /// Port of the RADIUS server.
-    #[serde(default, skip_serializing_if = "Presence::is_absent")]
     pub radius_port: Presence<i32>,
     /// How passwords are encoded, by the Password Authentication Protocol (PAP) or by the
     /// Challenge-Handshake Authentication Protocol (CHAP), as the number that RAS has for it. The
     /// numbers are not documented.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub password_encoding: Option<i32>,
     /// How often to try again.
-    #[serde(default, skip_serializing_if = "Presence::is_absent")]
     pub retries: Presence<i32>,
     /// How long to wait for a connection, in seconds.
-    #[serde(default, skip_serializing_if = "Presence::is_absent")]
     pub timeout: Presence<i32>,
     /// Whether RAS forwards nothing but the user name to the RADIUS server.
-    #[serde(default, skip_serializing_if = "Presence::is_absent")]
     pub username_only: Presence<bool>,
     /// Whether RAS forwards the first password to Windows authentication.
-    #[serde(
-        rename = "forwardFirstPwdToAD",
-        default,
-        skip_serializing_if = "Presence::is_absent"
-    )]
+    #[wire(rename = "forwardFirstPwdToAD")]
     pub forward_first_password_to_ad: Presence<bool>,
     /// Host name or IP address of the second RADIUS server.
     ///
     /// At most 255 characters.
-    #[serde(default, skip_serializing_if = "Presence::is_absent")]
     pub backup_server: Presence<String>,
     /// How two RADIUS servers share the work, in parallel or by failover, as the number that RAS
     /// has for it. The numbers are not documented.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub ha_mode: Option<i32>,
     /// Secret that RAS shares with the RADIUS server.
-    #[serde(default, skip_serializing_if = "Presence::is_absent")]
     pub secret_key: Presence<Secret<String>>,
     /// Members that the document doesn't name.
-    #[serde(flatten)]
+    #[wire(flatten)]
     pub additional_properties: BTreeMap<String, Value>,
 }
 

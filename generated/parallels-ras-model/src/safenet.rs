@@ -8,9 +8,9 @@
 use std::collections::BTreeMap;
 
 use countersign_runtime::{
-    Check, DateTime, IntegerEnum, IntoNullable, Limits, Presence, Unknown, Validate,
+    Check, DateTime, Deserialize, IntegerEnum, IntoNullable, Limits, Presence, Serialize, Unknown,
+    Validate,
 };
-use serde::{Deserialize, Serialize};
 use serde_json::Value;
 
 use crate::criteria::MfaCriteria;
@@ -20,44 +20,32 @@ use crate::mfa::MfaType;
 ///
 /// Source: `spec/parallels-ras/safenet.yaml:165`
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
-#[cfg_attr(feature = "symmetric", derive(serde::Deserialize))]
-#[serde(rename_all = "camelCase")]
+#[cfg_attr(feature = "symmetric", derive(countersign_runtime::Deserialize))]
+#[wire(rename_all = "camelCase")]
 #[non_exhaustive]
 pub struct NewMfaSafeNet {
     /// Name of the provider, as the RAS farm is to know it.
     ///
     /// 1 to 255 characters.
-    #[serde(deserialize_with = "countersign_runtime::read::required")]
+    #[wire(nullable)]
     pub name: Option<String>,
     /// ID of the site to create the provider in. When left out, the site of the Licensing Server.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub site_id: Option<i32>,
     /// Description of the provider, in the words of its administrator.
-    #[serde(default, skip_serializing_if = "Presence::is_absent")]
     pub description: Presence<String>,
     /// Whether the provider is enabled from the start. When left out, it is created disabled.
     ///
     /// Default: `false`.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub enabled: Option<bool>,
     /// Which users SafeNet authentication applies to.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub safenet_auth_mode: Option<SafeNetAuthMode>,
     /// URL of the service that verifies one-time passwords.
-    #[serde(
-        rename = "otpServiceURL",
-        deserialize_with = "countersign_runtime::read::required"
-    )]
+    #[wire(rename = "otpServiceURL", nullable)]
     pub otp_service_url: Option<String>,
     /// Which user store SafeNet looks users up in.
-    #[serde(default, skip_serializing_if = "Presence::is_absent")]
     pub user_repository: Presence<String>,
     /// URL of the web service of the token management system (TMS).
-    #[serde(
-        rename = "tmsWebApiURL",
-        default,
-        skip_serializing_if = "Presence::is_absent"
-    )]
+    #[wire(rename = "tmsWebApiURL")]
     pub tms_web_api_url: Presence<String>,
 }
 
@@ -136,77 +124,52 @@ impl Validate for NewMfaSafeNet {
 ///
 /// Source: `spec/parallels-ras/safenet.yaml:176`
 #[derive(Clone, Debug, Default, PartialEq, Deserialize)]
-#[cfg_attr(feature = "symmetric", derive(serde::Serialize))]
-#[serde(rename_all = "camelCase")]
+#[cfg_attr(feature = "symmetric", derive(countersign_runtime::Serialize))]
+#[wire(rename_all = "camelCase")]
 #[non_exhaustive]
 pub struct MfaSafeNet {
     /// ID of the provider.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub id: Option<i32>,
     /// User who created the provider.
-    #[serde(
-        rename = "adminCreate",
-        default,
-        skip_serializing_if = "Presence::is_absent"
-    )]
+    #[wire(rename = "adminCreate")]
     pub created_by: Presence<String>,
     /// User who last modified the provider.
-    #[serde(
-        rename = "adminLastMod",
-        default,
-        skip_serializing_if = "Presence::is_absent"
-    )]
+    #[wire(rename = "adminLastMod")]
     pub last_modified_by: Presence<String>,
     /// When the provider was created. May come without an offset.
-    #[serde(rename = "timeCreate", skip_serializing_if = "Option::is_none")]
+    #[wire(rename = "timeCreate")]
     pub created_at: Option<DateTime>,
     /// When the provider was last modified. May come without an offset.
-    #[serde(rename = "timeLastMod", skip_serializing_if = "Option::is_none")]
+    #[wire(rename = "timeLastMod")]
     pub last_modified_at: Option<DateTime>,
     /// Name of the provider in the RAS farm.
-    #[serde(default, skip_serializing_if = "Presence::is_absent")]
     pub name: Presence<String>,
     /// ID of the site that the provider belongs to.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub site_id: Option<i32>,
     /// Description of the provider, in the words of its administrator.
-    #[serde(default, skip_serializing_if = "Presence::is_absent")]
     pub description: Presence<String>,
     /// Whether the provider is enabled.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub enabled: Option<bool>,
     /// Type of the provider.
-    #[serde(rename = "type", skip_serializing_if = "Option::is_none")]
+    #[wire(rename = "type")]
     pub kind: Option<MfaType>,
     /// Whether the provider takes over the default criteria of its site, which restrict who has to
     /// use it.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub inherit_default_criteria_settings: Option<bool>,
     /// The provider's own criteria, which restrict who has to use it.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub criteria: Option<MfaCriteria>,
     /// Which users SafeNet authentication applies to.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub auth_mode: Option<SafeNetAuthMode>,
     /// URL of the service that verifies one-time passwords.
-    #[serde(
-        rename = "otpServiceURL",
-        default,
-        skip_serializing_if = "Presence::is_absent"
-    )]
+    #[wire(rename = "otpServiceURL")]
     pub otp_service_url: Presence<String>,
     /// Which user store SafeNet looks users up in.
-    #[serde(default, skip_serializing_if = "Presence::is_absent")]
     pub user_repository: Presence<String>,
     /// URL of the web service of the token management system (TMS).
-    #[serde(
-        rename = "tmsWebApiURL",
-        default,
-        skip_serializing_if = "Presence::is_absent"
-    )]
+    #[wire(rename = "tmsWebApiURL")]
     pub tms_web_api_url: Presence<String>,
     /// Members that the document doesn't name.
-    #[serde(flatten)]
+    #[wire(flatten)]
     pub additional_properties: BTreeMap<String, Value>,
 }
 
@@ -214,29 +177,17 @@ pub struct MfaSafeNet {
 ///
 /// Source: `spec/parallels-ras/safenet.yaml:190`
 #[derive(Clone, Debug, Default, PartialEq, Eq, Deserialize)]
-#[cfg_attr(feature = "symmetric", derive(serde::Serialize))]
+#[cfg_attr(feature = "symmetric", derive(countersign_runtime::Serialize))]
 #[non_exhaustive]
 pub struct SafeNetService {
     /// URL of the service that verifies one-time passwords.
-    #[serde(
-        rename = "otpServiceURL",
-        default,
-        skip_serializing_if = "Presence::is_absent"
-    )]
+    #[wire(rename = "otpServiceURL")]
     pub otp_service_url: Presence<String>,
     /// Which user store SafeNet looks users up in.
-    #[serde(
-        rename = "userRepository",
-        default,
-        skip_serializing_if = "Presence::is_absent"
-    )]
+    #[wire(rename = "userRepository")]
     pub user_repository: Presence<String>,
     /// URL of the web service of the token management system (TMS).
-    #[serde(
-        rename = "tmsWebApiURL",
-        default,
-        skip_serializing_if = "Presence::is_absent"
-    )]
+    #[wire(rename = "tmsWebApiURL")]
     pub tms_web_api_url: Presence<String>,
 }
 

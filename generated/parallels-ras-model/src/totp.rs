@@ -5,8 +5,9 @@
 
 use std::collections::BTreeMap;
 
-use countersign_runtime::{Check, DateTime, IntoNullable, Limits, Presence, Validate};
-use serde::{Deserialize, Serialize};
+use countersign_runtime::{
+    Check, DateTime, Deserialize, IntoNullable, Limits, Presence, Serialize, Validate,
+};
 use serde_json::Value;
 
 use crate::criteria::MfaCriteria;
@@ -17,50 +18,42 @@ use crate::mfa::MfaType;
 ///
 /// Source: `spec/parallels-ras/totp.yaml:128`
 #[derive(Clone, Debug, PartialEq, Serialize)]
-#[cfg_attr(feature = "symmetric", derive(serde::Deserialize))]
-#[serde(rename_all = "camelCase")]
+#[cfg_attr(feature = "symmetric", derive(countersign_runtime::Deserialize))]
+#[wire(rename_all = "camelCase")]
 #[non_exhaustive]
 pub struct NewMfaTotp {
     /// Name of the provider, as the RAS farm is to know it.
     ///
     /// 1 to 255 characters.
-    #[serde(deserialize_with = "countersign_runtime::read::required")]
+    #[wire(nullable)]
     pub name: Option<String>,
     /// ID of the site to create the provider in. When left out, the site of the Licensing Server.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub site_id: Option<i32>,
     /// Description of the provider, in the words of its administrator.
-    #[serde(default, skip_serializing_if = "Presence::is_absent")]
     pub description: Presence<String>,
     /// Whether the provider is enabled from the start. When left out, it is created disabled.
     ///
     /// Default: `false`.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub enabled: Option<bool>,
     /// Name under which users see the provider.
     ///
     /// At most 200 characters.
-    #[serde(deserialize_with = "countersign_runtime::read::required")]
+    #[wire(nullable)]
     pub display_name: Option<String>,
     /// Message that asks the user for the second factor.
     ///
     /// At most 300 characters.
-    #[serde(default, skip_serializing_if = "Presence::is_absent")]
     pub user_message_prompt: Presence<String>,
     /// Whether users may enroll themselves.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub user_enrollment: Option<UserEnrollment>,
     /// When users who have not enrolled are shown information.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub show_information_for_unenrolled_users: Option<ShowInformationForUnenrolledUsers>,
     /// Until when users may enroll, if `userEnrollment` is `AllowUntil`.
-    #[serde(default, skip_serializing_if = "Presence::is_absent")]
     pub until_date_time: Presence<DateTime>,
     /// How far the clock of an authenticator may be off, in seconds: 0 for not at all, 30, 60, 90
     /// or 120.
     ///
     /// From 0 to 120. A multiple of 30.
-    #[serde(default, skip_serializing_if = "Presence::is_absent")]
     pub tolerance: Presence<i32>,
 }
 
@@ -170,79 +163,58 @@ impl Validate for NewMfaTotp {
 ///
 /// Source: `spec/parallels-ras/totp.yaml:148`
 #[derive(Clone, Debug, Default, PartialEq, Deserialize)]
-#[cfg_attr(feature = "symmetric", derive(serde::Serialize))]
-#[serde(rename_all = "camelCase")]
+#[cfg_attr(feature = "symmetric", derive(countersign_runtime::Serialize))]
+#[wire(rename_all = "camelCase")]
 #[non_exhaustive]
 pub struct MfaTotp {
     /// ID of the provider.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub id: Option<i32>,
     /// User who created the provider.
-    #[serde(
-        rename = "adminCreate",
-        default,
-        skip_serializing_if = "Presence::is_absent"
-    )]
+    #[wire(rename = "adminCreate")]
     pub created_by: Presence<String>,
     /// User who last modified the provider.
-    #[serde(
-        rename = "adminLastMod",
-        default,
-        skip_serializing_if = "Presence::is_absent"
-    )]
+    #[wire(rename = "adminLastMod")]
     pub last_modified_by: Presence<String>,
     /// When the provider was created. May come without an offset.
-    #[serde(rename = "timeCreate", skip_serializing_if = "Option::is_none")]
+    #[wire(rename = "timeCreate")]
     pub created_at: Option<DateTime>,
     /// When the provider was last modified. May come without an offset.
-    #[serde(rename = "timeLastMod", skip_serializing_if = "Option::is_none")]
+    #[wire(rename = "timeLastMod")]
     pub last_modified_at: Option<DateTime>,
     /// Name of the provider in the RAS farm.
-    #[serde(default, skip_serializing_if = "Presence::is_absent")]
     pub name: Presence<String>,
     /// ID of the site that the provider belongs to.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub site_id: Option<i32>,
     /// Description of the provider, in the words of its administrator.
-    #[serde(default, skip_serializing_if = "Presence::is_absent")]
     pub description: Presence<String>,
     /// Whether the provider is enabled.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub enabled: Option<bool>,
     /// Type of the provider.
-    #[serde(rename = "type", skip_serializing_if = "Option::is_none")]
+    #[wire(rename = "type")]
     pub kind: Option<MfaType>,
     /// Whether the provider takes over the default criteria of its site, which restrict who has to
     /// use it.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub inherit_default_criteria_settings: Option<bool>,
     /// The provider's own criteria, which restrict who has to use it.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub criteria: Option<MfaCriteria>,
     /// Name under which users see the provider.
     ///
     /// At most 200 characters.
-    #[serde(default, skip_serializing_if = "Presence::is_absent")]
     pub display_name: Presence<String>,
     /// Message that asks the user for the second factor.
     ///
     /// At most 300 characters.
-    #[serde(default, skip_serializing_if = "Presence::is_absent")]
     pub user_message_prompt: Presence<String>,
     /// Whether users may enroll themselves.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub user_enrollment: Option<UserEnrollment>,
     /// When users who have not enrolled are shown information.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub show_information_for_unenrolled_users: Option<ShowInformationForUnenrolledUsers>,
     /// Until when users may enroll, if `userEnrollment` is `AllowUntil`. May come without an
     /// offset.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub until_date_time: Option<DateTime>,
     /// How far the clock of an authenticator may be off, in seconds.
-    #[serde(default, skip_serializing_if = "Presence::is_absent")]
     pub tolerance: Presence<i32>,
     /// Members that the document doesn't name.
-    #[serde(flatten)]
+    #[wire(flatten)]
     pub additional_properties: BTreeMap<String, Value>,
 }

@@ -6,27 +6,27 @@
 
 use std::collections::BTreeMap;
 
-use countersign_runtime::union::Shape;
-use countersign_runtime::{Unknown, union};
 #[cfg(feature = "symmetric")]
-use serde::Serialize;
+use countersign_runtime::Serialize;
+use countersign_runtime::union::Shape;
+use countersign_runtime::{Deserialize, Unknown, union};
+use serde::Deserializer;
 #[cfg(feature = "symmetric")]
 use serde::Serializer;
-use serde::{Deserialize, Deserializer};
 use serde_json::Value;
 
 /// The errors of a request.
 ///
 /// Source: `spec/strata-cloud-manager/error.yaml:10`
 #[derive(Clone, Debug, Default, PartialEq, Deserialize)]
-#[cfg_attr(feature = "symmetric", derive(serde::Serialize))]
+#[cfg_attr(feature = "symmetric", derive(countersign_runtime::Serialize))]
 #[non_exhaustive]
 pub struct GenericError {
     /// The errors.
-    #[serde(rename = "_errors", skip_serializing_if = "Option::is_none")]
+    #[wire(rename = "_errors")]
     pub errors: Option<Vec<ErrorDetail>>,
     /// ID of the request, to quote to the vendor's support.
-    #[serde(rename = "_request_id", skip_serializing_if = "Option::is_none")]
+    #[wire(rename = "_request_id")]
     pub request_id: Option<String>,
 }
 
@@ -34,21 +34,17 @@ pub struct GenericError {
 ///
 /// Source: `spec/strata-cloud-manager/error.yaml:23`
 #[derive(Clone, Debug, Default, PartialEq, Deserialize)]
-#[cfg_attr(feature = "symmetric", derive(serde::Serialize))]
+#[cfg_attr(feature = "symmetric", derive(countersign_runtime::Serialize))]
 #[non_exhaustive]
 pub struct ErrorDetail {
     /// Code of the error. Not one of a fixed set, shared by several errors, and without the letter
     /// in some, as in `4`.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub code: Option<String>,
     /// What went wrong.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub message: Option<String>,
     /// More about the error, in no fixed form.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub details: Option<ErrorDetailDetails>,
     /// What to do about it.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub help: Option<String>,
 }
 

@@ -6,23 +6,22 @@
 
 use std::collections::BTreeMap;
 
-use countersign_runtime::{Check, Limits, Pattern, StringEnum, Unknown, Validate};
-use serde::{Deserialize, Serialize};
+use countersign_runtime::{
+    Check, Deserialize, Limits, Pattern, Serialize, StringEnum, Unknown, Validate,
+};
 use serde_json::Value;
 
 /// What of the candidate configuration to push.
 ///
 /// Source: `spec/strata-cloud-manager/operations.yaml:141`
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
-#[cfg_attr(feature = "symmetric", derive(serde::Deserialize))]
+#[cfg_attr(feature = "symmetric", derive(countersign_runtime::Deserialize))]
 #[non_exhaustive]
 pub struct PushRequest {
     /// The accounts whose changes to push, of administrators and of services. Leave it out to push
     /// the folder All, and list the folders below it instead.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub admin: Option<Vec<String>>,
     /// What is being changed.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub description: Option<String>,
     /// The folders to push.
     ///
@@ -72,17 +71,14 @@ impl Validate for PushRequest {
 ///
 /// Source: `spec/strata-cloud-manager/operations.yaml:167`
 #[derive(Clone, Debug, Default, PartialEq, Eq, Deserialize)]
-#[cfg_attr(feature = "symmetric", derive(serde::Serialize))]
+#[cfg_attr(feature = "symmetric", derive(countersign_runtime::Serialize))]
 #[non_exhaustive]
 pub struct PushResult {
     /// Whether the job was started.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub success: Option<bool>,
     /// ID of the job.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub job_id: Option<String>,
     /// What happened, in words.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub message: Option<String>,
 }
 
@@ -90,11 +86,10 @@ pub struct PushResult {
 ///
 /// Source: `spec/strata-cloud-manager/operations.yaml:184`
 #[derive(Clone, Debug, Default, PartialEq, Deserialize)]
-#[cfg_attr(feature = "symmetric", derive(serde::Serialize))]
+#[cfg_attr(feature = "symmetric", derive(countersign_runtime::Serialize))]
 #[non_exhaustive]
 pub struct JobList {
     /// The jobs.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub data: Option<Vec<Job>>,
 }
 
@@ -102,32 +97,28 @@ pub struct JobList {
 ///
 /// Source: `spec/strata-cloud-manager/operations.yaml:197`
 #[derive(Clone, Debug, Default, PartialEq, Deserialize)]
-#[cfg_attr(feature = "symmetric", derive(serde::Serialize))]
+#[cfg_attr(feature = "symmetric", derive(countersign_runtime::Serialize))]
 #[non_exhaustive]
 pub struct Job {
     /// ID of the job.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub id: Option<String>,
     /// How far the job is.
-    #[serde(rename = "status_str", skip_serializing_if = "Option::is_none")]
+    #[wire(rename = "status_str")]
     pub status: Option<JobStatus>,
     /// How the job went.
-    #[serde(rename = "result_str", skip_serializing_if = "Option::is_none")]
+    #[wire(rename = "result_str")]
     pub result: Option<JobResult>,
     /// What the job does, such as `CommitAndPush`.
-    #[serde(rename = "type_str", skip_serializing_if = "Option::is_none")]
+    #[wire(rename = "type_str")]
     pub kind: Option<String>,
     /// How the job went, in words.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub summary: Option<String>,
     /// How much of the job is done, in percent, as a text.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub percent: Option<String>,
     /// More about the job, as JSON in a text.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub details: Option<String>,
     /// Members that the document doesn't name.
-    #[serde(flatten)]
+    #[wire(flatten)]
     pub additional_properties: BTreeMap<String, Value>,
 }
 

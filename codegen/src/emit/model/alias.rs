@@ -41,7 +41,6 @@ pub(super) fn newtype(scope: &Scope<'_>, def: &TypeDef, ty: &Type) -> TokenStrea
     quote! {
         #docs
         #derives
-        #[serde(transparent)]
         pub struct #name(pub #inner);
 
         impl #from<#inner> for #name {

@@ -52,7 +52,7 @@ pub(super) fn with_serde(scope: &Scope<'_>, facts: &Facts) -> TokenStream {
     let plain = names(facts);
     quote! {
         #[derive(#(#plain,)* #(#always),*)]
-        #(#[cfg_attr(feature = "symmetric", derive(serde::#symmetric))])*
+        #(#[cfg_attr(feature = "symmetric", derive(countersign_runtime::#symmetric))])*
     }
 }
 

@@ -1,20 +1,19 @@
 //! The fields of a struct.
 
-use proc_macro2::TokenStream;
+use proc_macro2::{Literal, TokenStream};
 use quote::quote;
 
 use super::rename::{Rule, is_exception};
 use crate::emit::docs::{Depth, Doc, code};
 use crate::emit::ident;
-use crate::emit::known::Known;
 use crate::emit::scope::Scope;
 use crate::emit::types::{COMPLEX, Held, complexity, text};
-use crate::ir::{Additional, Field, FieldRole, Presence, Reading};
+use crate::ir::{Additional, Field, FieldRole, Presence, Reading, Shape, Tagging, Type};
 
 /// A field with its documentation and attributes.
 pub(super) fn field(scope: &Scope<'_>, field: &Field, rule: Option<Rule>) -> TokenStream {
     let docs = Doc::of(&field.docs, Depth::Member, || otherwise(field));
-    let serde = attributes(scope, field, rule);
+    let wire = attributes(scope, field, rule);
     let deprecated = field.deprecated.then(|| quote!(#[deprecated]));
     let complex = complex(complexity(&field.ty, field.presence));
     let name = ident::field(&field.name);
@@ -23,7 +22,7 @@ pub(super) fn field(scope: &Scope<'_>, field: &Field, rule: Option<Rule>) -> Tok
         #docs
         #deprecated
         #complex
-        #serde
+        #wire
         pub #name: #ty
     }
 }
@@ -31,13 +30,13 @@ pub(super) fn field(scope: &Scope<'_>, field: &Field, rule: Option<Rule>) -> Tok
 /// The map of members that have no field.
 pub(super) fn additional(scope: &Scope<'_>, additional: &Additional) -> TokenStream {
     let name = ident::field(&additional.name);
-    let map = crate::ir::Type::Map(Box::new(additional.ty.clone()));
+    let map = Type::Map(Box::new(additional.ty.clone()));
     let complex = complex(complexity(&map, Presence::Required));
     let ty = Held(scope, &map, Presence::Required);
     quote! {
         /// Members that the document doesn't name.
         #complex
-        #[serde(flatten)]
+        #[wire(flatten)]
         pub #name: #ty
     }
 }
@@ -56,37 +55,49 @@ fn otherwise(field: &Field) -> String {
 }
 
 fn attributes(scope: &Scope<'_>, field: &Field, rule: Option<Rule>) -> Option<TokenStream> {
-    let mut parts: Vec<TokenStream> = Vec::new();
     if field.role == FieldRole::Flattened {
-        parts.push(quote!(flatten));
-    } else if is_exception(field, rule) {
+        let names = flattened(scope, field);
+        return Some(if names.is_empty() {
+            quote!(#[wire(flatten)])
+        } else {
+            quote!(#[wire(flatten(#(#names),*))])
+        });
+    }
+    let mut parts: Vec<TokenStream> = Vec::new();
+    if is_exception(field, rule) {
         let wire = text(field.wire.text());
         parts.push(quote!(rename = #wire));
     }
-    let read = read(field);
-    let omitted = match field.presence {
-        Presence::Optional => Some(format!("{}::is_none", scope.known(Known::Option).text())),
-        Presence::OptionalNullable => Some(format!(
-            "{}::is_absent",
-            scope.known(Known::Presence).text()
-        )),
-        Presence::Required | Presence::Nullable => None,
-    };
-    // serde lets an `Option` be absent by itself, but not one that is read by a function.
-    if field.presence == Presence::OptionalNullable || omitted.is_some() && read.is_some() {
-        parts.push(quote!(default));
+    match field.reading {
+        Reading::WholeNumber => parts.push(quote!(read = "whole")),
+        Reading::NumericString => parts.push(quote!(read = "numeric")),
+        Reading::Exact => {}
     }
-    parts.extend(read.map(|read| quote!(deserialize_with = #read)));
-    parts.extend(omitted.map(|omitted| quote!(skip_serializing_if = #omitted)));
-    (!parts.is_empty()).then(|| quote!(#[serde(#(#parts),*)]))
+    // What is an `Option` because it may be null must be there all the same.
+    if is_nullable(field) {
+        parts.push(quote!(nullable));
+    }
+    (!parts.is_empty()).then(|| quote!(#[wire(#(#parts),*)]))
 }
 
-/// The function that reads a field, where serde's own way won't do.
-fn read(field: &Field) -> Option<&'static str> {
-    match (field.reading, field.presence) {
-        (Reading::WholeNumber, _) => Some("countersign_runtime::read::whole"),
-        (Reading::NumericString, _) => Some("countersign_runtime::read::numeric"),
-        (Reading::Exact, Presence::Nullable) => Some("countersign_runtime::read::required"),
-        (Reading::Exact, _) => None,
+fn is_nullable(field: &Field) -> bool {
+    match field.presence {
+        Presence::Nullable => true,
+        Presence::Required => matches!(field.ty, Type::Nullable(_)),
+        Presence::Optional | Presence::OptionalNullable => false,
+    }
+}
+
+/// The members that the branches of a flattened union have.
+fn flattened(scope: &Scope<'_>, field: &Field) -> Vec<Literal> {
+    let (Type::Named(id) | Type::Boxed(id)) = scope.resolved(&field.ty) else {
+        return Vec::new();
+    };
+    match &scope.api.type_def(*id).shape {
+        Shape::Union(choice) if choice.tagging == Tagging::External => {
+            let tags = choice.branches.iter().flat_map(|branch| &branch.tags);
+            tags.map(|tag| text(tag.text())).collect()
+        }
+        _ => Vec::new(),
     }
 }

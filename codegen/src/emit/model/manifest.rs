@@ -16,7 +16,9 @@ pub(super) fn manifest(emitter: Emitter<'_>) -> CrateManifest {
         "countersign-runtime".to_owned(),
         runtime(settings, runtime_features(uses)),
     );
-    dependencies.insert("serde".to_owned(), dependency(settings, Stock::Serde));
+    if uses.serde {
+        dependencies.insert("serde".to_owned(), dependency(settings, Stock::Serde));
+    }
     if uses.json {
         dependencies.insert(
             "serde_json".to_owned(),

@@ -21,7 +21,7 @@ use super::Emitter;
 use super::docs::{Depth, Doc};
 use super::plan::Krate;
 use super::scope::Scope;
-use crate::ir::{Module, Shape, TypeDef, TypeId};
+use crate::ir::{Module, Shape, TypeDef};
 use crate::write::{CrateSource, SourceFile};
 
 pub(super) use constructor::{
@@ -56,7 +56,7 @@ fn file(emitter: Emitter<'_>, at: usize, module: &Module) -> SourceFile {
     let types: Vec<TokenStream> = module
         .types
         .iter()
-        .map(|id| item(&scope, *id, emitter.api.type_def(*id)))
+        .map(|id| item(&scope, emitter.api.type_def(*id)))
         .collect();
     let (head, imports) = (head.inner(), scope.imports());
     let mut items = vec![quote!(#head), imports];
@@ -67,11 +67,11 @@ fn file(emitter: Emitter<'_>, at: usize, module: &Module) -> SourceFile {
     }
 }
 
-fn item(scope: &Scope<'_>, id: TypeId, def: &TypeDef) -> TokenStream {
+fn item(scope: &Scope<'_>, def: &TypeDef) -> TokenStream {
     match &def.shape {
         Shape::Struct(body) => structure::item(scope, def, body),
         Shape::Enum(choice) => enumeration::item(scope, def, choice),
-        Shape::Union(choice) => union::item(scope, id, def, choice),
+        Shape::Union(choice) => union::item(scope, def, choice),
         Shape::Alias(ty) => alias::item(scope, def, ty),
         Shape::Newtype(ty) => alias::newtype(scope, def, ty),
     }

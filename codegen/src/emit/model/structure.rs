@@ -15,7 +15,7 @@ pub(super) fn item(scope: &Scope<'_>, def: &TypeDef, body: &Struct) -> TokenStre
     let rule = rename::rule(&body.fields);
     let docs = docs(scope, def);
     let derives = derives::with_serde(scope, &def.facts);
-    let rename_all = rule.map(|Rule(rule)| quote!(#[serde(rename_all = #rule)]));
+    let rename_all = rule.map(|Rule(rule)| quote!(#[wire(rename_all = #rule)]));
     let name = ident::ty(&def.name);
     let fields = body
         .fields

@@ -3,7 +3,7 @@
 use proc_macro2::{Literal as Token, TokenStream};
 use quote::quote;
 
-use super::derives::{Gate, Wanted, deserialize, serialize, with_serde, without_serde};
+use super::derives::{Gate, Wanted, deserialize, serialize, without_serde};
 use super::shape::shape;
 use super::{docs, validate};
 use crate::emit::docs::{Depth, Doc, code};
@@ -11,13 +11,10 @@ use crate::emit::ident;
 use crate::emit::known::Known;
 use crate::emit::scope::Scope;
 use crate::emit::types::{Ty, text};
-use crate::ir::{Branch, Tagging, Type, TypeDef, TypeId, Union};
+use crate::ir::{Branch, Tagging, Type, TypeDef, Union};
 
 /// An enum with a variant for each branch, how it is read and how it is written.
-pub(super) fn item(scope: &Scope<'_>, id: TypeId, def: &TypeDef, choice: &Union) -> TokenStream {
-    if scope.plan.is_flattened(id) && choice.tagging == Tagging::External {
-        return flattened(scope, def, choice);
-    }
+pub(super) fn item(scope: &Scope<'_>, def: &TypeDef, choice: &Union) -> TokenStream {
     let docs = docs(scope, def);
     let derives = without_serde(&def.facts);
     let name = ident::ty(&def.name);
@@ -50,37 +47,6 @@ pub(super) fn item(scope: &Scope<'_>, id: TypeId, def: &TypeDef, choice: &Union)
 
         #read
         #write
-        #validate
-    }
-}
-
-/// A union whose branches each add a member beside others: serde finds the member among them.
-fn flattened(scope: &Scope<'_>, def: &TypeDef, choice: &Union) -> TokenStream {
-    let docs = docs(scope, def);
-    let derives = with_serde(scope, &def.facts);
-    let name = ident::ty(&def.name);
-    let variants = choice.branches.iter().map(|branch| {
-        let tags = branch.tags.iter().enumerate().map(|(at, tag)| {
-            let tag = text(tag.text());
-            if at == 0 {
-                quote!(rename = #tag)
-            } else {
-                quote!(alias = #tag)
-            }
-        });
-        let docs = branch_docs(branch);
-        let (name, ty) = (ident::variant(&branch.name), Ty(scope, &branch.ty));
-        quote!(#docs #[serde(#(#tags),*)] #name(#ty))
-    });
-    let validate = validate::union(scope, def, choice);
-    quote! {
-        #docs
-        #derives
-        #[non_exhaustive]
-        pub enum #name {
-            #(#variants,)*
-        }
-
         #validate
     }
 }
