@@ -47,7 +47,7 @@ pub(crate) enum Presence {
     /// An `Option`.
     Optional,
     /// The runtime's `Presence`: absent and null differ.
-    Presence,
+    ThreeWay,
 }
 
 /// How a value may be spelt.
@@ -129,7 +129,7 @@ fn field(trees: &[TokenTree], rule: Option<&str>) -> Result<Field, Mistake> {
     };
     let presence = match outer.as_deref() {
         Some("Option") if !wire.nullable => Presence::Optional,
-        Some("Presence") => Presence::Presence,
+        Some("Presence") => Presence::ThreeWay,
         _ => Presence::Required,
     };
     let reading = match wire.read.as_deref() {
@@ -206,12 +206,12 @@ fn attributes(mut trees: &[TokenTree]) -> Result<(Wire, &[TokenTree]), Mistake> 
             break;
         }
         let parts: Vec<TokenTree> = attribute.stream().into_iter().collect();
-        if let [name, TokenTree::Group(arguments)] = parts.as_slice() {
-            if is_word(name, "wire") {
-                let arguments: Vec<TokenTree> = arguments.stream().into_iter().collect();
-                for argument in split(&arguments) {
-                    wire.take(argument)?;
-                }
+        if let [name, TokenTree::Group(arguments)] = parts.as_slice()
+            && is_word(name, "wire")
+        {
+            let arguments: Vec<TokenTree> = arguments.stream().into_iter().collect();
+            for argument in split(&arguments) {
+                wire.take(argument)?;
             }
         }
         trees = rest;

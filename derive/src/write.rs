@@ -28,7 +28,7 @@ pub(crate) fn implemented(input: &Input) -> TokenStream {
                     } => quote!(.optional(#wire, &self.#name)),
                     Kind::Member {
                         wire,
-                        presence: Presence::Presence,
+                        presence: Presence::ThreeWay,
                         ..
                     } => quote!(.presence(#wire, &self.#name)),
                     Kind::Flattened { .. } => quote!(.flattened(&self.#name)),

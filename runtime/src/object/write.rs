@@ -72,10 +72,10 @@ impl<M: SerializeMap> Writer<M> {
     }
 
     fn entry<T: Serialize + ?Sized>(mut self, name: &str, value: &T) -> Self {
-        if let Ok(map) = &mut self.0 {
-            if let Err(error) = map.serialize_entry(name, value) {
-                self.0 = Err(error);
-            }
+        if let Ok(map) = &mut self.0
+            && let Err(error) = map.serialize_entry(name, value)
+        {
+            self.0 = Err(error);
         }
         self
     }

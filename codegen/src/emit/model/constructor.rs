@@ -21,7 +21,7 @@ pub(super) fn item(scope: &Scope<'_>, def: &TypeDef, body: &Struct) -> TokenStre
 
 fn emitted(scope: &Scope<'_>, def: &TypeDef, body: &Struct, gate: Wanted) -> TokenStream {
     let name = ident::ty(&def.name);
-    let new = (!def.facts.default).then(|| Late(|| new(scope, body)));
+    let new = (!def.facts.default).then_some(Late(|| new(scope, body)));
     let mut setters = body
         .fields
         .iter()

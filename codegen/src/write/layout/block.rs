@@ -54,10 +54,10 @@ fn arms(mut trees: &[Tree], page: &mut Page) {
 }
 
 fn arm(body: &[Tree], page: &mut Page) {
-    if let [Tree::Group(group)] = body {
-        if group.kind == Kind::Brace {
-            return page.opened(group, |page| statement::block(&group.trees, page));
-        }
+    if let [Tree::Group(group)] = body
+        && group.kind == Kind::Brace
+    {
+        return page.opened(group, |page| statement::block(&group.trees, page));
     }
     let width = spacing::width(body);
     let flat = is_flat(body);
