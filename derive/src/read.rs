@@ -35,10 +35,13 @@ pub(crate) fn implemented(input: &Input) -> TokenStream {
     }
 }
 
+/// A field that stands for one member: its wire name, whether it may be absent, how it is spelt.
+type Member<'a> = (&'a Field, &'a String, Presence, Reading);
+
 fn object(input: &Input, fields: &[Field]) -> TokenStream {
     let name = &input.name;
     let text = name.to_string();
-    let members: Vec<(&Field, &String, Presence, Reading)> = fields
+    let members: Vec<Member<'_>> = fields
         .iter()
         .filter_map(|field| match &field.kind {
             Kind::Member {
@@ -50,6 +53,57 @@ fn object(input: &Input, fields: &[Field]) -> TokenStream {
         })
         .collect();
     let wires = members.iter().map(|(_, wire, ..)| wire);
+    let flattens = members.len() < fields.len();
+    let keeps_rest = flattens.then(|| {
+        quote!(
+            const KEEPS_REST: bool = true;
+        )
+    });
+    let slots = slots(&members);
+    let (held, rest) = (
+        if members.is_empty() {
+            quote!(_)
+        } else {
+            quote!(slots)
+        },
+        if flattens {
+            quote!(mut rest)
+        } else {
+            quote!(_)
+        },
+    );
+    let finish = finish(fields);
+    quote! {
+        #[automatically_derived]
+        #[allow(deprecated)]
+        impl ::countersign_runtime::object::Object for #name {
+            const NAME: &'static str = #text;
+            const MEMBERS: &'static [&'static str] = &[#(#wires),*];
+            #keeps_rest
+
+            #slots
+
+            fn finish(
+                #held: Self::Slots,
+                #rest: ::countersign_runtime::object::Rest,
+            ) -> ::core::result::Result<Self, ::countersign_runtime::object::Incomplete> {
+                #finish
+            }
+        }
+    }
+}
+
+/// Where members go while they are read.
+fn slots(members: &[Member<'_>]) -> TokenStream {
+    if members.is_empty() {
+        return quote! {
+            type Slots = ::countersign_runtime::object::Nothing;
+
+            fn slots() -> Self::Slots {
+                ::countersign_runtime::object::Nothing
+            }
+        };
+    }
     let types = members.iter().map(|(field, ..)| &field.ty);
     let nothing = members.iter().map(|_| quote!(::core::option::Option::None));
     let arms = members.iter().enumerate().map(|(at, (.., reading))| {
@@ -61,52 +115,21 @@ fn object(input: &Input, fields: &[Field]) -> TokenStream {
         };
         quote!(#at => member.#read(&mut slots.#at),)
     });
-    let flattens = members.len() < fields.len();
-    let rest = flattens.then(|| {
-        quote!(
-            const KEEPS_REST: bool = true;
-        )
-    });
-    let rest_name = if flattens {
-        quote!(mut rest)
-    } else {
-        quote!(_)
-    };
-    let slots = if members.is_empty() {
-        quote!(_)
-    } else {
-        quote!(slots)
-    };
-    let finish = finish(fields);
     quote! {
-        #[automatically_derived]
-        #[allow(deprecated)]
-        impl ::countersign_runtime::object::Object for #name {
-            const NAME: &'static str = #text;
-            const MEMBERS: &'static [&'static str] = &[#(#wires),*];
-            #rest
-            type Slots = (#(::core::option::Option<#types>,)*);
+        type Slots = (#(::core::option::Option<#types>,)*);
 
-            fn slots() -> Self::Slots {
-                (#(#nothing,)*)
-            }
+        fn slots() -> Self::Slots {
+            (#(#nothing,)*)
+        }
 
-            fn member<'de, A: ::countersign_runtime::private::serde::de::MapAccess<'de>>(
-                slots: &mut Self::Slots,
-                at: usize,
-                member: ::countersign_runtime::object::Member<'_, A>,
-            ) -> ::core::result::Result<(), A::Error> {
-                match at {
-                    #(#arms)*
-                    _ => member.skip(),
-                }
-            }
-
-            fn finish(
-                #slots: Self::Slots,
-                #rest_name: ::countersign_runtime::object::Rest,
-            ) -> ::core::result::Result<Self, ::countersign_runtime::object::Incomplete> {
-                #finish
+        fn member<'de, A: ::countersign_runtime::private::serde::de::MapAccess<'de>>(
+            slots: &mut Self::Slots,
+            at: usize,
+            member: ::countersign_runtime::object::Member<'_, A>,
+        ) -> ::core::result::Result<(), A::Error> {
+            match at {
+                #(#arms)*
+                _ => member.skip(),
             }
         }
     }

@@ -6,7 +6,7 @@
 mod read;
 mod write;
 
-pub use self::read::{Incomplete, Member, Object, Rest, missing, read};
+pub use self::read::{Incomplete, Member, Nothing, Object, Rest, missing, read};
 pub use self::write::{Writer, write};
 
 #[cfg(test)]

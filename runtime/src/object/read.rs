@@ -37,7 +37,10 @@ pub trait Object: Sized {
         slots: &mut Self::Slots,
         at: usize,
         member: Member<'_, A>,
-    ) -> Result<(), A::Error>;
+    ) -> Result<(), A::Error> {
+        let _ = (slots, at);
+        member.skip()
+    }
 
     /// Makes the struct of what was read.
     ///
@@ -45,6 +48,10 @@ pub trait Object: Sized {
     /// When a member is missing, or what has no field does not fit.
     fn finish(slots: Self::Slots, rest: Rest) -> Result<Self, Incomplete>;
 }
+
+/// The slots of a struct without members.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Nothing;
 
 /// Reads a struct from an object.
 ///
