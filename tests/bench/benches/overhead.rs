@@ -5,9 +5,7 @@
 
 use std::time::{Duration, Instant};
 
-use countersign_bench::{
-    ByHand, Error, Generated, Operation, Server, Side, allocations, runtime,
-};
+use countersign_bench::{ByHand, Error, Generated, Operation, Server, Side, allocations, runtime};
 use criterion::{Bencher, Criterion};
 use tokio::runtime::Runtime;
 
@@ -60,7 +58,9 @@ fn main() -> Result<(), Error> {
     let mut criterion = Criterion::default().configure_from_args();
     for operation in Operation::ALL {
         let mut group = criterion.benchmark_group(format!("{operation:?}"));
-        group.bench_function("by hand", |bencher| measure(bencher, &runtime, &by_hand, operation));
+        group.bench_function("by hand", |bencher| {
+            measure(bencher, &runtime, &by_hand, operation)
+        });
         group.bench_function("generated", |bencher| {
             measure(bencher, &runtime, &generated, operation);
         });

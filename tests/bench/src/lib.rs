@@ -25,7 +25,10 @@ const ID: Uuid = Uuid::from_u128(0x4c07_bc67_57ea_42dd_b702_c2d6_c454_19fc);
 pub type Error = Box<dyn std::error::Error + Send + Sync>;
 
 /// A client with two calls: one that reads an object, and one that sends one and reads it back.
-#[allow(async_fn_in_trait, reason = "nothing here is generic over where futures run")]
+#[allow(
+    async_fn_in_trait,
+    reason = "nothing here is generic over where futures run"
+)]
 pub trait Side {
     /// A client of this server.
     ///

@@ -62,7 +62,8 @@ fn request_length(held: &[u8]) -> Option<usize> {
     let length = text.lines().find_map(|line| {
         let (name, value) = line.split_once(':')?;
         let length = value.trim().parse::<usize>().ok()?;
-        name.eq_ignore_ascii_case("content-length").then_some(length)
+        name.eq_ignore_ascii_case("content-length")
+            .then_some(length)
     });
     Some(head + length.unwrap_or(0))
 }
