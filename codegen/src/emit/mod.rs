@@ -26,6 +26,7 @@ use crate::write::CrateSource;
 use plan::{Krate, Plan};
 
 pub use outline::outline;
+pub(crate) use outline::{carried, literal, plain, present, shown, value};
 
 /// The model crate and the client crate of an API.
 pub fn crates(api: &Api, settings: &Settings) -> Vec<CrateSource> {
