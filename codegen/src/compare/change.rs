@@ -20,6 +20,8 @@ pub struct Change {
     pub what: Kind,
     /// What changed, as the outline calls it: `MfaProvider.sharedSecret`, `POST /mfa-providers`.
     pub item: String,
+    /// Other items that have the same from the same place: a property that several types include.
+    pub also: Vec<String>,
     /// Where it stood.
     pub old: Option<Place>,
     /// Where it stands.

@@ -12,6 +12,7 @@ mod finder;
 mod kind;
 mod pairs;
 mod relation;
+pub mod render;
 mod rules;
 mod surface;
 mod verdict;

@@ -35,9 +35,12 @@ impl Level {
     pub fn after(self, version: &str) -> Option<String> {
         let numbers = version.split(['-', '+']).next()?;
         let mut numbers = numbers.split('.').map(|number| number.parse::<u64>().ok());
-        let (Some(major), Some(minor), Some(patch), None) =
-            (numbers.next()?, numbers.next()?, numbers.next()?, numbers.next())
-        else {
+        let (Some(major), Some(minor), Some(patch), None) = (
+            numbers.next()?,
+            numbers.next()?,
+            numbers.next()?,
+            numbers.next(),
+        ) else {
             return None;
         };
         let next = |number: u64| number.checked_add(1);
@@ -129,9 +132,20 @@ mod tests {
             (Major, "0.0.3", "0.0.4"),
             (Patch, "1.2.3-rc.1+build", "1.2.4"),
         ] {
-            assert_eq!(level.after(before).as_deref(), Some(after), "{level} {before}");
+            assert_eq!(
+                level.after(before).as_deref(),
+                Some(after),
+                "{level} {before}"
+            );
         }
-        for broken in ["", "1", "1.2", "1.2.3.4", "a.b.c", "18446744073709551615.0.0"] {
+        for broken in [
+            "",
+            "1",
+            "1.2",
+            "1.2.3.4",
+            "a.b.c",
+            "18446744073709551615.0.0",
+        ] {
             assert_eq!(Major.after(broken), Option::None, "{broken}");
         }
     }

@@ -67,7 +67,11 @@ impl Kind {
     pub fn rule(self) -> Rule {
         operations::rule(self)
             .or_else(|| values::rule(self))
-            .unwrap_or(Rule::both(Effect::None, Effect::None, "It changes nothing on the wire."))
+            .unwrap_or(Rule::both(
+                Effect::None,
+                Effect::None,
+                "It changes nothing on the wire.",
+            ))
     }
 
     /// Whether what comes of it in a crate is decided by the crate's public items alone, whatever it does on the wire:
