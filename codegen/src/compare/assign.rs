@@ -16,12 +16,16 @@ use crate::ir::{Api, Origin};
 pub(super) fn assign(old: &Api, new: &Api, mut drafts: Vec<Draft>) -> Comparison {
     let differences = differences(&Surface::of(old), &Surface::of(new));
     let mut claims = Claims::new(&drafts, differences);
-    claims.by(|touch, difference| {
+    let of_member = |touch: &Touch, difference: &Difference| {
         let member = &difference.key.member;
         let called = touch.member.as_deref();
         called.is_some_and(|called| member == called || member.strip_suffix("()") == Some(called))
-    });
-    claims.by(|touch, _| touch.member.is_none());
+    };
+    let of_all = |touch: &Touch, _: &Difference| touch.member.is_none();
+    for is_shaping in [true, false] {
+        claims.by(&drafts, is_shaping, of_member);
+        claims.by(&drafts, is_shaping, of_all);
+    }
     claims.by_new_name(&drafts);
     claims.by_owner(&drafts);
     let consequences = claims.consequences(old, new, drafts.len());
@@ -44,7 +48,14 @@ pub(super) fn whole(what: Kind, api: &Api) -> Comparison {
         (_, Some(head)) => draft.new_at(api, head),
     };
     let mut change = change(draft, Vec::new());
-    change.crates.model = change.crates.client;
+    change.crates = match what {
+        // Crates that were not there have no version to raise.
+        Kind::ApiAdded => Verdict::default(),
+        _ => Verdict {
+            model: change.crates.client,
+            ..change.crates
+        },
+    };
     finished(vec![change])
 }
 
@@ -103,7 +114,6 @@ fn conduct(draft: &Draft, told: &[Told]) -> Level {
 
 /// The differences that are laid to each change, and those that none has laid claim to.
 struct Claims {
-    touches: Vec<Vec<Touch>>,
     open: Vec<Difference>,
     laid: Vec<Vec<SurfaceChange>>,
 }
@@ -111,23 +121,28 @@ struct Claims {
 impl Claims {
     fn new(drafts: &[Draft], open: Vec<Difference>) -> Self {
         Self {
-            touches: drafts.iter().map(|draft| draft.touches.clone()).collect(),
             laid: vec![Vec::new(); drafts.len()],
             open,
         }
     }
 
-    /// Lays differences to all changes whose touches say so.
-    fn by(&mut self, claims: impl Fn(&Touch, &Difference) -> bool) {
-        let touches = std::mem::take(&mut self.touches);
+    /// Lays differences to all changes of a kind whose touches say so.
+    fn by(
+        &mut self,
+        drafts: &[Draft],
+        is_shaping: bool,
+        claims: impl Fn(&Touch, &Difference) -> bool,
+    ) {
         self.lay(|at, difference| {
-            let touches = touches.get(at).into_iter().flatten();
-            let mut own = touches.filter(|touch| {
-                touch.krate == difference.key.krate && touch.owner == difference.key.owner
-            });
-            own.any(|touch| claims(touch, difference))
+            let draft = drafts.get(at);
+            let draft = draft.filter(|draft| draft.what.shapes_items() == is_shaping);
+            let mut touches = draft.into_iter().flat_map(|draft| &draft.touches);
+            touches.any(|touch| {
+                let is_own =
+                    touch.krate == difference.key.krate && touch.owner == difference.key.owner;
+                is_own && claims(touch, difference)
+            })
         });
-        self.touches = touches;
     }
 
     fn lay(&mut self, claims: impl Fn(usize, &Difference) -> bool) {
@@ -164,11 +179,11 @@ impl Claims {
         });
     }
 
-    /// Lays what is left of an item to the first change of that item that is more than words.
+    /// Lays what is left of an item to the first change of that item that has to do with its shape.
     fn by_owner(&mut self, drafts: &[Draft]) {
         let mut first: BTreeMap<(Krate, &str), usize> = BTreeMap::new();
         for (at, draft) in drafts.iter().enumerate() {
-            for touch in draft.touches.iter().filter(|_| !draft.is_told_only) {
+            for touch in draft.touches.iter().filter(|_| draft.what.shapes_items()) {
                 // The client has a method for each operation, which makes none of them its own.
                 if touch.owner != "Client" {
                     first.entry((touch.krate, &touch.owner)).or_insert(at);

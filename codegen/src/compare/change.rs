@@ -20,8 +20,8 @@ pub struct Change {
     pub what: Kind,
     /// What changed, as the outline calls it: `MfaProvider.sharedSecret`, `POST /mfa-providers`.
     pub item: String,
-    /// Other items that have the same from the same place: a property that several types include.
-    pub also: Vec<String>,
+    /// Other items that changed alike: types that include the same property, parameters with the same limit.
+    pub also: Vec<Twin>,
     /// Where it stood.
     pub old: Option<Place>,
     /// Where it stands.
@@ -40,6 +40,17 @@ pub struct Change {
     pub rust: Vec<SurfaceChange>,
     /// What it comes to for each crate.
     pub crates: Verdict,
+}
+
+/// An item that changed like another.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Twin {
+    /// What it is called.
+    pub item: String,
+    /// Where it stood.
+    pub old: Option<Place>,
+    /// Where it stands.
+    pub new: Option<Place>,
 }
 
 /// A place in a document.

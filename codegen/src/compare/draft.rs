@@ -1,6 +1,6 @@
 //! A change as it is found, before it is known what it comes to.
 
-use super::{Kind, Krate, Place, Travels};
+use super::{Kind, Krate, Place, Travels, Twin};
 use crate::ir::{Api, Origin};
 
 /// A change as it is found.
@@ -8,8 +8,8 @@ use crate::ir::{Api, Origin};
 pub(super) struct Draft {
     pub(super) what: Kind,
     pub(super) item: String,
-    /// Other items that have it from the same place of a document.
-    pub(super) also: Vec<String>,
+    /// Other items that changed alike.
+    pub(super) also: Vec<Twin>,
     pub(super) old: Option<Place>,
     pub(super) new: Option<Place>,
     pub(super) was: Option<String>,
@@ -72,6 +72,38 @@ impl Draft {
     pub(super) fn travels(mut self, travels: Travels) -> Self {
         self.travels = travels;
         self
+    }
+
+    /// Whether both are one change of a document: one stretch of it can be part of several items, such as a property
+    /// that others include, and a limit can be set for several by one schema.
+    pub(super) fn is_one_with(&self, other: &Self) -> bool {
+        let same_place = self.old == other.old && self.new == other.new;
+        let same_limit = self.what.is_limit() && self.travels == other.travels;
+        (same_place || same_limit)
+            && self.what == other.what
+            && self.carrier == other.carrier
+            && self.was == other.was
+            && self.is == other.is
+    }
+
+    /// Takes in another that is one with this.
+    pub(super) fn take_in(&mut self, other: Self) {
+        let is_known =
+            self.item == other.item || self.also.iter().any(|twin| twin.item == other.item);
+        if !is_known {
+            self.also.push(Twin {
+                item: other.item,
+                old: other.old,
+                new: other.new,
+            });
+        }
+        self.travels = self.travels.or(other.travels);
+        self.is_told_only &= other.is_told_only;
+        for touch in other.touches {
+            if !self.touches.contains(&touch) {
+                self.touches.push(touch);
+            }
+        }
     }
 
     /// Says that crates only tell it.

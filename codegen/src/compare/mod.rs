@@ -20,7 +20,7 @@ mod verdict;
 use crate::ir::Api;
 
 pub use change::{
-    Audience, Change, Comparison, Effect, Krate, Place, SurfaceChange, Travels, Wire,
+    Audience, Change, Comparison, Effect, Krate, Place, SurfaceChange, Travels, Twin, Wire,
 };
 pub use kind::Kind;
 pub use rules::{Rule, Told};

@@ -173,6 +173,9 @@ pub(super) fn same_literal(old_api: &Api, old: &Literal, new_api: &Api, new: &Li
         }
         (Literal::Variant(old, at), new) => value(old_api, *old, *at).as_ref() == Some(new),
         (old, Literal::Variant(new, at)) => Some(old) == value(new_api, *new, *at).as_ref(),
+        // A number is the same however it is written.
+        (Literal::Int(whole), Literal::Float(number))
+        | (Literal::Float(number), Literal::Int(whole)) => *whole as f64 == *number,
         (old, new) => old == new,
     }
 }

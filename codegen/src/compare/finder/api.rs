@@ -7,14 +7,20 @@ use crate::ir::{AcceptTemplate, Module, Origin, Server};
 use crate::source::{DocumentId, Span};
 
 use super::operations::Pair;
-use super::{Finder, Site, same_words};
+use super::{Finder, Site, other_words};
 
 impl<'a> Finder<'a> {
     pub(super) fn api(&mut self) {
         let (old, new) = (self.old, self.new);
-        if old.title != new.title || !same_words(&old.docs, &new.docs) {
+        let titles = (plain(old.title.text()), plain(new.title.text()));
+        let words = if titles.0 == titles.1 {
+            other_words(&old.docs, &new.docs)
+        } else {
+            Some(titles)
+        };
+        if let Some((was, is)) = words {
             let draft = self.whole(Kind::DocsChanged, plain(new.title.text()));
-            self.push(draft.told_only(true));
+            self.push(draft.was(was).is(is).told_only(true));
         }
         if old.version != new.version {
             let draft = self.whole(Kind::VersionChanged, plain(new.title.text()));
@@ -127,7 +133,8 @@ impl<'a> Finder<'a> {
 
 fn same_server_words(was: &Server, is: &Server) -> bool {
     let mut variables = was.variables.iter().zip(&is.variables);
-    same_words(&was.docs, &is.docs) && variables.all(|(was, is)| same_words(&was.docs, &is.docs))
+    let same = |was, is| other_words(was, is).is_none();
+    same(&was.docs, &is.docs) && variables.all(|(was, is)| same(&was.docs, &is.docs))
 }
 
 fn variables(server: &Server) -> String {

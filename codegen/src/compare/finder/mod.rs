@@ -10,7 +10,9 @@ mod security;
 mod types;
 mod values;
 
+use crate::emit::plain;
 use crate::ir::{Api, Docs, Module, Operation, Origin};
+use crate::source::SpecStr;
 
 use super::draft::Draft;
 use super::pairs;
@@ -87,19 +89,53 @@ impl Finder<'_> {
             let draft = site.draft(self, what);
             self.push(draft);
         }
-        if !same_words(old.0, new.0) {
+        if let Some((was, is)) = other_words(old.0, new.0) {
             let draft = site.draft(self, Kind::DocsChanged).told_only(true);
-            self.push(draft);
+            self.push(draft.was(was).is(is));
         }
     }
 }
 
-/// Whether an author says the same. Notes are made of what is compared elsewhere.
-fn same_words(old: &Docs, new: &Docs) -> bool {
-    old.summary == new.summary
-        && old.description == new.description
-        && old.examples == new.examples
-        && old.link == new.link
+/// What an author says otherwise, before and after. Notes are made of what is compared elsewhere.
+fn other_words(old: &Docs, new: &Docs) -> Option<(String, String)> {
+    let text = |text: &Option<SpecStr>| text.as_ref().map_or("none", SpecStr::text).to_owned();
+    let list = |texts: &[SpecStr]| {
+        let texts: Vec<&str> = texts.iter().map(SpecStr::text).collect();
+        texts.join(", ")
+    };
+    let said = [
+        (text(&old.summary), text(&new.summary)),
+        (text(&old.description), text(&new.description)),
+        (list(&old.examples), list(&new.examples)),
+        (text(&old.link), text(&new.link)),
+    ];
+    let (was, is) = said.into_iter().find(|(was, is)| was != is)?;
+    Some(excerpts(&plain(&was), &plain(&is)))
+}
+
+/// How many characters of a text are shown.
+const EXCERPT: usize = 60;
+
+/// Of two texts that differ, where they begin to: from the beginning of a word shortly before.
+fn excerpts(old: &str, new: &str) -> (String, String) {
+    let shared = old
+        .chars()
+        .zip(new.chars())
+        .take_while(|(old, new)| old == new);
+    let shared: String = shared.map(|(letter, _)| letter).collect();
+    let words: Vec<&str> = shared.split_inclusive(' ').collect();
+    let kept = words.len().saturating_sub(4);
+    let start: usize = words.iter().take(kept).map(|word| word.len()).sum();
+    let cut = |text: &str| {
+        let rest = text.get(start..).unwrap_or_default();
+        let mut excerpt: String = rest.chars().take(EXCERPT).collect();
+        if excerpt.len() < rest.len() {
+            excerpt.push_str("...");
+        }
+        let before = if start > 0 { "..." } else { "" };
+        format!("\"{before}{excerpt}\"")
+    };
+    (cut(old), cut(new))
 }
 
 /// The module that an operation is in.
@@ -111,32 +147,12 @@ fn module_of<'a>(api: &'a Api, operation: &Operation) -> Option<&'a Module> {
     })
 }
 
-/// One stretch of a document can be part of several items: a property that others include, a response that many share.
-/// What changes there is one change.
+/// Those that are one, as one.
 fn merged(drafts: Vec<Draft>) -> Vec<Draft> {
     let mut merged: Vec<Draft> = Vec::new();
     for draft in drafts {
-        let same = |known: &&mut Draft| {
-            known.what == draft.what
-                && known.carrier == draft.carrier
-                && known.old == draft.old
-                && known.new == draft.new
-                && known.was == draft.was
-                && known.is == draft.is
-        };
-        match merged.iter_mut().find(same) {
-            Some(known) => {
-                if known.item != draft.item && !known.also.contains(&draft.item) {
-                    known.also.push(draft.item);
-                }
-                known.travels = known.travels.or(draft.travels);
-                known.is_told_only &= draft.is_told_only;
-                for touch in draft.touches {
-                    if !known.touches.contains(&touch) {
-                        known.touches.push(touch);
-                    }
-                }
-            }
+        match merged.iter_mut().find(|known| known.is_one_with(&draft)) {
+            Some(known) => known.take_in(draft),
             None => merged.push(draft),
         }
     }

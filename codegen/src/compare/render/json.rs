@@ -30,12 +30,16 @@ fn one(subject: Subject<'_>, change: &Change) -> Value {
             })
         })
     };
+    let also = change.also.iter().map(
+        |twin| object!({ "item": twin.item, "old": place(&twin.old), "new": place(&twin.new) }),
+    );
+    let also: Vec<Value> = also.collect();
     let surface: Vec<Value> = change.rust.iter().map(surface).collect();
     object!({
         "code": change.what.code(),
         "what": change.what.what(),
         "item": change.item,
-        "also": change.also,
+        "also": also,
         "old": place(&change.old),
         "new": place(&change.new),
         "was": change.was,

@@ -2,7 +2,7 @@
 
 use std::fmt::Write as _;
 
-use super::{Subject, items, ordered, surface_lines, values, wire_said};
+use super::{Subject, items, meanings, ordered, surface_lines, values, wire_said};
 use crate::compare::{Change, Level};
 
 /// A comparison as Markdown.
@@ -60,13 +60,19 @@ fn one(subject: Subject<'_>, change: &Change, out: &mut String) {
         _ = write!(out, " {}", code(&values));
     }
     _ = write!(out, "\n\nOn the wire: {}.", wire_said(change.wire));
-    for says in &change.meaning {
+    for says in meanings(change) {
         _ = write!(out, " {says}");
     }
     out.push_str("\n\n");
     for (label, place) in [("old", &change.old), ("new", &change.new)] {
         if let Some(place) = place {
             _ = writeln!(out, "- {label}: {}", code(&subject.place(place)));
+        }
+    }
+    for twin in change.also.iter().filter(|twin| twin.new != change.new) {
+        if let Some(place) = twin.new.as_ref().or(twin.old.as_ref()) {
+            let (item, place) = (code(&twin.item), code(&subject.place(place)));
+            _ = writeln!(out, "- also: {place} ({item})");
         }
     }
     if !change.rust.is_empty() {

@@ -93,14 +93,25 @@ const NAMED_AT_MOST: usize = 4;
 /// What changed, and what else has it from the same place.
 fn items(change: &Change) -> String {
     let mut text = change.item.clone();
-    for item in change.also.iter().take(NAMED_AT_MOST) {
-        text.push_str(&format!(", {item}"));
+    for twin in change.also.iter().take(NAMED_AT_MOST) {
+        text.push_str(&format!(", {}", twin.item));
     }
     let more = change.also.len().saturating_sub(NAMED_AT_MOST);
     if more > 0 {
         text.push_str(&format!(" and {more} more"));
     }
     text
+}
+
+/// What a change means, a sentence for each direction in which it travels.
+fn meanings(change: &Change) -> Vec<String> {
+    match change.meaning.as_slice() {
+        [sent, received] => vec![
+            format!("In requests: {sent}"),
+            format!("In responses: {received}"),
+        ],
+        meanings => meanings.iter().map(|says| (*says).to_owned()).collect(),
+    }
 }
 
 /// What stood there and what stands there now.
@@ -115,20 +126,39 @@ fn values(change: &Change) -> Option<String> {
 
 /// A change of a public item, in lines: what is gone with a minus sign, what has come with a plus sign.
 fn surface_lines(change: &SurfaceChange) -> Vec<String> {
-    let line = |mark: char, text: &String| match text.as_str() {
-        "derived" | "impl" => format!("{mark} {}", change.item),
-        text if is_told_by_itself(text, &change.item) => format!("{mark} {text}"),
-        text => format!("{mark} {}: {text}", change.item),
-    };
+    let line = |mark: char, text: &String| format!("{mark} {}", signature(&change.item, text));
     let old = change.old.iter().map(|text| line('-', text));
     old.chain(change.new.iter().map(|text| line('+', text)))
         .collect()
 }
 
-/// Whether a signature says what it is the signature of.
-fn is_told_by_itself(text: &str, item: &str) -> bool {
+/// A signature with the whole name of its item in it: `pub fn MfaProvider::new() -> Self`.
+fn signature(item: &str, text: &str) -> String {
     let name = item.rsplit("::").next().unwrap_or(item);
-    item == name && text.contains(&format!(" {name}")) || text.contains(&format!("::{item}"))
+    if text == "derived" || text == "impl" {
+        return item.to_owned();
+    }
+    if item == name {
+        return match text.contains(name) {
+            true => text.to_owned(),
+            false => format!("{item}: {text}"),
+        };
+    }
+    for keyword in [
+        "",
+        "#[deprecated] ",
+        "pub fn ",
+        "#[deprecated] pub fn ",
+        "type ",
+    ] {
+        let rest = text
+            .strip_prefix(keyword)
+            .and_then(|text| text.strip_prefix(name));
+        if let Some(rest) = rest {
+            return format!("{keyword}{item}{rest}");
+        }
+    }
+    format!("{item}: {text}")
 }
 
 /// The changes, those that break first, else as they were found; each with its number.

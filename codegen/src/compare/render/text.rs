@@ -2,7 +2,7 @@
 
 use std::fmt::Write as _;
 
-use super::{Subject, items, ordered, surface_lines, values, wire_said};
+use super::{Subject, items, meanings, ordered, surface_lines, values, wire_said};
 use crate::compare::{Change, Krate, Level};
 
 /// How many differences of public items are shown for one change.
@@ -34,20 +34,24 @@ fn one(subject: Subject<'_>, change: &Change, out: &mut String) {
     let mut line = |label: &str, text: &str| {
         _ = writeln!(out, "  {label:6}  {text}");
     };
-    let changed = match values(change) {
-        Some(values) => format!("{} {values}", change.what.what()),
-        None => change.what.what().to_owned(),
-    };
-    line("what", &changed);
+    line("what", change.what.what());
+    if let Some(values) = values(change) {
+        line("", &values);
+    }
     if let Some(place) = &change.old {
         line("old", &subject.place(place));
     }
     if let Some(place) = &change.new {
         line("new", &subject.place(place));
     }
+    for twin in change.also.iter().filter(|twin| twin.new != change.new) {
+        if let Some(place) = twin.new.as_ref().or(twin.old.as_ref()) {
+            line("also", &format!("{} ({})", subject.place(place), twin.item));
+        }
+    }
     line("wire", &wire_said(change.wire));
-    for says in &change.meaning {
-        line("", says);
+    for says in meanings(change) {
+        line("", &says);
     }
     let lines = change.rust.iter().flat_map(|surface| {
         let krate = match surface.krate {

@@ -77,6 +77,39 @@ impl Kind {
     /// Whether what comes of it in a crate is decided by the crate's public items alone, whatever it does on the wire:
     /// crates do not check what they receive, so limits on it are words to them.
     pub(super) fn is_words_when_received(self) -> bool {
+        let is_default = matches!(
+            self,
+            Self::DefaultAdded | Self::DefaultChanged | Self::DefaultRemoved
+        );
+        is_default || self.is_limit()
+    }
+
+    /// Whether it has to do with the shape of public items, rather than with what they do or say.
+    pub(super) fn shapes_items(self) -> bool {
+        let is_conduct = matches!(
+            self,
+            Self::AcceptChanged
+                | Self::VersionChanged
+                | Self::RequestMediaTypeAdded
+                | Self::RequestMediaTypeRemoved
+                | Self::RequestMediaTypeChanged
+                | Self::ResponseMediaTypeAdded
+                | Self::ResponseMediaTypeRemoved
+                | Self::ResponseMediaTypeChanged
+                | Self::SecurityNarrowed
+                | Self::SecurityWidened
+                | Self::ReplayChanged
+                | Self::AccessChanged
+                | Self::ReadingChanged
+                | Self::TagsChanged
+                | Self::TaggingChanged
+                | Self::DocsChanged
+        );
+        !is_conduct && !self.is_words_when_received()
+    }
+
+    /// Whether it is about a limit on a value.
+    pub(super) fn is_limit(self) -> bool {
         matches!(
             self,
             Self::LimitNarrowed
@@ -84,9 +117,6 @@ impl Kind {
                 | Self::PatternAdded
                 | Self::PatternChanged
                 | Self::PatternRemoved
-                | Self::DefaultAdded
-                | Self::DefaultChanged
-                | Self::DefaultRemoved
         )
     }
 }
