@@ -25,6 +25,7 @@ use crate::settings::Settings;
 use crate::write::CrateSource;
 use plan::{Krate, Plan};
 
+pub(crate) use client::OperationItems;
 pub use outline::outline;
 pub(crate) use outline::{carried, literal, plain, present, shown, value};
 

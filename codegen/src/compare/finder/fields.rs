@@ -79,11 +79,14 @@ impl Finder<'_> {
         self.constant(&site, was.constant.as_ref(), is.constant.as_ref());
         self.reading(&site, was.reading, is.reading);
         self.limits(&site, &was.constraints, &is.constraints);
-        self.told(
-            &site,
-            (&was.docs, was.deprecated),
-            (&is.docs, is.deprecated),
-        );
+        // What is said of a choice among members is made of the members.
+        if is.role == FieldRole::Member {
+            self.told(
+                &site,
+                (&was.docs, was.deprecated),
+                (&is.docs, is.deprecated),
+            );
+        }
     }
 
     /// The order of what constructors ask for.

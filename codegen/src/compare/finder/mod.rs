@@ -10,7 +10,7 @@ mod security;
 mod types;
 mod values;
 
-use crate::emit::plain;
+use crate::emit::{OperationItems, plain};
 use crate::ir::{Api, Docs, Module, Operation, Origin};
 use crate::source::SpecStr;
 
@@ -32,6 +32,8 @@ pub(super) fn find(old: &Api, new: &Api) -> Vec<Draft> {
         old,
         new,
         types: Types { old, new },
+        old_items: OperationItems::of(old),
+        new_items: OperationItems::of(new),
         drafts: Vec::new(),
     };
     finder.api();
@@ -44,6 +46,8 @@ struct Finder<'a> {
     old: &'a Api,
     new: &'a Api,
     types: Types<'a>,
+    old_items: OperationItems,
+    new_items: OperationItems,
     drafts: Vec<Draft>,
 }
 

@@ -4,7 +4,7 @@ use std::collections::HashSet;
 
 use crate::compare::draft::Draft;
 use crate::compare::{Kind, Krate, Travels};
-use crate::emit::{plain, present};
+use crate::emit::{OperationItems, plain, present};
 use crate::ir::{Api, Location, Operation, Paging, Parameter, PathSegment};
 
 use super::values::must_be_there;
@@ -75,11 +75,10 @@ pub(super) fn item(operation: &Operation) -> String {
 }
 
 /// A draft of a change of an operation, which reaches its own items and the method of the client.
-pub(super) fn touching(draft: Draft, operation: &Operation) -> Draft {
-    draft
-        .touch(&operation.name)
-        .touch(&operation.error_name)
-        .touch(&operation.success_name)
+pub(super) fn touching(draft: Draft, items: &OperationItems, operation: &Operation) -> Draft {
+    items
+        .names(operation)
+        .fold(draft, |draft, name| draft.touch(name))
         .touch_member("Client", &operation.method_name)
 }
 
@@ -90,14 +89,16 @@ impl<'a> Finder<'a> {
                 .old(self.old, gone.origin)
                 .travels(Travels::SENT)
                 .was(gone.name.to_string());
-            self.push(touching(draft, gone));
+            let draft = touching(draft, &self.old_items, gone);
+            self.push(draft);
         }
         for come in &matched.come {
             let draft = Draft::new(Kind::OperationAdded, item(come), Krate::Client)
                 .new_at(self.new, come.origin)
                 .travels(Travels::SENT)
                 .is(come.name.to_string());
-            self.push(touching(draft, come));
+            let draft = touching(draft, &self.new_items, come);
+            self.push(draft);
         }
         for pair in &matched.same {
             self.operation(*pair);
@@ -120,7 +121,8 @@ impl<'a> Finder<'a> {
         }
         if old.name != new.name || old.method_name != new.method_name {
             let draft = site.draft(self, Kind::OperationRenamed);
-            let draft = touching(touching(draft, old), new);
+            let draft = touching(draft, &self.old_items, old);
+            let draft = touching(draft, &self.new_items, new);
             self.push(draft.was(old.name.as_str()).is(new.name.as_str()));
         }
         self.place(&site, pair);
@@ -143,7 +145,7 @@ impl<'a> Finder<'a> {
             |api, operation| module_of(api, operation).map_or("", |module| module.name.as_str());
         let (from, to) = (module(self.old, old), module(self.new, new));
         if from != to {
-            let draft = touching(site.draft(self, Kind::OperationMoved), new)
+            let draft = touching(site.draft(self, Kind::OperationMoved), &self.new_items, new)
                 .touch(format!("mod {from}"))
                 .touch(format!("mod {to}"));
             self.push(

@@ -147,7 +147,8 @@ impl<'a> Finder<'a> {
                 }
                 None => {
                     let draft = site.draft(self, Kind::ResponseHeaderRemoved);
-                    self.push(draft.touch(&pair.old.name));
+                    let draft = operations::touching(draft, &self.old_items, pair.old);
+                    self.push(draft);
                 }
             }
         }
@@ -157,7 +158,8 @@ impl<'a> Finder<'a> {
                 site.item = named(new);
                 site.new = new.origin;
                 let draft = site.draft(self, Kind::ResponseHeaderAdded);
-                self.push(draft.touch(&pair.new.name));
+                let draft = operations::touching(draft, &self.new_items, pair.new);
+                self.push(draft);
             }
         }
     }

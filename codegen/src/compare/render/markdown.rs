@@ -2,7 +2,7 @@
 
 use std::fmt::Write as _;
 
-use super::{Subject, items, meanings, ordered, surface_lines, values, wire_said};
+use super::{Subject, items, meanings, ordered, surface_lines, values, wire};
 use crate::compare::{Change, Level};
 
 /// A comparison as Markdown.
@@ -36,7 +36,7 @@ pub fn markdown(subject: Subject<'_>) -> String {
             "| {} | {} | {} | {} | {} |",
             code(change.what.code()),
             code(&items(change)),
-            wire_said(change.wire),
+            wire(change.wire),
             change.crates.model,
             change.crates.client
         );
@@ -59,7 +59,7 @@ fn one(subject: Subject<'_>, change: &Change, out: &mut String) {
     if let Some(values) = values(change) {
         _ = write!(out, " {}", code(&values));
     }
-    _ = write!(out, "\n\nOn the wire: {}.", wire_said(change.wire));
+    _ = write!(out, "\n\nOn the wire: {}.", wire(change.wire));
     for says in meanings(change) {
         _ = write!(out, " {says}");
     }

@@ -68,7 +68,7 @@ impl Release<'_> {
 }
 
 /// What a change does on the wire, and to whom.
-fn wire_said(wire: Wire) -> String {
+pub fn wire(wire: Wire) -> String {
     let effect = |effect: Effect| match effect {
         Effect::None => None,
         Effect::Additive => Some("additive"),

@@ -2,7 +2,7 @@
 
 use std::fmt::Write as _;
 
-use super::{Subject, items, meanings, ordered, surface_lines, values, wire_said};
+use super::{Subject, items, meanings, ordered, surface_lines, values, wire};
 use crate::compare::{Change, Krate, Level};
 
 /// How many differences of public items are shown for one change.
@@ -49,7 +49,7 @@ fn one(subject: Subject<'_>, change: &Change, out: &mut String) {
             line("also", &format!("{} ({})", subject.place(place), twin.item));
         }
     }
-    line("wire", &wire_said(change.wire));
+    line("wire", &wire(change.wire));
     for says in meanings(change) {
         line("", &says);
     }
