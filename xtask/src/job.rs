@@ -13,7 +13,7 @@ use crate::disk::Disk;
 use crate::failure::Failure;
 
 /// How much room a run has for nested documents, in bytes. Only what is used is taken from the system.
-const STACK: usize = 64 << 20;
+pub(crate) const STACK: usize = 64 << 20;
 
 /// What a run starts from.
 #[derive(Debug)]

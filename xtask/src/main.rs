@@ -3,6 +3,7 @@
 mod cli;
 mod console;
 mod corpus;
+mod diff;
 mod disk;
 mod failure;
 mod foreign;

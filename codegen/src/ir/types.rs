@@ -317,6 +317,8 @@ pub struct Variant {
     pub label: Option<SpecStr>,
     /// What it means.
     pub docs: Docs,
+    /// Where it is listed.
+    pub origin: Origin,
 }
 
 /// A choice among types.

@@ -70,6 +70,13 @@ pub struct Malformed {
     pub why: String,
 }
 
+/// Tokens on one line, spaced as rustfmt would.
+pub(crate) fn line(tokens: TokenStream) -> String {
+    let mut text = String::new();
+    layout::line(&layout::trees(tokens), &mut text);
+    text
+}
+
 /// Formats the files of crates. The folder of each is its name.
 ///
 /// # Errors

@@ -38,6 +38,7 @@ use super::scope::Scope;
 use crate::ir::{Module, Operation};
 use crate::write::{CrateSource, SourceFile};
 
+pub(crate) use header_names::OperationItems;
 pub(super) use header_names::{HeaderNames, names_of};
 
 /// The client crate.
