@@ -2,7 +2,8 @@
 //!
 //! A case begins with `== ` and its name, which is the code of its rule and, where the direction in which something
 //! travels makes a difference, that direction. Lines with `-` stand in the document once; those with `+` take their
-//! place. `reversed` has the changed document be the old one. What is expected follows.
+//! place. `reversed` has the changed document be the old one; `from nothing` and `to nothing` have no document on one
+//! side. What is expected follows.
 
 use countersign_codegen::compare::Kind;
 
@@ -23,8 +24,8 @@ const CASES: [&str; 4] = [
 pub(crate) struct Case {
     pub(crate) name: String,
     pub(crate) kind: Kind,
-    pub(crate) old: Documents,
-    pub(crate) new: Documents,
+    pub(crate) old: Option<Documents>,
+    pub(crate) new: Option<Documents>,
     /// What it does on the wire: `breaking for callers`.
     pub(crate) wire: String,
     /// What it comes to for both crates: `model major, client major`.
@@ -54,7 +55,8 @@ fn case(text: &str) -> Case {
         lines.next().unwrap_or_default().to_owned()
     };
     let (base, edited) = (Documents::one(BASE), edited(text));
-    let (old, new) = if text.lines().any(|line| line == "reversed") {
+    let says = |mark: &str| text.lines().any(|line| line == mark);
+    let (old, new) = if says("reversed") {
         (edited, base)
     } else {
         (base, edited)
@@ -62,8 +64,8 @@ fn case(text: &str) -> Case {
     Case {
         name: name.to_owned(),
         kind,
-        old,
-        new,
+        old: (!says("from nothing")).then_some(old),
+        new: (!says("to nothing")).then_some(new),
         wire: field("wire: "),
         crates: field("crates: "),
         with: field("with: ")

@@ -83,6 +83,16 @@ impl Documents {
 }
 
 /// Compares documents with what they were.
-pub(crate) fn compare(old: &Documents, new: &Documents, strictness: Strictness) -> Comparison {
-    compare::compare(&old.api(strictness), &new.api(strictness))
+pub(crate) fn compare(
+    old: Option<&Documents>,
+    new: Option<&Documents>,
+    strictness: Strictness,
+) -> Comparison {
+    let api = |documents: &Documents| documents.api(strictness);
+    match (old.map(api), new.map(api)) {
+        (Some(old), Some(new)) => compare::compare(&old, &new),
+        (None, Some(new)) => compare::added(&new),
+        (Some(old), None) => compare::removed(&old),
+        (None, None) => Comparison::default(),
+    }
 }

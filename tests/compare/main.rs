@@ -5,3 +5,4 @@ mod cases;
 mod documents;
 mod prepared;
 mod rules;
+mod semver;

@@ -142,7 +142,7 @@ fn a_reviewer_is_told_what_each_does_to_callers() {
         new,
     } in all()
     {
-        let comparison = compare(&old, &new, Strictness::DenyWarnings);
+        let comparison = compare(Some(&old), Some(&new), Strictness::DenyWarnings);
         let text = text(Subject {
             name: api,
             prefix: &format!("spec/{api}/"),

@@ -71,11 +71,15 @@ impl Finder<'_> {
     fn pair(&mut self, pair: &TypePair) {
         let (was, is) = (self.old.type_def(pair.old), self.new.type_def(pair.new));
         let site = site(was, is, pair.travels);
-        self.told(
-            &site,
-            (&was.docs, was.deprecated),
-            (&is.docs, is.deprecated),
-        );
+        // What is said of a choice among members is made of them.
+        let is_spread = matches!(&is.shape, Shape::Union(choice) if choice.unknown.is_none());
+        if !is_spread {
+            self.told(
+                &site,
+                (&was.docs, was.deprecated),
+                (&is.docs, is.deprecated),
+            );
+        }
         match (&was.shape, &is.shape) {
             (Shape::Struct(old), Shape::Struct(new)) => {
                 let objects = Objects {
