@@ -41,6 +41,9 @@ pub(crate) struct Gen {
     /// Change nothing; name each missing, stale or orphaned file, and fail if there is one.
     #[arg(long)]
     pub(crate) check: bool,
+    /// Generate every API, those that nothing has changed for as well.
+    #[arg(long, conflicts_with = "spec")]
+    pub(crate) full: bool,
     /// Print errors and nothing else.
     #[arg(long)]
     quiet: bool,

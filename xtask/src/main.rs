@@ -14,6 +14,7 @@ mod name;
 mod outline;
 mod output;
 mod place;
+mod record;
 mod summary;
 mod workspace;
 

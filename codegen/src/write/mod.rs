@@ -51,6 +51,14 @@ impl<'a> SourceFile<'a> {
             head: Box::new(head),
         }
     }
+
+    /// Its name and all its items, what stands before them first.
+    pub(crate) fn into_items(self) -> (String, Vec<TokenStream>) {
+        let items: Vec<TokenStream> = self.items.collect();
+        let mut all = (self.head)();
+        all.extend(items);
+        (self.name, all)
+    }
 }
 
 impl fmt::Debug for SourceFile<'_> {
