@@ -6,12 +6,14 @@
 pub mod diagnostic;
 pub mod emit;
 pub mod ir;
+pub mod lint;
 pub mod load;
 pub mod lower;
 pub mod names;
 pub mod resolve;
 pub mod settings;
 pub mod source;
+mod survey;
 pub mod write;
 
 use diagnostic::{Code, Diagnostic, Report};
@@ -88,6 +90,7 @@ pub fn api(
     let documents = load::documents(sources, report)?;
     let resolved = resolve::references(&documents, report);
     let api = lower::api(&documents, &resolved, types, report);
+    report.waive();
     match strictness {
         Strictness::DenyWarnings => report.deny_warnings(),
         // One loose end is no reason to refuse the rest of a document that nobody here can mend.

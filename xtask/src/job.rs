@@ -4,7 +4,8 @@ use std::io;
 use std::path::Path;
 use std::thread;
 
-use countersign_codegen::diagnostic::Report;
+use countersign_codegen::diagnostic::{Levels, Report, Waiver};
+use countersign_codegen::lint;
 use countersign_codegen::settings::Settings;
 use countersign_codegen::source::{DocumentPath, Sources};
 use countersign_codegen::{Generated, Strictness};
@@ -25,6 +26,8 @@ pub(crate) struct Job {
     strictness: Strictness,
     // How the root is shown in what people read.
     shown: String,
+    // Places where findings are admitted.
+    waivers: Vec<Waiver>,
 }
 
 /// What came out of a run.
@@ -65,7 +68,14 @@ impl Job {
             settings,
             strictness,
             shown,
+            waivers: Vec::new(),
         })
+    }
+
+    /// The same, with places where findings are admitted.
+    pub(crate) fn admitting(mut self, waivers: Vec<Waiver>) -> Self {
+        self.waivers = waivers;
+        self
     }
 
     /// The same with another text before the paths of documents in what people read.
@@ -74,15 +84,35 @@ impl Job {
         self
     }
 
-    /// Generates.
-    fn run(&self) -> Outcome {
-        let sources = Sources {
+    /// What the job starts from.
+    pub(crate) fn sources(&self) -> Sources<'_> {
+        Sources {
             entry: &self.entry,
             files: &self.disk,
-        };
-        let mut report = Report::default();
-        let generated =
-            countersign_codegen::generate(&sources, &self.settings, self.strictness, &mut report);
+        }
+    }
+
+    /// How documents are shown.
+    pub(crate) fn shown(&self) -> &str {
+        &self.shown
+    }
+
+    /// Says what is wrong or poor about the documents.
+    pub(crate) fn lint(&self, levels: &Levels) -> Report {
+        let mut report = Report::admitting(self.waivers.clone());
+        lint::check(&self.sources(), &self.settings.types, levels, &mut report);
+        report
+    }
+
+    /// Generates.
+    fn run(&self) -> Outcome {
+        let mut report = Report::admitting(self.waivers.clone());
+        let generated = countersign_codegen::generate(
+            &self.sources(),
+            &self.settings,
+            self.strictness,
+            &mut report,
+        );
         Outcome {
             generated,
             report,
@@ -93,13 +123,22 @@ impl Job {
 
 /// Runs all of `jobs` at once; the outcomes are in their order.
 pub(crate) fn run(jobs: &[Job]) -> Result<Vec<Outcome>, Failure> {
+    each(jobs, Job::run)
+}
+
+/// Does something with all of `jobs` at once, where documents may nest deeply; the outcomes are in their order.
+pub(crate) fn each<T: Send>(
+    jobs: &[Job],
+    work: impl Fn(&Job) -> T + Sync,
+) -> Result<Vec<T>, Failure> {
+    let work = &work;
     thread::scope(|scope| {
         let running: Vec<_> = jobs
             .iter()
             .map(|job| {
                 thread::Builder::new()
                     .stack_size(STACK)
-                    .spawn_scoped(scope, || job.run())
+                    .spawn_scoped(scope, move || work(job))
             })
             .collect();
         running

@@ -8,11 +8,13 @@ mod failure;
 mod foreign;
 mod generate;
 mod job;
+mod lint;
 mod measure;
 mod name;
 mod outline;
 mod output;
 mod place;
+mod policy;
 mod summary;
 mod workspace;
 
