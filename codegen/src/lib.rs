@@ -3,6 +3,7 @@
 //! Documents are loaded (text to nodes with places), references resolved, everything lowered to an IR that knows
 //! neither OpenAPI nor Rust syntax, and the IR emitted as tokens and written as formatted files. No stage does I/O.
 
+pub mod audit;
 pub mod diagnostic;
 pub mod emit;
 pub mod ir;

@@ -7,7 +7,7 @@ use clap::{Args, Parser, Subcommand, ValueEnum};
 use crate::console::Console;
 use crate::corpus::{self, Corpus};
 use crate::failure::Failure;
-use crate::{foreign, generate, lint, outline};
+use crate::{audit, foreign, generate, lint, outline};
 
 /// Commands for those who keep the documents and the generated crates.
 #[derive(Debug, Parser)]
@@ -28,6 +28,14 @@ enum Verb {
     },
     /// Say what is wrong or poor about documents, with its rule, place and cure.
     Lint(Box<Lint>),
+    /// Prove that nothing was lost between page, document and crate.
+    Audit {
+        /// Folders below `spec/`; all of them if none is named.
+        apis: Vec<String>,
+        /// How the tables are written.
+        #[arg(long, value_enum, default_value_t = Tables::Text)]
+        format: Tables,
+    },
     /// Run the generator on every document of a folder, and tell what came of it.
     Corpus(Corpus),
 }
@@ -139,6 +147,17 @@ pub(crate) enum Format {
     Json,
 }
 
+/// How tables are written.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub(crate) enum Tables {
+    /// Aligned, for a terminal.
+    Text,
+    /// For a pull request; with the deviations.
+    Markdown,
+    /// Everything, for machines.
+    Json,
+}
+
 impl Cli {
     /// Does what was asked for.
     pub(crate) fn run(&self) -> Result<(), Failure> {
@@ -148,6 +167,7 @@ impl Cli {
                 None => generate::run(options),
             },
             Verb::Lint(options) => lint::run(options),
+            Verb::Audit { apis, format } => audit::run(apis, *format),
             Verb::Outline { apis } => outline::run(apis),
             Verb::Corpus(options) => corpus::run(options),
         }

@@ -4,6 +4,7 @@ use std::io;
 use std::path::Path;
 use std::thread;
 
+use countersign_codegen::audit::{self, Audit};
 use countersign_codegen::diagnostic::{Levels, Report, Waiver};
 use countersign_codegen::lint;
 use countersign_codegen::settings::Settings;
@@ -102,6 +103,13 @@ impl Job {
         let mut report = Report::admitting(self.waivers.clone());
         lint::check(&self.sources(), &self.settings.types, levels, &mut report);
         report
+    }
+
+    /// Proves that the documents are what their pages say; what is amiss is in the report.
+    pub(crate) fn audit(&self) -> (Option<Audit>, Report) {
+        let mut report = Report::admitting(self.waivers.clone());
+        let audit = audit::check(&self.sources(), &mut report);
+        (audit, report)
     }
 
     /// Generates.

@@ -1,5 +1,6 @@
 //! The maintainers' commands.
 
+mod audit;
 mod cli;
 mod console;
 mod corpus;

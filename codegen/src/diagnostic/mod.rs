@@ -235,6 +235,10 @@ codes! {
     PlainSecret = "plain-secret",
     /// A URL over which what is sent can be read by others.
     PlainHttp = "plain-http",
+    /// An operation, a schema or a property of which nothing says what page it is from.
+    MissingSource = "missing-source",
+    /// A page that is listed and that nothing is from.
+    UnusedPage = "unused-page",
 }
 
 /// How many findings a report keeps; nobody reads more, and hostile documents could yield millions.

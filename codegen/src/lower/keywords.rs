@@ -182,7 +182,7 @@ pub(crate) enum Role {
 }
 
 /// The ledger of keywords: none is passed over in silence.
-pub(super) fn role(keyword: &str) -> Option<Role> {
+pub(crate) fn role(keyword: &str) -> Option<Role> {
     Some(match keyword {
         "type"
         | "format"
