@@ -18,7 +18,7 @@ mod survey;
 pub mod write;
 
 use diagnostic::{Code, Diagnostic, Report};
-use ir::{Api, Census, External};
+use ir::{Api, External};
 use settings::Settings;
 use source::{DocumentId, Sources, Span};
 use write::Tree;
@@ -35,14 +35,17 @@ pub enum Strictness {
 /// What was generated.
 #[derive(Clone, Debug)]
 pub struct Generated {
+    /// What was decided.
+    pub api: Api,
     /// The files of both crates.
     pub tree: Tree,
+}
+
+impl Generated {
     /// What the crates hold, a line for each item.
-    pub outline: String,
-    /// How much of the document is in them.
-    pub census: Census,
-    /// How many types they define.
-    pub types: usize,
+    pub fn outline(&self) -> String {
+        emit::outline(&self.api)
+    }
 }
 
 /// Generates the model and the client crate of the API that an entry document describes.
@@ -55,7 +58,7 @@ pub fn generate(
     report: &mut Report,
 ) -> Option<Generated> {
     let api = api(sources, &settings.types, strictness, report)?;
-    let tree = match write::tree(emit::crates(&api, settings)) {
+    let tree = match emit::crates(&api, settings, write::tree) {
         Ok(tree) => tree,
         Err(malformed) => {
             let start = Span {
@@ -72,13 +75,7 @@ pub fn generate(
             return None;
         }
     };
-    let outline = emit::outline(&api);
-    Some(Generated {
-        tree,
-        outline,
-        types: api.types.len(),
-        census: api.census,
-    })
+    Some(Generated { api, tree })
 }
 
 /// Brings documents to the IR; none if something in them forbids it.
