@@ -6,6 +6,7 @@
 pub mod audit;
 pub mod diagnostic;
 pub mod emit;
+pub mod explain;
 pub mod ir;
 pub mod lint;
 pub mod load;

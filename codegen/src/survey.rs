@@ -116,6 +116,36 @@ impl<'a> Survey<'a> {
             .map_or(node, |target| target.node)
     }
 
+    /// The `x-source` that holds for a thing: its own, that of the nearest thing around it, or its document's.
+    pub(crate) fn source(&self, site: &Site<'a>) -> Option<&'a Node> {
+        let own = site.node.get("x-source");
+        let inherited = || {
+            self.around(site)
+                .find_map(|around| around.node.get("x-source"))
+        };
+        let document = || {
+            let document = self.documents.document(site.node.span.document);
+            document.root.get("x-source")
+        };
+        own.or_else(inherited).or_else(document)
+    }
+
+    /// A schema and all that speak of the same values: what references and `allOf` lead to, the outermost first.
+    pub(crate) fn speaking(&self, schema: &'a Node) -> Vec<&'a Node> {
+        let mut nodes: Vec<&'a Node> = Vec::new();
+        let mut work = vec![schema];
+        while let Some(node) = work.pop() {
+            if nodes.len() > 256 || nodes.iter().any(|known| known.id == node.id) {
+                continue;
+            }
+            nodes.push(node);
+            let parts = node.get("allOf").map(Node::items).unwrap_or_default();
+            work.extend(parts.iter().rev());
+            work.extend(self.resolved.target(node).map(|target| target.node));
+        }
+        nodes
+    }
+
     fn visit(&mut self, first: Site<'a>) {
         let mut work = vec![first];
         while let Some(site) = work.pop() {

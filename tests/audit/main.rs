@@ -39,7 +39,7 @@ fn our_own_documents_pass() {
         assert_eq!(report.render(&format!("spec/{api}/")), "");
         let generated = countersign_tests::generate(api);
         let operations: usize = audit.pages.iter().map(|page| page.operations).sum();
-        assert_eq!(operations, generated.census.operations, "{api}");
+        assert_eq!(operations, generated.api.census.operations, "{api}");
         let deviations: usize = audit.pages.iter().map(|page| page.deviations).sum();
         assert_eq!(deviations, audit.deviations.len(), "{api}");
         assert!(

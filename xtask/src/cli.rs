@@ -7,7 +7,7 @@ use clap::{Args, Parser, Subcommand, ValueEnum};
 use crate::console::Console;
 use crate::corpus::{self, Corpus};
 use crate::failure::Failure;
-use crate::{audit, foreign, generate, lint, outline};
+use crate::{audit, explain, foreign, generate, lint, outline};
 
 /// Commands for those who keep the documents and the generated crates.
 #[derive(Debug, Parser)]
@@ -35,6 +35,16 @@ enum Verb {
         /// How the tables are written.
         #[arg(long, value_enum, default_value_t = Tables::Text)]
         format: Tables,
+    },
+    /// Say why an item is as it is: its page, its lines in the document, the Rust of it, and the reasons.
+    Explain {
+        /// The API, where several have such an item, and the item: `MfaProvider`, `MfaProvider.sharedSecret`,
+        /// `Mode::Push`, `'POST /mfa-providers'`.
+        #[arg(required = true, num_args = 1..=2, value_names = ["API", "PATH"])]
+        path: Vec<String>,
+        /// How wide document and Rust are side by side, in columns; below 100 they stand one under the other.
+        #[arg(long, value_name = "COLUMNS", default_value_t = 160)]
+        width: usize,
     },
     /// Run the generator on every document of a folder, and tell what came of it.
     Corpus(Corpus),
@@ -167,6 +177,7 @@ impl Cli {
                 None => generate::run(options),
             },
             Verb::Lint(options) => lint::run(options),
+            Verb::Explain { path, width } => explain::run(path, *width),
             Verb::Audit { apis, format } => audit::run(apis, *format),
             Verb::Outline { apis } => outline::run(apis),
             Verb::Corpus(options) => corpus::run(options),

@@ -6,6 +6,7 @@ use std::thread;
 
 use countersign_codegen::audit::{self, Audit};
 use countersign_codegen::diagnostic::{Levels, Report, Waiver};
+use countersign_codegen::explain::{self, Answer};
 use countersign_codegen::lint;
 use countersign_codegen::settings::Settings;
 use countersign_codegen::source::{DocumentPath, Sources};
@@ -110,6 +111,13 @@ impl Job {
         let mut report = Report::admitting(self.waivers.clone());
         let audit = audit::check(&self.sources(), &mut report);
         (audit, report)
+    }
+
+    /// Explains an item; the report says why nothing can be generated, if so.
+    pub(crate) fn explain(&self, path: &str) -> (Option<Answer>, Report) {
+        let mut report = Report::admitting(self.waivers.clone());
+        let answers = explain::explain(&self.sources(), &self.settings, &[path], &mut report);
+        (answers.and_then(|mut answers| answers.pop()), report)
     }
 
     /// Generates.

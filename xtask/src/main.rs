@@ -5,6 +5,7 @@ mod cli;
 mod console;
 mod corpus;
 mod disk;
+mod explain;
 mod failure;
 mod foreign;
 mod generate;

@@ -74,7 +74,7 @@ struct Coverage<'a, 's> {
 
 impl<'a> Coverage<'a, '_> {
     fn enter(&mut self, site: &Site<'a>) {
-        let source = self.source(site);
+        let source = self.survey.source(site);
         let at = source
             .and_then(|source| source.get("page")?.as_str())
             .and_then(|name| self.pages.iter().position(|page| page.page == name));
@@ -98,21 +98,6 @@ impl<'a> Coverage<'a, '_> {
             Counted::Property => page.properties += 1,
             Counted::Example => page.examples += 1,
         }
-    }
-
-    /// The nearest source: of the thing, of what is around it, of its document.
-    fn source(&self, site: &Site<'a>) -> Option<&'a Node> {
-        let own = site.node.get("x-source");
-        let inherited = || {
-            self.survey
-                .around(site)
-                .find_map(|around| around.node.get("x-source"))
-        };
-        let document = || {
-            let document = self.survey.documents.document(site.node.span.document);
-            document.root.get("x-source")
-        };
-        own.or_else(inherited).or_else(document)
     }
 
     fn deviations(&mut self, site: &Site<'a>, at: Option<usize>) {

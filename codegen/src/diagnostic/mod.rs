@@ -14,6 +14,7 @@ use std::sync::Arc;
 use crate::load::Document;
 use crate::source::{DocumentId, Span};
 
+pub(crate) use excerpt::printable;
 pub use finding::Finding;
 pub use policy::{Level, Levels, Policy, Waiver};
 pub use sarif::sarif;

@@ -26,6 +26,7 @@ use crate::write::CrateSource;
 use plan::{Krate, Plan};
 
 pub use outline::outline;
+pub(crate) use outline::{present, shown};
 
 /// The model crate and the client crate of an API, for `write`.
 pub fn crates<T>(

@@ -241,7 +241,8 @@ fn carried(api: &Api, payload: &Payload) -> String {
     }
 }
 
-fn present(api: &Api, ty: &Type, presence: Presence) -> String {
+/// A field's type as Rust has it, with its presence.
+pub(crate) fn present(api: &Api, ty: &Type, presence: Presence) -> String {
     let inner = shown(api, ty);
     match presence {
         Presence::Required => inner,
@@ -252,7 +253,7 @@ fn present(api: &Api, ty: &Type, presence: Presence) -> String {
 }
 
 /// A type as Rust has it, without paths.
-fn shown(api: &Api, ty: &Type) -> String {
+pub(crate) fn shown(api: &Api, ty: &Type) -> String {
     match ty {
         Type::Bool => "bool".to_owned(),
         Type::Int(width) => super::types::int(*width).to_owned(),
