@@ -4,6 +4,7 @@ use std::collections::BTreeSet;
 use std::time::Instant;
 
 use countersign_codegen::Strictness;
+use countersign_codegen::lint;
 use countersign_codegen::settings::{Manifest, Runtime, Settings};
 use countersign_codegen::write::Tree;
 
@@ -12,6 +13,7 @@ use crate::console::{self, Console};
 use crate::failure::Failure;
 use crate::job::{self, Job, Outcome};
 use crate::output::{Plan, Written};
+use crate::policy;
 use crate::record::Records;
 use crate::workspace::Workspace;
 
@@ -113,6 +115,8 @@ pub(crate) fn outcomes(
         .iter()
         .map(|api| job(workspace, api))
         .collect::<Result<_, _>>()?;
+    let policy = policy::of_workspace(workspace)?;
+    let jobs = policy::admitting(&policy, apis, jobs);
     let outcomes = job::run(&jobs)?;
     let failed = outcomes
         .iter()
@@ -121,6 +125,11 @@ pub(crate) fn outcomes(
         .map(|outcome| outcome.report.render(&outcome.prefix))
         .collect();
     if said.is_empty() {
+        // What lint alone looks for is not looked for here.
+        let used = outcomes.iter().map(|outcome| &outcome.report);
+        policy::check(&policy, apis, used, |rule| {
+            lint::usual_level(rule).is_none()
+        })?;
         Ok(outcomes)
     } else {
         let end = "error: nothing was written, because of the mistakes above\n";
@@ -128,7 +137,8 @@ pub(crate) fn outcomes(
     }
 }
 
-fn job(workspace: &Workspace, api: &str) -> Result<Job, Failure> {
+/// A run on an API of the workspace.
+pub(crate) fn job(workspace: &Workspace, api: &str) -> Result<Job, Failure> {
     let settings = Settings {
         name: api.to_owned(),
         prefix: format!("spec/{api}/"),
