@@ -7,7 +7,7 @@ use clap::{Args, Parser, Subcommand};
 use crate::console::Console;
 use crate::corpus::{self, Corpus};
 use crate::failure::Failure;
-use crate::{foreign, generate, outline};
+use crate::{diff, foreign, generate, outline};
 
 /// Commands for those who keep the documents and the generated crates.
 #[derive(Debug, Parser)]
@@ -26,6 +26,8 @@ enum Verb {
         /// Folders below `spec/`; all of them if none is named.
         apis: Vec<String>,
     },
+    /// Tell what the documents in `spec/` say otherwise than at a revision, and what that means.
+    Diff(diff::Diff),
     /// Run the generator on every document of a folder, and tell what came of it.
     Corpus(Corpus),
 }
@@ -39,6 +41,9 @@ pub(crate) struct Gen {
     /// Change nothing; name each missing, stale or orphaned file, and fail if there is one.
     #[arg(long)]
     pub(crate) check: bool,
+    /// Generate every API, those that nothing has changed for as well.
+    #[arg(long, conflicts_with = "spec")]
+    pub(crate) full: bool,
     /// Print errors and nothing else.
     #[arg(long)]
     quiet: bool,
@@ -106,6 +111,7 @@ impl Cli {
                 None => generate::run(options),
             },
             Verb::Outline { apis } => outline::run(apis),
+            Verb::Diff(options) => diff::run(options),
             Verb::Corpus(options) => corpus::run(options),
         }
     }

@@ -1,19 +1,21 @@
 //! One run of the generator: the documents below a root, and how crates are made of them.
 
+use std::fmt::Debug;
 use std::io;
 use std::path::Path;
 use std::thread;
 
 use countersign_codegen::diagnostic::Report;
 use countersign_codegen::settings::Settings;
-use countersign_codegen::source::{DocumentPath, Sources};
+use countersign_codegen::source::{DocumentPath, Files as _, Sources};
 use countersign_codegen::{Generated, Strictness};
 
 use crate::disk::Disk;
 use crate::failure::Failure;
+use crate::record::{Digest, Documents, Recorded};
 
 /// How much room a run has for nested documents, in bytes. Only what is used is taken from the system.
-const STACK: usize = 64 << 20;
+pub(crate) const STACK: usize = 64 << 20;
 
 /// What a run starts from.
 #[derive(Debug)]
@@ -36,6 +38,8 @@ pub(crate) struct Outcome {
     pub(crate) report: Report,
     /// How documents are shown.
     pub(crate) prefix: String,
+    /// The documents that were asked for.
+    pub(crate) documents: Documents,
 }
 
 impl Job {
@@ -74,11 +78,22 @@ impl Job {
         self
     }
 
+    /// All that decides what comes out besides the documents.
+    pub(crate) fn terms(&self) -> impl Debug {
+        (&self.settings, self.strictness, &self.entry)
+    }
+
+    /// The hash of the document at `path` as it is now; none if it can't be read.
+    pub(crate) fn digest(&self, path: &DocumentPath) -> Option<Digest> {
+        self.disk.read(path).ok().map(|bytes| Digest::of(&bytes))
+    }
+
     /// Generates.
     fn run(&self) -> Outcome {
+        let files = Recorded::new(&self.disk);
         let sources = Sources {
             entry: &self.entry,
-            files: &self.disk,
+            files: &files,
         };
         let mut report = Report::default();
         let generated =
@@ -87,6 +102,7 @@ impl Job {
             generated,
             report,
             prefix: self.shown.clone(),
+            documents: files.into_documents(),
         }
     }
 }
