@@ -7,7 +7,7 @@ use clap::{Args, Parser, Subcommand};
 use crate::console::Console;
 use crate::corpus::{self, Corpus};
 use crate::failure::Failure;
-use crate::{foreign, generate, outline};
+use crate::{conformance, foreign, generate, outline};
 
 /// Commands for those who keep the documents and the generated crates.
 #[derive(Debug, Parser)]
@@ -28,6 +28,8 @@ enum Verb {
     },
     /// Run the generator on every document of a folder, and tell what came of it.
     Corpus(Corpus),
+    /// Run the clients against Prism, which checks each request against the documents. Needs Node.
+    Conformance,
 }
 
 /// `gen`.
@@ -107,6 +109,7 @@ impl Cli {
             },
             Verb::Outline { apis } => outline::run(apis),
             Verb::Corpus(options) => corpus::run(options),
+            Verb::Conformance => conformance::run(),
         }
     }
 }

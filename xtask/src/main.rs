@@ -1,6 +1,7 @@
 //! The maintainers' commands.
 
 mod cli;
+mod conformance;
 mod console;
 mod corpus;
 mod disk;
