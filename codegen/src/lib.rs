@@ -15,7 +15,7 @@ pub mod source;
 pub mod write;
 
 use diagnostic::{Code, Diagnostic, Report};
-use ir::{Api, Census, External};
+use ir::{Api, External};
 use settings::Settings;
 use source::{DocumentId, Sources, Span};
 use write::Tree;
@@ -32,14 +32,17 @@ pub enum Strictness {
 /// What was generated.
 #[derive(Clone, Debug)]
 pub struct Generated {
+    /// What was decided.
+    pub api: Api,
     /// The files of both crates.
     pub tree: Tree,
+}
+
+impl Generated {
     /// What the crates hold, a line for each item.
-    pub outline: String,
-    /// How much of the document is in them.
-    pub census: Census,
-    /// How many types they define.
-    pub types: usize,
+    pub fn outline(&self) -> String {
+        emit::outline(&self.api)
+    }
 }
 
 /// Generates the model and the client crate of the API that an entry document describes.
@@ -52,7 +55,7 @@ pub fn generate(
     report: &mut Report,
 ) -> Option<Generated> {
     let api = api(sources, &settings.types, strictness, report)?;
-    let tree = match write::tree(emit::crates(&api, settings)) {
+    let tree = match emit::crates(&api, settings, write::tree) {
         Ok(tree) => tree,
         Err(malformed) => {
             let start = Span {
@@ -69,13 +72,7 @@ pub fn generate(
             return None;
         }
     };
-    let outline = emit::outline(&api);
-    Some(Generated {
-        tree,
-        outline,
-        types: api.types.len(),
-        census: api.census,
-    })
+    Some(Generated { api, tree })
 }
 
 /// Brings documents to the IR; none if something in them forbids it.

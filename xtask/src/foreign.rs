@@ -154,13 +154,13 @@ fn tell(name: &str, outcome: &Outcome, console: Console) {
     let Some(generated) = &outcome.generated else {
         return;
     };
-    let census = &generated.census;
+    let census = &generated.api.census;
     let left_out = census.left_out.len();
     let operations = census.operations.saturating_sub(left_out);
     console.say(format_args!(
         "{name}: {operations} operations ({left_out} left out), {} types, {} values ({} kept as raw JSON though the \
          document says more, {} of which it says nothing), {} warnings",
-        generated.types,
+        generated.api.types.len(),
         census.values,
         census.raw_json.len(),
         census.untyped,

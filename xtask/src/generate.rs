@@ -31,10 +31,10 @@ pub(crate) fn run(options: &Gen) -> Result<(), Failure> {
         let Some(generated) = outcome.generated else {
             continue;
         };
-        let operations = generated.census.operations - generated.census.left_out.len();
+        let operations = generated.api.census.operations - generated.api.census.left_out.len();
         console.say(format_args!(
             "{api}: {operations} operations, {} types",
-            generated.types
+            generated.api.types.len()
         ));
         expected.extend(generated.tree);
     }

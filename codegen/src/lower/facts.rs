@@ -214,10 +214,14 @@ const LARGE: usize = 120;
 fn box_large(api: &mut Api) {
     let sizes = sizes(&api.types);
     let large = |ty: &mut Type| {
-        if let Type::Named(id) = *ty
+        let inner = match ty {
+            Type::Nullable(inner) => inner,
+            other => other,
+        };
+        if let Type::Named(id) = *inner
             && sizes.get(id.index()).is_some_and(|size| *size >= LARGE)
         {
-            *ty = Type::Boxed(id);
+            *inner = Type::Boxed(id);
         }
     };
     let ids: Vec<TypeId> = api.types.iter().map(|(id, _)| id).collect();
