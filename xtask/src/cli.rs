@@ -7,7 +7,7 @@ use clap::{Args, Parser, Subcommand, ValueEnum};
 use crate::console::Console;
 use crate::corpus::{self, Corpus};
 use crate::failure::Failure;
-use crate::{audit, diff, explain, foreign, generate, lint, outline};
+use crate::{audit, conformance, diff, explain, foreign, generate, lint, outline};
 
 /// Commands for those who keep the documents and the generated crates.
 #[derive(Debug, Parser)]
@@ -50,6 +50,8 @@ enum Verb {
     },
     /// Run the generator on every document of a folder, and tell what came of it.
     Corpus(Corpus),
+    /// Run the clients against Prism, which checks each request against the documents. Needs Node.
+    Conformance,
 }
 
 /// `gen`.
@@ -187,6 +189,7 @@ impl Cli {
             Verb::Outline { apis } => outline::run(apis),
             Verb::Diff(options) => diff::run(options),
             Verb::Corpus(options) => corpus::run(options),
+            Verb::Conformance => conformance::run(),
         }
     }
 }

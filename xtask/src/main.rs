@@ -2,6 +2,7 @@
 
 mod audit;
 mod cli;
+mod conformance;
 mod console;
 mod corpus;
 mod diff;
