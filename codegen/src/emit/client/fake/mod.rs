@@ -3,6 +3,8 @@
 mod answer;
 mod receive;
 
+use std::rc::Rc;
+
 use proc_macro2::TokenStream;
 use quote::quote;
 
@@ -17,7 +19,7 @@ use crate::ir::{Module, Operation, SchemeKind};
 use crate::write::SourceFile;
 
 /// `fake.rs`, and a file below `fake/` for each module with operations.
-pub(super) fn files(emitter: Emitter<'_>) -> impl Iterator<Item = SourceFile> {
+pub(super) fn files(emitter: Emitter<'_>) -> impl Iterator<Item = SourceFile<'_>> {
     let modules = with_operations(emitter);
     let served = modules.map(move |(at, module)| served(emitter, at, module));
     std::iter::once(root(emitter)).chain(served)
@@ -28,7 +30,7 @@ fn with_operations<'a>(emitter: Emitter<'a>) -> impl Iterator<Item = (usize, &'a
     modules.filter(|(_, module)| !module.operations.is_empty())
 }
 
-fn root(emitter: Emitter<'_>) -> SourceFile {
+fn root(emitter: Emitter<'_>) -> SourceFile<'_> {
     let scope = emitter.scope(Krate::Client, None);
     let mut head = Doc::new(Depth::Item);
     head.paragraph(&format!(
@@ -57,17 +59,9 @@ fn root(emitter: Emitter<'_>) -> SourceFile {
         /// those that they do not have.
         pub type Server = ::countersign_runtime::fake::Server<crate::Client>;
     };
-    SourceFile {
-        name: "fake.rs".to_owned(),
-        items: vec![
-            quote!(#head),
-            scope.imports(),
-            exports,
-            modules,
-            server,
-            faked,
-        ],
-    }
+    SourceFile::new("fake.rs", [server, faked], move || {
+        vec![quote!(#head), scope.imports(), exports, modules]
+    })
 }
 
 /// What the runtime is told of the API.
@@ -117,25 +111,22 @@ fn faked(scope: &Scope<'_>) -> TokenStream {
     }
 }
 
-fn served(emitter: Emitter<'_>, at: usize, module: &Module) -> SourceFile {
-    let scope = emitter.scope(Krate::Client, Some(at));
+fn served<'a>(emitter: Emitter<'a>, at: usize, module: &'a Module) -> SourceFile<'a> {
+    let scope = Rc::new(emitter.scope(Krate::Client, Some(at)));
     let mut head = Doc::new(Depth::Item);
     head.paragraph(&format!(
         "How operations of {} are read and answered.",
         code(module.name.as_str())
     ));
     head.paragraph(&emitter.generated(module.origin));
+    let of = Rc::clone(&scope);
     let operations = module.operations.iter();
-    let operations: Vec<TokenStream> = operations
-        .map(|operation| item(&scope, operation))
-        .collect();
-    let head = head.inner();
-    let mut items = vec![quote!(#head), scope.imports()];
-    items.extend(operations);
-    SourceFile {
-        name: format!("fake/{}.rs", module.name),
-        items,
-    }
+    let operations = operations.map(move |operation| item(&of, operation));
+    let name = format!("fake/{}.rs", module.name);
+    SourceFile::new(name, operations, move || {
+        let head = head.inner();
+        vec![quote!(#head), scope.imports()]
+    })
 }
 
 fn item(scope: &Scope<'_>, operation: &Operation) -> TokenStream {
