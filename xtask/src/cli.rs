@@ -7,7 +7,7 @@ use clap::{Args, Parser, Subcommand};
 use crate::console::Console;
 use crate::corpus::{self, Corpus};
 use crate::failure::Failure;
-use crate::{diff, foreign, generate, outline};
+use crate::{diff, foreign, generate, outline, review};
 
 /// Commands for those who keep the documents and the generated crates.
 #[derive(Debug, Parser)]
@@ -28,6 +28,8 @@ enum Verb {
     },
     /// Tell what the documents in `spec/` say otherwise than at a revision, and what that means.
     Diff(diff::Diff),
+    /// Write one page about what the documents in `spec/` say otherwise than at a revision.
+    Review(review::Review),
     /// Run the generator on every document of a folder, and tell what came of it.
     Corpus(Corpus),
 }
@@ -112,6 +114,7 @@ impl Cli {
             },
             Verb::Outline { apis } => outline::run(apis),
             Verb::Diff(options) => diff::run(options),
+            Verb::Review(options) => review::run(options),
             Verb::Corpus(options) => corpus::run(options),
         }
     }

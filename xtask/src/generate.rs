@@ -129,21 +129,25 @@ pub(crate) fn outcomes(
 }
 
 fn job(workspace: &Workspace, api: &str) -> Result<Job, Failure> {
-    let settings = Settings {
+    let root = workspace.documents(api);
+    Job::new(
+        &root,
+        &root.join("openapi.yaml"),
+        settings(api),
+        Strictness::DenyWarnings,
+    )
+}
+
+/// How the crates of an API are generated.
+pub(crate) fn settings(api: &str) -> Settings {
+    Settings {
         name: api.to_owned(),
         prefix: format!("spec/{api}/"),
         command: "cargo xtask gen".to_owned(),
         runtime: Runtime::Workspace,
         manifest: Manifest::Member,
         types: Vec::new(),
-    };
-    let root = workspace.documents(api);
-    Job::new(
-        &root,
-        &root.join("openapi.yaml"),
-        settings,
-        Strictness::DenyWarnings,
-    )
+    }
 }
 
 /// The folders of the crates of an API.

@@ -7,7 +7,7 @@ use std::thread;
 
 use countersign_codegen::diagnostic::Report;
 use countersign_codegen::settings::Settings;
-use countersign_codegen::source::{DocumentPath, Files as _, Sources};
+use countersign_codegen::source::{DocumentPath, Files, Sources};
 use countersign_codegen::{Generated, Strictness};
 
 use crate::disk::Disk;
@@ -18,9 +18,8 @@ use crate::record::{Digest, Documents, Recorded};
 pub(crate) const STACK: usize = 64 << 20;
 
 /// What a run starts from.
-#[derive(Debug)]
 pub(crate) struct Job {
-    disk: Disk,
+    files: Box<dyn Files + Send + Sync>,
     entry: DocumentPath,
     /// How crates are made.
     pub(crate) settings: Settings,
@@ -62,14 +61,24 @@ impl Job {
                 "{file} is not below {root}, the folder that --root names"
             ))
         })?;
+        Ok(Self::over(Box::new(disk), entry, settings, strictness))
+    }
+
+    /// A run on the document `entry` of `files` and what it refers to there.
+    pub(crate) fn over(
+        files: Box<dyn Files + Send + Sync>,
+        entry: DocumentPath,
+        settings: Settings,
+        strictness: Strictness,
+    ) -> Self {
         let shown = settings.prefix.clone();
-        Ok(Self {
-            disk,
+        Self {
+            files,
             entry,
             settings,
             strictness,
             shown,
-        })
+        }
     }
 
     /// The same with another text before the paths of documents in what people read.
@@ -85,12 +94,12 @@ impl Job {
 
     /// The hash of the document at `path` as it is now; none if it can't be read.
     pub(crate) fn digest(&self, path: &DocumentPath) -> Option<Digest> {
-        self.disk.read(path).ok().map(|bytes| Digest::of(&bytes))
+        self.files.read(path).ok().map(|bytes| Digest::of(&bytes))
     }
 
     /// Generates.
     fn run(&self) -> Outcome {
-        let files = Recorded::new(&self.disk);
+        let files = Recorded::new(&*self.files);
         let sources = Sources {
             entry: &self.entry,
             files: &files,

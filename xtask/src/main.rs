@@ -15,6 +15,7 @@ mod outline;
 mod output;
 mod place;
 mod record;
+mod review;
 mod summary;
 mod workspace;
 
