@@ -1,5 +1,7 @@
 //! The page of a comparison.
 
+use std::cmp::Reverse;
+
 use countersign_codegen::compare::render::{Release, Subject, meanings, ordered, surface_lines};
 use countersign_codegen::compare::{self, Krate};
 
@@ -36,7 +38,11 @@ fn api(compared: &Compared, subject: Subject<'_>) -> Api {
         let text = side.as_ref().map(|side| side.generated.outline());
         Outline::read(&text.unwrap_or_default())
     };
-    let changes = ordered(subject.comparison);
+    let mut changes = ordered(subject.comparison);
+    changes.sort_by_key(|change| {
+        let asked = change.crates.model.max(change.crates.client);
+        Reverse((change.wire.effect(), asked))
+    });
     let outlines = match changes.is_empty() {
         true => (Outline::default(), Outline::default()),
         false => (outline(&compared.old), outline(&compared.new)),

@@ -64,10 +64,57 @@ fn place<'a>(
     Some((place, side.text(&place.document)))
 }
 
-/// The positions of the lines that a place takes, from 0.
+/// The positions of the lines that an item takes, from 0.
+///
+/// Its place may be its key alone. What is indented below that belongs to it, in YAML and in JSON that people write.
 fn lines(place: &Place, text: &str) -> Range<usize> {
     let (start, end) = (place.span.start as usize, place.span.end as usize);
     let within = text.get(start..end).unwrap_or_default().trim_end();
     let first = (place.line as usize).saturating_sub(1);
-    first..first + within.lines().count().max(1)
+    let mut from = text.lines().skip(first);
+    let margin = from.next().map_or(0, indentation);
+    let below = from.take_while(|line| line.trim().is_empty() || indentation(line) > margin);
+    let below: Vec<&str> = below.collect();
+    let filled = below.iter().rposition(|line| !line.trim().is_empty());
+    let below = filled.map_or(0, |last| last + 1);
+    first..first + within.lines().count().max(1 + below)
+}
+
+fn indentation(line: &str) -> usize {
+    line.len() - line.trim_start().len()
+}
+
+#[cfg(test)]
+mod tests {
+    use countersign_codegen::source::{DocumentId, DocumentPath, Span};
+
+    use super::*;
+
+    const TEXT: &str = "Pet:\n  type: object\n\n  required:\n    - name\n\nKind:\n  enum: [a]\n";
+
+    #[test]
+    fn an_item_takes_what_is_indented_below_its_key() {
+        let at = |line: u32, start: u32, end: u32| {
+            let document = DocumentPath::new("pets.yaml").expect("a path");
+            let span = Span {
+                document: DocumentId::ENTRY,
+                start,
+                end,
+            };
+            lines(
+                &Place {
+                    document,
+                    line,
+                    column: 1,
+                    span,
+                },
+                TEXT,
+            )
+        };
+        assert_eq!(at(1, 0, 4), 0..5);
+        assert_eq!(at(4, 22, 31), 3..5);
+        assert_eq!(at(7, 42, 46), 6..8);
+        assert_eq!(at(2, 7, 19), 1..2);
+        assert_eq!(at(90, 900, 910), 89..90);
+    }
 }

@@ -15,7 +15,11 @@ impl Outline {
         // Columns are aligned anew: whatever else stands near must make no difference.
         let lines = text.lines().filter(|line| !line.starts_with('['));
         let cut = |line: &str| match line.split_once("  ") {
-            Some((item, says)) => (item.to_owned(), says.trim_start().to_owned()),
+            Some((item, says)) => {
+                let parts = says.split("  ").map(str::trim);
+                let parts: Vec<&str> = parts.filter(|part| !part.is_empty()).collect();
+                (item.to_owned(), parts.join("   "))
+            }
             None => (line.to_owned(), String::new()),
         };
         Self(lines.filter(|line| !line.is_empty()).map(cut).collect())

@@ -136,6 +136,22 @@ pub(crate) struct Line {
 }
 
 impl Diff {
+    /// Whether both texts say the same here.
+    pub(crate) fn is_unchanged(&self) -> bool {
+        let is_changed = |block: &Block| matches!(block, Block::Changed { .. });
+        !self.blocks.iter().any(is_changed)
+    }
+
+    /// How many lines are shown.
+    pub(crate) fn len(&self) -> usize {
+        let lines = self.blocks.iter().map(|block| match block {
+            Block::Same(pairs) => pairs.len(),
+            Block::Changed { old, new } => old.len().max(new.len()),
+            Block::Skipped(_) => 1,
+        });
+        lines.sum()
+    }
+
     /// Whether only one of both texts has lines here.
     pub(crate) fn is_one_sided(&self) -> bool {
         let lacks = |lacks: fn(&Block) -> bool| self.blocks.iter().all(lacks);

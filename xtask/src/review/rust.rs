@@ -8,7 +8,7 @@ use countersign_codegen::write::Tree;
 use syn::{Item, Type};
 
 use super::diff::{Numbered, Rows};
-use super::page::{Block, Diff, Text};
+use super::page::{Diff, Text};
 use super::sides::{Compared, Side};
 
 /// How many items are shown for one change.
@@ -21,11 +21,9 @@ pub(super) fn diffs(compared: &Compared, change: &Change) -> Vec<Diff> {
         let new = on(compared.new.as_ref(), &compared.name, *krate, name);
         let path = new.first().or(old.first())?.path.clone();
         let blocks = Rows::of(&lines(&old), &lines(&new)).blocks();
-        let is_changed = |block: &Block| matches!(block, Block::Changed { .. });
-        blocks.iter().any(is_changed).then(|| Diff {
-            names: vec![Text::new(format!("{name} in generated/{path}"))],
-            blocks,
-        })
+        let names = vec![Text::new(format!("{name} in generated/{path}"))];
+        let diff = Diff { names, blocks };
+        (!diff.is_unchanged()).then_some(diff)
     };
     let owners = owners(compared, change);
     owners.iter().filter_map(diff).take(ITEMS_AT_MOST).collect()

@@ -3,19 +3,23 @@
 use countersign_codegen::compare::{Effect, Level, Wire};
 use maud::{Markup, html};
 
-use super::{code, diff, effect, level, wire};
-use crate::review::page::{Change, Signature, Text};
+use super::diff::{self, Layout};
+use super::{code, effect, level, name, wire};
+use crate::review::page::{Change, Diff, Signature, Text};
 
 /// How many other items are named before the rest is folded away.
 const NAMED: usize = 6;
+/// How many lines of source are shown before they are asked for.
+const UNFOLDED: usize = 60;
 
 /// All that is known of a change.
 pub(super) fn card(change: &Change, anchor: &str) -> Markup {
+    let lines: usize = change.rust.iter().map(Diff::len).sum();
     html! {
         article.change.(effect(change.wire.effect())) id=(anchor) data-effect=(effect(change.wire.effect())) {
             header {
                 p.rule { (wire(change.wire)) code.name { (change.code) } a.self href={ "#" (anchor) } aria-label="Link to this change" { "#" } }
-                h3 { (code(&change.item)) }
+                h3 { (name(&change.item)) }
                 (also(&change.also))
                 p.what { (change.what) (values(change)) }
             }
@@ -28,16 +32,18 @@ pub(super) fn card(change: &Change, anchor: &str) -> Markup {
                 @if let Some(place) = &change.old { dt { "Was at" } dd { (code(place)) } }
             }
             @if let Some(document) = &change.document {
-                (part("Document", true, &diff::boxed(document)))
+                (part("Document", true, &diff::boxed(document, Layout::Columns)))
             }
             @if let Some(outline) = &change.outline {
-                (part("Outline", true, &diff::boxed(outline)))
+                (part("Outline", true, &diff::boxed(outline, Layout::Stacked)))
             }
             @if !change.surface.is_empty() {
                 (part("Public items", true, &surface(&change.surface)))
             }
             @if !change.rust.is_empty() {
-                (part("Rust source", true, &html! { @for one in &change.rust { (diff::boxed(one)) } }))
+                (part("Rust source", lines <= UNFOLDED, &html! {
+                    @for one in &change.rust { (diff::boxed(one, Layout::Columns)) }
+                }))
             }
         }
     }

@@ -3,40 +3,53 @@
 use maud::{Markup, html};
 
 use super::text::Piece;
-use crate::review::page::{Block, Diff, Line, Text};
+use crate::review::page::{Block, Diff, Line};
+
+/// How two texts are laid out where there is room.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Layout {
+    /// Side by side.
+    Columns,
+    /// What is gone above what has come: for long lines.
+    Stacked,
+}
 
 /// A box with both texts, that scrolls by itself.
-pub(super) fn boxed(diff: &Diff) -> Markup {
+pub(super) fn boxed(diff: &Diff, layout: Layout) -> Markup {
     let is_numbered = diff.blocks.iter().any(|block| match block {
         Block::Same(pairs) => pairs.iter().any(|(old, _)| old.number.is_some()),
         Block::Changed { old, new } => old.iter().chain(new).any(|line| line.number.is_some()),
         Block::Skipped(_) => false,
     });
     html! {
-        figure.diff.one[diff.is_one_sided()].bare[!is_numbered] {
-            @if !diff.names.is_empty() { (names(&diff.names)) }
+        figure.diff.one[diff.is_one_sided() || diff.is_unchanged()].stacked[layout == Layout::Stacked]
+            .bare[!is_numbered]
+        {
+            @if !diff.names.is_empty() { (names(diff)) }
             div.scroll tabindex="0" {
-                div.sides { @for block in &diff.blocks { (self::block(block)) } }
+                div.sides { @for block in &diff.blocks { (self::block(block, diff.is_unchanged())) } }
             }
         }
     }
 }
 
-fn names(names: &[Text]) -> Markup {
+fn names(diff: &Diff) -> Markup {
     html! {
         figcaption {
-            @for (at, name) in names.iter().enumerate() {
+            @for (at, name) in diff.names.iter().enumerate() {
                 @if at > 0 { span.arrow aria-label="now" { "→" } }
                 code { (name) }
             }
+            @if diff.is_unchanged() { span.note { "as it was: the change comes from elsewhere" } }
         }
     }
 }
 
-fn block(block: &Block) -> Markup {
+/// Lines that did not change stand on both sides, unless no line did.
+fn block(block: &Block, is_unchanged: bool) -> Markup {
     match block {
         Block::Same(pairs) => html! {
-            div.side.old.same { @for (old, _) in pairs { (line(old, " ")) } }
+            @if !is_unchanged { div.side.old.same { @for (old, _) in pairs { (line(old, " ")) } } }
             div.side.new.same { @for (_, new) in pairs { (line(new, " ")) } }
         },
         Block::Changed { old, new } => html! {

@@ -13,6 +13,7 @@ use countersign_codegen::compare::{Effect, Level, Wire};
 use maud::{DOCTYPE, Markup, PreEscaped, html};
 
 use super::page::{Page, Text};
+use text::Piece;
 
 const STYLE: &str = include_str!("style.css");
 const SCRIPT: &str = include_str!("script.js");
@@ -95,4 +96,13 @@ fn level(level: Level) -> Markup {
 /// A path or a name, set in the type of code.
 fn code(text: &Text) -> Markup {
     html! { code { (text) } }
+}
+
+/// A name that breaks between its parts where it has no room.
+fn name(text: &Text) -> Markup {
+    html! {
+        code {
+            @for part in text.raw().split_inclusive(['.', ':', '/', ' ']) { (Piece(part)) wbr; }
+        }
+    }
 }

@@ -3,7 +3,7 @@
 use countersign_codegen::compare::{Effect, Level};
 use maud::{Markup, html};
 
-use super::{anchor, code, effect, level};
+use super::{anchor, code, effect, level, name};
 use crate::review::page::{Api, Change, Page, Release};
 
 /// The verdicts.
@@ -51,12 +51,9 @@ fn sentences(changes: &[&Change]) -> Vec<String> {
     let mut sentences = Vec::new();
     if !changes.is_empty() {
         let parts = [
-            (
-                breaking,
-                "that may break those who keep to the old documents",
-            ),
-            (additive, "that only add"),
-            (none, "without effect on the wire"),
+            (breaking, "breaking"),
+            (additive, "additive"),
+            (none, "without effect"),
         ];
         let parts = parts.iter().filter(|(count, _)| *count > 0);
         let parts: Vec<String> = parts
@@ -66,7 +63,7 @@ fn sentences(changes: &[&Change]) -> Vec<String> {
             1 => "1 change".to_owned(),
             count => format!("{count} changes"),
         };
-        sentences.push(format!("{all}: {}.", parts.join(", ")));
+        sentences.push(format!("{all}; on the wire, {}.", parts.join(", ")));
     }
     if code_only > 0 {
         let have = if code_only == 1 {
@@ -162,7 +159,7 @@ pub(super) fn contents(page: &Page) -> Markup {
                                 li data-for=(anchor(place, at)) {
                                     a href={ "#" (anchor(place, at)) } {
                                         span.dot.(effect(change.wire.effect())) {}
-                                        span { (code(&change.item)) small { (change.code) } }
+                                        span { (name(&change.item)) small { (change.code) } }
                                     }
                                 }
                             }
