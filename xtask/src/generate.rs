@@ -4,6 +4,7 @@ use std::collections::BTreeSet;
 use std::time::Instant;
 
 use countersign_codegen::Strictness;
+use countersign_codegen::lint;
 use countersign_codegen::settings::{Manifest, Runtime, Settings};
 use countersign_codegen::write::Tree;
 
@@ -12,6 +13,7 @@ use crate::console::{self, Console};
 use crate::failure::Failure;
 use crate::job::{self, Job, Outcome};
 use crate::output::{Plan, Written};
+use crate::policy;
 use crate::record::Records;
 use crate::workspace::Workspace;
 
@@ -51,7 +53,7 @@ pub(crate) fn run(options: &Gen) -> Result<(), Failure> {
     }
     let mut written = plan.apply()?;
     written.unchanged += kept.iter().map(|(_, files)| files).sum::<usize>();
-    due.keep(&workspace, &outcomes, console)?;
+    due.keep(&outcomes, console);
     console.say(summary(written, started));
     Ok(())
 }
@@ -67,11 +69,13 @@ struct Due {
 fn split(workspace: &Workspace, options: &Gen) -> Result<(Vec<(String, usize)>, Due), Failure> {
     let records = Records::find(workspace);
     let (mut kept, mut apis) = (Vec::new(), Vec::new());
-    for api in workspace.chosen(&options.apis)? {
+    let chosen = workspace.chosen(&options.apis)?;
+    let jobs = jobs(workspace, &policy::of_workspace(workspace)?, &chosen)?;
+    for (api, job) in chosen.into_iter().zip(jobs) {
         let unchanged = if options.check || options.full {
             None
         } else {
-            records.unchanged(&api, &job(workspace, &api)?)
+            records.unchanged(&api, &job)
         };
         match unchanged {
             Some(files) => kept.push((api, files)),
@@ -83,20 +87,13 @@ fn split(workspace: &Workspace, options: &Gen) -> Result<(Vec<(String, usize)>, 
 
 impl Due {
     /// Keeps records of what was read and written.
-    fn keep(
-        &self,
-        workspace: &Workspace,
-        outcomes: &[Outcome],
-        console: Console,
-    ) -> Result<(), Failure> {
+    fn keep(&self, outcomes: &[Outcome], console: Console) {
         for (api, outcome) in self.apis.iter().zip(outcomes) {
-            let kept = self.records.keep(api, &job(workspace, api)?, outcome);
-            if let Err(error) = kept {
+            if let Err(error) = self.records.keep(api, outcome) {
                 let what = "the next run will generate it again";
                 console.say(format_args!("warning: {api}: no record: {error}; {what}"));
             }
         }
-        Ok(())
     }
 }
 
@@ -109,11 +106,8 @@ pub(crate) fn outcomes(
     if !apis.is_empty() {
         console.say(format_args!("Generating {}", apis.join(", ")));
     }
-    let jobs: Vec<Job> = apis
-        .iter()
-        .map(|api| job(workspace, api))
-        .collect::<Result<_, _>>()?;
-    let outcomes = job::run(&jobs)?;
+    let policy = policy::of_workspace(workspace)?;
+    let outcomes = job::run(&jobs(workspace, &policy, apis)?)?;
     let failed = outcomes
         .iter()
         .filter(|outcome| outcome.generated.is_none());
@@ -121,6 +115,11 @@ pub(crate) fn outcomes(
         .map(|outcome| outcome.report.render(&outcome.prefix))
         .collect();
     if said.is_empty() {
+        // What lint alone looks for is not looked for here.
+        let used = outcomes.iter().map(|outcome| &outcome.report);
+        policy::check(&policy, apis, used, |rule| {
+            lint::usual_level(rule).is_none()
+        })?;
         Ok(outcomes)
     } else {
         let end = "error: nothing was written, because of the mistakes above\n";
@@ -128,7 +127,19 @@ pub(crate) fn outcomes(
     }
 }
 
-fn job(workspace: &Workspace, api: &str) -> Result<Job, Failure> {
+/// Runs on APIs of the workspace, with the waivers that are for them.
+fn jobs(
+    workspace: &Workspace,
+    policy: &Option<policy::File>,
+    apis: &[String],
+) -> Result<Vec<Job>, Failure> {
+    let jobs = apis.iter().map(|api| job(workspace, api));
+    let jobs = jobs.collect::<Result<_, _>>()?;
+    Ok(policy::admitting(policy, apis, jobs))
+}
+
+/// A run on an API of the workspace.
+pub(crate) fn job(workspace: &Workspace, api: &str) -> Result<Job, Failure> {
     let root = workspace.documents(api);
     Job::new(
         &root,

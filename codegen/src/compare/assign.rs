@@ -73,7 +73,12 @@ fn change(draft: Draft, rust: Vec<SurfaceChange>) -> Change {
     let told = draft.what.rule().told(draft.travels);
     let wire = told.iter().map(|told| told.wire);
     let mut crates = Verdict::default();
-    crates.raise(draft.carrier, conduct(&draft, &told));
+    let conduct = conduct(&draft, &told);
+    for krate in [Krate::Model, Krate::Client] {
+        if draft.is_in_both || draft.carrier == krate {
+            crates.raise(krate, conduct);
+        }
+    }
     for surface in &rust {
         crates.raise(surface.krate, surface.level);
     }

@@ -18,6 +18,8 @@ pub(super) struct Draft {
     pub(super) touches: Vec<Touch>,
     /// The crate whose code carries it.
     pub(super) carrier: Krate,
+    /// Whether the code of the other one does so too.
+    pub(super) is_in_both: bool,
     /// Whether crates only tell it, and do nothing about it.
     pub(super) is_told_only: bool,
 }
@@ -45,6 +47,7 @@ impl Draft {
             travels: Travels::default(),
             touches: Vec::new(),
             carrier,
+            is_in_both: false,
             is_told_only: false,
         }
     }
@@ -75,13 +78,13 @@ impl Draft {
     }
 
     /// Whether both are one change of a document: one stretch of it can be part of several items, such as a property
-    /// that others include, and a limit can be set for several by one schema.
+    /// that others include, or a limit on all that is of a schema.
     pub(super) fn is_one_with(&self, other: &Self) -> bool {
-        let same_place = self.old == other.old && self.new == other.new;
-        let same_limit = self.what.is_limit() && self.travels == other.travels;
-        (same_place || same_limit)
+        // What the API asks of all its operations is told at each of them.
+        let is_security = matches!(self.what, Kind::SecurityNarrowed | Kind::SecurityWidened);
+        let is_same_place = self.old == other.old && self.new == other.new;
+        (is_same_place || is_security)
             && self.what == other.what
-            && self.carrier == other.carrier
             && self.was == other.was
             && self.is == other.is
     }
@@ -99,6 +102,7 @@ impl Draft {
         }
         self.travels = self.travels.or(other.travels);
         self.is_told_only &= other.is_told_only;
+        self.is_in_both |= other.is_in_both || self.carrier != other.carrier;
         for touch in other.touches {
             if !self.touches.contains(&touch) {
                 self.touches.push(touch);

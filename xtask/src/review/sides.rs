@@ -11,6 +11,7 @@ use crate::disk::Disk;
 use crate::failure::Failure;
 use crate::generate;
 use crate::job::{self, Job};
+use crate::policy;
 use crate::workspace::Workspace;
 
 /// Documents, and what is generated from them.
@@ -40,8 +41,12 @@ pub(super) fn all(workspace: &Workspace, revision: &Revision) -> Result<Vec<Comp
         let prefix = format!("{}spec/{name}/", revision.prefix());
         Ok((job.shown_below(prefix), Box::new(revision.documents(name))))
     });
+    let policy = policy::of_workspace(workspace)?;
     let new = sides(&now, |name| {
         let job = job(disk(workspace, name)?, name, Strictness::DenyWarnings)?;
+        let waivers = policy.as_ref();
+        let waivers = waivers.map(|policy| policy.waivers_below(&format!("{name}/")));
+        let job = job.admitting(waivers.unwrap_or_default());
         Ok((job, disk(workspace, name)?))
     });
     let (mut old, mut new) = match (old, new) {

@@ -14,9 +14,18 @@ enum Bound {
     Most,
 }
 
+/// A keyword, and the limits that it is one of.
+#[derive(Clone, Copy)]
+struct Keyword<'a> {
+    name: &'static str,
+    old: &'a Constraints,
+    new: &'a Constraints,
+}
+
 impl Finder<'_> {
     /// All limits on a value, and those on its items.
     pub(super) fn limits(&mut self, site: &Site, old: &Constraints, new: &Constraints) {
+        let keyword = |name| Keyword { name, old, new };
         let whole = |size: Option<u64>| size.map(|size| Literal::Int(size.into()));
         for (name, bound, was, is) in [
             ("minLength", Bound::Least, old.min_length, new.min_length),
@@ -36,7 +45,12 @@ impl Finder<'_> {
                 new.max_properties,
             ),
         ] {
-            self.limit(site, (name, bound), whole(was).as_ref(), whole(is).as_ref());
+            self.limit(
+                site,
+                (keyword(name), bound),
+                whole(was).as_ref(),
+                whole(is).as_ref(),
+            );
         }
         for (name, bound, was, is) in [
             ("minimum", Bound::Least, &old.minimum, &new.minimum),
@@ -54,20 +68,15 @@ impl Finder<'_> {
                 &new.exclusive_maximum,
             ),
         ] {
-            self.limit(site, (name, bound), was.as_ref(), is.as_ref());
+            self.limit(site, (keyword(name), bound), was.as_ref(), is.as_ref());
         }
-        self.multiple(site, old.multiple_of.as_ref(), new.multiple_of.as_ref());
+        self.multiple(site, keyword("multipleOf"));
         if old.unique_items != new.unique_items {
             let what = narrowed(new.unique_items);
-            self.limited(
-                site,
-                what,
-                "uniqueItems",
-                Some(old.unique_items.to_string()),
-                Some(new.unique_items.to_string()),
-            );
+            let (was, is) = (old.unique_items.to_string(), new.unique_items.to_string());
+            self.limited(site, what, &keyword("uniqueItems"), Some(was), Some(is));
         }
-        self.pattern(site, old, new);
+        self.pattern(site, keyword("pattern"));
         let none = Constraints::default();
         if old.items.is_some() || new.items.is_some() {
             let items = |limits: &Option<Box<Constraints>>| {
@@ -82,7 +91,7 @@ impl Finder<'_> {
     fn limit(
         &mut self,
         site: &Site,
-        (name, bound): (&str, Bound),
+        (keyword, bound): (Keyword<'_>, Bound),
         old: Option<&Literal>,
         new: Option<&Literal>,
     ) {
@@ -96,10 +105,14 @@ impl Finder<'_> {
                 Ordering::Greater => narrowed(bound == Bound::Most),
             },
         };
-        self.limited(site, what, name, old.map(number), new.map(number));
+        self.limited(site, what, &keyword, old.map(number), new.map(number));
     }
 
-    fn multiple(&mut self, site: &Site, old: Option<&Literal>, new: Option<&Literal>) {
+    fn multiple(&mut self, site: &Site, keyword: Keyword<'_>) {
+        let (old, new) = (
+            keyword.old.multiple_of.as_ref(),
+            keyword.new.multiple_of.as_ref(),
+        );
         let what = match (old, new) {
             (Some(Literal::Int(old)), Some(Literal::Int(new))) if old == new => return,
             (None, None) => return,
@@ -111,10 +124,11 @@ impl Finder<'_> {
             (Some(old), Some(new)) if order(old, new) == Ordering::Equal => return,
             _ => Kind::LimitNarrowed,
         };
-        self.limited(site, what, "multipleOf", old.map(number), new.map(number));
+        self.limited(site, what, &keyword, old.map(number), new.map(number));
     }
 
-    fn pattern(&mut self, site: &Site, old: &Constraints, new: &Constraints) {
+    fn pattern(&mut self, site: &Site, keyword: Keyword<'_>) {
+        let (old, new) = (keyword.old, keyword.new);
         let what = match (&old.pattern, &new.pattern) {
             (None, Some(_)) => Kind::PatternAdded,
             (Some(_), None) => Kind::PatternRemoved,
@@ -125,22 +139,29 @@ impl Finder<'_> {
             let pattern = limits.pattern.as_ref();
             pattern.map(|pattern| crate::emit::plain(pattern.ecma.text()))
         };
-        self.limited(site, what, "pattern", text(old), text(new));
+        self.limited(site, what, &keyword, text(old), text(new));
     }
 
     fn limited(
         &mut self,
         site: &Site,
         what: Kind,
-        name: &str,
+        keyword: &Keyword<'_>,
         old: Option<String>,
         new: Option<String>,
     ) {
         let said = |value: Option<String>| match value {
-            Some(value) => format!("{name} {value}"),
-            None => format!("no {name}"),
+            Some(value) => format!("{} {value}", keyword.name),
+            None => format!("no {}", keyword.name),
         };
-        let draft = site.draft(self, what).was(said(old)).is(said(new));
+        let mut draft = site.draft(self, what).was(said(old)).is(said(new));
+        // Where it is set, rather than where what it limits is.
+        if let Some(set) = keyword.old.places.of(keyword.name) {
+            draft = draft.old(self.old, set);
+        }
+        if let Some(set) = keyword.new.places.of(keyword.name) {
+            draft = draft.new_at(self.new, set);
+        }
         self.push(draft);
     }
 }

@@ -2,7 +2,7 @@
 
 use std::fmt::Write as _;
 
-use super::{Subject, items, meanings, ordered, surface_lines, values, wire};
+use super::{Subject, items, meanings, ordered, surface_lines, twin_places, values, wire};
 use crate::compare::{Change, Level};
 
 /// A comparison as Markdown.
@@ -69,11 +69,8 @@ fn one(subject: Subject<'_>, change: &Change, out: &mut String) {
             _ = writeln!(out, "- {label}: {}", code(&subject.place(place)));
         }
     }
-    for twin in change.also.iter().filter(|twin| twin.new != change.new) {
-        if let Some(place) = twin.new.as_ref().or(twin.old.as_ref()) {
-            let (item, place) = (code(&twin.item), code(&subject.place(place)));
-            _ = writeln!(out, "- also: {place} ({item})");
-        }
+    for (item, place) in twin_places(subject, change) {
+        _ = writeln!(out, "- also: {} ({})", code(&place), code(item));
     }
     if !change.rust.is_empty() {
         let lines: Vec<String> = change.rust.iter().flat_map(surface_lines).collect();

@@ -110,6 +110,16 @@ fn items(change: &Change) -> String {
     text
 }
 
+/// Where else it changed alike, as far as these are named.
+fn twin_places<'a>(subject: Subject<'a>, change: &'a Change) -> Vec<(&'a str, String)> {
+    let others = change.also.iter().filter(|twin| twin.new != change.new);
+    let places = others.filter_map(|twin| {
+        let place = twin.new.as_ref().or(twin.old.as_ref())?;
+        Some((twin.item.as_str(), subject.place(place)))
+    });
+    places.take(NAMED_AT_MOST).collect()
+}
+
 /// What a change means, a sentence for each direction in which it travels.
 pub fn meanings(change: &Change) -> Vec<String> {
     match change.meaning.as_slice() {

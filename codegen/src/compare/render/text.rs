@@ -2,7 +2,7 @@
 
 use std::fmt::Write as _;
 
-use super::{Subject, items, meanings, ordered, surface_lines, values, wire};
+use super::{Subject, items, meanings, ordered, surface_lines, twin_places, values, wire};
 use crate::compare::{Change, Krate, Level};
 
 /// How many differences of public items are shown for one change.
@@ -44,10 +44,8 @@ fn one(subject: Subject<'_>, change: &Change, out: &mut String) {
     if let Some(place) = &change.new {
         line("new", &subject.place(place));
     }
-    for twin in change.also.iter().filter(|twin| twin.new != change.new) {
-        if let Some(place) = twin.new.as_ref().or(twin.old.as_ref()) {
-            line("also", &format!("{} ({})", subject.place(place), twin.item));
-        }
+    for (item, place) in twin_places(subject, change) {
+        line("also", &format!("{place} ({item})"));
     }
     line("wire", &wire(change.wire));
     for says in meanings(change) {
