@@ -20,6 +20,7 @@ mod output;
 mod place;
 mod policy;
 mod record;
+mod review;
 mod summary;
 mod workspace;
 
