@@ -50,6 +50,11 @@ impl Workspace {
         self.root.join("spec").join(api)
     }
 
+    /// The file of levels and waivers.
+    pub(crate) fn waivers(&self) -> PathBuf {
+        self.root.join("spec/waivers.toml")
+    }
+
     /// The APIs: folders of `spec/` with an entry document, in alphabetical order.
     pub(crate) fn apis(&self) -> Result<Vec<String>, Failure> {
         let all = folders(&self.root.join("spec"))?;

@@ -258,6 +258,6 @@ fn named(ty: &Type) -> Option<TypeId> {
 pub(super) fn part_type(kind: &PartKind) -> Option<&Type> {
     match kind {
         PartKind::Text(ty) | PartKind::Texts(ty) | PartKind::Json(ty) => Some(ty),
-        PartKind::File | PartKind::Files => None,
+        PartKind::File | PartKind::Files | PartKind::Others => None,
     }
 }

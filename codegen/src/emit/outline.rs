@@ -241,6 +241,7 @@ pub(crate) fn carried(api: &Api, payload: &Payload) -> String {
     }
 }
 
+/// A field's type as Rust has it, with its presence.
 pub(crate) fn present(api: &Api, ty: &Type, presence: Presence) -> String {
     let inner = shown(api, ty);
     match presence {

@@ -131,6 +131,11 @@ impl<'a> Lowering<'a> {
     }
 }
 
+/// A pattern of ECMA-262 in the syntax of the `regex` crate; none if it can't be checked in linear time.
+pub(crate) fn rust_pattern(ecma: &str) -> Option<String> {
+    translate(ecma).ok()
+}
+
 /// Why a pattern is not checked.
 enum Untranslatable {
     /// It is no pattern.

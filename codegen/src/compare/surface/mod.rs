@@ -70,14 +70,15 @@ impl Surface {
             types: Vec::new(),
         };
         let mut surface = Self::default();
-        let crates = emit::crates(api, &settings);
-        for (krate, source) in [Krate::Model, Krate::Client].into_iter().zip(crates) {
-            for file in source.files {
-                let tokens = file.items.into_iter().collect();
-                let module = file.name.trim_end_matches(".rs");
-                read::file(krate, module, tokens, &mut surface);
+        emit::crates(api, &settings, |crates| {
+            for (krate, source) in [Krate::Model, Krate::Client].into_iter().zip(crates) {
+                for file in source.files {
+                    let (name, items) = file.into_items();
+                    let module = name.trim_end_matches(".rs");
+                    read::file(krate, module, items.into_iter().collect(), &mut surface);
+                }
             }
-        }
+        });
         surface
     }
 
