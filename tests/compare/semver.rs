@@ -66,7 +66,7 @@ fn described(api: &Api) -> [PathBuf; 2] {
     let runtime = countersign_tests::root().join("runtime").canonicalize();
     let runtime = runtime.expect("the runtime");
     settings.runtime = Runtime::Path(runtime.to_str().expect("UTF-8").to_owned());
-    let tree = write::tree(emit::crates(api, &settings)).expect("Rust");
+    let tree = emit::crates(api, &settings, write::tree).expect("Rust");
     // Most cases share the document that they change, and what was described in an earlier run need not be again.
     let mut key = DefaultHasher::new();
     tree.hash(&mut key);
