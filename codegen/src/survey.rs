@@ -56,7 +56,12 @@ impl<'a> Survey<'a> {
             seen: HashSet::new(),
             targets: HashSet::new(),
         };
-        for document in documents.iter() {
+        // A file may be a schema or a response by itself: what it is, the reference to it says.
+        let shaped = |root: &Node| {
+            let mut keys = ["openapi", "swagger", "info", "paths", "components"].into_iter();
+            keys.any(|key| root.get(key).is_some())
+        };
+        for document in documents.iter().filter(|document| shaped(&document.root)) {
             survey.visit(Site {
                 thing: Thing::Root,
                 node: &document.root,

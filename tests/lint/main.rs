@@ -87,3 +87,44 @@ fn our_own_documents_pass_with_nothing_to_report() {
     }
     assert_eq!(policy.unused(&used, |_| true).render("spec/"), "");
 }
+
+#[test]
+fn files_that_are_schemas_by_themselves_are_looked_at() {
+    let path = |name: &str| DocumentPath::new(name).expect("a plain path");
+    let entry = path("openapi.yaml");
+    let text = "openapi: 3.0.3
+info: {title: Pets, version: '1', description: Pets.}
+paths:
+  /pets:
+    get:
+      operationId: listPets
+      summary: List pets
+      responses:
+        '200':
+          description: A pet.
+          content: {application/json: {schema: {$ref: pet.yaml}}}
+";
+    let files = MemoryFiles::default().with(entry.clone(), text).with(
+        path("pet.yaml"),
+        "type: object\ndescription: A pet.\nproperties:\n  name: {type: string, example: 5}\n",
+    );
+    let sources = Sources {
+        entry: &entry,
+        files: &files,
+    };
+    let mut report = Report::default();
+    lint::check(&sources, &[], &Levels::default(), &mut report);
+    let found: Vec<_> = report
+        .findings("")
+        .into_iter()
+        .map(|found| (found.rule, found.place.pointer))
+        .collect();
+    let at = |pointer: &str| Some(pointer.to_owned());
+    assert_eq!(
+        found,
+        [
+            ("invalid-example", at("#/properties/name/example")),
+            ("missing-description", at("#/properties/name")),
+        ]
+    );
+}

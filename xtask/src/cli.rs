@@ -7,7 +7,7 @@ use clap::{Args, Parser, Subcommand, ValueEnum};
 use crate::console::Console;
 use crate::corpus::{self, Corpus};
 use crate::failure::Failure;
-use crate::{audit, diff, explain, foreign, generate, lint, outline};
+use crate::{audit, conformance, diff, explain, foreign, generate, lint, outline, review};
 
 /// Commands for those who keep the documents and the generated crates.
 #[derive(Debug, Parser)]
@@ -28,6 +28,8 @@ enum Verb {
     },
     /// Tell what the documents in `spec/` say otherwise than at a revision, and what that means.
     Diff(diff::Diff),
+    /// Write one page about what the documents in `spec/` say otherwise than at a revision.
+    Review(review::Review),
     /// Say what is wrong or poor about documents, with its rule, place and cure.
     Lint(Box<Lint>),
     /// Prove that nothing was lost between page, document and crate.
@@ -50,6 +52,8 @@ enum Verb {
     },
     /// Run the generator on every document of a folder, and tell what came of it.
     Corpus(Corpus),
+    /// Run the clients against Prism, which checks each request against the documents. Needs Node.
+    Conformance,
 }
 
 /// `gen`.
@@ -186,7 +190,9 @@ impl Cli {
             Verb::Audit { apis, format } => audit::run(apis, *format),
             Verb::Outline { apis } => outline::run(apis),
             Verb::Diff(options) => diff::run(options),
+            Verb::Review(options) => review::run(options),
             Verb::Corpus(options) => corpus::run(options),
+            Verb::Conformance => conformance::run(),
         }
     }
 }

@@ -53,7 +53,7 @@ pub(crate) fn run(options: &Gen) -> Result<(), Failure> {
     }
     let mut written = plan.apply()?;
     written.unchanged += kept.iter().map(|(_, files)| files).sum::<usize>();
-    due.keep(&workspace, &outcomes, console)?;
+    due.keep(&outcomes, console);
     console.say(summary(written, started));
     Ok(())
 }
@@ -69,11 +69,13 @@ struct Due {
 fn split(workspace: &Workspace, options: &Gen) -> Result<(Vec<(String, usize)>, Due), Failure> {
     let records = Records::find(workspace);
     let (mut kept, mut apis) = (Vec::new(), Vec::new());
-    for api in workspace.chosen(&options.apis)? {
+    let chosen = workspace.chosen(&options.apis)?;
+    let jobs = jobs(workspace, &policy::of_workspace(workspace)?, &chosen)?;
+    for (api, job) in chosen.into_iter().zip(jobs) {
         let unchanged = if options.check || options.full {
             None
         } else {
-            records.unchanged(&api, &job(workspace, &api)?)
+            records.unchanged(&api, &job)
         };
         match unchanged {
             Some(files) => kept.push((api, files)),
@@ -85,20 +87,13 @@ fn split(workspace: &Workspace, options: &Gen) -> Result<(Vec<(String, usize)>, 
 
 impl Due {
     /// Keeps records of what was read and written.
-    fn keep(
-        &self,
-        workspace: &Workspace,
-        outcomes: &[Outcome],
-        console: Console,
-    ) -> Result<(), Failure> {
+    fn keep(&self, outcomes: &[Outcome], console: Console) {
         for (api, outcome) in self.apis.iter().zip(outcomes) {
-            let kept = self.records.keep(api, &job(workspace, api)?, outcome);
-            if let Err(error) = kept {
+            if let Err(error) = self.records.keep(api, outcome) {
                 let what = "the next run will generate it again";
                 console.say(format_args!("warning: {api}: no record: {error}; {what}"));
             }
         }
-        Ok(())
     }
 }
 
@@ -111,13 +106,8 @@ pub(crate) fn outcomes(
     if !apis.is_empty() {
         console.say(format_args!("Generating {}", apis.join(", ")));
     }
-    let jobs: Vec<Job> = apis
-        .iter()
-        .map(|api| job(workspace, api))
-        .collect::<Result<_, _>>()?;
     let policy = policy::of_workspace(workspace)?;
-    let jobs = policy::admitting(&policy, apis, jobs);
-    let outcomes = job::run(&jobs)?;
+    let outcomes = job::run(&jobs(workspace, &policy, apis)?)?;
     let failed = outcomes
         .iter()
         .filter(|outcome| outcome.generated.is_none());
@@ -137,23 +127,38 @@ pub(crate) fn outcomes(
     }
 }
 
+/// Runs on APIs of the workspace, with the waivers that are for them.
+fn jobs(
+    workspace: &Workspace,
+    policy: &Option<policy::File>,
+    apis: &[String],
+) -> Result<Vec<Job>, Failure> {
+    let jobs = apis.iter().map(|api| job(workspace, api));
+    let jobs = jobs.collect::<Result<_, _>>()?;
+    Ok(policy::admitting(policy, apis, jobs))
+}
+
 /// A run on an API of the workspace.
 pub(crate) fn job(workspace: &Workspace, api: &str) -> Result<Job, Failure> {
-    let settings = Settings {
+    let root = workspace.documents(api);
+    Job::new(
+        &root,
+        &root.join("openapi.yaml"),
+        settings(api),
+        Strictness::DenyWarnings,
+    )
+}
+
+/// How the crates of an API are generated.
+pub(crate) fn settings(api: &str) -> Settings {
+    Settings {
         name: api.to_owned(),
         prefix: format!("spec/{api}/"),
         command: "cargo xtask gen".to_owned(),
         runtime: Runtime::Workspace,
         manifest: Manifest::Member,
         types: Vec::new(),
-    };
-    let root = workspace.documents(api);
-    Job::new(
-        &root,
-        &root.join("openapi.yaml"),
-        settings,
-        Strictness::DenyWarnings,
-    )
+    }
 }
 
 /// The folders of the crates of an API.

@@ -1,6 +1,5 @@
 //! One run of the generator: the documents below a root, and how crates are made of them.
 
-use std::fmt::Debug;
 use std::io;
 use std::path::Path;
 use std::thread;
@@ -10,7 +9,7 @@ use countersign_codegen::diagnostic::{Levels, Report, Waiver};
 use countersign_codegen::explain::{self, Answer};
 use countersign_codegen::lint;
 use countersign_codegen::settings::Settings;
-use countersign_codegen::source::{DocumentPath, Files as _, Sources};
+use countersign_codegen::source::{DocumentPath, Files, Sources};
 use countersign_codegen::{Generated, Strictness};
 
 use crate::disk::Disk;
@@ -21,9 +20,8 @@ use crate::record::{Digest, Documents, Recorded};
 pub(crate) const STACK: usize = 64 << 20;
 
 /// What a run starts from.
-#[derive(Debug)]
 pub(crate) struct Job {
-    disk: Disk,
+    files: Box<dyn Files + Send + Sync>,
     entry: DocumentPath,
     /// How crates are made.
     pub(crate) settings: Settings,
@@ -45,6 +43,8 @@ pub(crate) struct Outcome {
     pub(crate) prefix: String,
     /// The documents that were asked for.
     pub(crate) documents: Documents,
+    /// The hash of all else that decided what came out, apart from the generator.
+    pub(crate) terms: Digest,
 }
 
 impl Job {
@@ -67,15 +67,25 @@ impl Job {
                 "{file} is not below {root}, the folder that --root names"
             ))
         })?;
+        Ok(Self::over(Box::new(disk), entry, settings, strictness))
+    }
+
+    /// A run on the document `entry` of `files` and what it refers to there.
+    pub(crate) fn over(
+        files: Box<dyn Files + Send + Sync>,
+        entry: DocumentPath,
+        settings: Settings,
+        strictness: Strictness,
+    ) -> Self {
         let shown = settings.prefix.clone();
-        Ok(Self {
-            disk,
+        Self {
+            files,
             entry,
             settings,
             strictness,
             shown,
             waivers: Vec::new(),
-        })
+        }
     }
 
     /// The same, with places where findings are admitted.
@@ -90,21 +100,22 @@ impl Job {
         self
     }
 
-    /// All that decides what comes out besides the documents.
-    pub(crate) fn terms(&self) -> impl Debug {
-        (&self.settings, self.strictness, &self.entry, &self.waivers)
+    /// The hash of all that decides what comes out besides the documents and the generator.
+    pub(crate) fn terms(&self) -> Digest {
+        let terms = (&self.settings, self.strictness, &self.entry, &self.waivers);
+        Digest::of(format!("{terms:?}").as_bytes())
     }
 
     /// The hash of the document at `path` as it is now; none if it can't be read.
     pub(crate) fn digest(&self, path: &DocumentPath) -> Option<Digest> {
-        self.disk.read(path).ok().map(|bytes| Digest::of(&bytes))
+        self.files.read(path).ok().map(|bytes| Digest::of(&bytes))
     }
 
     /// What the job starts from.
     pub(crate) fn sources(&self) -> Sources<'_> {
         Sources {
             entry: &self.entry,
-            files: &self.disk,
+            files: &*self.files,
         }
     }
 
@@ -136,7 +147,7 @@ impl Job {
 
     /// Generates.
     fn run(&self) -> Outcome {
-        let files = Recorded::new(&self.disk);
+        let files = Recorded::new(&*self.files);
         let sources = Sources {
             entry: &self.entry,
             files: &files,
@@ -149,6 +160,7 @@ impl Job {
             report,
             prefix: self.shown.clone(),
             documents: files.into_documents(),
+            terms: self.terms(),
         }
     }
 }

@@ -2,6 +2,7 @@
 
 mod audit;
 mod cli;
+mod conformance;
 mod console;
 mod corpus;
 mod diff;
@@ -19,6 +20,7 @@ mod output;
 mod place;
 mod policy;
 mod record;
+mod review;
 mod summary;
 mod workspace;
 

@@ -1,7 +1,7 @@
 //! What the last run of `gen` read and wrote, so that the next one regenerates only what a change reaches.
 //!
 //! There is a record for each API, below `target/` and never in git. An API is left alone only where generating it
-//! would start from the same bytes, by the same generator with the same settings, and where its files stand as they
+//! would start from the same bytes, by the same generator with the same settings and waivers, and where its files stand as they
 //! were written. So a run that leaves APIs alone ends with the same files as one that does not; without a record, or
 //! with one that can't be read, everything is generated.
 
@@ -77,7 +77,7 @@ impl Files for Recorded<'_> {
 #[serde(deny_unknown_fields)]
 struct Record {
     generator: Digest,
-    settings: Digest,
+    terms: Digest,
     documents: BTreeMap<String, Option<Digest>>,
     files: BTreeMap<String, Digest>,
 }
@@ -107,7 +107,7 @@ impl Records {
         let text = fs::read(self.path(api)).ok()?;
         let record: Record = serde_json::from_slice(&text).ok()?;
         let is_same_run = Some(&record.generator) == self.generator.as_ref()
-            && record.settings == settings(job)
+            && record.terms == job.terms()
             && record.documents.iter().all(|(path, digest)| {
                 DocumentPath::new(path).is_ok_and(|path| job.digest(&path) == *digest)
             });
@@ -122,14 +122,14 @@ impl Records {
     ///
     /// # Errors
     /// If it can't be written. The next run generates the API again, whether or not it has to.
-    pub(crate) fn keep(&self, api: &str, job: &Job, outcome: &Outcome) -> io::Result<()> {
+    pub(crate) fn keep(&self, api: &str, outcome: &Outcome) -> io::Result<()> {
         let (Some(generator), Some(generated)) = (&self.generator, &outcome.generated) else {
             return Ok(());
         };
         let documents = outcome.documents.iter();
         let record = Record {
             generator: generator.clone(),
-            settings: settings(job),
+            terms: outcome.terms.clone(),
             documents: documents
                 .map(|(path, digest)| (path.as_str().to_owned(), digest.clone()))
                 .collect(),
@@ -146,11 +146,6 @@ impl Records {
     fn path(&self, api: &str) -> PathBuf {
         self.folder.join(format!("{api}.json"))
     }
-}
-
-/// All that decides what comes out of a run besides the documents and the generator.
-fn settings(job: &Job) -> Digest {
-    Digest::of(format!("{:?}", job.terms()).as_bytes())
 }
 
 fn digests(files: &Tree) -> BTreeMap<String, Digest> {
@@ -205,7 +200,7 @@ mod tests {
             fs::create_dir_all(path.parent().expect("a folder")).expect("created");
             fs::write(path, text).expect("written");
         }
-        let kept = records(root.path(), "first").keep("a", &job, &outcome);
+        let kept = records(root.path(), "first").keep("a", &outcome);
         kept.expect("kept");
         root
     }

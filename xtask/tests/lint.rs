@@ -117,6 +117,32 @@ fn other_documents_fail_on_errors_alone() {
 }
 
 #[test]
+fn gen_of_other_documents_takes_waivers_too() {
+    let workspace = workspace("");
+    let denied = [
+        "gen",
+        "--spec",
+        "spec/pets/openapi.yaml",
+        "--out",
+        "out",
+        "--runtime-version",
+        "0.1.0",
+        "--deny-warnings",
+    ];
+    let (code, _, said) = xtask(&workspace, &denied);
+    assert_eq!(code, Some(1), "{said}");
+    assert!(said.contains("error[unknown-status]"), "{said}");
+    put(
+        workspace.path(),
+        "own.toml",
+        &STATUS.replace("\"pets/", "\""),
+    );
+    let waived = [&denied[..], &["--waivers", "own.toml"]].concat();
+    let (code, _, said) = xtask(&workspace, &waived);
+    assert_eq!(code, Some(0), "{said}");
+}
+
+#[test]
 fn machines_are_told_in_json() {
     let workspace = workspace("");
     let (_, sarif, _) = xtask(&workspace, &["lint", "--format", "sarif"]);

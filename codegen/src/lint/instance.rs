@@ -33,6 +33,9 @@ pub(super) struct Problem {
     pub(super) what: String,
 }
 
+/// What is said of a value for which there is no branch.
+const NO_ALTERNATIVE: &str = "it fits none of the alternatives";
+
 /// How deep values and schemas may nest.
 const DEEPEST: usize = 64;
 
@@ -88,9 +91,7 @@ impl<'a, 's> Checker<'a, 's> {
     }
 
     fn any_schema(&mut self, schema: &'a Node, value: &Node) {
-        let is_null = matches!(value.value, Value::Null);
-        let allows_null = |key| schema.get(key).and_then(Node::as_bool) == Some(true);
-        if is_null && (allows_null("nullable") || allows_null("x-nullable")) {
+        if matches!(value.value, Value::Null) && self.allows_null(schema) {
             return;
         }
         if schema.as_bool() == Some(false) {
@@ -117,6 +118,13 @@ impl<'a, 's> Checker<'a, 's> {
             Value::Null | Value::Bool(_) => {}
         }
         self.combinations(schema, value);
+    }
+
+    /// Whether a schema, or a part of it, says that null fits: one that does is enough for a reader.
+    fn allows_null(&self, schema: &'a Node) -> bool {
+        let says = |node: &&Node, key| node.get(key).and_then(Node::as_bool) == Some(true);
+        let mut parts = self.survey.speaking(schema).into_iter();
+        parts.any(|node| says(&node, "nullable") || says(&node, "x-nullable"))
     }
 
     fn kind(&mut self, schema: &'a Node, value: &Node) {
@@ -323,7 +331,11 @@ impl<'a, 's> Checker<'a, 's> {
             // The branch that was meant is most likely the one with the fewest problems.
             let nearest = tried.into_iter().min_by_key(Vec::len).unwrap_or_default();
             let why = nearest.first().map_or("", |problem| problem.what.as_str());
-            let what = format!("it fits none of the alternatives; of the nearest: {why}");
+            // Alternatives may hold alternatives: what is innermost says most.
+            let what = match why.starts_with(NO_ALTERNATIVE) {
+                true => why.to_owned(),
+                false => format!("{NO_ALTERNATIVE}; of the nearest: {why}"),
+            };
             self.say(value, keyword, what);
         }
         if let Some(not) = schema.get("not")

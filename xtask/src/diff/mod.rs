@@ -20,7 +20,7 @@ use crate::job::STACK;
 use crate::workspace::Workspace;
 
 pub(crate) use revision::Revision;
-use versions::Versions;
+pub(crate) use versions::Versions;
 
 /// `diff`.
 #[derive(Args, Debug)]
@@ -63,7 +63,7 @@ pub(crate) fn run(options: &Diff) -> Result<(), Failure> {
     let told = |told: fn(Subject<'_>) -> String| -> String {
         let texts: Vec<String> = compared
             .iter()
-            .map(|compared| versions.subject(compared, told))
+            .map(|compared| versions.subject(&compared.name, &compared.comparison, told))
             .collect();
         texts.join("\n")
     };
@@ -73,7 +73,7 @@ pub(crate) fn run(options: &Diff) -> Result<(), Failure> {
         Format::Json => {
             let apis: Vec<_> = compared
                 .iter()
-                .map(|compared| versions.subject(compared, json))
+                .map(|compared| versions.subject(&compared.name, &compared.comparison, json))
                 .collect();
             let all = serde_json::json!({ "since": revision.shown(), "apis": apis });
             console::print(format_args!("{all:#}\n"));

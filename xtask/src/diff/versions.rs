@@ -3,20 +3,20 @@
 use std::collections::BTreeMap;
 use std::process::Command;
 
+use countersign_codegen::compare::Comparison;
 use countersign_codegen::compare::render::Subject;
 use serde_json::Value;
 
-use super::Compared;
 use crate::console::Console;
 use crate::workspace::Workspace;
 
 /// Versions of crates, by name.
 #[derive(Debug, Default)]
-pub(super) struct Versions(BTreeMap<String, String>);
+pub(crate) struct Versions(BTreeMap<String, String>);
 
 impl Versions {
     /// As cargo has them. Where it has none, verdicts are told without versions.
-    pub(super) fn find(workspace: &Workspace) -> Self {
+    pub(crate) fn find(workspace: &Workspace) -> Self {
         match Self::ask(workspace) {
             Ok(versions) => versions,
             Err(why) => {
@@ -54,13 +54,17 @@ impl Versions {
     }
 
     /// Has an API told with the versions of its crates.
-    pub(super) fn subject<T>(&self, compared: &Compared, told: impl FnOnce(Subject<'_>) -> T) -> T {
-        let name = compared.name.as_str();
+    pub(crate) fn subject<T>(
+        &self,
+        name: &str,
+        comparison: &Comparison,
+        told: impl FnOnce(Subject<'_>) -> T,
+    ) -> T {
         let version = |suffix: &str| self.0.get(&format!("{name}-{suffix}")).map(String::as_str);
         told(Subject {
             name,
             prefix: &format!("spec/{name}/"),
-            comparison: &compared.comparison,
+            comparison,
             model: version("model"),
             client: version("client"),
         })

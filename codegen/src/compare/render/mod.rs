@@ -26,15 +26,21 @@ pub struct Subject<'a> {
 }
 
 /// A crate, its version, and what follows for it.
-struct Release<'a> {
-    name: String,
-    level: Level,
-    now: Option<&'a str>,
-    next: Option<String>,
+#[derive(Clone, Debug)]
+pub struct Release<'a> {
+    /// Its name.
+    pub name: String,
+    /// Which part of its version has to grow.
+    pub level: Level,
+    /// The version that it has.
+    pub now: Option<&'a str>,
+    /// The version to set.
+    pub next: Option<String>,
 }
 
 impl<'a> Subject<'a> {
-    fn releases(self) -> [Release<'a>; 2] {
+    /// Both crates.
+    pub fn releases(self) -> [Release<'a>; 2] {
         let release = |suffix: &str, krate: Krate, now: Option<&'a str>| {
             let level = self.comparison.verdict.of(krate);
             Release {
@@ -50,7 +56,8 @@ impl<'a> Subject<'a> {
         ]
     }
 
-    fn place(self, place: &Place) -> String {
+    /// A place as people read it: `spec/appgate-sdp/login.yaml:12:5`.
+    pub fn place(self, place: &Place) -> String {
         let (document, line, column) = (place.document.as_str(), place.line, place.column);
         format!("{}{document}:{line}:{column}", self.prefix)
     }
@@ -114,7 +121,7 @@ fn twin_places<'a>(subject: Subject<'a>, change: &'a Change) -> Vec<(&'a str, St
 }
 
 /// What a change means, a sentence for each direction in which it travels.
-fn meanings(change: &Change) -> Vec<String> {
+pub fn meanings(change: &Change) -> Vec<String> {
     match change.meaning.as_slice() {
         [sent, received] => vec![
             format!("In requests: {sent}"),
@@ -135,7 +142,7 @@ fn values(change: &Change) -> Option<String> {
 }
 
 /// A change of a public item, in lines: what is gone with a minus sign, what has come with a plus sign.
-fn surface_lines(change: &SurfaceChange) -> Vec<String> {
+pub fn surface_lines(change: &SurfaceChange) -> Vec<String> {
     let line = |mark: char, text: &String| format!("{mark} {}", signature(&change.item, text));
     let old = change.old.iter().map(|text| line('-', text));
     old.chain(change.new.iter().map(|text| line('+', text)))
@@ -172,7 +179,7 @@ fn signature(item: &str, text: &str) -> String {
 }
 
 /// The changes, those that break first, else as they were found; each with its number.
-fn ordered(comparison: &Comparison) -> Vec<&Change> {
+pub fn ordered(comparison: &Comparison) -> Vec<&Change> {
     let mut changes: Vec<&Change> = comparison.changes.iter().collect();
     changes.sort_by_key(|change| std::cmp::Reverse(change.wire.effect()));
     changes

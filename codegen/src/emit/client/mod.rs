@@ -4,6 +4,7 @@ mod body;
 mod decode;
 mod error;
 mod example;
+mod fake;
 mod header_names;
 mod headers;
 mod library;
@@ -53,6 +54,7 @@ pub(super) fn source(emitter: Emitter<'_>) -> CrateSource<'_> {
             .filter(|(_, module)| !module.operations.is_empty())
             .map(|(at, module)| file(emitter, at, module)),
     );
+    files.extend(fake::files(emitter));
     CrateSource {
         manifest: manifest::manifest(emitter),
         readme: super::readme::client(emitter),

@@ -40,6 +40,21 @@ impl FilePart {
         self.media = Some(media.into());
         self
     }
+
+    /// Its content.
+    pub const fn content(&self) -> &Body {
+        &self.body
+    }
+
+    /// The name that the server is told, if it is told one.
+    pub fn name(&self) -> Option<&str> {
+        self.name.as_deref()
+    }
+
+    /// The media type that the server is told, if it is told one.
+    pub fn media(&self) -> Option<&str> {
+        self.media.as_deref()
+    }
 }
 
 impl From<Body> for FilePart {
