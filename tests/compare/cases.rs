@@ -1,7 +1,7 @@
 //! The cases of the rules: small changes of one document, in `cases/`, and what is expected of each.
 //!
-//! A case begins with `== ` and its name, which is the code of its rule and, where the direction in which something
-//! travels makes a difference, that direction. Lines with `-` stand in the document once; those with `+` take their
+//! A case begins with `== ` and its name, which is the code of its rule, where the direction in which something travels
+//! makes a difference, that direction, and what else tells it from others of the rule. Lines with `-` stand in the document once; those with `+` take their
 //! place. `reversed` has the changed document be the old one; `from nothing` and `to nothing` have no document on one
 //! side. What is expected follows.
 
@@ -44,10 +44,11 @@ pub(crate) fn all() -> Vec<Case> {
 
 fn case(text: &str) -> Case {
     let (name, text) = text.split_once('\n').expect("a name");
-    let code = name
+    let rule = name.split(' ').next().unwrap_or_default();
+    let code = rule
         .strip_suffix("-request")
-        .or(name.strip_suffix("-response"));
-    let code = code.unwrap_or(name);
+        .or(rule.strip_suffix("-response"));
+    let code = code.unwrap_or(rule);
     let mut kinds = Kind::ALL.iter().filter(|kind| kind.code() == code);
     let kind = *kinds.next().unwrap_or_else(|| panic!("{code} is a rule"));
     let field = |name: &str| {

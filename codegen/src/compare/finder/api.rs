@@ -128,6 +128,15 @@ impl<'a> Finder<'a> {
                 self.push(draft(Kind::ServerAdded, is).new_at(self.new, is.origin));
             }
         }
+        if let (Some(was), Some(is)) = (old.first(), new.first()) {
+            // The first is the one that clients turn to unless they are told otherwise.
+            let has = |all: &[Server], one: &Server| all.iter().any(|other| other.url == one.url);
+            if was.url != is.url && has(new, was) && has(old, is) {
+                let draft = draft(Kind::ServerChanged, is).old(self.old, was.origin);
+                let urls = (plain(was.url.text()), plain(is.url.text()));
+                self.push(draft.new_at(self.new, is.origin).was(urls.0).is(urls.1));
+            }
+        }
     }
 }
 

@@ -5,6 +5,7 @@ mod body;
 mod fields;
 mod limits;
 mod operations;
+mod parameters;
 mod responses;
 mod security;
 mod types;

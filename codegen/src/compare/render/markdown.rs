@@ -35,7 +35,7 @@ pub fn markdown(subject: Subject<'_>) -> String {
             out,
             "| {} | {} | {} | {} | {} |",
             code(change.what.code()),
-            code(&items(change)),
+            cell(&items(change)),
             wire(change.wire),
             change.crates.model,
             change.crates.client
@@ -80,7 +80,12 @@ fn one(subject: Subject<'_>, change: &Change, out: &mut String) {
     out.push_str("\n</details>\n");
 }
 
-/// Text between backticks, more of them than it has itself; a bar would end a cell of a table.
+/// Text between backticks in a table, whose cells end at a bar.
+fn cell(text: &str) -> String {
+    code(text).replace('|', "\\|")
+}
+
+/// Text between backticks, more of them than it has itself.
 fn code(text: &str) -> String {
     let fence = "`".repeat(longest(text) + 1);
     let pad = if text.starts_with('`') || text.ends_with('`') {
@@ -88,7 +93,7 @@ fn code(text: &str) -> String {
     } else {
         ""
     };
-    format!("{fence}{pad}{}{pad}{fence}", text.replace('|', "\\|"))
+    format!("{fence}{pad}{text}{pad}{fence}")
 }
 
 fn fence(lines: &[String]) -> String {

@@ -229,7 +229,7 @@ pub(super) fn rule(kind: Kind) -> Option<Rule> {
             told(
                 Breaking,
                 Nothing,
-                "Callers may be refused with what was good so far.",
+                "Callers may be refused with what was good so far; crates refuse it before it is sent.",
             ),
             told(
                 Nothing,
@@ -249,7 +249,7 @@ pub(super) fn rule(kind: Kind) -> Option<Rule> {
             told(
                 Breaking,
                 Nothing,
-                "Callers may be refused with what was good so far.",
+                "Callers may be refused with what was good so far; crates refuse it before it is sent.",
             ),
             told(
                 Nothing,

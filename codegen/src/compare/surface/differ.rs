@@ -1,6 +1,6 @@
 //! How the public items of crates differ, and what each difference comes to.
 
-use super::{Entry, Key, Surface};
+use super::{Entry, Holds, Key, Surface};
 use crate::compare::{Level, SurfaceChange};
 
 /// A difference of public items, and the item that differs.
@@ -23,7 +23,12 @@ pub(in crate::compare) fn differences(old: &Surface, new: &Surface) -> Vec<Diffe
         .entries
         .iter()
         .filter(|is| old.get(&is.key).is_none() && lone(is, new, old))
-        .map(|is| difference(is, None, Some(is), is.added));
+        .map(|is| {
+            // An enum that could be cast to a number can be no more.
+            let ends_casts = is.variant == Some(Holds::Something) && old.is_numeric(&is.key);
+            let level = if ends_casts { Level::Major } else { is.added };
+            difference(is, None, Some(is), level)
+        });
     gone.chain(come).collect()
 }
 

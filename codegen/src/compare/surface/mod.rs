@@ -3,6 +3,7 @@
 mod differ;
 mod read;
 mod resolve;
+mod syntax;
 
 use std::collections::HashMap;
 
@@ -45,6 +46,15 @@ pub(super) struct Entry {
     is_deprecated: bool,
     /// What its addition comes to.
     added: Level,
+    /// What it holds, if it is a variant.
+    variant: Option<Holds>,
+}
+
+/// What a variant holds.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Holds {
+    Nothing,
+    Something,
 }
 
 impl Surface {
@@ -80,6 +90,18 @@ impl Surface {
 
     fn get(&self, key: &Key) -> Option<&Entry> {
         self.entries.get(*self.places.get(key)?)
+    }
+
+    /// Whether all variants of an enum hold nothing, so that it can be cast to a number.
+    fn is_numeric(&self, key: &Key) -> bool {
+        let of_enum = |entry: &&Entry| entry.key.krate == key.krate && entry.key.owner == key.owner;
+        let mut variants = self
+            .entries
+            .iter()
+            .filter(of_enum)
+            .filter_map(|entry| entry.variant)
+            .peekable();
+        variants.peek().is_some() && variants.all(|holds| holds == Holds::Nothing)
     }
 
     /// Whether the item that has a member, if it is one, is there.

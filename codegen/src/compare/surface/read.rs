@@ -2,13 +2,13 @@
 
 use proc_macro2::TokenStream;
 use quote::{ToTokens, quote};
-use syn::{
-    Attribute, Fields, FieldsNamed, FnArg, ImplItem, Item, ItemEnum, ItemImpl, ItemStruct,
-    ReceiverKind, Signature, Type, Visibility,
-};
+use syn::{Attribute, Fields, ImplItem, Item, ItemEnum, ItemImpl, ItemStruct};
 
 use super::resolve::Imports;
-use super::{Entry, Key, Surface};
+use super::syntax::{
+    derived, feature, held, is_public, joined, mark, openness, owner, plain, signature,
+};
+use super::{Entry, Holds, Key, Surface};
 use crate::compare::{Krate, Level};
 use crate::write;
 
@@ -84,9 +84,12 @@ impl Reader<'_> {
         for (at, field) in members.into_iter().enumerate() {
             if is_public(&field.vis) {
                 let member = field.ident.as_ref().map_or_else(|| at.to_string(), plain);
-                let added = if is_built { Level::Major } else { Level::Minor };
                 let ty = &field.ty;
-                self.member(name, &member, ".", quote!(#ty), &field.attrs, added);
+                let called = format!("{}.{member}", plain(name));
+                let key = self.key(&plain(name), &member);
+                let mut entry = self.entry(key, called, quote!(#ty), &field.attrs);
+                entry.added = if is_built { Level::Major } else { Level::Minor };
+                self.surface.add(entry);
             }
         }
     }
@@ -99,14 +102,15 @@ impl Reader<'_> {
         self.derives(name, &item.attrs);
         for variant in &item.variants {
             let (of, held) = (&variant.ident, held(&variant.fields));
-            self.member(
-                name,
-                &plain(of),
-                "::",
-                quote!(#of #held),
-                &variant.attrs,
-                open,
-            );
+            let called = format!("{}::{}", plain(name), plain(of));
+            let key = self.key(&plain(name), &plain(of));
+            let mut entry = self.entry(key, called, quote!(#of #held), &variant.attrs);
+            entry.added = open;
+            entry.variant = Some(match variant.fields {
+                Fields::Unit => Holds::Nothing,
+                _ => Holds::Something,
+            });
+            self.surface.add(entry);
         }
     }
 
@@ -193,15 +197,10 @@ impl Reader<'_> {
                 continue;
             };
             for derived in derived(list) {
-                let entry = Entry {
-                    key: self.key(&plain(name), &format!("impl {derived}")),
-                    name: format!("impl {derived} for {name}"),
-                    text: "derived".to_owned(),
-                    meaning: String::new(),
-                    gate: gate.clone(),
-                    is_deprecated: false,
-                    added: Level::Minor,
-                };
+                let key = self.key(&plain(name), &format!("impl {derived}"));
+                let called = format!("impl {derived} for {name}");
+                let mut entry = self.entry(key, called, quote!(derived), &[]);
+                entry.gate = gate.clone();
                 self.surface.add(entry);
             }
         }
@@ -228,25 +227,14 @@ impl Reader<'_> {
             "lib" => name,
             module => format!("{module}::{name}"),
         };
+        let mut entry = self.entry(self.key(&owner, ""), owner, rest, attrs);
         let before = format!("{keyword} {path}");
-        let key = self.key(&owner, "");
-        self.entry(key, owner, &before, rest, attrs, Level::Minor);
+        entry.text = joined(&before, &entry.text);
+        entry.meaning = joined(&before, &entry.meaning);
+        self.surface.add(entry);
     }
 
-    fn member(
-        &mut self,
-        owner: &syn::Ident,
-        member: &str,
-        mark: &str,
-        signature: TokenStream,
-        attrs: &[Attribute],
-        added: Level,
-    ) {
-        let name = format!("{}{mark}{member}", plain(owner));
-        let key = self.key(&plain(owner), member);
-        self.entry(key, name, "", signature, attrs, added);
-    }
-
+    /// What an item has, under a name of its own.
     fn named_member(
         &mut self,
         owner: &str,
@@ -255,141 +243,22 @@ impl Reader<'_> {
         signature: TokenStream,
         attrs: &[Attribute],
     ) {
-        let key = self.key(owner, member);
-        self.entry(key, name, "", signature, attrs, Level::Minor);
-    }
-
-    fn entry(
-        &mut self,
-        key: Key,
-        name: String,
-        before: &str,
-        signature: TokenStream,
-        attrs: &[Attribute],
-        added: Level,
-    ) {
-        let gate = attrs
-            .iter()
-            .filter(|attribute| attribute.path().is_ident("cfg"));
-        let entry = Entry {
-            key,
-            name,
-            text: joined(before, &write::line(signature.clone())),
-            meaning: joined(before, &write::line(self.imports.written_out(signature))),
-            gate: gate.filter_map(feature).next(),
-            is_deprecated: attrs
-                .iter()
-                .any(|attribute| attribute.path().is_ident("deprecated")),
-            added,
-        };
+        let entry = self.entry(self.key(owner, member), name, signature, attrs);
         self.surface.add(entry);
     }
-}
 
-/// What stands before a signature, and the signature.
-fn joined(before: &str, signature: &str) -> String {
-    match (before, signature) {
-        (before, "") => before.to_owned(),
-        ("", signature) => signature.to_owned(),
-        (before, signature) if signature.starts_with([':', '<']) => format!("{before}{signature}"),
-        (before, signature) => format!("{before} {signature}"),
-    }
-}
-
-fn is_public(visibility: &Visibility) -> bool {
-    matches!(visibility, Visibility::Public(_))
-}
-
-/// A name without `r#`.
-fn plain(name: &syn::Ident) -> String {
-    let name = name.to_string();
-    name.strip_prefix("r#").map(str::to_owned).unwrap_or(name)
-}
-
-/// What one more member of a type comes to.
-fn openness(attrs: &[Attribute]) -> Level {
-    if attrs
-        .iter()
-        .any(|attribute| attribute.path().is_ident("non_exhaustive"))
-    {
-        Level::Minor
-    } else {
-        Level::Major
-    }
-}
-
-fn mark(open: Level) -> &'static str {
-    if open == Level::Minor {
-        "#[non_exhaustive] "
-    } else {
-        ""
-    }
-}
-
-/// What a variant holds.
-fn held(fields: &Fields) -> TokenStream {
-    match fields {
-        Fields::Unit => TokenStream::new(),
-        Fields::Unnamed(fields) => {
-            let types = fields.unnamed.iter().map(|field| &field.ty);
-            quote!((#(#types),*))
-        }
-        Fields::Named(FieldsNamed { named, .. }) => {
-            let members = named.iter().map(|field| {
-                let (name, ty) = (&field.ident, &field.ty);
-                quote!(#name: #ty)
-            });
-            quote!({ #(#members),* })
+    fn entry(&self, key: Key, name: String, signature: TokenStream, attrs: &[Attribute]) -> Entry {
+        let is = |attribute: &Attribute, name| attribute.path().is_ident(name);
+        let gates = attrs.iter().filter(|attribute| is(attribute, "cfg"));
+        Entry {
+            key,
+            name,
+            text: write::line(signature.clone()),
+            meaning: write::line(self.imports.written_out(signature)),
+            gate: gates.filter_map(feature).next(),
+            is_deprecated: attrs.iter().any(|attribute| is(attribute, "deprecated")),
+            added: Level::Minor,
+            variant: None,
         }
     }
-}
-
-/// A signature without what callers don't see: whether an argument is `mut`.
-fn signature(signature: &Signature) -> TokenStream {
-    let mut signature = signature.clone();
-    for argument in &mut signature.inputs {
-        match argument {
-            FnArg::Receiver(receiver) if matches!(receiver.kind, ReceiverKind::Value) => {
-                receiver.mutability = None;
-            }
-            FnArg::Receiver(_) => {}
-            FnArg::Typed(typed) => typed.attrs.clear(),
-        }
-    }
-    signature.to_token_stream()
-}
-
-/// The type of this file that an impl is for.
-fn owner(ty: &Type) -> Option<String> {
-    match ty {
-        Type::Path(path) => path.path.segments.last().map(|last| plain(&last.ident)),
-        Type::Reference(reference) => owner(&reference.elem),
-        _ => None,
-    }
-}
-
-/// The feature that an attribute asks for.
-fn feature(attribute: &Attribute) -> Option<String> {
-    let text = write::line(attribute.meta.to_token_stream());
-    let (_, rest) = text.split_once("feature = \"")?;
-    rest.split_once('"').map(|(name, _)| name.to_owned())
-}
-
-/// The names in a list of derives, wherever it stands in an attribute.
-fn derived(attribute: TokenStream) -> Vec<String> {
-    let text = write::line(attribute);
-    let Some((_, list)) = text.split_once("derive(") else {
-        return Vec::new();
-    };
-    let list = list.split(')').next().unwrap_or_default();
-    list.split(',')
-        .map(|path| {
-            path.trim()
-                .rsplit("::")
-                .next()
-                .unwrap_or_default()
-                .to_owned()
-        })
-        .filter(|name| !name.is_empty())
-        .collect()
 }
