@@ -4,6 +4,7 @@
 //! neither OpenAPI nor Rust syntax, and the IR emitted as tokens and written as formatted files. No stage does I/O.
 
 pub mod audit;
+pub mod compare;
 pub mod diagnostic;
 pub mod emit;
 pub mod explain;

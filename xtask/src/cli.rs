@@ -7,7 +7,7 @@ use clap::{Args, Parser, Subcommand, ValueEnum};
 use crate::console::Console;
 use crate::corpus::{self, Corpus};
 use crate::failure::Failure;
-use crate::{audit, explain, foreign, generate, lint, outline};
+use crate::{audit, conformance, diff, explain, foreign, generate, lint, outline, review};
 
 /// Commands for those who keep the documents and the generated crates.
 #[derive(Debug, Parser)]
@@ -26,6 +26,10 @@ enum Verb {
         /// Folders below `spec/`; all of them if none is named.
         apis: Vec<String>,
     },
+    /// Tell what the documents in `spec/` say otherwise than at a revision, and what that means.
+    Diff(diff::Diff),
+    /// Write one page about what the documents in `spec/` say otherwise than at a revision.
+    Review(review::Review),
     /// Say what is wrong or poor about documents, with its rule, place and cure.
     Lint(Box<Lint>),
     /// Prove that nothing was lost between page, document and crate.
@@ -48,6 +52,8 @@ enum Verb {
     },
     /// Run the generator on every document of a folder, and tell what came of it.
     Corpus(Corpus),
+    /// Run the clients against Prism, which checks each request against the documents. Needs Node.
+    Conformance,
 }
 
 /// `gen`.
@@ -59,6 +65,9 @@ pub(crate) struct Gen {
     /// Change nothing; name each missing, stale or orphaned file, and fail if there is one.
     #[arg(long)]
     pub(crate) check: bool,
+    /// Generate every API, those that nothing has changed for as well.
+    #[arg(long, conflicts_with = "spec")]
+    pub(crate) full: bool,
     /// Print errors and nothing else.
     #[arg(long)]
     quiet: bool,
@@ -180,7 +189,10 @@ impl Cli {
             Verb::Explain { path, width } => explain::run(path, *width),
             Verb::Audit { apis, format } => audit::run(apis, *format),
             Verb::Outline { apis } => outline::run(apis),
+            Verb::Diff(options) => diff::run(options),
+            Verb::Review(options) => review::run(options),
             Verb::Corpus(options) => corpus::run(options),
+            Verb::Conformance => conformance::run(),
         }
     }
 }

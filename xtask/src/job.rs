@@ -9,19 +9,19 @@ use countersign_codegen::diagnostic::{Levels, Report, Waiver};
 use countersign_codegen::explain::{self, Answer};
 use countersign_codegen::lint;
 use countersign_codegen::settings::Settings;
-use countersign_codegen::source::{DocumentPath, Sources};
+use countersign_codegen::source::{DocumentPath, Files, Sources};
 use countersign_codegen::{Generated, Strictness};
 
 use crate::disk::Disk;
 use crate::failure::Failure;
+use crate::record::{Digest, Documents, Recorded};
 
 /// How much room a run has for nested documents, in bytes. Only what is used is taken from the system.
-const STACK: usize = 64 << 20;
+pub(crate) const STACK: usize = 64 << 20;
 
 /// What a run starts from.
-#[derive(Debug)]
 pub(crate) struct Job {
-    disk: Disk,
+    files: Box<dyn Files + Send + Sync>,
     entry: DocumentPath,
     /// How crates are made.
     pub(crate) settings: Settings,
@@ -41,6 +41,10 @@ pub(crate) struct Outcome {
     pub(crate) report: Report,
     /// How documents are shown.
     pub(crate) prefix: String,
+    /// The documents that were asked for.
+    pub(crate) documents: Documents,
+    /// The hash of all else that decided what came out, apart from the generator.
+    pub(crate) terms: Digest,
 }
 
 impl Job {
@@ -63,15 +67,25 @@ impl Job {
                 "{file} is not below {root}, the folder that --root names"
             ))
         })?;
+        Ok(Self::over(Box::new(disk), entry, settings, strictness))
+    }
+
+    /// A run on the document `entry` of `files` and what it refers to there.
+    pub(crate) fn over(
+        files: Box<dyn Files + Send + Sync>,
+        entry: DocumentPath,
+        settings: Settings,
+        strictness: Strictness,
+    ) -> Self {
         let shown = settings.prefix.clone();
-        Ok(Self {
-            disk,
+        Self {
+            files,
             entry,
             settings,
             strictness,
             shown,
             waivers: Vec::new(),
-        })
+        }
     }
 
     /// The same, with places where findings are admitted.
@@ -86,11 +100,22 @@ impl Job {
         self
     }
 
+    /// The hash of all that decides what comes out besides the documents and the generator.
+    pub(crate) fn terms(&self) -> Digest {
+        let terms = (&self.settings, self.strictness, &self.entry, &self.waivers);
+        Digest::of(format!("{terms:?}").as_bytes())
+    }
+
+    /// The hash of the document at `path` as it is now; none if it can't be read.
+    pub(crate) fn digest(&self, path: &DocumentPath) -> Option<Digest> {
+        self.files.read(path).ok().map(|bytes| Digest::of(&bytes))
+    }
+
     /// What the job starts from.
     pub(crate) fn sources(&self) -> Sources<'_> {
         Sources {
             entry: &self.entry,
-            files: &self.disk,
+            files: &*self.files,
         }
     }
 
@@ -122,17 +147,20 @@ impl Job {
 
     /// Generates.
     fn run(&self) -> Outcome {
+        let files = Recorded::new(&*self.files);
+        let sources = Sources {
+            entry: &self.entry,
+            files: &files,
+        };
         let mut report = Report::admitting(self.waivers.clone());
-        let generated = countersign_codegen::generate(
-            &self.sources(),
-            &self.settings,
-            self.strictness,
-            &mut report,
-        );
+        let generated =
+            countersign_codegen::generate(&sources, &self.settings, self.strictness, &mut report);
         Outcome {
             generated,
             report,
             prefix: self.shown.clone(),
+            documents: files.into_documents(),
+            terms: self.terms(),
         }
     }
 }

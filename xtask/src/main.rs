@@ -2,8 +2,10 @@
 
 mod audit;
 mod cli;
+mod conformance;
 mod console;
 mod corpus;
+mod diff;
 mod disk;
 mod explain;
 mod failure;
@@ -17,6 +19,8 @@ mod outline;
 mod output;
 mod place;
 mod policy;
+mod record;
+mod review;
 mod summary;
 mod workspace;
 

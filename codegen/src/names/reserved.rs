@@ -47,6 +47,7 @@ pub(super) fn is_taken_file(word: &str) -> bool {
             | "aux"
             | "nul"
             | "client"
+            | "fake"
             | "security"
             | "servers"
             | "test"
