@@ -133,7 +133,7 @@ impl Documents {
         self.all.iter().map(Arc::as_ref)
     }
 
-    /// How many nodes the documents have: each [`NodeId`](super::NodeId) is below this.
+    /// How many nodes the documents have: each [`NodeId`] is below this.
     pub fn node_count(&self) -> usize {
         self.node_count as usize
     }
