@@ -296,3 +296,18 @@ fn another_generator_generates_again() {
         );
     }
 }
+
+#[test]
+fn a_waiver_that_is_gone_is_missed() {
+    let workspace = workspace();
+    let waiver = "[[waiver]]\nrule = \"unknown-status\"\nfile = \"pets/pets.yaml\"\n\
+                  at = \"#/paths/~1pets/get/responses/999\"\nreason = \"An old proxy.\"\n";
+    edit(&workspace, "spec/pets/pets.yaml", "'400'", "'999'");
+    put(workspace.path(), "spec/waivers.toml", waiver);
+    gen_with(&workspace, &[]);
+    let said = gen_with(&workspace, &[]);
+    assert!(!said.contains("Generating"), "{said}");
+    fs::remove_file(workspace.path().join("spec/waivers.toml")).expect("removed");
+    let output = run(Path::new(env!("CARGO_BIN_EXE_xtask")), &workspace, &["gen"]);
+    assert_eq!(output.status.code(), Some(1));
+}

@@ -49,7 +49,8 @@ impl Operation for TestMfaProvider {
         OperationSpec::new("TestMfaProvider", Method::POST, "/mfa-providers/test")
             .security(&[&[security::BEARER_AUTH]])
             .replay(Replay::Idempotent)
-            .source("spec/appgate-sdp/connection_test.yaml:8");
+            .source("spec/appgate-sdp/connection_test.yaml:8")
+            .responses("200:18 400:34 401:36 403:38 406:40 422:42");
 
     fn request(&self, request: &mut RequestParts) -> Result<(), RequestError> {
         request.json("application/json", &self.body)

@@ -45,7 +45,8 @@ impl Operation for GetVersion {
 
     const SPEC: OperationSpec = OperationSpec::new("GetVersion", Method::GET, "/version")
         .accept(Accept::Only("application/json"))
-        .source("spec/appgate-sdp/version.yaml:8");
+        .source("spec/appgate-sdp/version.yaml:8")
+        .responses("200:17");
 
     fn request(&self, _: &mut RequestParts) -> Result<(), RequestError> {
         Ok(())

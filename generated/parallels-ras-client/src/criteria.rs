@@ -51,7 +51,8 @@ impl Operation for GetMfaCriteria {
         OperationSpec::new("GetMfaCriteria", Method::GET, "/api/MFA/{id}/Criteria")
             .security(&[&[security::AUTH_TOKEN]])
             .accept(Accept::Only("application/json; api-version=1.0"))
-            .source("spec/parallels-ras/criteria.yaml:14");
+            .source("spec/parallels-ras/criteria.yaml:14")
+            .responses("200:24 401:26 404:28");
 
     fn request(&self, request: &mut RequestParts) -> Result<(), RequestError> {
         request.path("id", PathStyle::Simple, &self.id)?;
@@ -129,7 +130,8 @@ impl Operation for UpdateMfaCriteria {
         OperationSpec::new("UpdateMfaCriteria", Method::PUT, "/api/MFA/{id}/Criteria")
             .security(&[&[security::AUTH_TOKEN]])
             .accept(Accept::Only("application/json; api-version=1.0"))
-            .source("spec/parallels-ras/criteria.yaml:31");
+            .source("spec/parallels-ras/criteria.yaml:31")
+            .responses("204:43 400:45 401:47 404:49");
 
     fn request(&self, request: &mut RequestParts) -> Result<(), RequestError> {
         request.path("id", PathStyle::Simple, &self.id)?;

@@ -52,7 +52,8 @@ impl Operation for CreateDeepnetMfa {
         OperationSpec::new("CreateDeepnetMfa", Method::POST, "/api/MFA/Deepnet")
             .security(&[&[security::AUTH_TOKEN]])
             .accept(Accept::Only("application/json; api-version=1.0"))
-            .source("spec/parallels-ras/deepnet.yaml:10");
+            .source("spec/parallels-ras/deepnet.yaml:10")
+            .responses("201:54 400:88 401:90 409:92");
 
     fn request(&self, request: &mut RequestParts) -> Result<(), RequestError> {
         request.json("application/json; api-version=1.0", &self.body)
@@ -140,7 +141,8 @@ impl Operation for UpdateDeepnetMfa {
         OperationSpec::new("UpdateDeepnetMfa", Method::PUT, "/api/MFA/Deepnet/{id}")
             .security(&[&[security::AUTH_TOKEN]])
             .accept(Accept::Only("application/json; api-version=1.0"))
-            .source("spec/parallels-ras/deepnet.yaml:98");
+            .source("spec/parallels-ras/deepnet.yaml:98")
+            .responses("204:126 400:128 401:130 404:132");
 
     fn request(&self, request: &mut RequestParts) -> Result<(), RequestError> {
         request.path("id", PathStyle::Simple, &self.id)?;

@@ -62,7 +62,8 @@ impl Operation for GetMfaDefaultSettings {
     )
     .security(&[&[security::AUTH_TOKEN]])
     .accept(Accept::Only("application/json; api-version=1.0"))
-    .source("spec/parallels-ras/default_settings.yaml:10");
+    .source("spec/parallels-ras/default_settings.yaml:10")
+    .responses("200:22 401:42 404:44");
 
     fn request(&self, request: &mut RequestParts) -> Result<(), RequestError> {
         request.query("SiteId", QueryStyle::Form { explode: true }, &self.site_id)?;
@@ -149,7 +150,8 @@ impl Operation for GetDefaultMfaCriteria {
     )
     .security(&[&[security::AUTH_TOKEN]])
     .accept(Accept::Only("application/json; api-version=1.0"))
-    .source("spec/parallels-ras/default_settings.yaml:51");
+    .source("spec/parallels-ras/default_settings.yaml:51")
+    .responses("200:61 401:63 404:65");
 
     fn request(&self, request: &mut RequestParts) -> Result<(), RequestError> {
         request.query("siteId", QueryStyle::Form { explode: true }, &self.site_id)?;
@@ -244,7 +246,8 @@ impl Operation for UpdateDefaultMfaCriteria {
     )
     .security(&[&[security::AUTH_TOKEN]])
     .accept(Accept::Only("application/json; api-version=1.0"))
-    .source("spec/parallels-ras/default_settings.yaml:68");
+    .source("spec/parallels-ras/default_settings.yaml:68")
+    .responses("204:80 400:82 401:84 404:86");
 
     fn request(&self, request: &mut RequestParts) -> Result<(), RequestError> {
         request.query("siteId", QueryStyle::Form { explode: true }, &self.site_id)?;

@@ -53,7 +53,8 @@ impl Operation for ListMfaDevices {
     )
     .security(&[&[security::AUTH_TOKEN]])
     .accept(Accept::Only("application/json; api-version=1.0"))
-    .source("spec/parallels-ras/devices.yaml:11");
+    .source("spec/parallels-ras/devices.yaml:11")
+    .responses("200:16 401:18 404:20");
 
     fn request(&self, request: &mut RequestParts) -> Result<(), RequestError> {
         request.path("id", PathStyle::Simple, &self.id)?;
@@ -133,7 +134,8 @@ impl Operation for AddMfaDevice {
     )
     .security(&[&[security::AUTH_TOKEN]])
     .accept(Accept::Only("application/json; api-version=1.0"))
-    .source("spec/parallels-ras/devices.yaml:23");
+    .source("spec/parallels-ras/devices.yaml:23")
+    .responses("201:30 400:32 401:34 404:36 409:38");
 
     fn request(&self, request: &mut RequestParts) -> Result<(), RequestError> {
         request.path("id", PathStyle::Simple, &self.id)?;
@@ -228,7 +230,8 @@ impl Operation for RemoveMfaDevice {
     )
     .security(&[&[security::AUTH_TOKEN]])
     .accept(Accept::Only("application/json; api-version=1.0"))
-    .source("spec/parallels-ras/devices.yaml:41");
+    .source("spec/parallels-ras/devices.yaml:41")
+    .responses("204:49 400:51 401:53 404:55");
 
     fn request(&self, request: &mut RequestParts) -> Result<(), RequestError> {
         request.path("id", PathStyle::Simple, &self.id)?;
@@ -323,7 +326,8 @@ impl Operation for ListDefaultMfaDevices {
     )
     .security(&[&[security::AUTH_TOKEN]])
     .accept(Accept::Only("application/json; api-version=1.0"))
-    .source("spec/parallels-ras/devices.yaml:62");
+    .source("spec/parallels-ras/devices.yaml:62")
+    .responses("200:67 401:69 404:71");
 
     fn request(&self, request: &mut RequestParts) -> Result<(), RequestError> {
         request.query("siteId", QueryStyle::Form { explode: true }, &self.site_id)?;
@@ -417,7 +421,8 @@ impl Operation for AddDefaultMfaDevice {
     )
     .security(&[&[security::AUTH_TOKEN]])
     .accept(Accept::Only("application/json; api-version=1.0"))
-    .source("spec/parallels-ras/devices.yaml:74");
+    .source("spec/parallels-ras/devices.yaml:74")
+    .responses("201:81 400:83 401:85 404:87 409:89");
 
     fn request(&self, request: &mut RequestParts) -> Result<(), RequestError> {
         request.query("siteId", QueryStyle::Form { explode: true }, &self.site_id)?;
@@ -526,7 +531,8 @@ impl Operation for RemoveDefaultMfaDevice {
     )
     .security(&[&[security::AUTH_TOKEN]])
     .accept(Accept::Only("application/json; api-version=1.0"))
-    .source("spec/parallels-ras/devices.yaml:92");
+    .source("spec/parallels-ras/devices.yaml:92")
+    .responses("204:100 400:102 401:104 404:106");
 
     fn request(&self, request: &mut RequestParts) -> Result<(), RequestError> {
         request.query("siteId", QueryStyle::Form { explode: true }, &self.site_id)?;

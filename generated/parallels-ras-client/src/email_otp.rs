@@ -51,7 +51,8 @@ impl Operation for CreateEmailOtpMfa {
         OperationSpec::new("CreateEmailOtpMfa", Method::POST, "/api/MFA/EmailOTP")
             .security(&[&[security::AUTH_TOKEN]])
             .accept(Accept::Only("application/json; api-version=1.0"))
-            .source("spec/parallels-ras/email_otp.yaml:10");
+            .source("spec/parallels-ras/email_otp.yaml:10")
+            .responses("201:59 400:150 401:152 409:154");
 
     fn request(&self, request: &mut RequestParts) -> Result<(), RequestError> {
         request.json("application/json; api-version=1.0", &self.body)
@@ -139,7 +140,8 @@ impl Operation for UpdateEmailOtpMfa {
         OperationSpec::new("UpdateEmailOtpMfa", Method::PUT, "/api/MFA/EmailOTP/{id}")
             .security(&[&[security::AUTH_TOKEN]])
             .accept(Accept::Only("application/json; api-version=1.0"))
-            .source("spec/parallels-ras/email_otp.yaml:160");
+            .source("spec/parallels-ras/email_otp.yaml:160")
+            .responses("204:187 400:189 401:191 404:193");
 
     fn request(&self, request: &mut RequestParts) -> Result<(), RequestError> {
         request.path("id", PathStyle::Simple, &self.id)?;

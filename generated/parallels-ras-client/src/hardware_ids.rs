@@ -54,7 +54,8 @@ impl Operation for ListMfaHardwareIds {
     )
     .security(&[&[security::AUTH_TOKEN]])
     .accept(Accept::Only("application/json; api-version=1.0"))
-    .source("spec/parallels-ras/hardware_ids.yaml:12");
+    .source("spec/parallels-ras/hardware_ids.yaml:12")
+    .responses("200:17 401:19 404:21");
 
     fn request(&self, request: &mut RequestParts) -> Result<(), RequestError> {
         request.path("id", PathStyle::Simple, &self.id)?;
@@ -134,7 +135,8 @@ impl Operation for AddMfaHardwareId {
     )
     .security(&[&[security::AUTH_TOKEN]])
     .accept(Accept::Only("application/json; api-version=1.0"))
-    .source("spec/parallels-ras/hardware_ids.yaml:24");
+    .source("spec/parallels-ras/hardware_ids.yaml:24")
+    .responses("201:31 400:33 401:35 404:37 409:39");
 
     fn request(&self, request: &mut RequestParts) -> Result<(), RequestError> {
         request.path("id", PathStyle::Simple, &self.id)?;
@@ -228,7 +230,8 @@ impl Operation for RemoveMfaHardwareId {
     )
     .security(&[&[security::AUTH_TOKEN]])
     .accept(Accept::Only("application/json; api-version=1.0"))
-    .source("spec/parallels-ras/hardware_ids.yaml:42");
+    .source("spec/parallels-ras/hardware_ids.yaml:42")
+    .responses("204:50 400:52 401:54 404:56");
 
     fn request(&self, request: &mut RequestParts) -> Result<(), RequestError> {
         request.path("id", PathStyle::Simple, &self.id)?;
@@ -323,7 +326,8 @@ impl Operation for ListDefaultMfaHardwareIds {
     )
     .security(&[&[security::AUTH_TOKEN]])
     .accept(Accept::Only("application/json; api-version=1.0"))
-    .source("spec/parallels-ras/hardware_ids.yaml:63");
+    .source("spec/parallels-ras/hardware_ids.yaml:63")
+    .responses("200:68 401:70 404:72");
 
     fn request(&self, request: &mut RequestParts) -> Result<(), RequestError> {
         request.query("siteId", QueryStyle::Form { explode: true }, &self.site_id)?;
@@ -417,7 +421,8 @@ impl Operation for AddDefaultMfaHardwareId {
     )
     .security(&[&[security::AUTH_TOKEN]])
     .accept(Accept::Only("application/json; api-version=1.0"))
-    .source("spec/parallels-ras/hardware_ids.yaml:75");
+    .source("spec/parallels-ras/hardware_ids.yaml:75")
+    .responses("201:82 400:84 401:86 404:88 409:90");
 
     fn request(&self, request: &mut RequestParts) -> Result<(), RequestError> {
         request.query("siteId", QueryStyle::Form { explode: true }, &self.site_id)?;
@@ -525,7 +530,8 @@ impl Operation for RemoveDefaultMfaHardwareId {
     )
     .security(&[&[security::AUTH_TOKEN]])
     .accept(Accept::Only("application/json; api-version=1.0"))
-    .source("spec/parallels-ras/hardware_ids.yaml:93");
+    .source("spec/parallels-ras/hardware_ids.yaml:93")
+    .responses("204:101 400:103 401:105 404:107");
 
     fn request(&self, request: &mut RequestParts) -> Result<(), RequestError> {
         request.query("siteId", QueryStyle::Form { explode: true }, &self.site_id)?;

@@ -53,7 +53,8 @@ impl Operation for ListMfaIpAddresses {
     )
     .security(&[&[security::AUTH_TOKEN]])
     .accept(Accept::Only("application/json; api-version=1.0"))
-    .source("spec/parallels-ras/ip_addresses.yaml:12");
+    .source("spec/parallels-ras/ip_addresses.yaml:12")
+    .responses("200:17 401:19 404:21");
 
     fn request(&self, request: &mut RequestParts) -> Result<(), RequestError> {
         request.path("id", PathStyle::Simple, &self.id)?;
@@ -133,7 +134,8 @@ impl Operation for AddMfaIpAddress {
     )
     .security(&[&[security::AUTH_TOKEN]])
     .accept(Accept::Only("application/json; api-version=1.0"))
-    .source("spec/parallels-ras/ip_addresses.yaml:24");
+    .source("spec/parallels-ras/ip_addresses.yaml:24")
+    .responses("201:31 400:33 401:35 404:37 409:39");
 
     fn request(&self, request: &mut RequestParts) -> Result<(), RequestError> {
         request.path("id", PathStyle::Simple, &self.id)?;
@@ -227,7 +229,8 @@ impl Operation for RemoveMfaIpAddress {
     )
     .security(&[&[security::AUTH_TOKEN]])
     .accept(Accept::Only("application/json; api-version=1.0"))
-    .source("spec/parallels-ras/ip_addresses.yaml:42");
+    .source("spec/parallels-ras/ip_addresses.yaml:42")
+    .responses("204:50 400:52 401:54 404:56");
 
     fn request(&self, request: &mut RequestParts) -> Result<(), RequestError> {
         request.path("id", PathStyle::Simple, &self.id)?;
@@ -321,7 +324,8 @@ impl Operation for ListDefaultMfaIpAddresses {
     )
     .security(&[&[security::AUTH_TOKEN]])
     .accept(Accept::Only("application/json; api-version=1.0"))
-    .source("spec/parallels-ras/ip_addresses.yaml:63");
+    .source("spec/parallels-ras/ip_addresses.yaml:63")
+    .responses("200:68 401:70 404:72");
 
     fn request(&self, request: &mut RequestParts) -> Result<(), RequestError> {
         request.query("siteId", QueryStyle::Form { explode: true }, &self.site_id)?;
@@ -415,7 +419,8 @@ impl Operation for AddDefaultMfaIpAddress {
     )
     .security(&[&[security::AUTH_TOKEN]])
     .accept(Accept::Only("application/json; api-version=1.0"))
-    .source("spec/parallels-ras/ip_addresses.yaml:75");
+    .source("spec/parallels-ras/ip_addresses.yaml:75")
+    .responses("201:82 400:84 401:86 404:88 409:90");
 
     fn request(&self, request: &mut RequestParts) -> Result<(), RequestError> {
         request.query("siteId", QueryStyle::Form { explode: true }, &self.site_id)?;
@@ -523,7 +528,8 @@ impl Operation for RemoveDefaultMfaIpAddress {
     )
     .security(&[&[security::AUTH_TOKEN]])
     .accept(Accept::Only("application/json; api-version=1.0"))
-    .source("spec/parallels-ras/ip_addresses.yaml:93");
+    .source("spec/parallels-ras/ip_addresses.yaml:93")
+    .responses("204:101 400:103 401:105 404:107");
 
     fn request(&self, request: &mut RequestParts) -> Result<(), RequestError> {
         request.query("siteId", QueryStyle::Form { explode: true }, &self.site_id)?;

@@ -70,7 +70,8 @@ impl Operation for ListMfaProviders {
     const SPEC: OperationSpec = OperationSpec::new("ListMfaProviders", Method::GET, "/api/MFA")
         .security(&[&[security::AUTH_TOKEN]])
         .accept(Accept::Only("application/json; api-version=1.0"))
-        .source("spec/parallels-ras/mfa.yaml:10");
+        .source("spec/parallels-ras/mfa.yaml:10")
+        .responses("200:30 401:64 404:66");
 
     fn request(&self, request: &mut RequestParts) -> Result<(), RequestError> {
         request.query("SiteId", QueryStyle::Form { explode: true }, &self.site_id)?;
@@ -143,7 +144,8 @@ impl Operation for GetMfaProvider {
     const SPEC: OperationSpec = OperationSpec::new("GetMfaProvider", Method::GET, "/api/MFA/{id}")
         .security(&[&[security::AUTH_TOKEN]])
         .accept(Accept::Only("application/json; api-version=1.0"))
-        .source("spec/parallels-ras/mfa.yaml:72");
+        .source("spec/parallels-ras/mfa.yaml:72")
+        .responses("200:83 401:85 404:87");
 
     fn request(&self, request: &mut RequestParts) -> Result<(), RequestError> {
         request.path("id", PathStyle::Simple, &self.id)?;
@@ -217,7 +219,8 @@ impl Operation for DeleteMfaProvider {
         OperationSpec::new("DeleteMfaProvider", Method::DELETE, "/api/MFA/{id}")
             .security(&[&[security::AUTH_TOKEN]])
             .accept(Accept::Only("application/json; api-version=1.0"))
-            .source("spec/parallels-ras/mfa.yaml:90");
+            .source("spec/parallels-ras/mfa.yaml:90")
+            .responses("204:100 401:102 404:104");
 
     fn request(&self, request: &mut RequestParts) -> Result<(), RequestError> {
         request.path("id", PathStyle::Simple, &self.id)?;
@@ -293,7 +296,8 @@ impl Operation for DuplicateMfaProvider {
     )
     .security(&[&[security::AUTH_TOKEN]])
     .accept(Accept::Only("application/json; api-version=1.0"))
-    .source("spec/parallels-ras/mfa.yaml:110");
+    .source("spec/parallels-ras/mfa.yaml:110")
+    .responses("201:121 401:123 404:125");
 
     fn request(&self, request: &mut RequestParts) -> Result<(), RequestError> {
         request.path("id", PathStyle::Simple, &self.id)?;

@@ -53,7 +53,8 @@ impl Operation for GetMfaOperatingSystems {
     )
     .security(&[&[security::AUTH_TOKEN]])
     .accept(Accept::Only("application/json; api-version=1.0"))
-    .source("spec/parallels-ras/operating_systems.yaml:12");
+    .source("spec/parallels-ras/operating_systems.yaml:12")
+    .responses("200:17 401:19 404:21");
 
     fn request(&self, request: &mut RequestParts) -> Result<(), RequestError> {
         request.path("id", PathStyle::Simple, &self.id)?;
@@ -134,7 +135,8 @@ impl Operation for UpdateMfaOperatingSystems {
     )
     .security(&[&[security::AUTH_TOKEN]])
     .accept(Accept::Only("application/json; api-version=1.0"))
-    .source("spec/parallels-ras/operating_systems.yaml:24");
+    .source("spec/parallels-ras/operating_systems.yaml:24")
+    .responses("204:38 400:40 401:42 404:44");
 
     fn request(&self, request: &mut RequestParts) -> Result<(), RequestError> {
         request.path("id", PathStyle::Simple, &self.id)?;
@@ -229,7 +231,8 @@ impl Operation for GetDefaultMfaOperatingSystems {
     )
     .security(&[&[security::AUTH_TOKEN]])
     .accept(Accept::Only("application/json; api-version=1.0"))
-    .source("spec/parallels-ras/operating_systems.yaml:51");
+    .source("spec/parallels-ras/operating_systems.yaml:51")
+    .responses("200:56 401:58 404:60");
 
     fn request(&self, request: &mut RequestParts) -> Result<(), RequestError> {
         request.query("siteId", QueryStyle::Form { explode: true }, &self.site_id)?;
@@ -325,7 +328,8 @@ impl Operation for UpdateDefaultMfaOperatingSystems {
     )
     .security(&[&[security::AUTH_TOKEN]])
     .accept(Accept::Only("application/json; api-version=1.0"))
-    .source("spec/parallels-ras/operating_systems.yaml:63");
+    .source("spec/parallels-ras/operating_systems.yaml:63")
+    .responses("204:77 400:79 401:81 404:83");
 
     fn request(&self, request: &mut RequestParts) -> Result<(), RequestError> {
         request.query("siteId", QueryStyle::Form { explode: true }, &self.site_id)?;

@@ -76,7 +76,8 @@ impl Operation for CreateRadiusMfa {
         OperationSpec::new("CreateRadiusMfa", Method::POST, "/api/MFA/Radius")
             .security(&[&[security::AUTH_TOKEN]])
             .accept(Accept::Only("application/json; api-version=1.0"))
-            .source("spec/parallels-ras/radius.yaml:11");
+            .source("spec/parallels-ras/radius.yaml:11")
+            .responses("201:67 400:102 401:104 409:106");
 
     fn request(&self, request: &mut RequestParts) -> Result<(), RequestError> {
         request.query(
@@ -169,7 +170,8 @@ impl Operation for UpdateRadiusMfa {
         OperationSpec::new("UpdateRadiusMfa", Method::PUT, "/api/MFA/Radius/{id}")
             .security(&[&[security::AUTH_TOKEN]])
             .accept(Accept::Only("application/json; api-version=1.0"))
-            .source("spec/parallels-ras/radius.yaml:112");
+            .source("spec/parallels-ras/radius.yaml:112")
+            .responses("204:140 400:142 401:144 404:146");
 
     fn request(&self, request: &mut RequestParts) -> Result<(), RequestError> {
         request.path("id", PathStyle::Simple, &self.id)?;
@@ -338,7 +340,8 @@ impl Operation for CheckMfaConnection {
     )
     .security(&[&[security::AUTH_TOKEN]])
     .accept(Accept::Only("application/json; api-version=1.0"))
-    .source("spec/parallels-ras/radius.yaml:150");
+    .source("spec/parallels-ras/radius.yaml:150")
+    .responses("200:204 401:206");
 
     fn request(&self, request: &mut RequestParts) -> Result<(), RequestError> {
         request.query("Server", QueryStyle::Form { explode: true }, &self.server)?;

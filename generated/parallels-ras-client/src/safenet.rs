@@ -52,7 +52,8 @@ impl Operation for CreateSafenetMfa {
         OperationSpec::new("CreateSafenetMfa", Method::POST, "/api/MFA/Safenet")
             .security(&[&[security::AUTH_TOKEN]])
             .accept(Accept::Only("application/json; api-version=1.0"))
-            .source("spec/parallels-ras/safenet.yaml:10");
+            .source("spec/parallels-ras/safenet.yaml:10")
+            .responses("201:42 400:113 401:115 409:117");
 
     fn request(&self, request: &mut RequestParts) -> Result<(), RequestError> {
         request.json("application/json; api-version=1.0", &self.body)
@@ -140,7 +141,8 @@ impl Operation for UpdateSafenetMfa {
         OperationSpec::new("UpdateSafenetMfa", Method::PUT, "/api/MFA/Safenet/{id}")
             .security(&[&[security::AUTH_TOKEN]])
             .accept(Accept::Only("application/json; api-version=1.0"))
-            .source("spec/parallels-ras/safenet.yaml:123");
+            .source("spec/parallels-ras/safenet.yaml:123")
+            .responses("204:154 400:156 401:158 404:160");
 
     fn request(&self, request: &mut RequestParts) -> Result<(), RequestError> {
         request.path("id", PathStyle::Simple, &self.id)?;

@@ -54,7 +54,8 @@ impl Operation for ListMfaSecurityPrincipals {
     )
     .security(&[&[security::AUTH_TOKEN]])
     .accept(Accept::Only("application/json; api-version=1.0"))
-    .source("spec/parallels-ras/security_principals.yaml:11");
+    .source("spec/parallels-ras/security_principals.yaml:11")
+    .responses("200:16 401:18 404:20");
 
     fn request(&self, request: &mut RequestParts) -> Result<(), RequestError> {
         request.path("id", PathStyle::Simple, &self.id)?;
@@ -134,7 +135,8 @@ impl Operation for AddMfaSecurityPrincipal {
     )
     .security(&[&[security::AUTH_TOKEN]])
     .accept(Accept::Only("application/json; api-version=1.0"))
-    .source("spec/parallels-ras/security_principals.yaml:23");
+    .source("spec/parallels-ras/security_principals.yaml:23")
+    .responses("201:30 400:32 401:34 404:36 409:38");
 
     fn request(&self, request: &mut RequestParts) -> Result<(), RequestError> {
         request.path("id", PathStyle::Simple, &self.id)?;
@@ -233,7 +235,8 @@ impl Operation for RemoveMfaSecurityPrincipal {
     )
     .security(&[&[security::AUTH_TOKEN]])
     .accept(Accept::Only("application/json; api-version=1.0"))
-    .source("spec/parallels-ras/security_principals.yaml:41");
+    .source("spec/parallels-ras/security_principals.yaml:41")
+    .responses("204:50 400:52 401:54 404:56");
 
     fn request(&self, request: &mut RequestParts) -> Result<(), RequestError> {
         request.path("id", PathStyle::Simple, &self.id)?;
@@ -332,7 +335,8 @@ impl Operation for ListDefaultMfaSecurityPrincipals {
     )
     .security(&[&[security::AUTH_TOKEN]])
     .accept(Accept::Only("application/json; api-version=1.0"))
-    .source("spec/parallels-ras/security_principals.yaml:65");
+    .source("spec/parallels-ras/security_principals.yaml:65")
+    .responses("200:70 401:72 404:74");
 
     fn request(&self, request: &mut RequestParts) -> Result<(), RequestError> {
         request.query("siteId", QueryStyle::Form { explode: true }, &self.site_id)?;
@@ -427,7 +431,8 @@ impl Operation for AddDefaultMfaSecurityPrincipal {
     )
     .security(&[&[security::AUTH_TOKEN]])
     .accept(Accept::Only("application/json; api-version=1.0"))
-    .source("spec/parallels-ras/security_principals.yaml:77");
+    .source("spec/parallels-ras/security_principals.yaml:77")
+    .responses("201:84 400:86 401:88 404:90 409:92");
 
     fn request(&self, request: &mut RequestParts) -> Result<(), RequestError> {
         request.query("siteId", QueryStyle::Form { explode: true }, &self.site_id)?;
@@ -541,7 +546,8 @@ impl Operation for RemoveDefaultMfaSecurityPrincipal {
     )
     .security(&[&[security::AUTH_TOKEN]])
     .accept(Accept::Only("application/json; api-version=1.0"))
-    .source("spec/parallels-ras/security_principals.yaml:95");
+    .source("spec/parallels-ras/security_principals.yaml:95")
+    .responses("204:104 400:106 401:108 404:110");
 
     fn request(&self, request: &mut RequestParts) -> Result<(), RequestError> {
         request.query("siteId", QueryStyle::Form { explode: true }, &self.site_id)?;

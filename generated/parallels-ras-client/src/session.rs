@@ -65,7 +65,8 @@ impl Operation for LogOn {
 
     const SPEC: OperationSpec = OperationSpec::new("LogOn", Method::POST, "/api/Session/logon")
         .accept(Accept::Only("application/json; api-version=1.0"))
-        .source("spec/parallels-ras/session.yaml:10");
+        .source("spec/parallels-ras/session.yaml:10")
+        .responses("200:38 400:62");
 
     fn request(&self, request: &mut RequestParts) -> Result<(), RequestError> {
         request.query(
@@ -133,7 +134,8 @@ impl Operation for LogOff {
     const SPEC: OperationSpec = OperationSpec::new("LogOff", Method::POST, "/api/Session/logoff")
         .security(&[&[security::AUTH_TOKEN]])
         .accept(Accept::Only("application/json; api-version=1.0"))
-        .source("spec/parallels-ras/session.yaml:66");
+        .source("spec/parallels-ras/session.yaml:66")
+        .responses("200:75 204:86 401:88");
 
     fn request(&self, _: &mut RequestParts) -> Result<(), RequestError> {
         Ok(())

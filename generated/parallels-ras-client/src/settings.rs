@@ -44,7 +44,8 @@ impl Operation for ApplySettings {
         OperationSpec::new("ApplySettings", Method::POST, "/api/Settings/apply")
             .security(&[&[security::AUTH_TOKEN]])
             .accept(Accept::Only("application/json; api-version=1.0"))
-            .source("spec/parallels-ras/settings.yaml:8");
+            .source("spec/parallels-ras/settings.yaml:8")
+            .responses("200:18 204:20 401:22");
 
     fn request(&self, _: &mut RequestParts) -> Result<(), RequestError> {
         Ok(())

@@ -50,7 +50,8 @@ impl Operation for CreateTotpMfa {
     const SPEC: OperationSpec = OperationSpec::new("CreateTotpMfa", Method::POST, "/api/MFA/TOTP")
         .security(&[&[security::AUTH_TOKEN]])
         .accept(Accept::Only("application/json; api-version=1.0"))
-        .source("spec/parallels-ras/totp.yaml:10");
+        .source("spec/parallels-ras/totp.yaml:10")
+        .responses("201:50 400:79 401:81 409:83");
 
     fn request(&self, request: &mut RequestParts) -> Result<(), RequestError> {
         request.json("application/json; api-version=1.0", &self.body)
@@ -138,7 +139,8 @@ impl Operation for UpdateTotpMfa {
         OperationSpec::new("UpdateTotpMfa", Method::PUT, "/api/MFA/TOTP/{id}")
             .security(&[&[security::AUTH_TOKEN]])
             .accept(Accept::Only("application/json; api-version=1.0"))
-            .source("spec/parallels-ras/totp.yaml:89");
+            .source("spec/parallels-ras/totp.yaml:89")
+            .responses("204:117 400:119 401:121 404:123");
 
     fn request(&self, request: &mut RequestParts) -> Result<(), RequestError> {
         request.path("id", PathStyle::Simple, &self.id)?;

@@ -112,8 +112,8 @@ mod tests {
             )
         };
         assert_eq!(at(1, 0, 4), 0..5);
-        assert_eq!(at(4, 22, 31), 3..5);
-        assert_eq!(at(7, 42, 46), 6..8);
+        assert_eq!(at(4, 23, 32), 3..5);
+        assert_eq!(at(7, 45, 49), 6..8);
         assert_eq!(at(2, 7, 19), 1..2);
         assert_eq!(at(90, 900, 910), 89..90);
     }
