@@ -13,8 +13,17 @@ use crate::product::{Product, Provider};
 use crate::products::{appgate, ras, strata};
 use crate::{console, table};
 
-/// What the file has: one table, which names the product.
-#[derive(Debug, Deserialize, Serialize)]
+/// What the file has: a table for one of the products.
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+struct Tables {
+    appgate: Option<appgate::New>,
+    ras: Option<ras::New>,
+    strata: Option<strata::New>,
+}
+
+/// What to create.
+#[derive(Debug, Serialize)]
 #[serde(rename_all = "lowercase")]
 enum Plan {
     Appgate(appgate::New),
@@ -46,7 +55,7 @@ pub(crate) async fn run(settings: &Settings, options: &Create) -> Result<ExitCod
 
 fn read(path: &Path) -> Result<Plan, Problem> {
     let text = fs::read_to_string(path).map_err(|error| Problem::file(path, error))?;
-    toml::from_str(&text).map_err(|error| {
+    let tables = toml::from_str(&text).map_err(|error: toml::de::Error| {
         // The error's own text has an excerpt of the file, which may be a secret that does not belong there.
         let line = error
             .span()
@@ -54,7 +63,28 @@ fn read(path: &Path) -> Result<Plan, Problem> {
             .map(|before| before.matches('\n').count().saturating_add(1));
         let place = line.map_or_else(String::new, |line| format!("line {line}: "));
         Problem::file(path, format_args!("{place}{}", error.message()))
-    })
+    })?;
+    match tables {
+        Tables {
+            appgate: Some(new),
+            ras: None,
+            strata: None,
+        } => Ok(Plan::Appgate(new)),
+        Tables {
+            appgate: None,
+            ras: Some(new),
+            strata: None,
+        } => Ok(Plan::Ras(new)),
+        Tables {
+            appgate: None,
+            ras: None,
+            strata: Some(new),
+        } => Ok(Plan::Strata(new)),
+        _ => Err(Problem::file(
+            path,
+            "it must have one of the tables [appgate], [ras] and [strata]",
+        )),
+    }
 }
 
 impl Plan {

@@ -53,17 +53,18 @@ impl Problem {
     where
         E: fmt::Debug + Send + Sync + 'static,
     {
-        match &error {
+        match error {
+            Error::Invalid(violations) => Self::Invalid(violations),
             Error::Api(failure, failed) => Self::Refused(Refusal {
                 what: format!("{}: {}", failed.operation(), failed.status()),
                 request: failed.request_id().map(str::to_owned),
                 // A server may echo what it was sent.
-                said: said(failure)
+                said: said(&failure)
                     .iter()
                     .map(|line| failed.redact(line))
                     .collect(),
             }),
-            _ => Self::Call(error.erase()),
+            other => Self::Call(other.erase()),
         }
     }
 
@@ -88,7 +89,10 @@ impl fmt::Display for Problem {
             Self::Incomplete { missing } => write!(f, "not set: {}", missing.join(", ")),
             Self::Variable { name, why } => write!(f, "{name}: {why}"),
             Self::File { path, why } => write!(f, "{}: {why}", path.display()),
-            Self::Invalid(violations) => write!(f, "the request would not be sent: {violations}"),
+            Self::Invalid(violations) => write!(
+                f,
+                "the request breaks its document, so nothing is sent: {violations}"
+            ),
             Self::Client(error) => write!(f, "{error}"),
             Self::Refused(refusal) => write!(f, "{refusal}"),
             Self::Call(error) => write!(f, "{error}"),
