@@ -84,6 +84,8 @@ fn all_of_it_compiles_without_a_warning() {
             "--offline",
             "--quiet",
             "--no-default-features",
+            "--features",
+            "fake",
         ])
         .current_dir(&folder)
         .env("CARGO_TARGET_DIR", folder.join("../cases-target"))

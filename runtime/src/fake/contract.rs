@@ -6,6 +6,7 @@ use http::header::{ACCEPT, AUTHORIZATION};
 use super::breach::{Breach, Place};
 use super::inbound::Inbound;
 use super::played::Served;
+use super::received::Received;
 use super::route::captured;
 use crate::client::{
     Accept, AcceptSpec, ApiSpec, KeyPlace, OperationSpec, Replay, Scheme, SchemeKind, essence,
@@ -16,7 +17,7 @@ use crate::{Check, Secret};
 pub(super) fn receive<O: Served>(
     api: &ApiSpec,
     mut request: Inbound,
-) -> Result<(O, http::request::Parts, Option<Secret<String>>), Vec<Breach>> {
+) -> Result<Received<O>, Vec<Breach>> {
     let spec = const { &O::SPEC };
     let credential = match credential(spec, &mut request) {
         Ok(credential) => credential,
@@ -41,7 +42,12 @@ pub(super) fn receive<O: Served>(
     }
     let (head, breaches) = request.finish();
     match operation {
-        Some(operation) if breaches.is_empty() => Ok((operation, head, credential)),
+        Some(operation) if breaches.is_empty() => Ok(Received {
+            operation,
+            head,
+            credential,
+            earlier: 0,
+        }),
         _ => Err(breaches),
     }
 }

@@ -151,7 +151,7 @@ impl std::error::Error for Misspelt {}
 
 impl de::Error for Misspelt {
     fn custom<T: fmt::Display>(message: T) -> Self {
-        Self(message.to_string())
+        Self(format!("cannot be read: {message}"))
     }
 }
 

@@ -139,17 +139,12 @@ impl State {
     fn receive<O: Served>(&self, incoming: Incoming) -> Result<Received<O>, Vec<Breach>> {
         let Incoming { head, path, body } = incoming;
         let inbound = Inbound::new(head, path, body);
-        let (operation, head, credential) = contract::receive::<O>(self.api, inbound)?;
+        let mut received = contract::receive::<O>(self.api, inbound)?;
         let id = TypeId::of::<O>();
         let mut calls = lock(&self.calls);
-        let earlier = calls.iter().filter(|(known, _)| *known == id).count();
-        calls.push((id, Box::new(operation.clone())));
-        Ok(Received {
-            operation,
-            head,
-            credential,
-            earlier,
-        })
+        received.earlier = calls.iter().filter(|(known, _)| *known == id).count();
+        calls.push((id, Box::new(received.operation.clone())));
+        Ok(received)
     }
 
     /// The calls of an operation that were as the document says.

@@ -17,8 +17,9 @@ impl Served for crate::LogIn {
     ];
 
     fn receive(request: &mut Inbound) -> Option<Self> {
-        let read = (request.value(&["application/json"]),);
-        Some(Self { body: read.0? })
+        Some(Self {
+            body: request.value(&["application/json"])?,
+        })
     }
 
     fn answer(outcome: Result<Self::Success, Self::Failure>, answer: &mut Answer) {

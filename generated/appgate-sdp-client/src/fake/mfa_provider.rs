@@ -68,8 +68,9 @@ impl Served for crate::CreateMfaProvider {
     ];
 
     fn receive(request: &mut Inbound) -> Option<Self> {
-        let read = (request.value(&["application/json"]),);
-        Some(Self { body: read.0? })
+        Some(Self {
+            body: request.value(&["application/json"])?,
+        })
     }
 
     fn answer(outcome: Result<Self::Success, Self::Failure>, answer: &mut Answer) {
@@ -113,8 +114,9 @@ impl Served for crate::GetMfaProvider {
     ];
 
     fn receive(request: &mut Inbound) -> Option<Self> {
-        let read = (request.path("id", PathStyle::Simple),);
-        Some(Self { id: read.0? })
+        Some(Self {
+            id: request.path("id", PathStyle::Simple)?,
+        })
     }
 
     fn answer(outcome: Result<Self::Success, Self::Failure>, answer: &mut Answer) {
@@ -205,8 +207,9 @@ impl Served for crate::DeleteMfaProvider {
     ];
 
     fn receive(request: &mut Inbound) -> Option<Self> {
-        let read = (request.path("id", PathStyle::Simple),);
-        Some(Self { id: read.0? })
+        Some(Self {
+            id: request.path("id", PathStyle::Simple)?,
+        })
     }
 
     fn answer(outcome: Result<Self::Success, Self::Failure>, answer: &mut Answer) {

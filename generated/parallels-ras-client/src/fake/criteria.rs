@@ -12,8 +12,9 @@ impl Served for crate::GetMfaCriteria {
     const STATUSES: &'static [Status] = &[Status::Code(200), Status::Code(401), Status::Code(404)];
 
     fn receive(request: &mut Inbound) -> Option<Self> {
-        let read = (request.path("id", PathStyle::Simple),);
-        Some(Self { id: read.0? })
+        Some(Self {
+            id: request.path("id", PathStyle::Simple)?,
+        })
     }
 
     fn answer(outcome: Result<Self::Success, Self::Failure>, answer: &mut Answer) {

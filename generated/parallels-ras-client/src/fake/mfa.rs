@@ -48,8 +48,9 @@ impl Served for crate::GetMfaProvider {
     const STATUSES: &'static [Status] = &[Status::Code(200), Status::Code(401), Status::Code(404)];
 
     fn receive(request: &mut Inbound) -> Option<Self> {
-        let read = (request.path("id", PathStyle::Simple),);
-        Some(Self { id: read.0? })
+        Some(Self {
+            id: request.path("id", PathStyle::Simple)?,
+        })
     }
 
     fn answer(outcome: Result<Self::Success, Self::Failure>, answer: &mut Answer) {
@@ -79,8 +80,9 @@ impl Served for crate::DeleteMfaProvider {
     const STATUSES: &'static [Status] = &[Status::Code(204), Status::Code(401), Status::Code(404)];
 
     fn receive(request: &mut Inbound) -> Option<Self> {
-        let read = (request.path("id", PathStyle::Simple),);
-        Some(Self { id: read.0? })
+        Some(Self {
+            id: request.path("id", PathStyle::Simple)?,
+        })
     }
 
     fn answer(outcome: Result<Self::Success, Self::Failure>, answer: &mut Answer) {
@@ -106,8 +108,9 @@ impl Served for crate::DuplicateMfaProvider {
     const STATUSES: &'static [Status] = &[Status::Code(201), Status::Code(401), Status::Code(404)];
 
     fn receive(request: &mut Inbound) -> Option<Self> {
-        let read = (request.path("id", PathStyle::Simple),);
-        Some(Self { id: read.0? })
+        Some(Self {
+            id: request.path("id", PathStyle::Simple)?,
+        })
     }
 
     fn answer(outcome: Result<Self::Success, Self::Failure>, answer: &mut Answer) {

@@ -12,8 +12,9 @@ impl Served for crate::ListMfaSecurityPrincipals {
     const STATUSES: &'static [Status] = &[Status::Code(200), Status::Code(401), Status::Code(404)];
 
     fn receive(request: &mut Inbound) -> Option<Self> {
-        let read = (request.path("id", PathStyle::Simple),);
-        Some(Self { id: read.0? })
+        Some(Self {
+            id: request.path("id", PathStyle::Simple)?,
+        })
     }
 
     fn answer(outcome: Result<Self::Success, Self::Failure>, answer: &mut Answer) {
@@ -135,8 +136,9 @@ impl Served for crate::ListDefaultMfaSecurityPrincipals {
     const STATUSES: &'static [Status] = &[Status::Code(200), Status::Code(401), Status::Code(404)];
 
     fn receive(request: &mut Inbound) -> Option<Self> {
-        let read = (request.query("siteId", QueryStyle::Form { explode: true }),);
-        Some(Self { site_id: read.0? })
+        Some(Self {
+            site_id: request.query("siteId", QueryStyle::Form { explode: true })?,
+        })
     }
 
     fn answer(outcome: Result<Self::Success, Self::Failure>, answer: &mut Answer) {

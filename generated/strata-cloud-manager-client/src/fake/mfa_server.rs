@@ -73,8 +73,9 @@ impl Served for crate::CreateMfaServer {
     ];
 
     fn receive(request: &mut Inbound) -> Option<Self> {
-        let read = (request.value(&["application/json"]),);
-        Some(Self { body: read.0? })
+        Some(Self {
+            body: request.value(&["application/json"])?,
+        })
     }
 
     fn answer(outcome: Result<Self::Success, Self::Failure>, answer: &mut Answer) {
@@ -116,8 +117,9 @@ impl Served for crate::GetMfaServer {
     ];
 
     fn receive(request: &mut Inbound) -> Option<Self> {
-        let read = (request.path("id", PathStyle::Simple),);
-        Some(Self { id: read.0? })
+        Some(Self {
+            id: request.path("id", PathStyle::Simple)?,
+        })
     }
 
     fn answer(outcome: Result<Self::Success, Self::Failure>, answer: &mut Answer) {
@@ -205,8 +207,9 @@ impl Served for crate::DeleteMfaServer {
     ];
 
     fn receive(request: &mut Inbound) -> Option<Self> {
-        let read = (request.path("id", PathStyle::Simple),);
-        Some(Self { id: read.0? })
+        Some(Self {
+            id: request.path("id", PathStyle::Simple)?,
+        })
     }
 
     fn answer(outcome: Result<Self::Success, Self::Failure>, answer: &mut Answer) {

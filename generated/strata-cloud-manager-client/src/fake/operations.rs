@@ -20,8 +20,9 @@ impl Served for crate::PushCandidateConfig {
     ];
 
     fn receive(request: &mut Inbound) -> Option<Self> {
-        let read = (request.value(&["application/json"]),);
-        Some(Self { body: read.0? })
+        Some(Self {
+            body: request.value(&["application/json"])?,
+        })
     }
 
     fn answer(outcome: Result<Self::Success, Self::Failure>, answer: &mut Answer) {
@@ -63,8 +64,9 @@ impl Served for crate::GetJob {
     ];
 
     fn receive(request: &mut Inbound) -> Option<Self> {
-        let read = (request.path("id", PathStyle::Simple),);
-        Some(Self { id: read.0? })
+        Some(Self {
+            id: request.path("id", PathStyle::Simple)?,
+        })
     }
 
     fn answer(outcome: Result<Self::Success, Self::Failure>, answer: &mut Answer) {

@@ -16,7 +16,7 @@ use crate::ir::{
 use crate::names::VariantName;
 use crate::source::SpecStr;
 
-/// A field, how it is read, and what becomes of what was read.
+/// A field, and how it is read.
 struct Reading {
     field: Ident,
     read: TokenStream,
@@ -64,20 +64,31 @@ pub(super) fn function(scope: &Scope<'_>, operation: &Operation) -> TokenStream 
 /// Reads everything, so that all that is wrong is found, and makes a struct of it.
 fn made(scope: &Scope<'_>, readings: &[Reading], of: &TokenStream) -> TokenStream {
     let some = scope.known(Known::Some);
+    if let [only] = readings {
+        let read = &only.read;
+        let member = member(scope, only, quote!(#read?));
+        return quote!(#some(#of { #member }));
+    }
     let reads = readings.iter().map(|reading| &reading.read);
     let members = readings.iter().enumerate().map(|(at, reading)| {
-        let (field, at) = (&reading.field, Token::usize_unsuffixed(at));
-        match reading.presence {
-            Presence::OptionalNullable => {
-                let presence = scope.known(Known::Presence);
-                quote!(#field: read.#at?.map_or(#presence::Absent, #presence::Present))
-            }
-            _ => quote!(#field: read.#at?),
-        }
+        let at = Token::usize_unsuffixed(at);
+        member(scope, reading, quote!(read.#at?))
     });
     quote! {
         let read = (#(#reads,)*);
         #some(#of { #(#members,)* })
+    }
+}
+
+/// The member of a struct literal that holds what was read.
+fn member(scope: &Scope<'_>, reading: &Reading, read: TokenStream) -> TokenStream {
+    let field = &reading.field;
+    match reading.presence {
+        Presence::OptionalNullable => {
+            let presence = scope.known(Known::Presence);
+            quote!(#field: #presence::or_absent(#read))
+        }
+        _ => quote!(#field: #read),
     }
 }
 
@@ -202,12 +213,13 @@ fn choice(
             });
             quote!(#some(#at) => #line #boxed.map(crate::#of::#name),)
         });
-    quote! {
-        match request.kind(&[#(#lists),*]) {
+    quote! {{
+        let kind = request.kind(&[#(#lists),*]);
+        match kind {
             #(#arms)*
             _ => #none,
         }
-    }
+    }}
 }
 
 fn media_list(media: &SpecStr, also: &[SpecStr]) -> TokenStream {
