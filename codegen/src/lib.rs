@@ -3,19 +3,24 @@
 //! Documents are loaded (text to nodes with places), references resolved, everything lowered to an IR that knows
 //! neither OpenAPI nor Rust syntax, and the IR emitted as tokens and written as formatted files. No stage does I/O.
 
+pub mod audit;
+pub mod compare;
 pub mod diagnostic;
 pub mod emit;
+pub mod explain;
 pub mod ir;
+pub mod lint;
 pub mod load;
 pub mod lower;
 pub mod names;
 pub mod resolve;
 pub mod settings;
 pub mod source;
+mod survey;
 pub mod write;
 
 use diagnostic::{Code, Diagnostic, Report};
-use ir::{Api, Census, External};
+use ir::{Api, External};
 use settings::Settings;
 use source::{DocumentId, Sources, Span};
 use write::Tree;
@@ -32,14 +37,17 @@ pub enum Strictness {
 /// What was generated.
 #[derive(Clone, Debug)]
 pub struct Generated {
+    /// What was decided.
+    pub api: Api,
     /// The files of both crates.
     pub tree: Tree,
+}
+
+impl Generated {
     /// What the crates hold, a line for each item.
-    pub outline: String,
-    /// How much of the document is in them.
-    pub census: Census,
-    /// How many types they define.
-    pub types: usize,
+    pub fn outline(&self) -> String {
+        emit::outline(&self.api)
+    }
 }
 
 /// Generates the model and the client crate of the API that an entry document describes.
@@ -52,7 +60,7 @@ pub fn generate(
     report: &mut Report,
 ) -> Option<Generated> {
     let api = api(sources, &settings.types, strictness, report)?;
-    let tree = match write::tree(emit::crates(&api, settings)) {
+    let tree = match emit::crates(&api, settings, write::tree) {
         Ok(tree) => tree,
         Err(malformed) => {
             let start = Span {
@@ -69,13 +77,7 @@ pub fn generate(
             return None;
         }
     };
-    let outline = emit::outline(&api);
-    Some(Generated {
-        tree,
-        outline,
-        types: api.types.len(),
-        census: api.census,
-    })
+    Some(Generated { api, tree })
 }
 
 /// Brings documents to the IR; none if something in them forbids it.
@@ -88,6 +90,7 @@ pub fn api(
     let documents = load::documents(sources, report)?;
     let resolved = resolve::references(&documents, report);
     let api = lower::api(&documents, &resolved, types, report);
+    report.waive();
     match strictness {
         Strictness::DenyWarnings => report.deny_warnings(),
         // One loose end is no reason to refuse the rest of a document that nobody here can mend.

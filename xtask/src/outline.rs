@@ -14,7 +14,7 @@ pub(crate) fn run(named: &[String]) -> Result<(), Failure> {
         .iter()
         .filter_map(|outcome| outcome.generated.as_ref())
     {
-        console::print(&generated.outline);
+        console::print(generated.outline());
     }
     Ok(())
 }

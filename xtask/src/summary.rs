@@ -64,13 +64,13 @@ impl Summary {
             ..Self::default()
         };
         if let Some(generated) = &outcome.generated {
-            let census = &generated.census;
+            let census = &generated.api.census;
             let left_out = census.left_out.iter();
             summary.operations = census.operations;
             summary.left_out = left_out
                 .map(|(name, why)| (name.text().to_owned(), why.text().to_owned()))
                 .collect();
-            summary.types = generated.types;
+            summary.types = generated.api.types.len();
             summary.values = census.values;
             summary.untyped = census.untyped;
             summary.raw_json = census.raw_json.len();

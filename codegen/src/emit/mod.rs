@@ -25,17 +25,23 @@ use crate::settings::Settings;
 use crate::write::CrateSource;
 use plan::{Krate, Plan};
 
+pub(crate) use client::OperationItems;
 pub use outline::outline;
+pub(crate) use outline::{carried, literal, plain, present, shown, value};
 
-/// The model crate and the client crate of an API.
-pub fn crates(api: &Api, settings: &Settings) -> Vec<CrateSource> {
+/// The model crate and the client crate of an API, for `write`.
+pub fn crates<T>(
+    api: &Api,
+    settings: &Settings,
+    write: impl FnOnce(Vec<CrateSource<'_>>) -> T,
+) -> T {
     let plan = Plan::new(api);
     let emitter = Emitter {
         api,
         settings,
         plan: &plan,
     };
-    vec![model::source(emitter), client::source(emitter)]
+    write(vec![model::source(emitter), client::source(emitter)])
 }
 
 /// What all files are made from.

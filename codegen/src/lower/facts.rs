@@ -98,7 +98,7 @@ fn payload_types(payload: &Payload, found: &mut Vec<TypeId>) {
         Payload::Json(ty) | Payload::OptionalJson(ty) | Payload::Form(ty) => named(ty, found),
         Payload::Multipart(_, parts) => parts.iter().for_each(|part| match &part.kind {
             PartKind::Text(ty) | PartKind::Texts(ty) | PartKind::Json(ty) => named(ty, found),
-            PartKind::File | PartKind::Files => {}
+            PartKind::File | PartKind::Files | PartKind::Others => {}
         }),
         Payload::Empty | Payload::Text | Payload::Bytes => {}
     }
@@ -214,10 +214,14 @@ const LARGE: usize = 120;
 fn box_large(api: &mut Api) {
     let sizes = sizes(&api.types);
     let large = |ty: &mut Type| {
-        if let Type::Named(id) = *ty
+        let inner = match ty {
+            Type::Nullable(inner) => inner,
+            other => other,
+        };
+        if let Type::Named(id) = *inner
             && sizes.get(id.index()).is_some_and(|size| *size >= LARGE)
         {
-            *ty = Type::Boxed(id);
+            *inner = Type::Boxed(id);
         }
     };
     let ids: Vec<TypeId> = api.types.iter().map(|(id, _)| id).collect();

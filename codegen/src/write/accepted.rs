@@ -5,15 +5,16 @@
 //! delimiters alone, and where the list stands; what is in the groups are forms of their own. An item whose forms syn
 //! has all read in other items is one that syn would read.
 
-use std::collections::HashSet;
-use std::hash::{DefaultHasher, Hash, Hasher};
+use std::hash::{Hash, Hasher};
+
+use rustc_hash::{FxHashSet, FxHasher};
 
 use super::layout::{Kind, Tree};
 use crate::names::is_keyword;
 
 /// The forms that syn has read.
 #[derive(Debug, Default)]
-pub(super) struct Accepted(HashSet<u64>);
+pub(super) struct Accepted(FxHashSet<u64>);
 
 impl Accepted {
     /// Has syn read the text that `trees` became, unless it has read their like.
@@ -38,7 +39,7 @@ impl Accepted {
             _ => false,
         };
         for element in trees.split_inclusive(ends) {
-            let mut form = DefaultHasher::new();
+            let mut form = FxHasher::default();
             place.hash(&mut form);
             for tree in element {
                 feed(tree, &mut form);
@@ -57,7 +58,7 @@ impl Accepted {
 }
 
 /// Takes a tree into a form.
-fn feed(tree: &Tree, form: &mut DefaultHasher) {
+fn feed(tree: &Tree, form: &mut FxHasher) {
     match tree {
         Tree::Word(word) => {
             let text = &*word.text;

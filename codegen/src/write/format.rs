@@ -2,14 +2,28 @@
 
 use proc_macro2::TokenStream;
 
-use super::Malformed;
 use super::accepted::Accepted;
 use super::layout::{self, Page};
+use super::{Malformed, SourceFile};
 
 /// Formats a file.
 pub(super) fn file(
     path: &str,
-    items: Vec<TokenStream>,
+    file: SourceFile<'_>,
+    accepted: &mut Accepted,
+) -> Result<String, Malformed> {
+    let body = items(path, file.items, accepted)?;
+    let mut text = items(path, (file.head)(), accepted)?;
+    if !text.is_empty() && !body.is_empty() {
+        text.push('\n');
+    }
+    text.push_str(&body);
+    Ok(text)
+}
+
+fn items(
+    path: &str,
+    items: impl IntoIterator<Item = TokenStream>,
     accepted: &mut Accepted,
 ) -> Result<String, Malformed> {
     let mut page = Page::default();
@@ -39,7 +53,13 @@ pub(crate) fn example(tokens: TokenStream) -> Vec<String> {
 mod tests {
     use quote::quote;
 
-    use super::{Accepted, file};
+    use super::{Accepted, Malformed};
+    use crate::write::SourceFile;
+
+    fn formatted(items: Vec<proc_macro2::TokenStream>) -> Result<String, Malformed> {
+        let file = SourceFile::new("x.rs", items, Vec::new);
+        super::file("x.rs", file, &mut Accepted::default())
+    }
 
     #[test]
     fn blank_lines_stand_where_a_reader_wants_them() {
@@ -82,10 +102,7 @@ impl I {
     fn o() {}
 }
 ";
-        assert_eq!(
-            file("x.rs", items, &mut Accepted::default()).expect("Rust"),
-            expected
-        );
+        assert_eq!(formatted(items).expect("Rust"), expected);
     }
 
     #[test]
@@ -136,14 +153,11 @@ impl<'de> A<'de> for B {
     }
 }
 ";
-        assert_eq!(
-            file("x.rs", items, &mut Accepted::default()).expect("Rust"),
-            expected
-        );
+        assert_eq!(formatted(items).expect("Rust"), expected);
     }
 
     #[test]
     fn what_is_no_rust_is_refused() {
-        assert!(file("x.rs", vec![quote! { struct }], &mut Accepted::default()).is_err());
+        assert!(formatted(vec![quote! { struct }]).is_err());
     }
 }

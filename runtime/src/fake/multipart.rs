@@ -73,6 +73,15 @@ impl<'a> Parts<'a> {
         Some(self.take(name).into_iter().map(Part::into_file).collect())
     }
 
+    /// Takes all parts that nobody else took, by their names.
+    pub fn others(&mut self) -> Option<Vec<(String, FilePart)>> {
+        let all = std::mem::take(&mut self.parts).into_iter();
+        Some(
+            all.map(|part| (part.name.clone(), part.into_file()))
+                .collect(),
+        )
+    }
+
     /// Reads a part that is text, or several under one name; what may be absent as an option.
     pub fn text<T: DeserializeOwned>(&mut self, name: &str) -> Option<T> {
         let texts = self.take(name).into_iter().map(|part| {

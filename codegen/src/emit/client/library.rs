@@ -18,7 +18,7 @@ use crate::ir::{AcceptTemplate, Shape, Type};
 use crate::write::SourceFile;
 
 /// `lib.rs`.
-pub(super) fn file(emitter: Emitter<'_>) -> SourceFile {
+pub(super) fn file(emitter: Emitter<'_>) -> SourceFile<'_> {
     let scope = emitter.scope(Krate::Client, None);
     let head = head(emitter, "Operations").inner();
     let model = ident::plain(&format!("{}-model", emitter.settings.name).replace('-', "_"));
@@ -40,13 +40,9 @@ pub(super) fn file(emitter: Emitter<'_>) -> SourceFile {
     };
     let mut items = vec![spec(&scope)];
     items.extend(client(&scope));
-    // What the others need is known once they are there.
-    let mut all = vec![quote!(#head), scope.imports(), exports, modules(emitter)];
-    all.extend(items);
-    SourceFile {
-        name: "lib.rs".to_owned(),
-        items: all,
-    }
+    SourceFile::new("lib.rs", items, move || {
+        vec![quote!(#head), scope.imports(), exports, modules(emitter)]
+    })
 }
 
 fn modules(emitter: Emitter<'_>) -> TokenStream {

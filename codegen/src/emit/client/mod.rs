@@ -25,6 +25,9 @@ mod turning;
 mod validate;
 mod way;
 
+use std::iter;
+use std::rc::Rc;
+
 use proc_macro2::TokenStream;
 use quote::quote;
 
@@ -36,10 +39,11 @@ use super::scope::Scope;
 use crate::ir::{Module, Operation};
 use crate::write::{CrateSource, SourceFile};
 
+pub(crate) use header_names::OperationItems;
 pub(super) use header_names::{HeaderNames, names_of};
 
 /// The client crate.
-pub(super) fn source(emitter: Emitter<'_>) -> CrateSource {
+pub(super) fn source(emitter: Emitter<'_>) -> CrateSource<'_> {
     let api = emitter.api;
     let mut files = vec![library::file(emitter)];
     files.extend((!api.schemes.is_empty()).then(|| security::file(emitter)));
@@ -58,32 +62,31 @@ pub(super) fn source(emitter: Emitter<'_>) -> CrateSource {
     }
 }
 
-fn file(emitter: Emitter<'_>, at: usize, module: &Module) -> SourceFile {
-    let scope = emitter.scope(Krate::Client, Some(at));
+fn file<'a>(emitter: Emitter<'a>, at: usize, module: &'a Module) -> SourceFile<'a> {
+    let scope = Rc::new(emitter.scope(Krate::Client, Some(at)));
     let mut head = Doc::new(Depth::Item);
     head.authored(&module.docs, || {
         format!("Operations of {}.", code(module.name.as_str()))
     });
     head.paragraph(&emitter.generated(module.origin));
-    let operations: Vec<TokenStream> = module
-        .operations
-        .iter()
-        .flat_map(|operation| items(&scope, operation))
-        .collect();
-    let methods = module
-        .operations
-        .iter()
-        .map(|operation| method::item(&scope, operation));
+    let of = Rc::clone(&scope);
+    let operations = module.operations.iter();
+    let operations = operations.flat_map(move |operation| items(&of, operation));
+    let of = Rc::clone(&scope);
+    let methods = iter::once_with(move || methods(&of, module));
+    let name = format!("{}.rs", module.name);
+    SourceFile::new(name, operations.chain(methods), move || {
+        let head = head.inner();
+        vec![quote!(#head), scope.imports()]
+    })
+}
+
+/// A method of the client for each operation.
+fn methods(scope: &Scope<'_>, module: &Module) -> TokenStream {
+    let operations = module.operations.iter();
+    let methods = operations.map(|operation| method::item(scope, operation));
     let client = scope.known(Known::Client);
-    let methods = quote!(impl #client { #(#methods)* });
-    let (head, imports) = (head.inner(), scope.imports());
-    let mut items = vec![quote!(#head), imports];
-    items.extend(operations);
-    items.push(methods);
-    SourceFile {
-        name: format!("{}.rs", module.name),
-        items,
-    }
+    quote!(impl #client { #(#methods)* })
 }
 
 fn items(scope: &Scope<'_>, operation: &Operation) -> Vec<TokenStream> {

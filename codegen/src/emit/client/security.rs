@@ -14,7 +14,7 @@ use crate::ir::{OAuthFlow, Scheme, SchemeKind};
 use crate::write::SourceFile;
 
 /// `security.rs`.
-pub(super) fn file(emitter: Emitter<'_>) -> SourceFile {
+pub(super) fn file(emitter: Emitter<'_>) -> SourceFile<'_> {
     let scope = emitter.scope(Krate::Client, None);
     let mut head = Doc::new(Depth::Item);
     head.paragraph("Who calls: the API's security schemes, and credentials for them.");
@@ -27,13 +27,10 @@ pub(super) fn file(emitter: Emitter<'_>) -> SourceFile {
         schemes.extend(credential(&scope, scheme));
     }
     schemes.extend(sign_in::items(&scope));
-    let (head, imports) = (head.inner(), scope.imports());
-    let mut items = vec![quote!(#head), imports];
-    items.extend(schemes);
-    SourceFile {
-        name: "security.rs".to_owned(),
-        items,
-    }
+    SourceFile::new("security.rs", schemes, move || {
+        let head = head.inner();
+        vec![quote!(#head), scope.imports()]
+    })
 }
 
 /// The scheme as the runtime knows it. A client certificate is none: it belongs to the connection.

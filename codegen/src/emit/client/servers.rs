@@ -15,7 +15,7 @@ use crate::source::SpecStr;
 use crate::write::SourceFile;
 
 /// `servers.rs`.
-pub(super) fn file(emitter: Emitter<'_>) -> SourceFile {
+pub(super) fn file(emitter: Emitter<'_>) -> SourceFile<'_> {
     let scope = emitter.scope(Krate::Client, None);
     let mut head = Doc::new(Depth::Item);
     head.paragraph("Where the API is served.");
@@ -32,14 +32,12 @@ pub(super) fn file(emitter: Emitter<'_>) -> SourceFile {
         /// The servers that the document names, the preferred first.
         pub const SERVERS: &[#of] = &[#(#servers),*];
     };
-    let typed = server::items(&scope);
-    let (head, imports) = (head.inner(), scope.imports());
-    let mut items = vec![quote!(#head), imports, list];
-    items.extend(typed);
-    SourceFile {
-        name: "servers.rs".to_owned(),
-        items,
-    }
+    let mut items = vec![list];
+    items.extend(server::items(&scope));
+    SourceFile::new("servers.rs", items, move || {
+        let head = head.inner();
+        vec![quote!(#head), scope.imports()]
+    })
 }
 
 /// The runtime's description of a server.

@@ -8,7 +8,7 @@ use crate::emit::{Emitter, graph, ident};
 use crate::write::SourceFile;
 
 /// `lib.rs`: what the API is, and its modules.
-pub(super) fn file(emitter: Emitter<'_>) -> SourceFile {
+pub(super) fn file(emitter: Emitter<'_>) -> SourceFile<'_> {
     let api = emitter.api;
     let features = graph::features(api, emitter.plan);
     let head = head(emitter, "Types");
@@ -26,10 +26,7 @@ pub(super) fn file(emitter: Emitter<'_>) -> SourceFile {
     });
     let modules = declared(modules.collect());
     let head = head.inner();
-    SourceFile {
-        name: "lib.rs".to_owned(),
-        items: vec![quote!(#head), modules],
-    }
+    SourceFile::new("lib.rs", [modules], move || vec![quote!(#head)])
 }
 
 /// The documentation of a crate: what of which API it holds, and where that comes from.

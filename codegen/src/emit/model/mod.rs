@@ -14,6 +14,8 @@ mod structure;
 mod union;
 mod validate;
 
+use std::rc::Rc;
+
 use proc_macro2::TokenStream;
 use quote::quote;
 
@@ -31,7 +33,7 @@ pub(super) use library::head;
 pub(super) use validate::{Checked, is_checked};
 
 /// The model crate.
-pub(super) fn source(emitter: Emitter<'_>) -> CrateSource {
+pub(super) fn source(emitter: Emitter<'_>) -> CrateSource<'_> {
     let mut files = vec![library::file(emitter)];
     let modules = emitter.api.modules.iter().enumerate();
     files.extend(
@@ -46,25 +48,21 @@ pub(super) fn source(emitter: Emitter<'_>) -> CrateSource {
     }
 }
 
-fn file(emitter: Emitter<'_>, at: usize, module: &Module) -> SourceFile {
-    let scope = emitter.scope(Krate::Model, Some(at));
+fn file<'a>(emitter: Emitter<'a>, at: usize, module: &'a Module) -> SourceFile<'a> {
+    let scope = Rc::new(emitter.scope(Krate::Model, Some(at)));
     let mut head = Doc::new(Depth::Item);
     head.authored(&module.docs, || {
         format!("Types of {}.", super::docs::code(module.name.as_str()))
     });
     head.paragraph(&emitter.generated(module.origin));
-    let types: Vec<TokenStream> = module
-        .types
-        .iter()
-        .map(|id| item(&scope, emitter.api.type_def(*id)))
-        .collect();
-    let (head, imports) = (head.inner(), scope.imports());
-    let mut items = vec![quote!(#head), imports];
-    items.extend(types);
-    SourceFile {
-        name: format!("{}.rs", module.name),
-        items,
-    }
+    let of = Rc::clone(&scope);
+    let types = module.types.iter();
+    let types = types.map(move |id| item(&of, emitter.api.type_def(*id)));
+    let name = format!("{}.rs", module.name);
+    SourceFile::new(name, types, move || {
+        let head = head.inner();
+        vec![quote!(#head), scope.imports()]
+    })
 }
 
 fn item(scope: &Scope<'_>, def: &TypeDef) -> TokenStream {

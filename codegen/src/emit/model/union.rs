@@ -254,13 +254,16 @@ fn write(scope: &Scope<'_>, def: &TypeDef, choice: &Union) -> TokenStream {
 }
 
 fn written(scope: &Scope<'_>, choice: &Union, branch: &Branch) -> TokenStream {
-    let union = scope.known(Known::Union);
+    let union = || scope.known(Known::Union);
     let tag = branch.tags.first().map(|tag| text(tag.text()));
     match (&choice.tagging, tag) {
         (Tagging::External, Some(tag)) if is_unit(choice, branch) => {
             quote!(serializer.collect_map([(#tag, ())]))
         }
-        (Tagging::External, Some(tag)) => quote!(#union::write_external(serializer, #tag, value)),
+        (Tagging::External, Some(tag)) => {
+            let union = union();
+            quote!(#union::write_external(serializer, #tag, value))
+        }
         (Tagging::Internal(key) | Tagging::Adjacent { tag: key, .. }, Some(tag))
             if is_unit(choice, branch) =>
         {
@@ -268,11 +271,11 @@ fn written(scope: &Scope<'_>, choice: &Union, branch: &Branch) -> TokenStream {
             quote!(serializer.collect_map([(#key, #tag)]))
         }
         (Tagging::Internal(key), Some(tag)) => {
-            let key = text(key.text());
+            let (key, union) = (text(key.text()), union());
             quote!(#union::write_tagged(serializer, #key, #tag, value))
         }
         (Tagging::Adjacent { tag: key, content }, Some(tag)) => {
-            let (key, content) = (text(key.text()), text(content.text()));
+            let (key, content, union) = (text(key.text()), text(content.text()), union());
             quote!(#union::write_adjacent(serializer, #key, #tag, #content, value))
         }
         (Tagging::Untagged, _) | (_, None) => {

@@ -236,11 +236,11 @@ fn implemented(
     body: TokenStream,
     unused: bool,
 ) -> TokenStream {
-    let (validate, check) = (scope.known(Known::Validate), scope.known(Known::Check));
-    let name = ident::ty(&def.name);
+    let (validate, name) = (scope.known(Known::Validate), ident::ty(&def.name));
     if unused {
         return quote!(impl #validate for #name {});
     }
+    let check = scope.known(Known::Check);
     quote! {
         impl #validate for #name {
             #attributes

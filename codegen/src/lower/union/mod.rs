@@ -23,6 +23,8 @@ use super::schema::Use;
 use super::subtypes::Subtype;
 use super::{Known, Lowering, Plan, View, structure};
 
+use tags::{Claim, told_apart};
+
 /// A union whose branches are still to be lowered.
 pub(super) struct UnionPlan<'a> {
     tagging: Tagging,
@@ -199,29 +201,38 @@ impl<'a> Lowering<'a> {
         let Some(tag) = flat.discriminator.and_then(tags::property) else {
             return Use::of(Type::Named(self.enqueue(flat, view, naming, Plan::Struct)));
         };
-        let branches = subtypes
-            .iter()
-            .map(|subtype| {
-                let schema = Conjunction::one(subtype.node);
-                let branch = self.flatten(&schema);
-                let tags = self.tags_of(
-                    subtype.node,
-                    Some(subtype.name),
-                    &branch,
-                    flat.discriminator,
-                    &tag,
-                );
-                BranchPlan {
-                    schema,
-                    flat: branch,
-                    spelling: Spelling::of(subtype.name.text()),
-                    tags,
-                    span: subtype.node.span,
+        let mut claims = Vec::new();
+        let mut branches: Vec<BranchPlan<'a>> = Vec::new();
+        for subtype in subtypes {
+            let (node, name) = (subtype.node, subtype.name);
+            let schema = Conjunction::one(node);
+            let branch = self.flatten(&schema);
+            claims.push(Claim {
+                name: Some(name.clone()),
+                tags: self.tags_of(node, Some(name), &branch, flat.discriminator, &tag),
+            });
+            branches.push(BranchPlan {
+                schema,
+                flat: branch,
+                spelling: Spelling::of(name.text()),
+                tags: Vec::new(),
+                span: node.span,
+            });
+        }
+        let tagging = match told_apart(claims) {
+            Some(tags) => {
+                for (plan, tags) in branches.iter_mut().zip(tags) {
+                    plan.tags = tags;
                 }
-            })
-            .collect();
+                Tagging::Internal(tag)
+            }
+            None => {
+                self.report_overlaps(&branches);
+                Tagging::Untagged
+            }
+        };
         let plan = UnionPlan {
-            tagging: Tagging::Internal(tag),
+            tagging,
             branches,
             open: true,
         };

@@ -75,8 +75,8 @@ impl<'a> Lowering<'a> {
         let discriminator = choice.discriminator?;
         let tag = property(discriminator)?;
         let mut plans = self.branch_plans(branches, looked.to_vec());
-        let mut seen: Vec<SpecStr> = Vec::new();
-        for (plan, branch) in plans.iter_mut().zip(branches) {
+        let mut claims = Vec::new();
+        for (plan, branch) in plans.iter().zip(branches) {
             if !plan.flat.has_members()
                 && !plan.flat.likely_kinds().has(Kinds::OBJECT)
                 && plan.flat.choices.is_empty()
@@ -89,12 +89,11 @@ impl<'a> Lowering<'a> {
                 .and_then(|target| target.pointer.last())
                 .cloned();
             let node = target.map_or(*branch, |target| target.node);
-            plan.tags = self.tags_of(node, name.as_ref(), &plan.flat, Some(discriminator), &tag);
-            plan.tags.retain(|value| !seen.contains(value));
-            seen.extend(plan.tags.iter().cloned());
-            if plan.tags.is_empty() {
-                return None;
-            }
+            let tags = self.tags_of(node, name.as_ref(), &plan.flat, Some(discriminator), &tag);
+            claims.push(Claim { name, tags });
+        }
+        for (plan, tags) in plans.iter_mut().zip(told_apart(claims)?) {
+            plan.tags = tags;
         }
         Some(UnionPlan {
             tagging: Tagging::Internal(tag),
@@ -193,6 +192,34 @@ impl<'a> Lowering<'a> {
             })
             .collect()
     }
+}
+
+/// What a branch may be known by.
+pub(super) struct Claim {
+    /// The name of its component.
+    pub(super) name: Option<SpecStr>,
+    /// Its tag values.
+    pub(super) tags: Vec<SpecStr>,
+}
+
+/// Tag values of which each leads to one branch: where several claim one, the branch that has it for a name, else the
+/// first. None if a branch is left without.
+pub(super) fn told_apart(claims: Vec<Claim>) -> Option<Vec<Vec<SpecStr>>> {
+    let named: Vec<SpecStr> = claims
+        .iter()
+        .filter_map(|claim| claim.name.clone().filter(|name| claim.tags.contains(name)))
+        .collect();
+    let mut taken: Vec<SpecStr> = Vec::new();
+    claims
+        .into_iter()
+        .map(|claim| {
+            let own = |tag: &SpecStr| claim.name.as_ref() == Some(tag);
+            let free = |tag: &SpecStr| own(tag) || !(taken.contains(tag) || named.contains(tag));
+            let tags: Vec<SpecStr> = claim.tags.iter().filter(|tag| free(tag)).cloned().collect();
+            taken.extend(tags.iter().cloned());
+            (!tags.is_empty()).then_some(tags)
+        })
+        .collect()
 }
 
 /// A required member that has a constant of its own in every branch, and those constants.

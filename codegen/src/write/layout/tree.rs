@@ -114,6 +114,9 @@ pub(in crate::write) fn trees(stream: TokenStream) -> Vec<Tree> {
                 marks(&mut joint, &mut trees);
                 lifetime = true;
             }
+            TokenTree::Punct(punct) if joint.is_empty() && punct.spacing() == Spacing::Alone => {
+                trees.extend(single(punct.as_char()).map(Tree::Mark));
+            }
             TokenTree::Punct(punct) => {
                 joint.push(punct.as_char());
                 if punct.spacing() == Spacing::Alone {
@@ -152,16 +155,28 @@ pub(in crate::write) fn trees(stream: TokenStream) -> Vec<Tree> {
     trees
 }
 
-/// Punctuation of several characters, and of one.
-const MARKS: &[&str] = &[
-    "..=", "::", "->", "=>", "..", "==", "!=", "<=", ">=", "&&", "||", "+=", "-=", "#", "!", ":",
-    ";", ",", ".", "<", ">", "=", "&", "|", "?", "-", "+", "*", "/", "@", "$", "%", "^", "~",
+/// Punctuation of several characters.
+const LONG: &[&str] = &[
+    "..=", "::", "->", "=>", "..", "==", "!=", "<=", ">=", "&&", "||", "+=", "-=",
 ];
+
+/// Punctuation of one.
+const SINGLE: &str = "#!:;,.<>=&|?-+*/@$%^~";
+
+/// The mark that is this character.
+fn single(character: char) -> Option<&'static str> {
+    let at = SINGLE.find(character)?;
+    SINGLE.get(at..at + 1)
+}
 
 /// Adds the marks that joint characters make.
 fn marks(joint: &mut String, trees: &mut Vec<Tree>) {
     let mut rest = joint.as_str();
-    while let Some(mark) = MARKS.iter().find(|mark| rest.starts_with(**mark)) {
+    while let Some(first) = rest.chars().next() {
+        let long = LONG.iter().find(|mark| rest.starts_with(**mark)).copied();
+        let Some(mark) = long.or_else(|| single(first)) else {
+            break;
+        };
         rest = rest.get(mark.len()..).unwrap_or("");
         trees.push(Tree::Mark(mark));
     }

@@ -238,7 +238,10 @@ fn payload_line(scope: &Scope<'_>, media: &TokenStream, payload: &Payload) -> To
         Payload::Bytes => quote!(request.bytes(#media)),
         Payload::Multipart(name, parts) => {
             let name = ident::ty(name);
-            let readings: Vec<Reading> = parts.iter().map(part_reading).collect();
+            let (others, named): (Vec<&Part>, Vec<&Part>) =
+                parts.iter().partition(|part| part.kind == PartKind::Others);
+            let readings = named.into_iter().chain(others).map(part_reading);
+            let readings: Vec<Reading> = readings.collect();
             let of = quote!(crate::#name);
             if readings.is_empty() {
                 let some = scope.known(Known::Some);
@@ -258,6 +261,7 @@ fn part_reading(part: &Part) -> Reading {
         }
         PartKind::File => (quote!(parts.file(#wire)), Presence::Required),
         PartKind::Files => (quote!(parts.files(#wire)), Presence::Required),
+        PartKind::Others => (quote!(parts.others()), Presence::Required),
         PartKind::Text(_) | PartKind::Texts(_) => (quote!(parts.text(#wire)), part.presence),
         PartKind::Json(_) => (quote!(parts.json(#wire)), part.presence),
     };
