@@ -62,6 +62,11 @@ impl Installed {
         self.folder.join("node_modules").join(PACKAGE)
     }
 
+    /// What Node runs.
+    pub(super) fn script(&self) -> PathBuf {
+        self.package().join("dist").join("index.js")
+    }
+
     /// The version that is there.
     fn installed(&self) -> Option<String> {
         let text = fs::read_to_string(self.package().join("package.json")).ok()?;
@@ -97,7 +102,7 @@ impl Installed {
             .map_err(|error| failed("its log", &error))?;
         let address = free_address().map_err(|error| failed("a port for it", &error))?;
         let child = Command::new("node")
-            .arg(self.package().join("dist").join("index.js"))
+            .arg(self.script())
             .args(["mock", "--errors", "--host"])
             .arg(address.ip().to_string())
             .arg("--port")

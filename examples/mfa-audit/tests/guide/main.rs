@@ -3,6 +3,7 @@
 #[path = "../../examples/demo-servers/demo/mod.rs"]
 mod demo;
 mod failures;
+mod prism;
 mod program;
 mod secrets;
 
