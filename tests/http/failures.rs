@@ -209,6 +209,28 @@ async fn a_gateway_page_is_no_default_failure() {
     assert_eq!(error.raw_body(), Some(&b"<p>503</p>"[..]));
 }
 
+/// Nor is a documented status with a body that the document does not have: its status and body say what it is.
+#[tokio::test]
+async fn a_documented_status_with_another_body_is_told_by_its_status() {
+    for status in [400, 401, 409] {
+        for (media_type, body) in [
+            ("text/plain", "No such provider."),
+            ("text/html", "<p>No such provider.</p>"),
+            ("application/json; api-version=1.0", "No such provider."),
+            ("application/json", r#""No such provider.""#),
+        ] {
+            let error = fail(answer(status, media_type, body)).await;
+            match &error {
+                Error::UnexpectedContentType(_) => assert!(media_type.starts_with("text/")),
+                Error::Decode(_) => assert!(media_type.starts_with("application/json")),
+                other => panic!("{status} {media_type}: {other:?}"),
+            }
+            assert_eq!(error.status().map(|status| status.as_u16()), Some(status));
+            assert_eq!(error.raw_body(), Some(body.as_bytes()));
+        }
+    }
+}
+
 /// Asserts that none of the words is in any of the texts.
 fn silent(words: &[&str], texts: &[String]) {
     for text in texts {

@@ -14,7 +14,7 @@ use url::Url;
 use super::base_url::{self, BaseUrlError, PlainHttp};
 use super::body::{Body, BoxError};
 use super::clock::{Clock, SystemClock};
-use super::core::{Core, Inner, Servers};
+use super::core::{Certificate, Core, Inner, Servers};
 use super::credential::Credential;
 use super::layer::{Layered, TransportService};
 use super::operation::{ApiSpec, ServerSpec};
@@ -265,8 +265,8 @@ impl<C> Builder<C> {
         let base = self.base().map_err(BuildError::BaseUrl)?;
         let accept = self.accept()?;
         let headers = self.headers()?;
-        let bottom = match self.transport.take() {
-            Some(transport) => transport,
+        let (bottom, certificate) = match self.transport.take() {
+            Some(transport) => (transport, Certificate::CallersOwn),
             None => self.connect(timeouts.connect, base.as_ref())?,
         };
         let transport = self
@@ -282,6 +282,7 @@ impl<C> Builder<C> {
             plain: self.plain,
             transport,
             credentials: self.credentials,
+            certificate,
             headers,
             accept,
             retry: self.retry,
@@ -298,8 +299,10 @@ impl<C> Builder<C> {
         &mut self,
         limit: std::time::Duration,
         base: Option<&Url>,
-    ) -> Result<Arc<dyn Transport>, BuildError> {
-        std::mem::take(&mut self.connection).open(limit, base)
+    ) -> Result<(Arc<dyn Transport>, Certificate), BuildError> {
+        let connection = std::mem::take(&mut self.connection);
+        let certificate = connection.certificate();
+        Ok((connection.open(limit, base)?, certificate))
     }
 
     #[cfg(not(feature = "reqwest"))]
@@ -307,7 +310,7 @@ impl<C> Builder<C> {
         &mut self,
         _: std::time::Duration,
         _: Option<&Url>,
-    ) -> Result<Arc<dyn Transport>, BuildError> {
+    ) -> Result<(Arc<dyn Transport>, Certificate), BuildError> {
         Err(BuildError::NoTransport)
     }
 

@@ -11,7 +11,7 @@ use url::Url;
 use super::base_url::{self, BaseUrlError, PlainHttp};
 use super::call::Call;
 use super::clock::Clock;
-use super::credential::{Credential, Scheme};
+use super::credential::{Credential, Scheme, SchemeKind};
 use super::operation::{ApiSpec, Operation, OperationSpec};
 use super::request::RequestError;
 use super::retry::{Budget, Retry};
@@ -41,6 +41,7 @@ pub(crate) struct Inner {
     pub(crate) plain: PlainHttp,
     pub(crate) transport: Arc<dyn Transport>,
     pub(crate) credentials: Vec<Credential>,
+    pub(crate) certificate: Certificate,
     /// What every request carries.
     pub(crate) headers: HeaderMap,
     pub(crate) accept: HeaderValue,
@@ -58,6 +59,15 @@ pub(crate) enum Servers {
     #[default]
     AsDocumented,
     BaseForAll,
+}
+
+/// Whether connections show a client certificate.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Certificate {
+    Absent,
+    Shown,
+    /// The caller brought the transport and alone knows.
+    CallersOwn,
 }
 
 impl Core {
@@ -103,6 +113,14 @@ impl Core {
         usable
             .rev()
             .find(|credential| credential.scheme().name() == scheme.name())
+    }
+
+    /// Whether calls can prove themselves by this scheme.
+    pub(crate) fn has(&self, scheme: &Scheme) -> bool {
+        match scheme.kind() {
+            SchemeKind::MutualTls => self.inner.certificate != Certificate::Absent,
+            _ => self.credential(scheme).is_some(),
+        }
     }
 
     /// A URL that may be relative to the base URL.

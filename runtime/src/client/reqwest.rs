@@ -10,13 +10,13 @@ use std::time::Duration;
 use bytes::Bytes;
 use futures_core::Stream;
 use http::Uri;
-use reqwest::{Client, Proxy, Request, Response, redirect};
+use reqwest::{Client, Proxy, Request, Response, redirect, retry};
 use url::{Position, Url};
 
 use super::BoxFuture;
 use super::body::Body;
 use super::builder::{BuildError, Builder};
-use super::core::Core;
+use super::core::{Certificate, Core};
 use super::error::{Limit, TransportError, TransportErrorKind as Kind};
 use super::tls::Trust;
 use super::transport::Transport;
@@ -88,6 +88,14 @@ impl<C: From<Core>> Builder<C> {
 }
 
 impl Connection {
+    pub(super) const fn certificate(&self) -> Certificate {
+        match (&self.client, &self.trust.identity) {
+            (Some(_), _) => Certificate::CallersOwn,
+            (None, Some(_)) => Certificate::Shown,
+            (None, None) => Certificate::Absent,
+        }
+    }
+
     pub(super) fn open(
         self,
         connect: Duration,
@@ -100,6 +108,8 @@ impl Connection {
         let builder = Client::builder()
             .tls_backend_preconfigured(tls)
             .redirect(redirect::Policy::none())
+            // Attempts are counted, delayed and paid for in one place only.
+            .retry(retry::never())
             .referer(false)
             .connect_timeout(connect)
             .pool_idle_timeout(IDLE);
@@ -273,7 +283,7 @@ struct Causes {
     hyper: bool,
     /// hyper could not make sense of what came.
     garbage: bool,
-    /// hyper found the connection closed.
+    /// hyper found the connection closed, or h2 the stream.
     ended: bool,
     tls: bool,
     refused: bool,
@@ -288,6 +298,10 @@ impl Causes {
             self.hyper = true;
             self.garbage |= error.is_parse();
             self.ended |= error.is_incomplete_message() || error.is_closed() || error.is_canceled();
+        }
+        // The other side ended the stream or the connection, for whatever reason.
+        if let Some(error) = cause.downcast_ref::<h2::Error>() {
+            self.ended |= error.is_remote() && (error.is_reset() || error.is_go_away());
         }
         self.tls |= cause.is::<rustls::Error>();
         self.refused |= is_refusal(cause);

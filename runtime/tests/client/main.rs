@@ -11,10 +11,12 @@ mod blocking;
 mod build;
 mod calls;
 mod credentials;
+mod http2;
 mod layers;
 mod paging;
 mod proxies;
 mod retry;
+mod scopes;
 mod tls;
 #[cfg(feature = "tracing")]
 mod trace;

@@ -103,6 +103,7 @@ async fn a_client_proves_itself_by_a_certificate() {
         .build()
         .unwrap();
     assert_eq!(known.get_server("1").send().await.unwrap().id, 1);
+    known.call(crate::scopes::Proven).send().await.unwrap();
     let unknown = builder(&url)
         .root_certificates(authority.pem.clone())
         .build()

@@ -46,8 +46,8 @@ impl Authority {
     }
 }
 
-/// A server that answers every request with a server of its own.
-pub async fn serve(pair: &Pair, clients: Option<&Authority>) -> String {
+/// What makes connections secure with this certificate, and speaks these protocols.
+pub fn acceptor(pair: &Pair, clients: Option<&Authority>, protocols: &[&[u8]]) -> TlsAcceptor {
     let provider = Arc::new(rustls::crypto::ring::default_provider());
     let builder = ServerConfig::builder_with_provider(provider.clone())
         .with_safe_default_protocol_versions()
@@ -67,7 +67,14 @@ pub async fn serve(pair: &Pair, clients: Option<&Authority>) -> String {
     };
     let chain = vec![CertificateDer::from_pem_slice(pair.chain.as_bytes()).unwrap()];
     let key = PrivateKeyDer::from_pem_slice(pair.key.as_bytes()).unwrap();
-    let acceptor = TlsAcceptor::from(Arc::new(builder.with_single_cert(chain, key).unwrap()));
+    let mut config = builder.with_single_cert(chain, key).unwrap();
+    config.alpn_protocols = protocols.iter().map(|name| name.to_vec()).collect();
+    TlsAcceptor::from(Arc::new(config))
+}
+
+/// A server that answers every request with a server of its own.
+pub async fn serve(pair: &Pair, clients: Option<&Authority>) -> String {
+    let acceptor = acceptor(pair, clients, &[]);
     let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();
     let url = format!(
         "https://localhost:{}",

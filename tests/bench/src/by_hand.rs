@@ -4,7 +4,7 @@
 use std::time::Duration;
 
 use jiff::Timestamp;
-use reqwest::header::ACCEPT;
+use reqwest::header::{ACCEPT, CONTENT_TYPE};
 use serde::{Deserialize, Serialize};
 use uuid::Uuid;
 
@@ -56,7 +56,9 @@ impl Side for ByHand {
             use_user_password: Some(false),
             challenge_shared_secret: Some(SECRET.to_owned()),
         };
-        self.receive(self.http.post(url).json(&provider)).await
+        let request = self.http.post(url).body(serde_json::to_vec(&provider)?);
+        self.receive(request.header(CONTENT_TYPE, "application/json"))
+            .await
     }
 }
 
@@ -64,7 +66,7 @@ impl ByHand {
     async fn receive(&self, request: reqwest::RequestBuilder) -> Result<(), Error> {
         let request = request.header(ACCEPT, VERSION).bearer_auth(TOKEN);
         let response = request.send().await?.error_for_status()?;
-        let provider = response.json::<Provider>().await?;
+        let provider: Provider = serde_json::from_slice(&response.bytes().await?)?;
         match provider.id == Some(ID) && provider.mode == Some(Mode::Challenge) {
             true => Ok(()),
             false => Err("another provider came".into()),

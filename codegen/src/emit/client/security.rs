@@ -23,7 +23,7 @@ pub(super) fn file(emitter: Emitter<'_>) -> SourceFile<'_> {
     }
     let mut schemes: Vec<TokenStream> = Vec::new();
     for scheme in &emitter.api.schemes {
-        schemes.extend(constant(&scope, scheme));
+        schemes.push(constant(&scope, scheme));
         schemes.extend(credential(&scope, scheme));
     }
     schemes.extend(sign_in::items(&scope));
@@ -33,13 +33,16 @@ pub(super) fn file(emitter: Emitter<'_>) -> SourceFile<'_> {
     })
 }
 
-/// The scheme as the runtime knows it. A client certificate is none: it belongs to the connection.
-fn constant(scope: &Scope<'_>, scheme: &Scheme) -> Option<TokenStream> {
-    if scheme.kind == SchemeKind::MutualTls {
-        return None;
-    }
+/// The scheme as the runtime knows it.
+fn constant(scope: &Scope<'_>, scheme: &Scheme) -> TokenStream {
     let wire = code(scheme.wire.text());
     let mut docs = Doc::of(&scheme.docs, Depth::Item, || format!("The scheme {wire}."));
+    if scheme.kind == SchemeKind::MutualTls {
+        docs.paragraph(
+            "Give the client a certificate and its key by `Builder::client_certificate`. Without them, and without a \
+             transport of your own that has them, a call that needs this scheme fails before anything is sent.",
+        );
+    }
     docs.paragraph(&format!(
         "Source: {}",
         code(&scope.emitter.place(scheme.origin))
@@ -62,19 +65,18 @@ fn constant(scope: &Scope<'_>, scheme: &Scheme) -> Option<TokenStream> {
             let key = text(key.text());
             quote!(#of::cookie_key(#name, #key))
         }
-        SchemeKind::Bearer | SchemeKind::OpenIdConnect | SchemeKind::MutualTls => {
-            quote!(#of::bearer(#name))
-        }
+        SchemeKind::Bearer | SchemeKind::OpenIdConnect => quote!(#of::bearer(#name)),
+        SchemeKind::MutualTls => quote!(#of::mutual_tls(#name)),
         SchemeKind::OAuth2(_) => quote!(#of::oauth2(#name)),
         SchemeKind::Basic => quote!(#of::basic(#name)),
     };
-    Some(quote! {
+    quote! {
         #docs
         pub const #constant: #of = #value;
-    })
+    }
 }
 
-/// The function that makes a credential.
+/// The function that makes a credential. A client certificate is none: it belongs to the connection.
 fn credential(scope: &Scope<'_>, scheme: &Scheme) -> Option<TokenStream> {
     let (constant, name) = (
         ident::constant(scheme.name.as_str()),
@@ -131,6 +133,10 @@ fn flow_docs(first: &str, flow: &OAuthFlow) -> Doc {
         "Tokens are asked for at {}, kept, and renewed before they expire.",
         code(flow.token_url.text())
     ));
+    docs.paragraph(
+        "A token has the scopes that are given here. Where none are given, it has those that the document names for the \
+         operation, and one is kept for each set of them.",
+    );
     let scopes = flow.scopes.iter().map(|(name, meaning)| {
         if name == meaning {
             format!("- {}", code(name.text()))

@@ -68,7 +68,10 @@ impl<'a> SignedIn<'a> {
         is_token.then_some(Self {
             operation,
             token,
-            expires: expires.filter(|way| way.found() == Some(&Type::DateTime)),
+            expires: expires.filter(|way| {
+                way.found()
+                    .is_some_and(|found| *scope.resolved(found) == Type::DateTime)
+            }),
         })
     }
 

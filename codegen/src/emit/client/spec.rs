@@ -73,17 +73,21 @@ fn security(scope: &Scope<'_>, operation: &Operation) -> Option<TokenStream> {
     (!operation.security.is_empty()).then(|| quote!(.security(&[#(#alternatives),*])))
 }
 
-/// A scheme as it is asked for; a client certificate belongs to the connection, and no call can lack it.
+/// A scheme as it is asked for, with the scopes that a token has to have.
 fn scheme(scope: &Scope<'_>, credential: &Credential) -> Option<TokenStream> {
     let scheme = scope.api.schemes.get(credential.scheme)?;
-    if scheme.kind == SchemeKind::MutualTls {
-        return None;
-    }
     let (security, name) = (
         scope.known(Known::Security),
         ident::constant(scheme.name.as_str()),
     );
-    Some(quote!(#security::#name))
+    let scoped = matches!(
+        scheme.kind,
+        SchemeKind::OAuth2(_) | SchemeKind::OpenIdConnect
+    );
+    let scopes = credential.scopes.iter().map(|scope| text(scope.text()));
+    let scopes =
+        (scoped && !credential.scopes.is_empty()).then(|| quote!(.scopes(&[#(#scopes),*])));
+    Some(quote!(#security::#name #scopes))
 }
 
 fn accept(scope: &Scope<'_>, operation: &Operation) -> Option<TokenStream> {

@@ -11,6 +11,7 @@ mod path;
 mod response;
 mod security;
 mod server;
+mod way;
 
 use crate::diagnostic::Code;
 use crate::ir::{Api, Docs, Module, Operation, Replay};

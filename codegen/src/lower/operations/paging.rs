@@ -1,14 +1,12 @@
 //! Paging, as `x-pagination` declares it.
 
 use crate::diagnostic::Code;
-use crate::ir::{Paging, Parameter, Payload, Presence, Responses, Shape, Struct, Type};
+use crate::ir::{Paging, Parameter, Payload, Presence, Responses, Type};
 use crate::load::Node;
 use crate::names::FieldName;
 
 use super::super::Lowering;
-
-/// A way through the success body: the fields that lead there, and what is found.
-type Way = (Vec<FieldName>, Type);
+use super::way::{Misfit, Way, is_count, is_text};
 
 impl<'a> Lowering<'a> {
     /// How to page through an operation; what does not fit its parameters and success body is said.
@@ -20,87 +18,122 @@ impl<'a> Lowering<'a> {
     ) -> Option<Paging> {
         let node = operation.get("x-pagination")?;
         self.drain();
-        let paging = self.read_paging(node, parameters, responses);
-        if paging.is_none() {
-            self.warn(
-                Code::Pagination,
-                node.span,
-                "the pagination does not fit the operation",
-                "name query parameters of it, and pointers into its success body; it is generated without paging",
-            );
+        let reading = Reading {
+            lowering: self,
+            node,
+            parameters,
+            responses,
+        };
+        match reading.paging() {
+            Ok(paging) => Some(paging),
+            Err(Misfit { span, what }) => {
+                self.warn(
+                    Code::Pagination,
+                    span,
+                    format!("the pagination does not fit the operation: {what}"),
+                    "name query parameters of it, and pointers into its success body; it is generated without paging",
+                );
+                None
+            }
         }
-        paging
     }
+}
 
-    fn read_paging(
-        &self,
-        node: &'a Node,
-        parameters: &[Parameter],
-        responses: &Responses,
-    ) -> Option<Paging> {
-        let parameter = |key: &str| {
-            let wire = node.get(key).and_then(Node::as_str)?;
-            parameters.iter().position(|parameter| {
-                parameter.wire.text() == wire && parameter.presence == Presence::Optional
-            })
+/// A declaration, and what it has to fit.
+struct Reading<'r, 'a> {
+    lowering: &'r Lowering<'a>,
+    node: &'r Node,
+    parameters: &'r [Parameter],
+    responses: &'r Responses,
+}
+
+impl Reading<'_, '_> {
+    fn paging(&self) -> Result<Paging, Misfit> {
+        let Way { fields, found } = self.way("items")?;
+        let Type::List(item) = found else {
+            return Err(self.misfit("items", "is no list"));
         };
-        let body = match responses.success.first().map(|success| &success.payload) {
-            Some(Payload::Json(ty)) => ty,
-            _ => return None,
-        };
-        let way = |key: &str| self.way(body, node.get(key).and_then(Node::as_str)?);
-        let fields = |key: &str| way(key).map(|(fields, _)| fields);
-        let (items, list) = way("items")?;
-        let Type::List(item) = list else { return None };
-        let item = *item;
-        Some(match node.get("style").and_then(Node::as_str)? {
-            "offset" => Paging::Offset {
-                offset: parameter("offset")?,
-                limit: parameter("limit")?,
+        let (items, item) = (fields, *item);
+        Ok(match self.node.get("style").and_then(Node::as_str) {
+            Some("offset") => Paging::Offset {
+                offset: self.parameter("offset", is_count, "holds no count")?,
+                limit: self.parameter("limit", is_count, "holds no count")?,
                 items,
-                total: fields("total").unwrap_or_default(),
+                total: self.total()?,
                 item,
             },
-            "range" => Paging::Range {
-                range: parameter("range")?,
+            Some("range") => Paging::Range {
+                range: self.parameter("range", is_text, "holds no text")?,
                 items,
-                total: fields("total").unwrap_or_default(),
+                total: self.total()?,
                 item,
             },
-            "cursor" => Paging::Cursor {
-                cursor: parameter("cursor")?,
-                next: fields("next")?,
+            Some("cursor") => Paging::Cursor {
+                cursor: self.parameter("cursor", is_text, "holds no text")?,
+                next: self.next()?,
                 items,
                 item,
             },
-            "link" => Paging::Link {
-                next: fields("next")?,
+            Some("link") => Paging::Link {
+                next: self.next()?,
                 items,
                 item,
             },
-            _ => return None,
+            _ => return Err(self.misfit("style", "is none of offset, range, cursor and link")),
         })
     }
 
-    fn way(&self, body: &Type, pointer: &str) -> Option<Way> {
-        let mut at = body.clone();
-        let mut fields = Vec::new();
-        for segment in pointer.split('/').skip(1) {
-            let (Type::Named(id) | Type::Boxed(id)) = at else {
-                return None;
-            };
-            let Shape::Struct(Struct {
-                fields: members, ..
-            }) = &self.types.get(id).shape
-            else {
-                return None;
-            };
-            let member = members
-                .iter()
-                .find(|member| member.wire.text() == segment)?;
-            fields.push(member.name.clone());
-            at = member.ty.clone();
+    /// A parameter that may be left out, whose type holds a position.
+    fn parameter(
+        &self,
+        key: &str,
+        fits: fn(&Type) -> bool,
+        otherwise: &str,
+    ) -> Result<usize, Misfit> {
+        let wire = self.node.get(key).and_then(Node::as_str);
+        let found = self.parameters.iter().enumerate().find(|(_, parameter)| {
+            Some(parameter.wire.text()) == wire && parameter.presence == Presence::Optional
+        });
+        match found {
+            Some((at, parameter)) if fits(self.lowering.unaliased(&parameter.ty)) => Ok(at),
+            Some(_) => Err(self.misfit(key, otherwise)),
+            None => Err(self.misfit(key, "is no optional parameter of the operation")),
         }
-        Some((fields, at))
+    }
+
+    fn way(&self, key: &str) -> Result<Way, Misfit> {
+        let pointer = self.node.get(key).and_then(Node::as_str);
+        let way = match self.responses.success.first().map(|first| &first.payload) {
+            Some(Payload::Json(body)) => {
+                pointer.and_then(|pointer| self.lowering.way(body, pointer))
+            }
+            _ => None,
+        };
+        way.ok_or_else(|| self.misfit(key, "leads to nothing in the success body"))
+    }
+
+    /// The way to the number of items on all pages; empty if none is named.
+    fn total(&self) -> Result<Vec<FieldName>, Misfit> {
+        if self.node.get("total").is_none() {
+            return Ok(Vec::new());
+        }
+        let Way { fields, found } = self.way("total")?;
+        match self.lowering.unaliased(&found) {
+            Type::Int(_) => Ok(fields),
+            _ => Err(self.misfit("total", "leads to no whole number")),
+        }
+    }
+
+    /// The way to what the next page is asked for by.
+    fn next(&self) -> Result<Vec<FieldName>, Misfit> {
+        let Way { fields, found } = self.way("next")?;
+        match is_text(self.lowering.unaliased(&found)) {
+            true => Ok(fields),
+            false => Err(self.misfit("next", "leads to no text")),
+        }
+    }
+
+    fn misfit(&self, key: &str, what: &str) -> Misfit {
+        Misfit::of(self.node, key, what)
     }
 }

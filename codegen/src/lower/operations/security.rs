@@ -3,13 +3,14 @@
 use openapiv3::{APIKeyLocation, SecurityScheme};
 
 use crate::diagnostic::Code;
-use crate::ir::{Credential, OAuthFlow, Scheme, SchemeKind, SignIn};
+use crate::ir::{Credential, OAuthFlow, Operation, Payload, Scheme, SchemeKind, SignIn, Type};
 use crate::load::{Entry, Node};
 use crate::names::{FunctionName, Scope, Spelling, TypeName};
 
 use super::super::{Lowering, literal};
 use super::modules::Placed;
 use super::parameter::is_token;
+use super::way::Misfit;
 
 impl<'a> Lowering<'a> {
     fn scheme_entries(&self) -> &'a [Entry] {
@@ -117,11 +118,47 @@ impl<'a> Lowering<'a> {
                 "name an operationId of this document; no sign-in is generated",
             );
         }
+        self.drain();
+        if let Some(Misfit { span, what }) = self.misfit(hook, &found?.operation) {
+            self.warn(
+                Code::SecurityScheme,
+                span,
+                format!("the sign-in does not fit its operation: {what}"),
+                "name pointers into the operation's success body; no sign-in is generated",
+            );
+            return None;
+        }
         Some(SignIn {
             operation: operation?,
             token: hook.get("token").and_then(literal::text)?,
             expires: hook.get("expires").and_then(literal::text),
         })
+    }
+
+    /// What of a sign-in does not fit the success body of its operation.
+    fn misfit(&self, hook: &Node, operation: &Operation) -> Option<Misfit> {
+        let found = |key: &str| {
+            let success = operation.responses.success.first()?;
+            let Payload::Json(body) = &success.payload else {
+                return None;
+            };
+            let way = self.way(body, hook.get(key).and_then(Node::as_str)?)?;
+            Some(self.unaliased(&way.found).clone())
+        };
+        let is_token = match found("token") {
+            Some(Type::Secret(inner)) => *inner == Type::String,
+            Some(ty) => ty == Type::String,
+            None => false,
+        };
+        if !is_token {
+            return Some(Misfit::of(
+                hook,
+                "token",
+                "leads to no text in the success body",
+            ));
+        }
+        let lasts = hook.get("expires").is_none() || found("expires") == Some(Type::DateTime);
+        (!lasts).then(|| Misfit::of(hook, "expires", "leads to no date-time in the success body"))
     }
 
     /// What an operation needs: its own list, or the document's.

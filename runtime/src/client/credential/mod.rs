@@ -2,6 +2,7 @@
 
 mod oauth;
 mod scheme;
+mod scopes;
 mod token;
 
 use std::fmt;
@@ -13,6 +14,7 @@ use http::header::{AUTHORIZATION, HeaderName, HeaderValue};
 
 pub use self::oauth::{ClientAuth, ClientCredentials};
 pub use self::scheme::{KeyPlace, Scheme, SchemeKind};
+use self::scopes::ScopedTokens;
 pub use self::token::Token;
 pub(crate) use self::token::{Held, TokenCache};
 use super::body::BoxError;
@@ -36,6 +38,8 @@ enum Source {
     Basic(Arc<Secret<String>>, Arc<Secret<String>>),
     /// A token that is fetched, kept, and fetched again.
     Fetched(Arc<TokenCache>),
+    /// Such a token for each set of scopes.
+    Scoped(Arc<ScopedTokens>),
 }
 
 impl Credential {
@@ -63,12 +67,13 @@ impl Credential {
     }
 
     /// Tokens by the OAuth 2.0 client credentials grant: fetched at the first call, kept, and fetched again ahead of
-    /// expiry, once however many calls wait.
+    /// expiry, once however many calls wait. They have the scopes that the grant names; where it names none, those of
+    /// the operation, with a token for each set of them.
     pub fn client_credentials(scheme: Scheme, grant: ClientCredentials) -> Self {
-        Self::fetched(scheme, move |core| {
-            let grant = grant.clone();
-            async move { grant.fetch(&core).await }
-        })
+        Self {
+            scheme,
+            source: Source::Scoped(Arc::new(ScopedTokens::new(scheme.name(), grant))),
+        }
     }
 
     /// Tokens by a call of the API's own, such as a sign-in. The closure gets a client core without credentials.
@@ -80,15 +85,7 @@ impl Credential {
         S: Fn(Core) -> F + Send + Sync + 'static,
         F: Future<Output = Result<Token, BoxError>> + Send + 'static,
     {
-        Self::fetched(scheme, sign_in)
-    }
-
-    fn fetched<S, F>(scheme: Scheme, fetch: S) -> Self
-    where
-        S: Fn(Core) -> F + Send + Sync + 'static,
-        F: Future<Output = Result<Token, BoxError>> + Send + 'static,
-    {
-        let cache = TokenCache::new(scheme.name(), move |core| Box::pin(fetch(core)));
+        let cache = TokenCache::new(scheme.name(), move |core| Box::pin(sign_in(core)));
         Self {
             scheme,
             source: Source::Fetched(Arc::new(cache)),
@@ -100,12 +97,13 @@ impl Credential {
         self.scheme
     }
 
-    /// What goes into the next request; else where it is to be fetched.
-    pub(crate) fn proof(&self) -> Result<Proof, &Arc<TokenCache>> {
+    /// What goes into the next request of an operation with these scopes; else where it is to be fetched.
+    pub(crate) fn proof(&self, scopes: &[&'static str]) -> Result<Proof, Arc<TokenCache>> {
         let (secret, password) = match &self.source {
             Source::Fixed(secret) => (secret, None),
             Source::Basic(secret, password) => (secret, Some(Arc::clone(password))),
-            Source::Fetched(cache) => return Err(cache),
+            Source::Fetched(cache) => return Err(Arc::clone(cache)),
+            Source::Scoped(tokens) => return Err(tokens.cache(scopes)),
         };
         Ok(Proof {
             scheme: self.scheme,
@@ -116,13 +114,13 @@ impl Credential {
     }
 
     /// What goes into the next request, made of a token.
-    pub(crate) fn proof_by(&self, cache: &Arc<TokenCache>, held: Held) -> Proof {
+    pub(crate) fn proof_by(&self, cache: Arc<TokenCache>, held: Held) -> Proof {
         let secret = held.secret();
         Proof {
             scheme: self.scheme,
             secret,
             password: None,
-            held: Some((Arc::clone(cache), held)),
+            held: Some((cache, held)),
         }
     }
 }
@@ -182,6 +180,7 @@ impl Proof {
                 let value = percent_encoding::utf8_percent_encode(secret, COOKIE).to_string();
                 insert(headers, "cookie", format!("{pairs}{name}={value}"))
             }
+            SchemeKind::MutualTls => Ok(()),
             SchemeKind::Basic => {
                 insert(headers, AUTHORIZATION.as_str(), ["Basic ", secret].concat())
             }

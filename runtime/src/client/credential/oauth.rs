@@ -49,7 +49,8 @@ impl ClientCredentials {
         }
     }
 
-    /// Asks for these scopes.
+    /// Asks for these scopes, whatever the operation. Without them, tokens are asked for with the scopes that the
+    /// document names for each operation, and one is kept for each set of them.
     #[must_use]
     pub fn scopes<S: AsRef<str>>(self, scopes: impl IntoIterator<Item = S>) -> Self {
         let scopes: Vec<_> = scopes
@@ -75,6 +76,11 @@ impl ClientCredentials {
     pub const fn auth(mut self, auth: ClientAuth) -> Self {
         self.auth = auth;
         self
+    }
+
+    /// Whether it says which scopes to ask for.
+    pub(super) fn names_scopes(&self) -> bool {
+        self.fields.iter().any(|(name, _)| name == "scope")
     }
 
     pub(super) async fn fetch(self, core: &Core) -> Result<Token, BoxError> {

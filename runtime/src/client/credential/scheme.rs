@@ -1,10 +1,11 @@
 //! Security schemes, as documents declare them.
 
-/// A security scheme of a document. Two are the same if their names are.
+/// A security scheme of a document, as an operation asks for it. Credentials fit by its name.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Scheme {
     name: &'static str,
     kind: SchemeKind,
+    scopes: &'static [&'static str],
 }
 
 /// How a scheme's credential travels.
@@ -18,6 +19,8 @@ pub enum SchemeKind {
     Bearer,
     /// `Authorization` with another scheme.
     Http(&'static str),
+    /// A client certificate, which belongs to the connection: no request carries anything.
+    MutualTls,
 }
 
 /// Where a key travels.
@@ -33,7 +36,11 @@ pub enum KeyPlace {
 
 impl Scheme {
     const fn new(name: &'static str, kind: SchemeKind) -> Self {
-        Self { name, kind }
+        Self {
+            name,
+            kind,
+            scopes: &[],
+        }
     }
 
     /// `http`, `bearer`.
@@ -71,6 +78,18 @@ impl Scheme {
         Self::bearer(name)
     }
 
+    /// `mutualTLS`: the client shows a certificate when it connects.
+    pub const fn mutual_tls(name: &'static str) -> Self {
+        Self::new(name, SchemeKind::MutualTls)
+    }
+
+    /// Sets the scopes that an operation needs.
+    #[must_use]
+    pub const fn scopes(mut self, scopes: &'static [&'static str]) -> Self {
+        self.scopes = scopes;
+        self
+    }
+
     /// The name in the document.
     pub const fn name(&self) -> &'static str {
         self.name
@@ -79,5 +98,10 @@ impl Scheme {
     /// How the credential travels.
     pub const fn kind(&self) -> SchemeKind {
         self.kind
+    }
+
+    /// The scopes that the operation needs; empty: the document names none.
+    pub const fn needed_scopes(&self) -> &'static [&'static str] {
+        self.scopes
     }
 }

@@ -26,6 +26,12 @@ use super::request::RequestError;
 use crate::validate::Violations;
 
 /// Why a call failed. `E` is the operation's own enum of documented failures.
+///
+/// [`Api`](Self::Api) means that the API itself answered as documented. The same status with another body, such as a
+/// proxy's page where JSON is due, does not: it is [`UnexpectedContentType`](Self::UnexpectedContentType),
+/// [`Decode`](Self::Decode) or [`EmptyBody`](Self::EmptyBody). [`status`](Self::status) and
+/// [`raw_body`](Self::raw_body) tell the status and the body of them all, so whoever acts on a status alone asks for
+/// that.
 #[non_exhaustive]
 pub enum Error<E> {
     /// The server answered with a documented failure.

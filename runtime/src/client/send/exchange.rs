@@ -74,15 +74,16 @@ impl Course<'_> {
     /// The credentials of the next attempt. Whoever waits for a token does not wait longer than the operation may take.
     async fn prove(&self) -> Result<Vec<Proof>, Fault> {
         let mut proofs = Vec::with_capacity(self.prepared.schemes.len());
-        let credentials = self
-            .prepared
-            .schemes
-            .iter()
-            .filter_map(|scheme| self.core.credential(scheme));
-        for credential in credentials {
-            proofs.push(match credential.proof() {
+        for scheme in self.prepared.schemes {
+            let Some(credential) = self.core.credential(scheme) else {
+                continue;
+            };
+            proofs.push(match credential.proof(scheme.needed_scopes()) {
                 Ok(proof) => proof,
-                Err(cache) => credential.proof_by(cache, self.fetch(cache).await?),
+                Err(cache) => {
+                    let held = self.fetch(&cache).await?;
+                    credential.proof_by(cache, held)
+                }
             });
         }
         Ok(proofs)

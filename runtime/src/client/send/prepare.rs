@@ -59,7 +59,7 @@ fn choose(core: &Core, spec: &'static OperationSpec) -> Result<&'static [Scheme]
     if spec.security.is_empty() {
         return Ok(&[]);
     }
-    let has_all = |set: &&&[Scheme]| set.iter().all(|scheme| core.credential(scheme).is_some());
+    let has_all = |set: &&&[Scheme]| set.iter().all(|scheme| core.has(scheme));
     let complete = || spec.security.iter().filter(has_all);
     // "None at all" is an alternative for those who have nothing better.
     let best = complete()
