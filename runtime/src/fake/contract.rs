@@ -91,6 +91,8 @@ fn sent(scheme: &Scheme, request: &mut Inbound) -> Option<String> {
         SchemeKind::Basic => authorized("Basic"),
         SchemeKind::Bearer => authorized("Bearer"),
         SchemeKind::Http(kind) => authorized(kind),
+        // A certificate belongs to the connection; no request shows it.
+        SchemeKind::MutualTls => return Some(String::new()),
     };
     found.filter(|secret| !secret.is_empty())
 }
