@@ -3,15 +3,20 @@
 //! Documents are loaded (text to nodes with places), references resolved, everything lowered to an IR that knows
 //! neither OpenAPI nor Rust syntax, and the IR emitted as tokens and written as formatted files. No stage does I/O.
 
+pub mod audit;
+pub mod compare;
 pub mod diagnostic;
 pub mod emit;
+pub mod explain;
 pub mod ir;
+pub mod lint;
 pub mod load;
 pub mod lower;
 pub mod names;
 pub mod resolve;
 pub mod settings;
 pub mod source;
+mod survey;
 pub mod write;
 
 use diagnostic::{Code, Diagnostic, Report};
@@ -85,6 +90,7 @@ pub fn api(
     let documents = load::documents(sources, report)?;
     let resolved = resolve::references(&documents, report);
     let api = lower::api(&documents, &resolved, types, report);
+    report.waive();
     match strictness {
         Strictness::DenyWarnings => report.deny_warnings(),
         // One loose end is no reason to refuse the rest of a document that nobody here can mend.

@@ -20,6 +20,11 @@ pub enum Presence<T> {
 }
 
 impl<T> Presence<T> {
+    /// A value that may not be there, where nobody can send `null`: in a query, say.
+    pub fn or_absent(value: Option<T>) -> Self {
+        value.map_or(Self::Absent, Self::Present)
+    }
+
     /// Whether the member is left out.
     pub const fn is_absent(&self) -> bool {
         matches!(self, Self::Absent)

@@ -1,7 +1,7 @@
 //! One feature of OpenAPI, and the Rust that it becomes; all of it compiled together.
 
 use std::fs;
-use std::path::Path;
+use std::path::{Path, PathBuf};
 use std::process::Command;
 
 use countersign_codegen::diagnostic::Report;
@@ -61,38 +61,83 @@ fn each_feature_becomes_the_rust_of_its_snapshot() {
 
 #[test]
 fn all_of_it_compiles_without_a_warning() {
-    let folder = Path::new(env!("CARGO_TARGET_TMPDIR")).join("cases");
-    _ = fs::remove_dir_all(&folder);
-    for entry in
-        fs::read_dir(Path::new(env!("CARGO_MANIFEST_DIR")).join("emit/cases")).expect("cases")
-    {
-        let (name, text) = case(&entry.expect("a case").path());
-        for (path, text) in generate(&name, &text).tree {
-            let file = folder.join(path);
-            fs::create_dir_all(file.parent().expect("a folder")).expect("a folder");
-            fs::write(file, text).expect("a file");
-        }
-    }
-    let manifest = "[workspace]\nresolver = \"3\"\nmembers = [\"*-model\", \"*-client\"]\n";
-    fs::write(folder.join("Cargo.toml"), manifest).expect("a manifest");
-    let lock = countersign_tests::root().join("Cargo.lock");
-    fs::copy(lock, folder.join("Cargo.lock")).expect("a lock file");
-    let cargo = Command::new(env!("CARGO"))
-        .args([
+    let folder = workspace();
+    cargo(
+        &folder,
+        &[
             "check",
             "--workspace",
-            "--offline",
-            "--quiet",
             "--no-default-features",
-        ])
-        .current_dir(&folder)
+            "--features",
+            "fake",
+        ],
+    );
+    // What a client writes, its fake reads, and back: each file of `faked/` is a test of the case that it is named after.
+    let tested = tested().map(|name| format!("--package={name}-client"));
+    let mut run: Vec<String> = [
+        "test",
+        "--no-default-features",
+        "--features=fake,blocking",
+        "--test=faked",
+        "--no-fail-fast",
+    ]
+    .map(str::to_owned)
+    .to_vec();
+    run.extend(tested);
+    let run: Vec<&str> = run.iter().map(String::as_str).collect();
+    cargo(&folder, &run);
+}
+
+/// The names of the cases whose fakes are tried.
+fn tested() -> impl Iterator<Item = String> {
+    let files = Path::new(env!("CARGO_MANIFEST_DIR")).join("emit/faked");
+    let files = fs::read_dir(files).expect("tests of fakes");
+    files.map(|entry| case(&entry.expect("a test").path()).0)
+}
+
+/// A workspace of all cases.
+fn workspace() -> PathBuf {
+    let folder = Path::new(env!("CARGO_TARGET_TMPDIR")).join("cases");
+    _ = fs::remove_dir_all(&folder);
+    let place = |path: &str, text: &str| {
+        let file = folder.join(path);
+        fs::create_dir_all(file.parent().expect("a folder")).expect("a folder");
+        fs::write(file, text).expect("a file");
+    };
+    let here = Path::new(env!("CARGO_MANIFEST_DIR")).join("emit");
+    for entry in fs::read_dir(here.join("cases")).expect("cases") {
+        let (name, text) = case(&entry.expect("a case").path());
+        for (path, text) in generate(&name, &text).tree {
+            place(&path, &text);
+        }
+    }
+    for name in tested() {
+        let (_, text) = case(&here.join("faked").join(format!("{name}.rs")));
+        place(&format!("{name}-client/tests/faked.rs"), &text);
+    }
+    place(
+        "Cargo.toml",
+        "[workspace]\nresolver = \"3\"\nmembers = [\"*-model\", \"*-client\"]\n",
+    );
+    let lock = countersign_tests::root().join("Cargo.lock");
+    fs::copy(lock, folder.join("Cargo.lock")).expect("a lock file");
+    folder
+}
+
+/// Runs cargo in a workspace; a warning is an error.
+fn cargo(folder: &Path, arguments: &[&str]) {
+    let cargo = Command::new(env!("CARGO"))
+        .args(arguments)
+        .args(["--offline", "--quiet"])
+        .current_dir(folder)
         .env("CARGO_TARGET_DIR", folder.join("../cases-target"))
         .env("RUSTFLAGS", "-D warnings")
         .output()
         .expect("cargo");
     assert!(
         cargo.status.success(),
-        "{}",
+        "{}{}",
+        String::from_utf8_lossy(&cargo.stdout),
         String::from_utf8_lossy(&cargo.stderr)
     );
 }

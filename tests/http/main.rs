@@ -1,6 +1,7 @@
 //! The clients over a real HTTP server: what they send, and what they make of every answer.
 
 mod appgate;
+mod documents;
 mod failures;
 mod ras;
 mod server;

@@ -92,7 +92,7 @@ macro_rules! is_error {
         assert_eq!(errors[0].code.as_deref(), Some("4"));
         assert!(matches!(
             errors[0].details,
-            Some(model::ErrorDetailDetails::List(_))
+            Some(model::ErrorDetails::List(_))
         ));
         assert_eq!(body.request_id.as_deref(), Some("q"));
         assert_eq!(failed.status().as_u16(), $status);
@@ -111,7 +111,7 @@ async fn failures_have_their_variants() {
 
 #[tokio::test]
 async fn details_take_every_form() {
-    use model::ErrorDetailDetails::{List, Object, Text};
+    use model::ErrorDetails::{List, Object, Text};
     let body = r#"{"_errors":[{"details":{"a":1}},{"details":[1]},{"details":"a"},{}]}"#;
     let (_, client) = start(json(400, body)).await;
     let error = client

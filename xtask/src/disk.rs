@@ -7,7 +7,7 @@ use std::path::{Path, PathBuf};
 use countersign_codegen::source::{DocumentPath, Files};
 
 /// How large one document may be, in bytes.
-const BYTES_AT_MOST: u64 = 64 << 20;
+pub(crate) const BYTES_AT_MOST: u64 = 64 << 20;
 
 /// The folder that documents are read from.
 #[derive(Debug)]
@@ -86,7 +86,8 @@ fn regular(metadata: &fs::Metadata) -> Result<(), String> {
     }
 }
 
-fn too_large() -> String {
+/// Why a document is not read.
+pub(crate) fn too_large() -> String {
     format!("it is larger than {} MiB", BYTES_AT_MOST >> 20)
 }
 

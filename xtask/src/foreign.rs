@@ -8,6 +8,7 @@ use std::time::Instant;
 use countersign_codegen::Strictness;
 use countersign_codegen::diagnostic::{Code, Diagnostic, Report, Severity};
 use countersign_codegen::ir::External;
+use countersign_codegen::lint;
 use countersign_codegen::settings::{Manifest, Runtime, Settings};
 
 use crate::cli::{Foreign, Gen};
@@ -18,7 +19,7 @@ use crate::job::{self, Job, Outcome};
 use crate::output::Plan;
 use crate::summary::Summary;
 use crate::workspace::Workspace;
-use crate::{measure, name, place};
+use crate::{measure, name, place, policy};
 
 /// The manifest around crates that stand in no workspace.
 pub(crate) const WORKSPACE: &str = "# So that the crates here compile where they stand. Written once; yours to change.\n\n\
@@ -38,7 +39,9 @@ pub(crate) fn run(options: &Gen, spec: &Path) -> Result<(), Failure> {
         measure::limit_memory(mib)
             .map_err(|error| Failure::Failed(format!("memory can't be limited: {error}")))?;
     }
-    let job = job(foreign, spec, &out)?;
+    let policy = policy::of_file(foreign.waivers.as_deref())?;
+    let waivers = policy.as_ref().map(|policy| policy.waivers_below(""));
+    let job = job(foreign, spec, &out)?.admitting(waivers.unwrap_or_default());
     let name = job.settings.name.clone();
     let outcome = job::run(&[job])?.pop();
     let outcome = outcome.ok_or_else(|| Failure::Failed("nothing came out".to_owned()))?;
@@ -50,6 +53,9 @@ pub(crate) fn run(options: &Gen, spec: &Path) -> Result<(), Failure> {
         return Err(Failure::Rendered(rendered + root_cure(&outcome.report)));
     };
     console.show(&rendered);
+    policy::check_file(&policy, &outcome.report, |rule| {
+        lint::usual_level(rule).is_none()
+    })?;
     tell(&name, &outcome, console);
     let crates = BTreeSet::from(generate::crates_of(&name));
     let plan = Plan::new(&out, &name, &crates, generated.tree.clone())?;
@@ -70,11 +76,7 @@ fn job(foreign: &Foreign, spec: &Path, out: &Path) -> Result<Job, Failure> {
         Some(name) => name::checked(name)?,
         None => name::of_file(&std::path::absolute(spec).unwrap_or_else(|_| spec.to_owned()))?,
     };
-    let types = foreign
-        .types
-        .iter()
-        .map(|ty| external(ty))
-        .collect::<Result<_, _>>()?;
+    let types = externals(&foreign.types)?;
     let settings = Settings {
         runtime: runtime(foreign, &out.join(format!("{name}-model")))?,
         name,
@@ -90,6 +92,11 @@ fn job(foreign: &Foreign, spec: &Path, out: &Path) -> Result<Job, Failure> {
         Strictness::Lenient
     };
     Ok(Job::new(root, spec, settings, strictness)?.shown_below(place::prefix(root)))
+}
+
+/// The Rust types that stand in for formats.
+pub(crate) fn externals(types: &[String]) -> Result<Vec<External>, Failure> {
+    types.iter().map(|ty| external(ty)).collect()
 }
 
 /// Where crates find the runtime: by the way from their folders, so that all may be moved together.

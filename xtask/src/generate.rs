@@ -4,6 +4,7 @@ use std::collections::BTreeSet;
 use std::time::Instant;
 
 use countersign_codegen::Strictness;
+use countersign_codegen::lint;
 use countersign_codegen::settings::{Manifest, Runtime, Settings};
 use countersign_codegen::write::Tree;
 
@@ -12,6 +13,8 @@ use crate::console::{self, Console};
 use crate::failure::Failure;
 use crate::job::{self, Job, Outcome};
 use crate::output::{Plan, Written};
+use crate::policy;
+use crate::record::Records;
 use crate::workspace::Workspace;
 
 /// Generates or checks. Nothing is written unless every API is sound.
@@ -19,16 +22,22 @@ pub(crate) fn run(options: &Gen) -> Result<(), Failure> {
     let started = Instant::now();
     let workspace = Workspace::find();
     let console = options.console();
-    let apis = workspace.chosen(&options.apis)?;
-    let outcomes = outcomes(&workspace, &apis, console)?;
-    let mut crates: BTreeSet<String> = apis.iter().flat_map(|api| crates_of(api)).collect();
+    let (kept, due) = split(&workspace, options)?;
+    let outcomes = outcomes(&workspace, &due.apis, console)?;
+    for (api, _) in &kept {
+        console.say(format_args!("{api}: nothing has changed"));
+    }
+    let mut crates: BTreeSet<String> = due.apis.iter().flat_map(|api| crates_of(api)).collect();
     if options.apis.is_empty() {
         // Those whose API is gone as well.
         crates.extend(workspace.crates()?);
+        for name in kept.iter().flat_map(|(api, _)| crates_of(api)) {
+            crates.remove(&name);
+        }
     }
     let mut expected = Tree::new();
-    for (api, outcome) in apis.iter().zip(outcomes) {
-        let Some(generated) = outcome.generated else {
+    for (api, outcome) in due.apis.iter().zip(&outcomes) {
+        let Some(generated) = &outcome.generated else {
             continue;
         };
         let operations = generated.api.census.operations - generated.api.census.left_out.len();
@@ -36,15 +45,56 @@ pub(crate) fn run(options: &Gen) -> Result<(), Failure> {
             "{api}: {operations} operations, {} types",
             generated.api.types.len()
         ));
-        expected.extend(generated.tree);
+        expected.extend(generated.tree.clone());
     }
     let plan = Plan::new(&workspace.generated(), "gen", &crates, expected)?;
     if options.check {
         return check(&plan, "generated/", console);
     }
-    let written = plan.apply()?;
+    let mut written = plan.apply()?;
+    written.unchanged += kept.iter().map(|(_, files)| files).sum::<usize>();
+    due.keep(&outcomes, console);
     console.say(summary(written, started));
     Ok(())
+}
+
+/// APIs that are to be generated.
+struct Due {
+    apis: Vec<String>,
+    records: Records,
+}
+
+/// Splits the APIs that were asked for into those that generating would not change, each with the number of its files,
+/// and those that are due. A check trusts no record.
+fn split(workspace: &Workspace, options: &Gen) -> Result<(Vec<(String, usize)>, Due), Failure> {
+    let records = Records::find(workspace);
+    let (mut kept, mut apis) = (Vec::new(), Vec::new());
+    let chosen = workspace.chosen(&options.apis)?;
+    let jobs = jobs(workspace, &policy::of_workspace(workspace)?, &chosen)?;
+    for (api, job) in chosen.into_iter().zip(jobs) {
+        let unchanged = if options.check || options.full {
+            None
+        } else {
+            records.unchanged(&api, &job)
+        };
+        match unchanged {
+            Some(files) => kept.push((api, files)),
+            None => apis.push(api),
+        }
+    }
+    Ok((kept, Due { apis, records }))
+}
+
+impl Due {
+    /// Keeps records of what was read and written.
+    fn keep(&self, outcomes: &[Outcome], console: Console) {
+        for (api, outcome) in self.apis.iter().zip(outcomes) {
+            if let Err(error) = self.records.keep(api, outcome) {
+                let what = "the next run will generate it again";
+                console.say(format_args!("warning: {api}: no record: {error}; {what}"));
+            }
+        }
+    }
 }
 
 /// Generates APIs in memory; warnings are errors, and the errors of all are said.
@@ -53,13 +103,11 @@ pub(crate) fn outcomes(
     apis: &[String],
     console: Console,
 ) -> Result<Vec<Outcome>, Failure> {
-    let names = apis.join(", ");
-    console.say(format_args!("Generating {names}"));
-    let jobs: Vec<Job> = apis
-        .iter()
-        .map(|api| job(workspace, api))
-        .collect::<Result<_, _>>()?;
-    let outcomes = job::run(&jobs)?;
+    if !apis.is_empty() {
+        console.say(format_args!("Generating {}", apis.join(", ")));
+    }
+    let policy = policy::of_workspace(workspace)?;
+    let outcomes = job::run(&jobs(workspace, &policy, apis)?)?;
     let failed = outcomes
         .iter()
         .filter(|outcome| outcome.generated.is_none());
@@ -67,6 +115,11 @@ pub(crate) fn outcomes(
         .map(|outcome| outcome.report.render(&outcome.prefix))
         .collect();
     if said.is_empty() {
+        // What lint alone looks for is not looked for here.
+        let used = outcomes.iter().map(|outcome| &outcome.report);
+        policy::check(&policy, apis, used, |rule| {
+            lint::usual_level(rule).is_none()
+        })?;
         Ok(outcomes)
     } else {
         let end = "error: nothing was written, because of the mistakes above\n";
@@ -74,22 +127,38 @@ pub(crate) fn outcomes(
     }
 }
 
-fn job(workspace: &Workspace, api: &str) -> Result<Job, Failure> {
-    let settings = Settings {
+/// Runs on APIs of the workspace, with the waivers that are for them.
+fn jobs(
+    workspace: &Workspace,
+    policy: &Option<policy::File>,
+    apis: &[String],
+) -> Result<Vec<Job>, Failure> {
+    let jobs = apis.iter().map(|api| job(workspace, api));
+    let jobs = jobs.collect::<Result<_, _>>()?;
+    Ok(policy::admitting(policy, apis, jobs))
+}
+
+/// A run on an API of the workspace.
+pub(crate) fn job(workspace: &Workspace, api: &str) -> Result<Job, Failure> {
+    let root = workspace.documents(api);
+    Job::new(
+        &root,
+        &root.join("openapi.yaml"),
+        settings(api),
+        Strictness::DenyWarnings,
+    )
+}
+
+/// How the crates of an API are generated.
+pub(crate) fn settings(api: &str) -> Settings {
+    Settings {
         name: api.to_owned(),
         prefix: format!("spec/{api}/"),
         command: "cargo xtask gen".to_owned(),
         runtime: Runtime::Workspace,
         manifest: Manifest::Member,
         types: Vec::new(),
-    };
-    let root = workspace.documents(api);
-    Job::new(
-        &root,
-        &root.join("openapi.yaml"),
-        settings,
-        Strictness::DenyWarnings,
-    )
+    }
 }
 
 /// The folders of the crates of an API.

@@ -4,27 +4,32 @@ use std::io;
 use std::path::Path;
 use std::thread;
 
-use countersign_codegen::diagnostic::Report;
+use countersign_codegen::audit::{self, Audit};
+use countersign_codegen::diagnostic::{Levels, Report, Waiver};
+use countersign_codegen::explain::{self, Answer};
+use countersign_codegen::lint;
 use countersign_codegen::settings::Settings;
-use countersign_codegen::source::{DocumentPath, Sources};
+use countersign_codegen::source::{DocumentPath, Files, Sources};
 use countersign_codegen::{Generated, Strictness};
 
 use crate::disk::Disk;
 use crate::failure::Failure;
+use crate::record::{Digest, Documents, Recorded};
 
 /// How much room a run has for nested documents, in bytes. Only what is used is taken from the system.
-const STACK: usize = 64 << 20;
+pub(crate) const STACK: usize = 64 << 20;
 
 /// What a run starts from.
-#[derive(Debug)]
 pub(crate) struct Job {
-    disk: Disk,
+    files: Box<dyn Files + Send + Sync>,
     entry: DocumentPath,
     /// How crates are made.
     pub(crate) settings: Settings,
     strictness: Strictness,
     // How the root is shown in what people read.
     shown: String,
+    // Places where findings are admitted.
+    waivers: Vec<Waiver>,
 }
 
 /// What came out of a run.
@@ -36,6 +41,10 @@ pub(crate) struct Outcome {
     pub(crate) report: Report,
     /// How documents are shown.
     pub(crate) prefix: String,
+    /// The documents that were asked for.
+    pub(crate) documents: Documents,
+    /// The hash of all else that decided what came out, apart from the generator.
+    pub(crate) terms: Digest,
 }
 
 impl Job {
@@ -58,14 +67,31 @@ impl Job {
                 "{file} is not below {root}, the folder that --root names"
             ))
         })?;
+        Ok(Self::over(Box::new(disk), entry, settings, strictness))
+    }
+
+    /// A run on the document `entry` of `files` and what it refers to there.
+    pub(crate) fn over(
+        files: Box<dyn Files + Send + Sync>,
+        entry: DocumentPath,
+        settings: Settings,
+        strictness: Strictness,
+    ) -> Self {
         let shown = settings.prefix.clone();
-        Ok(Self {
-            disk,
+        Self {
+            files,
             entry,
             settings,
             strictness,
             shown,
-        })
+            waivers: Vec::new(),
+        }
+    }
+
+    /// The same, with places where findings are admitted.
+    pub(crate) fn admitting(mut self, waivers: Vec<Waiver>) -> Self {
+        self.waivers = waivers;
+        self
     }
 
     /// The same with another text before the paths of documents in what people read.
@@ -74,32 +100,89 @@ impl Job {
         self
     }
 
+    /// The hash of all that decides what comes out besides the documents and the generator.
+    pub(crate) fn terms(&self) -> Digest {
+        let terms = (&self.settings, self.strictness, &self.entry, &self.waivers);
+        Digest::of(format!("{terms:?}").as_bytes())
+    }
+
+    /// The hash of the document at `path` as it is now; none if it can't be read.
+    pub(crate) fn digest(&self, path: &DocumentPath) -> Option<Digest> {
+        self.files.read(path).ok().map(|bytes| Digest::of(&bytes))
+    }
+
+    /// What the job starts from.
+    pub(crate) fn sources(&self) -> Sources<'_> {
+        Sources {
+            entry: &self.entry,
+            files: &*self.files,
+        }
+    }
+
+    /// How documents are shown.
+    pub(crate) fn shown(&self) -> &str {
+        &self.shown
+    }
+
+    /// Says what is wrong or poor about the documents.
+    pub(crate) fn lint(&self, levels: &Levels) -> Report {
+        let mut report = Report::admitting(self.waivers.clone());
+        lint::check(&self.sources(), &self.settings.types, levels, &mut report);
+        report
+    }
+
+    /// Proves that the documents are what their pages say; what is amiss is in the report.
+    pub(crate) fn audit(&self) -> (Option<Audit>, Report) {
+        let mut report = Report::admitting(self.waivers.clone());
+        let audit = audit::check(&self.sources(), &mut report);
+        (audit, report)
+    }
+
+    /// Explains an item; the report says why nothing can be generated, if so.
+    pub(crate) fn explain(&self, path: &str) -> (Option<Answer>, Report) {
+        let mut report = Report::admitting(self.waivers.clone());
+        let answers = explain::explain(&self.sources(), &self.settings, &[path], &mut report);
+        (answers.and_then(|mut answers| answers.pop()), report)
+    }
+
     /// Generates.
     fn run(&self) -> Outcome {
+        let files = Recorded::new(&*self.files);
         let sources = Sources {
             entry: &self.entry,
-            files: &self.disk,
+            files: &files,
         };
-        let mut report = Report::default();
+        let mut report = Report::admitting(self.waivers.clone());
         let generated =
             countersign_codegen::generate(&sources, &self.settings, self.strictness, &mut report);
         Outcome {
             generated,
             report,
             prefix: self.shown.clone(),
+            documents: files.into_documents(),
+            terms: self.terms(),
         }
     }
 }
 
 /// Runs all of `jobs` at once; the outcomes are in their order.
 pub(crate) fn run(jobs: &[Job]) -> Result<Vec<Outcome>, Failure> {
+    each(jobs, Job::run)
+}
+
+/// Does something with all of `jobs` at once, where documents may nest deeply; the outcomes are in their order.
+pub(crate) fn each<T: Send>(
+    jobs: &[Job],
+    work: impl Fn(&Job) -> T + Sync,
+) -> Result<Vec<T>, Failure> {
+    let work = &work;
     thread::scope(|scope| {
         let running: Vec<_> = jobs
             .iter()
             .map(|job| {
                 thread::Builder::new()
                     .stack_size(STACK)
-                    .spawn_scoped(scope, || job.run())
+                    .spawn_scoped(scope, move || work(job))
             })
             .collect();
         running

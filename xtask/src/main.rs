@@ -1,18 +1,26 @@
 //! The maintainers' commands.
 
+mod audit;
 mod cli;
+mod conformance;
 mod console;
 mod corpus;
+mod diff;
 mod disk;
+mod explain;
 mod failure;
 mod foreign;
 mod generate;
 mod job;
+mod lint;
 mod measure;
 mod name;
 mod outline;
 mod output;
 mod place;
+mod policy;
+mod record;
+mod review;
 mod summary;
 mod workspace;
 

@@ -20,6 +20,11 @@ impl Workspace {
         Self { root }
     }
 
+    /// Its root.
+    pub(crate) fn root(&self) -> &Path {
+        &self.root
+    }
+
     /// The folder of the generated crates.
     pub(crate) fn generated(&self) -> PathBuf {
         self.root.join("generated")
@@ -43,6 +48,11 @@ impl Workspace {
     /// The folder of the documents of an API.
     pub(crate) fn documents(&self, api: &str) -> PathBuf {
         self.root.join("spec").join(api)
+    }
+
+    /// The file of levels and waivers.
+    pub(crate) fn waivers(&self) -> PathBuf {
+        self.root.join("spec/waivers.toml")
     }
 
     /// The APIs: folders of `spec/` with an entry document, in alphabetical order.
@@ -77,7 +87,7 @@ impl Workspace {
 }
 
 /// The names of the folders in a folder, in alphabetical order.
-fn folders(folder: &Path) -> Result<Vec<String>, Failure> {
+pub(crate) fn folders(folder: &Path) -> Result<Vec<String>, Failure> {
     let unreadable = |error| Failure::Failed(format!("{}: {error}", folder.display()));
     let mut names = Vec::new();
     for entry in fs::read_dir(folder).map_err(unreadable)? {

@@ -11,7 +11,7 @@ const LEAD: usize = 30;
 
 /// Text that can be printed: control characters, bidirectional overrides and invisible characters show as `\u{..}`,
 /// and a tab as spaces.
-pub(super) fn printable(text: &str) -> String {
+pub(crate) fn printable(text: &str) -> String {
     let mut shown = String::with_capacity(text.len());
     for character in text.chars() {
         push_printable(&mut shown, character);

@@ -3,20 +3,53 @@
 //! Stages collect [`Diagnostic`]s in a [`Report`] and go on, so that a user sees every mistake at once.
 
 mod excerpt;
+mod finding;
+mod policy;
 mod render;
+mod sarif;
 
+use std::collections::BTreeSet;
 use std::sync::Arc;
 
 use crate::load::Document;
 use crate::source::{DocumentId, Span};
 
+pub(crate) use excerpt::printable;
+pub use finding::Finding;
+pub use policy::{Level, Levels, Policy, Waiver};
+pub use sarif::sarif;
+
 /// How bad it is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
 pub enum Severity {
+    /// Something could be better.
+    Note,
     /// Something was guessed, left out or fell back; the message says which.
     Warning,
     /// Nothing can be generated.
     Error,
+}
+
+impl Severity {
+    /// Every degree, the worst first.
+    pub const ALL: [Self; 3] = [Self::Error, Self::Warning, Self::Note];
+
+    /// As users see it.
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Note => "note",
+            Self::Warning => "warning",
+            Self::Error => "error",
+        }
+    }
+
+    /// What it is where warnings are denied.
+    fn denied(self) -> Self {
+        match self {
+            Self::Note => Self::Note,
+            Self::Warning | Self::Error => Self::Error,
+        }
+    }
 }
 
 /// One finding.
@@ -47,7 +80,7 @@ impl Diagnostic {
         Self::new(code, Severity::Warning, span, message.into())
     }
 
-    fn new(code: Code, severity: Severity, span: Span, message: String) -> Self {
+    pub(crate) fn new(code: Code, severity: Severity, span: Span, message: String) -> Self {
         Self {
             code,
             severity,
@@ -74,10 +107,10 @@ impl Diagnostic {
 }
 
 macro_rules! codes {
-    ($($(#[$doc:meta])* $name:ident = $text:literal,)*) => {
+    ($($(#[doc = $doc:literal])* $name:ident = $text:literal,)*) => {
         /// The rules, by the names that users see, put in waivers and look up.
         #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
-        pub enum Code { $($(#[$doc])* $name,)* }
+        pub enum Code { $($(#[doc = $doc])* $name,)* }
 
         impl Code {
             /// Every rule.
@@ -86,6 +119,11 @@ macro_rules! codes {
             /// The rule's name as users see it.
             pub fn name(self) -> &'static str {
                 match self { $(Self::$name => $text,)* }
+            }
+
+            /// What breaks the rule, in a sentence.
+            pub fn summary(self) -> &'static str {
+                match self { $(Self::$name => concat!($($doc),*).trim_ascii(),)* }
             }
         }
     };
@@ -172,6 +210,36 @@ codes! {
     Malformed = "malformed",
     /// A fault of the generator itself.
     Internal = "internal",
+    /// A waiver that admits nothing, or a line of the file of waivers that can't be meant.
+    Waiver = "waiver",
+    /// An operation without an `operationId`.
+    MissingOperationId = "missing-operation-id",
+    /// An operation, a schema, a property, a parameter or a response that nothing describes.
+    MissingDescription = "missing-description",
+    /// A schema without a name of its own, whose type is called after its place.
+    DerivedName = "derived-name",
+    /// A name that had to be told apart from another.
+    QualifiedName = "qualified-name",
+    /// A name that reads poorly in Rust.
+    PoorName = "poor-name",
+    /// An example that its schema does not allow.
+    InvalidExample = "invalid-example",
+    /// A default that its schema does not allow.
+    InvalidDefault = "invalid-default",
+    /// A component that no operation needs.
+    UnusedComponent = "unused-component",
+    /// A tag of an operation that the document does not declare.
+    UndeclaredTag = "undeclared-tag",
+    /// A declared tag that no operation has.
+    UnusedTag = "unused-tag",
+    /// A text that is named like a secret and not marked as one.
+    PlainSecret = "plain-secret",
+    /// A URL over which what is sent can be read by others.
+    PlainHttp = "plain-http",
+    /// An operation, a schema or a property of which nothing says what page it is from.
+    MissingSource = "missing-source",
+    /// A page that is listed and that nothing is from.
+    UnusedPage = "unused-page",
 }
 
 /// How many findings a report keeps; nobody reads more, and hostile documents could yield millions.
@@ -182,7 +250,10 @@ const KEPT_AT_MOST: usize = 10_000;
 pub struct Report {
     diagnostics: Vec<Diagnostic>,
     // How many findings were not kept, by severity.
-    beyond: [usize; 2],
+    beyond: [usize; 3],
+    // Places where findings are admitted, and the numbers of those that were needed.
+    waivers: Vec<Waiver>,
+    used: BTreeSet<usize>,
     // By document. Kept here so that a run that failed half way can still show what it read.
     documents: Vec<Arc<Document>>,
 }
@@ -213,15 +284,69 @@ impl Report {
         if other.documents.len() > self.documents.len() {
             self.documents = other.documents;
         }
+        self.used.extend(other.used);
+    }
+
+    /// A report in which the findings that waivers admit are left out, once [`Report::waive`] is called.
+    pub fn admitting(waivers: Vec<Waiver>) -> Self {
+        Self {
+            waivers,
+            ..Self::default()
+        }
+    }
+
+    /// Leaves out what waivers admit. Errors stay.
+    pub fn waive(&mut self) {
+        if self.waivers.is_empty() {
+            return;
+        }
+        let found = std::mem::take(&mut self.diagnostics);
+        let (admitted, kept): (Vec<_>, Vec<_>) = found
+            .into_iter()
+            .map(|found| (self.waiver_of(&found), found))
+            .partition(|(waiver, _)| waiver.is_some());
+        self.used
+            .extend(admitted.into_iter().filter_map(|(waiver, _)| waiver));
+        self.diagnostics = kept.into_iter().map(|(_, found)| found).collect();
+    }
+
+    /// Leaves out what says the same as an earlier finding at the same place.
+    pub(crate) fn deduplicate(&mut self) {
+        let mut seen = BTreeSet::new();
+        self.diagnostics
+            .retain(|found| seen.insert((found.code, found.span, found.message.clone())));
+    }
+
+    /// The numbers of the waivers that were needed.
+    pub fn used_waivers(&self) -> &BTreeSet<usize> {
+        &self.used
+    }
+
+    fn waiver_of(&self, found: &Diagnostic) -> Option<usize> {
+        if found.severity == Severity::Error {
+            return None;
+        }
+        let document = self.document(found.span.document)?;
+        let mut waivers = self
+            .waivers
+            .iter()
+            .filter(|waiver| waiver.rule == found.code && waiver.file == document.path.as_str());
+        // The pointer is worth finding only where a waiver may be meant.
+        let first = waivers.next()?;
+        let pointer = document.pointer(found.span);
+        std::iter::once(first)
+            .chain(waivers)
+            .find(|waiver| waiver.at == pointer)
+            .map(|waiver| waiver.number)
     }
 
     /// Makes an error of each warning.
     pub fn deny_warnings(&mut self) {
         for found in &mut self.diagnostics {
-            found.severity = Severity::Error;
+            found.severity = found.severity.denied();
         }
-        let [warnings, errors] = self.beyond;
-        self.beyond = [0, warnings + errors];
+        let [notes, warnings, errors] = self.beyond;
+        self.beyond = [notes, 0, warnings + errors];
     }
 
     /// Makes warnings of the errors of one rule, and says what is done instead.

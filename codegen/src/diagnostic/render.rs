@@ -30,7 +30,7 @@ pub(super) fn report(report: &Report, prefix: &str) -> String {
         found.sort_by_key(|found| found.span);
         found
     };
-    let (errors, warnings) = (of(Severity::Error), of(Severity::Warning));
+    let errors = of(Severity::Error);
     let mut out = String::new();
     let mut shown = 0;
     for error in errors.iter().take(ERRORS_AT_MOST) {
@@ -41,16 +41,19 @@ pub(super) fn report(report: &Report, prefix: &str) -> String {
     if shown < errors {
         hidden.push(format!("{} more errors", errors - shown));
     }
-    let mut unshown = report.count(Severity::Warning) - warnings.len();
-    for kind in by_code(warnings) {
-        if let Some((first, others)) = kind.split_first()
-            && !push_block(&mut out, &renderer.block(first, others))
-        {
-            unshown += kind.len();
+    for (severity, plural) in [(Severity::Warning, "warnings"), (Severity::Note, "notes")] {
+        let found = of(severity);
+        let mut unshown = report.count(severity) - found.len();
+        for kind in by_code(found) {
+            if let Some((first, others)) = kind.split_first()
+                && !push_block(&mut out, &renderer.block(first, others))
+            {
+                unshown += kind.len();
+            }
         }
-    }
-    if unshown > 0 {
-        hidden.push(format!("{unshown} more warnings"));
+        if unshown > 0 {
+            hidden.push(format!("{unshown} more {plural}"));
+        }
     }
     if !hidden.is_empty() {
         // Writing to a string can't fail.
@@ -91,10 +94,7 @@ struct Renderer<'r> {
 impl Renderer<'_> {
     /// A finding, and the places of others of its kind.
     fn block(&self, found: &Diagnostic, others: &[&Diagnostic]) -> String {
-        let severity = match found.severity {
-            Severity::Warning => "warning",
-            Severity::Error => "error",
-        };
+        let severity = found.severity.name();
         let spans = found
             .related
             .iter()

@@ -71,6 +71,7 @@ known! {
 
     AcceptSpec Crate "countersign_runtime::AcceptSpec";
     Accept Crate "countersign_runtime::Accept";
+    Answer Crate "countersign_runtime::fake::Answer";
     AnyError Crate "countersign_runtime::AnyError";
     ApiSpec Crate "countersign_runtime::ApiSpec";
     Base64 Crate "countersign_runtime::Base64";
@@ -85,11 +86,13 @@ known! {
     Date Crate "countersign_runtime::Date";
     DateTime Crate "countersign_runtime::DateTime";
     Decoded Crate "countersign_runtime::Decoded";
+    Faked Crate "countersign_runtime::fake::Faked";
     FilePart Crate "countersign_runtime::FilePart";
     Header Crate "countersign_runtime::header";
     HeaderError Crate "countersign_runtime::HeaderError";
     HeaderMap Crate "countersign_runtime::HeaderMap";
     HeaderStyle Crate "countersign_runtime::HeaderStyle";
+    Inbound Crate "countersign_runtime::fake::Inbound";
     IntegerEnum Crate "countersign_runtime::IntegerEnum";
     IntoNullable Crate "countersign_runtime::IntoNullable";
     Limits Crate "countersign_runtime::Limits";
@@ -107,11 +110,14 @@ known! {
     Reply Crate "countersign_runtime::Reply";
     RequestError Crate "countersign_runtime::RequestError";
     RequestParts Crate "countersign_runtime::RequestParts";
+    Route Crate "countersign_runtime::fake::Route";
     Scalar Crate "countersign_runtime::Scalar";
     Scheme Crate "countersign_runtime::Scheme";
     Secret Crate "countersign_runtime::Secret";
+    Served Crate "countersign_runtime::fake::Served";
     ServerSpec Crate "countersign_runtime::ServerSpec";
     Shape Crate "countersign_runtime::union::Shape";
+    Status Crate "countersign_runtime::fake::Status";
     StringEnum Crate "countersign_runtime::StringEnum";
     Summary Crate "countersign_runtime::Summary";
     Token Crate "countersign_runtime::Token";

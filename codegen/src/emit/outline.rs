@@ -229,7 +229,7 @@ fn grouped(api: &Api, responses: &[Response]) -> Option<String> {
     (!groups.is_empty()).then(|| groups.join(" | "))
 }
 
-fn carried(api: &Api, payload: &Payload) -> String {
+pub(crate) fn carried(api: &Api, payload: &Payload) -> String {
     match payload {
         Payload::Empty => "()".to_owned(),
         Payload::Json(ty) => shown(api, ty),
@@ -241,7 +241,8 @@ fn carried(api: &Api, payload: &Payload) -> String {
     }
 }
 
-fn present(api: &Api, ty: &Type, presence: Presence) -> String {
+/// A field's type as Rust has it, with its presence.
+pub(crate) fn present(api: &Api, ty: &Type, presence: Presence) -> String {
     let inner = shown(api, ty);
     match presence {
         Presence::Required => inner,
@@ -252,7 +253,7 @@ fn present(api: &Api, ty: &Type, presence: Presence) -> String {
 }
 
 /// A type as Rust has it, without paths.
-fn shown(api: &Api, ty: &Type) -> String {
+pub(crate) fn shown(api: &Api, ty: &Type) -> String {
     match ty {
         Type::Bool => "bool".to_owned(),
         Type::Int(width) => super::types::int(*width).to_owned(),
@@ -282,7 +283,7 @@ fn shown(api: &Api, ty: &Type) -> String {
     }
 }
 
-fn value(variant: &Variant) -> String {
+pub(crate) fn value(variant: &Variant) -> String {
     let value = match &variant.value {
         Literal::String(text) => quoted(text.text()),
         Literal::Null => "null".to_owned(),
@@ -298,7 +299,7 @@ fn value(variant: &Variant) -> String {
     }
 }
 
-fn literal(api: &Api, literal: &Literal) -> String {
+pub(crate) fn literal(api: &Api, literal: &Literal) -> String {
     match literal {
         Literal::Null => "null".to_owned(),
         Literal::Bool(value) => value.to_string(),
@@ -317,7 +318,7 @@ fn literal(api: &Api, literal: &Literal) -> String {
 }
 
 /// Text on one line, nothing in it that a terminal would obey.
-fn plain(text: &str) -> String {
+pub(crate) fn plain(text: &str) -> String {
     super::docs::visible(text).replace('\n', " ")
 }
 

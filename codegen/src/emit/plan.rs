@@ -249,7 +249,7 @@ fn each_type_of_payload(payload: &Payload, visit: &mut impl FnMut(&Type)) {
                     PartKind::Text(ty) | PartKind::Texts(ty) | PartKind::Json(ty) => {
                         each_part(ty, visit);
                     }
-                    PartKind::File | PartKind::Files => {}
+                    PartKind::File | PartKind::Files | PartKind::Others => {}
                 }
             }
         }

@@ -17,8 +17,8 @@ pub use operation::{
 };
 pub use types::{
     Access, Additional, Branch, Constraints, Enum, EnumBase, External, Field, FieldRole,
-    FloatWidth, IntWidth, Literal, Pattern, Presence, Reading, Shape, Struct, Tagging, Type,
-    TypeDef, TypeId, Types, Union, Variant,
+    FloatWidth, IntWidth, LimitPlaces, Literal, Pattern, Presence, Reading, Shape, Struct, Tagging,
+    Type, TypeDef, TypeId, Types, Union, Variant,
 };
 
 /// Where an item comes from.

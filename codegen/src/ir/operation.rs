@@ -213,6 +213,8 @@ pub enum PartKind {
     File,
     /// Several files under one name.
     Files,
+    /// Parts under names of the caller's choice, since the document describes none.
+    Others,
     /// A plain value, sent as text.
     Text(Type),
     /// Several plain values under one name.

@@ -317,6 +317,8 @@ pub struct Variant {
     pub label: Option<SpecStr>,
     /// What it means.
     pub docs: Docs,
+    /// Where it is listed.
+    pub origin: Origin,
 }
 
 /// A choice among types.
@@ -396,6 +398,28 @@ pub struct Constraints {
     pub max_properties: Option<u64>,
     /// Limits on each item of a list or each value of a map.
     pub items: Option<Box<Constraints>>,
+    /// Where they are set.
+    pub places: LimitPlaces,
+}
+
+/// Where limits are set, by keyword: often elsewhere than what they limit. Limits are the same wherever they are set.
+#[derive(Clone, Debug, Default)]
+pub struct LimitPlaces(pub Vec<(&'static str, Origin)>);
+
+impl PartialEq for LimitPlaces {
+    fn eq(&self, _: &Self) -> bool {
+        true
+    }
+}
+
+impl LimitPlaces {
+    /// Where a keyword stands.
+    pub fn of(&self, keyword: &str) -> Option<Origin> {
+        let mut places = self.0.iter();
+        places
+            .find(|(known, _)| *known == keyword)
+            .map(|(_, origin)| *origin)
+    }
 }
 
 /// A pattern of the document that can be checked in linear time.

@@ -4,7 +4,7 @@ use std::collections::{BTreeMap, HashMap};
 use std::sync::{Arc, OnceLock};
 
 use super::pointer::{self, Found};
-use super::{Node, Version, loader};
+use super::{Node, NodeId, Value, Version, loader};
 use crate::source::{DocumentId, DocumentPath, Position, Span, SpecStr, Text};
 
 /// A document that was read.
@@ -45,6 +45,27 @@ pub(super) enum Shape {
 }
 
 impl Document {
+    /// A text that is no OpenAPI document and has no tree, the only one of a report: findings may be about it.
+    pub(crate) fn of_text(path: DocumentPath, content: String) -> Self {
+        let text = Text::new(path.clone(), content);
+        let span = Span::new(DocumentId::ENTRY, 0, 0);
+        Self {
+            id: DocumentId::ENTRY,
+            path,
+            text,
+            root: Node {
+                id: NodeId(0),
+                span,
+                value: Value::Null,
+            },
+            version: Version::Fragment,
+            state: State::Broken,
+            shape: Shape::AsWritten,
+            original: OnceLock::new(),
+            anchors: OnceLock::new(),
+        }
+    }
+
     /// Whether all of the text could be read.
     pub fn is_complete(&self) -> bool {
         self.state == State::Complete
@@ -112,7 +133,7 @@ impl Documents {
         self.all.iter().map(Arc::as_ref)
     }
 
-    /// How many nodes the documents have: each [`NodeId`](super::NodeId) is below this.
+    /// How many nodes the documents have: each [`NodeId`] is below this.
     pub fn node_count(&self) -> usize {
         self.node_count as usize
     }

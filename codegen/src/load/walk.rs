@@ -201,7 +201,7 @@ pub(crate) fn counts_siblings(place: Place, siblings: Siblings) -> bool {
 }
 
 /// Whether a key of an object of names is one, and not an extension.
-fn is_name(thing: Thing, key: &str) -> bool {
+pub(crate) fn is_name(thing: Thing, key: &str) -> bool {
     !matches!(thing, Thing::PathItem | Thing::Response) || !key.starts_with("x-")
 }
 

@@ -3,17 +3,37 @@
 use std::sync::Arc;
 
 use crate::diagnostic::Code;
-use crate::ir::{Constraints, Literal, Pattern};
+use crate::ir::{Constraints, LimitPlaces, Literal, Pattern};
 use crate::load::{Node, NumberValue, Value};
 
 use super::Lowering;
 use super::flat::Flat;
 use super::keywords::Kinds;
 
+/// Keywords that limit values.
+const KEYWORDS: [&str; 13] = [
+    "minLength",
+    "maxLength",
+    "pattern",
+    "minimum",
+    "maximum",
+    "exclusiveMinimum",
+    "exclusiveMaximum",
+    "multipleOf",
+    "minItems",
+    "maxItems",
+    "uniqueItems",
+    "minProperties",
+    "maxProperties",
+];
+
 impl<'a> Lowering<'a> {
     /// The limits that a schema sets on values of one JSON type.
     pub(super) fn constraints(&mut self, flat: &Flat<'a>, kind: Kinds) -> Constraints {
-        let mut limits = Constraints::default();
+        let mut limits = Constraints {
+            places: self.limit_places(flat),
+            ..Constraints::default()
+        };
         match kind {
             Kinds::STRING => {
                 limits.min_length = self.size(flat, "minLength").filter(|least| *least > 0);
@@ -42,6 +62,15 @@ impl<'a> Lowering<'a> {
             _ => {}
         }
         limits
+    }
+
+    /// Where keywords that limit values stand.
+    fn limit_places(&self, flat: &Flat<'a>) -> LimitPlaces {
+        let set = KEYWORDS.iter().filter_map(|keyword| {
+            let node = flat.annotation(keyword)?;
+            Some((*keyword, self.origin(node.span)))
+        });
+        LimitPlaces(set.collect())
     }
 
     fn size(&mut self, flat: &Flat<'a>, key: &str) -> Option<u64> {
@@ -100,6 +129,11 @@ impl<'a> Lowering<'a> {
         self.patterns.insert(ecma.clone(), pattern.clone());
         pattern
     }
+}
+
+/// A pattern of ECMA-262 in the syntax of the `regex` crate; none if it can't be checked in linear time.
+pub(crate) fn rust_pattern(ecma: &str) -> Option<String> {
+    translate(ecma).ok()
 }
 
 /// Why a pattern is not checked.

@@ -130,6 +130,7 @@ impl<'a> Lowering<'a> {
                 value: wire,
                 label,
                 docs,
+                origin: self.origin(value.span),
             });
         }
         let mut scope = Scope::new(&["Self"]);

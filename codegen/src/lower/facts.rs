@@ -98,7 +98,7 @@ fn payload_types(payload: &Payload, found: &mut Vec<TypeId>) {
         Payload::Json(ty) | Payload::OptionalJson(ty) | Payload::Form(ty) => named(ty, found),
         Payload::Multipart(_, parts) => parts.iter().for_each(|part| match &part.kind {
             PartKind::Text(ty) | PartKind::Texts(ty) | PartKind::Json(ty) => named(ty, found),
-            PartKind::File | PartKind::Files => {}
+            PartKind::File | PartKind::Files | PartKind::Others => {}
         }),
         Payload::Empty | Payload::Text | Payload::Bytes => {}
     }

@@ -1,6 +1,6 @@
 //! The keywords of a schema: which there are, what each is to us, and how versions spell the same thing.
 
-use crate::load::{Node, Value};
+use crate::load::{Node, NumberValue, Value};
 
 /// A set of JSON types.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Default)]
@@ -116,9 +116,61 @@ impl Kinds {
     }
 }
 
+/// A single JSON type, as others than the lowering see it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) struct JsonKind(Kinds);
+
+impl JsonKind {
+    /// The types that the value of `type` names.
+    pub(crate) fn all_of(keyword: &Node) -> Vec<Self> {
+        let (kinds, _) = Kinds::of(keyword);
+        let null = Some(Kinds::NULL).filter(|null| kinds.has(*null));
+        kinds.each().chain(null).map(Self).collect()
+    }
+
+    /// The type of a value.
+    pub(crate) fn of(value: &Node) -> Self {
+        Self(match &value.value {
+            Value::Null => Kinds::NULL,
+            Value::Bool(_) => Kinds::BOOLEAN,
+            Value::Number(number) if is_whole(number.value) => Kinds::INTEGER,
+            Value::Number(_) => Kinds::NUMBER,
+            Value::String(_) => Kinds::STRING,
+            Value::Sequence(_) => Kinds::ARRAY,
+            Value::Mapping(_) => Kinds::OBJECT,
+        })
+    }
+
+    /// Whether a value is of this type. Every integer is a number.
+    pub(crate) fn fits(self, value: &Node) -> bool {
+        let Self(is) = Self::of(value);
+        self.0 == is || (self.0 == Kinds::NUMBER && is == Kinds::INTEGER)
+    }
+
+    /// The type with its article.
+    pub(crate) fn word(self) -> &'static str {
+        match self.0 {
+            Kinds::NULL => "null",
+            Kinds::BOOLEAN => "a boolean",
+            Kinds::INTEGER => "a whole number",
+            Kinds::NUMBER => "a number",
+            Kinds::STRING => "a text",
+            Kinds::ARRAY => "a list",
+            _ => "an object",
+        }
+    }
+}
+
+fn is_whole(number: NumberValue) -> bool {
+    match number {
+        NumberValue::Int(_) => true,
+        NumberValue::Float(value) => value.fract() == 0.0,
+    }
+}
+
 /// What a keyword of a schema is to the generator.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Role {
+pub(crate) enum Role {
     /// It decides the Rust type.
     Modelled,
     /// It is checked before a value is sent.
@@ -130,7 +182,7 @@ pub(super) enum Role {
 }
 
 /// The ledger of keywords: none is passed over in silence.
-pub(super) fn role(keyword: &str) -> Option<Role> {
+pub(crate) fn role(keyword: &str) -> Option<Role> {
     Some(match keyword {
         "type"
         | "format"

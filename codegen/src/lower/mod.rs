@@ -30,6 +30,9 @@ use crate::load::{Documents, Node, NodeId, Version};
 use crate::resolve::Resolved;
 use crate::source::{Span, SpecStr};
 
+pub(crate) use constraints::rust_pattern;
+pub(crate) use keywords::{JsonKind, Role as SchemaRole, role as schema_role};
+
 use access::Access;
 use flat::{Conjunction, Flat, Key};
 use naming::Naming;

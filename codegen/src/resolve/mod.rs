@@ -14,6 +14,7 @@ use crate::load::walk::{Place, Site, Thing};
 use crate::load::{Document, Documents, Node, pointer};
 use crate::source::{DocumentId, SpecStr};
 use follow::Resolver;
+pub(crate) use nearest::nearest;
 
 /// The place that a reference leads to in the end.
 #[derive(Clone, Debug)]

@@ -1,7 +1,7 @@
 //! The name that was meant.
 
 /// The one of `names` that `wrong` was most likely meant to be, if any is near.
-pub(super) fn nearest<'n>(wrong: &str, names: impl Iterator<Item = &'n str>) -> Option<&'n str> {
+pub(crate) fn nearest<'n>(wrong: &str, names: impl Iterator<Item = &'n str>) -> Option<&'n str> {
     let wrong: Vec<char> = wrong.to_lowercase().chars().collect();
     let allowed = (wrong.len() / 3).max(1);
     let mut best: Option<(usize, &str)> = None;

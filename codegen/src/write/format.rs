@@ -42,11 +42,12 @@ fn items(
     Ok(page.finish())
 }
 
-/// Formats an example, line by line. It is documentation: whether it is Rust is found out by those who run it.
-pub(crate) fn example(tokens: TokenStream) -> Vec<String> {
-    let mut page = Page::default();
-    layout::items(&layout::trees(tokens), &mut None, &mut page);
-    page.finish().lines().map(str::to_owned).collect()
+/// Formats an example, line by line; none if it is no Rust. It stands in documentation, which rustfmt leaves alone, so
+/// prettyplease says how it reads.
+pub(crate) fn example(tokens: TokenStream) -> Option<Vec<String>> {
+    let file = syn::parse2(tokens).ok()?;
+    let text = prettyplease::unparse(&file);
+    Some(text.lines().map(str::to_owned).collect())
 }
 
 #[cfg(test)]

@@ -51,6 +51,14 @@ impl<'a> SourceFile<'a> {
             head: Box::new(head),
         }
     }
+
+    /// Its name and all its items, what stands before them first.
+    pub(crate) fn into_items(self) -> (String, Vec<TokenStream>) {
+        let items: Vec<TokenStream> = self.items.collect();
+        let mut all = (self.head)();
+        all.extend(items);
+        (self.name, all)
+    }
 }
 
 impl fmt::Debug for SourceFile<'_> {
@@ -68,6 +76,13 @@ pub struct Malformed {
     pub file: String,
     /// What syn says.
     pub why: String,
+}
+
+/// Tokens on one line, spaced as rustfmt would.
+pub(crate) fn line(tokens: TokenStream) -> String {
+    let mut text = String::new();
+    layout::line(&layout::trees(tokens), &mut text);
+    text
 }
 
 /// Formats the files of crates. The folder of each is its name.

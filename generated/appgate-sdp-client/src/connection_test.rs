@@ -19,7 +19,9 @@ use crate::{Client, security};
 ///
 /// ```no_run
 /// # use appgate_sdp_model as model;
-/// # async fn example(client: appgate_sdp_client::Client) -> Result<(), Box<dyn std::error::Error>> {
+/// # async fn example(
+/// #     client: appgate_sdp_client::Client,
+/// # ) -> Result<(), Box<dyn std::error::Error>> {
 /// let body = model::MfaProviderInput::new("name", model::MfaProviderType::Radius);
 /// let answer = client.test_mfa_provider(body).send().await?;
 /// # Ok(())
@@ -49,7 +51,8 @@ impl Operation for TestMfaProvider {
         OperationSpec::new("TestMfaProvider", Method::POST, "/mfa-providers/test")
             .security(&[&[security::BEARER_AUTH]])
             .replay(Replay::Idempotent)
-            .source("spec/appgate-sdp/connection_test.yaml:8");
+            .source("spec/appgate-sdp/connection_test.yaml:8")
+            .responses("200:18 400:34 401:36 403:38 406:40 422:42");
 
     fn request(&self, request: &mut RequestParts) -> Result<(), RequestError> {
         request.json("application/json", &self.body)

@@ -23,6 +23,8 @@ pub use ::countersign_runtime;
 pub use ::countersign_runtime::{Error, Response, Secret};
 
 pub mod connection_test;
+#[cfg(feature = "fake")]
+pub mod fake;
 pub mod login;
 pub mod mfa_provider;
 pub mod security;

@@ -49,7 +49,8 @@ impl Operation for LogIn {
     type Failure = LogInError;
 
     const SPEC: OperationSpec = OperationSpec::new("LogIn", Method::POST, "/login")
-        .source("spec/appgate-sdp/login.yaml:10");
+        .source("spec/appgate-sdp/login.yaml:10")
+        .responses("200:46 400:69 401:71 406:84 422:100 500:102");
 
     fn request(&self, request: &mut RequestParts) -> Result<(), RequestError> {
         request.json("application/json", &self.body)
@@ -112,7 +113,9 @@ pub enum LogInError {
 /// `POST /authentication/logout`
 ///
 /// ```no_run
-/// # async fn example(client: appgate_sdp_client::Client) -> Result<(), Box<dyn std::error::Error>> {
+/// # async fn example(
+/// #     client: appgate_sdp_client::Client,
+/// # ) -> Result<(), Box<dyn std::error::Error>> {
 /// let answer = client.log_out().send().await?;
 /// # Ok(())
 /// # }
@@ -137,7 +140,8 @@ impl Operation for LogOut {
     const SPEC: OperationSpec =
         OperationSpec::new("LogOut", Method::POST, "/authentication/logout")
             .security(&[&[security::BEARER_AUTH]])
-            .source("spec/appgate-sdp/login.yaml:106");
+            .source("spec/appgate-sdp/login.yaml:106")
+            .responses("204:111 401:113 406:115 500:117");
 
     fn request(&self, _: &mut RequestParts) -> Result<(), RequestError> {
         Ok(())

@@ -24,7 +24,9 @@ use crate::{Client, security};
 /// `GET /mfa-providers`
 ///
 /// ```no_run
-/// # async fn example(client: appgate_sdp_client::Client) -> Result<(), Box<dyn std::error::Error>> {
+/// # async fn example(
+/// #     client: appgate_sdp_client::Client,
+/// # ) -> Result<(), Box<dyn std::error::Error>> {
 /// let answer = client
 ///     .list_mfa_providers()
 ///     .with(|operation| operation.query("query"))
@@ -117,7 +119,8 @@ impl Operation for ListMfaProviders {
     const SPEC: OperationSpec =
         OperationSpec::new("ListMfaProviders", Method::GET, "/mfa-providers")
             .security(&[&[security::BEARER_AUTH]])
-            .source("spec/appgate-sdp/mfa_provider.yaml:10");
+            .source("spec/appgate-sdp/mfa_provider.yaml:10")
+            .responses("200:25 401:57 403:59 406:61 500:63");
 
     fn request(&self, request: &mut RequestParts) -> Result<(), RequestError> {
         request.query("query", QueryStyle::Form { explode: true }, &self.query)?;
@@ -213,7 +216,9 @@ pub enum ListMfaProvidersError {
 ///
 /// ```no_run
 /// # use appgate_sdp_model as model;
-/// # async fn example(client: appgate_sdp_client::Client) -> Result<(), Box<dyn std::error::Error>> {
+/// # async fn example(
+/// #     client: appgate_sdp_client::Client,
+/// # ) -> Result<(), Box<dyn std::error::Error>> {
 /// let body = model::MfaProviderInput::new("name", model::MfaProviderType::Radius);
 /// let answer = client.create_mfa_provider(body).send().await?;
 /// # Ok(())
@@ -242,7 +247,8 @@ impl Operation for CreateMfaProvider {
     const SPEC: OperationSpec =
         OperationSpec::new("CreateMfaProvider", Method::POST, "/mfa-providers")
             .security(&[&[security::BEARER_AUTH]])
-            .source("spec/appgate-sdp/mfa_provider.yaml:66");
+            .source("spec/appgate-sdp/mfa_provider.yaml:66")
+            .responses("200:74 400:76 401:78 403:80 406:82 409:84 422:86 500:88");
 
     fn request(&self, request: &mut RequestParts) -> Result<(), RequestError> {
         request.json("application/json", &self.body)
@@ -352,7 +358,8 @@ impl Operation for GetMfaProvider {
     const SPEC: OperationSpec =
         OperationSpec::new("GetMfaProvider", Method::GET, "/mfa-providers/{id}")
             .security(&[&[security::BEARER_AUTH]])
-            .source("spec/appgate-sdp/mfa_provider.yaml:102");
+            .source("spec/appgate-sdp/mfa_provider.yaml:102")
+            .responses("200:107 401:109 403:111 404:113 406:115 500:117");
 
     fn request(&self, request: &mut RequestParts) -> Result<(), RequestError> {
         request.path("id", PathStyle::Simple, &self.id)?;
@@ -455,7 +462,8 @@ impl Operation for UpdateMfaProvider {
     const SPEC: OperationSpec =
         OperationSpec::new("UpdateMfaProvider", Method::PUT, "/mfa-providers/{id}")
             .security(&[&[security::BEARER_AUTH]])
-            .source("spec/appgate-sdp/mfa_provider.yaml:120");
+            .source("spec/appgate-sdp/mfa_provider.yaml:120")
+            .responses("200:130 400:132 401:134 403:136 404:138 406:140 422:142 500:144");
 
     fn request(&self, request: &mut RequestParts) -> Result<(), RequestError> {
         request.path("id", PathStyle::Simple, &self.id)?;
@@ -566,7 +574,8 @@ impl Operation for DeleteMfaProvider {
     const SPEC: OperationSpec =
         OperationSpec::new("DeleteMfaProvider", Method::DELETE, "/mfa-providers/{id}")
             .security(&[&[security::BEARER_AUTH]])
-            .source("spec/appgate-sdp/mfa_provider.yaml:147");
+            .source("spec/appgate-sdp/mfa_provider.yaml:147")
+            .responses("204:152 401:154 403:156 404:158 406:160 500:162");
 
     fn request(&self, request: &mut RequestParts) -> Result<(), RequestError> {
         request.path("id", PathStyle::Simple, &self.id)?;

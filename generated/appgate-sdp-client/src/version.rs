@@ -21,7 +21,9 @@ use crate::Client;
 /// `GET /version`
 ///
 /// ```no_run
-/// # async fn example(client: appgate_sdp_client::Client) -> Result<(), Box<dyn std::error::Error>> {
+/// # async fn example(
+/// #     client: appgate_sdp_client::Client,
+/// # ) -> Result<(), Box<dyn std::error::Error>> {
 /// let answer = client.get_version().send().await?;
 /// # Ok(())
 /// # }
@@ -45,7 +47,8 @@ impl Operation for GetVersion {
 
     const SPEC: OperationSpec = OperationSpec::new("GetVersion", Method::GET, "/version")
         .accept(Accept::Only("application/json"))
-        .source("spec/appgate-sdp/version.yaml:8");
+        .source("spec/appgate-sdp/version.yaml:8")
+        .responses("200:17");
 
     fn request(&self, _: &mut RequestParts) -> Result<(), RequestError> {
         Ok(())

@@ -210,8 +210,12 @@ countersign_runtime::string_enum!(ZtpAccountType);
 #[non_exhaustive]
 pub struct AuthenticationError {
     /// Code of the error, for programs.
+    ///
+    /// Source: `spec/appgate-sdp/error.yaml:14`
     pub id: Option<String>,
     /// What went wrong, for people.
+    ///
+    /// Source: `spec/appgate-sdp/error.yaml:17`
     pub message: Option<String>,
     /// Why it failed.
     ///
@@ -228,8 +232,12 @@ pub struct AuthenticationError {
 #[non_exhaustive]
 pub struct VersionError {
     /// Code of the error, for programs.
+    ///
+    /// Source: `spec/appgate-sdp/error.yaml:14`
     pub id: Option<String>,
     /// What went wrong, for people.
+    ///
+    /// Source: `spec/appgate-sdp/error.yaml:17`
     pub message: Option<String>,
     /// The lowest version that is supported.
     pub min_supported_version: Option<i64>,

@@ -21,20 +21,32 @@ pub struct MfaProviderList {
     /// Which objects are in the list, as first and last, both included, and how many there are.
     ///
     /// Example: `"0-30/54"`
+    ///
+    /// Source: `spec/appgate-sdp/list.yaml:60`
     pub range: Option<String>,
     /// Name of the field that the list is sorted by.
     ///
     /// Example: `"name"`
+    ///
+    /// Source: `spec/appgate-sdp/list.yaml:65`
     pub order_by: Option<String>,
     /// Whether the list is in descending order.
+    ///
+    /// Source: `spec/appgate-sdp/list.yaml:69`
     pub descending: Option<bool>,
     /// The texts that were searched for.
+    ///
+    /// Source: `spec/appgate-sdp/list.yaml:72`
     pub queries: Option<Vec<String>>,
     /// How many objects the administrator may read, whatever was searched for.
     ///
     /// Example: `328`
+    ///
+    /// Source: `spec/appgate-sdp/list.yaml:77`
     pub total_count: Option<i64>,
     /// The filters that were applied.
+    ///
+    /// Source: `spec/appgate-sdp/list.yaml:81`
     pub filter_by: Option<Vec<FilterBy>>,
     /// The providers.
     pub data: Option<Vec<MfaProvider>>,

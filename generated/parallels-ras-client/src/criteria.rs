@@ -20,7 +20,9 @@ use crate::{Client, security};
 /// `GET /api/MFA/{id}/Criteria`
 ///
 /// ```no_run
-/// # async fn example(client: parallels_ras_client::Client) -> Result<(), Box<dyn std::error::Error>> {
+/// # async fn example(
+/// #     client: parallels_ras_client::Client,
+/// # ) -> Result<(), Box<dyn std::error::Error>> {
 /// let answer = client.get_mfa_criteria(1).send().await?;
 /// # Ok(())
 /// # }
@@ -51,7 +53,8 @@ impl Operation for GetMfaCriteria {
         OperationSpec::new("GetMfaCriteria", Method::GET, "/api/MFA/{id}/Criteria")
             .security(&[&[security::AUTH_TOKEN]])
             .accept(Accept::Only("application/json; api-version=1.0"))
-            .source("spec/parallels-ras/criteria.yaml:14");
+            .source("spec/parallels-ras/criteria.yaml:14")
+            .responses("200:24 401:26 404:28");
 
     fn request(&self, request: &mut RequestParts) -> Result<(), RequestError> {
         request.path("id", PathStyle::Simple, &self.id)?;
@@ -95,7 +98,9 @@ pub enum GetMfaCriteriaError {
 ///
 /// ```no_run
 /// # use parallels_ras_model as model;
-/// # async fn example(client: parallels_ras_client::Client) -> Result<(), Box<dyn std::error::Error>> {
+/// # async fn example(
+/// #     client: parallels_ras_client::Client,
+/// # ) -> Result<(), Box<dyn std::error::Error>> {
 /// let body = model::UpdateCriteria::default();
 /// let answer = client.update_mfa_criteria(1, body).send().await?;
 /// # Ok(())
@@ -129,7 +134,8 @@ impl Operation for UpdateMfaCriteria {
         OperationSpec::new("UpdateMfaCriteria", Method::PUT, "/api/MFA/{id}/Criteria")
             .security(&[&[security::AUTH_TOKEN]])
             .accept(Accept::Only("application/json; api-version=1.0"))
-            .source("spec/parallels-ras/criteria.yaml:31");
+            .source("spec/parallels-ras/criteria.yaml:31")
+            .responses("204:43 400:45 401:47 404:49");
 
     fn request(&self, request: &mut RequestParts) -> Result<(), RequestError> {
         request.path("id", PathStyle::Simple, &self.id)?;

@@ -22,8 +22,15 @@ use crate::{Client, security};
 ///
 /// ```no_run
 /// # use parallels_ras_model as model;
-/// # async fn example(client: parallels_ras_client::Client) -> Result<(), Box<dyn std::error::Error>> {
-/// let body = model::NewMfaDeepnet::new("name", "deepnet_agent", "deepnet_server", 1_i32);
+/// # async fn example(
+/// #     client: parallels_ras_client::Client,
+/// # ) -> Result<(), Box<dyn std::error::Error>> {
+/// let body = model::NewMfaDeepnet::new(
+///     "name",
+///     "deepnet_agent",
+///     "deepnet_server",
+///     1_i32,
+/// );
 /// let answer = client.create_deepnet_mfa(body).send().await?;
 /// # Ok(())
 /// # }
@@ -52,7 +59,8 @@ impl Operation for CreateDeepnetMfa {
         OperationSpec::new("CreateDeepnetMfa", Method::POST, "/api/MFA/Deepnet")
             .security(&[&[security::AUTH_TOKEN]])
             .accept(Accept::Only("application/json; api-version=1.0"))
-            .source("spec/parallels-ras/deepnet.yaml:10");
+            .source("spec/parallels-ras/deepnet.yaml:10")
+            .responses("201:54 400:88 401:90 409:92");
 
     fn request(&self, request: &mut RequestParts) -> Result<(), RequestError> {
         request.json("application/json; api-version=1.0", &self.body)
@@ -106,7 +114,9 @@ pub enum CreateDeepnetMfaError {
 ///
 /// ```no_run
 /// # use parallels_ras_model as model;
-/// # async fn example(client: parallels_ras_client::Client) -> Result<(), Box<dyn std::error::Error>> {
+/// # async fn example(
+/// #     client: parallels_ras_client::Client,
+/// # ) -> Result<(), Box<dyn std::error::Error>> {
 /// let body = model::UpdateMfa::default();
 /// let answer = client.update_deepnet_mfa(1, body).send().await?;
 /// # Ok(())
@@ -140,7 +150,8 @@ impl Operation for UpdateDeepnetMfa {
         OperationSpec::new("UpdateDeepnetMfa", Method::PUT, "/api/MFA/Deepnet/{id}")
             .security(&[&[security::AUTH_TOKEN]])
             .accept(Accept::Only("application/json; api-version=1.0"))
-            .source("spec/parallels-ras/deepnet.yaml:98");
+            .source("spec/parallels-ras/deepnet.yaml:98")
+            .responses("204:126 400:128 401:130 404:132");
 
     fn request(&self, request: &mut RequestParts) -> Result<(), RequestError> {
         request.path("id", PathStyle::Simple, &self.id)?;

@@ -19,7 +19,9 @@ use crate::{Client, security};
 /// `GET /api/MFADefaultSettings`
 ///
 /// ```no_run
-/// # async fn example(client: parallels_ras_client::Client) -> Result<(), Box<dyn std::error::Error>> {
+/// # async fn example(
+/// #     client: parallels_ras_client::Client,
+/// # ) -> Result<(), Box<dyn std::error::Error>> {
 /// let answer = client
 ///     .get_mfa_default_settings()
 ///     .with(|operation| operation.site_id(1))
@@ -62,7 +64,8 @@ impl Operation for GetMfaDefaultSettings {
     )
     .security(&[&[security::AUTH_TOKEN]])
     .accept(Accept::Only("application/json; api-version=1.0"))
-    .source("spec/parallels-ras/default_settings.yaml:10");
+    .source("spec/parallels-ras/default_settings.yaml:10")
+    .responses("200:22 401:42 404:44");
 
     fn request(&self, request: &mut RequestParts) -> Result<(), RequestError> {
         request.query("SiteId", QueryStyle::Form { explode: true }, &self.site_id)?;
@@ -104,7 +107,9 @@ pub enum GetMfaDefaultSettingsError {
 /// `GET /api/MFADefaultSettings/Criteria`
 ///
 /// ```no_run
-/// # async fn example(client: parallels_ras_client::Client) -> Result<(), Box<dyn std::error::Error>> {
+/// # async fn example(
+/// #     client: parallels_ras_client::Client,
+/// # ) -> Result<(), Box<dyn std::error::Error>> {
 /// let answer = client
 ///     .get_default_mfa_criteria()
 ///     .with(|operation| operation.site_id(1))
@@ -149,7 +154,8 @@ impl Operation for GetDefaultMfaCriteria {
     )
     .security(&[&[security::AUTH_TOKEN]])
     .accept(Accept::Only("application/json; api-version=1.0"))
-    .source("spec/parallels-ras/default_settings.yaml:51");
+    .source("spec/parallels-ras/default_settings.yaml:51")
+    .responses("200:61 401:63 404:65");
 
     fn request(&self, request: &mut RequestParts) -> Result<(), RequestError> {
         request.query("siteId", QueryStyle::Form { explode: true }, &self.site_id)?;
@@ -193,7 +199,9 @@ pub enum GetDefaultMfaCriteriaError {
 ///
 /// ```no_run
 /// # use parallels_ras_model as model;
-/// # async fn example(client: parallels_ras_client::Client) -> Result<(), Box<dyn std::error::Error>> {
+/// # async fn example(
+/// #     client: parallels_ras_client::Client,
+/// # ) -> Result<(), Box<dyn std::error::Error>> {
 /// let body = model::UpdateCriteria::default();
 /// let answer = client
 ///     .update_default_mfa_criteria(body)
@@ -244,7 +252,8 @@ impl Operation for UpdateDefaultMfaCriteria {
     )
     .security(&[&[security::AUTH_TOKEN]])
     .accept(Accept::Only("application/json; api-version=1.0"))
-    .source("spec/parallels-ras/default_settings.yaml:68");
+    .source("spec/parallels-ras/default_settings.yaml:68")
+    .responses("204:80 400:82 401:84 404:86");
 
     fn request(&self, request: &mut RequestParts) -> Result<(), RequestError> {
         request.query("siteId", QueryStyle::Form { explode: true }, &self.site_id)?;

@@ -18,7 +18,9 @@ use crate::{Client, security};
 /// `GET /api/MFA/{id}/Criteria/Devices`
 ///
 /// ```no_run
-/// # async fn example(client: parallels_ras_client::Client) -> Result<(), Box<dyn std::error::Error>> {
+/// # async fn example(
+/// #     client: parallels_ras_client::Client,
+/// # ) -> Result<(), Box<dyn std::error::Error>> {
 /// let answer = client.list_mfa_devices(1).send().await?;
 /// # Ok(())
 /// # }
@@ -53,7 +55,8 @@ impl Operation for ListMfaDevices {
     )
     .security(&[&[security::AUTH_TOKEN]])
     .accept(Accept::Only("application/json; api-version=1.0"))
-    .source("spec/parallels-ras/devices.yaml:11");
+    .source("spec/parallels-ras/devices.yaml:11")
+    .responses("200:16 401:18 404:20");
 
     fn request(&self, request: &mut RequestParts) -> Result<(), RequestError> {
         request.path("id", PathStyle::Simple, &self.id)?;
@@ -96,7 +99,9 @@ pub enum ListMfaDevicesError {
 ///
 /// ```no_run
 /// # use parallels_ras_model as model;
-/// # async fn example(client: parallels_ras_client::Client) -> Result<(), Box<dyn std::error::Error>> {
+/// # async fn example(
+/// #     client: parallels_ras_client::Client,
+/// # ) -> Result<(), Box<dyn std::error::Error>> {
 /// let body = model::DeviceMember::new("client_device_name");
 /// let answer = client.add_mfa_device(1, body).send().await?;
 /// # Ok(())
@@ -133,7 +138,8 @@ impl Operation for AddMfaDevice {
     )
     .security(&[&[security::AUTH_TOKEN]])
     .accept(Accept::Only("application/json; api-version=1.0"))
-    .source("spec/parallels-ras/devices.yaml:23");
+    .source("spec/parallels-ras/devices.yaml:23")
+    .responses("201:30 400:32 401:34 404:36 409:38");
 
     fn request(&self, request: &mut RequestParts) -> Result<(), RequestError> {
         request.path("id", PathStyle::Simple, &self.id)?;
@@ -191,7 +197,9 @@ pub enum AddMfaDeviceError {
 ///
 /// ```no_run
 /// # use parallels_ras_model as model;
-/// # async fn example(client: parallels_ras_client::Client) -> Result<(), Box<dyn std::error::Error>> {
+/// # async fn example(
+/// #     client: parallels_ras_client::Client,
+/// # ) -> Result<(), Box<dyn std::error::Error>> {
 /// let body = model::DeviceMember::new("client_device_name");
 /// let answer = client.remove_mfa_device(1, body).send().await?;
 /// # Ok(())
@@ -228,7 +236,8 @@ impl Operation for RemoveMfaDevice {
     )
     .security(&[&[security::AUTH_TOKEN]])
     .accept(Accept::Only("application/json; api-version=1.0"))
-    .source("spec/parallels-ras/devices.yaml:41");
+    .source("spec/parallels-ras/devices.yaml:41")
+    .responses("204:49 400:51 401:53 404:55");
 
     fn request(&self, request: &mut RequestParts) -> Result<(), RequestError> {
         request.path("id", PathStyle::Simple, &self.id)?;
@@ -277,7 +286,9 @@ pub enum RemoveMfaDeviceError {
 /// `GET /api/MFADefaultSettings/Criteria/Devices`
 ///
 /// ```no_run
-/// # async fn example(client: parallels_ras_client::Client) -> Result<(), Box<dyn std::error::Error>> {
+/// # async fn example(
+/// #     client: parallels_ras_client::Client,
+/// # ) -> Result<(), Box<dyn std::error::Error>> {
 /// let answer = client
 ///     .list_default_mfa_devices()
 ///     .with(|operation| operation.site_id(1))
@@ -323,7 +334,8 @@ impl Operation for ListDefaultMfaDevices {
     )
     .security(&[&[security::AUTH_TOKEN]])
     .accept(Accept::Only("application/json; api-version=1.0"))
-    .source("spec/parallels-ras/devices.yaml:62");
+    .source("spec/parallels-ras/devices.yaml:62")
+    .responses("200:67 401:69 404:71");
 
     fn request(&self, request: &mut RequestParts) -> Result<(), RequestError> {
         request.query("siteId", QueryStyle::Form { explode: true }, &self.site_id)?;
@@ -366,7 +378,9 @@ pub enum ListDefaultMfaDevicesError {
 ///
 /// ```no_run
 /// # use parallels_ras_model as model;
-/// # async fn example(client: parallels_ras_client::Client) -> Result<(), Box<dyn std::error::Error>> {
+/// # async fn example(
+/// #     client: parallels_ras_client::Client,
+/// # ) -> Result<(), Box<dyn std::error::Error>> {
 /// let body = model::DeviceMember::new("client_device_name");
 /// let answer = client
 ///     .add_default_mfa_device(body)
@@ -417,7 +431,8 @@ impl Operation for AddDefaultMfaDevice {
     )
     .security(&[&[security::AUTH_TOKEN]])
     .accept(Accept::Only("application/json; api-version=1.0"))
-    .source("spec/parallels-ras/devices.yaml:74");
+    .source("spec/parallels-ras/devices.yaml:74")
+    .responses("201:81 400:83 401:85 404:87 409:89");
 
     fn request(&self, request: &mut RequestParts) -> Result<(), RequestError> {
         request.query("siteId", QueryStyle::Form { explode: true }, &self.site_id)?;
@@ -475,7 +490,9 @@ pub enum AddDefaultMfaDeviceError {
 ///
 /// ```no_run
 /// # use parallels_ras_model as model;
-/// # async fn example(client: parallels_ras_client::Client) -> Result<(), Box<dyn std::error::Error>> {
+/// # async fn example(
+/// #     client: parallels_ras_client::Client,
+/// # ) -> Result<(), Box<dyn std::error::Error>> {
 /// let body = model::DeviceMember::new("client_device_name");
 /// let answer = client
 ///     .remove_default_mfa_device(body)
@@ -526,7 +543,8 @@ impl Operation for RemoveDefaultMfaDevice {
     )
     .security(&[&[security::AUTH_TOKEN]])
     .accept(Accept::Only("application/json; api-version=1.0"))
-    .source("spec/parallels-ras/devices.yaml:92");
+    .source("spec/parallels-ras/devices.yaml:92")
+    .responses("204:100 400:102 401:104 404:106");
 
     fn request(&self, request: &mut RequestParts) -> Result<(), RequestError> {
         request.query("siteId", QueryStyle::Form { explode: true }, &self.site_id)?;

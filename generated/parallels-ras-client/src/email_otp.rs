@@ -21,7 +21,9 @@ use crate::{Client, security};
 ///
 /// ```no_run
 /// # use parallels_ras_model as model;
-/// # async fn example(client: parallels_ras_client::Client) -> Result<(), Box<dyn std::error::Error>> {
+/// # async fn example(
+/// #     client: parallels_ras_client::Client,
+/// # ) -> Result<(), Box<dyn std::error::Error>> {
 /// let body = model::NewMfaEmailOtp::new("name", "display_name");
 /// let answer = client.create_email_otp_mfa(body).send().await?;
 /// # Ok(())
@@ -51,7 +53,8 @@ impl Operation for CreateEmailOtpMfa {
         OperationSpec::new("CreateEmailOtpMfa", Method::POST, "/api/MFA/EmailOTP")
             .security(&[&[security::AUTH_TOKEN]])
             .accept(Accept::Only("application/json; api-version=1.0"))
-            .source("spec/parallels-ras/email_otp.yaml:10");
+            .source("spec/parallels-ras/email_otp.yaml:10")
+            .responses("201:59 400:150 401:152 409:154");
 
     fn request(&self, request: &mut RequestParts) -> Result<(), RequestError> {
         request.json("application/json; api-version=1.0", &self.body)
@@ -105,7 +108,9 @@ pub enum CreateEmailOtpMfaError {
 ///
 /// ```no_run
 /// # use parallels_ras_model as model;
-/// # async fn example(client: parallels_ras_client::Client) -> Result<(), Box<dyn std::error::Error>> {
+/// # async fn example(
+/// #     client: parallels_ras_client::Client,
+/// # ) -> Result<(), Box<dyn std::error::Error>> {
 /// let body = model::UpdateMfa::default();
 /// let answer = client.update_email_otp_mfa(1, body).send().await?;
 /// # Ok(())
@@ -139,7 +144,8 @@ impl Operation for UpdateEmailOtpMfa {
         OperationSpec::new("UpdateEmailOtpMfa", Method::PUT, "/api/MFA/EmailOTP/{id}")
             .security(&[&[security::AUTH_TOKEN]])
             .accept(Accept::Only("application/json; api-version=1.0"))
-            .source("spec/parallels-ras/email_otp.yaml:160");
+            .source("spec/parallels-ras/email_otp.yaml:160")
+            .responses("204:187 400:189 401:191 404:193");
 
     fn request(&self, request: &mut RequestParts) -> Result<(), RequestError> {
         request.path("id", PathStyle::Simple, &self.id)?;

@@ -19,7 +19,9 @@ use crate::{Client, security};
 /// `GET /api/MFA/{id}/Criteria/GatewayIPs`
 ///
 /// ```no_run
-/// # async fn example(client: parallels_ras_client::Client) -> Result<(), Box<dyn std::error::Error>> {
+/// # async fn example(
+/// #     client: parallels_ras_client::Client,
+/// # ) -> Result<(), Box<dyn std::error::Error>> {
 /// let answer = client.list_mfa_gateways(1).send().await?;
 /// # Ok(())
 /// # }
@@ -53,7 +55,8 @@ impl Operation for ListMfaGateways {
     )
     .security(&[&[security::AUTH_TOKEN]])
     .accept(Accept::Only("application/json; api-version=1.0"))
-    .source("spec/parallels-ras/gateways.yaml:12");
+    .source("spec/parallels-ras/gateways.yaml:12")
+    .responses("200:17 401:19 404:21");
 
     fn request(&self, request: &mut RequestParts) -> Result<(), RequestError> {
         request.path("id", PathStyle::Simple, &self.id)?;
@@ -96,7 +99,9 @@ pub enum ListMfaGatewaysError {
 ///
 /// ```no_run
 /// # use parallels_ras_model as model;
-/// # async fn example(client: parallels_ras_client::Client) -> Result<(), Box<dyn std::error::Error>> {
+/// # async fn example(
+/// #     client: parallels_ras_client::Client,
+/// # ) -> Result<(), Box<dyn std::error::Error>> {
 /// let body = model::NewGatewayMember::default();
 /// let answer = client.add_mfa_gateway(1, body).send().await?;
 /// # Ok(())
@@ -133,7 +138,8 @@ impl Operation for AddMfaGateway {
     )
     .security(&[&[security::AUTH_TOKEN]])
     .accept(Accept::Only("application/json; api-version=1.0"))
-    .source("spec/parallels-ras/gateways.yaml:24");
+    .source("spec/parallels-ras/gateways.yaml:24")
+    .responses("201:31 400:33 401:35 404:37 409:39");
 
     fn request(&self, request: &mut RequestParts) -> Result<(), RequestError> {
         request.path("id", PathStyle::Simple, &self.id)?;
@@ -190,7 +196,9 @@ pub enum AddMfaGatewayError {
 ///
 /// ```no_run
 /// # use parallels_ras_model as model;
-/// # async fn example(client: parallels_ras_client::Client) -> Result<(), Box<dyn std::error::Error>> {
+/// # async fn example(
+/// #     client: parallels_ras_client::Client,
+/// # ) -> Result<(), Box<dyn std::error::Error>> {
 /// let body = model::GatewayMember::new("ip");
 /// let answer = client.remove_mfa_gateway(1, body).send().await?;
 /// # Ok(())
@@ -227,7 +235,8 @@ impl Operation for RemoveMfaGateway {
     )
     .security(&[&[security::AUTH_TOKEN]])
     .accept(Accept::Only("application/json; api-version=1.0"))
-    .source("spec/parallels-ras/gateways.yaml:42");
+    .source("spec/parallels-ras/gateways.yaml:42")
+    .responses("204:50 400:52 401:54 404:56");
 
     fn request(&self, request: &mut RequestParts) -> Result<(), RequestError> {
         request.path("id", PathStyle::Simple, &self.id)?;
@@ -276,7 +285,9 @@ pub enum RemoveMfaGatewayError {
 /// `GET /api/MFADefaultSettings/Criteria/GatewayIPs`
 ///
 /// ```no_run
-/// # async fn example(client: parallels_ras_client::Client) -> Result<(), Box<dyn std::error::Error>> {
+/// # async fn example(
+/// #     client: parallels_ras_client::Client,
+/// # ) -> Result<(), Box<dyn std::error::Error>> {
 /// let answer = client
 ///     .list_default_mfa_gateways()
 ///     .with(|operation| operation.site_id(1))
@@ -321,7 +332,8 @@ impl Operation for ListDefaultMfaGateways {
     )
     .security(&[&[security::AUTH_TOKEN]])
     .accept(Accept::Only("application/json; api-version=1.0"))
-    .source("spec/parallels-ras/gateways.yaml:63");
+    .source("spec/parallels-ras/gateways.yaml:63")
+    .responses("200:68 401:70 404:72");
 
     fn request(&self, request: &mut RequestParts) -> Result<(), RequestError> {
         request.query("siteId", QueryStyle::Form { explode: true }, &self.site_id)?;
@@ -364,7 +376,9 @@ pub enum ListDefaultMfaGatewaysError {
 ///
 /// ```no_run
 /// # use parallels_ras_model as model;
-/// # async fn example(client: parallels_ras_client::Client) -> Result<(), Box<dyn std::error::Error>> {
+/// # async fn example(
+/// #     client: parallels_ras_client::Client,
+/// # ) -> Result<(), Box<dyn std::error::Error>> {
 /// let body = model::NewGatewayMember::default();
 /// let answer = client
 ///     .add_default_mfa_gateway(body)
@@ -415,7 +429,8 @@ impl Operation for AddDefaultMfaGateway {
     )
     .security(&[&[security::AUTH_TOKEN]])
     .accept(Accept::Only("application/json; api-version=1.0"))
-    .source("spec/parallels-ras/gateways.yaml:75");
+    .source("spec/parallels-ras/gateways.yaml:75")
+    .responses("201:82 400:84 401:86 404:88 409:90");
 
     fn request(&self, request: &mut RequestParts) -> Result<(), RequestError> {
         request.query("siteId", QueryStyle::Form { explode: true }, &self.site_id)?;
@@ -472,7 +487,9 @@ pub enum AddDefaultMfaGatewayError {
 ///
 /// ```no_run
 /// # use parallels_ras_model as model;
-/// # async fn example(client: parallels_ras_client::Client) -> Result<(), Box<dyn std::error::Error>> {
+/// # async fn example(
+/// #     client: parallels_ras_client::Client,
+/// # ) -> Result<(), Box<dyn std::error::Error>> {
 /// let body = model::GatewayMember::new("ip");
 /// let answer = client
 ///     .remove_default_mfa_gateway(body)
@@ -523,7 +540,8 @@ impl Operation for RemoveDefaultMfaGateway {
     )
     .security(&[&[security::AUTH_TOKEN]])
     .accept(Accept::Only("application/json; api-version=1.0"))
-    .source("spec/parallels-ras/gateways.yaml:93");
+    .source("spec/parallels-ras/gateways.yaml:93")
+    .responses("204:100 400:102 401:104 404:106");
 
     fn request(&self, request: &mut RequestParts) -> Result<(), RequestError> {
         request.query("siteId", QueryStyle::Form { explode: true }, &self.site_id)?;

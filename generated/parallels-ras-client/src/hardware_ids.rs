@@ -19,7 +19,9 @@ use crate::{Client, security};
 /// `GET /api/MFA/{id}/Criteria/HardwareIDs`
 ///
 /// ```no_run
-/// # async fn example(client: parallels_ras_client::Client) -> Result<(), Box<dyn std::error::Error>> {
+/// # async fn example(
+/// #     client: parallels_ras_client::Client,
+/// # ) -> Result<(), Box<dyn std::error::Error>> {
 /// let answer = client.list_mfa_hardware_ids(1).send().await?;
 /// # Ok(())
 /// # }
@@ -54,7 +56,8 @@ impl Operation for ListMfaHardwareIds {
     )
     .security(&[&[security::AUTH_TOKEN]])
     .accept(Accept::Only("application/json; api-version=1.0"))
-    .source("spec/parallels-ras/hardware_ids.yaml:12");
+    .source("spec/parallels-ras/hardware_ids.yaml:12")
+    .responses("200:17 401:19 404:21");
 
     fn request(&self, request: &mut RequestParts) -> Result<(), RequestError> {
         request.path("id", PathStyle::Simple, &self.id)?;
@@ -97,7 +100,9 @@ pub enum ListMfaHardwareIdsError {
 ///
 /// ```no_run
 /// # use parallels_ras_model as model;
-/// # async fn example(client: parallels_ras_client::Client) -> Result<(), Box<dyn std::error::Error>> {
+/// # async fn example(
+/// #     client: parallels_ras_client::Client,
+/// # ) -> Result<(), Box<dyn std::error::Error>> {
 /// let body = model::HardwareIdMember::new("hardware_id");
 /// let answer = client.add_mfa_hardware_id(1, body).send().await?;
 /// # Ok(())
@@ -134,7 +139,8 @@ impl Operation for AddMfaHardwareId {
     )
     .security(&[&[security::AUTH_TOKEN]])
     .accept(Accept::Only("application/json; api-version=1.0"))
-    .source("spec/parallels-ras/hardware_ids.yaml:24");
+    .source("spec/parallels-ras/hardware_ids.yaml:24")
+    .responses("201:31 400:33 401:35 404:37 409:39");
 
     fn request(&self, request: &mut RequestParts) -> Result<(), RequestError> {
         request.path("id", PathStyle::Simple, &self.id)?;
@@ -191,7 +197,9 @@ pub enum AddMfaHardwareIdError {
 ///
 /// ```no_run
 /// # use parallels_ras_model as model;
-/// # async fn example(client: parallels_ras_client::Client) -> Result<(), Box<dyn std::error::Error>> {
+/// # async fn example(
+/// #     client: parallels_ras_client::Client,
+/// # ) -> Result<(), Box<dyn std::error::Error>> {
 /// let body = model::HardwareIdMember::new("hardware_id");
 /// let answer = client.remove_mfa_hardware_id(1, body).send().await?;
 /// # Ok(())
@@ -228,7 +236,8 @@ impl Operation for RemoveMfaHardwareId {
     )
     .security(&[&[security::AUTH_TOKEN]])
     .accept(Accept::Only("application/json; api-version=1.0"))
-    .source("spec/parallels-ras/hardware_ids.yaml:42");
+    .source("spec/parallels-ras/hardware_ids.yaml:42")
+    .responses("204:50 400:52 401:54 404:56");
 
     fn request(&self, request: &mut RequestParts) -> Result<(), RequestError> {
         request.path("id", PathStyle::Simple, &self.id)?;
@@ -277,7 +286,9 @@ pub enum RemoveMfaHardwareIdError {
 /// `GET /api/MFADefaultSettings/Criteria/HardwareIDs`
 ///
 /// ```no_run
-/// # async fn example(client: parallels_ras_client::Client) -> Result<(), Box<dyn std::error::Error>> {
+/// # async fn example(
+/// #     client: parallels_ras_client::Client,
+/// # ) -> Result<(), Box<dyn std::error::Error>> {
 /// let answer = client
 ///     .list_default_mfa_hardware_ids()
 ///     .with(|operation| operation.site_id(1))
@@ -323,7 +334,8 @@ impl Operation for ListDefaultMfaHardwareIds {
     )
     .security(&[&[security::AUTH_TOKEN]])
     .accept(Accept::Only("application/json; api-version=1.0"))
-    .source("spec/parallels-ras/hardware_ids.yaml:63");
+    .source("spec/parallels-ras/hardware_ids.yaml:63")
+    .responses("200:68 401:70 404:72");
 
     fn request(&self, request: &mut RequestParts) -> Result<(), RequestError> {
         request.query("siteId", QueryStyle::Form { explode: true }, &self.site_id)?;
@@ -366,7 +378,9 @@ pub enum ListDefaultMfaHardwareIdsError {
 ///
 /// ```no_run
 /// # use parallels_ras_model as model;
-/// # async fn example(client: parallels_ras_client::Client) -> Result<(), Box<dyn std::error::Error>> {
+/// # async fn example(
+/// #     client: parallels_ras_client::Client,
+/// # ) -> Result<(), Box<dyn std::error::Error>> {
 /// let body = model::HardwareIdMember::new("hardware_id");
 /// let answer = client
 ///     .add_default_mfa_hardware_id(body)
@@ -417,7 +431,8 @@ impl Operation for AddDefaultMfaHardwareId {
     )
     .security(&[&[security::AUTH_TOKEN]])
     .accept(Accept::Only("application/json; api-version=1.0"))
-    .source("spec/parallels-ras/hardware_ids.yaml:75");
+    .source("spec/parallels-ras/hardware_ids.yaml:75")
+    .responses("201:82 400:84 401:86 404:88 409:90");
 
     fn request(&self, request: &mut RequestParts) -> Result<(), RequestError> {
         request.query("siteId", QueryStyle::Form { explode: true }, &self.site_id)?;
@@ -474,7 +489,9 @@ pub enum AddDefaultMfaHardwareIdError {
 ///
 /// ```no_run
 /// # use parallels_ras_model as model;
-/// # async fn example(client: parallels_ras_client::Client) -> Result<(), Box<dyn std::error::Error>> {
+/// # async fn example(
+/// #     client: parallels_ras_client::Client,
+/// # ) -> Result<(), Box<dyn std::error::Error>> {
 /// let body = model::HardwareIdMember::new("hardware_id");
 /// let answer = client
 ///     .remove_default_mfa_hardware_id(body)
@@ -525,7 +542,8 @@ impl Operation for RemoveDefaultMfaHardwareId {
     )
     .security(&[&[security::AUTH_TOKEN]])
     .accept(Accept::Only("application/json; api-version=1.0"))
-    .source("spec/parallels-ras/hardware_ids.yaml:93");
+    .source("spec/parallels-ras/hardware_ids.yaml:93")
+    .responses("204:101 400:103 401:105 404:107");
 
     fn request(&self, request: &mut RequestParts) -> Result<(), RequestError> {
         request.query("siteId", QueryStyle::Form { explode: true }, &self.site_id)?;

@@ -19,7 +19,9 @@ use crate::{Client, security};
 /// `GET /api/MFA/{id}/Criteria/IPs`
 ///
 /// ```no_run
-/// # async fn example(client: parallels_ras_client::Client) -> Result<(), Box<dyn std::error::Error>> {
+/// # async fn example(
+/// #     client: parallels_ras_client::Client,
+/// # ) -> Result<(), Box<dyn std::error::Error>> {
 /// let answer = client.list_mfa_ip_addresses(1).send().await?;
 /// # Ok(())
 /// # }
@@ -53,7 +55,8 @@ impl Operation for ListMfaIpAddresses {
     )
     .security(&[&[security::AUTH_TOKEN]])
     .accept(Accept::Only("application/json; api-version=1.0"))
-    .source("spec/parallels-ras/ip_addresses.yaml:12");
+    .source("spec/parallels-ras/ip_addresses.yaml:12")
+    .responses("200:17 401:19 404:21");
 
     fn request(&self, request: &mut RequestParts) -> Result<(), RequestError> {
         request.path("id", PathStyle::Simple, &self.id)?;
@@ -96,7 +99,9 @@ pub enum ListMfaIpAddressesError {
 ///
 /// ```no_run
 /// # use parallels_ras_model as model;
-/// # async fn example(client: parallels_ras_client::Client) -> Result<(), Box<dyn std::error::Error>> {
+/// # async fn example(
+/// #     client: parallels_ras_client::Client,
+/// # ) -> Result<(), Box<dyn std::error::Error>> {
 /// let body = model::IpMember::new("ip", 1);
 /// let answer = client.add_mfa_ip_address(1, body).send().await?;
 /// # Ok(())
@@ -133,7 +138,8 @@ impl Operation for AddMfaIpAddress {
     )
     .security(&[&[security::AUTH_TOKEN]])
     .accept(Accept::Only("application/json; api-version=1.0"))
-    .source("spec/parallels-ras/ip_addresses.yaml:24");
+    .source("spec/parallels-ras/ip_addresses.yaml:24")
+    .responses("201:31 400:33 401:35 404:37 409:39");
 
     fn request(&self, request: &mut RequestParts) -> Result<(), RequestError> {
         request.path("id", PathStyle::Simple, &self.id)?;
@@ -190,7 +196,9 @@ pub enum AddMfaIpAddressError {
 ///
 /// ```no_run
 /// # use parallels_ras_model as model;
-/// # async fn example(client: parallels_ras_client::Client) -> Result<(), Box<dyn std::error::Error>> {
+/// # async fn example(
+/// #     client: parallels_ras_client::Client,
+/// # ) -> Result<(), Box<dyn std::error::Error>> {
 /// let body = model::IpMember::new("ip", 1);
 /// let answer = client.remove_mfa_ip_address(1, body).send().await?;
 /// # Ok(())
@@ -227,7 +235,8 @@ impl Operation for RemoveMfaIpAddress {
     )
     .security(&[&[security::AUTH_TOKEN]])
     .accept(Accept::Only("application/json; api-version=1.0"))
-    .source("spec/parallels-ras/ip_addresses.yaml:42");
+    .source("spec/parallels-ras/ip_addresses.yaml:42")
+    .responses("204:50 400:52 401:54 404:56");
 
     fn request(&self, request: &mut RequestParts) -> Result<(), RequestError> {
         request.path("id", PathStyle::Simple, &self.id)?;
@@ -276,7 +285,9 @@ pub enum RemoveMfaIpAddressError {
 /// `GET /api/MFADefaultSettings/Criteria/IPs`
 ///
 /// ```no_run
-/// # async fn example(client: parallels_ras_client::Client) -> Result<(), Box<dyn std::error::Error>> {
+/// # async fn example(
+/// #     client: parallels_ras_client::Client,
+/// # ) -> Result<(), Box<dyn std::error::Error>> {
 /// let answer = client
 ///     .list_default_mfa_ip_addresses()
 ///     .with(|operation| operation.site_id(1))
@@ -321,7 +332,8 @@ impl Operation for ListDefaultMfaIpAddresses {
     )
     .security(&[&[security::AUTH_TOKEN]])
     .accept(Accept::Only("application/json; api-version=1.0"))
-    .source("spec/parallels-ras/ip_addresses.yaml:63");
+    .source("spec/parallels-ras/ip_addresses.yaml:63")
+    .responses("200:68 401:70 404:72");
 
     fn request(&self, request: &mut RequestParts) -> Result<(), RequestError> {
         request.query("siteId", QueryStyle::Form { explode: true }, &self.site_id)?;
@@ -364,7 +376,9 @@ pub enum ListDefaultMfaIpAddressesError {
 ///
 /// ```no_run
 /// # use parallels_ras_model as model;
-/// # async fn example(client: parallels_ras_client::Client) -> Result<(), Box<dyn std::error::Error>> {
+/// # async fn example(
+/// #     client: parallels_ras_client::Client,
+/// # ) -> Result<(), Box<dyn std::error::Error>> {
 /// let body = model::IpMember::new("ip", 1);
 /// let answer = client
 ///     .add_default_mfa_ip_address(body)
@@ -415,7 +429,8 @@ impl Operation for AddDefaultMfaIpAddress {
     )
     .security(&[&[security::AUTH_TOKEN]])
     .accept(Accept::Only("application/json; api-version=1.0"))
-    .source("spec/parallels-ras/ip_addresses.yaml:75");
+    .source("spec/parallels-ras/ip_addresses.yaml:75")
+    .responses("201:82 400:84 401:86 404:88 409:90");
 
     fn request(&self, request: &mut RequestParts) -> Result<(), RequestError> {
         request.query("siteId", QueryStyle::Form { explode: true }, &self.site_id)?;
@@ -472,7 +487,9 @@ pub enum AddDefaultMfaIpAddressError {
 ///
 /// ```no_run
 /// # use parallels_ras_model as model;
-/// # async fn example(client: parallels_ras_client::Client) -> Result<(), Box<dyn std::error::Error>> {
+/// # async fn example(
+/// #     client: parallels_ras_client::Client,
+/// # ) -> Result<(), Box<dyn std::error::Error>> {
 /// let body = model::IpMember::new("ip", 1);
 /// let answer = client
 ///     .remove_default_mfa_ip_address(body)
@@ -523,7 +540,8 @@ impl Operation for RemoveDefaultMfaIpAddress {
     )
     .security(&[&[security::AUTH_TOKEN]])
     .accept(Accept::Only("application/json; api-version=1.0"))
-    .source("spec/parallels-ras/ip_addresses.yaml:93");
+    .source("spec/parallels-ras/ip_addresses.yaml:93")
+    .responses("204:101 400:103 401:105 404:107");
 
     fn request(&self, request: &mut RequestParts) -> Result<(), RequestError> {
         request.query("siteId", QueryStyle::Form { explode: true }, &self.site_id)?;

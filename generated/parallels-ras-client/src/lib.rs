@@ -32,6 +32,8 @@ pub mod deepnet;
 pub mod default_settings;
 pub mod devices;
 pub mod email_otp;
+#[cfg(feature = "fake")]
+pub mod fake;
 pub mod gateways;
 pub mod hardware_ids;
 pub mod ip_addresses;

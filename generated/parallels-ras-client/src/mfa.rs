@@ -19,7 +19,9 @@ use crate::{Client, security};
 /// `GET /api/MFA`
 ///
 /// ```no_run
-/// # async fn example(client: parallels_ras_client::Client) -> Result<(), Box<dyn std::error::Error>> {
+/// # async fn example(
+/// #     client: parallels_ras_client::Client,
+/// # ) -> Result<(), Box<dyn std::error::Error>> {
 /// let answer = client
 ///     .list_mfa_providers()
 ///     .with(|operation| operation.site_id(1))
@@ -70,7 +72,8 @@ impl Operation for ListMfaProviders {
     const SPEC: OperationSpec = OperationSpec::new("ListMfaProviders", Method::GET, "/api/MFA")
         .security(&[&[security::AUTH_TOKEN]])
         .accept(Accept::Only("application/json; api-version=1.0"))
-        .source("spec/parallels-ras/mfa.yaml:10");
+        .source("spec/parallels-ras/mfa.yaml:10")
+        .responses("200:30 401:64 404:66");
 
     fn request(&self, request: &mut RequestParts) -> Result<(), RequestError> {
         request.query("SiteId", QueryStyle::Form { explode: true }, &self.site_id)?;
@@ -113,7 +116,9 @@ pub enum ListMfaProvidersError {
 /// `GET /api/MFA/{id}`
 ///
 /// ```no_run
-/// # async fn example(client: parallels_ras_client::Client) -> Result<(), Box<dyn std::error::Error>> {
+/// # async fn example(
+/// #     client: parallels_ras_client::Client,
+/// # ) -> Result<(), Box<dyn std::error::Error>> {
 /// let answer = client.get_mfa_provider(1).send().await?;
 /// # Ok(())
 /// # }
@@ -143,7 +148,8 @@ impl Operation for GetMfaProvider {
     const SPEC: OperationSpec = OperationSpec::new("GetMfaProvider", Method::GET, "/api/MFA/{id}")
         .security(&[&[security::AUTH_TOKEN]])
         .accept(Accept::Only("application/json; api-version=1.0"))
-        .source("spec/parallels-ras/mfa.yaml:72");
+        .source("spec/parallels-ras/mfa.yaml:72")
+        .responses("200:83 401:85 404:87");
 
     fn request(&self, request: &mut RequestParts) -> Result<(), RequestError> {
         request.path("id", PathStyle::Simple, &self.id)?;
@@ -186,7 +192,9 @@ pub enum GetMfaProviderError {
 /// `DELETE /api/MFA/{id}`
 ///
 /// ```no_run
-/// # async fn example(client: parallels_ras_client::Client) -> Result<(), Box<dyn std::error::Error>> {
+/// # async fn example(
+/// #     client: parallels_ras_client::Client,
+/// # ) -> Result<(), Box<dyn std::error::Error>> {
 /// let answer = client.delete_mfa_provider(1).send().await?;
 /// # Ok(())
 /// # }
@@ -217,7 +225,8 @@ impl Operation for DeleteMfaProvider {
         OperationSpec::new("DeleteMfaProvider", Method::DELETE, "/api/MFA/{id}")
             .security(&[&[security::AUTH_TOKEN]])
             .accept(Accept::Only("application/json; api-version=1.0"))
-            .source("spec/parallels-ras/mfa.yaml:90");
+            .source("spec/parallels-ras/mfa.yaml:90")
+            .responses("204:100 401:102 404:104");
 
     fn request(&self, request: &mut RequestParts) -> Result<(), RequestError> {
         request.path("id", PathStyle::Simple, &self.id)?;
@@ -259,7 +268,9 @@ pub enum DeleteMfaProviderError {
 /// `POST /api/MFA/{id}/Duplicate`
 ///
 /// ```no_run
-/// # async fn example(client: parallels_ras_client::Client) -> Result<(), Box<dyn std::error::Error>> {
+/// # async fn example(
+/// #     client: parallels_ras_client::Client,
+/// # ) -> Result<(), Box<dyn std::error::Error>> {
 /// let answer = client.duplicate_mfa_provider(1).send().await?;
 /// # Ok(())
 /// # }
@@ -293,7 +304,8 @@ impl Operation for DuplicateMfaProvider {
     )
     .security(&[&[security::AUTH_TOKEN]])
     .accept(Accept::Only("application/json; api-version=1.0"))
-    .source("spec/parallels-ras/mfa.yaml:110");
+    .source("spec/parallels-ras/mfa.yaml:110")
+    .responses("201:121 401:123 404:125");
 
     fn request(&self, request: &mut RequestParts) -> Result<(), RequestError> {
         request.path("id", PathStyle::Simple, &self.id)?;

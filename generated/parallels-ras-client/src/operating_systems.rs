@@ -19,7 +19,9 @@ use crate::{Client, security};
 /// `GET /api/MFA/{id}/Criteria/OSes`
 ///
 /// ```no_run
-/// # async fn example(client: parallels_ras_client::Client) -> Result<(), Box<dyn std::error::Error>> {
+/// # async fn example(
+/// #     client: parallels_ras_client::Client,
+/// # ) -> Result<(), Box<dyn std::error::Error>> {
 /// let answer = client.get_mfa_operating_systems(1).send().await?;
 /// # Ok(())
 /// # }
@@ -53,7 +55,8 @@ impl Operation for GetMfaOperatingSystems {
     )
     .security(&[&[security::AUTH_TOKEN]])
     .accept(Accept::Only("application/json; api-version=1.0"))
-    .source("spec/parallels-ras/operating_systems.yaml:12");
+    .source("spec/parallels-ras/operating_systems.yaml:12")
+    .responses("200:17 401:19 404:21");
 
     fn request(&self, request: &mut RequestParts) -> Result<(), RequestError> {
         request.path("id", PathStyle::Simple, &self.id)?;
@@ -97,7 +100,9 @@ pub enum GetMfaOperatingSystemsError {
 ///
 /// ```no_run
 /// # use parallels_ras_model as model;
-/// # async fn example(client: parallels_ras_client::Client) -> Result<(), Box<dyn std::error::Error>> {
+/// # async fn example(
+/// #     client: parallels_ras_client::Client,
+/// # ) -> Result<(), Box<dyn std::error::Error>> {
 /// let body = model::UpdateAllowedOperatingSystems::default();
 /// let answer = client.update_mfa_operating_systems(1, body).send().await?;
 /// # Ok(())
@@ -134,7 +139,8 @@ impl Operation for UpdateMfaOperatingSystems {
     )
     .security(&[&[security::AUTH_TOKEN]])
     .accept(Accept::Only("application/json; api-version=1.0"))
-    .source("spec/parallels-ras/operating_systems.yaml:24");
+    .source("spec/parallels-ras/operating_systems.yaml:24")
+    .responses("204:38 400:40 401:42 404:44");
 
     fn request(&self, request: &mut RequestParts) -> Result<(), RequestError> {
         request.path("id", PathStyle::Simple, &self.id)?;
@@ -183,7 +189,9 @@ pub enum UpdateMfaOperatingSystemsError {
 /// `GET /api/MFADefaultSettings/Criteria/OSes`
 ///
 /// ```no_run
-/// # async fn example(client: parallels_ras_client::Client) -> Result<(), Box<dyn std::error::Error>> {
+/// # async fn example(
+/// #     client: parallels_ras_client::Client,
+/// # ) -> Result<(), Box<dyn std::error::Error>> {
 /// let answer = client
 ///     .get_default_mfa_operating_systems()
 ///     .with(|operation| operation.site_id(1))
@@ -229,7 +237,8 @@ impl Operation for GetDefaultMfaOperatingSystems {
     )
     .security(&[&[security::AUTH_TOKEN]])
     .accept(Accept::Only("application/json; api-version=1.0"))
-    .source("spec/parallels-ras/operating_systems.yaml:51");
+    .source("spec/parallels-ras/operating_systems.yaml:51")
+    .responses("200:56 401:58 404:60");
 
     fn request(&self, request: &mut RequestParts) -> Result<(), RequestError> {
         request.query("siteId", QueryStyle::Form { explode: true }, &self.site_id)?;
@@ -273,7 +282,9 @@ pub enum GetDefaultMfaOperatingSystemsError {
 ///
 /// ```no_run
 /// # use parallels_ras_model as model;
-/// # async fn example(client: parallels_ras_client::Client) -> Result<(), Box<dyn std::error::Error>> {
+/// # async fn example(
+/// #     client: parallels_ras_client::Client,
+/// # ) -> Result<(), Box<dyn std::error::Error>> {
 /// let body = model::UpdateAllowedOperatingSystems::default();
 /// let answer = client
 ///     .update_default_mfa_operating_systems(body)
@@ -325,7 +336,8 @@ impl Operation for UpdateDefaultMfaOperatingSystems {
     )
     .security(&[&[security::AUTH_TOKEN]])
     .accept(Accept::Only("application/json; api-version=1.0"))
-    .source("spec/parallels-ras/operating_systems.yaml:63");
+    .source("spec/parallels-ras/operating_systems.yaml:63")
+    .responses("204:77 400:79 401:81 404:83");
 
     fn request(&self, request: &mut RequestParts) -> Result<(), RequestError> {
         request.query("siteId", QueryStyle::Form { explode: true }, &self.site_id)?;

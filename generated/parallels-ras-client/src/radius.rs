@@ -22,7 +22,9 @@ use crate::{Client, security};
 ///
 /// ```no_run
 /// # use parallels_ras_model as model;
-/// # async fn example(client: parallels_ras_client::Client) -> Result<(), Box<dyn std::error::Error>> {
+/// # async fn example(
+/// #     client: parallels_ras_client::Client,
+/// # ) -> Result<(), Box<dyn std::error::Error>> {
 /// let body = model::NewMfaRadius::new(
 ///     "name",
 ///     "display_name",
@@ -76,7 +78,8 @@ impl Operation for CreateRadiusMfa {
         OperationSpec::new("CreateRadiusMfa", Method::POST, "/api/MFA/Radius")
             .security(&[&[security::AUTH_TOKEN]])
             .accept(Accept::Only("application/json; api-version=1.0"))
-            .source("spec/parallels-ras/radius.yaml:11");
+            .source("spec/parallels-ras/radius.yaml:11")
+            .responses("201:67 400:102 401:104 409:106");
 
     fn request(&self, request: &mut RequestParts) -> Result<(), RequestError> {
         request.query(
@@ -135,7 +138,9 @@ pub enum CreateRadiusMfaError {
 ///
 /// ```no_run
 /// # use parallels_ras_model as model;
-/// # async fn example(client: parallels_ras_client::Client) -> Result<(), Box<dyn std::error::Error>> {
+/// # async fn example(
+/// #     client: parallels_ras_client::Client,
+/// # ) -> Result<(), Box<dyn std::error::Error>> {
 /// let body = model::UpdateMfa::default();
 /// let answer = client.update_radius_mfa(1, body).send().await?;
 /// # Ok(())
@@ -169,7 +174,8 @@ impl Operation for UpdateRadiusMfa {
         OperationSpec::new("UpdateRadiusMfa", Method::PUT, "/api/MFA/Radius/{id}")
             .security(&[&[security::AUTH_TOKEN]])
             .accept(Accept::Only("application/json; api-version=1.0"))
-            .source("spec/parallels-ras/radius.yaml:112");
+            .source("spec/parallels-ras/radius.yaml:112")
+            .responses("204:140 400:142 401:144 404:146");
 
     fn request(&self, request: &mut RequestParts) -> Result<(), RequestError> {
         request.path("id", PathStyle::Simple, &self.id)?;
@@ -223,7 +229,9 @@ pub enum UpdateRadiusMfaError {
 /// `GET /api/MFA/CheckConnection`
 ///
 /// ```no_run
-/// # async fn example(client: parallels_ras_client::Client) -> Result<(), Box<dyn std::error::Error>> {
+/// # async fn example(
+/// #     client: parallels_ras_client::Client,
+/// # ) -> Result<(), Box<dyn std::error::Error>> {
 /// let answer = client
 ///     .check_mfa_connection()
 ///     .with(|operation| operation.server("server"))
@@ -338,7 +346,8 @@ impl Operation for CheckMfaConnection {
     )
     .security(&[&[security::AUTH_TOKEN]])
     .accept(Accept::Only("application/json; api-version=1.0"))
-    .source("spec/parallels-ras/radius.yaml:150");
+    .source("spec/parallels-ras/radius.yaml:150")
+    .responses("200:204 401:206");
 
     fn request(&self, request: &mut RequestParts) -> Result<(), RequestError> {
         request.query("Server", QueryStyle::Form { explode: true }, &self.server)?;

@@ -22,7 +22,9 @@ use crate::{Client, security};
 ///
 /// ```no_run
 /// # use parallels_ras_model as model;
-/// # async fn example(client: parallels_ras_client::Client) -> Result<(), Box<dyn std::error::Error>> {
+/// # async fn example(
+/// #     client: parallels_ras_client::Client,
+/// # ) -> Result<(), Box<dyn std::error::Error>> {
 /// let body = model::NewMfaSafeNet::new("name", "otp_service_url");
 /// let answer = client.create_safenet_mfa(body).send().await?;
 /// # Ok(())
@@ -52,7 +54,8 @@ impl Operation for CreateSafenetMfa {
         OperationSpec::new("CreateSafenetMfa", Method::POST, "/api/MFA/Safenet")
             .security(&[&[security::AUTH_TOKEN]])
             .accept(Accept::Only("application/json; api-version=1.0"))
-            .source("spec/parallels-ras/safenet.yaml:10");
+            .source("spec/parallels-ras/safenet.yaml:10")
+            .responses("201:42 400:113 401:115 409:117");
 
     fn request(&self, request: &mut RequestParts) -> Result<(), RequestError> {
         request.json("application/json; api-version=1.0", &self.body)
@@ -106,7 +109,9 @@ pub enum CreateSafenetMfaError {
 ///
 /// ```no_run
 /// # use parallels_ras_model as model;
-/// # async fn example(client: parallels_ras_client::Client) -> Result<(), Box<dyn std::error::Error>> {
+/// # async fn example(
+/// #     client: parallels_ras_client::Client,
+/// # ) -> Result<(), Box<dyn std::error::Error>> {
 /// let body = model::UpdateMfa::default();
 /// let answer = client.update_safenet_mfa(1, body).send().await?;
 /// # Ok(())
@@ -140,7 +145,8 @@ impl Operation for UpdateSafenetMfa {
         OperationSpec::new("UpdateSafenetMfa", Method::PUT, "/api/MFA/Safenet/{id}")
             .security(&[&[security::AUTH_TOKEN]])
             .accept(Accept::Only("application/json; api-version=1.0"))
-            .source("spec/parallels-ras/safenet.yaml:123");
+            .source("spec/parallels-ras/safenet.yaml:123")
+            .responses("204:154 400:156 401:158 404:160");
 
     fn request(&self, request: &mut RequestParts) -> Result<(), RequestError> {
         request.path("id", PathStyle::Simple, &self.id)?;

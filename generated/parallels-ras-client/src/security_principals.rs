@@ -19,7 +19,9 @@ use crate::{Client, security};
 /// `GET /api/MFA/{id}/Criteria/SecurityPrincipals`
 ///
 /// ```no_run
-/// # async fn example(client: parallels_ras_client::Client) -> Result<(), Box<dyn std::error::Error>> {
+/// # async fn example(
+/// #     client: parallels_ras_client::Client,
+/// # ) -> Result<(), Box<dyn std::error::Error>> {
 /// let answer = client.list_mfa_security_principals(1).send().await?;
 /// # Ok(())
 /// # }
@@ -54,7 +56,8 @@ impl Operation for ListMfaSecurityPrincipals {
     )
     .security(&[&[security::AUTH_TOKEN]])
     .accept(Accept::Only("application/json; api-version=1.0"))
-    .source("spec/parallels-ras/security_principals.yaml:11");
+    .source("spec/parallels-ras/security_principals.yaml:11")
+    .responses("200:16 401:18 404:20");
 
     fn request(&self, request: &mut RequestParts) -> Result<(), RequestError> {
         request.path("id", PathStyle::Simple, &self.id)?;
@@ -97,7 +100,9 @@ pub enum ListMfaSecurityPrincipalsError {
 ///
 /// ```no_run
 /// # use parallels_ras_model as model;
-/// # async fn example(client: parallels_ras_client::Client) -> Result<(), Box<dyn std::error::Error>> {
+/// # async fn example(
+/// #     client: parallels_ras_client::Client,
+/// # ) -> Result<(), Box<dyn std::error::Error>> {
 /// let body = model::SecurityPrincipalMember::default();
 /// let answer = client.add_mfa_security_principal(1, body).send().await?;
 /// # Ok(())
@@ -134,7 +139,8 @@ impl Operation for AddMfaSecurityPrincipal {
     )
     .security(&[&[security::AUTH_TOKEN]])
     .accept(Accept::Only("application/json; api-version=1.0"))
-    .source("spec/parallels-ras/security_principals.yaml:23");
+    .source("spec/parallels-ras/security_principals.yaml:23")
+    .responses("201:30 400:32 401:34 404:36 409:38");
 
     fn request(&self, request: &mut RequestParts) -> Result<(), RequestError> {
         request.path("id", PathStyle::Simple, &self.id)?;
@@ -196,7 +202,9 @@ pub enum AddMfaSecurityPrincipalError {
 ///
 /// ```no_run
 /// # use parallels_ras_model as model;
-/// # async fn example(client: parallels_ras_client::Client) -> Result<(), Box<dyn std::error::Error>> {
+/// # async fn example(
+/// #     client: parallels_ras_client::Client,
+/// # ) -> Result<(), Box<dyn std::error::Error>> {
 /// let body = model::SecurityPrincipalMember::default();
 /// let answer = client.remove_mfa_security_principal(1, body).send().await?;
 /// # Ok(())
@@ -233,7 +241,8 @@ impl Operation for RemoveMfaSecurityPrincipal {
     )
     .security(&[&[security::AUTH_TOKEN]])
     .accept(Accept::Only("application/json; api-version=1.0"))
-    .source("spec/parallels-ras/security_principals.yaml:41");
+    .source("spec/parallels-ras/security_principals.yaml:41")
+    .responses("204:50 400:52 401:54 404:56");
 
     fn request(&self, request: &mut RequestParts) -> Result<(), RequestError> {
         request.path("id", PathStyle::Simple, &self.id)?;
@@ -286,7 +295,9 @@ pub enum RemoveMfaSecurityPrincipalError {
 /// `GET /api/MFADefaultSettings/Criteria/SecurityPrincipals`
 ///
 /// ```no_run
-/// # async fn example(client: parallels_ras_client::Client) -> Result<(), Box<dyn std::error::Error>> {
+/// # async fn example(
+/// #     client: parallels_ras_client::Client,
+/// # ) -> Result<(), Box<dyn std::error::Error>> {
 /// let answer = client
 ///     .list_default_mfa_security_principals()
 ///     .with(|operation| operation.site_id(1))
@@ -332,7 +343,8 @@ impl Operation for ListDefaultMfaSecurityPrincipals {
     )
     .security(&[&[security::AUTH_TOKEN]])
     .accept(Accept::Only("application/json; api-version=1.0"))
-    .source("spec/parallels-ras/security_principals.yaml:65");
+    .source("spec/parallels-ras/security_principals.yaml:65")
+    .responses("200:70 401:72 404:74");
 
     fn request(&self, request: &mut RequestParts) -> Result<(), RequestError> {
         request.query("siteId", QueryStyle::Form { explode: true }, &self.site_id)?;
@@ -375,7 +387,9 @@ pub enum ListDefaultMfaSecurityPrincipalsError {
 ///
 /// ```no_run
 /// # use parallels_ras_model as model;
-/// # async fn example(client: parallels_ras_client::Client) -> Result<(), Box<dyn std::error::Error>> {
+/// # async fn example(
+/// #     client: parallels_ras_client::Client,
+/// # ) -> Result<(), Box<dyn std::error::Error>> {
 /// let body = model::SecurityPrincipalMember::default();
 /// let answer = client
 ///     .add_default_mfa_security_principal(body)
@@ -427,7 +441,8 @@ impl Operation for AddDefaultMfaSecurityPrincipal {
     )
     .security(&[&[security::AUTH_TOKEN]])
     .accept(Accept::Only("application/json; api-version=1.0"))
-    .source("spec/parallels-ras/security_principals.yaml:77");
+    .source("spec/parallels-ras/security_principals.yaml:77")
+    .responses("201:84 400:86 401:88 404:90 409:92");
 
     fn request(&self, request: &mut RequestParts) -> Result<(), RequestError> {
         request.query("siteId", QueryStyle::Form { explode: true }, &self.site_id)?;
@@ -489,7 +504,9 @@ pub enum AddDefaultMfaSecurityPrincipalError {
 ///
 /// ```no_run
 /// # use parallels_ras_model as model;
-/// # async fn example(client: parallels_ras_client::Client) -> Result<(), Box<dyn std::error::Error>> {
+/// # async fn example(
+/// #     client: parallels_ras_client::Client,
+/// # ) -> Result<(), Box<dyn std::error::Error>> {
 /// let body = model::SecurityPrincipalMember::default();
 /// let answer = client
 ///     .remove_default_mfa_security_principal(body)
@@ -541,7 +558,8 @@ impl Operation for RemoveDefaultMfaSecurityPrincipal {
     )
     .security(&[&[security::AUTH_TOKEN]])
     .accept(Accept::Only("application/json; api-version=1.0"))
-    .source("spec/parallels-ras/security_principals.yaml:95");
+    .source("spec/parallels-ras/security_principals.yaml:95")
+    .responses("204:104 400:106 401:108 404:110");
 
     fn request(&self, request: &mut RequestParts) -> Result<(), RequestError> {
         request.query("siteId", QueryStyle::Form { explode: true }, &self.site_id)?;

@@ -20,7 +20,9 @@ use crate::{Client, security};
 ///
 /// ```no_run
 /// # use parallels_ras_model as model;
-/// # async fn example(client: parallels_ras_client::Client) -> Result<(), Box<dyn std::error::Error>> {
+/// # async fn example(
+/// #     client: parallels_ras_client::Client,
+/// # ) -> Result<(), Box<dyn std::error::Error>> {
 /// let body = model::NewApiSession::new("username", "password");
 /// let answer = client
 ///     .log_on(body)
@@ -65,7 +67,8 @@ impl Operation for LogOn {
 
     const SPEC: OperationSpec = OperationSpec::new("LogOn", Method::POST, "/api/Session/logon")
         .accept(Accept::Only("application/json; api-version=1.0"))
-        .source("spec/parallels-ras/session.yaml:10");
+        .source("spec/parallels-ras/session.yaml:10")
+        .responses("200:38 400:62");
 
     fn request(&self, request: &mut RequestParts) -> Result<(), RequestError> {
         request.query(
@@ -108,7 +111,9 @@ pub enum LogOnError {
 /// `POST /api/Session/logoff`
 ///
 /// ```no_run
-/// # async fn example(client: parallels_ras_client::Client) -> Result<(), Box<dyn std::error::Error>> {
+/// # async fn example(
+/// #     client: parallels_ras_client::Client,
+/// # ) -> Result<(), Box<dyn std::error::Error>> {
 /// let answer = client.log_off().send().await?;
 /// # Ok(())
 /// # }
@@ -133,7 +138,8 @@ impl Operation for LogOff {
     const SPEC: OperationSpec = OperationSpec::new("LogOff", Method::POST, "/api/Session/logoff")
         .security(&[&[security::AUTH_TOKEN]])
         .accept(Accept::Only("application/json; api-version=1.0"))
-        .source("spec/parallels-ras/session.yaml:66");
+        .source("spec/parallels-ras/session.yaml:66")
+        .responses("200:75 204:86 401:88");
 
     fn request(&self, _: &mut RequestParts) -> Result<(), RequestError> {
         Ok(())

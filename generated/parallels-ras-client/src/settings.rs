@@ -18,7 +18,9 @@ use crate::{Client, security};
 /// `POST /api/Settings/apply`
 ///
 /// ```no_run
-/// # async fn example(client: parallels_ras_client::Client) -> Result<(), Box<dyn std::error::Error>> {
+/// # async fn example(
+/// #     client: parallels_ras_client::Client,
+/// # ) -> Result<(), Box<dyn std::error::Error>> {
 /// let answer = client.apply_settings().send().await?;
 /// # Ok(())
 /// # }
@@ -44,7 +46,8 @@ impl Operation for ApplySettings {
         OperationSpec::new("ApplySettings", Method::POST, "/api/Settings/apply")
             .security(&[&[security::AUTH_TOKEN]])
             .accept(Accept::Only("application/json; api-version=1.0"))
-            .source("spec/parallels-ras/settings.yaml:8");
+            .source("spec/parallels-ras/settings.yaml:8")
+            .responses("200:18 204:20 401:22");
 
     fn request(&self, _: &mut RequestParts) -> Result<(), RequestError> {
         Ok(())

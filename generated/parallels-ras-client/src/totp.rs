@@ -21,7 +21,9 @@ use crate::{Client, security};
 ///
 /// ```no_run
 /// # use parallels_ras_model as model;
-/// # async fn example(client: parallels_ras_client::Client) -> Result<(), Box<dyn std::error::Error>> {
+/// # async fn example(
+/// #     client: parallels_ras_client::Client,
+/// # ) -> Result<(), Box<dyn std::error::Error>> {
 /// let body = model::NewMfaTotp::new("name", "display_name");
 /// let answer = client.create_totp_mfa(body).send().await?;
 /// # Ok(())
@@ -50,7 +52,8 @@ impl Operation for CreateTotpMfa {
     const SPEC: OperationSpec = OperationSpec::new("CreateTotpMfa", Method::POST, "/api/MFA/TOTP")
         .security(&[&[security::AUTH_TOKEN]])
         .accept(Accept::Only("application/json; api-version=1.0"))
-        .source("spec/parallels-ras/totp.yaml:10");
+        .source("spec/parallels-ras/totp.yaml:10")
+        .responses("201:50 400:79 401:81 409:83");
 
     fn request(&self, request: &mut RequestParts) -> Result<(), RequestError> {
         request.json("application/json; api-version=1.0", &self.body)
@@ -104,7 +107,9 @@ pub enum CreateTotpMfaError {
 ///
 /// ```no_run
 /// # use parallels_ras_model as model;
-/// # async fn example(client: parallels_ras_client::Client) -> Result<(), Box<dyn std::error::Error>> {
+/// # async fn example(
+/// #     client: parallels_ras_client::Client,
+/// # ) -> Result<(), Box<dyn std::error::Error>> {
 /// let body = model::UpdateMfa::default();
 /// let answer = client.update_totp_mfa(1, body).send().await?;
 /// # Ok(())
@@ -138,7 +143,8 @@ impl Operation for UpdateTotpMfa {
         OperationSpec::new("UpdateTotpMfa", Method::PUT, "/api/MFA/TOTP/{id}")
             .security(&[&[security::AUTH_TOKEN]])
             .accept(Accept::Only("application/json; api-version=1.0"))
-            .source("spec/parallels-ras/totp.yaml:89");
+            .source("spec/parallels-ras/totp.yaml:89")
+            .responses("204:117 400:119 401:121 404:123");
 
     fn request(&self, request: &mut RequestParts) -> Result<(), RequestError> {
         request.path("id", PathStyle::Simple, &self.id)?;

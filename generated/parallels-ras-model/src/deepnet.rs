@@ -68,15 +68,23 @@ pub struct NewMfaDeepnet {
     /// Name of the provider, as the RAS farm is to know it.
     ///
     /// 1 to 255 characters.
+    ///
+    /// Source: `spec/parallels-ras/mfa.yaml:178`
     #[wire(nullable)]
     pub name: Option<String>,
     /// ID of the site to create the provider in. When left out, the site of the Licensing Server.
+    ///
+    /// Source: `spec/parallels-ras/mfa.yaml:189`
     pub site_id: Option<i32>,
     /// Description of the provider, in the words of its administrator.
+    ///
+    /// Source: `spec/parallels-ras/mfa.yaml:194`
     pub description: Presence<String>,
     /// Whether the provider is enabled from the start. When left out, it is created disabled.
     ///
     /// Default: `false`.
+    ///
+    /// Source: `spec/parallels-ras/mfa.yaml:198`
     pub enabled: Option<bool>,
     /// Whether users get an email for activation.
     pub activate_email: Presence<bool>,
@@ -251,34 +259,58 @@ impl Validate for NewMfaDeepnet {
 #[non_exhaustive]
 pub struct MfaDeepnet {
     /// ID of the provider.
+    ///
+    /// Source: `spec/parallels-ras/mfa.yaml:209`
     pub id: Option<i32>,
     /// User who created the provider.
+    ///
+    /// Source: `spec/parallels-ras/mfa.yaml:213`
     #[wire(rename = "adminCreate")]
     pub created_by: Presence<String>,
     /// User who last modified the provider.
+    ///
+    /// Source: `spec/parallels-ras/mfa.yaml:218`
     #[wire(rename = "adminLastMod")]
     pub last_modified_by: Presence<String>,
     /// When the provider was created. May come without an offset.
+    ///
+    /// Source: `spec/parallels-ras/mfa.yaml:223`
     #[wire(rename = "timeCreate")]
     pub created_at: Option<DateTime>,
     /// When the provider was last modified. May come without an offset.
+    ///
+    /// Source: `spec/parallels-ras/mfa.yaml:228`
     #[wire(rename = "timeLastMod")]
     pub last_modified_at: Option<DateTime>,
     /// Name of the provider in the RAS farm.
+    ///
+    /// Source: `spec/parallels-ras/mfa.yaml:233`
     pub name: Presence<String>,
     /// ID of the site that the provider belongs to.
+    ///
+    /// Source: `spec/parallels-ras/mfa.yaml:237`
     pub site_id: Option<i32>,
     /// Description of the provider, in the words of its administrator.
+    ///
+    /// Source: `spec/parallels-ras/mfa.yaml:241`
     pub description: Presence<String>,
     /// Whether the provider is enabled.
+    ///
+    /// Source: `spec/parallels-ras/mfa.yaml:245`
     pub enabled: Option<bool>,
     /// Type of the provider.
+    ///
+    /// Source: `spec/parallels-ras/mfa.yaml:248`
     #[wire(rename = "type")]
     pub kind: Option<MfaType>,
     /// Whether the provider takes over the default criteria of its site, which restrict who has to
     /// use it.
+    ///
+    /// Source: `spec/parallels-ras/mfa.yaml:253`
     pub inherit_default_criteria_settings: Option<bool>,
     /// The provider's own criteria, which restrict who has to use it.
+    ///
+    /// Source: `spec/parallels-ras/mfa.yaml:258`
     pub criteria: Option<MfaCriteria>,
     /// Whether users get an email for activation.
     pub activate_email: Presence<bool>,

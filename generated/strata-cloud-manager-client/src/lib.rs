@@ -19,6 +19,8 @@ pub use ::countersign_runtime::{Error, Response, Secret};
 #[doc(no_inline)]
 pub use ::strata_cloud_manager_model as model;
 
+#[cfg(feature = "fake")]
+pub mod fake;
 pub mod mfa_server;
 pub mod operations;
 pub mod security;

@@ -120,7 +120,8 @@ impl Operation for ListMfaServers {
     const SPEC: OperationSpec = OperationSpec::new("ListMfaServers", Method::GET, "/mfa-servers")
         .security(&[&[security::OAUTH2]])
         .accept(Accept::Only("application/json"))
-        .source("spec/strata-cloud-manager/mfa_server.yaml:10");
+        .source("spec/strata-cloud-manager/mfa_server.yaml:10")
+        .responses("200:56 400:81 401:83 403:85 404:87 default:89");
 
     fn request(&self, request: &mut RequestParts) -> Result<(), RequestError> {
         request.query(
@@ -277,7 +278,8 @@ impl Operation for CreateMfaServer {
     const SPEC: OperationSpec = OperationSpec::new("CreateMfaServer", Method::POST, "/mfa-servers")
         .security(&[&[security::OAUTH2]])
         .accept(Accept::Only("application/json"))
-        .source("spec/strata-cloud-manager/mfa_server.yaml:92");
+        .source("spec/strata-cloud-manager/mfa_server.yaml:92")
+        .responses("200:172 201:174 400:176 401:178 403:180 409:182 default:184");
 
     fn request(&self, request: &mut RequestParts) -> Result<(), RequestError> {
         request.json("application/json", &self.body)
@@ -378,7 +380,8 @@ impl Operation for GetMfaServer {
         OperationSpec::new("GetMfaServer", Method::GET, "/mfa-servers/{id}")
             .security(&[&[security::OAUTH2]])
             .accept(Accept::Only("application/json"))
-            .source("spec/strata-cloud-manager/mfa_server.yaml:197");
+            .source("spec/strata-cloud-manager/mfa_server.yaml:197")
+            .responses("200:203 400:205 401:207 403:209 404:211 default:213");
 
     fn request(&self, request: &mut RequestParts) -> Result<(), RequestError> {
         request.path("id", PathStyle::Simple, &self.id)?;
@@ -485,7 +488,8 @@ impl Operation for UpdateMfaServer {
         OperationSpec::new("UpdateMfaServer", Method::PUT, "/mfa-servers/{id}")
             .security(&[&[security::OAUTH2]])
             .accept(Accept::Only("application/json"))
-            .source("spec/strata-cloud-manager/mfa_server.yaml:216");
+            .source("spec/strata-cloud-manager/mfa_server.yaml:216")
+            .responses("200:246 400:248 401:250 403:252 404:254 409:256 default:258");
 
     fn request(&self, request: &mut RequestParts) -> Result<(), RequestError> {
         request.path("id", PathStyle::Simple, &self.id)?;
@@ -594,7 +598,8 @@ impl Operation for DeleteMfaServer {
         OperationSpec::new("DeleteMfaServer", Method::DELETE, "/mfa-servers/{id}")
             .security(&[&[security::OAUTH2]])
             .accept(Accept::Only("application/json"))
-            .source("spec/strata-cloud-manager/mfa_server.yaml:261");
+            .source("spec/strata-cloud-manager/mfa_server.yaml:261")
+            .responses("200:272 400:274 401:276 403:278 404:280 409:282 default:284");
 
     fn request(&self, request: &mut RequestParts) -> Result<(), RequestError> {
         request.path("id", PathStyle::Simple, &self.id)?;

@@ -59,7 +59,8 @@ impl Operation for PushCandidateConfig {
         url: "https://api.strata.paloaltonetworks.com/config/operations/v1",
         variables: &[],
     }])
-    .source("spec/strata-cloud-manager/operations.yaml:13");
+    .source("spec/strata-cloud-manager/operations.yaml:13")
+    .responses("200:43 201:45 400:47 401:49 403:51 409:53 default:55");
 
     fn request(&self, request: &mut RequestParts) -> Result<(), RequestError> {
         request.json("application/json", &self.body)
@@ -162,7 +163,8 @@ impl Operation for GetJob {
             url: "https://api.strata.paloaltonetworks.com/config/operations/v1",
             variables: &[],
         }])
-        .source("spec/strata-cloud-manager/operations.yaml:74");
+        .source("spec/strata-cloud-manager/operations.yaml:74")
+        .responses("200:82 400:109 401:111 403:113 404:115 default:117");
 
     fn request(&self, request: &mut RequestParts) -> Result<(), RequestError> {
         request.path("id", PathStyle::Simple, &self.id)?;

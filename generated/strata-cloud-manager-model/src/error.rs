@@ -43,17 +43,17 @@ pub struct ErrorDetail {
     /// What went wrong.
     pub message: Option<String>,
     /// More about the error, in no fixed form.
-    pub details: Option<ErrorDetailDetails>,
+    pub details: Option<ErrorDetails>,
     /// What to do about it.
     pub help: Option<String>,
 }
 
 /// More about the error, in no fixed form.
 ///
-/// Source: `spec/strata-cloud-manager/error.yaml:39`
+/// Source: `spec/strata-cloud-manager/error.yaml:41`
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
-pub enum ErrorDetailDetails {
+pub enum ErrorDetails {
     /// More about the error, in no fixed form.
     Object(BTreeMap<String, Value>),
     /// More about the error, in no fixed form.
@@ -64,7 +64,7 @@ pub enum ErrorDetailDetails {
     Unknown(Unknown<Value>),
 }
 
-impl<'de> Deserialize<'de> for ErrorDetailDetails {
+impl<'de> Deserialize<'de> for ErrorDetails {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
         let value = union::content(deserializer)?;
         value
@@ -80,7 +80,7 @@ impl<'de> Deserialize<'de> for ErrorDetailDetails {
 }
 
 #[cfg(feature = "symmetric")]
-impl Serialize for ErrorDetailDetails {
+impl Serialize for ErrorDetails {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
         match self {
             Self::Object(value) => Serialize::serialize(value, serializer),

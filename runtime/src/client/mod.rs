@@ -29,6 +29,13 @@ mod transport;
 
 use std::pin::Pin;
 
+#[cfg(feature = "fake")]
+pub(crate) use self::base_url::is_token;
+#[cfg(feature = "fake")]
+pub(crate) use self::error::{Trouble, locate};
+#[cfg(feature = "fake")]
+pub(crate) use self::response::{essence, fits, is_json};
+
 pub use self::base_url::BaseUrlError;
 #[cfg(feature = "blocking")]
 pub use self::blocking::Blocking;

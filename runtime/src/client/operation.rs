@@ -57,6 +57,8 @@ pub struct OperationSpec {
     pub streamed: &'static [u16],
     /// Where the document describes it: `spec/api/openapi.yaml:12`.
     pub source: &'static str,
+    /// Where that document describes its responses, line by line: `200:43 4XX:51 default:60`.
+    pub responses: &'static str,
     /// Servers of its own, in place of the API's.
     pub servers: &'static [ServerSpec],
 }
@@ -84,6 +86,7 @@ impl OperationSpec {
             replay: Replay::Method,
             streamed: &[],
             source: "",
+            responses: "",
             servers: &[],
         }
     }
@@ -99,8 +102,32 @@ impl OperationSpec {
         streamed: &'static [u16];
         /// Sets where the document describes it.
         source: &'static str;
+        /// Sets where its responses are described.
+        responses: &'static str;
         /// Sets servers of its own.
         servers: &'static [ServerSpec];
+    }
+}
+
+impl OperationSpec {
+    /// Where the document describes a response of this status: its own line, else that of its class, of the default,
+    /// of the operation.
+    pub(crate) fn described(&self, status: u16) -> String {
+        let (exact, class) = (status.to_string(), format!("{}XX", status / 100));
+        let line = |name: &str| {
+            let mut all = self
+                .responses
+                .split(' ')
+                .filter_map(|one| one.split_once(':'));
+            all.find_map(|(status, line)| (status == name).then_some(line))
+        };
+        let line = line(&exact)
+            .or_else(|| line(&class))
+            .or_else(|| line("default"));
+        match (line, self.source.rsplit_once(':')) {
+            (Some(line), Some((document, _))) => format!("{document}:{line}"),
+            _ => self.source.to_owned(),
+        }
     }
 }
 
@@ -194,4 +221,21 @@ pub struct Variable {
     pub default: Option<&'static str>,
     /// What it may be; empty: anything.
     pub values: &'static [&'static str],
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn responses_are_found_by_status_then_class_then_default() {
+        let spec =
+            OperationSpec::new("GetPet", Method::GET, "/pets/{id}").source("spec/pets.yaml:4");
+        assert_eq!(spec.described(200), "spec/pets.yaml:4");
+        let spec = spec.responses("200:7 4XX:9 404:12 default:15");
+        for (status, line) in [(200, 7), (404, 12), (400, 9), (500, 15)] {
+            assert_eq!(spec.described(status), format!("spec/pets.yaml:{line}"));
+        }
+        assert_eq!(spec.responses("200:7").described(500), "spec/pets.yaml:4");
+    }
 }

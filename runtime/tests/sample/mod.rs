@@ -275,7 +275,9 @@ impl Operation for ListServers {
     type Success = ServerPage;
     type Failure = std::convert::Infallible;
 
-    const SPEC: OperationSpec = OperationSpec::new("ListServers", Method::GET, "/servers");
+    const SPEC: OperationSpec = OperationSpec::new("ListServers", Method::GET, "/servers")
+        .source("spec/sample/openapi.yaml:30")
+        .responses("200:42");
 
     fn request(&self, request: &mut RequestParts) -> Result<(), RequestError> {
         request.query("offset", QueryStyle::Form { explode: true }, &self.offset)?;

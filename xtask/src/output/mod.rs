@@ -164,6 +164,12 @@ impl Plan {
     }
 }
 
+/// The files that stand in the folders `crates`; none if they can't be read, or if there is anything but files of text.
+pub(crate) fn standing(folder: &Path, crates: &BTreeSet<String>) -> Option<Tree> {
+    let survey = Survey::of(folder, crates).ok()?;
+    survey.irregular.is_empty().then_some(survey.files)
+}
+
 /// Makes sure that what stands in the folder of a crate may be replaced.
 fn own(name: &str, found: &Survey, expected: &Tree) -> Result<(), Error> {
     if found.irregular.contains(name) || found.files.contains_key(name) {

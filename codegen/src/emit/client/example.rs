@@ -35,7 +35,9 @@ pub(super) fn lines(scope: &Scope<'_>, operation: &Operation) -> Vec<String> {
     if let Some(body) = operation.body.as_ref().filter(|body| body.required) {
         example.body(body);
     }
-    let formatted = write::example(example.file(operation));
+    let Some(formatted) = write::example(example.file(operation)) else {
+        return Vec::new();
+    };
     // The signature ends at the margin; what is shown stands below it, indented.
     let signature = formatted
         .iter()

@@ -40,6 +40,25 @@ impl HeaderNames {
     }
 }
 
+/// Names of all public items that operations become.
+pub(crate) struct OperationItems(HeaderNames);
+
+impl OperationItems {
+    /// Those of an API.
+    pub(crate) fn of(api: &Api) -> Self {
+        Self(HeaderNames::of(api))
+    }
+
+    /// Those of an operation: its type, its enums and forms, and the structs of its responses' headers.
+    pub(crate) fn names<'a>(&'a self, operation: &'a Operation) -> impl Iterator<Item = &'a str> {
+        let headers = sets(operation).into_iter().filter_map(|set| {
+            let first = set.first()?;
+            self.0.get(operation, first.status).map(TypeName::as_str)
+        });
+        names_of(operation).chain(headers)
+    }
+}
+
 /// The names that an operation takes: its own, and those of its enums and forms.
 pub(in crate::emit) fn names_of(operation: &Operation) -> impl Iterator<Item = &str> {
     let own = [

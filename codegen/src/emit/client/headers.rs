@@ -49,6 +49,20 @@ pub(in crate::emit) fn sets(operation: &Operation) -> Vec<Vec<&Response>> {
     sets
 }
 
+/// The struct of a response's headers; none where it has none.
+pub(super) fn name<'a>(
+    scope: &Scope<'a>,
+    operation: &Operation,
+    response: &Response,
+) -> Option<&'a TypeName> {
+    let sets = sets(operation);
+    let set = sets.iter().find(|set| {
+        let mut statuses = set.iter().map(|response| response.status);
+        statuses.any(|status| status == response.status)
+    })?;
+    scope.plan.header_names.get(operation, set.first()?.status)
+}
+
 fn are_alike(one: &Response, other: &Response) -> bool {
     let key = |response: &Response| -> Vec<_> {
         let headers = response.headers.iter();

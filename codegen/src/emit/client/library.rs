@@ -64,7 +64,11 @@ fn modules(emitter: Emitter<'_>) -> TokenStream {
         .into_iter()
         .chain(servers)
         .map(|name| module(ident::plain(name), Export::Nothing));
-    declared(operations.chain(others).collect())
+    let fake = Declared {
+        gate: Some(quote!(#[cfg(feature = "fake")])),
+        ..module(ident::plain("fake"), Export::Nothing)
+    };
+    declared(operations.chain(others).chain([fake]).collect())
 }
 
 fn spec(scope: &Scope<'_>) -> TokenStream {

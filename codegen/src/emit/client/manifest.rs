@@ -31,6 +31,7 @@ pub(super) fn manifest(emitter: Emitter<'_>) -> CrateManifest {
         default_features: true,
         features: Vec::new(),
     };
+    let symmetric = format!("{name}/symmetric");
     dependencies.insert(name, model);
     let own = |name: &str, on: &[&str]| {
         (
@@ -43,6 +44,7 @@ pub(super) fn manifest(emitter: Emitter<'_>) -> CrateManifest {
         own("reqwest", &["countersign-runtime/reqwest"]),
         own("blocking", &["countersign-runtime/blocking"]),
         own("tracing", &["countersign-runtime/tracing"]),
+        own("fake", &["countersign-runtime/fake", &symmetric]),
     ]);
     CrateManifest {
         name: format!("{}-client", settings.name),

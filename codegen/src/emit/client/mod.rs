@@ -4,6 +4,7 @@ mod body;
 mod decode;
 mod error;
 mod example;
+mod fake;
 mod header_names;
 mod headers;
 mod library;
@@ -38,6 +39,7 @@ use super::scope::Scope;
 use crate::ir::{Module, Operation};
 use crate::write::{CrateSource, SourceFile};
 
+pub(crate) use header_names::OperationItems;
 pub(super) use header_names::{HeaderNames, names_of};
 
 /// The client crate.
@@ -52,6 +54,7 @@ pub(super) fn source(emitter: Emitter<'_>) -> CrateSource<'_> {
             .filter(|(_, module)| !module.operations.is_empty())
             .map(|(at, module)| file(emitter, at, module)),
     );
+    files.extend(fake::files(emitter));
     CrateSource {
         manifest: manifest::manifest(emitter),
         readme: super::readme::client(emitter),

@@ -83,6 +83,11 @@ fn held(scope: &Scope<'_>, part: &Part) -> TokenStream {
             let (vec, file) = (scope.known(Known::Vec), scope.known(Known::FilePart));
             quote!(#vec<#file>)
         }
+        PartKind::Others => {
+            let (vec, file) = (scope.known(Known::Vec), scope.known(Known::FilePart));
+            let string = scope.known(Known::String);
+            quote!(#vec<(#string, #file)>)
+        }
     }
 }
 
@@ -92,8 +97,9 @@ fn held_type(scope: &Scope<'_>, ty: &Type, presence: Presence) -> TokenStream {
 }
 
 fn field(scope: &Scope<'_>, part: &Part) -> TokenStream {
-    let docs = Doc::of(&part.docs, Depth::Member, || {
-        format!("The part {}.", code(part.wire.text()))
+    let docs = Doc::of(&part.docs, Depth::Member, || match part.kind {
+        PartKind::Others => "The parts, by their names.".to_owned(),
+        _ => format!("The part {}.", code(part.wire.text())),
     });
     let (name, held) = (ident::field(&part.name), held(scope, part));
     quote!(#docs pub #name: #held)
@@ -121,7 +127,7 @@ fn given(scope: &Scope<'_>, part: &Part) -> Given {
                 member: taken.member(scope),
             }
         }
-        PartKind::Texts(_) | PartKind::Files => {
+        PartKind::Texts(_) | PartKind::Files | PartKind::Others => {
             let presence = Presence::Required;
             let ty = held(
                 scope,
@@ -170,7 +176,7 @@ fn new(scope: &Scope<'_>, parts: &[Part]) -> TokenStream {
 }
 
 fn absent(scope: &Scope<'_>, part: &Part) -> TokenStream {
-    if part.kind == PartKind::Files {
+    if matches!(part.kind, PartKind::Files | PartKind::Others) {
         let vec = scope.known(Known::Vec);
         quote!(#vec::new())
     } else if part.presence == Presence::OptionalNullable {
@@ -189,7 +195,8 @@ fn setter(scope: &Scope<'_>, part: &Part) -> TokenStream {
     let Given {
         declared, value, ..
     } = given(scope, part);
-    let whole = part.kind == PartKind::Files || part.presence == Presence::OptionalNullable;
+    let whole = matches!(part.kind, PartKind::Files | PartKind::Others)
+        || part.presence == Presence::OptionalNullable;
     let value = if whole {
         value
     } else {
@@ -225,6 +232,9 @@ pub(super) fn part_line(scope: &Scope<'_>, part: &Part, place: &TokenStream) -> 
             let add = add(quote!(file));
             quote!(for file in &#place.#name { #add })
         }
+        (PartKind::Others, _) => {
+            quote!(for (name, part) in &#place.#name { form.part(name, part); })
+        }
         (PartKind::Text(_) | PartKind::Texts(_), Some(media)) => {
             let some = scope.known(Known::Some);
             quote!(form.text_as(#wire, #some(#media), &#place.#name)?;)
@@ -255,7 +265,7 @@ fn validate(scope: &Scope<'_>, parts: &[Part]) -> Option<TokenStream> {
                 let list = Type::List(Box::new(ty.clone()));
                 checked.add(scope, &list, &part.constraints, &mut statics, &mut checks);
             }
-            PartKind::File | PartKind::Files => {}
+            PartKind::File | PartKind::Files | PartKind::Others => {}
         }
     }
     Some(quote!(#(#statics)* #(#checks)*))

@@ -57,7 +57,7 @@ fn parameter_line(scope: &Scope<'_>, parameter: &Parameter) -> TokenStream {
     quote!(request.#method(#wire, #style, &self.#name)?;)
 }
 
-fn path_style(scope: &Scope<'_>, style: Collection) -> TokenStream {
+pub(super) fn path_style(scope: &Scope<'_>, style: Collection) -> TokenStream {
     let of = scope.known(Known::PathStyle);
     let style = ident::plain(match style {
         Collection::Simple { explode: false } => "Simple",
@@ -71,7 +71,7 @@ fn path_style(scope: &Scope<'_>, style: Collection) -> TokenStream {
     quote!(#of::#style)
 }
 
-fn query_style(scope: &Scope<'_>, style: QueryStyle) -> TokenStream {
+pub(super) fn query_style(scope: &Scope<'_>, style: QueryStyle) -> TokenStream {
     let of = scope.known(Known::QueryStyle);
     match style {
         QueryStyle::Form { explode } => quote!(#of::Form { explode: #explode }),
@@ -82,7 +82,7 @@ fn query_style(scope: &Scope<'_>, style: QueryStyle) -> TokenStream {
     }
 }
 
-fn header_style(scope: &Scope<'_>, explode: bool) -> TokenStream {
+pub(super) fn header_style(scope: &Scope<'_>, explode: bool) -> TokenStream {
     let of = scope.known(Known::HeaderStyle);
     if explode {
         quote!(#of::SimpleExploded)
@@ -91,7 +91,7 @@ fn header_style(scope: &Scope<'_>, explode: bool) -> TokenStream {
     }
 }
 
-fn cookie_style(scope: &Scope<'_>, explode: bool) -> TokenStream {
+pub(super) fn cookie_style(scope: &Scope<'_>, explode: bool) -> TokenStream {
     let of = scope.known(Known::CookieStyle);
     if explode {
         quote!(#of::FormExploded)

@@ -16,6 +16,7 @@ pub(super) fn literal(scope: &Scope<'_>, operation: &Operation) -> TokenStream {
     let (name, path) = (text(operation.name.as_str()), text(operation.path.text()));
     let (methods, method) = (scope.known(Known::Method), ident::plain(operation.method));
     let source = text(&scope.emitter.place(operation.origin));
+    let responses = responses(operation);
     let security = security(scope, operation);
     let accept = accept(scope, operation);
     let replay = replay(scope, &operation.replay);
@@ -39,7 +40,27 @@ pub(super) fn literal(scope: &Scope<'_>, operation: &Operation) -> TokenStream {
             #streamed
             #servers
             .source(#source)
+            #responses
     }
+}
+
+/// The lines of responses in the document of the operation.
+fn responses(operation: &Operation) -> Option<TokenStream> {
+    let document = operation.origin.span.document;
+    let of = &operation.responses;
+    let own = of.success.iter().chain(&of.errors);
+    let own = own.filter(|response| response.origin.span.document == document);
+    let lines = own.map(|response| {
+        let status = match response.status {
+            Status::Code(code) => code.to_string(),
+            Status::Class(class) => format!("{class}XX"),
+            Status::Default => "default".to_owned(),
+        };
+        format!("{status}:{}", response.origin.line)
+    });
+    let lines: Vec<String> = lines.collect();
+    let said = text(&lines.join(" "));
+    (!lines.is_empty()).then(|| quote!(.responses(#said)))
 }
 
 fn security(scope: &Scope<'_>, operation: &Operation) -> Option<TokenStream> {

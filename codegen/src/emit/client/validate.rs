@@ -94,6 +94,6 @@ pub(super) fn is_part_checked(scope: &Scope<'_>, part: &Part) -> bool {
         PartKind::Text(ty) | PartKind::Texts(ty) | PartKind::Json(ty) => {
             !part.constraints.is_empty() || is_checked(scope, ty)
         }
-        PartKind::File | PartKind::Files => false,
+        PartKind::File | PartKind::Files | PartKind::Others => false,
     }
 }

@@ -37,17 +37,16 @@ pub(super) fn autolink(url: &str) -> Option<String> {
 }
 
 /// The words of a paragraph of ours; a code span is one word.
-pub(super) fn words(text: &str) -> Vec<String> {
-    let mut words = vec![String::new()];
-    let mut open = 0;
-    let mut run = 0;
-    let mut letters = text.chars().peekable();
-    while let Some(letter) = letters.next() {
-        let Some(word) = words.last_mut() else { break };
-        if letter == '`' {
+pub(super) fn words(text: &str) -> Vec<&str> {
+    let mut words = Vec::new();
+    // How many backticks opened the code span, and how many there were just now.
+    let (mut open, mut run) = (0, 0);
+    let mut begun = 0;
+    let bytes = text.as_bytes();
+    for (at, byte) in bytes.iter().enumerate() {
+        if *byte == b'`' {
             run += 1;
-            word.push(letter);
-            if letters.peek() != Some(&'`') {
+            if bytes.get(at + 1) != Some(&b'`') {
                 open = match open {
                     0 => run,
                     _ if open == run => 0,
@@ -55,26 +54,24 @@ pub(super) fn words(text: &str) -> Vec<String> {
                 };
                 run = 0;
             }
-        } else if letter == ' ' && open == 0 {
-            if !word.is_empty() {
-                words.push(String::new());
-            }
-        } else {
-            word.push(letter);
+        } else if *byte == b' ' && open == 0 {
+            words.push(&text[begun..at]);
+            begun = at + 1;
         }
     }
+    words.push(&text[begun..]);
     words.retain(|word| !word.is_empty());
     words
 }
 
 /// Fills lines with words; a line never begins like a heading, a list, a quote or a rule.
-pub(super) fn wrap(words: &[String], width: usize, lines: &mut Vec<String>) {
+pub(super) fn wrap<W: AsRef<str>>(words: &[W], width: usize, lines: &mut Vec<String>) {
     let mut line = String::new();
     let mut columns = 0;
-    for word in words {
+    for word in words.iter().map(AsRef::as_ref) {
         let length = word.chars().count();
         if columns > 0 && columns + 1 + length > width {
-            lines.push(std::mem::take(&mut line));
+            lines.push(std::mem::replace(&mut line, String::with_capacity(width)));
             columns = 0;
         }
         if columns == 0 {

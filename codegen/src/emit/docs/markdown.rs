@@ -54,7 +54,7 @@ fn is_prose(text: &str) -> bool {
 fn prose(text: &str, width: usize) -> Vec<String> {
     let mut lines = Vec::new();
     for paragraph in text.split("\n\n") {
-        let words: Vec<String> = paragraph.split_whitespace().map(str::to_owned).collect();
+        let words: Vec<&str> = paragraph.split_whitespace().collect();
         if words.is_empty() {
             continue;
         }

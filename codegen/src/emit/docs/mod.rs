@@ -150,9 +150,17 @@ impl Doc {
         let mut meta = TokenStream::new();
         meta.append(Ident::new("doc", Span::call_site()));
         meta.append(Punct::new('=', Spacing::Alone));
-        meta.append(Literal::string(&text));
+        meta.append(literal(&text));
         Group::new(Delimiter::Bracket, meta)
     }
+}
+
+/// A raw string where there is nothing that ends one: escaping letter by letter what the writer then reads letter by
+/// letter took a tenth of the time.
+fn literal(text: &str) -> Literal {
+    let raw = !text.contains(['"', '\r', '\0']);
+    let raw = raw.then(|| format!("r\"{text}\"").parse().ok()).flatten();
+    raw.unwrap_or_else(|| Literal::string(text))
 }
 
 /// Whether a description begins with the summary.

@@ -6,10 +6,9 @@ use std::fmt::Write as _;
 /// The text with line ends made `\n`, tabs made spaces, and characters that would be invisible or would reorder what
 /// a reader sees shown as `\u{..}`.
 pub(in crate::emit) fn visible(text: &str) -> Cow<'_, str> {
-    if !text
-        .chars()
-        .any(|letter| letter != '\n' && (letter.is_control() || is_deceptive(letter)))
-    {
+    let plain = |byte: u8| byte == b'\n' || matches!(byte, b' '..=b'~');
+    let bad = |letter: char| letter != '\n' && (letter.is_control() || is_deceptive(letter));
+    if text.bytes().all(plain) || !text.chars().any(bad) {
         return Cow::Borrowed(text);
     }
     let mut out = String::with_capacity(text.len() + 16);

@@ -8,11 +8,16 @@ use crate::emit::docs::{Depth, Doc, code};
 use crate::emit::ident;
 use crate::emit::scope::Scope;
 use crate::emit::types::{COMPLEX, Held, complexity, text};
-use crate::ir::{Additional, Field, FieldRole, Presence, Reading, Shape, Tagging, Type};
+use crate::ir::{Additional, Field, FieldRole, Presence, Reading, Shape, Tagging, Type, TypeDef};
 
-/// A field with its documentation and attributes.
-pub(super) fn field(scope: &Scope<'_>, field: &Field, rule: Option<Rule>) -> TokenStream {
-    let docs = Doc::of(&field.docs, Depth::Member, || otherwise(field));
+/// A field of a type with its documentation and attributes.
+pub(super) fn field(
+    scope: &Scope<'_>,
+    def: &TypeDef,
+    field: &Field,
+    rule: Option<Rule>,
+) -> TokenStream {
+    let docs = docs(scope, def, field);
     let wire = attributes(scope, field, rule);
     let deprecated = field.deprecated.then(|| quote!(#[deprecated]));
     let complex = complex(complexity(&field.ty, field.presence));
@@ -45,6 +50,16 @@ pub(super) fn additional(scope: &Scope<'_>, additional: &Additional) -> TokenStr
 pub(super) fn complex(complexity: u64) -> Option<TokenStream> {
     (complexity > COMPLEX)
         .then(|| quote!(#[allow(clippy::type_complexity, reason = "as deep as the value is")]))
+}
+
+/// What an author says of it. Where it stands is said of the type, unless the field comes from another document.
+fn docs(scope: &Scope<'_>, def: &TypeDef, field: &Field) -> Doc {
+    let mut docs = Doc::of(&field.docs, Depth::Member, || otherwise(field));
+    if field.origin.span.document != def.origin.span.document {
+        let place = code(&scope.emitter.place(field.origin));
+        docs.paragraph(&format!("Source: {place}"));
+    }
+    docs
 }
 
 fn otherwise(field: &Field) -> String {

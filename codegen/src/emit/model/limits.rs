@@ -31,6 +31,7 @@ pub(in crate::emit) fn limits(
         min_properties,
         max_properties,
         items: _,
+        places: _,
     } = constraints;
     let counts = [
         ("min_length", min_length),

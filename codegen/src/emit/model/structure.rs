@@ -20,7 +20,7 @@ pub(super) fn item(scope: &Scope<'_>, def: &TypeDef, body: &Struct) -> TokenStre
     let fields = body
         .fields
         .iter()
-        .map(|field| Late(move || field::field(scope, field, rule)));
+        .map(|field| Late(move || field::field(scope, def, field, rule)));
     let additional = body
         .additional
         .iter()

@@ -1,7 +1,7 @@
 //! Request bodies: JSON, forms, multipart, text, bytes.
 
 use crate::diagnostic::Code;
-use crate::ir::{Body, Part, PartKind, Payload, Type};
+use crate::ir::{Body, Part, PartKind, Payload, Presence, Type};
 use crate::load::{Entry, Node};
 use crate::names::{FieldName, Scope, Spelling, TypeName, VariantName, Words};
 use crate::source::SpecStr;
@@ -69,7 +69,7 @@ impl<'a> Lowering<'a> {
             } else {
                 Words::of("form")
             }));
-            let payload = self.request_payload(*family, entry, &naming, form)?;
+            let payload = self.request_payload(*family, entry, &naming, form);
             payloads.push((entry.key.clone(), payload, VariantName::new(name)));
         }
         Ok(Some(Body {
@@ -121,9 +121,9 @@ impl<'a> Lowering<'a> {
         entry: &'a Entry,
         naming: &Naming,
         form: TypeName,
-    ) -> Result<Payload, LeftOut<'a>> {
+    ) -> Payload {
         let schema = entry.value.get("schema").map(Conjunction::one);
-        Ok(match (family, schema) {
+        match (family, schema) {
             (Family::Json, Some(schema)) => {
                 Payload::Json(self.schema(&schema, View::Request, naming).into_type())
             }
@@ -133,13 +133,10 @@ impl<'a> Lowering<'a> {
             }
             (Family::Form, None) => Payload::Form(Type::Map(Box::new(Type::String))),
             (Family::Multipart, Some(schema)) => {
-                Payload::Multipart(form, self.parts(&schema, &entry.value, naming)?)
+                Payload::Multipart(form, self.parts(&schema, &entry.value, naming))
             }
             (Family::Multipart, None) => {
-                return Err(LeftOut::new(
-                    &entry.value,
-                    "the parts of its multipart body are not described",
-                ));
+                Payload::Multipart(form, vec![self.any_parts(&entry.value)])
             }
             (Family::Xml, _) => {
                 self.warn_xml(entry);
@@ -147,7 +144,7 @@ impl<'a> Lowering<'a> {
             }
             (Family::Text, _) => Payload::Text,
             (Family::Bytes, _) => Payload::Bytes,
-        })
+        }
     }
 
     /// Says that XML is not modelled.
@@ -160,22 +157,14 @@ impl<'a> Lowering<'a> {
         );
     }
 
-    fn parts(
-        &mut self,
-        schema: &Conjunction<'a>,
-        media: &'a Node,
-        naming: &Naming,
-    ) -> Result<Vec<Part>, LeftOut<'a>> {
+    fn parts(&mut self, schema: &Conjunction<'a>, media: &'a Node, naming: &Naming) -> Vec<Part> {
         let (schema, naming, _) = self.see_through(schema, naming);
         let flat = self.flatten(&schema);
         if flat.properties.is_empty()
             && !matches!(flat.extra, Extra::Closed)
             && flat.choices.is_empty()
         {
-            return Err(LeftOut::new(
-                media,
-                "the parts of its multipart body are not described",
-            ));
+            return vec![self.any_parts(media)];
         }
         let flat = self.with_all_branches(&schema, flat);
         let spellings: Vec<Spelling> = flat
@@ -218,7 +207,21 @@ impl<'a> Lowering<'a> {
                 origin: self.origin(property.key_span),
             });
         }
-        Ok(parts)
+        parts
+    }
+
+    /// What stands for the parts of a body that the document doesn't describe.
+    fn any_parts(&self, media: &Node) -> Part {
+        Part {
+            name: FieldName::new(&Words::of("parts")),
+            wire: SpecStr::new(""),
+            presence: Presence::Optional,
+            kind: PartKind::Others,
+            media_type: None,
+            constraints: Default::default(),
+            docs: Default::default(),
+            origin: self.origin(media.span),
+        }
     }
 
     /// A form with alternatives has the members of all of them, none required.

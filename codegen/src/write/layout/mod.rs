@@ -16,4 +16,5 @@ mod tree;
 
 pub(super) use item::items;
 pub(super) use page::Page;
+pub(super) use spacing::write as line;
 pub(super) use tree::{Kind, Tree, trees};

@@ -124,7 +124,7 @@ pub(super) fn width(trees: &[Tree]) -> usize {
 }
 
 /// Adds trees on one line.
-pub(super) fn write(trees: &[Tree], out: &mut String) {
+pub(in crate::write) fn write(trees: &[Tree], out: &mut String) {
     let mut flow = Flow::default();
     for tree in trees {
         let after_path = flow.before.is_some_and(|before| before.is_mark("::"));

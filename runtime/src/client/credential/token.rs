@@ -32,6 +32,16 @@ impl Token {
         self
     }
 
+    #[cfg(feature = "fake")]
+    pub(crate) const fn secret(&self) -> &Secret<String> {
+        &self.secret
+    }
+
+    #[cfg(feature = "fake")]
+    pub(crate) const fn life(&self) -> Option<Duration> {
+        self.expires_in
+    }
+
     /// Says until when it is good.
     #[must_use]
     pub fn expires_at(self, time: std::time::SystemTime) -> Self {

@@ -14,7 +14,8 @@ pub struct DecodeError {
     pub(crate) message: String,
     /// Line and column, from one; 0 where it is not JSON.
     pub(crate) position: (usize, usize),
-    pub(crate) source_file: &'static str,
+    pub(crate) rust_type: &'static str,
+    pub(crate) document: String,
     pub(crate) response: Failed,
 }
 
@@ -39,9 +40,14 @@ impl DecodeError {
         self.position.1
     }
 
-    /// Where the document describes the operation.
-    pub const fn document(&self) -> &'static str {
-        self.source_file
+    /// What the body was read as, for people to look up: `pets_model::pet::Pet`. Empty where it is not JSON.
+    pub const fn rust_type(&self) -> &'static str {
+        self.rust_type
+    }
+
+    /// Where the document describes this response of the operation: `spec/api/openapi.yaml:12`.
+    pub fn document(&self) -> &str {
+        &self.document
     }
 
     /// The response.
@@ -64,8 +70,11 @@ impl fmt::Display for DecodeError {
             write!(f, " (line {}, column {})", self.position.0, self.position.1)?;
         }
         write!(f, ": {}", self.message.escape_debug())?;
-        if !self.source_file.is_empty() {
-            write!(f, "; described in {}", self.source_file)?;
+        if !self.rust_type.is_empty() {
+            write!(f, "; read as {}", self.rust_type)?;
+        }
+        if !self.document.is_empty() {
+            write!(f, "; described in {}", self.document)?;
         }
         write!(f, "; body: {}", self.response.excerpt())
     }
@@ -78,17 +87,22 @@ pub(crate) struct Trouble {
     pub(crate) path: String,
     pub(crate) message: String,
     pub(crate) position: (usize, usize),
+    pub(crate) rust_type: &'static str,
 }
 
 /// Reads once more, only to learn where it fails: the first reading is the quick one.
 pub(crate) fn locate<T: DeserializeOwned>(body: &[u8]) -> Trouble {
     let mut deserializer = serde_json::Deserializer::from_slice(body);
-    match serde_path_to_error::deserialize::<_, T>(&mut deserializer) {
+    let found = match serde_path_to_error::deserialize::<_, T>(&mut deserializer) {
         Ok(_) => match deserializer.end() {
             Ok(()) => trouble(String::new(), None),
             Err(error) => trouble(String::new(), Some(&error)),
         },
         Err(error) => trouble(error.path().to_string(), Some(error.inner())),
+    };
+    Trouble {
+        rust_type: std::any::type_name::<T>(),
+        ..found
     }
 }
 
@@ -98,6 +112,7 @@ fn trouble(path: String, error: Option<&serde_json::Error>) -> Trouble {
             path: "$".to_owned(),
             message: "the value was refused".to_owned(),
             position: (0, 0),
+            rust_type: "",
         };
     };
     let position = (error.line(), error.column());
@@ -118,6 +133,7 @@ fn trouble(path: String, error: Option<&serde_json::Error>) -> Trouble {
         path: full,
         message: message.to_owned(),
         position,
+        rust_type: "",
     }
 }
 

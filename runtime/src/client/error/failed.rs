@@ -82,6 +82,12 @@ impl Failed {
     pub fn excerpt(&self) -> String {
         self.redactor.excerpt(&self.body, SHOWN)
     }
+
+    /// Words of the decoded body, fit to be shown: on one line, bounded, and without the secrets that the call
+    /// carried, which a server may echo.
+    pub fn redact(&self, words: &str) -> String {
+        self.redactor.excerpt(words.as_bytes(), SHOWN)
+    }
 }
 
 impl fmt::Display for Failed {

@@ -40,6 +40,21 @@ impl FilePart {
         self.media = Some(media.into());
         self
     }
+
+    /// Its content.
+    pub const fn content(&self) -> &Body {
+        &self.body
+    }
+
+    /// The name that the server is told, if it is told one.
+    pub fn name(&self) -> Option<&str> {
+        self.name.as_deref()
+    }
+
+    /// The media type that the server is told, if it is told one.
+    pub fn media(&self) -> Option<&str> {
+        self.media.as_deref()
+    }
 }
 
 impl From<Body> for FilePart {
@@ -154,6 +169,18 @@ impl Multipart {
         self.push(name, Some(file_name), Some(media), file.body.clone());
     }
 
+    /// Adds a part of which the document does not say what it is: a file if it has a file's name, else of the media type
+    /// that it has, else plain text.
+    pub fn part(&mut self, name: &str, part: &FilePart) {
+        let media = part.media.clone();
+        let media = media.or_else(|| {
+            part.name
+                .is_some()
+                .then(|| "application/octet-stream".to_owned())
+        });
+        self.push(name, part.name.clone(), media, part.body.clone());
+    }
+
     fn push(&mut self, name: &str, file: Option<String>, media: Option<String>, body: Body) {
         self.parts.push(Part {
             name: name.to_owned(),
@@ -231,6 +258,8 @@ mod tests {
                 .file_name("a\"\r\nb.txt")
                 .media_type("text/plain"),
         );
+        form.part("p", &FilePart::new("plain"));
+        form.part("q", &FilePart::new("named").file_name("q.bin"));
         let (media, body, _) = form.finish("multipart/form-data; boundary=x").unwrap();
         let boundary = media
             .strip_prefix("multipart/form-data; boundary=")
@@ -240,6 +269,8 @@ mod tests {
              --B\r\nContent-Disposition: form-data; name=\"n\"\r\nContent-Type: text/plain; charset=utf-8\r\n\r\n2\r\n\
              --B\r\nContent-Disposition: form-data; name=\"j\"\r\nContent-Type: application/json\r\n\r\n{\"a\":1}\r\n\
              --B\r\nContent-Disposition: form-data; name=\"f\"; filename=\"a%22%0D%0Ab.txt\"\r\nContent-Type: text/plain\r\n\r\nabc\r\n\
+             --B\r\nContent-Disposition: form-data; name=\"p\"\r\nContent-Type: text/plain; charset=utf-8\r\n\r\nplain\r\n\
+             --B\r\nContent-Disposition: form-data; name=\"q\"; filename=\"q.bin\"\r\nContent-Type: application/octet-stream\r\n\r\nnamed\r\n\
              --B--\r\n";
         assert_eq!(text.replace(boundary, "B"), expected);
     }

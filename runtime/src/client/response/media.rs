@@ -1,12 +1,12 @@
 //! Media types, compared by what they are and not by their parameters.
 
 /// The type and subtype, without parameters.
-pub(super) fn essence(media: &str) -> &str {
+pub(crate) fn essence(media: &str) -> &str {
     media.split(';').next().unwrap_or(media).trim()
 }
 
 /// Whether a response of the one type can be read where the other is documented.
-pub(super) fn fits(found: &str, documented: &str) -> bool {
+pub(crate) fn fits(found: &str, documented: &str) -> bool {
     if found == documented {
         return true;
     }
@@ -17,7 +17,7 @@ pub(super) fn fits(found: &str, documented: &str) -> bool {
 }
 
 /// JSON and its kin: servers put `application/problem+json` where `application/json` is documented, and back.
-fn is_json(essence: &str) -> bool {
+pub(crate) fn is_json(essence: &str) -> bool {
     let essence = essence.to_ascii_lowercase();
     matches!(essence.as_str(), "application/json" | "text/json") || essence.ends_with("+json")
 }

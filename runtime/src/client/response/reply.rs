@@ -127,7 +127,7 @@ impl Reply {
         self.check_media(media)?;
         let text = std::str::from_utf8(&self.body)
             .map(|text| text.trim_start_matches('\u{feff}').to_owned());
-        text.map_err(|error| self.decode_error("$", error.to_string(), (0, 0)))
+        text.map_err(|error| self.unreadable("$", error.to_string()))
     }
 
     /// Takes a body as bytes.
@@ -165,7 +165,7 @@ impl Reply {
     /// When it is absent or of another type.
     pub fn header<T: DeserializeOwned>(&self, name: &'static str) -> Result<T, Undecoded> {
         let header = self.optional_header(name)?;
-        header.ok_or_else(|| self.decode_error(name, "the header is absent".to_owned(), (0, 0)))
+        header.ok_or_else(|| self.unreadable(name, "the header is absent".to_owned()))
     }
 
     /// Reads a header that may be there.
@@ -180,7 +180,7 @@ impl Reply {
             return Ok(None);
         };
         let value = T::deserialize(Text(&text)).map(Some);
-        value.map_err(|error| self.decode_error(name, error.to_string(), (0, 0)))
+        value.map_err(|error| self.unreadable(name, error.to_string()))
     }
 
     /// A status that the document does not have.
@@ -273,20 +273,26 @@ impl Reply {
             };
             return Fault::TooLarge(Box::new(error)).into();
         }
-        let Trouble {
-            path,
-            message,
-            position,
-        } = locate(body);
-        self.decode_error(&path, message, position)
+        self.decode_error(locate(body))
     }
 
-    fn decode_error(&self, path: &str, message: String, position: (usize, usize)) -> Undecoded {
-        let error = DecodeError {
+    /// Something that is not JSON could not be read.
+    fn unreadable(&self, path: &str, message: String) -> Undecoded {
+        self.decode_error(Trouble {
             path: path.to_owned(),
-            message: self.sent.redactor().values(&message).into_owned(),
-            position,
-            source_file: self.spec.source,
+            message,
+            position: (0, 0),
+            rust_type: "",
+        })
+    }
+
+    fn decode_error(&self, trouble: Trouble) -> Undecoded {
+        let error = DecodeError {
+            path: trouble.path,
+            message: self.sent.redactor().values(&trouble.message).into_owned(),
+            position: trouble.position,
+            rust_type: trouble.rust_type,
+            document: self.spec.described(self.status()),
             response: self.failed(),
         };
         Fault::Decode(Box::new(error)).into()

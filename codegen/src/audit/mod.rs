@@ -1,0 +1,105 @@
+//! Fidelity: that nothing was lost between page, document and crate.
+//!
+//! Everything has a source, every deviation still applies, and every keyword is in the ledger.
+
+mod keywords;
+mod ledger;
+mod pages;
+mod render;
+
+use serde::Serialize;
+
+use crate::diagnostic::Report;
+use crate::source::Sources;
+use crate::survey::Survey;
+use crate::{load, lower, resolve};
+
+pub use ledger::Role;
+
+/// What an audit found out about an API.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct Audit {
+    /// What is from each page, in the order in which the document lists them.
+    pub pages: Vec<Page>,
+    /// Where the document departs from its pages, in the document's order.
+    pub deviations: Vec<Deviation>,
+    /// Each keyword of the documents.
+    pub keywords: Vec<Keyword>,
+}
+
+/// What is from a page.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize)]
+pub struct Page {
+    /// Its key in `x-pages`.
+    pub page: String,
+    /// Its title.
+    pub title: String,
+    /// How many of its sections something is from.
+    pub sections: usize,
+    /// Operations.
+    pub operations: usize,
+    /// Schemas of components.
+    pub schemas: usize,
+    /// Properties.
+    pub properties: usize,
+    /// Named examples.
+    pub examples: usize,
+    /// Deviations.
+    pub deviations: usize,
+}
+
+impl Page {
+    fn is_unused(&self) -> bool {
+        self.sections == 0 && self.operations + self.schemas + self.properties == 0
+    }
+}
+
+/// A place where a document departs from its page.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct Deviation {
+    /// The page, by its key; empty if none is known.
+    pub page: String,
+    /// The document.
+    pub file: String,
+    /// The line, from 1.
+    pub line: u32,
+    /// What departs.
+    pub keyword: String,
+    /// What the page says; none if it says nothing.
+    pub says: Option<String>,
+    /// Why.
+    pub reason: String,
+}
+
+/// A keyword, in the objects in which it means the same.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct Keyword {
+    /// The object.
+    pub object: &'static str,
+    /// The keyword.
+    pub keyword: String,
+    /// How often it stands in the documents.
+    pub uses: usize,
+    /// What it is to the generator.
+    pub role: Role,
+}
+
+/// Audits the documents that an entry leads to. What is amiss is an error in `report`, the generator's warnings among
+/// it. None if the documents can't be read.
+pub fn check(sources: &Sources<'_>, report: &mut Report) -> Option<Audit> {
+    let documents = load::documents(sources, report)?;
+    let resolved = resolve::references(&documents, report);
+    // Lowering says which sources name no page and which deviations no longer apply.
+    lower::api(&documents, &resolved, &[], report);
+    let survey = Survey::of(&documents, &resolved);
+    let (pages, deviations) = pages::of(&survey, report);
+    let keywords = keywords::of(&documents, report);
+    report.waive();
+    report.deduplicate();
+    report.deny_warnings();
+    Some(Audit {
+        pages,
+        deviations,
+        keywords,
+    })
+}

@@ -1,0 +1,177 @@
+//! What is from which page: each operation, schema and property has a source of its own or one that it inherits.
+
+use std::collections::BTreeSet;
+
+use crate::diagnostic::{Code, Diagnostic, Report};
+use crate::load::Node;
+use crate::load::walk::Thing;
+use crate::source::Span;
+use crate::survey::{Site, Survey};
+
+use super::{Deviation, Page};
+
+/// Gathers what is from each page of `x-pages`, and the deviations from them.
+pub(super) fn of(survey: &Survey<'_>, report: &mut Report) -> (Vec<Page>, Vec<Deviation>) {
+    let root = &survey.documents.entry().root;
+    let Some(listed) = root
+        .get("x-pages")
+        .filter(|pages| !pages.entries().is_empty())
+    else {
+        let start = Span {
+            end: root.span.start,
+            ..root.span
+        };
+        let what = "the document lists no pages, so that nothing has a source";
+        let cure = "list the pages that it was transcribed from in `x-pages`";
+        report.push(Diagnostic::error(Code::MissingSource, start, what).cure(cure));
+        return (Vec::new(), Vec::new());
+    };
+    let title = |page: &Node| {
+        page.get("title")
+            .and_then(Node::as_str)
+            .unwrap_or_default()
+            .to_owned()
+    };
+    let pages = listed.entries().iter().map(|entry| Page {
+        page: entry.key.text().to_owned(),
+        title: title(&entry.value),
+        ..Page::default()
+    });
+    let mut coverage = Coverage {
+        survey,
+        pages: pages.collect(),
+        sections: vec![BTreeSet::new(); listed.entries().len()],
+        deviations: Vec::new(),
+        report,
+    };
+    for site in survey.sites() {
+        coverage.enter(site);
+    }
+    for (page, sections) in coverage.pages.iter_mut().zip(&coverage.sections) {
+        page.sections = sections.len();
+    }
+    let Coverage {
+        pages, deviations, ..
+    } = coverage;
+    for (page, entry) in pages.iter().zip(listed.entries()) {
+        if page.is_unused() {
+            let what = format!("nothing is from the page `{}`", page.page);
+            let cure = "name it in an `x-source`, or take it off the list";
+            report.push(Diagnostic::error(Code::UnusedPage, entry.key_span, what).cure(cure));
+        }
+    }
+    (pages, deviations)
+}
+
+struct Coverage<'a, 's> {
+    survey: &'s Survey<'a>,
+    pages: Vec<Page>,
+    /// The sections of each page that something is from.
+    sections: Vec<BTreeSet<&'a str>>,
+    deviations: Vec<Deviation>,
+    report: &'s mut Report,
+}
+
+impl<'a> Coverage<'a, '_> {
+    fn enter(&mut self, site: &Site<'a>) {
+        let source = self.survey.source(site);
+        let at = source
+            .and_then(|source| source.get("page")?.as_str())
+            .and_then(|name| self.pages.iter().position(|page| page.page == name));
+        if let (Some(at), Some(section)) = (at, source.and_then(|source| source.get("section")))
+            && let (Some(sections), Some(section)) = (self.sections.get_mut(at), section.as_str())
+        {
+            sections.insert(section);
+        }
+        self.deviations(site, at);
+        let page = at.and_then(|at| self.pages.get_mut(at));
+        let Some(what) = self.survey.counted(site) else {
+            return;
+        };
+        let Some(page) = page else {
+            self.without_source(site, what);
+            return;
+        };
+        match what {
+            Counted::Operation => page.operations += 1,
+            Counted::Schema => page.schemas += 1,
+            Counted::Property => page.properties += 1,
+            Counted::Example => page.examples += 1,
+        }
+    }
+
+    fn deviations(&mut self, site: &Site<'a>, at: Option<usize>) {
+        let listed = site
+            .node
+            .get("x-deviation")
+            .map(Node::items)
+            .unwrap_or_default();
+        for deviation in listed {
+            let text = |key: &str| {
+                let node = deviation.get(key)?;
+                Some(
+                    node.as_str()
+                        .map_or_else(|| node.to_json().to_string(), str::to_owned),
+                )
+            };
+            let document = self.survey.documents.document(deviation.span.document);
+            let page = at.and_then(|at| self.pages.get_mut(at));
+            self.deviations.push(Deviation {
+                page: page
+                    .as_ref()
+                    .map_or_else(String::new, |page| page.page.clone()),
+                file: document.path.as_str().to_owned(),
+                line: document.position(deviation.span).line,
+                keyword: text("keyword").unwrap_or_default(),
+                says: text("page"),
+                reason: text("reason").unwrap_or_default(),
+            });
+            if let Some(page) = page {
+                page.deviations += 1;
+            }
+        }
+    }
+
+    fn without_source(&mut self, site: &Site<'a>, what: Counted) {
+        let message = match what {
+            Counted::Operation => format!(
+                "nothing says what page the operation `{}` is from",
+                site.key()
+            ),
+            Counted::Schema => {
+                format!("nothing says what page the schema `{}` is from", site.key())
+            }
+            Counted::Property => format!(
+                "nothing says what page the property `{}` is from",
+                site.key()
+            ),
+            // What it is an example of says so.
+            Counted::Example => return,
+        };
+        let cure = "write an `x-source` here, or at what is around it: what is below inherits it";
+        self.report
+            .push(Diagnostic::error(Code::MissingSource, site.place(), message).cure(cure));
+    }
+}
+
+/// What the table of pages counts.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Counted {
+    Operation,
+    Schema,
+    Property,
+    Example,
+}
+
+impl<'a> Survey<'a> {
+    /// As what a thing is counted, if at all.
+    fn counted(&self, site: &Site<'a>) -> Option<Counted> {
+        match site.thing {
+            Thing::Operation => Some(Counted::Operation),
+            Thing::Schema if self.is_component(site) => Some(Counted::Schema),
+            Thing::Schema if site.member == "properties" => Some(Counted::Property),
+            Thing::Note if site.member == "examples" => Some(Counted::Example),
+            _ => None,
+        }
+    }
+}

@@ -1,0 +1,274 @@
+//! Types: those that are new or gone, and what others have become.
+
+use crate::compare::draft::Draft;
+use crate::compare::pairs::TypePair;
+use crate::compare::{Kind, Krate, Travels};
+use crate::emit::{plain, shown, value};
+use crate::ir::{Api, Branch, Enum, Shape, Tagging, TypeDef, TypeId, Union, Variant};
+
+use super::fields::Objects;
+use super::{Finder, Site};
+
+impl Finder<'_> {
+    pub(super) fn all_types(&mut self, pairs: &[TypePair]) {
+        for (id, def) in self.old.types.iter() {
+            if !pairs.iter().any(|pair| pair.old == id) {
+                let draft = Draft::new(Kind::TypeRemoved, def.name.to_string(), Krate::Model);
+                self.push(draft.old(self.old, def.origin).touch(&def.name));
+            }
+        }
+        for (id, def) in self.new.types.iter() {
+            if !pairs.iter().any(|pair| pair.new == id) {
+                let draft = Draft::new(Kind::TypeAdded, def.name.to_string(), Krate::Model);
+                self.push(draft.new_at(self.new, def.origin).touch(&def.name));
+            }
+        }
+        for pair in pairs {
+            self.named(pair, pairs);
+            self.pair(pair);
+        }
+    }
+
+    /// Its name and its module.
+    fn named(&mut self, pair: &TypePair, pairs: &[TypePair]) {
+        let (was, is) = (self.old.type_def(pair.old), self.new.type_def(pair.new));
+        let site = site(was, is, pair.travels);
+        if was.name != is.name {
+            let is_old_gone = !self.new.types.iter().any(|(_, def)| def.name == was.name);
+            let is_new = !self.old.types.iter().any(|(_, def)| def.name == is.name);
+            // Where requests and responses come to see a schema as two types, one keeps the name.
+            let what = match (is_old_gone, is_new) {
+                (true, true) => Kind::TypeRenamed,
+                (false, _) => Kind::TypeAdded,
+                (true, false) => Kind::TypeRemoved,
+            };
+            let mut draft = site.draft(self, what);
+            draft.travels = Travels::default();
+            if is_old_gone {
+                draft = draft.touch(&was.name);
+            }
+            if is_new {
+                draft = draft.touch(&is.name);
+            }
+            self.push(draft.was(was.name.as_str()).is(is.name.as_str()));
+        }
+        let (from, to) = (module(self.old, pair.old), module(self.new, pair.new));
+        let is_alone = pairs.iter().filter(|other| other.new == pair.new).count() == 1;
+        if from != to && is_alone {
+            let draft = site
+                .draft(self, Kind::TypeMoved)
+                .touch(&is.name)
+                .touch(format!("mod {from}"))
+                .touch(format!("mod {to}"));
+            self.push(
+                draft
+                    .was(format!("module {from}"))
+                    .is(format!("module {to}")),
+            );
+        }
+    }
+
+    fn pair(&mut self, pair: &TypePair) {
+        let (was, is) = (self.old.type_def(pair.old), self.new.type_def(pair.new));
+        let site = site(was, is, pair.travels);
+        // What is said of a choice among members is made of them.
+        let is_spread = matches!(&is.shape, Shape::Union(choice) if choice.unknown.is_none());
+        if !is_spread {
+            self.told(
+                &site,
+                (&was.docs, was.deprecated),
+                (&is.docs, is.deprecated),
+            );
+        }
+        match (&was.shape, &is.shape) {
+            (Shape::Struct(old), Shape::Struct(new)) => {
+                let objects = Objects {
+                    old: was,
+                    new: is,
+                    travels: pair.travels,
+                };
+                self.fields(objects, old, new);
+            }
+            (Shape::Enum(old), Shape::Enum(new)) => self.enumeration(&site, (was, old), (is, new)),
+            (Shape::Union(old), Shape::Union(new)) => self.union(&site, (was, old), (is, new)),
+            (Shape::Alias(old) | Shape::Newtype(old), Shape::Alias(new) | Shape::Newtype(new)) => {
+                let mut site = site;
+                site.touches = vec![(is.name.to_string(), String::new())];
+                self.ty(&site, old, new);
+            }
+            (old, new) => {
+                let draft = site.draft(self, Kind::TypeChanged).touch(&is.name);
+                self.push(draft.was(shape(self.old, old)).is(shape(self.new, new)));
+            }
+        }
+    }
+
+    fn enumeration(
+        &mut self,
+        site: &Site,
+        (was, old): (&TypeDef, &Enum),
+        (is, new): (&TypeDef, &Enum),
+    ) {
+        if old.base != new.base {
+            let draft = site.draft(self, Kind::TypeChanged).touch(&is.name);
+            self.push(draft);
+        }
+        let item = |of: &TypeDef, variant: &Variant| format!("{}::{}", of.name, variant.name);
+        for gone in &old.variants {
+            let same = |now: &&Variant| now.value == gone.value;
+            let Some(now) = new.variants.iter().find(same) else {
+                let draft = Draft::new(Kind::EnumValueRemoved, item(was, gone), Krate::Model)
+                    .old(self.old, gone.origin)
+                    .new_at(self.new, is.origin)
+                    .travels(site.travels)
+                    .was(value(gone))
+                    .touch_member(&was.name, &gone.name);
+                self.push(draft);
+                continue;
+            };
+            let mut site = site.clone();
+            site.item = item(is, now);
+            (site.old, site.new) = (gone.origin, now.origin);
+            site.touches = vec![
+                (was.name.to_string(), gone.name.to_string()),
+                (is.name.to_string(), now.name.to_string()),
+            ];
+            if gone.name != now.name {
+                let draft = site.draft(self, Kind::RustNameChanged);
+                self.push(draft.was(gone.name.as_str()).is(now.name.as_str()));
+            }
+            self.told(&site, (&gone.docs, false), (&now.docs, false));
+        }
+        for come in &new.variants {
+            if !old.variants.iter().any(|was| was.value == come.value) {
+                let draft = Draft::new(Kind::EnumValueAdded, item(is, come), Krate::Model)
+                    .old(self.old, was.origin)
+                    .new_at(self.new, come.origin)
+                    .travels(site.travels)
+                    .is(value(come))
+                    .touch_member(&is.name, &come.name);
+                self.push(draft);
+            }
+        }
+    }
+
+    fn union(
+        &mut self,
+        site: &Site,
+        (was, old): (&TypeDef, &Union),
+        (is, new): (&TypeDef, &Union),
+    ) {
+        if old.tagging != new.tagging {
+            let draft = site.draft(self, Kind::TaggingChanged);
+            self.push(draft.was(tagging(&old.tagging)).is(tagging(&new.tagging)));
+        }
+        let item = |of: &TypeDef, branch: &Branch| format!("{}::{}", of.name, branch.name);
+        for gone in &old.branches {
+            match new.branches.iter().find(|now| is_same(gone, now)) {
+                Some(now) => self.branch(site, (was, gone), (is, now)),
+                None => {
+                    let draft = Draft::new(Kind::BranchRemoved, item(was, gone), Krate::Model)
+                        .old(self.old, gone.origin)
+                        .new_at(self.new, is.origin)
+                        .travels(site.travels)
+                        .was(shown(self.old, &gone.ty))
+                        .touch_member(&was.name, &gone.name);
+                    self.push(draft);
+                }
+            }
+        }
+        let what = if old.unknown.is_some() {
+            Kind::BranchAdded
+        } else {
+            Kind::BranchAddedToClosedUnion
+        };
+        for come in &new.branches {
+            if !old.branches.iter().any(|was| is_same(was, come)) {
+                let draft = Draft::new(what, item(is, come), Krate::Model)
+                    .old(self.old, was.origin)
+                    .new_at(self.new, come.origin)
+                    .travels(site.travels)
+                    .is(shown(self.new, &come.ty))
+                    .touch_member(&is.name, &come.name);
+                self.push(draft);
+            }
+        }
+    }
+
+    fn branch(
+        &mut self,
+        site: &Site,
+        (was, old): (&TypeDef, &Branch),
+        (is, new): (&TypeDef, &Branch),
+    ) {
+        let mut site = site.clone();
+        site.item = format!("{}::{}", is.name, new.name);
+        (site.old, site.new) = (old.origin, new.origin);
+        site.touches = vec![
+            (was.name.to_string(), old.name.to_string()),
+            (is.name.to_string(), new.name.to_string()),
+        ];
+        if old.name != new.name {
+            let draft = site.draft(self, Kind::RustNameChanged);
+            self.push(draft.was(old.name.as_str()).is(new.name.as_str()));
+        }
+        if old.tags != new.tags {
+            let tags = |branch: &Branch| {
+                let tags: Vec<String> = branch.tags.iter().map(|tag| plain(tag.text())).collect();
+                tags.join(", ")
+            };
+            let draft = site.draft(self, Kind::TagsChanged);
+            self.push(draft.was(tags(old)).is(tags(new)));
+        }
+        self.ty(&site, &old.ty, &new.ty);
+        self.limits(&site, &old.constraints, &new.constraints);
+        self.told(&site, (&old.docs, false), (&new.docs, false));
+    }
+}
+
+/// Whether two branches are one before and after a change.
+fn is_same(old: &Branch, new: &Branch) -> bool {
+    let shared = old.tags.iter().any(|tag| new.tags.contains(tag));
+    shared || old.name == new.name
+}
+
+fn site(was: &TypeDef, is: &TypeDef, travels: Travels) -> Site {
+    Site {
+        item: is.name.to_string(),
+        old: was.origin,
+        new: is.origin,
+        travels,
+        carrier: Krate::Model,
+        touches: Vec::new(),
+    }
+}
+
+fn module(api: &Api, id: TypeId) -> &str {
+    let mut modules = api.modules.iter();
+    let module = modules.find(|module| module.types.contains(&id));
+    module.map_or("", |module| module.name.as_str())
+}
+
+fn shape(api: &Api, shape: &Shape) -> String {
+    match shape {
+        Shape::Struct(_) => "an object".to_owned(),
+        Shape::Enum(_) => "an enumeration".to_owned(),
+        Shape::Union(_) => "a union".to_owned(),
+        Shape::Alias(ty) | Shape::Newtype(ty) => shown(api, ty),
+    }
+}
+
+fn tagging(tagging: &Tagging) -> String {
+    match tagging {
+        Tagging::External => "by the name of the one member".to_owned(),
+        Tagging::Internal(tag) => format!("by the member {}", plain(tag.text())),
+        Tagging::Adjacent { tag, content } => {
+            format!(
+                "by the member {}, beside {}",
+                plain(tag.text()),
+                plain(content.text())
+            )
+        }
+        Tagging::Untagged => "by what they have".to_owned(),
+    }
+}

@@ -1,0 +1,263 @@
+//! Which type of the old API is which of the new one.
+//!
+//! Types are followed from the operations, so that one that was renamed is known by where it stands, and one that
+//! requests and responses have come to see differently is known in both.
+
+use std::collections::{BTreeMap, HashSet};
+
+use crate::ir::{
+    Api, FieldRole, Operation, PartKind, Payload, Shape, Status, Type, TypeDef, TypeId,
+};
+
+use super::Travels;
+use super::relation::resolved;
+
+/// A type and what it has become.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) struct TypePair {
+    pub(super) old: TypeId,
+    pub(super) new: TypeId,
+    pub(super) travels: Travels,
+}
+
+/// Whether two types are one before and after a change.
+pub(super) fn correspond(old_api: &Api, new_api: &Api, old: TypeId, new: TypeId) -> bool {
+    let (was, is) = (old_api.type_def(old), new_api.type_def(new));
+    if was.name == is.name {
+        return true;
+    }
+    let renamed = |api: &Api, def: &TypeDef| {
+        api.types
+            .iter()
+            .find(|(_, other)| other.name == def.name)
+            .map(|(_, def)| def.origin.span)
+    };
+    match (renamed(new_api, was), renamed(old_api, is)) {
+        // The one is gone, the other new: the same if they hold much the same.
+        (None, None) => alike(was, is),
+        // Requests and responses see one schema as two types, now or before.
+        (Some(twin), None) => twin == is.origin.span,
+        (None, Some(twin)) => twin == was.origin.span,
+        (Some(_), Some(_)) => false,
+    }
+}
+
+/// Whether half of what the larger of two types has is in the other.
+fn alike(old: &TypeDef, new: &TypeDef) -> bool {
+    let names = |def: &TypeDef| -> Option<HashSet<String>> {
+        match &def.shape {
+            Shape::Struct(body) => Some(
+                body.fields
+                    .iter()
+                    .map(|field| field.wire.text().to_owned())
+                    .collect(),
+            ),
+            Shape::Enum(choice) => Some(
+                choice
+                    .variants
+                    .iter()
+                    .map(|variant| format!("{:?}", variant.value))
+                    .collect(),
+            ),
+            Shape::Union(choice) => Some(
+                choice
+                    .branches
+                    .iter()
+                    .map(|branch| branch.name.to_string())
+                    .collect(),
+            ),
+            Shape::Alias(_) | Shape::Newtype(_) => None,
+        }
+    };
+    let same_kind = std::mem::discriminant(&old.shape) == std::mem::discriminant(&new.shape);
+    match (names(old), names(new)) {
+        (Some(old), Some(new)) => {
+            let shared = old.intersection(&new).count();
+            same_kind && shared * 2 >= old.len().max(new.len())
+        }
+        (None, None) => same_kind,
+        _ => false,
+    }
+}
+
+/// All pairs, in the order of the new types.
+pub(super) fn find(old: &Api, new: &Api, operations: &[(&Operation, &Operation)]) -> Vec<TypePair> {
+    let mut walk = Walk {
+        old,
+        new,
+        pairs: BTreeMap::new(),
+        seen: HashSet::new(),
+        work: Vec::new(),
+    };
+    for (was, is) in operations {
+        walk.operation(was, is);
+    }
+    walk.drain();
+    walk.rest();
+    let pairs = walk.pairs.into_iter();
+    pairs
+        .map(|((new, old), travels)| TypePair { old, new, travels })
+        .collect()
+}
+
+struct Walk<'a> {
+    old: &'a Api,
+    new: &'a Api,
+    pairs: BTreeMap<(TypeId, TypeId), Travels>,
+    seen: HashSet<(TypeId, TypeId, Travels)>,
+    work: Vec<(TypeId, TypeId, Travels)>,
+}
+
+impl<'a> Walk<'a> {
+    fn operation(&mut self, old: &'a Operation, new: &'a Operation) {
+        for was in &old.parameters {
+            let is = new.parameters.iter().find(|is| is.wire == was.wire);
+            if let Some(is) = is {
+                self.pair(&was.ty, &is.ty, Travels::SENT);
+            }
+        }
+        if let (Some(was), Some(is)) = (&old.body, &new.body) {
+            for ((_, was, _), (_, is, _)) in was.payloads.iter().zip(&is.payloads) {
+                self.payload(was, is, Travels::SENT);
+            }
+        }
+        let responses = |operation: &'a Operation| {
+            let responses = &operation.responses;
+            responses.success.iter().chain(&responses.errors)
+        };
+        for was in responses(old) {
+            let same = |status: &Status| *status == was.status;
+            let Some(is) = responses(new).find(|is| same(&is.status)) else {
+                continue;
+            };
+            self.payload(&was.payload, &is.payload, Travels::RECEIVED);
+            for header in &was.headers {
+                if let Some(now) = is.headers.iter().find(|now| now.wire == header.wire) {
+                    self.pair(&header.ty, &now.ty, Travels::RECEIVED);
+                }
+            }
+        }
+    }
+
+    fn payload(&mut self, old: &'a Payload, new: &'a Payload, travels: Travels) {
+        match (old, new) {
+            (
+                Payload::Json(old) | Payload::OptionalJson(old) | Payload::Form(old),
+                Payload::Json(new) | Payload::OptionalJson(new) | Payload::Form(new),
+            ) => self.pair(old, new, travels),
+            (Payload::Multipart(_, old), Payload::Multipart(_, new)) => {
+                for was in old {
+                    let is = new.iter().find(|is| is.wire == was.wire);
+                    if let Some(is) = is.map(|is| &is.kind)
+                        && let (Some(was), Some(is)) = (part_type(&was.kind), part_type(is))
+                    {
+                        self.pair(was, is, travels);
+                    }
+                }
+            }
+            _ => {}
+        }
+    }
+
+    fn pair(&mut self, old: &'a Type, new: &'a Type, travels: Travels) {
+        let aliases = (named(old), named(new));
+        if let (Some(was), Some(is)) = aliases {
+            self.meet(was, is, travels);
+        }
+        match (resolved(self.old, old), resolved(self.new, new)) {
+            (Type::Named(old) | Type::Boxed(old), Type::Named(new) | Type::Boxed(new)) => {
+                self.meet(*old, *new, travels);
+            }
+            (Type::List(old), Type::List(new))
+            | (Type::Map(old), Type::Map(new))
+            | (Type::Nullable(old), Type::Nullable(new))
+            | (Type::Secret(old), Type::Secret(new)) => self.pair(old, new, travels),
+            (Type::Nullable(old), new) => self.pair(old, new, travels),
+            (old, Type::Nullable(new)) => self.pair(old, new, travels),
+            (Type::Tuple(old), Type::Tuple(new)) => {
+                for (old, new) in old.iter().zip(new) {
+                    self.pair(old, new, travels);
+                }
+            }
+            _ => {}
+        }
+    }
+
+    fn meet(&mut self, old: TypeId, new: TypeId, travels: Travels) {
+        if correspond(self.old, self.new, old, new) && self.seen.insert((old, new, travels)) {
+            let known = self.pairs.entry((new, old)).or_default();
+            *known = known.or(travels);
+            self.work.push((old, new, travels));
+        }
+    }
+
+    fn drain(&mut self) {
+        while let Some((old, new, travels)) = self.work.pop() {
+            self.members(old, new, travels);
+        }
+    }
+
+    fn members(&mut self, old: TypeId, new: TypeId, travels: Travels) {
+        match (&self.old.type_def(old).shape, &self.new.type_def(new).shape) {
+            (Shape::Struct(old), Shape::Struct(new)) => {
+                for was in &old.fields {
+                    let same = |is: &&crate::ir::Field| match was.role {
+                        FieldRole::Member => is.wire == was.wire && is.role == was.role,
+                        FieldRole::Flattened => is.role == was.role && is.name == was.name,
+                    };
+                    if let Some(is) = new.fields.iter().find(same) {
+                        self.pair(&was.ty, &is.ty, travels);
+                    }
+                }
+                if let (Some(was), Some(is)) = (&old.additional, &new.additional) {
+                    self.pair(&was.ty, &is.ty, travels);
+                }
+            }
+            (Shape::Union(old), Shape::Union(new)) => {
+                for was in &old.branches {
+                    if let Some(is) = new.branches.iter().find(|is| is.name == was.name) {
+                        self.pair(&was.ty, &is.ty, travels);
+                    }
+                }
+            }
+            (Shape::Alias(old) | Shape::Newtype(old), Shape::Alias(new) | Shape::Newtype(new)) => {
+                self.pair(old, new, travels);
+            }
+            _ => {}
+        }
+    }
+
+    /// Types that no operation leads to in both.
+    fn rest(&mut self) {
+        for (new, is) in self.new.types.iter() {
+            if self.pairs.keys().any(|(known, _)| *known == new) {
+                continue;
+            }
+            let same = self.old.types.iter().find(|(_, was)| was.name == is.name);
+            if let Some((old, was)) = same {
+                let facts = [&was.facts, &is.facts];
+                let travels = Travels {
+                    sent: facts.iter().any(|facts| facts.sent),
+                    received: facts.iter().any(|facts| facts.received),
+                };
+                self.meet(old, new, travels);
+                self.drain();
+            }
+        }
+    }
+}
+
+fn named(ty: &Type) -> Option<TypeId> {
+    match ty {
+        Type::Named(id) | Type::Boxed(id) => Some(*id),
+        _ => None,
+    }
+}
+
+/// What a part of a multipart body holds.
+pub(super) fn part_type(kind: &PartKind) -> Option<&Type> {
+    match kind {
+        PartKind::Text(ty) | PartKind::Texts(ty) | PartKind::Json(ty) => Some(ty),
+        PartKind::File | PartKind::Files | PartKind::Others => None,
+    }
+}

@@ -1,0 +1,186 @@
+//! Comparisons as people and machines read them: text, Markdown and JSON.
+
+mod json;
+mod markdown;
+mod text;
+
+use super::{Change, Comparison, Effect, Krate, Level, Place, SurfaceChange, Wire};
+
+pub use json::json;
+pub use markdown::markdown;
+pub use text::text;
+
+/// A comparison of one API, and what it is called in what people read.
+#[derive(Clone, Copy, Debug)]
+pub struct Subject<'a> {
+    /// The stem of its crates: `appgate-sdp`.
+    pub name: &'a str,
+    /// What stands before the paths of documents: `spec/appgate-sdp/`.
+    pub prefix: &'a str,
+    /// What was found.
+    pub comparison: &'a Comparison,
+    /// The version of the model now, if there is such a crate.
+    pub model: Option<&'a str>,
+    /// The version of the client now, if there is such a crate.
+    pub client: Option<&'a str>,
+}
+
+/// A crate, its version, and what follows for it.
+#[derive(Clone, Debug)]
+pub struct Release<'a> {
+    /// Its name.
+    pub name: String,
+    /// Which part of its version has to grow.
+    pub level: Level,
+    /// The version that it has.
+    pub now: Option<&'a str>,
+    /// The version to set.
+    pub next: Option<String>,
+}
+
+impl<'a> Subject<'a> {
+    /// Both crates.
+    pub fn releases(self) -> [Release<'a>; 2] {
+        let release = |suffix: &str, krate: Krate, now: Option<&'a str>| {
+            let level = self.comparison.verdict.of(krate);
+            Release {
+                name: format!("{}-{suffix}", self.name),
+                level,
+                now,
+                next: now.and_then(|now| level.after(now)),
+            }
+        };
+        [
+            release("model", Krate::Model, self.model),
+            release("client", Krate::Client, self.client),
+        ]
+    }
+
+    /// A place as people read it: `spec/appgate-sdp/login.yaml:12:5`.
+    pub fn place(self, place: &Place) -> String {
+        let (document, line, column) = (place.document.as_str(), place.line, place.column);
+        format!("{}{document}:{line}:{column}", self.prefix)
+    }
+}
+
+impl Release<'_> {
+    /// The version to set, and why.
+    fn said(&self) -> String {
+        match (self.level, self.now, &self.next) {
+            (Level::None, Some(now), _) => format!("{now} stays"),
+            (level, Some(now), Some(next)) => format!("{now} -> {next} ({level})"),
+            (level, _, _) => level.to_string(),
+        }
+    }
+}
+
+/// What a change does on the wire, and to whom.
+pub fn wire(wire: Wire) -> String {
+    let effect = |effect: Effect| match effect {
+        Effect::None => None,
+        Effect::Additive => Some("additive"),
+        Effect::Breaking => Some("breaking"),
+    };
+    match (effect(wire.callers), effect(wire.servers)) {
+        (None, None) => "none".to_owned(),
+        (Some(callers), None) => format!("{callers} for callers"),
+        (None, Some(servers)) => format!("{servers} for servers"),
+        (Some(callers), Some(servers)) if callers == servers => {
+            format!("{callers} for callers and servers")
+        }
+        (Some(callers), Some(servers)) => {
+            format!("{callers} for callers, {servers} for servers")
+        }
+    }
+}
+
+/// How many items of the same are named beside the first.
+const NAMED_AT_MOST: usize = 4;
+
+/// What changed, and what else has it from the same place.
+fn items(change: &Change) -> String {
+    let mut text = change.item.clone();
+    for twin in change.also.iter().take(NAMED_AT_MOST) {
+        text.push_str(&format!(", {}", twin.item));
+    }
+    let more = change.also.len().saturating_sub(NAMED_AT_MOST);
+    if more > 0 {
+        text.push_str(&format!(" and {more} more"));
+    }
+    text
+}
+
+/// Where else it changed alike, as far as these are named.
+fn twin_places<'a>(subject: Subject<'a>, change: &'a Change) -> Vec<(&'a str, String)> {
+    let others = change.also.iter().filter(|twin| twin.new != change.new);
+    let places = others.filter_map(|twin| {
+        let place = twin.new.as_ref().or(twin.old.as_ref())?;
+        Some((twin.item.as_str(), subject.place(place)))
+    });
+    places.take(NAMED_AT_MOST).collect()
+}
+
+/// What a change means, a sentence for each direction in which it travels.
+pub fn meanings(change: &Change) -> Vec<String> {
+    match change.meaning.as_slice() {
+        [sent, received] => vec![
+            format!("In requests: {sent}"),
+            format!("In responses: {received}"),
+        ],
+        meanings => meanings.iter().map(|says| (*says).to_owned()).collect(),
+    }
+}
+
+/// What stood there and what stands there now.
+fn values(change: &Change) -> Option<String> {
+    match (&change.was, &change.is) {
+        (None, None) => None,
+        (Some(was), None) => Some(was.clone()),
+        (None, Some(is)) => Some(is.clone()),
+        (Some(was), Some(is)) => Some(format!("{was} -> {is}")),
+    }
+}
+
+/// A change of a public item, in lines: what is gone with a minus sign, what has come with a plus sign.
+pub fn surface_lines(change: &SurfaceChange) -> Vec<String> {
+    let line = |mark: char, text: &String| format!("{mark} {}", signature(&change.item, text));
+    let old = change.old.iter().map(|text| line('-', text));
+    old.chain(change.new.iter().map(|text| line('+', text)))
+        .collect()
+}
+
+/// A signature with the whole name of its item in it: `pub fn MfaProvider::new() -> Self`.
+fn signature(item: &str, text: &str) -> String {
+    let name = item.rsplit("::").next().unwrap_or(item);
+    if text == "derived" || text == "impl" {
+        return item.to_owned();
+    }
+    if item == name {
+        return match text.contains(name) {
+            true => text.to_owned(),
+            false => format!("{item}: {text}"),
+        };
+    }
+    for keyword in [
+        "",
+        "#[deprecated] ",
+        "pub fn ",
+        "#[deprecated] pub fn ",
+        "type ",
+    ] {
+        let rest = text
+            .strip_prefix(keyword)
+            .and_then(|text| text.strip_prefix(name));
+        if let Some(rest) = rest {
+            return format!("{keyword}{item}{rest}");
+        }
+    }
+    format!("{item}: {text}")
+}
+
+/// The changes, those that break first, else as they were found; each with its number.
+pub fn ordered(comparison: &Comparison) -> Vec<&Change> {
+    let mut changes: Vec<&Change> = comparison.changes.iter().collect();
+    changes.sort_by_key(|change| std::cmp::Reverse(change.wire.effect()));
+    changes
+}

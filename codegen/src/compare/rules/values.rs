@@ -1,0 +1,352 @@
+//! The rules of types, their members and values.
+
+use super::{Rule, told};
+use crate::compare::Effect::{Additive, Breaking, None as Nothing};
+use crate::compare::Kind;
+
+/// What a rule says; none if it is no rule of this kind.
+pub(super) fn rule(kind: Kind) -> Option<Rule> {
+    Some(match kind {
+        Kind::TypeAdded => Rule::both(
+            Nothing,
+            Nothing,
+            "What travels in it is told where it is used.",
+        ),
+        Kind::TypeRemoved => Rule::both(
+            Nothing,
+            Nothing,
+            "What travelled in it is told where it was used.",
+        ),
+        Kind::TypeRenamed => Rule::both(
+            Nothing,
+            Nothing,
+            "The same travels; only code that names the type changes.",
+        ),
+        Kind::TypeMoved => Rule::both(
+            Nothing,
+            Nothing,
+            "The same travels; only code that names the module changes.",
+        ),
+        Kind::RustNameChanged => Rule::both(
+            Nothing,
+            Nothing,
+            "The same travels; only code that names it changes.",
+        ),
+        Kind::OrderChanged => Rule::both(
+            Nothing,
+            Nothing,
+            "The same travels; constructors take their arguments in another order.",
+        ),
+        Kind::RequiredPropertyAdded => Rule::sided(
+            told(
+                Breaking,
+                Additive,
+                "Callers have to send it; requests without it may be refused.",
+            ),
+            told(
+                Additive,
+                Breaking,
+                "Callers can read it and rely on it; new callers refuse responses of old servers that do not have it.",
+            ),
+        ),
+        Kind::OptionalPropertyAdded => Rule::sided(
+            told(Additive, Nothing, "Callers can send it and need not."),
+            told(
+                Additive,
+                Nothing,
+                "Callers can read it where it is there; those that do not know it pass it over.",
+            ),
+        ),
+        Kind::RequiredPropertyRemoved => Rule::sided(
+            told(
+                Breaking,
+                Breaking,
+                "Callers send it in vain or are refused; old servers miss it in new requests.",
+            ),
+            told(Breaking, Nothing, "Callers that need it find it no longer."),
+        ),
+        Kind::OptionalPropertyRemoved => Rule::sided(
+            told(
+                Breaking,
+                Nothing,
+                "Callers that send it do so in vain or are refused.",
+            ),
+            told(Breaking, Nothing, "Callers that read it find it no longer."),
+        ),
+        Kind::BecameRequired => Rule::sided(
+            told(
+                Breaking,
+                Nothing,
+                "Callers that leave it out may be refused.",
+            ),
+            told(
+                Additive,
+                Breaking,
+                "Callers can rely on it; new callers refuse responses of old servers that leave it out.",
+            ),
+        ),
+        Kind::BecameOptional => Rule::sided(
+            told(
+                Additive,
+                Breaking,
+                "Callers may leave it out; old servers may refuse new requests that do.",
+            ),
+            told(
+                Breaking,
+                Nothing,
+                "Callers that rely on it may find it absent.",
+            ),
+        ),
+        Kind::BecameNullable => Rule::sided(
+            told(Additive, Nothing, "Callers may send null."),
+            told(
+                Breaking,
+                Nothing,
+                "Callers that rely on a value may get null.",
+            ),
+        ),
+        Kind::BecameNonNull => Rule::sided(
+            told(Breaking, Nothing, "Callers that send null may be refused."),
+            told(
+                Additive,
+                Breaking,
+                "Callers can rely on a value; new callers refuse responses of old servers that have null.",
+            ),
+        ),
+        Kind::AccessChanged => Rule::both(
+            Nothing,
+            Nothing,
+            "The properties that this adds to requests and responses, or takes from them, are told beside it.",
+        ),
+        Kind::AdditionalPropertiesOpened => Rule::sided(
+            told(Additive, Nothing, "Callers can send members of their own."),
+            told(
+                Additive,
+                Nothing,
+                "Callers can read members that the document does not name.",
+            ),
+        ),
+        Kind::AdditionalPropertiesClosed => Rule::sided(
+            told(
+                Breaking,
+                Nothing,
+                "Callers that send members of their own may be refused.",
+            ),
+            told(
+                Breaking,
+                Nothing,
+                "Callers that read other members find none.",
+            ),
+        ),
+        Kind::TypeChanged => Rule::sided(
+            told(
+                Breaking,
+                Breaking,
+                "The one side may refuse what the other sends.",
+            ),
+            told(
+                Breaking,
+                Breaking,
+                "Callers may fail to read what servers of the other version answer.",
+            ),
+        ),
+        Kind::TypeNarrowed => Rule::sided(
+            told(
+                Breaking,
+                Nothing,
+                "Callers may be refused with what was good so far.",
+            ),
+            told(
+                Additive,
+                Breaking,
+                "Callers can rely on less variety; new callers may fail to read what old servers answer.",
+            ),
+        ),
+        Kind::TypeWidened => Rule::sided(
+            told(Additive, Nothing, "Callers can send more."),
+            told(Breaking, Nothing, "Callers may get what they fail to read."),
+        ),
+        Kind::SecretMarked => Rule::both(
+            Nothing,
+            Nothing,
+            "The same travels; crates neither show nor log it any more.",
+        ),
+        Kind::SecretUnmarked => Rule::both(
+            Nothing,
+            Nothing,
+            "The same travels; crates show it like any other value.",
+        ),
+        Kind::ReadingChanged => Rule::both(
+            Nothing,
+            Nothing,
+            "The document promises the same; crates read a number in other spellings beside the documented one.",
+        ),
+        Kind::DefaultAdded => Rule::sided(
+            told(
+                Additive,
+                Nothing,
+                "Callers know what holds if they leave it out.",
+            ),
+            told(
+                Nothing,
+                Nothing,
+                "Callers know what holds where it is absent.",
+            ),
+        ),
+        Kind::DefaultChanged => Rule::sided(
+            told(
+                Breaking,
+                Breaking,
+                "Requests that leave it out mean something else.",
+            ),
+            told(
+                Breaking,
+                Nothing,
+                "Callers that took an absent value for the default have to take it for another.",
+            ),
+        ),
+        Kind::DefaultRemoved => Rule::sided(
+            told(
+                Breaking,
+                Nothing,
+                "What holds for requests that leave it out is not said any more.",
+            ),
+            told(
+                Breaking,
+                Nothing,
+                "What an absent value means is not said any more.",
+            ),
+        ),
+        Kind::ConstantChanged => Rule::sided(
+            told(
+                Breaking,
+                Breaking,
+                "The one side refuses the value that the other sends.",
+            ),
+            told(Breaking, Breaking, "Callers do not know what they get."),
+        ),
+        Kind::LimitNarrowed => Rule::sided(
+            told(
+                Breaking,
+                Nothing,
+                "Callers may be refused with what was good so far; crates refuse it before it is sent.",
+            ),
+            told(
+                Nothing,
+                Breaking,
+                "Callers get less variety; old servers may answer with more.",
+            ),
+        ),
+        Kind::LimitWidened => Rule::sided(
+            told(Additive, Nothing, "Callers can send more."),
+            told(
+                Breaking,
+                Nothing,
+                "Callers may get more than they provide for; crates do not check what they receive.",
+            ),
+        ),
+        Kind::PatternAdded => Rule::sided(
+            told(
+                Breaking,
+                Nothing,
+                "Callers may be refused with what was good so far; crates refuse it before it is sent.",
+            ),
+            told(
+                Nothing,
+                Breaking,
+                "Callers get less variety; old servers may answer with more.",
+            ),
+        ),
+        Kind::PatternChanged => Rule::sided(
+            told(
+                Breaking,
+                Nothing,
+                "Whether the new pattern admits all that the old one did is not known, so callers may be refused with what was good so far.",
+            ),
+            told(
+                Breaking,
+                Breaking,
+                "Whether the one pattern admits all that the other does is not known, so callers may get what they do not provide for; crates do not check what they receive.",
+            ),
+        ),
+        Kind::PatternRemoved => Rule::sided(
+            told(Additive, Nothing, "Callers can send any text."),
+            told(
+                Breaking,
+                Nothing,
+                "Callers may get what they do not provide for; crates do not check what they receive.",
+            ),
+        ),
+        Kind::EnumValueAdded => Rule::sided(
+            told(Additive, Nothing, "Callers can send it."),
+            told(
+                Additive,
+                Nothing,
+                "Callers may get it; enumerations are open, so those that do not know it keep it as unknown.",
+            ),
+        ),
+        Kind::EnumValueRemoved => Rule::sided(
+            told(Breaking, Nothing, "Callers that send it may be refused."),
+            told(
+                Nothing,
+                Nothing,
+                "Callers do not get it any more; from an old server it is kept as unknown.",
+            ),
+        ),
+        Kind::BranchAdded => Rule::sided(
+            told(Additive, Nothing, "Callers can send it."),
+            told(
+                Additive,
+                Nothing,
+                "Callers may get it; those that do not know it keep it as it is.",
+            ),
+        ),
+        Kind::BranchAddedToClosedUnion => Rule::sided(
+            told(Additive, Nothing, "Callers can send it."),
+            told(Breaking, Nothing, "Callers may get it and fail to read it."),
+        ),
+        Kind::BranchRemoved => Rule::sided(
+            told(Breaking, Nothing, "Callers that send it may be refused."),
+            told(
+                Nothing,
+                Breaking,
+                "Callers do not get it any more; new callers do not know it when an old server answers so.",
+            ),
+        ),
+        Kind::TagsChanged => Rule::sided(
+            told(
+                Breaking,
+                Breaking,
+                "Servers may not know what the others send.",
+            ),
+            told(Breaking, Breaking, "Callers may not know what they get."),
+        ),
+        Kind::TaggingChanged => Rule::sided(
+            told(
+                Breaking,
+                Breaking,
+                "Servers do not understand what the others send.",
+            ),
+            told(
+                Breaking,
+                Breaking,
+                "Callers do not understand what they get.",
+            ),
+        ),
+        Kind::Deprecated => Rule::both(
+            Nothing,
+            Nothing,
+            "It works as before; callers should leave it in time.",
+        ),
+        Kind::DeprecationWithdrawn => {
+            Rule::both(Nothing, Nothing, "It works as before, and stays.")
+        }
+        Kind::DocsChanged => Rule::both(Nothing, Nothing, "Nothing changes for callers."),
+        Kind::Consequence => Rule::both(
+            Nothing,
+            Nothing,
+            "The same travels; code that names the item may have to change.",
+        ),
+        _ => return None,
+    })
+}

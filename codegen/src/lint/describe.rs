@@ -1,0 +1,96 @@
+//! What nobody described, and operations that have no id.
+
+use crate::diagnostic::Code;
+use crate::load::Node;
+use crate::load::walk::Thing;
+use crate::survey::Site;
+
+use super::Lint;
+
+impl<'a> Lint<'a, '_> {
+    /// Operations, component schemas, properties, parameters and responses without a word about them.
+    pub(super) fn descriptions(&mut self) {
+        for site in self.survey.sites() {
+            let Some(what) = self.due(site) else { continue };
+            if self.is_described(site.node) {
+                continue;
+            }
+            let name = match site.thing {
+                Thing::Parameter if site.entry.is_none() => site
+                    .node
+                    .get("name")
+                    .and_then(Node::as_str)
+                    .unwrap_or_default(),
+                _ => site.key(),
+            };
+            self.say(
+                Code::MissingDescription,
+                site.place(),
+                format!("{what} `{name}` has no description"),
+                "add a `description`: it becomes the documentation of a Rust item",
+            );
+        }
+    }
+
+    /// What a thing is called in a message, if a description of it is due.
+    fn due(&self, site: &Site<'a>) -> Option<&'static str> {
+        // What is said where a reference leads holds here as well.
+        if self.survey.resolved.is_reference(site.node) && site.thing != Thing::Schema {
+            return None;
+        }
+        match site.thing {
+            Thing::Operation => Some("the operation"),
+            Thing::Response => Some("the response"),
+            Thing::Parameter => Some("the parameter"),
+            Thing::Schema if self.survey.is_component(site) => Some("the schema"),
+            Thing::Schema if site.member == "properties" => Some("the property"),
+            _ => None,
+        }
+    }
+
+    /// Whether a node, or what it only leads to or wraps, says what it is about.
+    fn is_described(&self, node: &'a Node) -> bool {
+        let mut at = node;
+        // References and lone wrappers may be chained, but not for long.
+        for _ in 0..16 {
+            let says = |key: &str| {
+                let text = at.get(key).and_then(Node::as_str);
+                text.is_some_and(|text| !text.trim().is_empty())
+            };
+            if ["description", "summary", "title"].into_iter().any(says) {
+                return true;
+            }
+            at = match self.survey.resolved.target(at) {
+                Some(target) => target.node,
+                None => match at.get("allOf").map(Node::items) {
+                    Some([only]) => only,
+                    _ => match at.get("schema") {
+                        Some(schema) => schema,
+                        None => return false,
+                    },
+                },
+            };
+        }
+        false
+    }
+
+    /// Operations that are named after their method and path.
+    pub(super) fn operation_ids(&mut self) {
+        for site in self.survey.sites() {
+            let called = |around: &Site<'_>| around.thing == Thing::Callback;
+            if site.thing != Thing::Operation || self.survey.around(site).any(called) {
+                continue;
+            }
+            let id = site.node.get("operationId").and_then(Node::as_str);
+            if id.is_none_or(|id| id.trim().is_empty()) {
+                self.say(
+                    Code::MissingOperationId,
+                    site.place(),
+                    "the operation has no `operationId`",
+                    "add one, an imperative such as `listPets`: it names the operation's type and the client's method, \
+                     which are called after method and path otherwise",
+                );
+            }
+        }
+    }
+}

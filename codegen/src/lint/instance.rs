@@ -1,0 +1,387 @@
+//! Whether a value of a document fits a schema of it, and what is wrong where if not.
+
+use std::collections::HashMap;
+
+use regex::Regex;
+
+use crate::load::{Node, NumberValue, Value, Version};
+use crate::lower::{JsonKind, rust_pattern};
+use crate::source::Span;
+use crate::survey::Survey;
+
+use super::format;
+
+/// Which way a value travels.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Side {
+    /// To the server: read-only members are not due.
+    Request,
+    /// From it: write-only members are not due.
+    Response,
+    /// Not known: neither are due.
+    Either,
+}
+
+/// What is wrong.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(super) struct Problem {
+    /// The value.
+    pub(super) at: Span,
+    /// The keyword that it breaks.
+    pub(super) keyword: Span,
+    /// What is wrong, in words.
+    pub(super) what: String,
+}
+
+/// What is said of a value for which there is no branch.
+const NO_ALTERNATIVE: &str = "it fits none of the alternatives";
+
+/// How deep values and schemas may nest.
+const DEEPEST: usize = 64;
+
+/// Compares values with schemas.
+pub(super) struct Checker<'a, 's> {
+    survey: &'s Survey<'a>,
+    patterns: HashMap<&'a str, Option<Regex>>,
+    side: Side,
+    problems: Vec<Problem>,
+    depth: usize,
+}
+
+impl<'a, 's> Checker<'a, 's> {
+    pub(super) fn new(survey: &'s Survey<'a>) -> Self {
+        Self {
+            survey,
+            patterns: HashMap::new(),
+            side: Side::Either,
+            problems: Vec::new(),
+            depth: 0,
+        }
+    }
+
+    /// What is wrong with a value of a schema that travels to a side.
+    pub(super) fn problems(&mut self, schema: &'a Node, value: &Node, side: Side) -> Vec<Problem> {
+        self.side = side;
+        self.schema(schema, value);
+        std::mem::take(&mut self.problems)
+    }
+
+    fn say(&mut self, value: &Node, keyword: &Node, what: impl Into<String>) {
+        self.problems.push(Problem {
+            at: value.span,
+            keyword: keyword.span,
+            what: what.into(),
+        });
+    }
+
+    /// What is wrong with a value of a schema, apart from what is known already.
+    fn attempt(&mut self, schema: &'a Node, value: &Node) -> Vec<Problem> {
+        let before = std::mem::take(&mut self.problems);
+        self.schema(schema, value);
+        std::mem::replace(&mut self.problems, before)
+    }
+
+    fn schema(&mut self, schema: &'a Node, value: &Node) {
+        if self.depth >= DEEPEST {
+            return;
+        }
+        self.depth += 1;
+        self.any_schema(schema, value);
+        self.depth -= 1;
+    }
+
+    fn any_schema(&mut self, schema: &'a Node, value: &Node) {
+        if matches!(value.value, Value::Null) && self.allows_null(schema) {
+            return;
+        }
+        if schema.as_bool() == Some(false) {
+            self.say(value, schema, "nothing is allowed here");
+            return;
+        }
+        if self.survey.resolved.is_reference(schema) {
+            let Some(target) = self.survey.resolved.target(schema) else {
+                return;
+            };
+            self.schema(target.node, value);
+            let version = self.survey.documents.version(schema.span.document);
+            if version != Version::OpenApi31 {
+                return;
+            }
+        }
+        self.kind(schema, value);
+        self.constants(schema, value);
+        match &value.value {
+            Value::String(text) => self.text(schema, value, text.text()),
+            Value::Number(number) => self.number(schema, value, number.value),
+            Value::Sequence(items) => self.list(schema, value, items),
+            Value::Mapping(_) => self.object(schema, value),
+            Value::Null | Value::Bool(_) => {}
+        }
+        self.combinations(schema, value);
+    }
+
+    /// Whether a schema, or a part of it, says that null fits: one that does is enough for a reader.
+    fn allows_null(&self, schema: &'a Node) -> bool {
+        let says = |node: &&Node, key| node.get(key).and_then(Node::as_bool) == Some(true);
+        let mut parts = self.survey.speaking(schema).into_iter();
+        parts.any(|node| says(&node, "nullable") || says(&node, "x-nullable"))
+    }
+
+    fn kind(&mut self, schema: &'a Node, value: &Node) {
+        let Some(keyword) = schema.get("type") else {
+            return;
+        };
+        let due = JsonKind::all_of(keyword);
+        let accepts_text = schema.get("x-accept-types").is_some() && value.as_str().is_some();
+        if due.is_empty() || due.iter().any(|kind| kind.fits(value)) || accepts_text {
+            return;
+        }
+        let due: Vec<&str> = due.iter().map(|kind| kind.word()).collect();
+        let is = JsonKind::of(value).word();
+        self.say(
+            value,
+            keyword,
+            format!("{is} stands where {} is due", due.join(" or ")),
+        );
+    }
+
+    fn constants(&mut self, schema: &'a Node, value: &Node) {
+        let text = schema.get("type").and_then(Node::as_str) == Some("string");
+        let fits = |constant: &Node| same(constant, value) || (text && same_text(constant, value));
+        if let Some(constant) = schema.get("const").filter(|constant| !fits(constant)) {
+            self.say(value, constant, "it is not the one value that is allowed");
+        }
+        let listed = schema
+            .get("enum")
+            .filter(|listed| !listed.items().is_empty());
+        if let Some(listed) = listed.filter(|listed| !listed.items().iter().any(fits)) {
+            self.say(value, listed, "it is none of the values that are listed");
+        }
+    }
+
+    fn text(&mut self, schema: &'a Node, value: &Node, text: &str) {
+        let length = text.chars().count();
+        self.size(
+            schema,
+            value,
+            ["minLength", "maxLength"],
+            length,
+            "characters",
+        );
+        if let Some(keyword) = schema.get("format")
+            && let Some(due) = keyword.as_str().and_then(|name| format::broken(name, text))
+        {
+            self.say(value, keyword, format!("the text is not {due}"));
+        }
+        let Some(keyword) = schema.get("pattern") else {
+            return;
+        };
+        let pattern = keyword.as_str().unwrap_or_default();
+        let regex = self.patterns.entry(pattern).or_insert_with(|| {
+            // What can't be translated is said where it stands.
+            Regex::new(&rust_pattern(pattern)?).ok()
+        });
+        if regex.as_ref().is_some_and(|regex| !regex.is_match(text)) {
+            self.say(value, keyword, "the text does not match the pattern");
+        }
+    }
+
+    fn number(&mut self, schema: &'a Node, value: &Node, number: NumberValue) {
+        let given = float(number);
+        let limit = |key: &str| {
+            let keyword = schema.get(key)?;
+            Some((keyword, float(keyword.as_number()?.value)))
+        };
+        let is_exclusive = |key: &str| schema.get(key).and_then(Node::as_bool) == Some(true);
+        let broken = [
+            limit("minimum").filter(|(_, least)| {
+                given < *least || (given == *least && is_exclusive("exclusiveMinimum"))
+            }),
+            limit("exclusiveMinimum").filter(|(_, least)| given <= *least),
+            limit("maximum").filter(|(_, most)| {
+                given > *most || (given == *most && is_exclusive("exclusiveMaximum"))
+            }),
+            limit("exclusiveMaximum").filter(|(_, most)| given >= *most),
+        ];
+        for (keyword, _) in broken.into_iter().flatten() {
+            self.say(value, keyword, "the number is beyond its limit");
+        }
+        if let Some((keyword, step)) = limit("multipleOf").filter(|(_, step)| *step > 0.0) {
+            let times = given / step;
+            if (times - times.round()).abs() > 1e-9 * times.abs().max(1.0) {
+                self.say(value, keyword, "the number is no multiple of its step");
+            }
+        }
+        let format = schema.get("format");
+        if let (Some(keyword), NumberValue::Int(whole)) = (format, number)
+            && let Some((least, most)) = keyword.as_str().and_then(format::range)
+            && !(least..=most).contains(&whole)
+        {
+            self.say(value, keyword, "the number is beyond what its format holds");
+        }
+    }
+
+    fn list(&mut self, schema: &'a Node, value: &Node, items: &[Node]) {
+        self.size(
+            schema,
+            value,
+            ["minItems", "maxItems"],
+            items.len(),
+            "items",
+        );
+        let listed = schema.get("items").map(Node::items).unwrap_or_default();
+        let first = schema.get("prefixItems").map_or(listed, Node::items);
+        for (schema, item) in first.iter().zip(items) {
+            self.schema(schema, item);
+        }
+        let rest = schema.get("items").filter(|items| items.items().is_empty());
+        for item in items.iter().skip(first.len()) {
+            rest.into_iter().for_each(|rest| self.schema(rest, item));
+        }
+        let unique = schema
+            .get("uniqueItems")
+            .filter(|keyword| keyword.as_bool() == Some(true));
+        let twice = |at: usize, item: &Node| items.iter().take(at).any(|before| same(before, item));
+        let repeated = items.iter().enumerate().find(|(at, item)| twice(*at, item));
+        if let (Some(keyword), Some((_, item))) = (unique, repeated) {
+            self.say(item, keyword, "the item stands in the list twice");
+        }
+    }
+
+    fn object(&mut self, schema: &'a Node, value: &Node) {
+        let members = value.entries();
+        self.size(
+            schema,
+            value,
+            ["minProperties", "maxProperties"],
+            members.len(),
+            "members",
+        );
+        let required = schema.get("required").map(Node::items).unwrap_or_default();
+        for name in required.iter().filter_map(Node::as_str) {
+            if value.get(name).is_none() && !self.is_left_out(schema, name) {
+                let keyword = required.iter().find(|item| item.as_str() == Some(name));
+                self.say(
+                    value,
+                    keyword.unwrap_or(schema),
+                    format!("`{name}` is missing"),
+                );
+            }
+        }
+        let properties = schema.get("properties");
+        let extra = schema.get("additionalProperties");
+        let open = schema.get("patternProperties").is_some();
+        for member in members {
+            let name = member.key.text();
+            match (properties.and_then(|known| known.get(name)), extra) {
+                (Some(known), _) => self.schema(known, &member.value),
+                (None, Some(extra)) if extra.as_bool() == Some(false) && !open => {
+                    let what = format!("`{name}` is no member that is known");
+                    self.say(&member.value, extra, what);
+                }
+                (None, Some(extra)) if !open => self.schema(extra, &member.value),
+                _ => {}
+            }
+        }
+    }
+
+    /// Whether a required member does not travel to this side.
+    fn is_left_out(&self, schema: &'a Node, name: &str) -> bool {
+        let mut work = vec![schema];
+        for _ in 0..DEEPEST {
+            let Some(node) = work.pop() else { return false };
+            let node = self.survey.follow(node);
+            if let Some(property) = node.get("properties").and_then(|known| known.get(name)) {
+                let target = self.survey.follow(property);
+                let says = |key: &str| {
+                    [property, target]
+                        .iter()
+                        .any(|node| node.get(key).and_then(Node::as_bool) == Some(true))
+                };
+                let left_out = match self.side {
+                    Side::Request => says("readOnly"),
+                    Side::Response => says("writeOnly"),
+                    Side::Either => says("readOnly") || says("writeOnly"),
+                };
+                if left_out {
+                    return true;
+                }
+            }
+            work.extend(node.get("allOf").map(Node::items).unwrap_or_default());
+        }
+        false
+    }
+
+    fn combinations(&mut self, schema: &'a Node, value: &Node) {
+        for part in schema.get("allOf").map(Node::items).unwrap_or_default() {
+            self.schema(part, value);
+        }
+        for keyword in ["oneOf", "anyOf"]
+            .into_iter()
+            .filter_map(|key| schema.get(key))
+        {
+            let branches = keyword.items();
+            let tried: Vec<Vec<Problem>> = branches
+                .iter()
+                .map(|branch| self.attempt(branch, value))
+                .collect();
+            if tried.is_empty() || tried.iter().any(Vec::is_empty) {
+                continue;
+            }
+            // The branch that was meant is most likely the one with the fewest problems.
+            let nearest = tried.into_iter().min_by_key(Vec::len).unwrap_or_default();
+            let why = nearest.first().map_or("", |problem| problem.what.as_str());
+            // Alternatives may hold alternatives: what is innermost says most.
+            let what = match why.starts_with(NO_ALTERNATIVE) {
+                true => why.to_owned(),
+                false => format!("{NO_ALTERNATIVE}; of the nearest: {why}"),
+            };
+            self.say(value, keyword, what);
+        }
+        if let Some(not) = schema.get("not")
+            && self.attempt(not, value).is_empty()
+        {
+            self.say(value, not, "it is what the schema excludes");
+        }
+    }
+
+    fn size(&mut self, schema: &'a Node, value: &Node, keys: [&str; 2], size: usize, of: &str) {
+        let limit = |key: &str| {
+            let keyword = schema.get(key)?;
+            Some((keyword, float(keyword.as_number()?.value)))
+        };
+        let [least, most] = keys.map(limit);
+        if let Some((keyword, _)) = least.filter(|(_, least)| (size as f64) < *least) {
+            self.say(value, keyword, format!("{size} {of} are too few"));
+        }
+        if let Some((keyword, _)) = most.filter(|(_, most)| size as f64 > *most) {
+            self.say(value, keyword, format!("{size} {of} are too many"));
+        }
+    }
+}
+
+fn float(number: NumberValue) -> f64 {
+    match number {
+        NumberValue::Int(value) => value as f64,
+        NumberValue::Float(value) => value,
+    }
+}
+
+/// Whether two nodes are the same JSON value.
+fn same(one: &Node, other: &Node) -> bool {
+    match (&one.value, &other.value) {
+        (Value::Number(a), Value::Number(b)) => float(a.value) == float(b.value),
+        _ => one.to_json() == other.to_json(),
+    }
+}
+
+/// Whether a constant that YAML reads as a number or a boolean is spelt like a text.
+fn same_text(constant: &Node, value: &Node) -> bool {
+    let spelt = match &constant.value {
+        Value::Number(number) => number.text.text(),
+        Value::Bool(true) => "true",
+        Value::Bool(false) => "false",
+        _ => return false,
+    };
+    value.as_str() == Some(spelt)
+}

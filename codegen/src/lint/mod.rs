@@ -1,0 +1,116 @@
+//! What makes a poor document, or poor Rust, though crates can be generated from it.
+//!
+//! Rules look at documents as they are written and at what was decided about them. What the generator says itself
+//! (an ambiguous union, a pattern that no engine takes) is not said again.
+
+mod anonymous;
+mod describe;
+mod format;
+mod instance;
+mod names;
+mod secrets;
+mod servers;
+mod tags;
+mod unused;
+mod values;
+
+use crate::diagnostic::{Code, Diagnostic, Level, Levels, Report};
+use crate::ir::{Api, External};
+use crate::load::{self, Documents};
+use crate::lower;
+use crate::resolve::{self, Resolved};
+use crate::source::{Sources, Span};
+use crate::survey::Survey;
+
+/// The table of rules: how bad it is to break each one, unless a workspace says otherwise. None for the generator's
+/// own rules.
+pub fn usual_level(rule: Code) -> Option<Level> {
+    Some(match rule {
+        Code::InvalidExample
+        | Code::InvalidDefault
+        | Code::MissingOperationId
+        | Code::PlainHttp
+        | Code::PlainSecret
+        | Code::QualifiedName
+        | Code::UndeclaredTag
+        | Code::UnusedComponent
+        | Code::UnusedTag => Level::Warning,
+        Code::DerivedName | Code::MissingDescription | Code::PoorName => Level::Note,
+        _ => return None,
+    })
+}
+
+/// Reads the documents that an entry leads to and says what is wrong or poor about them, what the generator has to
+/// say among it. What waivers admit is left out.
+pub fn check(sources: &Sources<'_>, types: &[External], levels: &Levels, report: &mut Report) {
+    let Some(documents) = load::documents(sources, report) else {
+        return;
+    };
+    let resolved = resolve::references(&documents, report);
+    let api = lower::api(&documents, &resolved, types, report);
+    // Documents that are wrong are mended first; half of them would only mislead.
+    if !report.has_errors() {
+        rules(&documents, &resolved, &api, levels, report);
+    }
+    report.waive();
+    // What is lowered for both ways is judged twice.
+    report.deduplicate();
+}
+
+fn rules(
+    documents: &Documents,
+    resolved: &Resolved<'_>,
+    api: &Api,
+    levels: &Levels,
+    report: &mut Report,
+) {
+    let survey = Survey::of(documents, resolved);
+    let mut lint = Lint {
+        survey: &survey,
+        api,
+        levels,
+        report,
+    };
+    lint.descriptions();
+    lint.operation_ids();
+    lint.anonymous_schemas();
+    lint.names();
+    lint.examples_and_defaults();
+    lint.unused_components();
+    lint.tags();
+    lint.secrets();
+    lint.servers();
+}
+
+/// What the rules look at, and where they say what they find.
+struct Lint<'a, 'r> {
+    survey: &'r Survey<'a>,
+    api: &'r Api,
+    levels: &'r Levels,
+    report: &'r mut Report,
+}
+
+impl Lint<'_, '_> {
+    /// Says what is wrong, as bad as its level has it.
+    fn say(&mut self, rule: Code, span: Span, message: impl Into<String>, cure: &str) {
+        self.say_beside(rule, span, message, cure, None);
+    }
+
+    /// The same with another place that matters.
+    fn say_beside(
+        &mut self,
+        rule: Code,
+        span: Span,
+        message: impl Into<String>,
+        cure: &str,
+        related: Option<(Span, &str)>,
+    ) {
+        let severity = self.levels.of(rule).and_then(Level::severity);
+        let Some(severity) = severity else { return };
+        let mut found = Diagnostic::new(rule, severity, span, message.into()).cure(cure);
+        if let Some((span, label)) = related {
+            found = found.related(span, label);
+        }
+        self.report.push(found);
+    }
+}

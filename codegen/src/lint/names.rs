@@ -1,0 +1,340 @@
+//! Names: those that had to be told apart from others, and those that read poorly.
+
+use std::collections::{HashMap, HashSet};
+use std::fmt::Display;
+
+use crate::diagnostic::Code;
+use crate::ir::{Enum, Literal, Operation, Shape, Struct, TypeDef};
+use crate::load::walk::Thing;
+use crate::load::{Node, Value};
+use crate::names::{FieldName, TypeName, VariantName, Words};
+use crate::source::Span;
+use crate::survey::Survey;
+
+use super::Lint;
+
+/// The objects of documents by where findings about them, and items made of them, point.
+pub(super) struct Index<'a> {
+    by_span: HashMap<Span, (&'a str, &'a Node)>,
+    components: HashSet<Span>,
+}
+
+impl<'a> Index<'a> {
+    fn of(survey: &Survey<'a>) -> Self {
+        let mut index = Self {
+            by_span: HashMap::new(),
+            components: HashSet::new(),
+        };
+        for site in survey.sites() {
+            for span in [site.node.span, site.place()] {
+                index.by_span.entry(span).or_insert((site.key(), site.node));
+            }
+            if site.thing == Thing::Schema && survey.is_component(site) {
+                index.components.insert(site.node.span);
+            }
+        }
+        index
+    }
+
+    fn node(&self, span: Span) -> Option<&'a Node> {
+        self.by_span.get(&span).map(|(_, node)| *node)
+    }
+
+    fn pin(&self, span: Span) -> Option<&'a str> {
+        self.node(span)?.get("x-rust-name")?.as_str()
+    }
+}
+
+/// A name, the text that it comes from, and where.
+struct Given<'g> {
+    name: &'g str,
+    text: &'g str,
+    place: Span,
+    what: &'static str,
+    /// What the item would be called if no other were.
+    plain: String,
+}
+
+impl Lint<'_, '_> {
+    /// Looks at the names of all items that nobody pinned.
+    pub(super) fn names(&mut self) {
+        let index = Index::of(self.survey);
+        let api = self.api;
+        let mut said = HashSet::new();
+        for (_, def) in api.types.iter() {
+            self.type_name(&index, def, &mut said);
+            match &def.shape {
+                Shape::Struct(body) => self.fields(&index, body, &mut said),
+                Shape::Enum(choice) => self.variants(&index, def, choice, &mut said),
+                Shape::Union(_) | Shape::Alias(_) | Shape::Newtype(_) => {}
+            }
+        }
+        for operation in api.modules.iter().flat_map(|module| &module.operations) {
+            self.operation(&index, operation, &mut said);
+        }
+    }
+
+    fn type_name(&mut self, index: &Index<'_>, def: &TypeDef, said: &mut HashSet<Span>) {
+        let span = def.origin.span;
+        if index.pin(span).is_some() || matches!(def.shape, Shape::Alias(_)) {
+            return;
+        }
+        // One without a name of its own is told of where it stands.
+        let Some((text, _)) = index
+            .by_span
+            .get(&span)
+            .filter(|_| index.components.contains(&span))
+        else {
+            return;
+        };
+        let name = def.name.as_str();
+        let plain = named::<TypeName>(text);
+        // A type of requests beside one of responses.
+        let plain = match name.strip_suffix("Input") {
+            Some(rest) if rest == plain => name.to_owned(),
+            _ => plain,
+        };
+        let what = "type";
+        let place = span;
+        self.judge(
+            &Given {
+                name,
+                text,
+                place,
+                what,
+                plain,
+            },
+            said,
+        );
+    }
+
+    fn fields(&mut self, index: &Index<'_>, body: &Struct, said: &mut HashSet<Span>) {
+        for field in &body.fields {
+            let (name, text, place) = (field.name.as_str(), field.wire.text(), field.origin.span);
+            if text.is_empty() || index.pin(place).is_some() {
+                continue;
+            }
+            let (plain, what) = (named::<FieldName>(text), "field");
+            self.judge(
+                &Given {
+                    name,
+                    text,
+                    place,
+                    what,
+                    plain,
+                },
+                said,
+            );
+        }
+    }
+
+    fn variants(
+        &mut self,
+        index: &Index<'_>,
+        def: &TypeDef,
+        choice: &Enum,
+        said: &mut HashSet<Span>,
+    ) {
+        let listed = index
+            .node(def.origin.span)
+            .and_then(|node| node.get("enum"));
+        let listed = listed.map(Node::items).unwrap_or_default();
+        let items: HashMap<&str, &Node> = listed
+            .iter()
+            .filter_map(|item| Some((spelt(item)?, item)))
+            .collect();
+        for variant in &choice.variants {
+            let text = match &variant.value {
+                Literal::String(text) => text.text().to_owned(),
+                Literal::Int(value) => value.to_string(),
+                _ => continue,
+            };
+            let item = items.get(text.as_str());
+            let (None, Some(item)) = (&variant.label, item) else {
+                continue;
+            };
+            let text = text.as_str();
+            let name = variant.name.as_str();
+            let plain = named::<VariantName>(text);
+            // Without the words that it shares with its enum.
+            let plain = if plain.ends_with(name) {
+                name.to_owned()
+            } else {
+                plain
+            };
+            let (place, what) = (item.span, "variant");
+            self.judge(
+                &Given {
+                    name,
+                    text,
+                    place,
+                    what,
+                    plain,
+                },
+                said,
+            );
+        }
+    }
+
+    fn operation(&mut self, index: &Index<'_>, operation: &Operation, said: &mut HashSet<Span>) {
+        let Some(node) = index.node(operation.origin.span) else {
+            return;
+        };
+        let id = node.get("operationId").filter(|id| id.as_str().is_some());
+        let (Some(id), None) = (id, node.get("x-rust-name")) else {
+            return;
+        };
+        let text = id.as_str().unwrap_or_default();
+        self.judge(
+            &Given {
+                name: operation.name.as_str(),
+                text,
+                place: id.span,
+                what: "operation",
+                plain: named::<TypeName>(text),
+            },
+            said,
+        );
+        for parameter in &operation.parameters {
+            let (text, place) = (parameter.wire.text(), parameter.origin.span);
+            if index.pin(place).is_some() {
+                continue;
+            }
+            self.judge(
+                &Given {
+                    name: parameter.name.as_str(),
+                    text,
+                    place,
+                    what: "parameter",
+                    plain: named::<FieldName>(text),
+                },
+                said,
+            );
+        }
+    }
+
+    fn judge(&mut self, given: &Given<'_>, said: &mut HashSet<Span>) {
+        let Given {
+            name,
+            text,
+            place,
+            what,
+            plain,
+        } = given;
+        let cure = "pin a name with `x-rust-name` (for a value of an enum: `x-enum-varnames`)";
+        if name != plain {
+            if said.insert(*place) {
+                let message = format!(
+                    "the {what} `{text}` is called `{name}`, since `{plain}` would be taken twice"
+                );
+                self.say(Code::QualifiedName, *place, message, cure);
+            }
+        } else if let Some(why) = poor(name, text).filter(|why| *what != "variant" || *why != TWICE)
+            && said.insert(*place)
+        {
+            let message = format!("the {what} name `{name}` reads poorly: {why}");
+            self.say(Code::PoorName, *place, message, cure);
+        }
+    }
+}
+
+/// A name in one of the cases of Rust.
+trait Cased: Display {
+    fn of(words: &Words) -> Self;
+}
+
+impl Cased for TypeName {
+    fn of(words: &Words) -> Self {
+        Self::new(words)
+    }
+}
+
+impl Cased for FieldName {
+    fn of(words: &Words) -> Self {
+        Self::new(words)
+    }
+}
+
+impl Cased for VariantName {
+    fn of(words: &Words) -> Self {
+        Self::new(words)
+    }
+}
+
+/// A constant as it is spelt.
+fn spelt(constant: &Node) -> Option<&str> {
+    match &constant.value {
+        Value::String(text) => Some(text.text()),
+        Value::Number(number) => Some(number.text.text()),
+        _ => None,
+    }
+}
+
+fn named<N: Cased>(text: &str) -> String {
+    N::of(&Words::of(text)).to_string()
+}
+
+/// The values of an enum may well say a word twice: `fr-FR`.
+const TWICE: &str = "it says the same word twice";
+
+/// Why a name reads poorly, if it does.
+pub(super) fn poor(name: &str, text: &str) -> Option<&'static str> {
+    let words = Words::of(name);
+    let words: Vec<&str> = words.iter().collect();
+    if text.starts_with(|first: char| first.is_ascii_digit()) {
+        Some("the text begins with a digit, so a letter was put before it")
+    } else if !text.chars().any(|c| c.is_alphanumeric()) {
+        Some("the text has no letters, so symbols are spelt out")
+    } else if name.ends_with('_') {
+        Some("the word means something to Rust, so an underscore was put after it")
+    } else if is_cut(name) {
+        Some("it is too long, so its end was replaced")
+    } else if repeats(&words) {
+        Some(TWICE)
+    } else {
+        None
+    }
+}
+
+/// Whether words are repeated at once: `provider provider`, `mfa server mfa server`.
+fn repeats(words: &[&str]) -> bool {
+    let telling = |word: &&str| word.len() > 1 && !word.bytes().all(|byte| byte.is_ascii_digit());
+    (1..=words.len() / 2).any(|length| {
+        words.windows(2 * length).any(|pair| {
+            let (one, other) = pair.split_at(length);
+            one == other && one.iter().any(telling)
+        })
+    })
+}
+
+/// Whether a name ends in the digest of a longer one.
+fn is_cut(name: &str) -> bool {
+    let digest = name.len().checked_sub(8).and_then(|at| name.get(at..));
+    name.len() >= 58
+        && digest.is_some_and(|digest| digest.bytes().all(|byte| byte.is_ascii_hexdigit()))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::poor;
+
+    #[test]
+    fn poor_names_are_known() {
+        for (name, text) in [
+            ("ProviderProvider", "ProviderProvider"),
+            ("mfa_server_mfa_server", "mfaServerMfaServer"),
+            ("n2fa", "2fa"),
+            ("less", "<"),
+            ("self_", "self"),
+        ] {
+            assert!(poor(name, text).is_some(), "{name}");
+        }
+        for (name, text) in [
+            ("MfaProvider", "MfaProvider"),
+            ("oauth2_token", "OAuth2Token"),
+            ("N2024_01_01", "v2024_01_01"),
+        ] {
+            assert!(poor(name, text).is_none(), "{name}");
+        }
+    }
+}

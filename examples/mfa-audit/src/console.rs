@@ -1,0 +1,21 @@
+//! What is written: results on standard output, all else on standard error.
+
+use std::fmt;
+use std::io::{self, ErrorKind, Write as _};
+
+use crate::problem::Problem;
+
+/// A result, with a line's end. Whoever reads it may stop early, which is no failure.
+pub(crate) fn print(result: impl fmt::Display) -> Result<(), Problem> {
+    match writeln!(io::stdout().lock(), "{result}") {
+        Err(error) if error.kind() != ErrorKind::BrokenPipe => {
+            Err(Problem::Output(error.to_string()))
+        }
+        _ => Ok(()),
+    }
+}
+
+/// A line that is no result. There is nowhere to say that it could not be written.
+pub(crate) fn say(line: impl fmt::Display) {
+    writeln!(io::stderr().lock(), "{line}").ok();
+}

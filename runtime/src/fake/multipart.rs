@@ -1,0 +1,261 @@
+//! Multipart bodies, cut into their parts.
+
+use bytes::Bytes;
+use serde::de::DeserializeOwned;
+
+use super::breach::{Breach, Place};
+use super::spelt::{Coding, Cut, Misspelt, Spelt, Text};
+use crate::client::FilePart;
+
+/// The parts of a multipart body, each taken by the field that it belongs to.
+#[derive(Debug)]
+pub struct Parts<'a> {
+    parts: Vec<Part>,
+    breaches: &'a mut Vec<Breach>,
+}
+
+#[derive(Debug)]
+struct Part {
+    name: String,
+    file: Option<String>,
+    media: Option<String>,
+    content: Bytes,
+}
+
+impl<'a> Parts<'a> {
+    /// Cuts a body at the boundary that its media type has.
+    pub(super) fn cut(
+        media: &str,
+        body: &Bytes,
+        breaches: &'a mut Vec<Breach>,
+    ) -> Result<Self, &'static str> {
+        let boundary = attribute(media, "boundary").ok_or("its media type has no boundary")?;
+        let mark = format!("\r\n--{boundary}");
+        // The first boundary may stand at the very start.
+        let text = [b"\r\n", body.as_ref()].concat();
+        let text = Bytes::from(text);
+        let mut at = find(&text, mark.as_bytes()).ok_or("it has no boundary")?;
+        let mut parts = Vec::new();
+        loop {
+            let start = at.saturating_add(mark.len());
+            let rest = text.slice(start.min(text.len())..);
+            if rest.starts_with(b"--") {
+                return Ok(Self { parts, breaches });
+            }
+            let end = find(&rest, mark.as_bytes()).ok_or("it ends without a boundary")?;
+            parts.push(Part::read(&rest.slice(..end))?);
+            at = start.saturating_add(end);
+        }
+    }
+
+    /// Takes a file; one that may be absent: see [`optional_file`](Self::optional_file).
+    pub fn file(&mut self, name: &str) -> Option<FilePart> {
+        let file = self.optional_file(name)?;
+        if file.is_none() {
+            self.refuse(name, "is required".to_owned());
+        }
+        file
+    }
+
+    /// Takes a file that may be absent.
+    pub fn optional_file(&mut self, name: &str) -> Option<Option<FilePart>> {
+        let mut files = self.take(name).into_iter().map(Part::into_file);
+        let first = files.next();
+        if files.next().is_some() {
+            self.refuse(name, "is sent more than once".to_owned());
+            return None;
+        }
+        Some(first)
+    }
+
+    /// Takes all files under a name.
+    pub fn files(&mut self, name: &str) -> Option<Vec<FilePart>> {
+        Some(self.take(name).into_iter().map(Part::into_file).collect())
+    }
+
+    /// Takes all parts that nobody else took, by their names.
+    pub fn others(&mut self) -> Option<Vec<(String, FilePart)>> {
+        let all = std::mem::take(&mut self.parts).into_iter();
+        Some(
+            all.map(|part| (part.name.clone(), part.into_file()))
+                .collect(),
+        )
+    }
+
+    /// Reads a part that is text, or several under one name; what may be absent as an option.
+    pub fn text<T: DeserializeOwned>(&mut self, name: &str) -> Option<T> {
+        let texts = self.take(name).into_iter().map(|part| {
+            String::from_utf8(part.content.to_vec())
+                .map(|raw| {
+                    Spelt::Text(Text {
+                        raw,
+                        coding: Coding::Plain,
+                        cut: Cut::Whole,
+                    })
+                })
+                .map_err(|_| Misspelt("is not UTF-8".to_owned()))
+        });
+        let spelt = texts
+            .collect::<Result<Vec<_>, _>>()
+            .map(|mut texts| match texts.len() {
+                0 => Spelt::Absent,
+                1 => texts.pop().unwrap_or(Spelt::Absent),
+                _ => Spelt::List(texts),
+            });
+        self.read(name, spelt)
+    }
+
+    /// Reads a part that is JSON; one that may be absent as an option.
+    pub fn json<T: DeserializeOwned>(&mut self, name: &str) -> Option<T> {
+        let mut parts = self.take(name).into_iter();
+        let spelt = match (parts.next(), parts.next()) {
+            (None, _) => Ok(Spelt::Absent),
+            (Some(part), None) => serde_json::from_slice(&part.content)
+                .map(Spelt::Json)
+                .map_err(|error| Misspelt(format!("is no JSON: {error}"))),
+            _ => Err(Misspelt("is sent more than once".to_owned())),
+        };
+        self.read(name, spelt)
+    }
+
+    /// Notes parts that nobody took.
+    pub(super) fn finish(mut self) {
+        for part in std::mem::take(&mut self.parts) {
+            self.refuse(&part.name, "is not in the document".to_owned());
+        }
+    }
+
+    fn take(&mut self, name: &str) -> Vec<Part> {
+        let all = std::mem::take(&mut self.parts);
+        let (ours, others) = all.into_iter().partition(|part| part.name == name);
+        self.parts = others;
+        ours
+    }
+
+    fn read<T: DeserializeOwned>(
+        &mut self,
+        name: &str,
+        spelt: Result<Spelt, Misspelt>,
+    ) -> Option<T> {
+        match spelt.and_then(|spelt| spelt.read()) {
+            Ok(value) => Some(value),
+            Err(error) => {
+                self.refuse(name, error.0);
+                None
+            }
+        }
+    }
+
+    fn refuse(&mut self, name: &str, why: String) {
+        self.breaches.push(Breach::Parameter {
+            place: Place::Part,
+            name: name.to_owned(),
+            why,
+        });
+    }
+}
+
+impl Part {
+    fn read(text: &Bytes) -> Result<Self, &'static str> {
+        let end = find(text, b"\r\n\r\n").ok_or("a part has no end of its headers")?;
+        let head = String::from_utf8_lossy(&text.slice(..end)).into_owned();
+        let header = |wanted: &str| {
+            let headers = head.lines().filter_map(|line| line.split_once(':'));
+            headers
+                .filter(|(name, _)| name.trim().eq_ignore_ascii_case(wanted))
+                .map(|(_, value)| value.trim().to_owned())
+                .next()
+        };
+        let disposition = header("content-disposition").ok_or("a part has no name")?;
+        Ok(Self {
+            name: attribute(&disposition, "name").ok_or("a part has no name")?,
+            file: attribute(&disposition, "filename"),
+            media: header("content-type"),
+            content: text.slice(end.saturating_add(4).min(text.len())..),
+        })
+    }
+
+    fn into_file(self) -> FilePart {
+        let mut file = FilePart::new(self.content);
+        if let Some(name) = self.file {
+            file = file.file_name(name);
+        }
+        match self.media {
+            Some(media) => file.media_type(media),
+            None => file,
+        }
+    }
+}
+
+/// An attribute of a header: `name="value"`, with the escapes that browsers use.
+fn attribute(header: &str, wanted: &str) -> Option<String> {
+    let mut rest = header;
+    while let Some((_, after)) = rest.split_once(';') {
+        rest = after.trim_start();
+        let (name, value) = rest.split_once('=')?;
+        let (value, after) = match value.strip_prefix('"') {
+            Some(quoted) => quoted.split_once('"')?,
+            None => value.split_at(value.find(';').unwrap_or(value.len())),
+        };
+        if name.trim().eq_ignore_ascii_case(wanted) {
+            let plain = value.replace("%22", "\"").replace("%0D", "\r");
+            return Some(plain.replace("%0A", "\n").trim_end().to_owned());
+        }
+        rest = after;
+    }
+    None
+}
+
+fn find(text: &[u8], wanted: &[u8]) -> Option<usize> {
+    text.windows(wanted.len().max(1))
+        .position(|window| window == wanted)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    const MEDIA: &str = "multipart/form-data; boundary=B";
+
+    fn body(text: &str) -> Bytes {
+        Bytes::from(text.replace('\n', "\r\n"))
+    }
+
+    #[test]
+    fn parts_are_taken_by_name() {
+        let body = body(
+            "--B\nContent-Disposition: form-data; name=\"n\"\n\n1\n\
+             --B\nContent-Disposition: form-data; name=\"n\"\n\n2\n\
+             --B\nContent-Disposition: form-data; name=\"f\"; filename=\"a%22;b\"\nContent-Type: text/plain\n\n\na--B\n\n\
+             --B\nContent-Disposition: form-data; name=j\n\n{\"a\": 1}\n--B--\n",
+        );
+        let mut breaches = Vec::new();
+        let mut parts = Parts::cut(MEDIA, &body, &mut breaches).unwrap();
+        assert_eq!(parts.text("n"), Some(vec![1, 2]));
+        assert_eq!(parts.text("none"), Some(None::<String>));
+        let expected = FilePart::new("\r\na--B\r\n")
+            .file_name("a\";b")
+            .media_type("text/plain");
+        assert_eq!(parts.file("f"), Some(expected));
+        assert_eq!(parts.optional_file("g"), Some(None));
+        let json: Option<serde_json::Value> = parts.json("j");
+        assert_eq!(json, Some(serde_json::json!({"a": 1})));
+        parts.finish();
+        assert_eq!(breaches, []);
+    }
+
+    #[test]
+    fn what_is_no_multipart_body_is_refused() {
+        for text in ["", "--B\n", "--B\nX: 1\n--B--", "--B\n\n\n--B--"] {
+            assert!(
+                Parts::cut(MEDIA, &body(text), &mut Vec::new()).is_err(),
+                "{text}"
+            );
+        }
+        let one = body("--B\nContent-Disposition: form-data; name=\"n\"\n\n1\n--B--");
+        let mut breaches = Vec::new();
+        let parts = Parts::cut(MEDIA, &one, &mut breaches).unwrap();
+        parts.finish();
+        assert_eq!(breaches[0].to_string(), "part `n` is not in the document");
+    }
+}

@@ -1,0 +1,36 @@
+//! What generated code says of an API and its operations, so that a fake can play them.
+
+use super::answer::{Answer, Status};
+use super::inbound::Inbound;
+use super::route::Route;
+use crate::client::{ApiSpec, Core, Operation, Scheme};
+
+/// An operation that a fake can read and answer: the reverse of what a client does with it. Generated.
+pub trait Served: Operation<Success: 'static, Failure: 'static> + Clone + 'static {
+    /// The client that sends it.
+    type Client: Faked;
+
+    /// The statuses that the document has for it.
+    const STATUSES: &'static [Status];
+
+    /// Reads the operation from a request. None where the request is not in the document; `request` has noted why.
+    fn receive(request: &mut Inbound) -> Option<Self>;
+
+    /// Writes an answer.
+    fn answer(outcome: Result<Self::Success, Self::Failure>, answer: &mut Answer);
+}
+
+/// A client whose API can be faked. Generated.
+pub trait Faked: From<Core> {
+    /// What the document says of the API.
+    fn api() -> &'static ApiSpec;
+
+    /// The security schemes.
+    const SCHEMES: &'static [Scheme];
+
+    /// Where tokens are asked for, by the OAuth 2.0 client credentials grant.
+    const TOKEN_URLS: &'static [&'static str];
+
+    /// The operations.
+    const ROUTES: &'static [Route];
+}

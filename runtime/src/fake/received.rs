@@ -1,0 +1,52 @@
+//! What a responder is given.
+
+use std::ops::Deref;
+
+use http::request::Parts;
+use http::{HeaderMap, Uri};
+
+use crate::Secret;
+
+/// A request that is as the document says, read: the operation, and what came with it.
+#[derive(Clone, Debug)]
+pub struct Received<O> {
+    pub(super) operation: O,
+    pub(super) head: Parts,
+    pub(super) credential: Option<Secret<String>>,
+    pub(super) earlier: usize,
+}
+
+impl<O> Received<O> {
+    /// The operation alone.
+    pub fn into_operation(self) -> O {
+        self.operation
+    }
+
+    /// The headers of the request.
+    pub const fn headers(&self) -> &HeaderMap {
+        &self.head.headers
+    }
+
+    /// What was asked for, as it was sent.
+    pub const fn uri(&self) -> &Uri {
+        &self.head.uri
+    }
+
+    /// The credential that was sent: a key, a token, or user and password in Base64. None where none is needed.
+    pub const fn credential(&self) -> Option<&Secret<String>> {
+        self.credential.as_ref()
+    }
+
+    /// How many calls of this operation came before: 0 at the first.
+    pub const fn earlier(&self) -> usize {
+        self.earlier
+    }
+}
+
+impl<O> Deref for Received<O> {
+    type Target = O;
+
+    fn deref(&self) -> &O {
+        &self.operation
+    }
+}

@@ -1,0 +1,219 @@
+//! Which operation a request is for.
+
+use std::any::TypeId;
+
+use super::breach::Breach;
+use super::played::Served;
+use super::spelt::{Coding, decode};
+use crate::client::{ApiSpec, OperationSpec, ServerSpec};
+
+/// An operation as it is found by method and path.
+#[derive(Clone, Copy, Debug)]
+pub struct Route {
+    pub(super) spec: &'static OperationSpec,
+    id: fn() -> TypeId,
+}
+
+/// Values of path parameters, as they were sent.
+pub(super) type PathValues = Vec<(&'static str, String)>;
+
+/// A route that a path is of.
+struct Found<'r> {
+    route: &'r Route,
+    values: PathValues,
+    /// How many of its segments are not parameters: `/a/b` goes before `/a/{id}`.
+    literal: usize,
+}
+
+impl Route {
+    /// The route of an operation.
+    pub const fn of<O: Served>() -> Self {
+        Self {
+            spec: const { &O::SPEC },
+            id: TypeId::of::<O>,
+        }
+    }
+
+    pub(super) fn id(&self) -> TypeId {
+        (self.id)()
+    }
+
+    fn find<'r>(&'r self, api: &ApiSpec, path: &str) -> Option<Found<'r>> {
+        let servers = self.spec.servers.iter().chain(api.servers);
+        let prefixes = servers.flat_map(prefixes).chain([String::new()]);
+        prefixes
+            .filter_map(|prefix| matched(&prefix, self.spec.path, path))
+            .max_by_key(|(_, literal)| *literal)
+            .map(|(values, literal)| Found {
+                route: self,
+                values,
+                literal,
+            })
+    }
+}
+
+/// The route of a request, and the values of its path parameters. Of two that fit alike, the one that `is_answered`.
+pub(super) fn find<'r>(
+    api: &ApiSpec,
+    routes: &'r [Route],
+    request: &http::request::Parts,
+    is_answered: impl Fn(&Route) -> bool,
+) -> Result<(&'r Route, PathValues), Breach> {
+    let path = request.uri.path();
+    let found: Vec<Found<'_>> = routes
+        .iter()
+        .filter_map(|route| route.find(api, path))
+        .collect();
+    let other = || {
+        let mut methods = Vec::new();
+        for found in &found {
+            if !methods.contains(&found.route.spec.method) {
+                methods.push(found.route.spec.method.clone());
+            }
+        }
+        match methods.is_empty() {
+            true => Breach::Path,
+            false => Breach::Method(methods),
+        }
+    };
+    let otherwise = other();
+    let fitting = found
+        .into_iter()
+        .filter(|found| found.route.spec.method == request.method);
+    // Of equals, the last one is the greatest: the first in the document should be.
+    let ordered: Vec<Found<'_>> = fitting.collect();
+    ordered
+        .into_iter()
+        .rev()
+        .max_by_key(|found| (found.literal, is_answered(found.route)))
+        .map(|found| (found.route, found.values))
+        .ok_or(otherwise)
+}
+
+/// The path of a server's URL: with its variables open, and with their defaults.
+fn prefixes(server: &ServerSpec) -> [String; 2] {
+    let filled = server
+        .variables
+        .iter()
+        .fold(server.url.to_owned(), |url, variable| {
+            let name = format!("{{{}}}", variable.name);
+            url.replace(&name, variable.default.unwrap_or_default())
+        });
+    [path_of(server.url).to_owned(), path_of(&filled).to_owned()]
+}
+
+/// The path of a server of an API, its variables filled in, without a slash at its end.
+pub(super) fn base_path(api: &ApiSpec) -> String {
+    let first = api.servers.first().map(prefixes);
+    first.map_or_else(String::new, |[_, path]| {
+        path.trim_end_matches('/').to_owned()
+    })
+}
+
+/// The path of a URL, which may have no more than that.
+pub(super) fn path_of(url: &str) -> &str {
+    let Some((_, rest)) = url.split_once("://") else {
+        return url;
+    };
+    rest.find('/')
+        .and_then(|at| rest.get(at..))
+        .unwrap_or_default()
+}
+
+/// The values of a template's parameters in a path, and how many segments have none.
+fn matched(prefix: &str, template: &'static str, path: &str) -> Option<(PathValues, usize)> {
+    let mut rest = segments(path);
+    let mut literal = 0_usize;
+    for segment in segments(prefix.trim_end_matches('/')) {
+        captured(segment, rest.next()?)?;
+        literal = literal.saturating_add(1);
+    }
+    let mut values = PathValues::new();
+    for segment in segments(template) {
+        let found = captured(segment, rest.next()?)?;
+        literal = literal.saturating_add(usize::from(found.is_empty()));
+        let found = found.into_iter();
+        values.extend(found.map(|(name, value)| (name, value.to_owned())));
+    }
+    rest.next().is_none().then_some((values, literal))
+}
+
+fn segments(path: &str) -> impl Iterator<Item = &str> {
+    let rest = path.strip_prefix('/').unwrap_or(path);
+    rest.split('/').filter(move |_| !path.is_empty())
+}
+
+/// The values of parameters in a part of a path; none where it is another part.
+pub(super) fn captured<'t, 's>(
+    template: &'t str,
+    text: &'s str,
+) -> Option<Vec<(&'t str, &'s str)>> {
+    let Some((before, after)) = template.split_once('{') else {
+        let plain = |raw| decode(raw, Coding::Percent);
+        return (plain(template) == plain(text)).then(Vec::new);
+    };
+    let (name, after) = after.split_once('}')?;
+    let rest = text.strip_prefix(before)?;
+    let literal = after.split('{').next().unwrap_or_default();
+    if literal.is_empty() {
+        let last = after.is_empty() && !rest.is_empty();
+        return last.then(|| vec![(name, rest)]);
+    }
+    // The shortest value that leaves a rest which fits.
+    let ends = rest.match_indices(literal).map(|(at, _)| at);
+    ends.filter(|at| *at > 0).find_map(|at| {
+        let (value, tail) = rest.split_at_checked(at)?;
+        let mut values = captured_after(after, tail)?;
+        values.insert(0, (name, value));
+        Some(values)
+    })
+}
+
+fn captured_after<'t, 's>(template: &'t str, text: &'s str) -> Option<Vec<(&'t str, &'s str)>> {
+    match template.contains('{') {
+        true => captured(template, text),
+        false => (template == text).then(Vec::new),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn parameters_are_cut_out_of_segments() {
+        assert_eq!(captured("{id}", "a%2Fb"), Some(vec![("id", "a%2Fb")]));
+        assert_eq!(captured("{id}", ""), None);
+        assert_eq!(captured("a b", "a%20b"), Some(vec![]));
+        assert_eq!(
+            captured("{name}.{ext}", "a.tar"),
+            Some(vec![("name", "a"), ("ext", "tar")])
+        );
+        assert_eq!(captured("{id}:push", "1:push"), Some(vec![("id", "1")]));
+        assert_eq!(
+            captured("{id}:push", "a:push:push"),
+            Some(vec![("id", "a:push")])
+        );
+        assert_eq!(captured("v{n}", "w1"), None);
+    }
+
+    #[test]
+    fn a_path_may_have_a_prefix() {
+        let values = vec![("id", "7".to_owned())];
+        assert_eq!(
+            matched("/admin", "/a/{id}", "/admin/a/7"),
+            Some((values.clone(), 2))
+        );
+        assert_eq!(matched("", "/a/{id}", "/a/7"), Some((values.clone(), 1)));
+        assert_eq!(
+            matched("/{t}/v1", "/a/{id}", "/x/v1/a/7"),
+            Some((values, 3))
+        );
+        for other in ["/a/7/", "/a", "/b/7", "/admin/a/7", "/a/"] {
+            assert_eq!(matched("", "/a/{id}", other), None, "{other}");
+        }
+        assert_eq!(path_of("https://h.example:1/a/b"), "/a/b");
+        assert_eq!(path_of("https://{host}"), "");
+        assert_eq!(path_of("/v2"), "/v2");
+    }
+}

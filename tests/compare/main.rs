@@ -1,0 +1,8 @@
+//! What a change of a document means: each rule of the doctrine, and ten changes of our own documents as a reviewer
+//! reads them.
+
+mod cases;
+mod documents;
+mod prepared;
+mod rules;
+mod semver;
