@@ -19,7 +19,9 @@ use crate::{Client, security};
 /// `GET /api/MFADefaultSettings`
 ///
 /// ```no_run
-/// # async fn example(client: parallels_ras_client::Client) -> Result<(), Box<dyn std::error::Error>> {
+/// # async fn example(
+/// #     client: parallels_ras_client::Client,
+/// # ) -> Result<(), Box<dyn std::error::Error>> {
 /// let answer = client
 ///     .get_mfa_default_settings()
 ///     .with(|operation| operation.site_id(1))
@@ -105,7 +107,9 @@ pub enum GetMfaDefaultSettingsError {
 /// `GET /api/MFADefaultSettings/Criteria`
 ///
 /// ```no_run
-/// # async fn example(client: parallels_ras_client::Client) -> Result<(), Box<dyn std::error::Error>> {
+/// # async fn example(
+/// #     client: parallels_ras_client::Client,
+/// # ) -> Result<(), Box<dyn std::error::Error>> {
 /// let answer = client
 ///     .get_default_mfa_criteria()
 ///     .with(|operation| operation.site_id(1))
@@ -195,7 +199,9 @@ pub enum GetDefaultMfaCriteriaError {
 ///
 /// ```no_run
 /// # use parallels_ras_model as model;
-/// # async fn example(client: parallels_ras_client::Client) -> Result<(), Box<dyn std::error::Error>> {
+/// # async fn example(
+/// #     client: parallels_ras_client::Client,
+/// # ) -> Result<(), Box<dyn std::error::Error>> {
 /// let body = model::UpdateCriteria::default();
 /// let answer = client
 ///     .update_default_mfa_criteria(body)

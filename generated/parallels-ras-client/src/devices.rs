@@ -18,7 +18,9 @@ use crate::{Client, security};
 /// `GET /api/MFA/{id}/Criteria/Devices`
 ///
 /// ```no_run
-/// # async fn example(client: parallels_ras_client::Client) -> Result<(), Box<dyn std::error::Error>> {
+/// # async fn example(
+/// #     client: parallels_ras_client::Client,
+/// # ) -> Result<(), Box<dyn std::error::Error>> {
 /// let answer = client.list_mfa_devices(1).send().await?;
 /// # Ok(())
 /// # }
@@ -97,7 +99,9 @@ pub enum ListMfaDevicesError {
 ///
 /// ```no_run
 /// # use parallels_ras_model as model;
-/// # async fn example(client: parallels_ras_client::Client) -> Result<(), Box<dyn std::error::Error>> {
+/// # async fn example(
+/// #     client: parallels_ras_client::Client,
+/// # ) -> Result<(), Box<dyn std::error::Error>> {
 /// let body = model::DeviceMember::new("client_device_name");
 /// let answer = client.add_mfa_device(1, body).send().await?;
 /// # Ok(())
@@ -193,7 +197,9 @@ pub enum AddMfaDeviceError {
 ///
 /// ```no_run
 /// # use parallels_ras_model as model;
-/// # async fn example(client: parallels_ras_client::Client) -> Result<(), Box<dyn std::error::Error>> {
+/// # async fn example(
+/// #     client: parallels_ras_client::Client,
+/// # ) -> Result<(), Box<dyn std::error::Error>> {
 /// let body = model::DeviceMember::new("client_device_name");
 /// let answer = client.remove_mfa_device(1, body).send().await?;
 /// # Ok(())
@@ -280,7 +286,9 @@ pub enum RemoveMfaDeviceError {
 /// `GET /api/MFADefaultSettings/Criteria/Devices`
 ///
 /// ```no_run
-/// # async fn example(client: parallels_ras_client::Client) -> Result<(), Box<dyn std::error::Error>> {
+/// # async fn example(
+/// #     client: parallels_ras_client::Client,
+/// # ) -> Result<(), Box<dyn std::error::Error>> {
 /// let answer = client
 ///     .list_default_mfa_devices()
 ///     .with(|operation| operation.site_id(1))
@@ -370,7 +378,9 @@ pub enum ListDefaultMfaDevicesError {
 ///
 /// ```no_run
 /// # use parallels_ras_model as model;
-/// # async fn example(client: parallels_ras_client::Client) -> Result<(), Box<dyn std::error::Error>> {
+/// # async fn example(
+/// #     client: parallels_ras_client::Client,
+/// # ) -> Result<(), Box<dyn std::error::Error>> {
 /// let body = model::DeviceMember::new("client_device_name");
 /// let answer = client
 ///     .add_default_mfa_device(body)
@@ -480,7 +490,9 @@ pub enum AddDefaultMfaDeviceError {
 ///
 /// ```no_run
 /// # use parallels_ras_model as model;
-/// # async fn example(client: parallels_ras_client::Client) -> Result<(), Box<dyn std::error::Error>> {
+/// # async fn example(
+/// #     client: parallels_ras_client::Client,
+/// # ) -> Result<(), Box<dyn std::error::Error>> {
 /// let body = model::DeviceMember::new("client_device_name");
 /// let answer = client
 ///     .remove_default_mfa_device(body)

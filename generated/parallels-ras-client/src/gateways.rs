@@ -19,7 +19,9 @@ use crate::{Client, security};
 /// `GET /api/MFA/{id}/Criteria/GatewayIPs`
 ///
 /// ```no_run
-/// # async fn example(client: parallels_ras_client::Client) -> Result<(), Box<dyn std::error::Error>> {
+/// # async fn example(
+/// #     client: parallels_ras_client::Client,
+/// # ) -> Result<(), Box<dyn std::error::Error>> {
 /// let answer = client.list_mfa_gateways(1).send().await?;
 /// # Ok(())
 /// # }
@@ -97,7 +99,9 @@ pub enum ListMfaGatewaysError {
 ///
 /// ```no_run
 /// # use parallels_ras_model as model;
-/// # async fn example(client: parallels_ras_client::Client) -> Result<(), Box<dyn std::error::Error>> {
+/// # async fn example(
+/// #     client: parallels_ras_client::Client,
+/// # ) -> Result<(), Box<dyn std::error::Error>> {
 /// let body = model::NewGatewayMember::default();
 /// let answer = client.add_mfa_gateway(1, body).send().await?;
 /// # Ok(())
@@ -192,7 +196,9 @@ pub enum AddMfaGatewayError {
 ///
 /// ```no_run
 /// # use parallels_ras_model as model;
-/// # async fn example(client: parallels_ras_client::Client) -> Result<(), Box<dyn std::error::Error>> {
+/// # async fn example(
+/// #     client: parallels_ras_client::Client,
+/// # ) -> Result<(), Box<dyn std::error::Error>> {
 /// let body = model::GatewayMember::new("ip");
 /// let answer = client.remove_mfa_gateway(1, body).send().await?;
 /// # Ok(())
@@ -279,7 +285,9 @@ pub enum RemoveMfaGatewayError {
 /// `GET /api/MFADefaultSettings/Criteria/GatewayIPs`
 ///
 /// ```no_run
-/// # async fn example(client: parallels_ras_client::Client) -> Result<(), Box<dyn std::error::Error>> {
+/// # async fn example(
+/// #     client: parallels_ras_client::Client,
+/// # ) -> Result<(), Box<dyn std::error::Error>> {
 /// let answer = client
 ///     .list_default_mfa_gateways()
 ///     .with(|operation| operation.site_id(1))
@@ -368,7 +376,9 @@ pub enum ListDefaultMfaGatewaysError {
 ///
 /// ```no_run
 /// # use parallels_ras_model as model;
-/// # async fn example(client: parallels_ras_client::Client) -> Result<(), Box<dyn std::error::Error>> {
+/// # async fn example(
+/// #     client: parallels_ras_client::Client,
+/// # ) -> Result<(), Box<dyn std::error::Error>> {
 /// let body = model::NewGatewayMember::default();
 /// let answer = client
 ///     .add_default_mfa_gateway(body)
@@ -477,7 +487,9 @@ pub enum AddDefaultMfaGatewayError {
 ///
 /// ```no_run
 /// # use parallels_ras_model as model;
-/// # async fn example(client: parallels_ras_client::Client) -> Result<(), Box<dyn std::error::Error>> {
+/// # async fn example(
+/// #     client: parallels_ras_client::Client,
+/// # ) -> Result<(), Box<dyn std::error::Error>> {
 /// let body = model::GatewayMember::new("ip");
 /// let answer = client
 ///     .remove_default_mfa_gateway(body)

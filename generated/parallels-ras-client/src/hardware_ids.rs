@@ -19,7 +19,9 @@ use crate::{Client, security};
 /// `GET /api/MFA/{id}/Criteria/HardwareIDs`
 ///
 /// ```no_run
-/// # async fn example(client: parallels_ras_client::Client) -> Result<(), Box<dyn std::error::Error>> {
+/// # async fn example(
+/// #     client: parallels_ras_client::Client,
+/// # ) -> Result<(), Box<dyn std::error::Error>> {
 /// let answer = client.list_mfa_hardware_ids(1).send().await?;
 /// # Ok(())
 /// # }
@@ -98,7 +100,9 @@ pub enum ListMfaHardwareIdsError {
 ///
 /// ```no_run
 /// # use parallels_ras_model as model;
-/// # async fn example(client: parallels_ras_client::Client) -> Result<(), Box<dyn std::error::Error>> {
+/// # async fn example(
+/// #     client: parallels_ras_client::Client,
+/// # ) -> Result<(), Box<dyn std::error::Error>> {
 /// let body = model::HardwareIdMember::new("hardware_id");
 /// let answer = client.add_mfa_hardware_id(1, body).send().await?;
 /// # Ok(())
@@ -193,7 +197,9 @@ pub enum AddMfaHardwareIdError {
 ///
 /// ```no_run
 /// # use parallels_ras_model as model;
-/// # async fn example(client: parallels_ras_client::Client) -> Result<(), Box<dyn std::error::Error>> {
+/// # async fn example(
+/// #     client: parallels_ras_client::Client,
+/// # ) -> Result<(), Box<dyn std::error::Error>> {
 /// let body = model::HardwareIdMember::new("hardware_id");
 /// let answer = client.remove_mfa_hardware_id(1, body).send().await?;
 /// # Ok(())
@@ -280,7 +286,9 @@ pub enum RemoveMfaHardwareIdError {
 /// `GET /api/MFADefaultSettings/Criteria/HardwareIDs`
 ///
 /// ```no_run
-/// # async fn example(client: parallels_ras_client::Client) -> Result<(), Box<dyn std::error::Error>> {
+/// # async fn example(
+/// #     client: parallels_ras_client::Client,
+/// # ) -> Result<(), Box<dyn std::error::Error>> {
 /// let answer = client
 ///     .list_default_mfa_hardware_ids()
 ///     .with(|operation| operation.site_id(1))
@@ -370,7 +378,9 @@ pub enum ListDefaultMfaHardwareIdsError {
 ///
 /// ```no_run
 /// # use parallels_ras_model as model;
-/// # async fn example(client: parallels_ras_client::Client) -> Result<(), Box<dyn std::error::Error>> {
+/// # async fn example(
+/// #     client: parallels_ras_client::Client,
+/// # ) -> Result<(), Box<dyn std::error::Error>> {
 /// let body = model::HardwareIdMember::new("hardware_id");
 /// let answer = client
 ///     .add_default_mfa_hardware_id(body)
@@ -479,7 +489,9 @@ pub enum AddDefaultMfaHardwareIdError {
 ///
 /// ```no_run
 /// # use parallels_ras_model as model;
-/// # async fn example(client: parallels_ras_client::Client) -> Result<(), Box<dyn std::error::Error>> {
+/// # async fn example(
+/// #     client: parallels_ras_client::Client,
+/// # ) -> Result<(), Box<dyn std::error::Error>> {
 /// let body = model::HardwareIdMember::new("hardware_id");
 /// let answer = client
 ///     .remove_default_mfa_hardware_id(body)

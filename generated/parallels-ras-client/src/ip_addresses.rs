@@ -19,7 +19,9 @@ use crate::{Client, security};
 /// `GET /api/MFA/{id}/Criteria/IPs`
 ///
 /// ```no_run
-/// # async fn example(client: parallels_ras_client::Client) -> Result<(), Box<dyn std::error::Error>> {
+/// # async fn example(
+/// #     client: parallels_ras_client::Client,
+/// # ) -> Result<(), Box<dyn std::error::Error>> {
 /// let answer = client.list_mfa_ip_addresses(1).send().await?;
 /// # Ok(())
 /// # }
@@ -97,7 +99,9 @@ pub enum ListMfaIpAddressesError {
 ///
 /// ```no_run
 /// # use parallels_ras_model as model;
-/// # async fn example(client: parallels_ras_client::Client) -> Result<(), Box<dyn std::error::Error>> {
+/// # async fn example(
+/// #     client: parallels_ras_client::Client,
+/// # ) -> Result<(), Box<dyn std::error::Error>> {
 /// let body = model::IpMember::new("ip", 1);
 /// let answer = client.add_mfa_ip_address(1, body).send().await?;
 /// # Ok(())
@@ -192,7 +196,9 @@ pub enum AddMfaIpAddressError {
 ///
 /// ```no_run
 /// # use parallels_ras_model as model;
-/// # async fn example(client: parallels_ras_client::Client) -> Result<(), Box<dyn std::error::Error>> {
+/// # async fn example(
+/// #     client: parallels_ras_client::Client,
+/// # ) -> Result<(), Box<dyn std::error::Error>> {
 /// let body = model::IpMember::new("ip", 1);
 /// let answer = client.remove_mfa_ip_address(1, body).send().await?;
 /// # Ok(())
@@ -279,7 +285,9 @@ pub enum RemoveMfaIpAddressError {
 /// `GET /api/MFADefaultSettings/Criteria/IPs`
 ///
 /// ```no_run
-/// # async fn example(client: parallels_ras_client::Client) -> Result<(), Box<dyn std::error::Error>> {
+/// # async fn example(
+/// #     client: parallels_ras_client::Client,
+/// # ) -> Result<(), Box<dyn std::error::Error>> {
 /// let answer = client
 ///     .list_default_mfa_ip_addresses()
 ///     .with(|operation| operation.site_id(1))
@@ -368,7 +376,9 @@ pub enum ListDefaultMfaIpAddressesError {
 ///
 /// ```no_run
 /// # use parallels_ras_model as model;
-/// # async fn example(client: parallels_ras_client::Client) -> Result<(), Box<dyn std::error::Error>> {
+/// # async fn example(
+/// #     client: parallels_ras_client::Client,
+/// # ) -> Result<(), Box<dyn std::error::Error>> {
 /// let body = model::IpMember::new("ip", 1);
 /// let answer = client
 ///     .add_default_mfa_ip_address(body)
@@ -477,7 +487,9 @@ pub enum AddDefaultMfaIpAddressError {
 ///
 /// ```no_run
 /// # use parallels_ras_model as model;
-/// # async fn example(client: parallels_ras_client::Client) -> Result<(), Box<dyn std::error::Error>> {
+/// # async fn example(
+/// #     client: parallels_ras_client::Client,
+/// # ) -> Result<(), Box<dyn std::error::Error>> {
 /// let body = model::IpMember::new("ip", 1);
 /// let answer = client
 ///     .remove_default_mfa_ip_address(body)

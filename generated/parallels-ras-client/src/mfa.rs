@@ -19,7 +19,9 @@ use crate::{Client, security};
 /// `GET /api/MFA`
 ///
 /// ```no_run
-/// # async fn example(client: parallels_ras_client::Client) -> Result<(), Box<dyn std::error::Error>> {
+/// # async fn example(
+/// #     client: parallels_ras_client::Client,
+/// # ) -> Result<(), Box<dyn std::error::Error>> {
 /// let answer = client
 ///     .list_mfa_providers()
 ///     .with(|operation| operation.site_id(1))
@@ -114,7 +116,9 @@ pub enum ListMfaProvidersError {
 /// `GET /api/MFA/{id}`
 ///
 /// ```no_run
-/// # async fn example(client: parallels_ras_client::Client) -> Result<(), Box<dyn std::error::Error>> {
+/// # async fn example(
+/// #     client: parallels_ras_client::Client,
+/// # ) -> Result<(), Box<dyn std::error::Error>> {
 /// let answer = client.get_mfa_provider(1).send().await?;
 /// # Ok(())
 /// # }
@@ -188,7 +192,9 @@ pub enum GetMfaProviderError {
 /// `DELETE /api/MFA/{id}`
 ///
 /// ```no_run
-/// # async fn example(client: parallels_ras_client::Client) -> Result<(), Box<dyn std::error::Error>> {
+/// # async fn example(
+/// #     client: parallels_ras_client::Client,
+/// # ) -> Result<(), Box<dyn std::error::Error>> {
 /// let answer = client.delete_mfa_provider(1).send().await?;
 /// # Ok(())
 /// # }
@@ -262,7 +268,9 @@ pub enum DeleteMfaProviderError {
 /// `POST /api/MFA/{id}/Duplicate`
 ///
 /// ```no_run
-/// # async fn example(client: parallels_ras_client::Client) -> Result<(), Box<dyn std::error::Error>> {
+/// # async fn example(
+/// #     client: parallels_ras_client::Client,
+/// # ) -> Result<(), Box<dyn std::error::Error>> {
 /// let answer = client.duplicate_mfa_provider(1).send().await?;
 /// # Ok(())
 /// # }

@@ -19,7 +19,9 @@ use crate::{Client, security};
 /// `GET /api/MFA/{id}/Criteria/OSes`
 ///
 /// ```no_run
-/// # async fn example(client: parallels_ras_client::Client) -> Result<(), Box<dyn std::error::Error>> {
+/// # async fn example(
+/// #     client: parallels_ras_client::Client,
+/// # ) -> Result<(), Box<dyn std::error::Error>> {
 /// let answer = client.get_mfa_operating_systems(1).send().await?;
 /// # Ok(())
 /// # }
@@ -98,7 +100,9 @@ pub enum GetMfaOperatingSystemsError {
 ///
 /// ```no_run
 /// # use parallels_ras_model as model;
-/// # async fn example(client: parallels_ras_client::Client) -> Result<(), Box<dyn std::error::Error>> {
+/// # async fn example(
+/// #     client: parallels_ras_client::Client,
+/// # ) -> Result<(), Box<dyn std::error::Error>> {
 /// let body = model::UpdateAllowedOperatingSystems::default();
 /// let answer = client.update_mfa_operating_systems(1, body).send().await?;
 /// # Ok(())
@@ -185,7 +189,9 @@ pub enum UpdateMfaOperatingSystemsError {
 /// `GET /api/MFADefaultSettings/Criteria/OSes`
 ///
 /// ```no_run
-/// # async fn example(client: parallels_ras_client::Client) -> Result<(), Box<dyn std::error::Error>> {
+/// # async fn example(
+/// #     client: parallels_ras_client::Client,
+/// # ) -> Result<(), Box<dyn std::error::Error>> {
 /// let answer = client
 ///     .get_default_mfa_operating_systems()
 ///     .with(|operation| operation.site_id(1))
@@ -276,7 +282,9 @@ pub enum GetDefaultMfaOperatingSystemsError {
 ///
 /// ```no_run
 /// # use parallels_ras_model as model;
-/// # async fn example(client: parallels_ras_client::Client) -> Result<(), Box<dyn std::error::Error>> {
+/// # async fn example(
+/// #     client: parallels_ras_client::Client,
+/// # ) -> Result<(), Box<dyn std::error::Error>> {
 /// let body = model::UpdateAllowedOperatingSystems::default();
 /// let answer = client
 ///     .update_default_mfa_operating_systems(body)

@@ -22,7 +22,9 @@ use crate::{Client, security};
 ///
 /// ```no_run
 /// # use parallels_ras_model as model;
-/// # async fn example(client: parallels_ras_client::Client) -> Result<(), Box<dyn std::error::Error>> {
+/// # async fn example(
+/// #     client: parallels_ras_client::Client,
+/// # ) -> Result<(), Box<dyn std::error::Error>> {
 /// let body = model::NewMfaRadius::new(
 ///     "name",
 ///     "display_name",
@@ -136,7 +138,9 @@ pub enum CreateRadiusMfaError {
 ///
 /// ```no_run
 /// # use parallels_ras_model as model;
-/// # async fn example(client: parallels_ras_client::Client) -> Result<(), Box<dyn std::error::Error>> {
+/// # async fn example(
+/// #     client: parallels_ras_client::Client,
+/// # ) -> Result<(), Box<dyn std::error::Error>> {
 /// let body = model::UpdateMfa::default();
 /// let answer = client.update_radius_mfa(1, body).send().await?;
 /// # Ok(())
@@ -225,7 +229,9 @@ pub enum UpdateRadiusMfaError {
 /// `GET /api/MFA/CheckConnection`
 ///
 /// ```no_run
-/// # async fn example(client: parallels_ras_client::Client) -> Result<(), Box<dyn std::error::Error>> {
+/// # async fn example(
+/// #     client: parallels_ras_client::Client,
+/// # ) -> Result<(), Box<dyn std::error::Error>> {
 /// let answer = client
 ///     .check_mfa_connection()
 ///     .with(|operation| operation.server("server"))

@@ -19,7 +19,9 @@ use crate::{Client, security};
 /// `GET /api/MFA/{id}/Criteria/SecurityPrincipals`
 ///
 /// ```no_run
-/// # async fn example(client: parallels_ras_client::Client) -> Result<(), Box<dyn std::error::Error>> {
+/// # async fn example(
+/// #     client: parallels_ras_client::Client,
+/// # ) -> Result<(), Box<dyn std::error::Error>> {
 /// let answer = client.list_mfa_security_principals(1).send().await?;
 /// # Ok(())
 /// # }
@@ -98,7 +100,9 @@ pub enum ListMfaSecurityPrincipalsError {
 ///
 /// ```no_run
 /// # use parallels_ras_model as model;
-/// # async fn example(client: parallels_ras_client::Client) -> Result<(), Box<dyn std::error::Error>> {
+/// # async fn example(
+/// #     client: parallels_ras_client::Client,
+/// # ) -> Result<(), Box<dyn std::error::Error>> {
 /// let body = model::SecurityPrincipalMember::default();
 /// let answer = client.add_mfa_security_principal(1, body).send().await?;
 /// # Ok(())
@@ -198,7 +202,9 @@ pub enum AddMfaSecurityPrincipalError {
 ///
 /// ```no_run
 /// # use parallels_ras_model as model;
-/// # async fn example(client: parallels_ras_client::Client) -> Result<(), Box<dyn std::error::Error>> {
+/// # async fn example(
+/// #     client: parallels_ras_client::Client,
+/// # ) -> Result<(), Box<dyn std::error::Error>> {
 /// let body = model::SecurityPrincipalMember::default();
 /// let answer = client.remove_mfa_security_principal(1, body).send().await?;
 /// # Ok(())
@@ -289,7 +295,9 @@ pub enum RemoveMfaSecurityPrincipalError {
 /// `GET /api/MFADefaultSettings/Criteria/SecurityPrincipals`
 ///
 /// ```no_run
-/// # async fn example(client: parallels_ras_client::Client) -> Result<(), Box<dyn std::error::Error>> {
+/// # async fn example(
+/// #     client: parallels_ras_client::Client,
+/// # ) -> Result<(), Box<dyn std::error::Error>> {
 /// let answer = client
 ///     .list_default_mfa_security_principals()
 ///     .with(|operation| operation.site_id(1))
@@ -379,7 +387,9 @@ pub enum ListDefaultMfaSecurityPrincipalsError {
 ///
 /// ```no_run
 /// # use parallels_ras_model as model;
-/// # async fn example(client: parallels_ras_client::Client) -> Result<(), Box<dyn std::error::Error>> {
+/// # async fn example(
+/// #     client: parallels_ras_client::Client,
+/// # ) -> Result<(), Box<dyn std::error::Error>> {
 /// let body = model::SecurityPrincipalMember::default();
 /// let answer = client
 ///     .add_default_mfa_security_principal(body)
@@ -494,7 +504,9 @@ pub enum AddDefaultMfaSecurityPrincipalError {
 ///
 /// ```no_run
 /// # use parallels_ras_model as model;
-/// # async fn example(client: parallels_ras_client::Client) -> Result<(), Box<dyn std::error::Error>> {
+/// # async fn example(
+/// #     client: parallels_ras_client::Client,
+/// # ) -> Result<(), Box<dyn std::error::Error>> {
 /// let body = model::SecurityPrincipalMember::default();
 /// let answer = client
 ///     .remove_default_mfa_security_principal(body)

@@ -16,6 +16,9 @@ pub const OAUTH2: Scheme = Scheme::oauth2("oauth2");
 ///
 /// Tokens are asked for at `https://auth.apps.paloaltonetworks.com/oauth2/access_token`, kept, and
 /// renewed before they expire.
+///
+/// A token has the scopes that are given here. Where none are given, it has those that the document
+/// names for the operation, and one is kept for each set of them.
 pub fn oauth2(
     client_id: impl Into<String>,
     client_secret: impl Into<Secret<String>>,
