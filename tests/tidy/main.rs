@@ -1,5 +1,7 @@
 //! The architecture's own rules: who may know whom, and what stands nowhere.
 
+mod sources;
+
 use std::fs;
 use std::path::PathBuf;
 
