@@ -74,12 +74,17 @@ impl Job {
         self
     }
 
-    /// Generates.
-    fn run(&self) -> Outcome {
-        let sources = Sources {
+    /// The documents.
+    pub(crate) fn sources(&self) -> Sources<'_> {
+        Sources {
             entry: &self.entry,
             files: &self.disk,
-        };
+        }
+    }
+
+    /// Generates.
+    fn run(&self) -> Outcome {
+        let sources = self.sources();
         let mut report = Report::default();
         let generated =
             countersign_codegen::generate(&sources, &self.settings, self.strictness, &mut report);
