@@ -93,6 +93,10 @@ pub(crate) fn run(options: &Corpus) -> Result<(), Failure> {
     let summary = page::markdown(&rows);
     write(&out.join("corpus.tsv"), &table::tsv(&rows))?;
     write(&out.join("corpus.md"), &summary)?;
+    let samples = page::all_samples(&rows);
+    if samples.components > 0 {
+        write(&out.join("lost.tsv"), &table::lost(&samples))?;
+    }
     console::print(&summary);
     Ok(())
 }

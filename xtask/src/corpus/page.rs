@@ -49,12 +49,7 @@ pub(super) fn markdown(rows: &[Row]) -> String {
 
 /// What became of samples, if there were any.
 fn samples(page: &mut String, rows: &[Row]) {
-    let mut all = Tally::default();
-    for row in rows {
-        if let Some(tally) = &row.samples {
-            all.add(tally, row.path());
-        }
-    }
+    let all = all_samples(rows);
     if all.components == 0 {
         return;
     }
@@ -77,16 +72,17 @@ fn samples(page: &mut String, rows: &[Row]) {
     let lost = all.lost.iter();
     let lost = lost.flat_map(|(why, lost)| std::iter::repeat_n(why.clone(), lost.times));
     reasons(page, "Samples lost", lost);
-    if !all.lost.is_empty() {
-        page.push_str("\nThe first of each:\n\n");
+}
+
+/// The samples of all documents.
+pub(super) fn all_samples(rows: &[Row]) -> Tally {
+    let mut all = Tally::default();
+    for row in rows {
+        if let Some(tally) = &row.samples {
+            all.add(tally, row.path());
+        }
     }
-    for lost in all.lost.values() {
-        let example = lost
-            .example
-            .replace('`', "'")
-            .replace(char::is_control, " ");
-        let _ = writeln!(page, "- `{example}`");
-    }
+    all
 }
 
 fn figures(rows: &[Row]) -> String {

@@ -162,6 +162,19 @@ pub(super) fn tsv(rows: &[Row]) -> String {
     text
 }
 
+/// A line for some of the samples that were lost.
+pub(super) fn lost(all: &Tally) -> String {
+    let mut text = "document\ttype\twhat became of it\tsample\n".to_owned();
+    for example in all.lost.values().flat_map(|lost| &lost.examples) {
+        let plain = example
+            .each_ref()
+            .map(|cell| cell.replace(char::is_control, " "));
+        // Writing to a string can't fail.
+        let _ = writeln!(text, "{}", plain.join("\t"));
+    }
+    text
+}
+
 /// A reason without the names in it, so that like reasons are counted together.
 pub(super) fn shape(reason: &str) -> String {
     let parts = reason.split('`').enumerate();

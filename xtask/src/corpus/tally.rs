@@ -28,16 +28,18 @@ pub(super) struct Tally {
 }
 
 /// Samples that were lost for one reason.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub(super) struct Lost {
     /// How many.
     pub(super) times: usize,
-    /// The first of them: its type, what is wrong, and itself.
-    pub(super) example: String,
+    /// Some of them: the document's path once it is known, the type, what is wrong, and the sample.
+    pub(super) examples: Vec<[String; 4]>,
 }
 
 /// How much of a sample is shown.
-const SHOWN_AT_MOST: usize = 600;
+const SHOWN_AT_MOST: usize = 2000;
+/// How many samples of a document are shown for each reason.
+const EXAMPLES_AT_MOST: usize = 20;
 
 impl Tally {
     /// Counts a component without samples.
@@ -50,14 +52,13 @@ impl Tally {
         let lost = self
             .lost
             .entry(format!("{what}{}", general(why)))
-            .or_insert_with(|| {
-                let shown: String = sample.chars().take(SHOWN_AT_MOST).collect();
-                Lost {
-                    times: 0,
-                    example: format!("{name}: {why}: {shown}"),
-                }
-            });
+            .or_default();
         lost.times += 1;
+        if lost.examples.len() < EXAMPLES_AT_MOST {
+            let shown: String = sample.chars().take(SHOWN_AT_MOST).collect();
+            let example = [String::new(), name.to_owned(), why.to_owned(), shown];
+            lost.examples.push(example);
+        }
     }
 
     /// Adds another document's.
@@ -70,11 +71,13 @@ impl Tally {
             *self.without.entry(why).or_default() += times;
         }
         for (why, lost) in &other.lost {
-            let known = self.lost.entry(why.clone()).or_insert_with(|| Lost {
-                times: 0,
-                example: format!("{document}: {}", lost.example),
-            });
+            let known = self.lost.entry(why.clone()).or_default();
             known.times += lost.times;
+            for [_, name, why, sample] in lost.examples.clone() {
+                known
+                    .examples
+                    .push([document.to_owned(), name, why, sample]);
+            }
         }
     }
 }

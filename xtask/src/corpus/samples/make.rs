@@ -64,6 +64,8 @@ impl<'s> Maker<'s> {
             };
             self.values = 0;
             if let Some(sample) = self.value(&[schema], 0)
+                // That a component may be null is said where it is used.
+                && !sample.is_null()
                 && !samples.contains(&sample)
             {
                 samples.push(sample);

@@ -19,7 +19,6 @@ pub(super) struct Target {
 
 /// The types of an API, by the places of their schemas.
 pub(super) struct Targets<'a> {
-    api: &'a Api,
     by_place: HashMap<Span, Vec<&'a TypeDef>>,
 }
 
@@ -29,7 +28,7 @@ impl<'a> Targets<'a> {
         for (_, def) in api.types.iter() {
             by_place.entry(def.origin.span).or_default().push(def);
         }
-        Self { api, by_place }
+        Self { by_place }
     }
 
     /// The types of a component: one, or one for each way.
@@ -52,12 +51,6 @@ impl<'a> Targets<'a> {
             }
         }
         found.into_iter().map(|(_, target)| target).collect()
-    }
-
-    /// How many types the API has.
-    #[cfg(test)]
-    pub(super) fn len(&self) -> usize {
-        self.api.types.len()
     }
 }
 
