@@ -1,5 +1,6 @@
 //! `format: date-time`, read the way servers really write it.
 
+use std::borrow::Cow;
 use std::cmp::Ordering;
 use std::fmt;
 use std::hash::{Hash, Hasher};
@@ -122,7 +123,7 @@ impl FromStr for DateTime {
     fn from_str(text: &str) -> Result<Self, NotDateTime> {
         let text = rfc3339(text.trim());
         let shortened = nanoseconds(&text);
-        let pieces = Pieces::parse(&shortened).map_err(|_| NotDateTime)?;
+        let pieces = Pieces::parse(shortened.as_ref()).map_err(|_| NotDateTime)?;
         let time = pieces
             .time()
             .filter(|_| pieces.time_zone_annotation().is_none());
@@ -139,27 +140,35 @@ impl FromStr for DateTime {
     }
 }
 
-/// Upper-case letters and a `T`, which is all that separates lenient spellings from RFC 3339.
-fn rfc3339(text: &str) -> String {
+/// Upper-case letters and a `T`, which is all that separates lenient spellings from RFC 3339. Most servers need no
+/// such leniency, and then nothing is copied.
+fn rfc3339(text: &str) -> Cow<'_, str> {
+    if text.as_bytes().get(10) == Some(&b'T') && !text.contains('z') {
+        return Cow::Borrowed(text);
+    }
     text.char_indices()
         .map(|(at, letter)| match letter {
             't' | ' ' | '_' if at == 10 => 'T',
             'z' => 'Z',
             _ => letter,
         })
-        .collect()
+        .collect::<String>()
+        .into()
 }
 
 /// The text with no more digits of a second than can be told apart.
-fn nanoseconds(text: &str) -> String {
+fn nanoseconds(text: &str) -> Cow<'_, str> {
     let Some((whole, rest)) = text.split_once('.') else {
-        return text.to_owned();
+        return Cow::Borrowed(text);
     };
     let end = rest
         .find(|letter: char| !letter.is_ascii_digit())
         .unwrap_or(rest.len());
     let (digits, offset) = rest.split_at(end);
-    format!("{whole}.{digits:.9}{offset}")
+    if digits.len() <= 9 {
+        return Cow::Borrowed(text);
+    }
+    format!("{whole}.{digits:.9}{offset}").into()
 }
 
 impl Serialize for DateTime {

@@ -266,7 +266,7 @@ impl<C> Builder<C> {
         let accept = self.accept()?;
         let headers = self.headers()?;
         let (bottom, certificate) = match self.transport.take() {
-            Some(transport) => (transport, Certificate::CallersOwn),
+            Some(transport) => (transport, Certificate::Given),
             None => self.connect(timeouts.connect, base.as_ref())?,
         };
         let transport = self

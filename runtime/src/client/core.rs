@@ -65,9 +65,8 @@ pub(crate) enum Servers {
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Certificate {
     Absent,
-    Shown,
-    /// The caller brought the transport and alone knows.
-    CallersOwn,
+    /// It was given; or the caller brought the transport and alone knows.
+    Given,
 }
 
 impl Core {

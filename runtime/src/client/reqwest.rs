@@ -90,9 +90,8 @@ impl<C: From<Core>> Builder<C> {
 impl Connection {
     pub(super) const fn certificate(&self) -> Certificate {
         match (&self.client, &self.trust.identity) {
-            (Some(_), _) => Certificate::CallersOwn,
-            (None, Some(_)) => Certificate::Shown,
             (None, None) => Certificate::Absent,
+            _ => Certificate::Given,
         }
     }
 

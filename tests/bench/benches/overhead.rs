@@ -1,7 +1,7 @@
 //! The time and the allocations of a call through a generated client, beside the same call written by hand.
 //!
-//! Criterion tells the time of each. What is held to the bar is the ratio that is printed last: the two take turns in
-//! short rounds, so that whatever else the machine does falls on both.
+//! Criterion tells the time of each. What is held to the bar is printed last: the two take turns in short rounds, so
+//! that whatever else the machine does falls on both, and the time on a processor is told beside the time that passed.
 
 use std::time::{Duration, Instant};
 
@@ -10,8 +10,8 @@ use criterion::{Bencher, Criterion};
 use tokio::runtime::Runtime;
 
 /// How many rounds each side gets, and how many calls make a round.
-const ROUNDS: usize = 400;
-const CALLS: u64 = 100;
+const ROUNDS: usize = 1000;
+const CALLS: u64 = 20;
 
 fn time(
     runtime: &Runtime,
@@ -28,28 +28,65 @@ fn time(
     })
 }
 
-/// The two sides in turn: how much longer ours takes, as the median over the rounds, in per cent.
+/// What the rounds of a side took.
+#[derive(Default)]
+struct Rounds {
+    times: Vec<Duration>,
+    /// What of it the thread was on a processor, in the system and outside; nothing where the system does not tell.
+    processor: Duration,
+}
+
+impl Rounds {
+    fn run(
+        &mut self,
+        runtime: &Runtime,
+        side: &impl Side,
+        operation: Operation,
+    ) -> Result<(), Error> {
+        let before = on_processor();
+        self.times.push(time(runtime, side, operation, CALLS)?);
+        self.processor += on_processor().saturating_sub(before);
+        Ok(())
+    }
+
+    /// The median.
+    fn time(&self) -> f64 {
+        let mut times = self.times.clone();
+        times.sort_unstable();
+        times
+            .get(times.len() / 2)
+            .map_or(f64::NAN, Duration::as_secs_f64)
+    }
+}
+
+/// How long this thread has been on a processor.
+fn on_processor() -> Duration {
+    let told = std::fs::read_to_string("/proc/thread-self/schedstat").unwrap_or_default();
+    let nanoseconds = told.split(' ').next().and_then(|text| text.parse().ok());
+    Duration::from_nanos(nanoseconds.unwrap_or(0))
+}
+
+/// How much more ours takes, in per cent: of time as it passes, and of the processor's. The two take turns.
 fn overhead(
     runtime: &Runtime,
     ours: &impl Side,
     theirs: &impl Side,
     operation: Operation,
-) -> Result<f64, Error> {
-    let mut ratios = Vec::with_capacity(ROUNDS);
-    for round in 0..ROUNDS {
-        // Who goes first takes turns too.
-        let (ours, theirs) = if round.is_multiple_of(2) {
-            let ours = time(runtime, ours, operation, CALLS)?;
-            (ours, time(runtime, theirs, operation, CALLS)?)
-        } else {
-            let theirs = time(runtime, theirs, operation, CALLS)?;
-            (time(runtime, ours, operation, CALLS)?, theirs)
-        };
-        ratios.push(ours.as_secs_f64() / theirs.as_secs_f64());
+) -> Result<(f64, f64), Error> {
+    let (mut our, mut their) = (Rounds::default(), Rounds::default());
+    for _ in 0..ROUNDS {
+        our.run(runtime, ours, operation)?;
+        their.run(runtime, theirs, operation)?;
     }
-    ratios.sort_by(f64::total_cmp);
-    let median = ratios.get(ROUNDS / 2).copied().unwrap_or(f64::NAN);
-    Ok((median - 1.0) * 100.0)
+    Ok((
+        more(our.time(), their.time()),
+        more(our.processor.as_secs_f64(), their.processor.as_secs_f64()),
+    ))
+}
+
+/// How much more one is than the other, in per cent.
+fn more(ours: f64, theirs: f64) -> f64 {
+    (ours / theirs - 1.0) * 100.0
 }
 
 fn main() -> Result<(), Error> {
@@ -70,10 +107,10 @@ fn main() -> Result<(), Error> {
     for operation in Operation::ALL {
         let ours = allocations(&runtime, &generated, operation, 1000)?;
         let theirs = allocations(&runtime, &by_hand, operation, 1000)?;
-        let time = overhead(&runtime, &generated, &by_hand, operation)?;
+        let (time, processor) = overhead(&runtime, &generated, &by_hand, operation)?;
         println!(
-            "{operation:?}: time {time:+.1} %; allocations {ours:.1}, by hand {theirs:.1} ({:+.1} %)",
-            (ours / theirs - 1.0) * 100.0
+            "{operation:?}: time {time:+.1} %, of the processor {processor:+.1} %; allocations {ours:.1}, by hand {theirs:.1} ({:+.1} %)",
+            more(ours, theirs)
         );
     }
     Ok(())

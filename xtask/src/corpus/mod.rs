@@ -4,8 +4,12 @@ mod compile;
 mod entries;
 mod page;
 mod run;
+#[cfg(feature = "samples")]
+mod samples;
 mod table;
+mod tally;
 
+use std::collections::BTreeMap;
 use std::fs;
 use std::num::NonZeroUsize;
 use std::path::{Path, PathBuf};
@@ -21,6 +25,7 @@ use crate::workspace::Workspace;
 use compile::Compiler;
 use run::Run;
 use table::Row;
+use tally::Tally;
 
 /// `corpus`.
 #[derive(Args, Debug)]
@@ -40,6 +45,10 @@ pub(crate) struct Corpus {
     /// Compile it and look at it with clippy.
     #[arg(long, conflicts_with = "check")]
     clippy: bool,
+    /// Send samples of the component schemas through the models and back.
+    #[cfg(feature = "samples")]
+    #[arg(long)]
+    samples: bool,
     /// Where the crates and the tables go; `target/corpus` if left out.
     #[arg(long)]
     out: Option<PathBuf>,
@@ -60,7 +69,7 @@ pub(crate) fn run(options: &Corpus) -> Result<(), Failure> {
         .out
         .clone()
         .unwrap_or_else(|| workspace.target().join("corpus"));
-    prepare(&workspace, &out)?;
+    prepare(&workspace, &out, &options.manifest())?;
     let cores = thread::available_parallelism().map_or(1, NonZeroUsize::get);
     let jobs = options.jobs.map_or(cores, NonZeroUsize::get);
     let runs = run::all(&options.dir, &out, &entries, jobs)?;
@@ -73,13 +82,21 @@ pub(crate) fn run(options: &Corpus) -> Result<(), Failure> {
         )?),
         None => None,
     };
+    let mut tallies = options.tallies(&out, &workspace, &runs)?;
     let rows: Vec<Row> = runs
         .into_iter()
-        .map(|run| Row::new(run, compiled.as_ref()))
+        .map(|run| {
+            let samples = tallies.remove(&run.entry.name);
+            Row::new(run, compiled.as_ref()).with_samples(samples)
+        })
         .collect();
     let summary = page::markdown(&rows);
     write(&out.join("corpus.tsv"), &table::tsv(&rows))?;
     write(&out.join("corpus.md"), &summary)?;
+    let samples = page::all_samples(&rows);
+    if samples.components > 0 {
+        write(&out.join("lost.tsv"), &table::lost(&samples))?;
+    }
     console::print(&summary);
     Ok(())
 }
@@ -92,6 +109,45 @@ impl Corpus {
             self.check.then_some(Compiler::Check)
         }
     }
+
+    /// What became of samples, by the names of the crates; nothing if there are to be none.
+    #[cfg(feature = "samples")]
+    fn tallies(
+        &self,
+        out: &Path,
+        workspace: &Workspace,
+        runs: &[Run],
+    ) -> Result<BTreeMap<String, Tally>, Failure> {
+        if self.samples {
+            samples::all(&self.dir, out, &workspace.runtime(), runs)
+        } else {
+            Ok(BTreeMap::new())
+        }
+    }
+
+    #[cfg(not(feature = "samples"))]
+    #[allow(
+        clippy::unused_self,
+        clippy::unnecessary_wraps,
+        reason = "as with the feature"
+    )]
+    fn tallies(
+        &self,
+        _: &Path,
+        _: &Workspace,
+        _: &[Run],
+    ) -> Result<BTreeMap<String, Tally>, Failure> {
+        Ok(BTreeMap::new())
+    }
+
+    /// The manifest of the workspace around all crates.
+    fn manifest(&self) -> String {
+        #[cfg(feature = "samples")]
+        if self.samples {
+            return samples::workspace(foreign::WORKSPACE);
+        }
+        foreign::WORKSPACE.to_owned()
+    }
 }
 
 /// The names of what was generated.
@@ -101,10 +157,10 @@ fn names(runs: &[Run]) -> Vec<String> {
 }
 
 /// Makes a workspace for all crates, so that what they depend on is built once and in the versions of this one.
-fn prepare(workspace: &Workspace, out: &Path) -> Result<(), Failure> {
+fn prepare(workspace: &Workspace, out: &Path, manifest: &str) -> Result<(), Failure> {
     fs::create_dir_all(out)
         .map_err(|error| Failure::Failed(format!("{}: {error}", out.display())))?;
-    write(&out.join("Cargo.toml"), foreign::WORKSPACE)?;
+    write(&out.join("Cargo.toml"), manifest)?;
     if let Ok(lock) = fs::read_to_string(workspace.lock()) {
         write(&out.join("Cargo.lock"), &lock)?;
     }

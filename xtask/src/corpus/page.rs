@@ -6,6 +6,7 @@ use std::fmt::Write as _;
 use crate::summary::Summary;
 
 use super::table::{Row, shape};
+use super::tally::Tally;
 
 /// How many reasons of a kind are listed.
 const REASONS_AT_MOST: usize = 25;
@@ -42,7 +43,46 @@ pub(super) fn markdown(rows: &[Row]) -> String {
     );
     let warnings = summaries().flat_map(|summary| summary.warnings.keys());
     reasons(&mut page, "Documents by warning", warnings.cloned());
+    samples(&mut page, rows);
     page
+}
+
+/// What became of samples, if there were any.
+fn samples(page: &mut String, rows: &[Row]) {
+    let all = all_samples(rows);
+    if all.components == 0 {
+        return;
+    }
+    let figures = [
+        ("component schemas", all.components.to_string()),
+        ("samples that are valid", all.valid.to_string()),
+        ("samples made and not valid", all.invalid.to_string()),
+        ("survived, of the valid", share(all.survived, all.valid)),
+    ];
+    page.push_str("\n## Samples\n\n| figure | |\n|---|--:|\n");
+    for (what, figure) in figures {
+        let _ = writeln!(page, "| {what} | {figure} |");
+    }
+    let without = all.without.iter();
+    let without = without.flat_map(|(why, times)| std::iter::repeat_n((*why).to_owned(), *times));
+    reasons(page, "Types without samples", without);
+    let tallies = rows.iter().filter_map(|row| row.samples.as_ref());
+    let failures = tallies.filter_map(|tally| tally.failure.clone());
+    reasons(page, "Documents without samples", failures);
+    let lost = all.lost.iter();
+    let lost = lost.flat_map(|(why, lost)| std::iter::repeat_n(why.clone(), lost.times));
+    reasons(page, "Samples lost", lost);
+}
+
+/// The samples of all documents.
+pub(super) fn all_samples(rows: &[Row]) -> Tally {
+    let mut all = Tally::default();
+    for row in rows {
+        if let Some(tally) = &row.samples {
+            all.add(tally, row.path());
+        }
+    }
+    all
 }
 
 fn figures(rows: &[Row]) -> String {

@@ -7,6 +7,7 @@ use crate::summary::Summary;
 
 use super::compile::{Compiled, Message};
 use super::run::{End, Run};
+use super::tally::Tally;
 
 /// What became of a document.
 #[derive(Debug)]
@@ -14,6 +15,8 @@ pub(super) struct Row {
     run: Run,
     /// What the compiler said, if it was asked.
     pub(super) compiled: Option<Verdict>,
+    /// What became of samples, if there were to be any.
+    pub(super) samples: Option<Tally>,
 }
 
 /// What the compiler said.
@@ -37,7 +40,22 @@ impl Row {
                     .cloned()
                     .collect(),
             });
-        Self { run, compiled }
+        Self {
+            run,
+            compiled,
+            samples: None,
+        }
+    }
+
+    /// The same with what became of samples.
+    pub(super) fn with_samples(mut self, samples: Option<Tally>) -> Self {
+        self.samples = samples;
+        self
+    }
+
+    /// The document.
+    pub(super) fn path(&self) -> &str {
+        &self.run.entry.path
     }
 
     /// What it says itself came out.
@@ -103,7 +121,7 @@ impl Row {
 /// A line for each document.
 pub(super) fn tsv(rows: &[Row]) -> String {
     let mut text = "document\toutcome\tcompiled\trustc and clippy warnings\twarnings\toperations\tleft out\ttypes\t\
-                    values\traw JSON\tuntyped\tCPU seconds\tseconds\tMiB\tlines\treason\n"
+                    values\traw JSON\tuntyped\tsamples\tsurvived\tCPU seconds\tseconds\tMiB\tlines\treason\n"
         .to_owned();
     for row in rows {
         let none = Summary::default();
@@ -112,6 +130,10 @@ pub(super) fn tsv(rows: &[Row]) -> String {
             None => "-",
             Some(verdict) if verdict.is_sound => "yes",
             Some(_) => "no",
+        };
+        let counted = |of: fn(&Tally) -> usize| {
+            let samples = row.samples.as_ref();
+            samples.map_or_else(|| "-".to_owned(), |samples| of(samples).to_string())
         };
         let cells = [
             row.run.entry.path.clone(),
@@ -125,6 +147,8 @@ pub(super) fn tsv(rows: &[Row]) -> String {
             summary.values.to_string(),
             summary.raw_json.to_string(),
             summary.untyped.to_string(),
+            counted(|samples| samples.valid),
+            counted(|samples| samples.survived),
             format!("{:.2}", summary.cpu_seconds),
             format!("{:.2}", row.run.wall.as_secs_f64()),
             format!("{:.0}", summary.peak_mib),
@@ -132,6 +156,19 @@ pub(super) fn tsv(rows: &[Row]) -> String {
             row.reason(),
         ];
         let plain = cells.map(|cell| cell.replace(char::is_control, " "));
+        // Writing to a string can't fail.
+        let _ = writeln!(text, "{}", plain.join("\t"));
+    }
+    text
+}
+
+/// A line for some of the samples that were lost.
+pub(super) fn lost(all: &Tally) -> String {
+    let mut text = "document\ttype\twhat became of it\tsample\n".to_owned();
+    for example in all.lost.values().flat_map(|lost| &lost.examples) {
+        let plain = example
+            .each_ref()
+            .map(|cell| cell.replace(char::is_control, " "));
         // Writing to a string can't fail.
         let _ = writeln!(text, "{}", plain.join("\t"));
     }

@@ -33,8 +33,16 @@ const LITERAL: &AsciiSet = &RESERVED
     .remove(b'/')
     .remove(b'%');
 
-fn encode(text: &str) -> String {
-    utf8_percent_encode(text, RESERVED).to_string()
+fn encode(text: &str) -> Cow<'_, str> {
+    utf8_percent_encode(text, RESERVED).into()
+}
+
+/// The text itself, where there is nothing to encode.
+fn encoded(text: String) -> String {
+    match encode(&text) {
+        Cow::Owned(encoded) => encoded,
+        Cow::Borrowed(_) => text,
+    }
 }
 
 /// Spells a path parameter, encoded.
@@ -44,7 +52,7 @@ pub(super) fn spell(
     value: Value,
 ) -> Result<String, RequestError> {
     if path_style == PathStyle::Json {
-        return Ok(encode(&value.to_string()));
+        return Ok(encoded(value.to_string()));
     }
     let (mark, between, pair) = match path_style {
         PathStyle::Simple => ("", ",", ","),
@@ -54,27 +62,27 @@ pub(super) fn spell(
         PathStyle::Matrix => (";", ",", ","),
         PathStyle::MatrixExploded => (";", ";", "="),
     };
-    let named = |text: &str| match path_style {
+    let named = |text: String| match path_style {
         PathStyle::Matrix | PathStyle::MatrixExploded => format!("{}={text}", encode(name)),
-        _ => text.to_owned(),
+        _ => text,
     };
     let spelt = match flatten(name, value)? {
         Flat::Absent => return Err(refused(name, "has no value")),
         Flat::One(text) => {
             refuse_dots(name, &text)?;
-            named(&encode(&text))
+            named(encoded(text))
         }
         Flat::List(items) => {
             let exploded = path_style == PathStyle::MatrixExploded;
-            let items = items.iter().map(|item| {
+            let items = items.into_iter().map(|item| {
                 if exploded {
-                    named(&encode(item))
+                    named(encoded(item))
                 } else {
-                    encode(item)
+                    encoded(item)
                 }
             });
             let joined = items.collect::<Vec<_>>().join(between);
-            if exploded { joined } else { named(&joined) }
+            if exploded { joined } else { named(joined) }
         }
         Flat::Pairs(pairs) => {
             let pairs = pairs
@@ -84,12 +92,15 @@ pub(super) fn spell(
             if path_style == PathStyle::MatrixExploded {
                 joined
             } else {
-                named(&joined)
+                named(joined)
             }
         }
     };
     refuse_dots(name, &spelt)?;
-    Ok(format!("{mark}{spelt}"))
+    Ok(match mark {
+        "" => spelt,
+        _ => format!("{mark}{spelt}"),
+    })
 }
 
 /// An empty value or a dot segment would make the path another one, however it is encoded.

@@ -22,7 +22,7 @@ pub(crate) fn join(base: &Url, path: &str, query: &str) -> Result<Uri, RequestEr
     let origin = &base[..Position::BeforePath];
     let mark = if query.is_empty() { "" } else { "?" };
     let refused = |why| Err(RequestError::Target(why));
-    if !path.bytes().all(is_path_byte) || path.split('/').any(is_dot_segment) {
+    if !path.bytes().all(is_path_byte) || has_dot_segment(path) {
         return refused("has another path than the document describes");
     }
     if !query.bytes().all(is_query_byte) {
@@ -41,13 +41,22 @@ pub(crate) fn extend_query(uri: &Uri, pairs: &str) -> Result<Uri, RequestError> 
 }
 
 /// What stands in a path as it is: the unreserved and sub-delimiters, `:`, `@`, `/` and escapes.
-fn is_path_byte(byte: u8) -> bool {
-    byte.is_ascii_alphanumeric() || b"-._~!$&'()*+,;=:@/%".contains(&byte)
+const fn is_path_byte(byte: u8) -> bool {
+    matches!(
+        byte,
+        b'a'..=b'z' | b'A'..=b'Z' | b'0'..=b'9' | b'-' | b'.' | b'_' | b'~' | b'!' | b'$' | b'&'
+            | b'\'' | b'(' | b')' | b'*' | b'+' | b',' | b';' | b'=' | b':' | b'@' | b'/' | b'%'
+    )
 }
 
 /// In a query also `?`, `[`, `]` and `|`, which URL parsers leave alone.
-fn is_query_byte(byte: u8) -> bool {
-    is_path_byte(byte) && byte != b'\'' || b"?[]|".contains(&byte)
+const fn is_query_byte(byte: u8) -> bool {
+    is_path_byte(byte) && byte != b'\'' || matches!(byte, b'?' | b'[' | b']' | b'|')
+}
+
+/// Most paths have neither dots nor escapes.
+fn has_dot_segment(path: &str) -> bool {
+    path.bytes().any(|byte| matches!(byte, b'.' | b'%')) && path.split('/').any(is_dot_segment)
 }
 
 /// `.` and `..`, as they are or percent-encoded, which URL parsers fold alike.
