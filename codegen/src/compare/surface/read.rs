@@ -218,11 +218,10 @@ impl Reader<'_> {
     fn head(&mut self, keyword: &str, name: &syn::Ident, rest: TokenStream, attrs: &[Attribute]) {
         let name = plain(name);
         // Modules have names of their own: a function may be called like one.
-        // So do fakes, whose server is called like an enum of servers.
-        let owner = match (keyword, self.module) {
-            ("pub mod", _) => format!("mod {name}"),
-            (_, "fake") => format!("fake::{name}"),
-            _ => name.clone(),
+        let owner = if keyword == "pub mod" {
+            format!("mod {name}")
+        } else {
+            name.clone()
         };
         let path = match self.module {
             "lib" => name,
