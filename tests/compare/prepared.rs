@@ -155,3 +155,12 @@ fn a_reviewer_is_told_what_each_does_to_callers() {
         });
     }
 }
+
+#[test]
+fn the_same_documents_differ_in_nothing() {
+    for api in countersign_tests::APIS {
+        let documents = Documents::of(api);
+        let comparison = compare(Some(&documents), Some(&documents), Strictness::Lenient);
+        assert!(comparison.changes.is_empty(), "{api}: {comparison:#?}");
+    }
+}

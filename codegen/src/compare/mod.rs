@@ -2,7 +2,7 @@
 //!
 //! Two APIs are compared item by item. Operations are matched by method and path, types by where they are used and by
 //! name, members by their names on the wire; only what has no match is added or removed. What that does to Rust is not
-//! guessed: the public items of both crates are read from what would be generated ([`surface`]), and each difference
+//! guessed: the public items of both crates are read from what would be generated (`surface`), and each difference
 //! is laid to the change that it comes from. What follows for versions is the worst of both.
 
 mod assign;
