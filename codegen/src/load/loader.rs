@@ -16,6 +16,10 @@ use crate::source::{DocumentId, DocumentPath, Sources, Span, Text};
 const BYTES_AT_MOST: usize = 64 << 20;
 /// How large all documents of a run may be together, in bytes.
 const ALL_BYTES_AT_MOST: usize = 256 << 20;
+/// How many documents a run may have.
+const DOCUMENTS_AT_MOST: usize = 10_000;
+/// How long the path of a document may be, in bytes: links may give a folder ever longer ones.
+const PATH_AT_MOST: usize = 4096;
 
 /// Reads the entry document and each document that a reference names, directly or not.
 ///
@@ -105,6 +109,12 @@ impl Loader<'_, '_> {
     }
 
     fn read(&mut self, path: &DocumentPath) -> Result<Vec<u8>, String> {
+        if path.as_str().len() > PATH_AT_MOST {
+            return Err(format!("its path is longer than {PATH_AT_MOST} bytes"));
+        }
+        if self.all.len() >= DOCUMENTS_AT_MOST {
+            return Err(format!("there are more than {DOCUMENTS_AT_MOST} documents"));
+        }
         let bytes = self.sources.files.read(path)?;
         self.bytes = self.bytes.saturating_add(bytes.len());
         if bytes.len() > BYTES_AT_MOST {

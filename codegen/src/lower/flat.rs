@@ -337,6 +337,10 @@ impl<'a> Lowering<'a> {
                 "const" => self.merge_values(flat, vec![value]),
                 "properties" => merge_properties(flat, value),
                 "required" => self.merge_required(flat, value),
+                // Members of a pattern are no others: there may be those even if no others may be.
+                "additionalProperties" | "unevaluatedProperties"
+                    if value.as_bool() == Some(false)
+                        && mapping.entry("patternProperties").is_some() => {}
                 "additionalProperties" | "unevaluatedProperties" => merge_extra(flat, value),
                 "patternProperties" => match value.entries() {
                     [only] if !matches!(flat.extra, Extra::Schema(_)) => {

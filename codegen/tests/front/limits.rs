@@ -2,6 +2,9 @@
 
 use std::time::{Duration, Instant};
 
+use countersign_codegen::diagnostic::Report;
+use countersign_codegen::source::{DocumentPath, Files, Sources};
+
 use crate::fixture::{at, json, load, load_one, tree};
 
 #[test]
@@ -107,4 +110,31 @@ fn hostile_keys_do_not_slow_the_sharing_of_texts() {
         )
     });
     assert_eq!(loaded.x().entries().len(), 100_001);
+}
+
+/// A folder in which every path holds the same text, as links to itself can give it.
+struct Everywhere(&'static str);
+
+impl Files for Everywhere {
+    fn read(&self, _: &DocumentPath) -> Result<Vec<u8>, String> {
+        Ok(self.0.as_bytes().to_vec())
+    }
+}
+
+#[test]
+fn a_folder_without_an_end_is_not_followed_for_ever() {
+    for text in [
+        "openapi: 3.0.3\npaths: {/: {$ref: a/b.yaml}}\n",
+        "openapi: 3.0.3\npaths: {/: {$ref: a/b}, /a: {$ref: c/d}, /b: {$ref: e/f}}\n",
+    ] {
+        let entry = DocumentPath::new("a.yaml").expect("a plain path");
+        let mut report = Report::default();
+        let sources = Sources {
+            entry: &entry,
+            files: &Everywhere(text),
+        };
+        let documents =
+            quickly(|| countersign_codegen::load::documents(&sources, &mut report)).expect("them");
+        assert!(documents.iter().count() <= 10_000);
+    }
 }

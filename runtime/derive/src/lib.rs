@@ -9,6 +9,7 @@
 //! - `#[wire(rename_all = "camelCase")]` and `#[wire(rename = "type")]` say what members are called;
 //! - `#[wire(nullable)]`: an `Option` whose member is always there;
 //! - `#[wire(read = "whole")]` and `"numeric"`: other spellings of a number that reading accepts;
+//! - `#[wire(read = "any")]`: an `Option` whose member is a value like others when it is `null`;
 //! - `#[wire(flatten)]`: the value's members stand beside the others, all that have no field or those that are named,
 //!   as in `#[wire(flatten("folder", "snippet"))]`;
 //! - a struct around one unnamed value is written as the value.

@@ -56,6 +56,8 @@ pub(crate) enum Reading {
     Exact,
     Whole,
     Numeric,
+    /// `null` is a value like others, and not the absence of one.
+    Any,
 }
 
 /// What `#[wire(..)]` says.
@@ -136,6 +138,7 @@ fn field(trees: &[TokenTree], rule: Option<&str>) -> Result<Field, Mistake> {
         None => Reading::Exact,
         Some("whole") => Reading::Whole,
         Some("numeric") => Reading::Numeric,
+        Some("any") if presence == Presence::Optional => Reading::Any,
         Some(other) => return Err(Mistake(format!("`{other}` is no way to read a value"))),
     };
     let kind = Kind::Member {

@@ -112,6 +112,7 @@ fn slots(members: &[Member<'_>]) -> TokenStream {
             Reading::Exact => quote!(read),
             Reading::Whole => quote!(read_whole),
             Reading::Numeric => quote!(read_numeric),
+            Reading::Any => quote!(read_any),
         };
         quote!(#at => member.#read(&mut slots.#at),)
     });

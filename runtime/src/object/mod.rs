@@ -29,6 +29,8 @@ mod tests {
         until: Presence<String>,
         #[wire(read = "whole")]
         port: Option<u16>,
+        #[wire(read = "any")]
+        extra: Option<Value>,
         #[wire(flatten("folder", "device"))]
         container: Option<Container>,
         #[wire(flatten)]
@@ -57,7 +59,7 @@ mod tests {
         assert_eq!(round(&least), least);
         let most = json!({
             "id": 1, "type": "radius", "displayName": "R", "notes": "n", "until": null, "port": 1812,
-            "folder": "Shared", "x": [1], "y": {"z": null},
+            "extra": null, "folder": "Shared", "x": [1], "y": {"z": null},
         });
         assert_eq!(round(&most), most);
         assert_eq!(serde_json::from_str::<Names>(r#"["a"]"#).unwrap().0, ["a"]);

@@ -165,6 +165,19 @@ impl<'de, A: MapAccess<'de>> Member<'_, A> {
         Ok(())
     }
 
+    /// Reads a value of which `null` is one: it is not taken for a member that is not there.
+    ///
+    /// # Errors
+    /// When it does not fit, or the member was there before.
+    pub fn read_any<T: Deserialize<'de>>(
+        self,
+        slot: &mut Option<Option<T>>,
+    ) -> Result<(), A::Error> {
+        self.fresh(slot)?;
+        *slot = Some(Some(self.map.next_value()?));
+        Ok(())
+    }
+
     /// Reads a number that may have a decimal point, by [`read::whole`](crate::read::whole).
     ///
     /// # Errors

@@ -86,6 +86,9 @@ fn attributes(scope: &Scope<'_>, field: &Field, rule: Option<Rule>) -> Option<To
     match field.reading {
         Reading::WholeNumber => parts.push(quote!(read = "whole")),
         Reading::NumericString => parts.push(quote!(read = "numeric")),
+        Reading::Exact if field.presence == Presence::Optional && admits_null(scope, &field.ty) => {
+            parts.push(quote!(read = "any"));
+        }
         Reading::Exact => {}
     }
     // What is an `Option` because it may be null must be there all the same.
@@ -93,6 +96,21 @@ fn attributes(scope: &Scope<'_>, field: &Field, rule: Option<Rule>) -> Option<To
         parts.push(quote!(nullable));
     }
     (!parts.is_empty()).then(|| quote!(#[wire(#(#parts),*)]))
+}
+
+/// Whether `null` is among the values of a type.
+fn admits_null(scope: &Scope<'_>, ty: &Type) -> bool {
+    match scope.resolved(ty) {
+        Type::Json | Type::Null | Type::Nullable(_) => true,
+        Type::Named(id) | Type::Boxed(id) => match &scope.api.type_def(*id).shape {
+            Shape::Union(choice) => choice
+                .branches
+                .iter()
+                .any(|branch| matches!(branch.ty, Type::Json | Type::Null | Type::Nullable(_))),
+            _ => false,
+        },
+        _ => false,
+    }
 }
 
 fn is_nullable(field: &Field) -> bool {

@@ -131,7 +131,7 @@ pub(super) struct Watched {
     /// Runs while nothing comes; set only when something has to be waited for.
     silence: Option<BoxFuture<'static, ()>>,
     window: Option<Window>,
-    /// When the last chunk was handed over: the reader's own time is not the server's.
+    /// When the last chunk was handed over while a window was open: the reader's own time is not the server's.
     handed: Option<Instant>,
 }
 
@@ -173,8 +173,8 @@ impl Watched {
             window.bytes = window
                 .bytes
                 .saturating_add(u64::try_from(bytes).unwrap_or(u64::MAX));
+            self.handed = Some(self.clock.now());
         }
-        self.handed = Some(self.clock.now());
     }
 
     fn poll_limits(&mut self, cx: &mut Context<'_>) -> Poll<Limit> {
