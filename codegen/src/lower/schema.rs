@@ -120,7 +120,7 @@ impl<'a> Lowering<'a> {
                     naming = self.naming_of(target.node, target.document, &target.pointer);
                     target.node
                 }
-                None => match lone_part(only) {
+                None => match lone_part(only).filter(|_| !self.subtypes.is_one(only.id)) {
                     Some(part) => {
                         nullable |= Some(*only).iter().any(says_null);
                         if let Some(pin) = only.get("x-rust-name").and_then(literal::text) {

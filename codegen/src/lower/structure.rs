@@ -4,7 +4,7 @@ use crate::diagnostic::Code;
 use crate::ir::{self, Additional, Field, FieldRole, Presence, Reading, Shape, Struct, Type};
 use crate::load::Node;
 use crate::names::{FieldName, Scope, Spelling, Words};
-use crate::source::SpecStr;
+use crate::source::{Span, SpecStr};
 
 use super::flat::{Conjunction, Extra, Flat, Property};
 use super::naming::Naming;
@@ -24,28 +24,39 @@ impl<'a> Lowering<'a> {
             .iter()
             .map(|property| self.field_spelling(property))
             .collect();
+        // What may stand beside the properties because the document says so comes back as it came.
+        let keeps = self.keeps_unknown(flat)
+            || matches!(flat.extra, Extra::Schema(_) | Extra::Anything);
+        let undescribed = self.undescribed(flat, keeps);
+        spellings.extend(
+            undescribed
+                .iter()
+                .map(|name| Spelling::of(name.key.text())),
+        );
         if let Some(field) = &flattened {
             spellings.push(Spelling::named(
                 "\u{0}flattened",
                 vec![Words::of(field.name.as_str())],
             ));
         }
-        let keeps = self.keeps_unknown(flat) || matches!(flat.extra, Extra::Schema(_));
         let mut scope = Scope::default();
         let names = scope.judge(&spellings, |words| {
             FieldName::new(words).as_str().to_owned()
         });
         let mut fields: Vec<Field> = Vec::with_capacity(names.len());
-        for (property, words) in properties.into_iter().zip(&names) {
+        let mut given = names.iter().map(FieldName::new);
+        for (property, name) in properties.into_iter().zip(given.by_ref()) {
             let naming = Naming::member(id, Words::of(property.key.text()));
-            fields.push(self.field(property, FieldName::new(words), flat, view, &naming));
+            fields.push(self.field(property, name, flat, view, &naming));
         }
-        if let (Some(mut field), Some(words)) = (flattened, names.last()) {
-            field.name = FieldName::new(words);
+        for (missing, name) in undescribed.into_iter().zip(given.by_ref()) {
+            fields.push(self.untyped_field(missing, name));
+        }
+        if let (Some(mut field), Some(name)) = (flattened, given.next()) {
+            field.name = name;
             fields.push(field);
         }
         let additional = keeps.then(|| self.additional(id, flat, view, &mut scope));
-        self.note_undefined(flat);
         self.types.get_mut(id).shape = Shape::Struct(Struct { fields, additional });
     }
 
@@ -186,18 +197,39 @@ impl<'a> Lowering<'a> {
         Additional { name, ty }
     }
 
-    /// Says which required members are described nowhere.
-    fn note_undefined(&mut self, flat: &Flat<'a>) {
-        let undefined: Vec<&SpecStr> = flat
+    /// The members that are required and that no property describes, each with a warning. They get a field unless there
+    /// is another place for them, or they read like a property that is meant.
+    fn undescribed(&mut self, flat: &Flat<'a>, keeps: bool) -> Vec<Undescribed<'a>> {
+        let names: Vec<&'a SpecStr> = flat
             .required
             .iter()
             .filter(|name| flat.property(name.text()).is_none())
             .copied()
             .collect();
-        let Some(span) = flat.annotation("required").map(|node| node.span) else {
-            return;
-        };
-        for name in undefined {
+        let mut fields = Vec::new();
+        for name in names {
+            let Some(span) = required_span(flat, name) else {
+                continue;
+            };
+            let meant = flat.properties.iter().find(|property| {
+                FieldName::new(&Words::of(property.key.text()))
+                    == FieldName::new(&Words::of(name.text()))
+            });
+            let cure = match meant {
+                Some(meant) => format!("is `{}` meant? it has no field", meant.key.text()),
+                None if keeps => {
+                    "add it below `properties`, or take it off the list; it is one of the additional properties"
+                        .to_owned()
+                }
+                None if matches!(flat.extra, Extra::Closed) => {
+                    "add it below `properties`, or take it off the list; it has no field".to_owned()
+                }
+                None => {
+                    fields.push(Undescribed { key: name, span });
+                    "add it below `properties`, or take it off the list; it may be left out, and is raw JSON"
+                        .to_owned()
+                }
+            };
             self.warn(
                 Code::UndefinedRequired,
                 span,
@@ -205,10 +237,48 @@ impl<'a> Lowering<'a> {
                     "`{}` is required, but no property describes it",
                     name.text()
                 ),
-                "add it below `properties`, or take it off the list; it has no field",
+                cure,
             );
         }
+        fields
     }
+
+    /// A member of which only the name is known.
+    fn untyped_field(&mut self, member: Undescribed<'a>, name: FieldName) -> Field {
+        self.census.values += 1;
+        self.census.untyped += 1;
+        Field {
+            name,
+            wire: member.key.clone(),
+            ty: Type::Json,
+            presence: Presence::Optional,
+            access: ir::Access::ReadWrite,
+            default: None,
+            constant: None,
+            constraints: ir::Constraints::default(),
+            role: FieldRole::Member,
+            reading: Reading::Exact,
+            deprecated: false,
+            docs: ir::Docs::default(),
+            origin: self.origin(member.span),
+        }
+    }
+}
+
+/// A member that is required, but described nowhere.
+struct Undescribed<'a> {
+    key: &'a SpecStr,
+    span: Span,
+}
+
+/// Where a name stands in a list of required members.
+fn required_span(flat: &Flat<'_>, name: &SpecStr) -> Option<Span> {
+    flat.nodes
+        .iter()
+        .filter_map(|node| node.get("required"))
+        .flat_map(Node::items)
+        .find(|item| item.as_str() == Some(name.text()))
+        .map(|item| item.span)
 }
 
 /// Which way a property travels.

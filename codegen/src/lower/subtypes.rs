@@ -1,6 +1,6 @@
 //! Inheritance: schemas that name another one in their `allOf`.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 
 use crate::load::{Documents, Node, NodeId};
 use crate::resolve::Resolved;
@@ -16,6 +16,7 @@ pub(super) struct Subtype<'a> {
 /// For each schema with a discriminator, the components that build on it.
 pub(super) struct Subtypes<'a> {
     of: HashMap<NodeId, Vec<Subtype<'a>>>,
+    all: HashSet<NodeId>,
 }
 
 impl<'a> Subtypes<'a> {
@@ -47,16 +48,25 @@ impl<'a> Subtypes<'a> {
                 }
             }
         }
-        let of = bases
+        let of: HashMap<_, _> = bases
             .into_iter()
             .map(|base| (base.id, descendants(base.id, &direct)))
             .collect();
-        Self { of }
+        let all = of.values().flatten().map(|subtype| subtype.node.id);
+        Self {
+            all: all.collect(),
+            of,
+        }
     }
 
     /// The components that build on `base`, directly or not.
     pub(super) fn of(&self, base: NodeId) -> &[Subtype<'a>] {
         self.of.get(&base).map_or(&[], Vec::as_slice)
+    }
+
+    /// Whether a schema builds on one that has a discriminator: it is a branch of it, even if it adds nothing.
+    pub(super) fn is_one(&self, node: NodeId) -> bool {
+        self.all.contains(&node)
     }
 
     /// Each base with each of its subtypes.

@@ -87,7 +87,7 @@ impl Compiled {
     }
 }
 
-/// Compiles the crates of all `names` in the workspace `out`.
+/// Compiles the crates of all `names`, with all their features, in the workspace `out`.
 pub(super) fn all(
     compiler: Compiler,
     out: &Path,
@@ -106,7 +106,13 @@ pub(super) fn all(
     let failed = |error: std::io::Error| Failure::Failed(format!("cargo {verb}: {error}"));
     let cargo = std::env::var_os("CARGO").unwrap_or_else(|| "cargo".into());
     let mut child = Command::new(cargo)
-        .args([verb, "--keep-going", "--quiet", "--message-format=json"])
+        .args([
+            verb,
+            "--all-features",
+            "--keep-going",
+            "--quiet",
+            "--message-format=json",
+        ])
         .args(
             names
                 .iter()

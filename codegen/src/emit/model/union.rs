@@ -52,9 +52,17 @@ pub(super) fn item(scope: &Scope<'_>, def: &TypeDef, choice: &Union) -> TokenStr
 }
 
 fn branch_docs(branch: &Branch) -> Doc {
-    Doc::of(&branch.docs, Depth::Member, || match branch.tags.first() {
-        Some(tag) => format!("{}.", code(tag.text())),
-        None => format!("A {}.", code(branch.name.as_str())),
+    Doc::of(&branch.docs, Depth::Member, || {
+        let tags: Vec<_> = branch.tags.iter().map(|tag| code(tag.text())).collect();
+        match tags.as_slice() {
+            [] => format!("A {}.", code(branch.name.as_str())),
+            [tag] => format!("{tag}."),
+            [tags @ .., last] if tags.len() < 5 => format!("{} or {last}.", tags.join(", ")),
+            [one, two, three, rest @ ..] => {
+                format!("{one}, {two}, {three} or one of {} others.", rest.len())
+            }
+            [one, two] => format!("{one} or {two}."),
+        }
     })
 }
 
@@ -145,7 +153,7 @@ fn tagged(scope: &Scope<'_>, choice: &Union, tag: Tag) -> TokenStream {
         let some = scope.known(Known::Some);
         let arms = reads
             .filter(|(tags, _)| !tags.is_empty())
-            .map(|(tags, read)| quote!(#(#some(#tags))|* => #read,));
+            .map(|(tags, read)| quote!(#some(#(#tags)|*) => #read,));
         let rest = match &choice.unknown {
             Some(name) => {
                 let name = ident::variant(name);

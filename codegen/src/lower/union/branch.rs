@@ -6,6 +6,8 @@ use crate::names::{Spelling, Words};
 use super::super::flat::{Conjunction, Flat};
 use super::super::keywords::Kinds;
 use super::super::{Lowering, literal};
+use super::tags::constants;
+use crate::source::SpecStr;
 
 impl<'a> Lowering<'a> {
     /// Names for the branches: of what they refer to, or a title, a constant, a lone member, or their JSON type.
@@ -45,6 +47,7 @@ impl<'a> Lowering<'a> {
         let mut names = Vec::new();
         let title = branch.get("title").and_then(literal::text);
         names.extend(title.map(|title| Words::of(title.text())));
+        names.extend(telling_constant(flat, looked));
         names.extend(format_word(flat).map(Words::of));
         names.extend(self.item_words(flat));
         let kind = flat.likely_kinds().only().map_or("value", Kinds::word);
@@ -89,6 +92,29 @@ fn telling_member<'f>(
                 .count()
                 == 1
         })
+}
+
+/// The texts that a required member may be, if it may be none of them in any other branch: `RadiusOrLdap`.
+fn telling_constant(flat: &Flat<'_>, looked: &[(Conjunction<'_>, Flat<'_>)]) -> Option<Words> {
+    flat.properties.iter().find_map(|property| {
+        let key = property.key.text();
+        let own = constants(&property.schema)
+            .filter(|own| flat.requires(key) && matches!(own.len(), 1..=2))?;
+        let others = looked
+            .iter()
+            .filter_map(|(_, other)| other.property(key))
+            .filter_map(|other| constants(&other.schema));
+        let shared = others.filter(|theirs| theirs.iter().any(|text| own.contains(text)));
+        let texts: Vec<&str> = own.iter().map(SpecStr::text).collect();
+        // It is among the branches itself.
+        (shared.count() == 1 && texts.iter().all(|text| reads_well(text)))
+            .then(|| Words::of(&texts.join(" or ")))
+    })
+}
+
+/// Whether a text makes a name by which its value is known again.
+fn reads_well(text: &str) -> bool {
+    text.len() <= 40 && text.starts_with(|first: char| first.is_alphabetic())
 }
 
 fn format_word(flat: &Flat<'_>) -> Option<&'static str> {

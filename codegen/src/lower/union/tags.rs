@@ -1,5 +1,7 @@
 //! How the branches of a union are told apart, as far as tags go.
 
+use std::collections::HashSet;
+
 use crate::ir::Tagging;
 use crate::load::{Node, NodeId, Value};
 use crate::source::SpecStr;
@@ -8,6 +10,9 @@ use super::super::flat::{Choice, Conjunction, Flat};
 use super::super::keywords::Kinds;
 use super::super::{Lowering, literal};
 use super::{BranchPlan, UnionPlan, external};
+
+/// How deep unions stand within unions where a tag is looked for.
+const DEEPEST: usize = 4;
 
 /// The member that a discriminator names.
 pub(super) fn property(discriminator: &Node) -> Option<SpecStr> {
@@ -41,12 +46,12 @@ impl<'a> Lowering<'a> {
         if let Some(plan) = self.adjacent(branches, &looked) {
             return plan;
         }
-        let tag = constant_tag(&looked);
+        let tag = self.constant_tag(&looked);
         let mut plans = self.branch_plans(branches, looked);
         match tag {
             Some((tag, values)) => {
-                for (plan, value) in plans.iter_mut().zip(values) {
-                    plan.tags = vec![value];
+                for (plan, values) in plans.iter_mut().zip(values) {
+                    plan.tags = values;
                 }
                 UnionPlan {
                     tagging: Tagging::Internal(tag),
@@ -144,7 +149,7 @@ impl<'a> Lowering<'a> {
         branches: &[&'a Node],
         looked: &[(Conjunction<'a>, Flat<'a>)],
     ) -> Option<UnionPlan<'a>> {
-        let (tag, values) = constant_tag(looked)?;
+        let (tag, values) = self.constant_tag(looked)?;
         let (_, first) = looked.first()?;
         let content = first
             .properties
@@ -156,13 +161,13 @@ impl<'a> Lowering<'a> {
                 && flat.property(content.text()).is_some()
                 && flat.requires(content.text())
         });
-        if !same {
+        if !same || values.iter().any(|values| values.len() != 1) {
             return None;
         }
         let mut plans = self.branch_plans(branches, looked.to_vec());
-        for (plan, value) in plans.iter_mut().zip(values) {
+        for (plan, values) in plans.iter_mut().zip(values) {
             plan.schema = plan.flat.property(content.text())?.schema.clone();
-            plan.tags = vec![value];
+            plan.tags = values;
         }
         let tagging = Tagging::Adjacent {
             tag,
@@ -173,6 +178,73 @@ impl<'a> Lowering<'a> {
             branches: plans,
             open: true,
         })
+    }
+
+    /// A required member that lists texts of its own in every branch, and those texts: one for each branch if there is
+    /// such a member.
+    fn constant_tag(
+        &mut self,
+        looked: &[(Conjunction<'a>, Flat<'a>)],
+    ) -> Option<(SpecStr, Vec<Vec<SpecStr>>)> {
+        let (_, named) = looked.iter().find(|(_, flat)| flat.has_members())?;
+        let keys = named.properties.iter().map(|property| property.key);
+        let mut several = None;
+        for key in keys {
+            let Some(values) = self.own_values(looked, key) else {
+                continue;
+            };
+            if values.iter().all(|values| values.len() == 1) {
+                return Some((key.clone(), values));
+            }
+            several = several.or(Some((key.clone(), values)));
+        }
+        several
+    }
+
+    /// The texts that a member may be in each branch, if none is in two of them.
+    fn own_values(
+        &mut self,
+        looked: &[(Conjunction<'a>, Flat<'a>)],
+        key: &SpecStr,
+    ) -> Option<Vec<Vec<SpecStr>>> {
+        let mut taken: HashSet<SpecStr> = HashSet::new();
+        let mut all = Vec::with_capacity(looked.len());
+        for (schema, flat) in looked {
+            let mut values = self.listed(schema, flat, key, DEEPEST)?;
+            let mut own = HashSet::new();
+            values.retain(|value| own.insert(value.clone()));
+            if values.iter().any(|value| taken.contains(value)) {
+                return None;
+            }
+            taken.extend(own);
+            all.push(values);
+        }
+        Some(all)
+    }
+
+    /// The texts that a required member may be: those of every alternative, where a branch is a union itself.
+    fn listed(
+        &mut self,
+        schema: &Conjunction<'a>,
+        flat: &Flat<'a>,
+        key: &SpecStr,
+        depth: usize,
+    ) -> Option<Vec<SpecStr>> {
+        if let Some(property) = flat.property(key.text()) {
+            let values = flat.requires(key.text()).then_some(&property.schema);
+            return constants(values?).filter(|values| !values.is_empty());
+        }
+        let [choice] = flat.choices.as_slice() else {
+            return None;
+        };
+        let depth = depth.checked_sub(1)?;
+        let mut all = Vec::new();
+        for branch in choice.list.items() {
+            let schema = schema.with_branch(choice, branch);
+            let flat = self.flatten(&schema);
+            all.extend(self.listed(&schema, &flat, key, depth)?);
+        }
+        (!all.is_empty()).then_some(all)
     }
 
     fn branch_plans(
@@ -222,27 +294,8 @@ pub(super) fn told_apart(claims: Vec<Claim>) -> Option<Vec<Vec<SpecStr>>> {
         .collect()
 }
 
-/// A required member that has a constant of its own in every branch, and those constants.
-fn constant_tag(looked: &[(Conjunction<'_>, Flat<'_>)]) -> Option<(SpecStr, Vec<SpecStr>)> {
-    let (_, first) = looked.first()?;
-    first.properties.iter().find_map(|candidate| {
-        let mut values: Vec<SpecStr> = Vec::new();
-        for (_, flat) in looked {
-            let property = flat
-                .property(candidate.key.text())
-                .filter(|_| flat.requires(candidate.key.text()))?;
-            let [value] = constants(&property.schema)?.try_into().ok()?;
-            if values.contains(&value) {
-                return None;
-            }
-            values.push(value);
-        }
-        Some((candidate.key.clone(), values))
-    })
-}
-
 /// The texts that a schema lists.
-fn constants(schema: &Conjunction<'_>) -> Option<Vec<SpecStr>> {
+pub(super) fn constants(schema: &Conjunction<'_>) -> Option<Vec<SpecStr>> {
     schema.nodes.iter().rev().find_map(|node| {
         let listed: Vec<&Node> = match node.get("const") {
             Some(value) => vec![value],
