@@ -61,8 +61,10 @@ impl Files for Disk {
         // Asked before the file is opened as well: opening a pipe would wait for its other end.
         regular(&fs::metadata(&file).map_err(|error| said(&error))?)?;
         let file = File::open(&file).map_err(|error| said(&error))?;
-        regular(&file.metadata().map_err(|error| said(&error))?)?;
-        let mut bytes = Vec::new();
+        let metadata = file.metadata().map_err(|error| said(&error))?;
+        regular(&metadata)?;
+        let length = usize::try_from(metadata.len()).unwrap_or(0);
+        let mut bytes = Vec::with_capacity(length + 1);
         // A file may grow while it is read.
         file.take(BYTES_AT_MOST + 1)
             .read_to_end(&mut bytes)

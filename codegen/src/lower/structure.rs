@@ -25,14 +25,10 @@ impl<'a> Lowering<'a> {
             .map(|property| self.field_spelling(property))
             .collect();
         // What may stand beside the properties because the document says so comes back as it came.
-        let keeps = self.keeps_unknown(flat)
-            || matches!(flat.extra, Extra::Schema(_) | Extra::Anything);
+        let keeps =
+            self.keeps_unknown(flat) || matches!(flat.extra, Extra::Schema(_) | Extra::Anything);
         let undescribed = self.undescribed(flat, keeps);
-        spellings.extend(
-            undescribed
-                .iter()
-                .map(|name| Spelling::of(name.key.text())),
-        );
+        spellings.extend(undescribed.iter().map(|name| Spelling::of(name.key.text())));
         if let Some(field) = &flattened {
             spellings.push(Spelling::named(
                 "\u{0}flattened",

@@ -10,7 +10,6 @@ use std::hash::{Hash, Hasher};
 use rustc_hash::{FxHashSet, FxHasher};
 
 use super::layout::{Kind, Tree};
-use crate::names::is_keyword;
 
 /// The forms that syn has read.
 #[derive(Debug, Default)]
@@ -61,12 +60,8 @@ impl Accepted {
 fn feed(tree: &Tree, form: &mut FxHasher) {
     match tree {
         Tree::Word(word) => {
-            let text = &*word.text;
-            // No keyword is longer, and all but one begin with a small letter.
-            let may_be = text.len() <= 8
-                && (text.starts_with(|c: char| c.is_ascii_lowercase()) || text == "Self");
-            if may_be && is_keyword(text) {
-                text.hash(form);
+            if word.keyword {
+                word.text.hash(form);
             } else {
                 form.write_u8(0);
             }

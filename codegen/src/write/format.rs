@@ -3,7 +3,7 @@
 use proc_macro2::TokenStream;
 
 use super::accepted::Accepted;
-use super::layout::{self, Page};
+use super::layout::{self, Page, Tree};
 use super::{Malformed, SourceFile};
 
 /// Formats a file.
@@ -42,12 +42,30 @@ fn items(
     Ok(page.finish())
 }
 
-/// Formats an example, line by line; none if it is no Rust. It stands in documentation, which rustfmt leaves alone, so
-/// prettyplease says how it reads.
+/// Formats an example, which is one function, line by line; none if it is no Rust. It stands in documentation, which
+/// rustfmt leaves alone: where a statement doesn't fit on a line, prettyplease says how it reads.
 pub(crate) fn example(tokens: TokenStream) -> Option<Vec<String>> {
-    let file = syn::parse2(tokens).ok()?;
-    let text = prettyplease::unparse(&file);
+    let trees = layout::trees(tokens);
+    let mut page = Page::default();
+    layout::items(&trees, &mut None, &mut page);
+    let text = page.finish();
+    let text = if has_line_for_each_statement(&trees, &text) {
+        text
+    } else {
+        prettyplease::unparse(&syn::parse_file(&text).ok()?)
+    };
     Some(text.lines().map(str::to_owned).collect())
+}
+
+/// Whether each statement of the function that ends `trees` is on one line of `text`, the last being an expression.
+fn has_line_for_each_statement(trees: &[Tree], text: &str) -> bool {
+    let Some(Tree::Group(body)) = trees.last() else {
+        return false;
+    };
+    let ends = |tree: &&Tree| matches!(tree, Tree::Mark(";"));
+    let statements = body.trees.iter().filter(ends).count() + 1;
+    let within = |line: &&str| line.starts_with(' ');
+    text.lines().rev().skip(1).take_while(within).count() == statements
 }
 
 #[cfg(test)]

@@ -19,9 +19,7 @@ use crate::{Client, security};
 ///
 /// ```no_run
 /// # use appgate_sdp_model as model;
-/// # async fn example(
-/// #     client: appgate_sdp_client::Client,
-/// # ) -> Result<(), Box<dyn std::error::Error>> {
+/// # async fn example(client: appgate_sdp_client::Client) -> Result<(), Box<dyn std::error::Error>> {
 /// let body = model::MfaProviderInput::new("name", model::MfaProviderType::Radius);
 /// let answer = client.test_mfa_provider(body).send().await?;
 /// # Ok(())

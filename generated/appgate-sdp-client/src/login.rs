@@ -113,9 +113,7 @@ pub enum LogInError {
 /// `POST /authentication/logout`
 ///
 /// ```no_run
-/// # async fn example(
-/// #     client: appgate_sdp_client::Client,
-/// # ) -> Result<(), Box<dyn std::error::Error>> {
+/// # async fn example(client: appgate_sdp_client::Client) -> Result<(), Box<dyn std::error::Error>> {
 /// let answer = client.log_out().send().await?;
 /// # Ok(())
 /// # }

@@ -216,9 +216,7 @@ pub enum ListMfaProvidersError {
 ///
 /// ```no_run
 /// # use appgate_sdp_model as model;
-/// # async fn example(
-/// #     client: appgate_sdp_client::Client,
-/// # ) -> Result<(), Box<dyn std::error::Error>> {
+/// # async fn example(client: appgate_sdp_client::Client) -> Result<(), Box<dyn std::error::Error>> {
 /// let body = model::MfaProviderInput::new("name", model::MfaProviderType::Radius);
 /// let answer = client.create_mfa_provider(body).send().await?;
 /// # Ok(())

@@ -21,9 +21,7 @@ use crate::Client;
 /// `GET /version`
 ///
 /// ```no_run
-/// # async fn example(
-/// #     client: appgate_sdp_client::Client,
-/// # ) -> Result<(), Box<dyn std::error::Error>> {
+/// # async fn example(client: appgate_sdp_client::Client) -> Result<(), Box<dyn std::error::Error>> {
 /// let answer = client.get_version().send().await?;
 /// # Ok(())
 /// # }

@@ -20,9 +20,7 @@ use crate::{Client, security};
 /// `GET /api/MFA/{id}/Criteria`
 ///
 /// ```no_run
-/// # async fn example(
-/// #     client: parallels_ras_client::Client,
-/// # ) -> Result<(), Box<dyn std::error::Error>> {
+/// # async fn example(client: parallels_ras_client::Client) -> Result<(), Box<dyn std::error::Error>> {
 /// let answer = client.get_mfa_criteria(1).send().await?;
 /// # Ok(())
 /// # }
@@ -98,9 +96,7 @@ pub enum GetMfaCriteriaError {
 ///
 /// ```no_run
 /// # use parallels_ras_model as model;
-/// # async fn example(
-/// #     client: parallels_ras_client::Client,
-/// # ) -> Result<(), Box<dyn std::error::Error>> {
+/// # async fn example(client: parallels_ras_client::Client) -> Result<(), Box<dyn std::error::Error>> {
 /// let body = model::UpdateCriteria::default();
 /// let answer = client.update_mfa_criteria(1, body).send().await?;
 /// # Ok(())

@@ -22,15 +22,8 @@ use crate::{Client, security};
 ///
 /// ```no_run
 /// # use parallels_ras_model as model;
-/// # async fn example(
-/// #     client: parallels_ras_client::Client,
-/// # ) -> Result<(), Box<dyn std::error::Error>> {
-/// let body = model::NewMfaDeepnet::new(
-///     "name",
-///     "deepnet_agent",
-///     "deepnet_server",
-///     1_i32,
-/// );
+/// # async fn example(client: parallels_ras_client::Client) -> Result<(), Box<dyn std::error::Error>> {
+/// let body = model::NewMfaDeepnet::new("name", "deepnet_agent", "deepnet_server", 1_i32);
 /// let answer = client.create_deepnet_mfa(body).send().await?;
 /// # Ok(())
 /// # }
@@ -114,9 +107,7 @@ pub enum CreateDeepnetMfaError {
 ///
 /// ```no_run
 /// # use parallels_ras_model as model;
-/// # async fn example(
-/// #     client: parallels_ras_client::Client,
-/// # ) -> Result<(), Box<dyn std::error::Error>> {
+/// # async fn example(client: parallels_ras_client::Client) -> Result<(), Box<dyn std::error::Error>> {
 /// let body = model::UpdateMfa::default();
 /// let answer = client.update_deepnet_mfa(1, body).send().await?;
 /// # Ok(())

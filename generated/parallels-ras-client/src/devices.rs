@@ -18,9 +18,7 @@ use crate::{Client, security};
 /// `GET /api/MFA/{id}/Criteria/Devices`
 ///
 /// ```no_run
-/// # async fn example(
-/// #     client: parallels_ras_client::Client,
-/// # ) -> Result<(), Box<dyn std::error::Error>> {
+/// # async fn example(client: parallels_ras_client::Client) -> Result<(), Box<dyn std::error::Error>> {
 /// let answer = client.list_mfa_devices(1).send().await?;
 /// # Ok(())
 /// # }
@@ -99,9 +97,7 @@ pub enum ListMfaDevicesError {
 ///
 /// ```no_run
 /// # use parallels_ras_model as model;
-/// # async fn example(
-/// #     client: parallels_ras_client::Client,
-/// # ) -> Result<(), Box<dyn std::error::Error>> {
+/// # async fn example(client: parallels_ras_client::Client) -> Result<(), Box<dyn std::error::Error>> {
 /// let body = model::DeviceMember::new("client_device_name");
 /// let answer = client.add_mfa_device(1, body).send().await?;
 /// # Ok(())
@@ -197,9 +193,7 @@ pub enum AddMfaDeviceError {
 ///
 /// ```no_run
 /// # use parallels_ras_model as model;
-/// # async fn example(
-/// #     client: parallels_ras_client::Client,
-/// # ) -> Result<(), Box<dyn std::error::Error>> {
+/// # async fn example(client: parallels_ras_client::Client) -> Result<(), Box<dyn std::error::Error>> {
 /// let body = model::DeviceMember::new("client_device_name");
 /// let answer = client.remove_mfa_device(1, body).send().await?;
 /// # Ok(())

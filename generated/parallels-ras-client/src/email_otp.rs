@@ -21,9 +21,7 @@ use crate::{Client, security};
 ///
 /// ```no_run
 /// # use parallels_ras_model as model;
-/// # async fn example(
-/// #     client: parallels_ras_client::Client,
-/// # ) -> Result<(), Box<dyn std::error::Error>> {
+/// # async fn example(client: parallels_ras_client::Client) -> Result<(), Box<dyn std::error::Error>> {
 /// let body = model::NewMfaEmailOtp::new("name", "display_name");
 /// let answer = client.create_email_otp_mfa(body).send().await?;
 /// # Ok(())
@@ -108,9 +106,7 @@ pub enum CreateEmailOtpMfaError {
 ///
 /// ```no_run
 /// # use parallels_ras_model as model;
-/// # async fn example(
-/// #     client: parallels_ras_client::Client,
-/// # ) -> Result<(), Box<dyn std::error::Error>> {
+/// # async fn example(client: parallels_ras_client::Client) -> Result<(), Box<dyn std::error::Error>> {
 /// let body = model::UpdateMfa::default();
 /// let answer = client.update_email_otp_mfa(1, body).send().await?;
 /// # Ok(())

@@ -19,9 +19,7 @@ use crate::{Client, security};
 /// `GET /api/MFA/{id}/Criteria/HardwareIDs`
 ///
 /// ```no_run
-/// # async fn example(
-/// #     client: parallels_ras_client::Client,
-/// # ) -> Result<(), Box<dyn std::error::Error>> {
+/// # async fn example(client: parallels_ras_client::Client) -> Result<(), Box<dyn std::error::Error>> {
 /// let answer = client.list_mfa_hardware_ids(1).send().await?;
 /// # Ok(())
 /// # }
@@ -100,9 +98,7 @@ pub enum ListMfaHardwareIdsError {
 ///
 /// ```no_run
 /// # use parallels_ras_model as model;
-/// # async fn example(
-/// #     client: parallels_ras_client::Client,
-/// # ) -> Result<(), Box<dyn std::error::Error>> {
+/// # async fn example(client: parallels_ras_client::Client) -> Result<(), Box<dyn std::error::Error>> {
 /// let body = model::HardwareIdMember::new("hardware_id");
 /// let answer = client.add_mfa_hardware_id(1, body).send().await?;
 /// # Ok(())
@@ -197,9 +193,7 @@ pub enum AddMfaHardwareIdError {
 ///
 /// ```no_run
 /// # use parallels_ras_model as model;
-/// # async fn example(
-/// #     client: parallels_ras_client::Client,
-/// # ) -> Result<(), Box<dyn std::error::Error>> {
+/// # async fn example(client: parallels_ras_client::Client) -> Result<(), Box<dyn std::error::Error>> {
 /// let body = model::HardwareIdMember::new("hardware_id");
 /// let answer = client.remove_mfa_hardware_id(1, body).send().await?;
 /// # Ok(())

@@ -19,9 +19,7 @@ use crate::{Client, security};
 /// `GET /api/MFA/{id}/Criteria/IPs`
 ///
 /// ```no_run
-/// # async fn example(
-/// #     client: parallels_ras_client::Client,
-/// # ) -> Result<(), Box<dyn std::error::Error>> {
+/// # async fn example(client: parallels_ras_client::Client) -> Result<(), Box<dyn std::error::Error>> {
 /// let answer = client.list_mfa_ip_addresses(1).send().await?;
 /// # Ok(())
 /// # }
@@ -99,9 +97,7 @@ pub enum ListMfaIpAddressesError {
 ///
 /// ```no_run
 /// # use parallels_ras_model as model;
-/// # async fn example(
-/// #     client: parallels_ras_client::Client,
-/// # ) -> Result<(), Box<dyn std::error::Error>> {
+/// # async fn example(client: parallels_ras_client::Client) -> Result<(), Box<dyn std::error::Error>> {
 /// let body = model::IpMember::new("ip", 1);
 /// let answer = client.add_mfa_ip_address(1, body).send().await?;
 /// # Ok(())
@@ -196,9 +192,7 @@ pub enum AddMfaIpAddressError {
 ///
 /// ```no_run
 /// # use parallels_ras_model as model;
-/// # async fn example(
-/// #     client: parallels_ras_client::Client,
-/// # ) -> Result<(), Box<dyn std::error::Error>> {
+/// # async fn example(client: parallels_ras_client::Client) -> Result<(), Box<dyn std::error::Error>> {
 /// let body = model::IpMember::new("ip", 1);
 /// let answer = client.remove_mfa_ip_address(1, body).send().await?;
 /// # Ok(())

@@ -116,9 +116,7 @@ pub enum ListMfaProvidersError {
 /// `GET /api/MFA/{id}`
 ///
 /// ```no_run
-/// # async fn example(
-/// #     client: parallels_ras_client::Client,
-/// # ) -> Result<(), Box<dyn std::error::Error>> {
+/// # async fn example(client: parallels_ras_client::Client) -> Result<(), Box<dyn std::error::Error>> {
 /// let answer = client.get_mfa_provider(1).send().await?;
 /// # Ok(())
 /// # }
@@ -192,9 +190,7 @@ pub enum GetMfaProviderError {
 /// `DELETE /api/MFA/{id}`
 ///
 /// ```no_run
-/// # async fn example(
-/// #     client: parallels_ras_client::Client,
-/// # ) -> Result<(), Box<dyn std::error::Error>> {
+/// # async fn example(client: parallels_ras_client::Client) -> Result<(), Box<dyn std::error::Error>> {
 /// let answer = client.delete_mfa_provider(1).send().await?;
 /// # Ok(())
 /// # }
@@ -268,9 +264,7 @@ pub enum DeleteMfaProviderError {
 /// `POST /api/MFA/{id}/Duplicate`
 ///
 /// ```no_run
-/// # async fn example(
-/// #     client: parallels_ras_client::Client,
-/// # ) -> Result<(), Box<dyn std::error::Error>> {
+/// # async fn example(client: parallels_ras_client::Client) -> Result<(), Box<dyn std::error::Error>> {
 /// let answer = client.duplicate_mfa_provider(1).send().await?;
 /// # Ok(())
 /// # }

@@ -19,9 +19,7 @@ use crate::{Client, security};
 /// `GET /api/MFA/{id}/Criteria/OSes`
 ///
 /// ```no_run
-/// # async fn example(
-/// #     client: parallels_ras_client::Client,
-/// # ) -> Result<(), Box<dyn std::error::Error>> {
+/// # async fn example(client: parallels_ras_client::Client) -> Result<(), Box<dyn std::error::Error>> {
 /// let answer = client.get_mfa_operating_systems(1).send().await?;
 /// # Ok(())
 /// # }
@@ -100,9 +98,7 @@ pub enum GetMfaOperatingSystemsError {
 ///
 /// ```no_run
 /// # use parallels_ras_model as model;
-/// # async fn example(
-/// #     client: parallels_ras_client::Client,
-/// # ) -> Result<(), Box<dyn std::error::Error>> {
+/// # async fn example(client: parallels_ras_client::Client) -> Result<(), Box<dyn std::error::Error>> {
 /// let body = model::UpdateAllowedOperatingSystems::default();
 /// let answer = client.update_mfa_operating_systems(1, body).send().await?;
 /// # Ok(())

@@ -138,9 +138,7 @@ pub enum CreateRadiusMfaError {
 ///
 /// ```no_run
 /// # use parallels_ras_model as model;
-/// # async fn example(
-/// #     client: parallels_ras_client::Client,
-/// # ) -> Result<(), Box<dyn std::error::Error>> {
+/// # async fn example(client: parallels_ras_client::Client) -> Result<(), Box<dyn std::error::Error>> {
 /// let body = model::UpdateMfa::default();
 /// let answer = client.update_radius_mfa(1, body).send().await?;
 /// # Ok(())

@@ -22,9 +22,7 @@ use crate::{Client, security};
 ///
 /// ```no_run
 /// # use parallels_ras_model as model;
-/// # async fn example(
-/// #     client: parallels_ras_client::Client,
-/// # ) -> Result<(), Box<dyn std::error::Error>> {
+/// # async fn example(client: parallels_ras_client::Client) -> Result<(), Box<dyn std::error::Error>> {
 /// let body = model::NewMfaSafeNet::new("name", "otp_service_url");
 /// let answer = client.create_safenet_mfa(body).send().await?;
 /// # Ok(())
@@ -109,9 +107,7 @@ pub enum CreateSafenetMfaError {
 ///
 /// ```no_run
 /// # use parallels_ras_model as model;
-/// # async fn example(
-/// #     client: parallels_ras_client::Client,
-/// # ) -> Result<(), Box<dyn std::error::Error>> {
+/// # async fn example(client: parallels_ras_client::Client) -> Result<(), Box<dyn std::error::Error>> {
 /// let body = model::UpdateMfa::default();
 /// let answer = client.update_safenet_mfa(1, body).send().await?;
 /// # Ok(())

@@ -19,9 +19,7 @@ use crate::{Client, security};
 /// `GET /api/MFA/{id}/Criteria/SecurityPrincipals`
 ///
 /// ```no_run
-/// # async fn example(
-/// #     client: parallels_ras_client::Client,
-/// # ) -> Result<(), Box<dyn std::error::Error>> {
+/// # async fn example(client: parallels_ras_client::Client) -> Result<(), Box<dyn std::error::Error>> {
 /// let answer = client.list_mfa_security_principals(1).send().await?;
 /// # Ok(())
 /// # }
@@ -100,9 +98,7 @@ pub enum ListMfaSecurityPrincipalsError {
 ///
 /// ```no_run
 /// # use parallels_ras_model as model;
-/// # async fn example(
-/// #     client: parallels_ras_client::Client,
-/// # ) -> Result<(), Box<dyn std::error::Error>> {
+/// # async fn example(client: parallels_ras_client::Client) -> Result<(), Box<dyn std::error::Error>> {
 /// let body = model::SecurityPrincipalMember::default();
 /// let answer = client.add_mfa_security_principal(1, body).send().await?;
 /// # Ok(())
@@ -202,9 +198,7 @@ pub enum AddMfaSecurityPrincipalError {
 ///
 /// ```no_run
 /// # use parallels_ras_model as model;
-/// # async fn example(
-/// #     client: parallels_ras_client::Client,
-/// # ) -> Result<(), Box<dyn std::error::Error>> {
+/// # async fn example(client: parallels_ras_client::Client) -> Result<(), Box<dyn std::error::Error>> {
 /// let body = model::SecurityPrincipalMember::default();
 /// let answer = client.remove_mfa_security_principal(1, body).send().await?;
 /// # Ok(())

@@ -111,9 +111,7 @@ pub enum LogOnError {
 /// `POST /api/Session/logoff`
 ///
 /// ```no_run
-/// # async fn example(
-/// #     client: parallels_ras_client::Client,
-/// # ) -> Result<(), Box<dyn std::error::Error>> {
+/// # async fn example(client: parallels_ras_client::Client) -> Result<(), Box<dyn std::error::Error>> {
 /// let answer = client.log_off().send().await?;
 /// # Ok(())
 /// # }

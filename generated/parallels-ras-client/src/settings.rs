@@ -18,9 +18,7 @@ use crate::{Client, security};
 /// `POST /api/Settings/apply`
 ///
 /// ```no_run
-/// # async fn example(
-/// #     client: parallels_ras_client::Client,
-/// # ) -> Result<(), Box<dyn std::error::Error>> {
+/// # async fn example(client: parallels_ras_client::Client) -> Result<(), Box<dyn std::error::Error>> {
 /// let answer = client.apply_settings().send().await?;
 /// # Ok(())
 /// # }

@@ -21,9 +21,7 @@ use crate::{Client, security};
 ///
 /// ```no_run
 /// # use parallels_ras_model as model;
-/// # async fn example(
-/// #     client: parallels_ras_client::Client,
-/// # ) -> Result<(), Box<dyn std::error::Error>> {
+/// # async fn example(client: parallels_ras_client::Client) -> Result<(), Box<dyn std::error::Error>> {
 /// let body = model::NewMfaTotp::new("name", "display_name");
 /// let answer = client.create_totp_mfa(body).send().await?;
 /// # Ok(())
@@ -107,9 +105,7 @@ pub enum CreateTotpMfaError {
 ///
 /// ```no_run
 /// # use parallels_ras_model as model;
-/// # async fn example(
-/// #     client: parallels_ras_client::Client,
-/// # ) -> Result<(), Box<dyn std::error::Error>> {
+/// # async fn example(client: parallels_ras_client::Client) -> Result<(), Box<dyn std::error::Error>> {
 /// let body = model::UpdateMfa::default();
 /// let answer = client.update_totp_mfa(1, body).send().await?;
 /// # Ok(())

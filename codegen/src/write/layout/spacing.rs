@@ -63,7 +63,7 @@ fn is_operand_due(before: Option<&Tree>) -> bool {
     match before {
         None => true,
         Some(Tree::Mark(mark)) => !matches!(*mark, "?" | ">"),
-        Some(Tree::Word(word)) => is_operator(&word.text),
+        Some(Tree::Word(word)) => word.operator,
         Some(Tree::Literal(_) | Tree::Group(_) | Tree::Doc(..)) => false,
     }
 }
@@ -71,14 +71,14 @@ fn is_operand_due(before: Option<&Tree>) -> bool {
 /// Whether a group or a path after a token stands by itself: `match (a, b)` but `f(a, b)`.
 fn stands_apart(before: &Tree) -> bool {
     match before {
-        Tree::Word(word) => word.text.starts_with('\'') || is_operator(&word.text),
+        Tree::Word(word) => word.operator || word.text.starts_with('\''),
         Tree::Mark(mark) => !matches!(*mark, "!" | "#" | "?" | ">" | "&" | "::" | "."),
         Tree::Literal(_) | Tree::Group(_) | Tree::Doc(..) => false,
     }
 }
 
 /// Whether a keyword is followed by something that stands by itself.
-fn is_operator(word: &str) -> bool {
+pub(super) fn is_operator(word: &str) -> bool {
     const OPERATORS: &[&str] = &[
         "as", "async", "await", "break", "const", "dyn", "else", "for", "if", "in", "let", "match",
         "move", "mut", "ref", "return", "static", "type", "unsafe", "use", "where", "while",

@@ -3,6 +3,7 @@
 use proc_macro2::{Delimiter, Spacing, TokenStream, TokenTree};
 
 use super::spacing;
+use crate::names::is_keyword;
 
 /// A token or a group of tokens.
 #[derive(Debug)]
@@ -33,6 +34,9 @@ pub(in crate::write) enum Place {
 pub(in crate::write) struct Text {
     pub(in crate::write) text: String,
     pub(super) width: usize,
+    /// Whether it is a keyword, and whether something that stands by itself follows it.
+    pub(in crate::write) keyword: bool,
+    pub(super) operator: bool,
 }
 
 impl Text {
@@ -42,7 +46,25 @@ impl Text {
         } else {
             text.chars().count()
         };
-        Self { text, width }
+        Self {
+            text,
+            width,
+            keyword: false,
+            operator: false,
+        }
+    }
+
+    /// The text of a name or a keyword.
+    fn word(text: String) -> Self {
+        // No keyword is longer, and all but one begin with a small letter.
+        let may_be = text.len() <= 8
+            && (text.starts_with(|first: char| first.is_ascii_lowercase()) || text == "Self");
+        let keyword = may_be && is_keyword(&text);
+        Self {
+            operator: keyword && spacing::is_operator(&text),
+            keyword,
+            ..Self::new(text)
+        }
     }
 }
 
@@ -130,7 +152,7 @@ pub(in crate::write) fn trees(stream: TokenStream) -> Vec<Tree> {
                 } else {
                     ident.to_string()
                 };
-                trees.push(Tree::Word(Text::new(text)));
+                trees.push(Tree::Word(Text::word(text)));
             }
             TokenTree::Literal(literal) => {
                 marks(&mut joint, &mut trees);
@@ -246,10 +268,14 @@ fn documentation(inner: &[Tree]) -> Option<String> {
 
 /// The text of a string literal, raw or with no more escapes than documentation needs; none if it has others.
 fn unescaped(literal: &str) -> Option<String> {
-    let raw = literal.starts_with('r');
-    let literal = literal.strip_prefix('r').unwrap_or(literal);
+    if let Some(raw) = literal.strip_prefix('r') {
+        let inner = raw.trim_start_matches('#');
+        let hashes = raw.len() - inner.len();
+        let inner = inner.get(1..inner.len().checked_sub(hashes + 1)?)?;
+        return Some(inner.to_owned());
+    }
     let inner = literal.strip_prefix('"')?.strip_suffix('"')?;
-    if raw || !inner.contains('\\') {
+    if !inner.contains('\\') {
         return Some(inner.to_owned());
     }
     let mut text = String::with_capacity(inner.len());
