@@ -191,6 +191,20 @@ fn mistakes_are_told_as_ever() {
 }
 
 #[test]
+fn what_a_waiver_admits_is_compared() {
+    let folder = repository();
+    let response = "\n        '99':\n          description: None.\ncomponents:";
+    let text = PETS.replace("\ncomponents:", response);
+    put(folder.path(), "spec/pets/openapi.yaml", &text);
+    assert_eq!(diff(&folder, &[]).status.code(), Some(1));
+    let waiver = "[[waiver]]\nrule = \"unknown-status\"\nfile = \"pets/openapi.yaml\"\n\
+        at = \"#/paths/~1pets/get/responses/99\"\nreason = \"The vendor says so.\"\n";
+    put(folder.path(), "spec/waivers.toml", waiver);
+    let output = diff(&folder, &[]);
+    assert_eq!(output.status.code(), Some(0), "{}", complained(&output));
+}
+
+#[test]
 fn what_is_no_revision_is_refused() {
     let folder = repository();
     for named in ["nothing", "--output=x", "main:spec"] {

@@ -17,6 +17,7 @@ use crate::console;
 use crate::disk::Disk;
 use crate::failure::Failure;
 use crate::job::STACK;
+use crate::policy;
 use crate::workspace::Workspace;
 
 pub(crate) use revision::Revision;
@@ -88,6 +89,7 @@ pub(crate) fn comparisons(
     revision: &Revision,
 ) -> Result<Vec<Compared>, Failure> {
     let (before, now) = (revision.apis()?, workspace.apis()?);
+    let policy = policy::of_workspace(workspace)?;
     let mut names: Vec<String> = before.iter().chain(&now).cloned().collect();
     names.sort();
     names.dedup();
@@ -96,13 +98,19 @@ pub(crate) fn comparisons(
     for name in names {
         let old = before.contains(&name).then(|| {
             let prefix = format!("{}spec/{name}/", revision.prefix());
-            read(&revision.documents(&name), &prefix, Strictness::Lenient)
+            let old = revision.documents(&name);
+            read(&old, &prefix, Strictness::Lenient, Report::default())
         });
         let new = now.contains(&name).then(|| {
             let root = workspace.documents(&name);
             let unreadable = |error| format!("error: {}: {error}\n", root.display());
             let disk = Disk::below(&root).map_err(unreadable)?;
-            read(&disk, &format!("spec/{name}/"), Strictness::DenyWarnings)
+            let prefix = format!("spec/{name}/");
+            let waivers = policy
+                .as_ref()
+                .map(|policy| policy.waivers_below(&format!("{name}/")));
+            let report = Report::admitting(waivers.unwrap_or_default());
+            read(&disk, &prefix, Strictness::DenyWarnings, report)
         });
         match (old.transpose(), new.transpose()) {
             (Ok(old), Ok(new)) => {
@@ -126,14 +134,19 @@ pub(crate) fn comparisons(
 }
 
 /// What the documents of an API say, or what is wrong with them.
-fn read(files: &(dyn Files + Sync), prefix: &str, strictness: Strictness) -> Result<Api, String> {
+fn read(
+    files: &(dyn Files + Sync),
+    prefix: &str,
+    strictness: Strictness,
+    mut report: Report,
+) -> Result<Api, String> {
     let entry = DocumentPath::new("openapi.yaml").map_err(|error| format!("error: {error}\n"))?;
-    let run = || {
+    let run = move || {
+        let entry = &entry;
         let sources = Sources {
-            entry: &entry,
+            entry,
             files,
         };
-        let mut report = Report::default();
         let api = countersign_codegen::api(&sources, &[], strictness, &mut report);
         api.ok_or_else(|| report.render(prefix))
     };
