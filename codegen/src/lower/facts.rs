@@ -6,6 +6,7 @@ use crate::ir::{
 
 /// Finds everything out.
 pub(super) fn find(api: &mut Api) {
+    super::tags::pin(&mut api.types);
     directions(api);
     box_cycles(&mut api.types);
     box_large(api);

@@ -19,6 +19,7 @@ mod scalar;
 mod schema;
 mod structure;
 mod subtypes;
+mod tags;
 mod union;
 
 use std::collections::HashMap;
