@@ -59,9 +59,12 @@ fn docs(operation: &Operation) -> Doc {
     docs
 }
 
-/// A method may be called like one of a standard trait.
+/// A method may be called like one of a standard trait, or like a constructor.
 fn is_standard(name: &str, arguments: usize) -> Option<TokenStream> {
-    matches!((name, arguments), ("clone", 0) | ("cmp", 1)).then(
-        || quote!(#[allow(clippy::should_implement_trait, reason = "named after the operation")]),
-    )
+    let lint = match (name, arguments) {
+        ("clone", 0) | ("cmp", 1) => quote!(should_implement_trait),
+        ("new", _) => quote!(new_ret_no_self),
+        _ => return None,
+    };
+    Some(quote!(#[allow(clippy::#lint, reason = "named after the operation")]))
 }

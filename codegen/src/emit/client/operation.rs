@@ -7,7 +7,7 @@ use super::{decode, error, example, line, request, spec, success, validate};
 use crate::emit::docs::{Depth, Doc, code};
 use crate::emit::ident;
 use crate::emit::known::Known;
-use crate::emit::model::{Taken, is_operator, placeholders, too_many};
+use crate::emit::model::{Taken, is_operator, placeholders, self_named, too_many};
 use crate::emit::scope::Scope;
 use crate::emit::types::{Held, Ty};
 use crate::ir::{Body, Operation, Parameter, Payload, Presence, Type};
@@ -250,10 +250,12 @@ fn new(scope: &Scope<'_>, operation: &Operation) -> TokenStream {
         });
     let many = too_many(declared.len());
     let placeholders = placeholders(required_names(operation));
+    let self_named = self_named(&operation.name);
     quote! {
         /// Takes what is required.
         #many
         #placeholders
+        #self_named
         pub fn new(#(#declared),*) -> Self {
             Self { #(#members,)* #(#absent,)* #body }
         }

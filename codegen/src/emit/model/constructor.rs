@@ -10,6 +10,7 @@ use crate::emit::scope::Scope;
 use crate::emit::types::{Held, Ty, complexity};
 use crate::emit::{ident, literal};
 use crate::ir::{Field, FieldRole, Literal, Presence, Struct, Type, TypeDef};
+use crate::names::TypeName;
 
 /// The constructor of a struct and, where it is sent, its setters.
 pub(super) fn item(scope: &Scope<'_>, def: &TypeDef, body: &Struct) -> TokenStream {
@@ -21,7 +22,7 @@ pub(super) fn item(scope: &Scope<'_>, def: &TypeDef, body: &Struct) -> TokenStre
 
 fn emitted(scope: &Scope<'_>, def: &TypeDef, body: &Struct, gate: Wanted) -> TokenStream {
     let name = ident::ty(&def.name);
-    let new = (!def.facts.default).then_some(Late(|| new(scope, body)));
+    let new = (!def.facts.default).then_some(Late(|| new(scope, &def.name, body)));
     let mut setters = body
         .fields
         .iter()
@@ -151,7 +152,8 @@ fn converts(ty: &Type) -> bool {
     )
 }
 
-fn new(scope: &Scope<'_>, body: &Struct) -> TokenStream {
+fn new(scope: &Scope<'_>, name: &TypeName, body: &Struct) -> TokenStream {
+    let self_named = self_named(name);
     let asked: Vec<Taken<'_>> = body
         .fields
         .iter()
@@ -183,10 +185,18 @@ fn new(scope: &Scope<'_>, body: &Struct) -> TokenStream {
         #complex
         #placeholders
         #deprecated
+        #self_named
         pub fn new(#(#declared),*) -> Self {
             Self { #(#members),* }
         }
     }
+}
+
+/// A type may be called like its constructor.
+pub(in crate::emit) fn self_named(name: &TypeName) -> Option<TokenStream> {
+    (name.as_str() == "New").then(
+        || quote!(#[allow(clippy::self_named_constructors, reason = "named by the document")]),
+    )
 }
 
 /// A constructor has to name every member, deprecated ones too.

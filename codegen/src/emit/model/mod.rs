@@ -27,7 +27,7 @@ use crate::ir::{Module, Shape, TypeDef};
 use crate::write::{CrateSource, SourceFile};
 
 pub(super) use constructor::{
-    Taken, allow_deprecated, is_asked_for, is_operator, placeholders, too_many,
+    Taken, allow_deprecated, is_asked_for, is_operator, placeholders, self_named, too_many,
 };
 pub(super) use library::head;
 pub(super) use validate::{Checked, is_checked};
