@@ -12,6 +12,7 @@ mod facts;
 mod flat;
 mod keywords;
 mod literal;
+mod merge;
 mod naming;
 mod operations;
 mod provenance;

@@ -143,10 +143,7 @@ fn read(
     let entry = DocumentPath::new("openapi.yaml").map_err(|error| format!("error: {error}\n"))?;
     let run = move || {
         let entry = &entry;
-        let sources = Sources {
-            entry,
-            files,
-        };
+        let sources = Sources { entry, files };
         let api = countersign_codegen::api(&sources, &[], strictness, &mut report);
         api.ok_or_else(|| report.render(prefix))
     };

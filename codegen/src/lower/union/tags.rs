@@ -9,7 +9,8 @@ use crate::source::SpecStr;
 use super::super::flat::{Choice, Conjunction, Flat};
 use super::super::keywords::Kinds;
 use super::super::{Lowering, literal};
-use super::{BranchPlan, UnionPlan, external};
+use super::keyed::external;
+use super::{BranchPlan, UnionPlan};
 
 /// How deep unions stand within unions where a tag is looked for.
 const DEEPEST: usize = 4;

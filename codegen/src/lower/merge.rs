@@ -1,0 +1,273 @@
+//! How schemas that must hold together become one: references followed, `allOf` taken in.
+
+use std::collections::HashSet;
+
+use super::Lowering;
+use super::flat::{Choice, Conjunction, Extra, Flat, Property};
+use super::keywords::{self, Kinds, Role};
+use crate::diagnostic::Code;
+use crate::load::{Node, NodeId, Value, Version};
+use crate::source::Span;
+
+/// How many schemas `allOf` may merge into one.
+const MOST_PARTS: usize = 256;
+
+enum Step<'a> {
+    Visit(&'a Node),
+    Merge(&'a Node),
+}
+
+impl<'a> Lowering<'a> {
+    /// The schema that a node stands for, references followed; none if a reference leads nowhere.
+    pub(super) fn follow(&self, node: &'a Node) -> Option<&'a Node> {
+        if self.resolved.is_reference(node) {
+            self.resolved.target(node).map(|target| target.node)
+        } else {
+            Some(node)
+        }
+    }
+
+    /// Merges schemas. A work list, not recursion: chains of `allOf` may be long.
+    pub(super) fn flatten(&mut self, schemas: &Conjunction<'a>) -> Flat<'a> {
+        let mut flat = Flat::empty();
+        let mut seen: HashSet<NodeId> = HashSet::new();
+        let mut work: Vec<Step<'a>> = schemas
+            .nodes
+            .iter()
+            .rev()
+            .map(|node| Step::Visit(node))
+            .collect();
+        while let Some(step) = work.pop() {
+            match step {
+                Step::Merge(node) => self.merge(&mut flat, node, schemas),
+                Step::Visit(node) => {
+                    let Some(target) = self.follow(node) else {
+                        flat.unknown = true;
+                        continue;
+                    };
+                    if target.id != node.id && node.entries().len() > 1 {
+                        flat.nodes.push(node);
+                        // Before 3.1, what stands beside a `$ref` is at most read by people.
+                        if self.version(node) == Version::OpenApi31 {
+                            work.push(Step::Merge(node));
+                        }
+                    }
+                    if seen.len() >= MOST_PARTS {
+                        self.warn(
+                            Code::Limit,
+                            target.span,
+                            format!("more than {MOST_PARTS} schemas are merged by `allOf`"),
+                            "flatten the inheritance; the rest is passed over",
+                        );
+                        break;
+                    }
+                    if seen.insert(target.id) {
+                        flat.nodes.push(target);
+                        // The parts of an `allOf` come before what stands beside it: a base before what builds on it.
+                        work.push(Step::Merge(target));
+                        let parts = target.get("allOf").map(Node::items).unwrap_or_default();
+                        work.extend(parts.iter().rev().map(Step::Visit));
+                    }
+                }
+            }
+        }
+        if !schemas.only.is_none() {
+            let likely = flat.likely_kinds();
+            flat.kinds = if likely.is_none() {
+                schemas.only
+            } else {
+                likely.narrowed(schemas.only)
+            };
+        }
+        flat
+    }
+
+    fn merge(&mut self, flat: &mut Flat<'a>, node: &'a Node, schemas: &Conjunction<'a>) {
+        let Value::Mapping(mapping) = &node.value else {
+            match node.value {
+                Value::Bool(true) | Value::Null => {}
+                Value::Bool(false) => flat.impossible = true,
+                _ => self.warn(
+                    Code::NotASchema,
+                    node.span,
+                    "this is not a schema",
+                    "write an object; it is read as one that allows anything",
+                ),
+            }
+            return;
+        };
+        let mut discriminator = None;
+        let mut choices = false;
+        for entry in mapping.entries() {
+            let value = &entry.value;
+            match entry.key.text() {
+                "type" => self.merge_type(flat, value),
+                "nullable" | "x-nullable" => flat.nullable |= value.as_bool() == Some(true),
+                "format" => flat.format = value.as_str().or(flat.format),
+                "enum" => self.merge_values(flat, value.items().iter().collect()),
+                "const" => self.merge_values(flat, vec![value]),
+                "properties" => merge_properties(flat, value),
+                "required" => self.merge_required(flat, value),
+                // Members of a pattern are no others: there may be those even if no others may be.
+                "additionalProperties" | "unevaluatedProperties"
+                    if value.as_bool() == Some(false)
+                        && mapping.entry("patternProperties").is_some() => {}
+                "additionalProperties" | "unevaluatedProperties" => merge_extra(flat, value),
+                "patternProperties" => match value.entries() {
+                    [only] if !matches!(flat.extra, Extra::Schema(_)) => {
+                        flat.extra = Extra::Schema(&only.value)
+                    }
+                    _ => flat.extra = Extra::Anything,
+                },
+                "items" => match &value.value {
+                    Value::Sequence(items) => flat.tuple = items,
+                    _ => flat.items = Some(value),
+                },
+                "prefixItems" => flat.tuple = value.items(),
+                "oneOf" | "anyOf"
+                    if !schemas.skip.contains(&value.id) && !value.items().is_empty() =>
+                {
+                    flat.choices.push(Choice {
+                        list: value,
+                        discriminator: None,
+                    });
+                    choices = true;
+                }
+                "discriminator" => discriminator = Some(value),
+                keyword => self.enter_in_ledger(keyword, entry.key_span),
+            }
+        }
+        match flat.choices.last_mut() {
+            Some(choice) if choices => choice.discriminator = discriminator,
+            _ => flat.discriminator = discriminator.or(flat.discriminator),
+        }
+    }
+
+    fn merge_type(&mut self, flat: &mut Flat<'a>, value: &'a Node) {
+        let (kinds, wrong) = Kinds::of(value);
+        if let Some(wrong) = wrong {
+            let name = wrong.as_str().unwrap_or("this");
+            self.warn(
+                Code::UnknownType,
+                wrong.span,
+                format!("`{name}` is no type"),
+                "use string, number, integer, boolean, array, object (or null, from 3.1); the schema is read as if it had no type",
+            );
+        }
+        let nullable = kinds.has(Kinds::NULL);
+        flat.nullable |= nullable;
+        let kinds = kinds.without(Kinds::NULL);
+        if kinds.is_none() {
+            // `type: null` alone: nothing but null fits.
+            flat.values = flat.values.take().or_else(|| nullable.then(Vec::new));
+        } else if flat.kinds.is_none() {
+            flat.kinds = kinds;
+        } else {
+            let both = flat.kinds.narrowed(kinds);
+            flat.impossible |= both.is_none();
+            flat.kinds = if both.is_none() { kinds } else { both };
+        }
+    }
+
+    fn merge_values(&mut self, flat: &mut Flat<'a>, values: Vec<&'a Node>) {
+        let null = values
+            .iter()
+            .any(|value| matches!(value.value, Value::Null));
+        flat.nullable |= null;
+        let values: Vec<&'a Node> = values
+            .into_iter()
+            .filter(|value| !matches!(value.value, Value::Null))
+            .collect();
+        flat.values = Some(match flat.values.take() {
+            Some(before) if !before.is_empty() => {
+                let both: Vec<&'a Node> = before
+                    .iter()
+                    .filter(|one| values.iter().any(|other| super::literal::same(one, other)))
+                    .copied()
+                    .collect();
+                if both.is_empty() { values } else { both }
+            }
+            _ => values,
+        });
+    }
+
+    fn merge_required(&mut self, flat: &mut Flat<'a>, value: &'a Node) {
+        if !matches!(value.value, Value::Sequence(_)) {
+            // In a parameter or a property of older documents: it says nothing about members.
+            if value.as_bool().is_none() {
+                self.warn(
+                    Code::Malformed,
+                    value.span,
+                    "`required` is not a list of names",
+                    "write a list; it is passed over",
+                );
+            }
+            return;
+        }
+        for name in value.items() {
+            if let Value::String(name) = &name.value
+                && !flat.required.contains(&name)
+            {
+                flat.required.push(name);
+            }
+        }
+    }
+
+    fn enter_in_ledger(&mut self, keyword: &'a str, span: Span) {
+        match keywords::role(keyword) {
+            Some(Role::NotExpressed) => self.warn(
+                Code::NotExpressed,
+                span,
+                format!("`{keyword}` is not expressed in Rust"),
+                "values are accepted as if it were not there",
+            ),
+            None => self.warn(
+                Code::UnknownKeyword,
+                span,
+                format!("`{keyword}` is no keyword of a schema"),
+                "remove it, or begin its name with `x-`; it is passed over",
+            ),
+            Some(_) => {}
+        }
+    }
+}
+
+fn merge_properties<'a>(flat: &mut Flat<'a>, value: &'a Node) {
+    let many = value.entries().len() > 16 && flat.properties.is_empty();
+    for entry in value.entries() {
+        let known = if many {
+            None
+        } else {
+            flat.properties
+                .iter_mut()
+                .find(|known| known.key == &entry.key)
+        };
+        match known {
+            Some(known)
+                if known
+                    .schema
+                    .nodes
+                    .iter()
+                    .any(|node| node.id == entry.value.id) => {}
+            Some(known) => known.schema.nodes.push(&entry.value),
+            None => flat.properties.push(Property {
+                key: &entry.key,
+                key_span: entry.key_span,
+                schema: Conjunction::one(&entry.value),
+            }),
+        }
+    }
+}
+
+fn merge_extra<'a>(flat: &mut Flat<'a>, value: &'a Node) {
+    flat.extra = match &value.value {
+        Value::Bool(false) => Extra::Closed,
+        Value::Mapping(mapping)
+            if !keywords::only_annotates(value) || mapping.entry("$ref").is_some() =>
+        {
+            Extra::Schema(value)
+        }
+        _ if matches!(flat.extra, Extra::Schema(_)) => flat.extra,
+        _ => Extra::Anything,
+    };
+}
