@@ -20,7 +20,12 @@ pub struct Text {
     content: String,
     // Where each line starts; made when first asked for, since most runs have nothing to report.
     line_starts: OnceLock<Vec<u32>>,
+    // How many characters begin before each stretch of the text: a document may be one line of many megabytes.
+    stretches: OnceLock<Vec<u32>>,
 }
+
+/// How long a stretch is, in bytes.
+const STRETCH: usize = 256;
 
 impl Text {
     /// Takes the text of the document at `path`.
@@ -29,6 +34,7 @@ impl Text {
             path,
             content,
             line_starts: OnceLock::new(),
+            stretches: OnceLock::new(),
         }
     }
 
@@ -45,16 +51,43 @@ impl Text {
     /// The line and column of a byte; those of the end for a byte beyond it.
     pub fn position(&self, offset: u32) -> Position {
         let line = self.line_starts().partition_point(|start| *start <= offset);
-        let (before, _) = self.line_around(offset);
+        let (start, at, _) = self.bounds(offset);
+        let column = self.characters(at) - self.characters(start) + 1;
         let number = |count: usize| u32::try_from(count).unwrap_or(u32::MAX);
         Position {
             line: number(line.max(1)),
-            column: number(before.chars().count() + 1),
+            column,
         }
+    }
+
+    /// How many characters begin before a byte.
+    fn characters(&self, offset: usize) -> u32 {
+        let stretches = self.stretches.get_or_init(|| {
+            let mut all = 0;
+            let before = |stretch: &[u8]| {
+                let before = all;
+                all += begun(stretch);
+                before
+            };
+            let bytes = self.content.as_bytes();
+            bytes.chunks(STRETCH).map(before).collect()
+        });
+        let stretch = (offset / STRETCH).min(stretches.len().saturating_sub(1));
+        let rest = self.content.as_bytes().get(stretch * STRETCH..offset);
+        let before = stretches.get(stretch).copied().unwrap_or(0);
+        before + begun(rest.unwrap_or_default())
     }
 
     /// The line that holds a byte, without its break: what stands before the byte, and the rest.
     pub fn line_around(&self, offset: u32) -> (&str, &str) {
+        let (start, at, end) = self.bounds(offset);
+        let text = |from, to| self.content.get(from..to).unwrap_or_default();
+        (text(start, at), text(at, end))
+    }
+
+    /// Where the line that holds a byte begins, the character that holds the byte, and where the line ends before its
+    /// break. A byte of the break is taken for the end of the line.
+    fn bounds(&self, offset: u32) -> (usize, usize, usize) {
         let starts = self.line_starts();
         let next = starts.partition_point(|start| *start <= offset);
         let start = starts
@@ -64,12 +97,12 @@ impl Text {
             .get(next)
             .map_or(self.content.len(), |end| *end as usize);
         let line = self.content.get(start..end).unwrap_or_default();
-        let line = line.trim_end_matches(['\r', '\n']);
-        let mut at = (offset as usize).saturating_sub(start).min(line.len());
-        while !line.is_char_boundary(at) {
+        let end = start + line.trim_end_matches(['\r', '\n']).len();
+        let mut at = (offset as usize).clamp(start, end);
+        while !self.content.is_char_boundary(at) {
             at -= 1;
         }
-        line.split_at(at)
+        (start, at, end)
     }
 
     fn line_starts(&self) -> &[u32] {
@@ -84,4 +117,10 @@ impl Text {
             std::iter::once(0).chain(after).collect()
         })
     }
+}
+
+/// How many characters begin in some bytes of a text.
+fn begun(bytes: &[u8]) -> u32 {
+    let first = |byte: &&u8| **byte & 0b1100_0000 != 0b1000_0000;
+    u32::try_from(bytes.iter().filter(first).count()).unwrap_or(u32::MAX)
 }

@@ -3,7 +3,7 @@
 use std::time::{Duration, Instant};
 
 use countersign_codegen::diagnostic::Report;
-use countersign_codegen::source::{DocumentPath, Files, Sources};
+use countersign_codegen::source::{DocumentPath, Files, Sources, Text};
 
 use crate::fixture::{at, json, load, load_one, tree};
 
@@ -110,6 +110,25 @@ fn hostile_keys_do_not_slow_the_sharing_of_texts() {
         )
     });
     assert_eq!(loaded.x().entries().len(), 100_001);
+}
+
+#[test]
+fn one_line_of_many_megabytes_has_its_columns() {
+    let filler = "ä".repeat(1 << 20);
+    let text = Text::new(
+        DocumentPath::new("a.json").expect("a plain path"),
+        format!("{filler}b\n{filler}{filler}"),
+    );
+    let length = u32::try_from(filler.len()).expect("it is short");
+    quickly(|| {
+        for step in 0..100_000 {
+            let position = text.position(length + 2 + 2 * step);
+            assert_eq!((position.line, position.column), (2, step + 1));
+        }
+        assert_eq!(text.position(length).column, (1 << 20) + 1);
+        assert_eq!(text.position(2 * 700).column, 701);
+        assert_eq!(text.position(2 * 700 + 1).column, 701);
+    });
 }
 
 /// A folder in which every path holds the same text, as links to itself can give it.
