@@ -1,5 +1,7 @@
 //! Structs: objects with known members.
 
+use std::collections::HashMap;
+
 use crate::diagnostic::Code;
 use crate::ir::{self, Additional, Field, FieldRole, Presence, Reading, Shape, Struct, Type};
 use crate::load::Node;
@@ -202,17 +204,22 @@ impl<'a> Lowering<'a> {
             .filter(|name| flat.property(name.text()).is_none())
             .copied()
             .collect();
+        if names.is_empty() {
+            return Vec::new();
+        }
+        let called = |key: &SpecStr| FieldName::new(&Words::of(key.text())).as_str().to_owned();
+        let known: HashMap<String, &SpecStr> = flat
+            .properties
+            .iter()
+            .map(|property| (called(property.key), property.key))
+            .collect();
         let mut fields = Vec::new();
         for name in names {
             let Some(span) = required_span(flat, name) else {
                 continue;
             };
-            let meant = flat.properties.iter().find(|property| {
-                FieldName::new(&Words::of(property.key.text()))
-                    == FieldName::new(&Words::of(name.text()))
-            });
-            let cure = match meant {
-                Some(meant) => format!("is `{}` meant? it has no field", meant.key.text()),
+            let cure = match known.get(&called(name)) {
+                Some(meant) => format!("is `{}` meant? it has no field", meant.text()),
                 None if keeps => {
                     "add it below `properties`, or take it off the list; it is one of the additional properties"
                         .to_owned()
