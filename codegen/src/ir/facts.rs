@@ -15,4 +15,6 @@ pub struct Facts {
     pub hash: bool,
     /// It has a natural default: every member may be absent.
     pub default: bool,
+    /// `null` is among its values.
+    pub null: bool,
 }

@@ -4,6 +4,7 @@
 //! all that want one are known.
 
 mod access;
+mod boxes;
 mod components;
 mod constraints;
 mod docs;
@@ -20,7 +21,6 @@ mod scalar;
 mod schema;
 mod structure;
 mod subtypes;
-mod tags;
 mod union;
 
 use std::collections::HashMap;

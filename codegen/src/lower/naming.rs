@@ -4,10 +4,11 @@
 //! to it. Names are judged level by level, components first, so that nothing depends on the order of discovery.
 
 use crate::ir::TypeId;
+use crate::load::Node;
 use crate::names::{Scope, Spelling, TypeName, Words, case_word};
 use crate::source::{DocumentId, SpecStr};
 
-use super::{Lowering, View};
+use super::{Lowering, View, literal};
 
 /// What a type would like to be called.
 #[derive(Clone, Debug)]
@@ -240,4 +241,69 @@ fn spread(owner: &Words, part: &Words, view: impl Fn(Words) -> Words) -> Spellin
     let text = plain.iter().collect::<Vec<_>>().join(" ");
     let names = vec![view(plain.clone()), view(plain.then(&Words::of("value")))];
     Spelling::named(text, names)
+}
+
+impl<'a> Lowering<'a> {
+    /// The name that a place in a document gives to the schema there.
+    pub(super) fn naming_of(
+        &self,
+        node: &'a Node,
+        document: DocumentId,
+        pointer: &[SpecStr],
+    ) -> Naming {
+        let texts: Vec<&str> = pointer.iter().map(SpecStr::text).collect();
+        let (text, suffix) = match texts.as_slice() {
+            [] => (
+                self.documents.document(document).path.stem().to_owned(),
+                None,
+            ),
+            ["components", "schemas", name] => ((*name).to_owned(), None),
+            ["components", "responses", name, ..] => ((*name).to_owned(), Some("response")),
+            ["components", "requestBodies", name, ..] => ((*name).to_owned(), Some("body")),
+            ["components", "parameters" | "headers", name, ..] => {
+                ((*name).to_owned(), Some("parameter"))
+            }
+            ["components", "schemas", rest @ ..] | rest => (readable(rest), None),
+        };
+        let base = Base::Component {
+            text: SpecStr::new(text),
+            document,
+            suffix,
+        };
+        Naming {
+            base,
+            pin: node.get("x-rust-name").and_then(literal::text),
+            view: View::Whole,
+        }
+    }
+}
+
+/// A pointer as words: what says nothing about meaning is left out.
+fn readable(segments: &[&str]) -> String {
+    let telling: Vec<&str> = segments
+        .iter()
+        .filter(|segment| {
+            !matches!(
+                **segment,
+                "properties"
+                    | "schema"
+                    | "content"
+                    | "components"
+                    | "schemas"
+                    | "definitions"
+                    | "$defs"
+                    | "paths"
+                    | "allOf"
+                    | "oneOf"
+                    | "anyOf"
+                    | "application/json"
+            )
+        })
+        .map(|segment| if *segment == "items" { "item" } else { segment })
+        .collect();
+    if telling.is_empty() {
+        segments.join(" ")
+    } else {
+        telling.join(" ")
+    }
 }

@@ -7,7 +7,7 @@ use crate::names::{TypeName, Words};
 
 use super::flat::{Conjunction, Extra, Flat};
 use super::keywords::{self, Kinds};
-use super::naming::{Base, Naming};
+use super::naming::Naming;
 use super::{Known, Lowering, Pending, Plan, View, literal};
 
 /// A schema where it is used: its type, and what else the place needs to know.
@@ -134,39 +134,6 @@ impl<'a> Lowering<'a> {
             schema.nodes = vec![wrapped];
         }
         (schema, naming, nullable)
-    }
-
-    /// The name that a place in a document gives to the schema there.
-    pub(super) fn naming_of(
-        &self,
-        node: &'a Node,
-        document: crate::source::DocumentId,
-        pointer: &[crate::source::SpecStr],
-    ) -> Naming {
-        let texts: Vec<&str> = pointer.iter().map(crate::source::SpecStr::text).collect();
-        let (text, suffix) = match texts.as_slice() {
-            [] => (
-                self.documents.document(document).path.stem().to_owned(),
-                None,
-            ),
-            ["components", "schemas", name] => ((*name).to_owned(), None),
-            ["components", "responses", name, ..] => ((*name).to_owned(), Some("response")),
-            ["components", "requestBodies", name, ..] => ((*name).to_owned(), Some("body")),
-            ["components", "parameters" | "headers", name, ..] => {
-                ((*name).to_owned(), Some("parameter"))
-            }
-            ["components", "schemas", rest @ ..] | rest => (readable(rest), None),
-        };
-        let base = Base::Component {
-            text: crate::source::SpecStr::new(text),
-            document,
-            suffix,
-        };
-        Naming {
-            base,
-            pin: node.get("x-rust-name").and_then(literal::text),
-            view: View::Whole,
-        }
     }
 
     fn decide(&mut self, schema: &Conjunction<'a>, view: View, naming: &Naming) -> Use {
@@ -398,34 +365,4 @@ fn lone_part(node: &Node) -> Option<&Node> {
         matches!(entry.key.text(), "allOf") || keywords::is_annotation(entry.key.text())
     });
     (alone && matches!(part.value, Value::Mapping(_))).then_some(part)
-}
-
-/// A pointer as words: what says nothing about meaning is left out.
-fn readable(segments: &[&str]) -> String {
-    let telling: Vec<&str> = segments
-        .iter()
-        .filter(|segment| {
-            !matches!(
-                **segment,
-                "properties"
-                    | "schema"
-                    | "content"
-                    | "components"
-                    | "schemas"
-                    | "definitions"
-                    | "$defs"
-                    | "paths"
-                    | "allOf"
-                    | "oneOf"
-                    | "anyOf"
-                    | "application/json"
-            )
-        })
-        .map(|segment| if *segment == "items" { "item" } else { segment })
-        .collect();
-    if telling.is_empty() {
-        segments.join(" ")
-    } else {
-        telling.join(" ")
-    }
 }

@@ -102,13 +102,7 @@ fn attributes(scope: &Scope<'_>, field: &Field, rule: Option<Rule>) -> Option<To
 fn admits_null(scope: &Scope<'_>, ty: &Type) -> bool {
     match scope.resolved(ty) {
         Type::Json | Type::Null | Type::Nullable(_) => true,
-        Type::Named(id) | Type::Boxed(id) => match &scope.api.type_def(*id).shape {
-            Shape::Union(choice) => choice
-                .branches
-                .iter()
-                .any(|branch| matches!(branch.ty, Type::Json | Type::Null | Type::Nullable(_))),
-            _ => false,
-        },
+        Type::Named(id) | Type::Boxed(id) => scope.api.type_def(*id).facts.null,
         _ => false,
     }
 }

@@ -57,11 +57,13 @@ fn branch_docs(branch: &Branch) -> Doc {
         match tags.as_slice() {
             [] => format!("A {}.", code(branch.name.as_str())),
             [tag] => format!("{tag}."),
-            [tags @ .., last] if tags.len() < 5 => format!("{} or {last}.", tags.join(", ")),
-            [one, two, three, rest @ ..] => {
-                format!("{one}, {two}, {three} or one of {} others.", rest.len())
+            [first, second, third, rest @ ..] if rest.len() > 1 => {
+                format!(
+                    "{first}, {second}, {third} or one of {} others.",
+                    rest.len()
+                )
             }
-            [one, two] => format!("{one} or {two}."),
+            [tags @ .., last] => format!("{} or {last}.", tags.join(", ")),
         }
     })
 }

@@ -225,6 +225,7 @@ impl<'a> Lowering<'a> {
             accept,
             census,
         };
+        super::union::pin::tags(&mut api.types);
         super::facts::find(&mut api);
         api
     }

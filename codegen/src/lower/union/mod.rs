@@ -6,6 +6,7 @@
 mod branch;
 mod keyed;
 mod overlap;
+pub(super) mod pin;
 mod tags;
 
 use std::collections::HashMap;

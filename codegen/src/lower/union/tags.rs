@@ -12,8 +12,9 @@ use super::super::{Lowering, literal};
 use super::keyed::external;
 use super::{BranchPlan, UnionPlan};
 
-/// How deep unions stand within unions where a tag is looked for.
+/// How deep unions stand within unions where a tag is looked for, and how many branches of such are looked at.
 const DEEPEST: usize = 4;
+const MOST_NESTED: usize = 4096;
 
 /// The member that a discriminator names.
 pub(super) fn property(discriminator: &Node) -> Option<SpecStr> {
@@ -190,8 +191,9 @@ impl<'a> Lowering<'a> {
         let (_, named) = looked.iter().find(|(_, flat)| flat.has_members())?;
         let keys = named.properties.iter().map(|property| property.key);
         let mut several = None;
+        let mut room = MOST_NESTED;
         for key in keys {
-            let Some(values) = self.own_values(looked, key) else {
+            let Some(values) = self.own_values(looked, key, &mut room) else {
                 continue;
             };
             if values.iter().all(|values| values.len() == 1) {
@@ -207,11 +209,12 @@ impl<'a> Lowering<'a> {
         &mut self,
         looked: &[(Conjunction<'a>, Flat<'a>)],
         key: &SpecStr,
+        room: &mut usize,
     ) -> Option<Vec<Vec<SpecStr>>> {
         let mut taken: HashSet<SpecStr> = HashSet::new();
         let mut all = Vec::with_capacity(looked.len());
         for (schema, flat) in looked {
-            let mut values = self.listed(schema, flat, key, DEEPEST)?;
+            let mut values = self.listed(schema, flat, key, DEEPEST, room)?;
             let mut own = HashSet::new();
             values.retain(|value| own.insert(value.clone()));
             if values.iter().any(|value| taken.contains(value)) {
@@ -230,6 +233,7 @@ impl<'a> Lowering<'a> {
         flat: &Flat<'a>,
         key: &SpecStr,
         depth: usize,
+        room: &mut usize,
     ) -> Option<Vec<SpecStr>> {
         if let Some(property) = flat.property(key.text()) {
             let values = flat.requires(key.text()).then_some(&property.schema);
@@ -241,9 +245,10 @@ impl<'a> Lowering<'a> {
         let depth = depth.checked_sub(1)?;
         let mut all = Vec::new();
         for branch in choice.list.items() {
+            *room = room.checked_sub(1)?;
             let schema = schema.with_branch(choice, branch);
             let flat = self.flatten(&schema);
-            all.extend(self.listed(&schema, &flat, key, depth)?);
+            all.extend(self.listed(&schema, &flat, key, depth, room)?);
         }
         (!all.is_empty()).then_some(all)
     }

@@ -9,7 +9,7 @@ use crate::source::SpecStr;
 type Pinned = Option<(SpecStr, SpecStr)>;
 
 /// Makes constants of the tags that lead to a struct in every union that has it.
-pub(super) fn pin(types: &mut Types) {
+pub(in crate::lower) fn tags(types: &mut Types) {
     for (id, pinned) in pinned(types) {
         let Some((member, tag)) = pinned else {
             continue;
