@@ -4,7 +4,7 @@ use crate::ir::{Constraints, Docs, Literal};
 use crate::load::{Node, Value};
 use crate::source::SpecStr;
 
-use super::{Lowering, literal};
+use super::{Lowering, json, literal};
 
 /// Most examples that documentation shows of one item.
 const SHOWN: usize = 3;
@@ -53,7 +53,7 @@ fn examples(nodes: &[&Node]) -> Vec<SpecStr> {
         .into_iter()
         .chain(listed)
         .take(SHOWN)
-        .map(literal::json)
+        .map(json::lines)
         .collect()
 }
 
@@ -61,7 +61,7 @@ fn examples(nodes: &[&Node]) -> Vec<SpecStr> {
 pub(super) fn default_note(node: &Node) -> SpecStr {
     SpecStr::new(format!(
         "Default: `{}`.",
-        literal::json(node).text().replace('`', "'")
+        json::line(node).text().replace('`', "'")
     ))
 }
 

@@ -4,6 +4,8 @@ use crate::ir::{Enum, Literal, Shape, Type, Types};
 use crate::load::{Node, NumberValue, Value};
 use crate::source::SpecStr;
 
+use super::json;
+
 /// Whether two nodes are the same JSON value.
 pub(super) fn same(one: &Node, other: &Node) -> bool {
     match (&one.value, &other.value) {
@@ -35,7 +37,7 @@ pub(super) fn plain(node: &Node) -> Literal {
             NumberValue::Int(value) => Literal::Int(value),
             NumberValue::Float(value) => Literal::Float(value),
         },
-        Value::Sequence(_) | Value::Mapping(_) => Literal::Json(json(node)),
+        Value::Sequence(_) | Value::Mapping(_) => Literal::Json(json::line(node)),
     }
 }
 
@@ -60,11 +62,13 @@ pub(super) fn of_type(node: &Node, ty: &Type, types: &Types) -> Option<Literal> 
         (Type::Secret(inner), _) => of_type(node, inner, types),
         (Type::Named(id), _) => match &types.get(*id).shape {
             Shape::Enum(choices) => position(node, choices).map(|at| Literal::Variant(*id, at)),
-            _ => Some(Literal::Json(json(node))),
+            _ => Some(Literal::Json(json::line(node))),
         },
-        (Type::List(_) | Type::Tuple(_), Value::Sequence(_)) => Some(Literal::Json(json(node))),
-        (Type::Map(_), Value::Mapping(_)) => Some(Literal::Json(json(node))),
-        (Type::Json | Type::Boxed(_), _) => Some(Literal::Json(json(node))),
+        (Type::List(_) | Type::Tuple(_), Value::Sequence(_)) => {
+            Some(Literal::Json(json::line(node)))
+        }
+        (Type::Map(_), Value::Mapping(_)) => Some(Literal::Json(json::line(node))),
+        (Type::Json | Type::Boxed(_), _) => Some(Literal::Json(json::line(node))),
         (Type::Nullable(inner), _) => of_type(node, inner, types),
         _ => None,
     }
@@ -85,52 +89,4 @@ fn position(node: &Node, choices: &Enum) -> Option<usize> {
 /// A float that is a whole number.
 fn whole(value: f64) -> Option<i128> {
     (value.fract() == 0.0 && value.abs() < 1e18).then_some(value as i128)
-}
-
-/// A node as JSON text, for people.
-pub(super) fn json(node: &Node) -> SpecStr {
-    let mut out = String::new();
-    write_json(node, &mut out);
-    SpecStr::new(out)
-}
-
-/// Longest example that documentation shows, in bytes.
-const SHOWN: usize = 2_000;
-
-fn write_json(node: &Node, out: &mut String) {
-    if out.len() > SHOWN {
-        return;
-    }
-    match &node.value {
-        Value::Null => out.push_str("null"),
-        Value::Bool(value) => out.push_str(if *value { "true" } else { "false" }),
-        Value::Number(number) => out.push_str(number.text.text()),
-        Value::String(text) => quote(text.text(), out),
-        Value::Sequence(items) => {
-            out.push('[');
-            for (at, item) in items.iter().enumerate() {
-                out.push_str(if at == 0 { "" } else { ", " });
-                write_json(item, out);
-            }
-            out.push(']');
-        }
-        Value::Mapping(mapping) => {
-            out.push('{');
-            for (at, entry) in mapping.entries().iter().enumerate() {
-                out.push_str(if at == 0 { " " } else { ", " });
-                quote(entry.key.text(), out);
-                out.push_str(": ");
-                write_json(&entry.value, out);
-            }
-            out.push_str(if mapping.entries().is_empty() {
-                "}"
-            } else {
-                " }"
-            });
-        }
-    }
-}
-
-fn quote(text: &str, out: &mut String) {
-    out.push_str(&serde_json::Value::from(text).to_string());
 }

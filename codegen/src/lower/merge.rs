@@ -1,6 +1,6 @@
 //! How schemas that must hold together become one: references followed, `allOf` taken in.
 
-use std::collections::HashSet;
+use rustc_hash::FxHashSet;
 
 use super::Lowering;
 use super::flat::{Choice, Conjunction, Extra, Flat, Property};
@@ -30,7 +30,7 @@ impl<'a> Lowering<'a> {
     /// Merges schemas. A work list, not recursion: chains of `allOf` may be long.
     pub(super) fn flatten(&mut self, schemas: &Conjunction<'a>) -> Flat<'a> {
         let mut flat = Flat::empty();
-        let mut seen: HashSet<NodeId> = HashSet::new();
+        let mut seen: FxHashSet<NodeId> = FxHashSet::default();
         let mut work: Vec<Step<'a>> = schemas
             .nodes
             .iter()

@@ -11,6 +11,7 @@ mod docs;
 mod enumeration;
 mod facts;
 mod flat;
+mod json;
 mod keywords;
 mod literal;
 mod merge;
@@ -25,6 +26,8 @@ mod union;
 
 use std::collections::HashMap;
 use std::sync::Arc;
+
+use rustc_hash::FxHashMap;
 
 use crate::diagnostic::{Code, Diagnostic, Report, Severity};
 use crate::ir::{Api, Census, External, Origin, Pattern, TypeDef, TypeId, Types};
@@ -82,11 +85,11 @@ struct Lowering<'a> {
     /// What each type would like to be called; parallel to `types`.
     namings: Vec<Naming>,
     /// What schemas were lowered to.
-    known: HashMap<(Key, View), Known>,
+    known: FxHashMap<(Key, View), Known>,
     /// Types whose members are still to be lowered.
     queue: Vec<Pending<'a>>,
     /// The names of components, by their nodes.
-    component_names: HashMap<NodeId, Naming>,
+    component_names: FxHashMap<NodeId, Naming>,
     /// For each type of a request, whether responses have a counterpart of it; known at the end.
     counterparts: Vec<bool>,
     patterns: HashMap<SpecStr, Option<Arc<Pattern>>>,
@@ -139,9 +142,9 @@ impl<'a> Lowering<'a> {
             subtypes,
             types: Types::default(),
             namings: Vec::new(),
-            known: HashMap::new(),
+            known: FxHashMap::default(),
             queue: Vec::new(),
-            component_names: HashMap::new(),
+            component_names: FxHashMap::default(),
             counterparts: Vec::new(),
             patterns: HashMap::new(),
             census: Census::default(),

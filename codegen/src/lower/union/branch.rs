@@ -5,7 +5,7 @@ use crate::names::{Spelling, Words};
 
 use super::super::flat::{Conjunction, Flat};
 use super::super::keywords::Kinds;
-use super::super::{Lowering, literal};
+use super::super::{Lowering, json, literal};
 use super::tags::constants;
 use crate::source::SpecStr;
 
@@ -57,7 +57,7 @@ impl<'a> Lowering<'a> {
         );
         names.push(Words::of(kind).then(&Words::of(&member_list(flat))));
         Spelling::named(
-            format!("{}#{}", member_list(flat), literal::json(branch).text()),
+            format!("{}#{}", member_list(flat), json::line(branch).text()),
             names,
         )
     }
