@@ -21,6 +21,7 @@ pub mod write;
 
 use diagnostic::{Code, Diagnostic, Report};
 use ir::{Api, External};
+use load::Documents;
 use settings::Settings;
 use source::{DocumentId, Sources, Span};
 use write::Tree;
@@ -35,8 +36,10 @@ pub enum Strictness {
 }
 
 /// What was generated.
-#[derive(Clone, Debug)]
+#[derive(Debug)]
 pub struct Generated {
+    /// What was read.
+    pub documents: Documents,
     /// What was decided.
     pub api: Api,
     /// The files of both crates.
@@ -59,7 +62,7 @@ pub fn generate(
     strictness: Strictness,
     report: &mut Report,
 ) -> Option<Generated> {
-    let api = api(sources, &settings.types, strictness, report)?;
+    let (documents, api) = lowered(sources, &settings.types, strictness, report)?;
     let tree = match emit::crates(&api, settings, write::tree) {
         Ok(tree) => tree,
         Err(malformed) => {
@@ -77,7 +80,11 @@ pub fn generate(
             return None;
         }
     };
-    Some(Generated { api, tree })
+    Some(Generated {
+        documents,
+        api,
+        tree,
+    })
 }
 
 /// Brings documents to the IR; none if something in them forbids it.
@@ -87,6 +94,15 @@ pub fn api(
     strictness: Strictness,
     report: &mut Report,
 ) -> Option<Api> {
+    lowered(sources, types, strictness, report).map(|(_, api)| api)
+}
+
+fn lowered(
+    sources: &Sources<'_>,
+    types: &[External],
+    strictness: Strictness,
+    report: &mut Report,
+) -> Option<(Documents, Api)> {
     let documents = load::documents(sources, report)?;
     let resolved = resolve::references(&documents, report);
     let api = lower::api(&documents, &resolved, types, report);
@@ -101,5 +117,5 @@ pub fn api(
             );
         }
     }
-    (!report.has_errors()).then_some(api)
+    (!report.has_errors()).then_some((documents, api))
 }

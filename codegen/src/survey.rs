@@ -2,7 +2,7 @@
 //!
 //! Lint, audit and explain ask about documents as authors wrote them; what was decided about them is in the IR.
 
-use std::collections::HashSet;
+use rustc_hash::FxHashSet;
 
 use crate::load::walk::{self, Place, Thing};
 use crate::load::{Documents, Entry, Node, NodeId, Value};
@@ -41,9 +41,9 @@ pub(crate) struct Survey<'a> {
     pub(crate) documents: &'a Documents,
     pub(crate) resolved: &'a Resolved<'a>,
     sites: Vec<Site<'a>>,
-    seen: HashSet<NodeId>,
+    seen: FxHashSet<NodeId>,
     /// The nodes that references lead to.
-    targets: HashSet<NodeId>,
+    targets: FxHashSet<NodeId>,
 }
 
 impl<'a> Survey<'a> {
@@ -53,8 +53,8 @@ impl<'a> Survey<'a> {
             documents,
             resolved,
             sites: Vec::new(),
-            seen: HashSet::new(),
-            targets: HashSet::new(),
+            seen: FxHashSet::default(),
+            targets: FxHashSet::default(),
         };
         // A file may be a schema or a response by itself: what it is, the reference to it says.
         let shaped = |root: &Node| {

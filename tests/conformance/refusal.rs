@@ -25,7 +25,7 @@ impl<O: Operation> Operation for Incomplete<O> {
     const SPEC: OperationSpec = O::SPEC;
 
     fn request(&self, request: &mut RequestParts) -> Result<(), RequestError> {
-        request.json("application/json", &json!({}))
+        request.json(&json!({}))
     }
 
     fn decode(reply: &mut Reply) -> Decoded<Self> {

@@ -117,7 +117,6 @@ known! {
     Served Crate "countersign_runtime::fake::Served";
     ServerSpec Crate "countersign_runtime::ServerSpec";
     Shape Crate "countersign_runtime::union::Shape";
-    Status Crate "countersign_runtime::fake::Status";
     StringEnum Crate "countersign_runtime::StringEnum";
     Summary Crate "countersign_runtime::Summary";
     Token Crate "countersign_runtime::Token";

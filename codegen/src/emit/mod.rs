@@ -9,7 +9,6 @@ mod graph;
 mod ident;
 mod imports;
 mod known;
-mod late;
 mod literal;
 mod manifest;
 mod model;
@@ -19,6 +18,7 @@ mod plan;
 mod readme;
 mod scope;
 mod types;
+mod whole;
 
 use crate::ir::{Api, Origin};
 use crate::settings::Settings;

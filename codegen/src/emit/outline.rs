@@ -4,7 +4,7 @@ use std::fmt::Write as _;
 
 use crate::ir::{
     Access, Api, EnumBase, Field, FieldRole, FloatWidth, Literal, Module, Operation, Parameter,
-    Payload, Presence, Response, Shape, Status, Type, TypeDef, Variant,
+    Payload, Presence, Response, Shape, Type, TypeDef, Variant,
 };
 
 /// The outline of an API, grouped by module and aligned.
@@ -203,11 +203,7 @@ fn location(parameter: &Parameter) -> &'static str {
 fn grouped(api: &Api, responses: &[Response]) -> Option<String> {
     let mut groups: Vec<(&Payload, String)> = Vec::new();
     for response in responses {
-        let status = match response.status {
-            Status::Code(code) => code.to_string(),
-            Status::Class(class) => format!("{class}XX"),
-            Status::Default => "default".to_owned(),
-        };
+        let status = response.status.to_string();
         match groups
             .last_mut()
             .filter(|(payload, _)| **payload == response.payload)

@@ -242,7 +242,7 @@ impl<'a> Context<'a> {
         ];
         for (responses, side) in sides {
             for response in responses {
-                let status = words::status(response.status);
+                let status = response.status.to_string();
                 let entry = documented.and_then(|entry| {
                     let mut keys = entry.value.entries().iter();
                     keys.find(|entry| entry.key.text().eq_ignore_ascii_case(&status))

@@ -1,6 +1,6 @@
 //! What was decided, in plain words.
 
-use crate::ir::{Access, Api, Literal, Payload, Presence, Status, Type};
+use crate::ir::{Access, Api, Literal, Payload, Presence, Type};
 
 /// What a type holds: `a list of texts that are never shown` would be too clever, so each part is said on its own.
 pub(super) fn holds(api: &Api, ty: &Type) -> String {
@@ -82,15 +82,6 @@ pub(super) fn literal(api: &Api, literal: &Literal) -> String {
             },
             _ => String::new(),
         },
-    }
-}
-
-/// A status as documents write it.
-pub(super) fn status(status: Status) -> String {
-    match status {
-        Status::Code(code) => code.to_string(),
-        Status::Class(class) => format!("{class}XX"),
-        Status::Default => "default".to_owned(),
     }
 }
 

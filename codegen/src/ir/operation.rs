@@ -1,5 +1,7 @@
 //! The operations of an API, what they send and what comes back.
 
+use std::fmt;
+
 use super::{Constraints, Docs, Literal, Origin, Presence, Reading, Type};
 use crate::names::{FieldName, FunctionName, TypeName, VariantName};
 use crate::source::SpecStr;
@@ -279,6 +281,17 @@ pub enum Status {
     Class(u8),
     /// Every status that has no response of its own.
     Default,
+}
+
+/// As documents spell it: `404`, `4XX`, `default`.
+impl fmt::Display for Status {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Code(code) => write!(f, "{code}"),
+            Self::Class(class) => write!(f, "{class}XX"),
+            Self::Default => f.write_str("default"),
+        }
+    }
 }
 
 /// A scheme that an operation needs, with the scopes that it asks for.

@@ -265,7 +265,38 @@ const WHOLE: &[(&str, &str)] = &[
     ("NoSQL", "Nosql"),
 ];
 
+/// The `snake_case` of letters, digits and underscores.
 fn split(text: &str) -> String {
+    plain(text).unwrap_or_else(|| general(text))
+}
+
+/// The same of a text whose capitals each begin a word, as in most names: one pass instead of many.
+fn plain(text: &str) -> Option<String> {
+    if text.contains("Git") {
+        return None;
+    }
+    let mut words = String::with_capacity(text.len() + 8);
+    let mut before = b'_';
+    for byte in text.bytes() {
+        match (before, byte) {
+            (_, b'a'..=b'z' | b'0'..=b'9') => words.push(char::from(byte)),
+            (b'a'..=b'z', b'A'..=b'Z') => {
+                words.extend(['_', char::from(byte.to_ascii_lowercase())]);
+            }
+            (b'_', b'A'..=b'Z') => words.push(char::from(byte.to_ascii_lowercase())),
+            (b'_', b'_') => {}
+            (_, b'_') => words.push('_'),
+            _ => return None,
+        }
+        before = byte;
+    }
+    if before == b'_' {
+        words.pop();
+    }
+    Some(words)
+}
+
+fn general(text: &str) -> String {
     let mut text = text.to_owned();
     if text.bytes().any(|byte| byte.is_ascii_uppercase()) {
         for (spelt, word) in WHOLE {
@@ -372,6 +403,27 @@ mod tests {
                 (snake, camel),
                 "{text:?}"
             );
+        }
+    }
+
+    #[test]
+    fn the_short_way_leads_to_the_same_words() {
+        for text in [
+            "otpServiceUrl",
+            "OtpServiceUrl",
+            "_links",
+            "__a__B__",
+            "a_",
+            "_",
+            "V2",
+            "aB2c",
+            "snake_case_2",
+            "Mixed_Case",
+        ] {
+            assert_eq!(super::plain(text), Some(super::general(text)), "{text}");
+        }
+        for text in ["otpServiceURL", "GitHubToken", "oauth2Token", "3D"] {
+            assert_eq!(super::plain(text), None, "{text}");
         }
     }
 

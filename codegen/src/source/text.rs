@@ -52,11 +52,16 @@ impl Text {
     pub fn position(&self, offset: u32) -> Position {
         let line = self.line_starts().partition_point(|start| *start <= offset);
         let (start, at, _) = self.bounds(offset);
-        let column = self.characters(at) - self.characters(start) + 1;
+        let within = self.content.as_bytes().get(start..at).unwrap_or_default();
+        let before = if within.len() <= STRETCH {
+            begun(within)
+        } else {
+            self.characters(at) - self.characters(start)
+        };
         let number = |count: usize| u32::try_from(count).unwrap_or(u32::MAX);
         Position {
             line: number(line.max(1)),
-            column,
+            column: before + 1,
         }
     }
 
@@ -108,12 +113,9 @@ impl Text {
     fn line_starts(&self) -> &[u32] {
         self.line_starts.get_or_init(|| {
             let bytes = self.content.as_bytes();
-            let ends = bytes.iter().enumerate().filter(|(at, byte)| match byte {
-                b'\n' => true,
-                b'\r' => bytes.get(at + 1) != Some(&b'\n'),
-                _ => false,
-            });
-            let after = ends.map(|(at, _)| u32::try_from(at + 1).unwrap_or(u32::MAX));
+            let breaks = |at: &usize| bytes.get(*at..at + 2) != Some(b"\r\n");
+            let ends = memchr::memchr2_iter(b'\n', b'\r', bytes).filter(breaks);
+            let after = ends.map(|at| u32::try_from(at + 1).unwrap_or(u32::MAX));
             std::iter::once(0).chain(after).collect()
         })
     }

@@ -3,81 +3,75 @@
 use proc_macro2::TokenStream;
 
 use super::accepted::Accepted;
-use super::layout::{self, Page, Tree};
+use super::layout::{self, Page, Trees};
 use super::{Malformed, SourceFile};
 
-/// Formats a file.
-pub(super) fn file(
-    path: &str,
-    file: SourceFile<'_>,
-    accepted: &mut Accepted,
-) -> Result<String, Malformed> {
-    let body = items(path, file.items, accepted)?;
-    let mut text = items(path, (file.head)(), accepted)?;
-    if !text.is_empty() && !body.is_empty() {
-        text.push('\n');
-    }
-    text.push_str(&body);
-    Ok(text)
+/// What the formatting of a file takes from that of others.
+#[derive(Default)]
+pub(super) struct Formatter {
+    trees: Trees,
+    accepted: Accepted,
 }
 
-fn items(
-    path: &str,
-    items: impl IntoIterator<Item = TokenStream>,
-    accepted: &mut Accepted,
-) -> Result<String, Malformed> {
-    let mut page = Page::default();
-    let mut last = None;
-    for tokens in items {
-        let begun = page.length();
-        let trees = layout::trees(tokens);
-        layout::items(&trees, &mut last, &mut page);
-        accepted
-            .check(&trees, page.since(begun))
-            .map_err(|error| Malformed {
+impl Formatter {
+    /// Formats a file.
+    pub(super) fn file(&mut self, path: &str, file: SourceFile<'_>) -> Result<String, Malformed> {
+        let body = self.items(path, file.items)?;
+        let mut text = self.items(path, (file.head)())?;
+        if !text.is_empty() && !body.is_empty() {
+            text.push('\n');
+        }
+        text.push_str(&body);
+        Ok(text)
+    }
+
+    fn items(
+        &mut self,
+        path: &str,
+        items: impl IntoIterator<Item = TokenStream>,
+    ) -> Result<String, Malformed> {
+        let mut page = Page::default();
+        let mut last = None;
+        for tokens in items {
+            let begun = page.length();
+            let trees = self.trees.of(tokens);
+            layout::items(&trees, &mut last, &mut page);
+            let checked = self.accepted.check(&trees, page.since(begun));
+            checked.map_err(|error| Malformed {
                 file: path.to_owned(),
                 why: error.to_string(),
             })?;
+        }
+        Ok(page.finish())
     }
-    Ok(page.finish())
 }
 
-/// Formats an example, which is one function, line by line; none if it is no Rust. It stands in documentation, which
-/// rustfmt leaves alone: where a statement doesn't fit on a line, prettyplease says how it reads.
+/// Formats an example, which is one function, line by line; none if it is no Rust. Where the layout knows no way to
+/// keep lines short, prettyplease does.
 pub(crate) fn example(tokens: TokenStream) -> Option<Vec<String>> {
-    let trees = layout::trees(tokens);
+    let trees = Trees::default().of(tokens);
     let mut page = Page::default();
     layout::items(&trees, &mut None, &mut page);
     let text = page.finish();
-    let text = if has_line_for_each_statement(&trees, &text) {
-        text
-    } else {
+    let is_wide = |line: &str| line.starts_with(' ') && line.chars().count() > layout::WIDTH;
+    let text = if text.lines().any(is_wide) {
         prettyplease::unparse(&syn::parse_file(&text).ok()?)
+    } else {
+        text
     };
     Some(text.lines().map(str::to_owned).collect())
-}
-
-/// Whether each statement of the function that ends `trees` is on one line of `text`, the last being an expression.
-fn has_line_for_each_statement(trees: &[Tree], text: &str) -> bool {
-    let Some(Tree::Group(body)) = trees.last() else {
-        return false;
-    };
-    let ends = |tree: &&Tree| matches!(tree, Tree::Mark(";"));
-    let statements = body.trees.iter().filter(ends).count() + 1;
-    let within = |line: &&str| line.starts_with(' ');
-    text.lines().rev().skip(1).take_while(within).count() == statements
 }
 
 #[cfg(test)]
 mod tests {
     use quote::quote;
 
-    use super::{Accepted, Malformed};
+    use super::Malformed;
     use crate::write::SourceFile;
 
     fn formatted(items: Vec<proc_macro2::TokenStream>) -> Result<String, Malformed> {
         let file = SourceFile::new("x.rs", items, Vec::new);
-        super::file("x.rs", file, &mut Accepted::default())
+        super::Formatter::default().file("x.rs", file)
     }
 
     #[test]

@@ -9,7 +9,7 @@ mod manifest;
 use std::collections::BTreeMap;
 use std::fmt;
 
-use proc_macro2::TokenStream;
+use proc_macro2::{Delimiter, Group, TokenStream, TokenTree};
 
 pub use drift::{Drift, drift};
 pub(crate) use format::example;
@@ -54,11 +54,24 @@ impl<'a> SourceFile<'a> {
 
     /// Its name and all its items, what stands before them first.
     pub(crate) fn into_items(self) -> (String, Vec<TokenStream>) {
-        let items: Vec<TokenStream> = self.items.collect();
+        let items: Vec<TokenStream> = self.items.map(flat).collect();
         let mut all = (self.head)();
         all.extend(items);
         (self.name, all)
     }
+}
+
+/// Tokens without groups that have no delimiters, which syn takes for operands.
+fn flat(tokens: TokenStream) -> TokenStream {
+    let flat = |token| match token {
+        TokenTree::Group(group) if group.delimiter() == Delimiter::None => flat(group.stream()),
+        TokenTree::Group(group) => {
+            let inner = Group::new(group.delimiter(), flat(group.stream()));
+            TokenTree::Group(inner).into()
+        }
+        token => token.into(),
+    };
+    tokens.into_iter().map(flat).collect()
 }
 
 impl fmt::Debug for SourceFile<'_> {
@@ -81,7 +94,7 @@ pub struct Malformed {
 /// Tokens on one line, spaced as rustfmt would.
 pub(crate) fn line(tokens: TokenStream) -> String {
     let mut text = String::new();
-    layout::line(&layout::trees(tokens), &mut text);
+    layout::line(&layout::Trees::default().of(tokens), &mut text);
     text
 }
 
@@ -91,14 +104,14 @@ pub(crate) fn line(tokens: TokenStream) -> String {
 /// Tokens that syn does not accept; then nothing at all is returned.
 pub fn tree(crates: Vec<CrateSource<'_>>) -> Result<Tree, Malformed> {
     let mut tree = Tree::new();
-    let mut accepted = accepted::Accepted::default();
+    let mut formatter = format::Formatter::default();
     for source in crates {
         let folder = source.manifest.name.clone();
         tree.insert(format!("{folder}/Cargo.toml"), source.manifest.to_toml());
         tree.insert(format!("{folder}/README.md"), source.readme);
         for file in source.files {
             let path = format!("{folder}/src/{}", file.name);
-            let text = format::file(&path, file, &mut accepted)?;
+            let text = formatter.file(&path, file)?;
             tree.insert(path, text);
         }
     }

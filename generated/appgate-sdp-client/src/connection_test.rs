@@ -53,27 +53,17 @@ impl Operation for TestMfaProvider {
             .responses("200:18 400:34 401:36 403:38 406:40 422:42");
 
     fn request(&self, request: &mut RequestParts) -> Result<(), RequestError> {
-        request.json("application/json", &self.body)
+        request.json(&self.body)
     }
 
     fn decode(reply: &mut Reply) -> Decoded<Self> {
         match reply.status() {
-            200 => reply.json("application/json").map(Ok),
-            400 => reply
-                .json("application/json")
-                .map(|body| Err(TestMfaProviderError::BadRequest(body))),
-            401 => reply
-                .json("application/json")
-                .map(|body| Err(TestMfaProviderError::Unauthorized(body))),
-            403 => reply
-                .json("application/json")
-                .map(|body| Err(TestMfaProviderError::Forbidden(body))),
-            406 => reply
-                .json("application/json")
-                .map(|body| Err(TestMfaProviderError::NotAcceptable(body))),
-            422 => reply
-                .json("application/json")
-                .map(|body| Err(TestMfaProviderError::UnprocessableContent(body))),
+            200 => reply.json().map(Ok),
+            400 => reply.json_error(TestMfaProviderError::BadRequest),
+            401 => reply.json_error(TestMfaProviderError::Unauthorized),
+            403 => reply.json_error(TestMfaProviderError::Forbidden),
+            406 => reply.json_error(TestMfaProviderError::NotAcceptable),
+            422 => reply.json_error(TestMfaProviderError::UnprocessableContent),
             _ => reply.undocumented(),
         }
     }

@@ -53,27 +53,17 @@ impl Operation for LogIn {
         .responses("200:46 400:69 401:71 406:84 422:100 500:102");
 
     fn request(&self, request: &mut RequestParts) -> Result<(), RequestError> {
-        request.json("application/json", &self.body)
+        request.json(&self.body)
     }
 
     fn decode(reply: &mut Reply) -> Decoded<Self> {
         match reply.status() {
-            200 => reply.json("application/json").map(Ok),
-            400 => reply
-                .json("application/json")
-                .map(|body| Err(LogInError::BadRequest(body))),
-            401 => reply
-                .json("application/json")
-                .map(|body| Err(LogInError::Unauthorized(body))),
-            406 => reply
-                .json("application/json")
-                .map(|body| Err(LogInError::NotAcceptable(body))),
-            422 => reply
-                .json("application/json")
-                .map(|body| Err(LogInError::UnprocessableContent(body))),
-            500 => reply
-                .json("application/json")
-                .map(|body| Err(LogInError::InternalServerError(body))),
+            200 => reply.json().map(Ok),
+            400 => reply.json_error(LogInError::BadRequest),
+            401 => reply.json_error(LogInError::Unauthorized),
+            406 => reply.json_error(LogInError::NotAcceptable),
+            422 => reply.json_error(LogInError::UnprocessableContent),
+            500 => reply.json_error(LogInError::InternalServerError),
             _ => reply.undocumented(),
         }
     }
@@ -148,15 +138,9 @@ impl Operation for LogOut {
     fn decode(reply: &mut Reply) -> Decoded<Self> {
         match reply.status() {
             204 => reply.empty().map(Ok),
-            401 => reply
-                .json("application/json")
-                .map(|body| Err(LogOutError::Unauthorized(body))),
-            406 => reply
-                .json("application/json")
-                .map(|body| Err(LogOutError::NotAcceptable(body))),
-            500 => reply
-                .json("application/json")
-                .map(|body| Err(LogOutError::InternalServerError(body))),
+            401 => reply.json_error(LogOutError::Unauthorized),
+            406 => reply.json_error(LogOutError::NotAcceptable),
+            500 => reply.json_error(LogOutError::InternalServerError),
             _ => reply.undocumented(),
         }
     }

@@ -24,9 +24,7 @@ use crate::{Client, security};
 /// `GET /mfa-providers`
 ///
 /// ```no_run
-/// # async fn example(
-/// #     client: appgate_sdp_client::Client,
-/// # ) -> Result<(), Box<dyn std::error::Error>> {
+/// # async fn example(client: appgate_sdp_client::Client) -> Result<(), Box<dyn std::error::Error>> {
 /// let answer = client
 ///     .list_mfa_providers()
 ///     .with(|operation| operation.query("query"))
@@ -145,19 +143,11 @@ impl Operation for ListMfaProviders {
 
     fn decode(reply: &mut Reply) -> Decoded<Self> {
         match reply.status() {
-            200 => reply.json("application/json").map(Ok),
-            401 => reply
-                .json("application/json")
-                .map(|body| Err(ListMfaProvidersError::Unauthorized(body))),
-            403 => reply
-                .json("application/json")
-                .map(|body| Err(ListMfaProvidersError::Forbidden(body))),
-            406 => reply
-                .json("application/json")
-                .map(|body| Err(ListMfaProvidersError::NotAcceptable(body))),
-            500 => reply
-                .json("application/json")
-                .map(|body| Err(ListMfaProvidersError::InternalServerError(body))),
+            200 => reply.json().map(Ok),
+            401 => reply.json_error(ListMfaProvidersError::Unauthorized),
+            403 => reply.json_error(ListMfaProvidersError::Forbidden),
+            406 => reply.json_error(ListMfaProvidersError::NotAcceptable),
+            500 => reply.json_error(ListMfaProvidersError::InternalServerError),
             _ => reply.undocumented(),
         }
     }
@@ -249,33 +239,19 @@ impl Operation for CreateMfaProvider {
             .responses("200:74 400:76 401:78 403:80 406:82 409:84 422:86 500:88");
 
     fn request(&self, request: &mut RequestParts) -> Result<(), RequestError> {
-        request.json("application/json", &self.body)
+        request.json(&self.body)
     }
 
     fn decode(reply: &mut Reply) -> Decoded<Self> {
         match reply.status() {
-            200 => reply.json("application/json").map(Ok),
-            400 => reply
-                .json("application/json")
-                .map(|body| Err(CreateMfaProviderError::BadRequest(body))),
-            401 => reply
-                .json("application/json")
-                .map(|body| Err(CreateMfaProviderError::Unauthorized(body))),
-            403 => reply
-                .json("application/json")
-                .map(|body| Err(CreateMfaProviderError::Forbidden(body))),
-            406 => reply
-                .json("application/json")
-                .map(|body| Err(CreateMfaProviderError::NotAcceptable(body))),
-            409 => reply
-                .json("application/json")
-                .map(|body| Err(CreateMfaProviderError::Conflict(body))),
-            422 => reply
-                .json("application/json")
-                .map(|body| Err(CreateMfaProviderError::UnprocessableContent(body))),
-            500 => reply
-                .json("application/json")
-                .map(|body| Err(CreateMfaProviderError::InternalServerError(body))),
+            200 => reply.json().map(Ok),
+            400 => reply.json_error(CreateMfaProviderError::BadRequest),
+            401 => reply.json_error(CreateMfaProviderError::Unauthorized),
+            403 => reply.json_error(CreateMfaProviderError::Forbidden),
+            406 => reply.json_error(CreateMfaProviderError::NotAcceptable),
+            409 => reply.json_error(CreateMfaProviderError::Conflict),
+            422 => reply.json_error(CreateMfaProviderError::UnprocessableContent),
+            500 => reply.json_error(CreateMfaProviderError::InternalServerError),
             _ => reply.undocumented(),
         }
     }
@@ -366,22 +342,12 @@ impl Operation for GetMfaProvider {
 
     fn decode(reply: &mut Reply) -> Decoded<Self> {
         match reply.status() {
-            200 => reply.json("application/json").map(Ok),
-            401 => reply
-                .json("application/json")
-                .map(|body| Err(GetMfaProviderError::Unauthorized(body))),
-            403 => reply
-                .json("application/json")
-                .map(|body| Err(GetMfaProviderError::Forbidden(body))),
-            404 => reply
-                .json("application/json")
-                .map(|body| Err(GetMfaProviderError::NotFound(body))),
-            406 => reply
-                .json("application/json")
-                .map(|body| Err(GetMfaProviderError::NotAcceptable(body))),
-            500 => reply
-                .json("application/json")
-                .map(|body| Err(GetMfaProviderError::InternalServerError(body))),
+            200 => reply.json().map(Ok),
+            401 => reply.json_error(GetMfaProviderError::Unauthorized),
+            403 => reply.json_error(GetMfaProviderError::Forbidden),
+            404 => reply.json_error(GetMfaProviderError::NotFound),
+            406 => reply.json_error(GetMfaProviderError::NotAcceptable),
+            500 => reply.json_error(GetMfaProviderError::InternalServerError),
             _ => reply.undocumented(),
         }
     }
@@ -465,33 +431,19 @@ impl Operation for UpdateMfaProvider {
 
     fn request(&self, request: &mut RequestParts) -> Result<(), RequestError> {
         request.path("id", PathStyle::Simple, &self.id)?;
-        request.json("application/json", &self.body)
+        request.json(&self.body)
     }
 
     fn decode(reply: &mut Reply) -> Decoded<Self> {
         match reply.status() {
-            200 => reply.json("application/json").map(Ok),
-            400 => reply
-                .json("application/json")
-                .map(|body| Err(UpdateMfaProviderError::BadRequest(body))),
-            401 => reply
-                .json("application/json")
-                .map(|body| Err(UpdateMfaProviderError::Unauthorized(body))),
-            403 => reply
-                .json("application/json")
-                .map(|body| Err(UpdateMfaProviderError::Forbidden(body))),
-            404 => reply
-                .json("application/json")
-                .map(|body| Err(UpdateMfaProviderError::NotFound(body))),
-            406 => reply
-                .json("application/json")
-                .map(|body| Err(UpdateMfaProviderError::NotAcceptable(body))),
-            422 => reply
-                .json("application/json")
-                .map(|body| Err(UpdateMfaProviderError::UnprocessableContent(body))),
-            500 => reply
-                .json("application/json")
-                .map(|body| Err(UpdateMfaProviderError::InternalServerError(body))),
+            200 => reply.json().map(Ok),
+            400 => reply.json_error(UpdateMfaProviderError::BadRequest),
+            401 => reply.json_error(UpdateMfaProviderError::Unauthorized),
+            403 => reply.json_error(UpdateMfaProviderError::Forbidden),
+            404 => reply.json_error(UpdateMfaProviderError::NotFound),
+            406 => reply.json_error(UpdateMfaProviderError::NotAcceptable),
+            422 => reply.json_error(UpdateMfaProviderError::UnprocessableContent),
+            500 => reply.json_error(UpdateMfaProviderError::InternalServerError),
             _ => reply.undocumented(),
         }
     }
@@ -583,21 +535,11 @@ impl Operation for DeleteMfaProvider {
     fn decode(reply: &mut Reply) -> Decoded<Self> {
         match reply.status() {
             204 => reply.empty().map(Ok),
-            401 => reply
-                .json("application/json")
-                .map(|body| Err(DeleteMfaProviderError::Unauthorized(body))),
-            403 => reply
-                .json("application/json")
-                .map(|body| Err(DeleteMfaProviderError::Forbidden(body))),
-            404 => reply
-                .json("application/json")
-                .map(|body| Err(DeleteMfaProviderError::NotFound(body))),
-            406 => reply
-                .json("application/json")
-                .map(|body| Err(DeleteMfaProviderError::NotAcceptable(body))),
-            500 => reply
-                .json("application/json")
-                .map(|body| Err(DeleteMfaProviderError::InternalServerError(body))),
+            401 => reply.json_error(DeleteMfaProviderError::Unauthorized),
+            403 => reply.json_error(DeleteMfaProviderError::Forbidden),
+            404 => reply.json_error(DeleteMfaProviderError::NotFound),
+            406 => reply.json_error(DeleteMfaProviderError::NotAcceptable),
+            500 => reply.json_error(DeleteMfaProviderError::InternalServerError),
             _ => reply.undocumented(),
         }
     }

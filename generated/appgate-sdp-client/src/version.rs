@@ -54,7 +54,7 @@ impl Operation for GetVersion {
 
     fn decode(reply: &mut Reply) -> Decoded<Self> {
         match reply.status() {
-            200 => reply.json("application/json").map(Ok),
+            200 => reply.json().map(Ok),
             _ => reply.undocumented(),
         }
     }

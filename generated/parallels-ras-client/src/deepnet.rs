@@ -56,7 +56,7 @@ impl Operation for CreateDeepnetMfa {
             .responses("201:54 400:88 401:90 409:92");
 
     fn request(&self, request: &mut RequestParts) -> Result<(), RequestError> {
-        request.json("application/json; api-version=1.0", &self.body)
+        request.json_as("application/json; api-version=1.0", &self.body)
     }
 
     fn validate(&self, check: &mut Check) {
@@ -65,7 +65,7 @@ impl Operation for CreateDeepnetMfa {
 
     fn decode(reply: &mut Reply) -> Decoded<Self> {
         match reply.status() {
-            201 => reply.json("application/json; api-version=1.0").map(Ok),
+            201 => reply.json_as("application/json; api-version=1.0").map(Ok),
             400 => reply
                 .optional_json("application/json; api-version=1.0")
                 .map(|body| Err(CreateDeepnetMfaError::BadRequest(body))),
@@ -146,7 +146,7 @@ impl Operation for UpdateDeepnetMfa {
 
     fn request(&self, request: &mut RequestParts) -> Result<(), RequestError> {
         request.path("id", PathStyle::Simple, &self.id)?;
-        request.json("application/json; api-version=1.0", &self.body)
+        request.json_as("application/json; api-version=1.0", &self.body)
     }
 
     fn validate(&self, check: &mut Check) {

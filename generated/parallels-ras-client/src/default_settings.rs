@@ -19,9 +19,7 @@ use crate::{Client, security};
 /// `GET /api/MFADefaultSettings`
 ///
 /// ```no_run
-/// # async fn example(
-/// #     client: parallels_ras_client::Client,
-/// # ) -> Result<(), Box<dyn std::error::Error>> {
+/// # async fn example(client: parallels_ras_client::Client) -> Result<(), Box<dyn std::error::Error>> {
 /// let answer = client
 ///     .get_mfa_default_settings()
 ///     .with(|operation| operation.site_id(1))
@@ -74,7 +72,7 @@ impl Operation for GetMfaDefaultSettings {
 
     fn decode(reply: &mut Reply) -> Decoded<Self> {
         match reply.status() {
-            200 => reply.json("application/json; api-version=1.0").map(Ok),
+            200 => reply.json_as("application/json; api-version=1.0").map(Ok),
             401 => reply
                 .optional_json("application/json; api-version=1.0")
                 .map(|body| Err(GetMfaDefaultSettingsError::Unauthorized(body))),
@@ -107,9 +105,7 @@ pub enum GetMfaDefaultSettingsError {
 /// `GET /api/MFADefaultSettings/Criteria`
 ///
 /// ```no_run
-/// # async fn example(
-/// #     client: parallels_ras_client::Client,
-/// # ) -> Result<(), Box<dyn std::error::Error>> {
+/// # async fn example(client: parallels_ras_client::Client) -> Result<(), Box<dyn std::error::Error>> {
 /// let answer = client
 ///     .get_default_mfa_criteria()
 ///     .with(|operation| operation.site_id(1))
@@ -164,7 +160,7 @@ impl Operation for GetDefaultMfaCriteria {
 
     fn decode(reply: &mut Reply) -> Decoded<Self> {
         match reply.status() {
-            200 => reply.json("application/json; api-version=1.0").map(Ok),
+            200 => reply.json_as("application/json; api-version=1.0").map(Ok),
             401 => reply
                 .optional_json("application/json; api-version=1.0")
                 .map(|body| Err(GetDefaultMfaCriteriaError::Unauthorized(body))),
@@ -199,9 +195,7 @@ pub enum GetDefaultMfaCriteriaError {
 ///
 /// ```no_run
 /// # use parallels_ras_model as model;
-/// # async fn example(
-/// #     client: parallels_ras_client::Client,
-/// # ) -> Result<(), Box<dyn std::error::Error>> {
+/// # async fn example(client: parallels_ras_client::Client) -> Result<(), Box<dyn std::error::Error>> {
 /// let body = model::UpdateCriteria::default();
 /// let answer = client
 ///     .update_default_mfa_criteria(body)
@@ -257,7 +251,7 @@ impl Operation for UpdateDefaultMfaCriteria {
 
     fn request(&self, request: &mut RequestParts) -> Result<(), RequestError> {
         request.query("siteId", QueryStyle::Form { explode: true }, &self.site_id)?;
-        request.json("application/json; api-version=1.0", &self.body)
+        request.json_as("application/json; api-version=1.0", &self.body)
     }
 
     fn decode(reply: &mut Reply) -> Decoded<Self> {

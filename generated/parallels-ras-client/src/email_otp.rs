@@ -55,7 +55,7 @@ impl Operation for CreateEmailOtpMfa {
             .responses("201:59 400:150 401:152 409:154");
 
     fn request(&self, request: &mut RequestParts) -> Result<(), RequestError> {
-        request.json("application/json; api-version=1.0", &self.body)
+        request.json_as("application/json; api-version=1.0", &self.body)
     }
 
     fn validate(&self, check: &mut Check) {
@@ -64,7 +64,7 @@ impl Operation for CreateEmailOtpMfa {
 
     fn decode(reply: &mut Reply) -> Decoded<Self> {
         match reply.status() {
-            201 => reply.json("application/json; api-version=1.0").map(Ok),
+            201 => reply.json_as("application/json; api-version=1.0").map(Ok),
             400 => reply
                 .optional_json("application/json; api-version=1.0")
                 .map(|body| Err(CreateEmailOtpMfaError::BadRequest(body))),
@@ -145,7 +145,7 @@ impl Operation for UpdateEmailOtpMfa {
 
     fn request(&self, request: &mut RequestParts) -> Result<(), RequestError> {
         request.path("id", PathStyle::Simple, &self.id)?;
-        request.json("application/json; api-version=1.0", &self.body)
+        request.json_as("application/json; api-version=1.0", &self.body)
     }
 
     fn validate(&self, check: &mut Check) {

@@ -64,7 +64,7 @@ impl Operation for ListMfaHardwareIds {
 
     fn decode(reply: &mut Reply) -> Decoded<Self> {
         match reply.status() {
-            200 => reply.json("application/json; api-version=1.0").map(Ok),
+            200 => reply.json_as("application/json; api-version=1.0").map(Ok),
             401 => reply
                 .optional_json("application/json; api-version=1.0")
                 .map(|body| Err(ListMfaHardwareIdsError::Unauthorized(body))),
@@ -140,7 +140,7 @@ impl Operation for AddMfaHardwareId {
 
     fn request(&self, request: &mut RequestParts) -> Result<(), RequestError> {
         request.path("id", PathStyle::Simple, &self.id)?;
-        request.json("application/json; api-version=1.0", &self.body)
+        request.json_as("application/json; api-version=1.0", &self.body)
     }
 
     fn decode(reply: &mut Reply) -> Decoded<Self> {
@@ -235,7 +235,7 @@ impl Operation for RemoveMfaHardwareId {
 
     fn request(&self, request: &mut RequestParts) -> Result<(), RequestError> {
         request.path("id", PathStyle::Simple, &self.id)?;
-        request.json("application/json; api-version=1.0", &self.body)
+        request.json_as("application/json; api-version=1.0", &self.body)
     }
 
     fn decode(reply: &mut Reply) -> Decoded<Self> {
@@ -280,9 +280,7 @@ pub enum RemoveMfaHardwareIdError {
 /// `GET /api/MFADefaultSettings/Criteria/HardwareIDs`
 ///
 /// ```no_run
-/// # async fn example(
-/// #     client: parallels_ras_client::Client,
-/// # ) -> Result<(), Box<dyn std::error::Error>> {
+/// # async fn example(client: parallels_ras_client::Client) -> Result<(), Box<dyn std::error::Error>> {
 /// let answer = client
 ///     .list_default_mfa_hardware_ids()
 ///     .with(|operation| operation.site_id(1))
@@ -338,7 +336,7 @@ impl Operation for ListDefaultMfaHardwareIds {
 
     fn decode(reply: &mut Reply) -> Decoded<Self> {
         match reply.status() {
-            200 => reply.json("application/json; api-version=1.0").map(Ok),
+            200 => reply.json_as("application/json; api-version=1.0").map(Ok),
             401 => reply
                 .optional_json("application/json; api-version=1.0")
                 .map(|body| Err(ListDefaultMfaHardwareIdsError::Unauthorized(body))),
@@ -372,9 +370,7 @@ pub enum ListDefaultMfaHardwareIdsError {
 ///
 /// ```no_run
 /// # use parallels_ras_model as model;
-/// # async fn example(
-/// #     client: parallels_ras_client::Client,
-/// # ) -> Result<(), Box<dyn std::error::Error>> {
+/// # async fn example(client: parallels_ras_client::Client) -> Result<(), Box<dyn std::error::Error>> {
 /// let body = model::HardwareIdMember::new("hardware_id");
 /// let answer = client
 ///     .add_default_mfa_hardware_id(body)
@@ -430,7 +426,7 @@ impl Operation for AddDefaultMfaHardwareId {
 
     fn request(&self, request: &mut RequestParts) -> Result<(), RequestError> {
         request.query("siteId", QueryStyle::Form { explode: true }, &self.site_id)?;
-        request.json("application/json; api-version=1.0", &self.body)
+        request.json_as("application/json; api-version=1.0", &self.body)
     }
 
     fn decode(reply: &mut Reply) -> Decoded<Self> {
@@ -483,9 +479,7 @@ pub enum AddDefaultMfaHardwareIdError {
 ///
 /// ```no_run
 /// # use parallels_ras_model as model;
-/// # async fn example(
-/// #     client: parallels_ras_client::Client,
-/// # ) -> Result<(), Box<dyn std::error::Error>> {
+/// # async fn example(client: parallels_ras_client::Client) -> Result<(), Box<dyn std::error::Error>> {
 /// let body = model::HardwareIdMember::new("hardware_id");
 /// let answer = client
 ///     .remove_default_mfa_hardware_id(body)
@@ -541,7 +535,7 @@ impl Operation for RemoveDefaultMfaHardwareId {
 
     fn request(&self, request: &mut RequestParts) -> Result<(), RequestError> {
         request.query("siteId", QueryStyle::Form { explode: true }, &self.site_id)?;
-        request.json("application/json; api-version=1.0", &self.body)
+        request.json_as("application/json; api-version=1.0", &self.body)
     }
 
     fn decode(reply: &mut Reply) -> Decoded<Self> {

@@ -19,9 +19,7 @@ use crate::{Client, security};
 /// `GET /api/MFA`
 ///
 /// ```no_run
-/// # async fn example(
-/// #     client: parallels_ras_client::Client,
-/// # ) -> Result<(), Box<dyn std::error::Error>> {
+/// # async fn example(client: parallels_ras_client::Client) -> Result<(), Box<dyn std::error::Error>> {
 /// let answer = client
 ///     .list_mfa_providers()
 ///     .with(|operation| operation.site_id(1))
@@ -83,7 +81,7 @@ impl Operation for ListMfaProviders {
 
     fn decode(reply: &mut Reply) -> Decoded<Self> {
         match reply.status() {
-            200 => reply.json("application/json; api-version=1.0").map(Ok),
+            200 => reply.json_as("application/json; api-version=1.0").map(Ok),
             401 => reply
                 .optional_json("application/json; api-version=1.0")
                 .map(|body| Err(ListMfaProvidersError::Unauthorized(body))),
@@ -156,7 +154,7 @@ impl Operation for GetMfaProvider {
 
     fn decode(reply: &mut Reply) -> Decoded<Self> {
         match reply.status() {
-            200 => reply.json("application/json; api-version=1.0").map(Ok),
+            200 => reply.json_as("application/json; api-version=1.0").map(Ok),
             401 => reply
                 .optional_json("application/json; api-version=1.0")
                 .map(|body| Err(GetMfaProviderError::Unauthorized(body))),
@@ -308,7 +306,7 @@ impl Operation for DuplicateMfaProvider {
 
     fn decode(reply: &mut Reply) -> Decoded<Self> {
         match reply.status() {
-            201 => reply.json("application/json; api-version=1.0").map(Ok),
+            201 => reply.json_as("application/json; api-version=1.0").map(Ok),
             401 => reply
                 .optional_json("application/json; api-version=1.0")
                 .map(|body| Err(DuplicateMfaProviderError::Unauthorized(body))),

@@ -63,7 +63,7 @@ impl Operation for GetMfaOperatingSystems {
 
     fn decode(reply: &mut Reply) -> Decoded<Self> {
         match reply.status() {
-            200 => reply.json("application/json; api-version=1.0").map(Ok),
+            200 => reply.json_as("application/json; api-version=1.0").map(Ok),
             401 => reply
                 .optional_json("application/json; api-version=1.0")
                 .map(|body| Err(GetMfaOperatingSystemsError::Unauthorized(body))),
@@ -140,7 +140,7 @@ impl Operation for UpdateMfaOperatingSystems {
 
     fn request(&self, request: &mut RequestParts) -> Result<(), RequestError> {
         request.path("id", PathStyle::Simple, &self.id)?;
-        request.json("application/json; api-version=1.0", &self.body)
+        request.json_as("application/json; api-version=1.0", &self.body)
     }
 
     fn decode(reply: &mut Reply) -> Decoded<Self> {
@@ -185,9 +185,7 @@ pub enum UpdateMfaOperatingSystemsError {
 /// `GET /api/MFADefaultSettings/Criteria/OSes`
 ///
 /// ```no_run
-/// # async fn example(
-/// #     client: parallels_ras_client::Client,
-/// # ) -> Result<(), Box<dyn std::error::Error>> {
+/// # async fn example(client: parallels_ras_client::Client) -> Result<(), Box<dyn std::error::Error>> {
 /// let answer = client
 ///     .get_default_mfa_operating_systems()
 ///     .with(|operation| operation.site_id(1))
@@ -243,7 +241,7 @@ impl Operation for GetDefaultMfaOperatingSystems {
 
     fn decode(reply: &mut Reply) -> Decoded<Self> {
         match reply.status() {
-            200 => reply.json("application/json; api-version=1.0").map(Ok),
+            200 => reply.json_as("application/json; api-version=1.0").map(Ok),
             401 => reply
                 .optional_json("application/json; api-version=1.0")
                 .map(|body| Err(GetDefaultMfaOperatingSystemsError::Unauthorized(body))),
@@ -278,9 +276,7 @@ pub enum GetDefaultMfaOperatingSystemsError {
 ///
 /// ```no_run
 /// # use parallels_ras_model as model;
-/// # async fn example(
-/// #     client: parallels_ras_client::Client,
-/// # ) -> Result<(), Box<dyn std::error::Error>> {
+/// # async fn example(client: parallels_ras_client::Client) -> Result<(), Box<dyn std::error::Error>> {
 /// let body = model::UpdateAllowedOperatingSystems::default();
 /// let answer = client
 ///     .update_default_mfa_operating_systems(body)
@@ -337,7 +333,7 @@ impl Operation for UpdateDefaultMfaOperatingSystems {
 
     fn request(&self, request: &mut RequestParts) -> Result<(), RequestError> {
         request.query("siteId", QueryStyle::Form { explode: true }, &self.site_id)?;
-        request.json("application/json; api-version=1.0", &self.body)
+        request.json_as("application/json; api-version=1.0", &self.body)
     }
 
     fn decode(reply: &mut Reply) -> Decoded<Self> {

@@ -22,9 +22,7 @@ use crate::{Client, security};
 ///
 /// ```no_run
 /// # use parallels_ras_model as model;
-/// # async fn example(
-/// #     client: parallels_ras_client::Client,
-/// # ) -> Result<(), Box<dyn std::error::Error>> {
+/// # async fn example(client: parallels_ras_client::Client) -> Result<(), Box<dyn std::error::Error>> {
 /// let body = model::NewMfaRadius::new(
 ///     "name",
 ///     "display_name",
@@ -87,7 +85,7 @@ impl Operation for CreateRadiusMfa {
             QueryStyle::Form { explode: true },
             &self.radius_type,
         )?;
-        request.json("application/json; api-version=1.0", &self.body)
+        request.json_as("application/json; api-version=1.0", &self.body)
     }
 
     fn validate(&self, check: &mut Check) {
@@ -96,7 +94,7 @@ impl Operation for CreateRadiusMfa {
 
     fn decode(reply: &mut Reply) -> Decoded<Self> {
         match reply.status() {
-            201 => reply.json("application/json; api-version=1.0").map(Ok),
+            201 => reply.json_as("application/json; api-version=1.0").map(Ok),
             400 => reply
                 .optional_json("application/json; api-version=1.0")
                 .map(|body| Err(CreateRadiusMfaError::BadRequest(body))),
@@ -177,7 +175,7 @@ impl Operation for UpdateRadiusMfa {
 
     fn request(&self, request: &mut RequestParts) -> Result<(), RequestError> {
         request.path("id", PathStyle::Simple, &self.id)?;
-        request.json("application/json; api-version=1.0", &self.body)
+        request.json_as("application/json; api-version=1.0", &self.body)
     }
 
     fn validate(&self, check: &mut Check) {
@@ -227,9 +225,7 @@ pub enum UpdateRadiusMfaError {
 /// `GET /api/MFA/CheckConnection`
 ///
 /// ```no_run
-/// # async fn example(
-/// #     client: parallels_ras_client::Client,
-/// # ) -> Result<(), Box<dyn std::error::Error>> {
+/// # async fn example(client: parallels_ras_client::Client) -> Result<(), Box<dyn std::error::Error>> {
 /// let answer = client
 ///     .check_mfa_connection()
 ///     .with(|operation| operation.server("server"))

@@ -20,9 +20,7 @@ use crate::{Client, security};
 ///
 /// ```no_run
 /// # use parallels_ras_model as model;
-/// # async fn example(
-/// #     client: parallels_ras_client::Client,
-/// # ) -> Result<(), Box<dyn std::error::Error>> {
+/// # async fn example(client: parallels_ras_client::Client) -> Result<(), Box<dyn std::error::Error>> {
 /// let body = model::NewApiSession::new("username", "password");
 /// let answer = client
 ///     .log_on(body)
@@ -76,7 +74,7 @@ impl Operation for LogOn {
             QueryStyle::Form { explode: true },
             &self.local_auth,
         )?;
-        request.json("application/json; api-version=1.0", &self.body)
+        request.json_as("application/json; api-version=1.0", &self.body)
     }
 
     fn validate(&self, check: &mut Check) {
@@ -85,7 +83,7 @@ impl Operation for LogOn {
 
     fn decode(reply: &mut Reply) -> Decoded<Self> {
         match reply.status() {
-            200 => reply.json("application/json; api-version=1.0").map(Ok),
+            200 => reply.json_as("application/json; api-version=1.0").map(Ok),
             400 => reply
                 .optional_json("application/json; api-version=1.0")
                 .map(|body| Err(LogOnError::BadRequest(body))),
@@ -148,7 +146,7 @@ impl Operation for LogOff {
             200 => reply
                 .optional_json("application/json; api-version=1.0")
                 .map(|body| Ok(LogOffSuccess::Ok(body))),
-            204 => reply.empty().map(|()| Ok(LogOffSuccess::NoContent)),
+            204 => Ok(Ok(LogOffSuccess::NoContent)),
             401 => reply
                 .optional_json("application/json; api-version=1.0")
                 .map(|body| Err(LogOffError::Unauthorized(body))),

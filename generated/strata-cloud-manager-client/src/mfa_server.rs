@@ -161,22 +161,12 @@ impl Operation for ListMfaServers {
 
     fn decode(reply: &mut Reply) -> Decoded<Self> {
         match reply.status() {
-            200 => reply.json("application/json").map(Ok),
-            400 => reply
-                .json("application/json")
-                .map(|body| Err(ListMfaServersError::BadRequest(body))),
-            401 => reply
-                .json("application/json")
-                .map(|body| Err(ListMfaServersError::Unauthorized(body))),
-            403 => reply
-                .json("application/json")
-                .map(|body| Err(ListMfaServersError::Forbidden(body))),
-            404 => reply
-                .json("application/json")
-                .map(|body| Err(ListMfaServersError::NotFound(body))),
-            _ => reply
-                .json("application/json")
-                .map(|body| Err(ListMfaServersError::Default(body))),
+            200 => reply.json().map(Ok),
+            400 => reply.json_error(ListMfaServersError::BadRequest),
+            401 => reply.json_error(ListMfaServersError::Unauthorized),
+            403 => reply.json_error(ListMfaServersError::Forbidden),
+            404 => reply.json_error(ListMfaServersError::NotFound),
+            _ => reply.json_error(ListMfaServersError::Default),
         }
     }
 }
@@ -282,7 +272,7 @@ impl Operation for CreateMfaServer {
         .responses("200:172 201:174 400:176 401:178 403:180 409:182 default:184");
 
     fn request(&self, request: &mut RequestParts) -> Result<(), RequestError> {
-        request.json("application/json", &self.body)
+        request.json(&self.body)
     }
 
     fn validate(&self, check: &mut Check) {
@@ -293,21 +283,11 @@ impl Operation for CreateMfaServer {
         match reply.status() {
             200 => reply.optional_json("application/json").map(Ok),
             201 => reply.optional_json("application/json").map(Ok),
-            400 => reply
-                .json("application/json")
-                .map(|body| Err(CreateMfaServerError::BadRequest(body))),
-            401 => reply
-                .json("application/json")
-                .map(|body| Err(CreateMfaServerError::Unauthorized(body))),
-            403 => reply
-                .json("application/json")
-                .map(|body| Err(CreateMfaServerError::Forbidden(body))),
-            409 => reply
-                .json("application/json")
-                .map(|body| Err(CreateMfaServerError::Conflict(body))),
-            _ => reply
-                .json("application/json")
-                .map(|body| Err(CreateMfaServerError::Default(body))),
+            400 => reply.json_error(CreateMfaServerError::BadRequest),
+            401 => reply.json_error(CreateMfaServerError::Unauthorized),
+            403 => reply.json_error(CreateMfaServerError::Forbidden),
+            409 => reply.json_error(CreateMfaServerError::Conflict),
+            _ => reply.json_error(CreateMfaServerError::Default),
         }
     }
 }
@@ -390,22 +370,12 @@ impl Operation for GetMfaServer {
 
     fn decode(reply: &mut Reply) -> Decoded<Self> {
         match reply.status() {
-            200 => reply.json("application/json").map(Ok),
-            400 => reply
-                .json("application/json")
-                .map(|body| Err(GetMfaServerError::BadRequest(body))),
-            401 => reply
-                .json("application/json")
-                .map(|body| Err(GetMfaServerError::Unauthorized(body))),
-            403 => reply
-                .json("application/json")
-                .map(|body| Err(GetMfaServerError::Forbidden(body))),
-            404 => reply
-                .json("application/json")
-                .map(|body| Err(GetMfaServerError::NotFound(body))),
-            _ => reply
-                .json("application/json")
-                .map(|body| Err(GetMfaServerError::Default(body))),
+            200 => reply.json().map(Ok),
+            400 => reply.json_error(GetMfaServerError::BadRequest),
+            401 => reply.json_error(GetMfaServerError::Unauthorized),
+            403 => reply.json_error(GetMfaServerError::Forbidden),
+            404 => reply.json_error(GetMfaServerError::NotFound),
+            _ => reply.json_error(GetMfaServerError::Default),
         }
     }
 }
@@ -493,7 +463,7 @@ impl Operation for UpdateMfaServer {
 
     fn request(&self, request: &mut RequestParts) -> Result<(), RequestError> {
         request.path("id", PathStyle::Simple, &self.id)?;
-        request.json("application/json", &self.body)
+        request.json(&self.body)
     }
 
     fn validate(&self, check: &mut Check) {
@@ -502,25 +472,13 @@ impl Operation for UpdateMfaServer {
 
     fn decode(reply: &mut Reply) -> Decoded<Self> {
         match reply.status() {
-            200 => reply.json("application/json").map(Ok),
-            400 => reply
-                .json("application/json")
-                .map(|body| Err(UpdateMfaServerError::BadRequest(body))),
-            401 => reply
-                .json("application/json")
-                .map(|body| Err(UpdateMfaServerError::Unauthorized(body))),
-            403 => reply
-                .json("application/json")
-                .map(|body| Err(UpdateMfaServerError::Forbidden(body))),
-            404 => reply
-                .json("application/json")
-                .map(|body| Err(UpdateMfaServerError::NotFound(body))),
-            409 => reply
-                .json("application/json")
-                .map(|body| Err(UpdateMfaServerError::Conflict(body))),
-            _ => reply
-                .json("application/json")
-                .map(|body| Err(UpdateMfaServerError::Default(body))),
+            200 => reply.json().map(Ok),
+            400 => reply.json_error(UpdateMfaServerError::BadRequest),
+            401 => reply.json_error(UpdateMfaServerError::Unauthorized),
+            403 => reply.json_error(UpdateMfaServerError::Forbidden),
+            404 => reply.json_error(UpdateMfaServerError::NotFound),
+            409 => reply.json_error(UpdateMfaServerError::Conflict),
+            _ => reply.json_error(UpdateMfaServerError::Default),
         }
     }
 }
@@ -609,24 +567,12 @@ impl Operation for DeleteMfaServer {
     fn decode(reply: &mut Reply) -> Decoded<Self> {
         match reply.status() {
             200 => reply.empty().map(Ok),
-            400 => reply
-                .json("application/json")
-                .map(|body| Err(DeleteMfaServerError::BadRequest(body))),
-            401 => reply
-                .json("application/json")
-                .map(|body| Err(DeleteMfaServerError::Unauthorized(body))),
-            403 => reply
-                .json("application/json")
-                .map(|body| Err(DeleteMfaServerError::Forbidden(body))),
-            404 => reply
-                .json("application/json")
-                .map(|body| Err(DeleteMfaServerError::NotFound(body))),
-            409 => reply
-                .json("application/json")
-                .map(|body| Err(DeleteMfaServerError::Conflict(body))),
-            _ => reply
-                .json("application/json")
-                .map(|body| Err(DeleteMfaServerError::Default(body))),
+            400 => reply.json_error(DeleteMfaServerError::BadRequest),
+            401 => reply.json_error(DeleteMfaServerError::Unauthorized),
+            403 => reply.json_error(DeleteMfaServerError::Forbidden),
+            404 => reply.json_error(DeleteMfaServerError::NotFound),
+            409 => reply.json_error(DeleteMfaServerError::Conflict),
+            _ => reply.json_error(DeleteMfaServerError::Default),
         }
     }
 }

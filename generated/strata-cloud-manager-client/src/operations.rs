@@ -63,7 +63,7 @@ impl Operation for PushCandidateConfig {
     .responses("200:43 201:45 400:47 401:49 403:51 409:53 default:55");
 
     fn request(&self, request: &mut RequestParts) -> Result<(), RequestError> {
-        request.json("application/json", &self.body)
+        request.json(&self.body)
     }
 
     fn validate(&self, check: &mut Check) {
@@ -74,21 +74,11 @@ impl Operation for PushCandidateConfig {
         match reply.status() {
             200 => reply.optional_json("application/json").map(Ok),
             201 => reply.optional_json("application/json").map(Ok),
-            400 => reply
-                .json("application/json")
-                .map(|body| Err(PushCandidateConfigError::BadRequest(body))),
-            401 => reply
-                .json("application/json")
-                .map(|body| Err(PushCandidateConfigError::Unauthorized(body))),
-            403 => reply
-                .json("application/json")
-                .map(|body| Err(PushCandidateConfigError::Forbidden(body))),
-            409 => reply
-                .json("application/json")
-                .map(|body| Err(PushCandidateConfigError::Conflict(body))),
-            _ => reply
-                .json("application/json")
-                .map(|body| Err(PushCandidateConfigError::Default(body))),
+            400 => reply.json_error(PushCandidateConfigError::BadRequest),
+            401 => reply.json_error(PushCandidateConfigError::Unauthorized),
+            403 => reply.json_error(PushCandidateConfigError::Forbidden),
+            409 => reply.json_error(PushCandidateConfigError::Conflict),
+            _ => reply.json_error(PushCandidateConfigError::Default),
         }
     }
 }
@@ -173,22 +163,12 @@ impl Operation for GetJob {
 
     fn decode(reply: &mut Reply) -> Decoded<Self> {
         match reply.status() {
-            200 => reply.json("application/json").map(Ok),
-            400 => reply
-                .json("application/json")
-                .map(|body| Err(GetJobError::BadRequest(body))),
-            401 => reply
-                .json("application/json")
-                .map(|body| Err(GetJobError::Unauthorized(body))),
-            403 => reply
-                .json("application/json")
-                .map(|body| Err(GetJobError::Forbidden(body))),
-            404 => reply
-                .json("application/json")
-                .map(|body| Err(GetJobError::NotFound(body))),
-            _ => reply
-                .json("application/json")
-                .map(|body| Err(GetJobError::Default(body))),
+            200 => reply.json().map(Ok),
+            400 => reply.json_error(GetJobError::BadRequest),
+            401 => reply.json_error(GetJobError::Unauthorized),
+            403 => reply.json_error(GetJobError::Forbidden),
+            404 => reply.json_error(GetJobError::NotFound),
+            _ => reply.json_error(GetJobError::Default),
         }
     }
 }

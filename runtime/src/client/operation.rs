@@ -57,7 +57,8 @@ pub struct OperationSpec {
     pub streamed: &'static [u16],
     /// Where the document describes it: `spec/api/openapi.yaml:12`.
     pub source: &'static str,
-    /// Where that document describes its responses, line by line: `200:43 4XX:51 default:60`.
+    /// The statuses of its responses, each with the line where that document describes it, if it does so itself:
+    /// `200:43 404 4XX:51 default:60`.
     pub responses: &'static str,
     /// Servers of its own, in place of the API's.
     pub servers: &'static [ServerSpec],
@@ -102,7 +103,7 @@ impl OperationSpec {
         streamed: &'static [u16];
         /// Sets where the document describes it.
         source: &'static str;
-        /// Sets where its responses are described.
+        /// Sets the statuses of its responses and where they are described.
         responses: &'static str;
         /// Sets servers of its own.
         servers: &'static [ServerSpec];

@@ -10,7 +10,7 @@ use crate::wire;
 
 /// A status as documents have it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Status {
+enum Status {
     /// One.
     Code(u16),
     /// All that start with this digit and are not documented by themselves.
@@ -19,7 +19,24 @@ pub enum Status {
     Default,
 }
 
+/// The statuses of a list like that of [`OperationSpec::responses`].
+///
+/// [`OperationSpec::responses`]: crate::client::OperationSpec::responses
+fn statuses(list: &'static str) -> impl Iterator<Item = Status> + Clone {
+    list.split_ascii_whitespace().map(Status::read)
+}
+
 impl Status {
+    /// Reads `200`, `4XX` or `default`, without the line that may follow.
+    fn read(spelt: &str) -> Self {
+        let status = spelt.split(':').next().unwrap_or(spelt);
+        match (status.parse(), status.split_once(['X', 'x'])) {
+            (Ok(code), _) => Self::Code(code),
+            (_, Some((class, _))) => class.parse().map_or(Self::Default, Self::Class),
+            (_, None) => Self::Default,
+        }
+    }
+
     const fn covers(self, code: u16) -> bool {
         match self {
             Self::Code(own) => own == code,
@@ -30,14 +47,14 @@ impl Status {
     }
 
     /// What of the document a status is: itself, its class, or all others.
-    fn of(code: u16, documented: &[Self]) -> Option<Self> {
-        let rank = |status: &&Self| match status {
+    fn of(code: u16, documented: &'static str) -> Option<Self> {
+        let rank = |status: &Self| match status {
             Self::Code(_) => 0,
             Self::Class(_) => 1,
             Self::Default => 2,
         };
-        let fitting = documented.iter().filter(|status| status.covers(code));
-        fitting.min_by_key(rank).copied()
+        let fitting = statuses(documented).filter(|status| status.covers(code));
+        fitting.min_by_key(rank)
     }
 }
 
@@ -62,7 +79,8 @@ impl Side {
 /// A response that is being written.
 #[derive(Debug)]
 pub struct Answer {
-    documented: &'static [Status],
+    /// The statuses that the document has.
+    documented: &'static str,
     side: Side,
     asked: Option<u16>,
     status: Option<StatusCode>,
@@ -72,7 +90,7 @@ pub struct Answer {
 }
 
 impl Answer {
-    pub(super) fn new(documented: &'static [Status], side: Side, asked: Option<u16>) -> Self {
+    pub(super) fn new(documented: &'static str, side: Side, asked: Option<u16>) -> Self {
         Self {
             documented,
             side,
@@ -85,15 +103,20 @@ impl Answer {
     }
 
     /// Answers without a body. The statuses are those that the document has for this answer.
-    pub fn empty(&mut self, statuses: &[Status]) -> &mut Self {
+    pub fn empty(&mut self, statuses: &'static str) -> &mut Self {
         self.choose(statuses);
         self
     }
 
-    /// Answers with JSON.
-    pub fn json<T: Serialize + ?Sized>(
+    /// Answers with JSON of the media type `application/json`.
+    pub fn json<T: Serialize + ?Sized>(&mut self, statuses: &'static str, body: &T) -> &mut Self {
+        self.json_as(statuses, "application/json", body)
+    }
+
+    /// Answers with JSON of this media type.
+    pub fn json_as<T: Serialize + ?Sized>(
         &mut self,
-        statuses: &[Status],
+        statuses: &'static str,
         media: &'static str,
         body: &T,
     ) -> &mut Self {
@@ -106,35 +129,35 @@ impl Answer {
     /// Answers with JSON, or without a body.
     pub fn optional_json<T: Serialize>(
         &mut self,
-        statuses: &[Status],
+        statuses: &'static str,
         media: &'static str,
         body: &Option<T>,
     ) -> &mut Self {
         match body {
-            Some(body) => self.json(statuses, media, body),
+            Some(body) => self.json_as(statuses, media, body),
             None => self.empty(statuses),
         }
     }
 
     /// Answers with text.
-    pub fn text(&mut self, statuses: &[Status], media: &'static str, body: &str) -> &mut Self {
+    pub fn text(&mut self, statuses: &'static str, media: &'static str, body: &str) -> &mut Self {
         self.write(statuses, media, "text/plain", body.to_owned().into())
     }
 
     /// Answers with bytes, in memory or streamed.
-    pub fn bytes(&mut self, statuses: &[Status], media: &'static str, body: Body) -> &mut Self {
+    pub fn bytes(&mut self, statuses: &'static str, media: &'static str, body: Body) -> &mut Self {
         self.write(statuses, media, "application/octet-stream", body)
     }
 
     /// Holds the headers against those that the document has for some of the statuses.
     pub fn headers<T>(
         &mut self,
-        status: Status,
+        status: &'static str,
         read: impl Fn(&HeaderMap) -> Result<T, HeaderError>,
     ) -> &mut Self {
         let chosen = self.status.map(|status| status.as_u16());
-        let concerned =
-            chosen.is_some_and(|code| Status::of(code, self.documented) == Some(status));
+        let concerned = chosen
+            .is_some_and(|code| Status::of(code, self.documented) == Some(Status::read(status)));
         match read(&self.headers) {
             Err(error) if concerned => self.refuse(error.to_string()),
             _ => self,
@@ -177,7 +200,7 @@ impl Answer {
     /// Writes a body. A range of media types is answered with the usual one, unless the responder chose another.
     fn write(
         &mut self,
-        statuses: &[Status],
+        statuses: &'static str,
         media: &'static str,
         usual: &'static str,
         body: Body,
@@ -198,11 +221,13 @@ impl Answer {
     }
 
     /// The status: the one that was asked for if it is one of these, else the first that is.
-    fn choose(&mut self, statuses: &[Status]) {
+    fn choose(&mut self, list: &'static str) {
+        let of_answer = || statuses(list);
         let is_one = |code: u16| {
-            Status::of(code, self.documented).is_some_and(|found| statuses.contains(&found))
+            let found = Status::of(code, self.documented);
+            found.is_some_and(|found| of_answer().any(|status| status == found))
         };
-        let code = match (self.asked, statuses.first()) {
+        let code = match (self.asked, of_answer().next()) {
             (Some(code), _) if !is_one(code) => {
                 self.refuse(format!(
                     "status {code} is documented otherwise or not at all"
@@ -210,9 +235,9 @@ impl Answer {
                 return;
             }
             (Some(code), _) => Some(code),
-            (None, Some(Status::Code(code))) => Some(*code),
+            (None, Some(Status::Code(code))) => Some(code),
             (None, Some(Status::Class(class))) => {
-                let first = u16::from(*class).saturating_mul(100);
+                let first = u16::from(class).saturating_mul(100);
                 (first..first.saturating_add(100)).find(|code| is_one(*code))
             }
             (None, Some(Status::Default)) => self.side.candidates().find(|code| is_one(*code)),
@@ -234,14 +259,9 @@ impl Answer {
 mod tests {
     use super::*;
 
-    const ALL: &[Status] = &[
-        Status::Code(200),
-        Status::Code(400),
-        Status::Class(4),
-        Status::Default,
-    ];
+    const ALL: &str = "200:12 400 4XX:15 default:18";
 
-    fn status(side: Side, asked: Option<u16>, statuses: &[Status]) -> Option<u16> {
+    fn status(side: Side, asked: Option<u16>, statuses: &'static str) -> Option<u16> {
         let mut answer = Answer::new(ALL, side, asked);
         answer.empty(statuses);
         answer
@@ -252,15 +272,15 @@ mod tests {
 
     #[test]
     fn a_status_is_one_that_the_document_has_for_the_answer() {
-        let failure = |asked, status_of| status(Side::Failure, asked, &[status_of]);
-        assert_eq!(failure(None, Status::Code(400)), Some(400));
-        assert_eq!(failure(None, Status::Class(4)), Some(401));
-        assert_eq!(failure(Some(404), Status::Class(4)), Some(404));
-        assert_eq!(failure(Some(400), Status::Class(4)), None);
-        assert_eq!(failure(Some(500), Status::Class(4)), None);
-        assert_eq!(failure(None, Status::Default), Some(500));
-        assert_eq!(failure(Some(503), Status::Default), Some(503));
-        assert_eq!(failure(Some(404), Status::Default), None);
-        assert_eq!(status(Side::Success, None, &[Status::Default]), Some(201));
+        let failure = |asked, of| status(Side::Failure, asked, of);
+        assert_eq!(failure(None, "400"), Some(400));
+        assert_eq!(failure(None, "4XX"), Some(401));
+        assert_eq!(failure(Some(404), "4XX"), Some(404));
+        assert_eq!(failure(Some(400), "4XX"), None);
+        assert_eq!(failure(Some(500), "4XX"), None);
+        assert_eq!(failure(None, "default"), Some(500));
+        assert_eq!(failure(Some(503), "default"), Some(503));
+        assert_eq!(failure(Some(404), "default"), None);
+        assert_eq!(status(Side::Success, None, "default"), Some(201));
     }
 }

@@ -31,7 +31,7 @@ mod spelt;
 mod state;
 mod token;
 
-pub use self::answer::{Answer, Status};
+pub use self::answer::Answer;
 pub use self::breach::{Breach, Place, Violation};
 pub use self::inbound::Inbound;
 pub use self::listen::Listening;

@@ -1,6 +1,6 @@
 //! What generated code says of an API and its operations, so that a fake can play them.
 
-use super::answer::{Answer, Status};
+use super::answer::Answer;
 use super::inbound::Inbound;
 use super::route::Route;
 use crate::client::{ApiSpec, Core, Operation, Scheme};
@@ -9,9 +9,6 @@ use crate::client::{ApiSpec, Core, Operation, Scheme};
 pub trait Served: Operation<Success: 'static, Failure: 'static> + Clone + 'static {
     /// The client that sends it.
     type Client: Faked;
-
-    /// The statuses that the document has for it.
-    const STATUSES: &'static [Status];
 
     /// Reads the operation from a request. None where the request is not in the document; `request` has noted why.
     fn receive(request: &mut Inbound) -> Option<Self>;

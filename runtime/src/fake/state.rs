@@ -173,7 +173,8 @@ fn encode<O: Served>(outcome: Outcome<O>) -> Result<Response, Vec<Breach>> {
         Ok(_) => Side::Success,
         Err(_) => Side::Failure,
     };
-    let mut answer = Answer::new(O::STATUSES, side, outcome.status);
+    let documented = const { &O::SPEC }.responses;
+    let mut answer = Answer::new(documented, side, outcome.status);
     answer.add_headers(&outcome.headers);
     O::answer(outcome.result, &mut answer);
     answer.finish()

@@ -158,7 +158,7 @@ impl Operation for CreateServer {
         .source("spec/sample/openapi.yaml:12");
 
     fn request(&self, request: &mut RequestParts) -> Result<(), RequestError> {
-        request.json("application/json", &self.body)
+        request.json(&self.body)
     }
 
     fn validate(&self, check: &mut Check) {
@@ -167,14 +167,12 @@ impl Operation for CreateServer {
 
     fn decode(reply: &mut Reply) -> Decoded<Self> {
         match reply.status() {
-            200 | 201 => reply.json("application/json").map(Ok),
-            400 => reply
-                .json("application/json")
-                .map(|body| Err(CreateServerError::BadRequest(body))),
+            200 | 201 => reply.json().map(Ok),
+            400 => reply.json_error(CreateServerError::BadRequest),
             401 => reply
                 .optional_json("application/json")
                 .map(|body| Err(CreateServerError::Unauthorized(body))),
-            409 => reply.empty().map(|()| Err(CreateServerError::Conflict)),
+            409 => Ok(Err(CreateServerError::Conflict)),
             _ => reply.undocumented(),
         }
     }
@@ -228,11 +226,9 @@ impl Operation for GetServer {
 
     fn decode(reply: &mut Reply) -> Decoded<Self> {
         match reply.status() {
-            200 => reply.json("application/json").map(Ok),
-            401 => reply.empty().map(|()| Err(GetServerError::Unauthorized)),
-            404 => reply
-                .json("application/json")
-                .map(|body| Err(GetServerError::NotFound(body))),
+            200 => reply.json().map(Ok),
+            401 => Ok(Err(GetServerError::Unauthorized)),
+            404 => reply.json_error(GetServerError::NotFound),
             _ => reply.undocumented(),
         }
     }
@@ -287,7 +283,7 @@ impl Operation for ListServers {
 
     fn decode(reply: &mut Reply) -> Decoded<Self> {
         match reply.status() {
-            200 => reply.json("application/json").map(Ok),
+            200 => reply.json().map(Ok),
             _ => reply.undocumented(),
         }
     }
@@ -335,7 +331,7 @@ impl Operation for ListLinked {
 
     fn decode(reply: &mut Reply) -> Decoded<Self> {
         match reply.status() {
-            200 => reply.json("application/json").map(Ok),
+            200 => reply.json().map(Ok),
             _ => reply.undocumented(),
         }
     }
@@ -400,15 +396,12 @@ impl Operation for Login {
     const SPEC: OperationSpec = OperationSpec::new("Login", Method::POST, "/login");
 
     fn request(&self, request: &mut RequestParts) -> Result<(), RequestError> {
-        request.json(
-            "application/json",
-            &serde_json::json!({ "password": self.password.expose() }),
-        )
+        request.json(&serde_json::json!({ "password": self.password.expose() }))
     }
 
     fn decode(reply: &mut Reply) -> Decoded<Self> {
         match reply.status() {
-            200 => reply.json("application/json").map(Ok),
+            200 => reply.json().map(Ok),
             _ => reply.undocumented(),
         }
     }

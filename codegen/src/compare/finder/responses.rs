@@ -3,7 +3,7 @@
 use crate::compare::draft::Draft;
 use crate::compare::{Kind, Krate, Travels};
 use crate::emit::{carried, plain};
-use crate::ir::{Header, Operation, Payload, Presence, Response, Status};
+use crate::ir::{Header, Operation, Payload, Presence, Response};
 use crate::source::SpecStr;
 
 use super::body::Kinds;
@@ -178,10 +178,6 @@ fn lone(what: Kind, operation: &Operation, response: &Response) -> Draft {
 }
 
 fn item(operation: &Operation, response: &Response) -> String {
-    let status = match response.status {
-        Status::Code(code) => code.to_string(),
-        Status::Class(class) => format!("{class}XX"),
-        Status::Default => "default".to_owned(),
-    };
+    let status = response.status.to_string();
     format!("{} {status}", operations::item(operation))
 }

@@ -10,6 +10,7 @@ use crate::emit::ident;
 use crate::emit::known::Known;
 use crate::emit::scope::Scope;
 use crate::emit::types::text;
+use crate::emit::whole::Whole;
 use crate::ir::{Operation, Payload, Response, Status};
 
 /// On which side of the result a response is.
@@ -41,7 +42,7 @@ pub(super) fn function(scope: &Scope<'_>, operation: &Operation) -> TokenStream 
             pattern(response.status),
             read(scope, operation, *side, response),
         );
-        quote!(#pattern => #read,)
+        Whole(quote!(#pattern => #read,))
     });
     let rest = (!seen.contains(&Status::Default)).then(|| quote!(_ => reply.undocumented(),));
     let overlapping = overlap(&sides);
@@ -96,7 +97,6 @@ fn pattern(status: Status) -> TokenStream {
 }
 
 fn read(scope: &Scope<'_>, operation: &Operation, side: Side, response: &Response) -> TokenStream {
-    let read = payload(response);
     let (wrap, choice) = match side {
         Side::Success => (
             Known::Ok,
@@ -106,13 +106,26 @@ fn read(scope: &Scope<'_>, operation: &Operation, side: Side, response: &Respons
     };
     let wrap = scope.known(wrap);
     let Some(choice) = choice else {
+        let read = payload(response);
         return quote!(#read.map(#wrap));
     };
     let (choice, variant) = (ident::ty(choice), ident::variant(&response.variant));
-    if response.payload == Payload::Empty {
-        quote!(#read.map(|()| #wrap(#choice::#variant)))
-    } else {
-        quote!(#read.map(|body| #wrap(#choice::#variant(body))))
+    match (&response.payload, side) {
+        (Payload::Empty, _) => {
+            let ok = scope.known(Known::Ok);
+            quote!(#ok(#wrap(#choice::#variant)))
+        }
+        (Payload::Json(_) | Payload::Form(_), Side::Failure) => match media_type(response, JSON) {
+            JSON => quote!(reply.json_error(#choice::#variant)),
+            media => {
+                let media = text(media);
+                quote!(reply.json_error_as(#media, #choice::#variant))
+            }
+        },
+        _ => {
+            let read = payload(response);
+            quote!(#read.map(|body| #wrap(#choice::#variant(body))))
+        }
     }
 }
 
@@ -120,15 +133,23 @@ fn read(scope: &Scope<'_>, operation: &Operation, side: Side, response: &Respons
 fn payload(response: &Response) -> TokenStream {
     let (method, otherwise) = match response.payload {
         Payload::Empty => return quote!(reply.empty()),
-        Payload::Json(_) | Payload::Form(_) => ("json", "application/json"),
-        Payload::OptionalJson(_) => ("optional_json", "application/json"),
+        Payload::Json(_) | Payload::Form(_) => match media_type(response, JSON) {
+            JSON => return quote!(reply.json()),
+            _ => ("json_as", JSON),
+        },
+        Payload::OptionalJson(_) => ("optional_json", JSON),
         Payload::Text => ("text", "text/plain"),
         Payload::Bytes | Payload::Multipart(..) => ("stream", "application/octet-stream"),
     };
-    let media = response
-        .media_type
-        .as_ref()
-        .map_or(otherwise, |media| media.text());
-    let (method, media) = (ident::plain(method), text(media));
+    let (method, media) = (ident::plain(method), text(media_type(response, otherwise)));
     quote!(reply.#method(#media))
+}
+
+/// The media type of JSON where the document says no other.
+pub(super) const JSON: &str = "application/json";
+
+/// The media type of a response, or `otherwise` where the document says none.
+pub(super) fn media_type<'r>(response: &'r Response, otherwise: &'static str) -> &'r str {
+    let documented = response.media_type.as_ref();
+    documented.map_or(otherwise, |media| media.text())
 }

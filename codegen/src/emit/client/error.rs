@@ -7,6 +7,7 @@ use super::success::variant;
 use crate::emit::ident;
 use crate::emit::known::Known;
 use crate::emit::scope::Scope;
+use crate::emit::whole::Whole;
 use crate::ir::Operation;
 
 /// The type of the failure: an enum, or a type without values where none is documented.
@@ -28,7 +29,9 @@ pub(super) fn item(scope: &Scope<'_>, operation: &Operation) -> Option<TokenStre
     }
     let docs = format!(" Why [`{}`] failed, by status.", operation.name);
     let name = ident::ty(&operation.error_name);
-    let variants = responses.iter().map(|response| variant(scope, response));
+    let variants = responses
+        .iter()
+        .map(|response| Whole(variant(scope, response)));
     Some(quote! {
         #[doc = #docs]
         #[derive(Clone, Debug, PartialEq)]

@@ -3,7 +3,6 @@
 use proc_macro2::TokenStream;
 use quote::quote;
 
-use super::success::status;
 use crate::emit::docs::{Depth, Doc, code};
 use crate::emit::ident;
 use crate::emit::known::Known;
@@ -84,7 +83,7 @@ fn item(
     };
     let statuses: Vec<String> = set
         .iter()
-        .map(|response| code(&status(response.status)))
+        .map(|response| code(&response.status.to_string()))
         .collect();
     let mut docs = Doc::new(Depth::Item);
     docs.paragraph(&format!(

@@ -36,6 +36,7 @@ use super::docs::{Depth, Doc, code};
 use super::known::Known;
 use super::plan::Krate;
 use super::scope::Scope;
+use super::whole::Whole;
 use crate::ir::{Module, Operation};
 use crate::write::{CrateSource, SourceFile};
 
@@ -84,7 +85,7 @@ fn file<'a>(emitter: Emitter<'a>, at: usize, module: &'a Module) -> SourceFile<'
 /// A method of the client for each operation.
 fn methods(scope: &Scope<'_>, module: &Module) -> TokenStream {
     let operations = module.operations.iter();
-    let methods = operations.map(|operation| method::item(scope, operation));
+    let methods = operations.map(|operation| Whole(method::item(scope, operation)));
     let client = scope.known(Known::Client);
     quote!(impl #client { #(#methods)* })
 }

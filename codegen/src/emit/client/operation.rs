@@ -10,6 +10,7 @@ use crate::emit::known::Known;
 use crate::emit::model::{Taken, is_operator, placeholders, self_named, too_many};
 use crate::emit::scope::Scope;
 use crate::emit::types::{Held, Ty};
+use crate::emit::whole::Whole;
 use crate::ir::{Body, Operation, Parameter, Payload, Presence, Type};
 
 /// An operation's type, its constructor and setters, and what it tells the runtime.
@@ -28,8 +29,11 @@ fn structure(scope: &Scope<'_>, operation: &Operation) -> TokenStream {
     let fields = operation
         .parameters
         .iter()
-        .map(|parameter| field(scope, parameter));
-    let body = operation.body.as_ref().map(|body| body_field(scope, body));
+        .map(|parameter| Whole(field(scope, parameter)));
+    let body = operation
+        .body
+        .as_ref()
+        .map(|body| Whole(body_field(scope, body)));
     let fields = fields.chain(body);
     quote! {
         #docs
@@ -205,18 +209,18 @@ fn taken(parameter: &Parameter) -> Taken<'_> {
 
 fn constructors(scope: &Scope<'_>, operation: &Operation) -> TokenStream {
     let name = ident::ty(&operation.name);
-    let new = new(scope, operation);
+    let new = Whole(new(scope, operation));
     // A setter is called like its field, unless the constructor is.
     let optional = operation
         .parameters
         .iter()
         .filter(|parameter| may_be_absent(parameter.presence) && parameter.name.as_str() != "new");
-    let setters = optional.map(|parameter| setter(scope, parameter));
+    let setters = optional.map(|parameter| Whole(setter(scope, parameter)));
     let body = operation
         .body
         .as_ref()
         .filter(|body| !body.required)
-        .map(|body| body_setter(scope, body));
+        .map(|body| Whole(body_setter(scope, body)));
     let setters = setters.chain(body);
     quote!(impl #name { #new #(#setters)* })
 }
@@ -306,10 +310,10 @@ fn implemented(scope: &Scope<'_>, operation: &Operation) -> TokenStream {
     );
     let name = ident::ty(&operation.name);
     let (success, failure) = (success::ty(scope, operation), error::ty(scope, operation));
-    let spec = spec::literal(scope, operation);
-    let request = request::function(scope, operation);
-    let validate = validate::function(scope, operation);
-    let decode = decode::function(scope, operation);
+    let spec = Whole(spec::literal(scope, operation));
+    let request = Whole(request::function(scope, operation));
+    let validate = validate::function(scope, operation).map(Whole);
+    let decode = Whole(decode::function(scope, operation));
     quote! {
         impl #of for #name {
             type Success = #success;

@@ -3,6 +3,7 @@
 use proc_macro2::TokenStream;
 use quote::quote;
 
+use super::decode::JSON;
 use super::multipart;
 use crate::emit::ident;
 use crate::emit::known::Known;
@@ -154,14 +155,17 @@ fn payload_line(
     payload: &Payload,
     place: &Place,
 ) -> TokenStream {
-    let media = text(concrete(media.text(), payload));
+    let media = concrete(media.text(), payload);
+    let is_plain = media == JSON;
+    let media = text(media);
     let Place { path, borrowed } = place;
     match payload {
         Payload::Empty => {
             let ok = scope.known(Known::Ok);
             quote!(#ok(()))
         }
-        Payload::Json(_) | Payload::OptionalJson(_) => quote!(request.json(#media, #borrowed)),
+        Payload::Json(_) | Payload::OptionalJson(_) if is_plain => quote!(request.json(#borrowed)),
+        Payload::Json(_) | Payload::OptionalJson(_) => quote!(request.json_as(#media, #borrowed)),
         Payload::Form(_) => quote!(request.form(#media, #borrowed, &[])),
         Payload::Text => quote!(request.text(#media, #borrowed)),
         Payload::Bytes => quote!(request.bytes(#media, #borrowed)),
@@ -183,7 +187,7 @@ fn payload_line(
 fn concrete<'t>(documented: &'t str, payload: &Payload) -> &'t str {
     match payload {
         _ if !documented.contains('*') => documented,
-        Payload::Json(_) | Payload::OptionalJson(_) | Payload::Empty => "application/json",
+        Payload::Json(_) | Payload::OptionalJson(_) | Payload::Empty => JSON,
         Payload::Form(_) => "application/x-www-form-urlencoded",
         Payload::Multipart(..) => "multipart/form-data",
         Payload::Text => "text/plain",

@@ -44,23 +44,20 @@ pub(super) fn literal(scope: &Scope<'_>, operation: &Operation) -> TokenStream {
     }
 }
 
-/// The lines of responses in the document of the operation.
+/// The statuses of responses, with their lines where they are described in the document of the operation.
 fn responses(operation: &Operation) -> Option<TokenStream> {
     let document = operation.origin.span.document;
     let of = &operation.responses;
-    let own = of.success.iter().chain(&of.errors);
-    let own = own.filter(|response| response.origin.span.document == document);
-    let lines = own.map(|response| {
-        let status = match response.status {
-            Status::Code(code) => code.to_string(),
-            Status::Class(class) => format!("{class}XX"),
-            Status::Default => "default".to_owned(),
-        };
-        format!("{status}:{}", response.origin.line)
+    let said = of.success.iter().chain(&of.errors).map(|response| {
+        let status = response.status.to_string();
+        match response.origin.span.document == document {
+            true => format!("{status}:{}", response.origin.line),
+            false => status,
+        }
     });
-    let lines: Vec<String> = lines.collect();
-    let said = text(&lines.join(" "));
-    (!lines.is_empty()).then(|| quote!(.responses(#said)))
+    let said: Vec<String> = said.collect();
+    let text = text(&said.join(" "));
+    (!said.is_empty()).then(|| quote!(.responses(#text)))
 }
 
 fn security(scope: &Scope<'_>, operation: &Operation) -> Option<TokenStream> {

@@ -8,7 +8,8 @@ use crate::emit::ident;
 use crate::emit::known::Known;
 use crate::emit::scope::Scope;
 use crate::emit::types::Ty;
-use crate::ir::{Operation, Payload, Response, Status, Type};
+use crate::emit::whole::Whole;
+use crate::ir::{Operation, Payload, Response, Type};
 
 /// The type of the success.
 pub(super) fn ty(scope: &Scope<'_>, operation: &Operation) -> TokenStream {
@@ -41,7 +42,9 @@ pub(super) fn item(scope: &Scope<'_>, operation: &Operation) -> Option<TokenStre
     let responses = &operation.responses.success;
     let docs = format!(" What [`{}`] yields, by status.", operation.name);
     let name = ident::ty(&operation.success_name);
-    let variants = responses.iter().map(|response| variant(scope, response));
+    let variants = responses
+        .iter()
+        .map(|response| Whole(variant(scope, response)));
     Some(quote! {
         #[doc = #docs]
         #[derive(Clone, Debug, PartialEq)]
@@ -54,7 +57,7 @@ pub(super) fn item(scope: &Scope<'_>, operation: &Operation) -> Option<TokenStre
 pub(super) fn variant(scope: &Scope<'_>, response: &Response) -> TokenStream {
     let mut docs = Doc::new(Depth::Member);
     let said = response.docs.summary.is_some() || response.docs.description.is_some();
-    docs.paragraph(&format!("{}.", code(&status(response.status))));
+    docs.paragraph(&format!("{}.", code(&response.status.to_string())));
     if said {
         docs.authored(&response.docs, String::new);
     }
@@ -64,15 +67,6 @@ pub(super) fn variant(scope: &Scope<'_>, response: &Response) -> TokenStream {
     } else {
         let ty = payload_type(scope, &response.payload);
         quote!(#docs #name(#ty))
-    }
-}
-
-/// A status as it is shown.
-pub(super) fn status(status: Status) -> String {
-    match status {
-        Status::Code(code) => code.to_string(),
-        Status::Class(class) => format!("{class}XX"),
-        Status::Default => "default".to_owned(),
     }
 }
 

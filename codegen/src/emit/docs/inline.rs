@@ -17,14 +17,22 @@ pub(in crate::emit) fn code(text: &str) -> String {
 
 /// A code span with as many backticks as its content needs.
 pub(super) fn span(text: &str) -> String {
-    let longest = text.split(|letter| letter != '`').map(str::len).max();
-    let fence = "`".repeat(longest.unwrap_or(0) + 1);
+    let fence = "`".repeat(longest_run(text) + 1);
     let edge = |letter: char| letter == '`' || letter == ' ';
     if text.is_empty() || text.starts_with(edge) || text.ends_with(edge) {
         format!("{fence} {text} {fence}")
     } else {
         format!("{fence}{text}{fence}")
     }
+}
+
+/// How many backticks stand side by side, at most.
+pub(super) fn longest_run(text: &str) -> usize {
+    if !text.contains('`') {
+        return 0;
+    }
+    let runs = text.split(|letter| letter != '`').map(str::len);
+    runs.max().unwrap_or(0)
 }
 
 /// A URL as a link to itself, if it is one that leads to the web.
@@ -129,6 +137,12 @@ impl Inline {
     pub(super) fn text(&mut self, text: &str) {
         let mut rest = text;
         while let Some(letter) = rest.chars().next() {
+            let inert = rest.bytes().take_while(is_inert).count();
+            if inert > 0 {
+                self.word.push_str(&rest[..inert]);
+                rest = &rest[inert..];
+                continue;
+            }
             if letter == 'h'
                 && !self.in_link
                 && let Some(url) = bare_url(rest)
@@ -230,6 +244,11 @@ impl Inline {
         self.line_break();
         self.done.concat().join(" ")
     }
+}
+
+/// Whether a character is never escaped, ends no word and begins no URL.
+fn is_inert(byte: &u8) -> bool {
+    matches!(byte, b'a'..=b'g' | b'i'..=b'z' | b'A'..=b'Z' | b'0'..=b'9' | b'.' | b',' | b'\'' | b'"' | b'-')
 }
 
 /// The URL that a text begins with.

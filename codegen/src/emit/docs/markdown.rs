@@ -2,7 +2,7 @@
 
 use pulldown_cmark::{Event, LinkType, Options, Parser, Tag, TagEnd};
 
-use super::inline::{Inline, autolink, wrap};
+use super::inline::{Inline, autolink, longest_run, wrap};
 use super::sanitize::visible;
 
 /// Lists and quotes nested deeper than this are written flat.
@@ -27,8 +27,7 @@ pub(super) fn lines(text: &str, width: usize) -> Vec<String> {
 
 /// Code as a fenced block that is not a test.
 pub(super) fn fenced(code: &str) -> Vec<String> {
-    let longest = code.split(|letter| letter != '`').map(str::len).max();
-    let fence = "`".repeat(longest.unwrap_or(0).max(2) + 1);
+    let fence = "`".repeat(longest_run(code).max(2) + 1);
     let mut lines = vec![format!("{fence}text")];
     lines.extend(
         code.trim_end_matches('\n')
@@ -41,10 +40,25 @@ pub(super) fn fenced(code: &str) -> Vec<String> {
 
 /// Whether a text is plain paragraphs: nothing in it is Markdown.
 fn is_prose(text: &str) -> bool {
-    let symbols = [
-        '\\', '`', '*', '_', '[', '<', '>', '&', '~', '#', '|', '+', '=',
-    ];
-    !text.contains(symbols)
+    let is_symbol = |byte| {
+        matches!(
+            byte,
+            b'\\'
+                | b'`'
+                | b'*'
+                | b'_'
+                | b'['
+                | b'<'
+                | b'>'
+                | b'&'
+                | b'~'
+                | b'#'
+                | b'|'
+                | b'+'
+                | b'='
+        )
+    };
+    !text.bytes().any(is_symbol)
         && !text.contains("://")
         && text
             .lines()

@@ -158,7 +158,7 @@ impl Doc {
 /// A raw string where there is nothing that ends one: escaping letter by letter what the writer then reads letter by
 /// letter took a tenth of the time.
 fn literal(text: &str) -> Literal {
-    let raw = !text.contains(['\r', '\0']) && !text.contains("\"#");
+    let raw = memchr::memchr2(b'\r', b'\0', text.as_bytes()).is_none() && !text.contains("\"#");
     let raw = raw.then(|| format!("r#\"{text}\"#").parse().ok()).flatten();
     raw.unwrap_or_else(|| Literal::string(text))
 }

@@ -7,7 +7,10 @@ use std::fmt::Write as _;
 /// a reader sees shown as `\u{..}`.
 pub(in crate::emit) fn visible(text: &str) -> Cow<'_, str> {
     let plain = |byte: u8| byte == b'\n' || matches!(byte, b' '..=b'~');
-    let bad = |letter: char| letter != '\n' && (letter.is_control() || is_deceptive(letter));
+    let bad = |letter: char| match letter {
+        '\n' | ' '..='~' => false,
+        _ => letter.is_control() || is_deceptive(letter),
+    };
     if text.bytes().all(plain) || !text.chars().any(bad) {
         return Cow::Borrowed(text);
     }

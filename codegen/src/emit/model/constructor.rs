@@ -5,9 +5,9 @@ use quote::quote;
 
 use super::derives::{self, Gate, Wanted};
 use crate::emit::known::{Known, Spelling};
-use crate::emit::late::Late;
 use crate::emit::scope::Scope;
 use crate::emit::types::{Held, Ty, complexity};
+use crate::emit::whole::Whole;
 use crate::emit::{ident, literal};
 use crate::ir::{Field, FieldRole, Literal, Presence, Struct, Type, TypeDef};
 use crate::names::TypeName;
@@ -22,12 +22,12 @@ pub(super) fn item(scope: &Scope<'_>, def: &TypeDef, body: &Struct) -> TokenStre
 
 fn emitted(scope: &Scope<'_>, def: &TypeDef, body: &Struct, gate: Wanted) -> TokenStream {
     let name = ident::ty(&def.name);
-    let new = (!def.facts.default).then_some(Late(|| new(scope, &def.name, body)));
+    let new = (!def.facts.default).then(|| Whole(new(scope, &def.name, body)));
     let mut setters = body
         .fields
         .iter()
         .filter(|field| gate == Wanted::Always && has_setter(scope, field))
-        .map(|field| Late(move || setter(scope, field)))
+        .map(|field| Whole(setter(scope, field)))
         .peekable();
     if new.is_none() && setters.peek().is_none() {
         return TokenStream::new();

@@ -6,8 +6,8 @@ use quote::quote;
 use super::rename::Rule;
 use super::{constructor, derives, docs, field, rename, validate};
 use crate::emit::ident;
-use crate::emit::late::Late;
 use crate::emit::scope::Scope;
+use crate::emit::whole::Whole;
 use crate::ir::{Struct, TypeDef};
 
 /// A struct, its constructor and setters, and its limits.
@@ -20,13 +20,13 @@ pub(super) fn item(scope: &Scope<'_>, def: &TypeDef, body: &Struct) -> TokenStre
     let fields = body
         .fields
         .iter()
-        .map(|field| Late(move || field::field(scope, def, field, rule)));
+        .map(|field| Whole(field::field(scope, def, field, rule)));
     let additional = body
         .additional
         .iter()
-        .map(|additional| Late(move || field::additional(scope, additional)));
-    let constructor = Late(|| constructor::item(scope, def, body));
-    let validate = Late(|| validate::structure(scope, def, body).unwrap_or_default());
+        .map(|additional| Whole(field::additional(scope, additional)));
+    let constructor = Whole(constructor::item(scope, def, body));
+    let validate = validate::structure(scope, def, body).map(Whole);
     quote! {
         #docs
         #derives

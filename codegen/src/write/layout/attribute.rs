@@ -1,5 +1,6 @@
 //! Attributes and documentation.
 
+use super::mark::Mark;
 use super::page::{Page, WIDTH};
 use super::split;
 use super::tree::{Group, Tree};
@@ -15,13 +16,13 @@ pub(super) fn attributes<'t>(mut trees: &'t [Tree], page: &mut Page) -> &'t [Tre
                 page.doc(text, *place);
                 rest
             }
-            [Tree::Mark("#"), Tree::Group(group), rest @ ..] => {
+            [Tree::Mark(Mark::Pound), Tree::Group(group), rest @ ..] => {
                 attribute("#", group, page);
                 rest
             }
             [
-                Tree::Mark("#"),
-                Tree::Mark("!"),
+                Tree::Mark(Mark::Pound),
+                Tree::Mark(Mark::Not),
                 Tree::Group(group),
                 rest @ ..,
             ] => {
@@ -39,8 +40,15 @@ pub(super) fn count(trees: &[Tree]) -> usize {
     loop {
         at += match trees.get(at..) {
             Some([Tree::Doc(..), ..]) => 1,
-            Some([Tree::Mark("#"), Tree::Group(_), ..]) => 2,
-            Some([Tree::Mark("#"), Tree::Mark("!"), Tree::Group(_), ..]) => 3,
+            Some([Tree::Mark(Mark::Pound), Tree::Group(_), ..]) => 2,
+            Some(
+                [
+                    Tree::Mark(Mark::Pound),
+                    Tree::Mark(Mark::Not),
+                    Tree::Group(_),
+                    ..,
+                ],
+            ) => 3,
             _ => return at,
         };
     }

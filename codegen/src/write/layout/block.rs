@@ -1,6 +1,7 @@
 //! Expressions that end with a block: `match`, `if`, closures and their like.
 
 use super::expression::{expression, is_flat};
+use super::mark::Mark;
 use super::page::{Page, WIDTH};
 use super::tree::{Kind, Tree};
 use super::{spacing, split, statement};
@@ -30,13 +31,13 @@ pub(super) fn blocks(trees: &[Tree], page: &mut Page) {
 
 /// The arms of a match.
 fn arms(mut trees: &[Tree], page: &mut Page) {
-    while let Some(arrow) = trees.iter().position(|tree| tree.is_mark("=>")) {
+    while let Some(arrow) = trees.iter().position(|tree| tree.is_mark(Mark::FatArrow)) {
         let (pattern, rest) = trees.split_at(arrow);
         let rest = rest.get(1..).unwrap_or_default();
         let block = rest
             .first()
             .is_some_and(|first| first.group(Kind::Brace).is_some());
-        let comma = rest.iter().position(|tree| tree.is_mark(","));
+        let comma = rest.iter().position(|tree| tree.is_mark(Mark::Comma));
         let (body, rest) = rest.split_at(if block {
             1
         } else {
@@ -47,7 +48,7 @@ fn arms(mut trees: &[Tree], page: &mut Page) {
         arm(body, page);
         page.end_line();
         trees = match rest {
-            [Tree::Mark(","), rest @ ..] => rest,
+            [Tree::Mark(Mark::Comma), rest @ ..] => rest,
             rest => rest,
         };
     }
@@ -85,7 +86,7 @@ fn alternatives(pattern: &[Tree], page: &mut Page) {
     if spacing::width(pattern) + 5 <= page.room() {
         return page.flat(pattern);
     }
-    for (at, alternative) in pattern.split(|tree| tree.is_mark("|")).enumerate() {
+    for (at, alternative) in pattern.split(|tree| tree.is_mark(Mark::Or)).enumerate() {
         if at > 0 {
             page.end_line();
             page.put("| ");
@@ -99,8 +100,8 @@ pub(super) fn closure(trees: &[Tree], page: &mut Page) {
     let mut bars = trees
         .iter()
         .enumerate()
-        .filter(|(_, tree)| tree.is_mark("|"));
-    let empty = trees.iter().position(|tree| tree.is_mark("||"));
+        .filter(|(_, tree)| tree.is_mark(Mark::Or));
+    let empty = trees.iter().position(|tree| tree.is_mark(Mark::OrOr));
     let close = match (bars.next(), bars.next(), empty) {
         (_, _, Some(close)) | (Some(_), Some((close, _)), _) => close + 1,
         _ => trees.len(),

@@ -1,6 +1,7 @@
 //! Expressions: on one line where that reads well, else broken where rustfmt breaks them.
 
 use super::attribute::attributes;
+use super::mark::Mark;
 use super::page::{Page, WIDTH};
 use super::tree::{Group, Kind, Tree};
 use super::{block, spacing, split, statement};
@@ -30,11 +31,11 @@ fn broken(trees: &[Tree], tail: usize, page: &mut Page) {
             page.put("return ");
             broken(rest, tail, page);
         }
-        [Tree::Mark("&"), Tree::Word(word), rest @ ..] if &*word.text == "mut" => {
+        [Tree::Mark(Mark::And), Tree::Word(word), rest @ ..] if &*word.text == "mut" => {
             page.put("&mut ");
             broken(rest, tail, page);
         }
-        [Tree::Mark("&"), rest @ ..] => {
+        [Tree::Mark(Mark::And), rest @ ..] => {
             page.put("&");
             broken(rest, tail, page);
         }
@@ -67,7 +68,7 @@ fn widest(group: &Group, before: Option<&Tree>) -> usize {
         (Kind::Brace, Some(Tree::Word(word))) if &*word.text == "const" => SHORT,
         (Kind::Brace, before) if is_block(before) => 0,
         (Kind::Brace, _) => SHORT_FIELDS + 2,
-        (Kind::Paren, Some(Tree::Mark("!"))) => usize::MAX,
+        (Kind::Paren, Some(Tree::Mark(Mark::Not))) => usize::MAX,
         // What can't be broken gains nothing by being alone on a line.
         (Kind::Paren, _) if is_whole(&group.trees) => usize::MAX,
         // Nor does what could only be broken too far to the right.
@@ -75,7 +76,9 @@ fn widest(group: &Group, before: Option<&Tree>) -> usize {
             usize::MAX
         }
         // Parentheses around one are no list.
-        (Kind::Paren, None) if !group.trees.iter().any(|tree| tree.is_mark(",")) => usize::MAX,
+        (Kind::Paren, None) if !group.trees.iter().any(|tree| tree.is_mark(Mark::Comma)) => {
+            usize::MAX
+        }
         _ => SHORT,
     }
 }
@@ -87,7 +90,8 @@ fn is_only(trees: &[Tree]) -> bool {
 
 /// Whether it is one thing that can't go over several lines.
 fn is_whole(trees: &[Tree]) -> bool {
-    let breaks = |tree: &Tree| is_breakable(tree) || tree.is_mark(",") || tree.is_mark(".");
+    let breaks =
+        |tree: &Tree| is_breakable(tree) || tree.is_mark(Mark::Comma) || tree.is_mark(Mark::Dot);
     !trees.iter().any(breaks)
 }
 
@@ -97,7 +101,7 @@ fn is_block(before: Option<&Tree>) -> bool {
         Some(Tree::Word(word)) => {
             split::is_block_keyword(&word.text) || matches!(&*word.text, "const" | "else" | "move")
         }
-        Some(Tree::Mark(">")) => false,
+        Some(Tree::Mark(Mark::Gt)) => false,
         _ => true,
     }
 }
@@ -175,7 +179,7 @@ fn call(trees: &[Tree], tail: usize, page: &mut Page) {
     let Some((head, Tree::Group(group), end)) = parts else {
         return page.flat(trees);
     };
-    let in_macro = head.last().is_some_and(|last| last.is_mark("!"));
+    let in_macro = head.last().is_some_and(|last| last.is_mark(Mark::Not));
     if in_macro && spacing::width(trees) + tail <= page.room() {
         return page.flat(trees);
     }
@@ -281,7 +285,7 @@ fn opened_in_place(
 
 fn element(trees: &[Tree], page: &mut Page) {
     match attributes(trees, page) {
-        [Tree::Word(name), Tree::Mark(":"), value @ ..] => {
+        [Tree::Word(name), Tree::Mark(Mark::Colon), value @ ..] => {
             page.put(&name.text);
             page.put(":");
             if begins_with(value) + 1 > page.room() {
@@ -293,7 +297,7 @@ fn element(trees: &[Tree], page: &mut Page) {
             }
         }
         // `..Self::DEFAULT` ends a literal, and no comma may follow.
-        rest @ [Tree::Mark(".."), ..] => {
+        rest @ [Tree::Mark(Mark::DotDot), ..] => {
             page.flat(rest);
             return page.end_line();
         }
@@ -320,8 +324,8 @@ fn begins_with(trees: &[Tree]) -> usize {
 /// Whether it is a closure.
 pub(super) fn is_closure(trees: &[Tree]) -> bool {
     match trees {
-        [Tree::Mark("|" | "||"), ..] => true,
-        [word, Tree::Mark("|" | "||"), ..] => word.is_word("move"),
+        [Tree::Mark(Mark::Or | Mark::OrOr), ..] => true,
+        [word, Tree::Mark(Mark::Or | Mark::OrOr), ..] => word.is_word("move"),
         _ => false,
     }
 }

@@ -1,6 +1,7 @@
 //! Items: imports, types, impls, functions and constants.
 
 use super::attribute::{self, attributes};
+use super::mark::Mark;
 use super::page::{Page, WIDTH};
 use super::tree::{Group, Kind, Tree};
 use super::{expression, spacing, split, statement};
@@ -104,10 +105,10 @@ pub(super) fn item(trees: &[Tree], page: &mut Page) {
                 page.opened(body, |page| statement::block(&body.trees, page));
             }
         },
-        [head @ .., Tree::Group(names), Tree::Mark(";")] if is_import(head) => {
+        [head @ .., Tree::Group(names), Tree::Mark(Mark::Semi)] if is_import(head) => {
             import(head, names, page)
         }
-        [value @ .., Tree::Mark(";")] => {
+        [value @ .., Tree::Mark(Mark::Semi)] => {
             statement::assigned(value, page);
             page.put(";");
         }
@@ -158,7 +159,7 @@ fn header(head: &[Tree], page: &mut Page) {
 fn fields(group: &Group, page: &mut Page) {
     for field in split::commas(&group.trees) {
         let body = attributes(field, page);
-        let colon = body.iter().position(|tree| tree.is_mark(":"));
+        let colon = body.iter().position(|tree| tree.is_mark(Mark::Colon));
         let wide = spacing::width(body) + 1 > page.room();
         match colon.filter(|_| wide).map(|at| body.split_at(at + 1)) {
             Some((name, ty)) if page.indent() + 4 + spacing::width(ty) < WIDTH => {
@@ -181,10 +182,10 @@ fn fields(group: &Group, page: &mut Page) {
 
 /// What ends in a type: the arguments of a type that is too wide stand below each other.
 fn typed(trees: &[Tree], page: &mut Page) {
-    let angle = trees.iter().position(|tree| tree.is_mark("<"));
+    let angle = trees.iter().position(|tree| tree.is_mark(Mark::Lt));
     let wide = spacing::width(trees) > page.room();
     let parts = angle.filter(|_| wide).map(|at| trees.split_at(at + 1));
-    let Some((head, [arguments @ .., Tree::Mark(">")])) = parts else {
+    let Some((head, [arguments @ .., Tree::Mark(Mark::Gt)])) = parts else {
         return page.flat(trees);
     };
     page.flat(head);

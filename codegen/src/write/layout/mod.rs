@@ -8,6 +8,7 @@ mod attribute;
 mod block;
 mod expression;
 mod item;
+mod mark;
 mod page;
 mod spacing;
 mod split;
@@ -15,6 +16,7 @@ mod statement;
 mod tree;
 
 pub(super) use item::items;
-pub(super) use page::Page;
+pub(super) use mark::Mark;
+pub(super) use page::{Page, WIDTH};
 pub(super) use spacing::write as line;
-pub(super) use tree::{Kind, Tree, trees};
+pub(super) use tree::{Kind, Tree, Trees};

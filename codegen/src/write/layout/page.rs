@@ -4,7 +4,7 @@ use super::spacing;
 use super::tree::{Group, Place, Tree};
 
 /// The widest line.
-pub(super) const WIDTH: usize = 100;
+pub(in crate::write) const WIDTH: usize = 100;
 
 /// A file that is being written.
 #[derive(Default)]

@@ -1,5 +1,6 @@
 //! Spaces between tokens on one line.
 
+use super::mark::Mark;
 use super::tree::{Kind, Tree};
 
 /// Where in a line the spacing has come to.
@@ -18,19 +19,45 @@ impl<'t> Flow<'t> {
     /// Whether a space goes before `tree`, which is next.
     fn space(&mut self, tree: &'t Tree) -> bool {
         let before = self.before.replace(tree);
-        let closing = self.bars && tree.is_mark("|");
+        let closing = self.bars && tree.is_mark(Mark::Or);
         let after_prefix = self.prefix;
         self.prefix = self.opens(before, tree);
         let Some(before) = before.filter(|_| !after_prefix && !closing) else {
             return false;
         };
         match (before, tree) {
-            (Tree::Mark("," | ";"), _) => true,
-            (Tree::Mark("::" | "." | ".." | "..=" | "<" | "!" | "#" | "$"), _) => false,
-            (_, Tree::Mark("," | ";" | "." | "?" | ":" | ".." | "..=" | ">")) => false,
-            (Tree::Word(word), Tree::Mark("::")) if &*word.text == "impl" => true,
-            (_, Tree::Mark("::" | "<" | "!")) => stands_apart(before),
-            (Tree::Mark(">" | "?"), Tree::Group(group)) => group.kind == Kind::Brace,
+            (Tree::Mark(Mark::Comma | Mark::Semi), _) => true,
+            (
+                Tree::Mark(
+                    Mark::PathSep
+                    | Mark::Dot
+                    | Mark::DotDot
+                    | Mark::DotDotEq
+                    | Mark::Lt
+                    | Mark::Not
+                    | Mark::Pound
+                    | Mark::Dollar,
+                ),
+                _,
+            ) => false,
+            (
+                _,
+                Tree::Mark(
+                    Mark::Comma
+                    | Mark::Semi
+                    | Mark::Dot
+                    | Mark::Question
+                    | Mark::Colon
+                    | Mark::DotDot
+                    | Mark::DotDotEq
+                    | Mark::Gt,
+                ),
+            ) => false,
+            (Tree::Word(word), Tree::Mark(Mark::PathSep)) if &*word.text == "impl" => true,
+            (_, Tree::Mark(Mark::PathSep | Mark::Lt | Mark::Not)) => stands_apart(before),
+            (Tree::Mark(Mark::Gt | Mark::Question), Tree::Group(group)) => {
+                group.kind == Kind::Brace
+            }
             (Tree::Mark(_), _) => true,
             (_, Tree::Group(group)) => group.kind == Kind::Brace || stands_apart(before),
             _ => true,
@@ -40,19 +67,21 @@ impl<'t> Flow<'t> {
     /// Whether `tree` belongs to what follows it; keeps account of angle brackets and closures' bars.
     fn opens(&mut self, before: Option<&Tree>, tree: &Tree) -> bool {
         match tree {
-            Tree::Mark("<") => {
+            Tree::Mark(Mark::Lt) => {
                 self.angles += 1;
                 false
             }
-            Tree::Mark(">") => {
+            Tree::Mark(Mark::Gt) => {
                 self.angles = self.angles.saturating_sub(1);
                 false
             }
-            Tree::Mark("|") => {
+            Tree::Mark(Mark::Or) => {
                 self.bars = !self.bars && is_operand_due(before);
                 self.bars
             }
-            Tree::Mark("&" | "-" | "*") => self.angles > 0 || is_operand_due(before),
+            Tree::Mark(Mark::And | Mark::Minus | Mark::Star) => {
+                self.angles > 0 || is_operand_due(before)
+            }
             _ => false,
         }
     }
@@ -62,7 +91,7 @@ impl<'t> Flow<'t> {
 fn is_operand_due(before: Option<&Tree>) -> bool {
     match before {
         None => true,
-        Some(Tree::Mark(mark)) => !matches!(*mark, "?" | ">"),
+        Some(Tree::Mark(mark)) => !matches!(mark, Mark::Question | Mark::Gt),
         Some(Tree::Word(word)) => word.operator,
         Some(Tree::Literal(_) | Tree::Group(_) | Tree::Doc(..)) => false,
     }
@@ -72,7 +101,16 @@ fn is_operand_due(before: Option<&Tree>) -> bool {
 fn stands_apart(before: &Tree) -> bool {
     match before {
         Tree::Word(word) => word.operator || word.text.starts_with('\''),
-        Tree::Mark(mark) => !matches!(*mark, "!" | "#" | "?" | ">" | "&" | "::" | "."),
+        Tree::Mark(mark) => !matches!(
+            mark,
+            Mark::Not
+                | Mark::Pound
+                | Mark::Question
+                | Mark::Gt
+                | Mark::And
+                | Mark::PathSep
+                | Mark::Dot
+        ),
         Tree::Literal(_) | Tree::Group(_) | Tree::Doc(..) => false,
     }
 }
@@ -94,7 +132,7 @@ pub(super) fn measure(trees: &[Tree], kind: Kind) -> (usize, bool) {
     }
     let block = trees
         .iter()
-        .any(|tree| tree.is_mark(";") || tree.is_mark("=>"));
+        .any(|tree| tree.is_mark(Mark::Semi) || tree.is_mark(Mark::FatArrow));
     // `{ a, b }` but `(a, b)`.
     (width + 2, flat && !block)
 }
@@ -106,8 +144,9 @@ pub(super) fn line(trees: &[Tree]) -> (usize, bool) {
     for tree in trees {
         width += usize::from(flow.space(tree));
         match tree {
-            Tree::Word(text) | Tree::Literal(text) => width += text.width,
-            Tree::Mark(mark) => width += mark.len(),
+            Tree::Word(word) => width += word.width,
+            Tree::Literal(text) => width += text.width,
+            Tree::Mark(mark) => width += mark.text().len(),
             Tree::Group(group) => {
                 width += group.width + 2;
                 flat &= group.flat;
@@ -127,13 +166,16 @@ pub(super) fn width(trees: &[Tree]) -> usize {
 pub(in crate::write) fn write(trees: &[Tree], out: &mut String) {
     let mut flow = Flow::default();
     for tree in trees {
-        let after_path = flow.before.is_some_and(|before| before.is_mark("::"));
+        let after_path = flow
+            .before
+            .is_some_and(|before| before.is_mark(Mark::PathSep));
         if flow.space(tree) {
             out.push(' ');
         }
         match tree {
-            Tree::Word(text) | Tree::Literal(text) => out.push_str(&text.text),
-            Tree::Mark(mark) => out.push_str(mark),
+            Tree::Word(word) => out.push_str(&word.text),
+            Tree::Literal(text) => out.push_str(&text.text),
+            Tree::Mark(mark) => out.push_str(mark.text()),
             Tree::Group(group) => {
                 let spaced = group.kind == Kind::Brace && !group.trees.is_empty() && !after_path;
                 let pad = if spaced { " " } else { "" };

@@ -1,5 +1,6 @@
 //! Where a list of elements, a chain of calls or a block of statements comes apart.
 
+use super::mark::Mark;
 use super::tree::{Kind, Tree};
 
 /// The elements between commas, without the commas; commas between angle brackets don't count.
@@ -8,9 +9,9 @@ pub(super) fn commas(trees: &[Tree]) -> Vec<&[Tree]> {
     let (mut start, mut angles) = (0, 0_usize);
     for (at, tree) in trees.iter().enumerate() {
         match tree {
-            Tree::Mark("<") => angles += 1,
-            Tree::Mark(">") => angles = angles.saturating_sub(1),
-            Tree::Mark(",") if angles == 0 => {
+            Tree::Mark(Mark::Lt) => angles += 1,
+            Tree::Mark(Mark::Gt) => angles = angles.saturating_sub(1),
+            Tree::Mark(Mark::Comma) if angles == 0 => {
                 elements.extend(trees.get(start..at));
                 start = at + 1;
             }
@@ -28,7 +29,7 @@ pub(super) fn item_end(trees: &[Tree]) -> usize {
     let mut declared = false;
     for (at, tree) in trees.iter().enumerate() {
         match tree {
-            Tree::Mark(";") => return at + 1,
+            Tree::Mark(Mark::Semi) => return at + 1,
             Tree::Group(group) if group.kind == Kind::Brace && !valued => return at + 1,
             Tree::Word(word) if !declared => match &*word.text {
                 // `const fn` has a body.
@@ -54,11 +55,11 @@ pub(super) fn statement_end(trees: &[Tree]) -> usize {
     };
     for (at, tree) in trees.iter().enumerate().skip(after_pattern(trees)) {
         match (tree, trees.get(at + 1)) {
-            (Tree::Mark(";"), _) => return at + 1,
+            (Tree::Mark(Mark::Semi), _) => return at + 1,
             (Tree::Group(group), next) if group.kind == Kind::Brace && block => match next {
-                Some(Tree::Mark("." | "?")) => {}
+                Some(Tree::Mark(Mark::Dot | Mark::Question)) => {}
                 Some(next) if next.is_word("else") => {}
-                Some(Tree::Mark(";")) => return at + 2,
+                Some(Tree::Mark(Mark::Semi)) => return at + 2,
                 _ => return at + 1,
             },
             _ => {}
@@ -80,7 +81,7 @@ pub(super) fn after_pattern(trees: &[Tree]) -> usize {
     match trees {
         [_, second, ..] if second.is_word("let") => trees
             .iter()
-            .position(|tree| tree.is_mark("="))
+            .position(|tree| tree.is_mark(Mark::Eq))
             .unwrap_or_default(),
         _ => 0,
     }
@@ -91,7 +92,7 @@ pub(super) fn links(trees: &[Tree]) -> Vec<&[Tree]> {
     let mut links = Vec::new();
     let mut start = 0;
     for (at, tree) in trees.iter().enumerate() {
-        if tree.is_mark(".") && at > start {
+        if tree.is_mark(Mark::Dot) && at > start {
             links.extend(trees.get(start..at));
             start = at;
         }

@@ -1,6 +1,7 @@
 //! Statements, and values that are given to a name.
 
 use super::attribute::{self, attributes};
+use super::mark::Mark;
 use super::page::{Page, WIDTH};
 use super::tree::Tree;
 use super::{expression, item, spacing, split};
@@ -19,7 +20,7 @@ pub(super) fn block(mut trees: &[Tree], page: &mut Page) {
         let body = attributes(trees, page);
         let (statement, rest) = body.split_at(split::statement_end(body));
         match statement {
-            [value @ .., Tree::Mark(";")] => {
+            [value @ .., Tree::Mark(Mark::Semi)] => {
                 assigned(value, page);
                 page.put(";");
             }
@@ -38,7 +39,7 @@ fn begins_item(tree: &Tree) -> bool {
 
 /// Writes `let x = value`, `const X: T = value`, `self.x = value`, or a mere value; a semicolon follows.
 pub(super) fn assigned(trees: &[Tree], page: &mut Page) {
-    let at = trees.iter().position(|tree| tree.is_mark("="));
+    let at = trees.iter().position(|tree| tree.is_mark(Mark::Eq));
     let parts = at.and_then(|at| Some((trees.get(..=at)?, trees.get(at + 1..)?)));
     let Some((name, value)) = parts else {
         return expression::expression(trees, 1, page);

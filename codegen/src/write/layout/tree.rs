@@ -1,7 +1,12 @@
 //! Tokens as trees with their widths, which is what laying them out takes.
 
-use proc_macro2::{Delimiter, Spacing, TokenStream, TokenTree};
+use std::fmt::Write as _;
+use std::rc::Rc;
 
+use proc_macro2::{Delimiter, Ident, Spacing, TokenStream, TokenTree};
+use rustc_hash::FxHashMap;
+
+use super::mark::Mark;
 use super::spacing;
 use crate::names::is_keyword;
 
@@ -9,11 +14,11 @@ use crate::names::is_keyword;
 #[derive(Debug)]
 pub(in crate::write) enum Tree {
     /// A name, a keyword or a lifetime.
-    Word(Text),
+    Word(Rc<Text>),
     /// A literal.
     Literal(Text),
     /// One or more punctuation characters that belong together.
-    Mark(&'static str),
+    Mark(Mark),
     /// Tokens between delimiters.
     Group(Group),
     /// Documentation: its lines, and what they document.
@@ -112,7 +117,7 @@ impl Tree {
     }
 
     /// Whether it is this mark.
-    pub(super) fn is_mark(&self, mark: &str) -> bool {
+    pub(super) fn is_mark(&self, mark: Mark) -> bool {
         matches!(self, Self::Mark(found) if *found == mark)
     }
 
@@ -125,81 +130,92 @@ impl Tree {
     }
 }
 
-/// The trees of a stream.
-pub(in crate::write) fn trees(stream: TokenStream) -> Vec<Tree> {
-    let mut trees = Vec::new();
-    let mut joint = String::new();
-    let mut lifetime = false;
-    for token in stream {
-        match token {
-            TokenTree::Punct(punct) if punct.as_char() == '\'' => {
-                marks(&mut joint, &mut trees);
-                lifetime = true;
-            }
-            TokenTree::Punct(punct) if joint.is_empty() && punct.spacing() == Spacing::Alone => {
-                trees.extend(single(punct.as_char()).map(Tree::Mark));
-            }
-            TokenTree::Punct(punct) => {
-                joint.push(punct.as_char());
-                if punct.spacing() == Spacing::Alone {
-                    marks(&mut joint, &mut trees);
+/// Makes trees of streams. The same words come again and again: each is kept once.
+#[derive(Debug, Default)]
+pub(in crate::write) struct Trees {
+    words: FxHashMap<Box<str>, Rc<Text>>,
+    spelt: String,
+}
+
+impl Trees {
+    /// The trees of a stream.
+    pub(in crate::write) fn of(&mut self, stream: TokenStream) -> Vec<Tree> {
+        let mut trees = Vec::new();
+        self.add(stream, &mut trees);
+        trees
+    }
+
+    fn add(&mut self, stream: TokenStream, trees: &mut Vec<Tree>) {
+        let mut joint = String::new();
+        let mut lifetime = "";
+        for token in stream {
+            match token {
+                TokenTree::Punct(punct) if punct.as_char() == '\'' => {
+                    marks(&mut joint, trees);
+                    lifetime = "'";
                 }
-            }
-            TokenTree::Ident(ident) => {
-                marks(&mut joint, &mut trees);
-                let text = if std::mem::take(&mut lifetime) {
-                    format!("'{ident}")
-                } else {
-                    ident.to_string()
-                };
-                trees.push(Tree::Word(Text::word(text)));
-            }
-            TokenTree::Literal(literal) => {
-                marks(&mut joint, &mut trees);
-                trees.push(Tree::Literal(Text::new(literal.to_string())));
-            }
-            TokenTree::Group(group) => {
-                marks(&mut joint, &mut trees);
-                let (delimiter, stream) = (group.delimiter(), group.stream());
-                // A stream that is shared would be copied.
-                drop(group);
-                let inner = self::trees(stream);
-                match delimiter {
-                    Delimiter::Parenthesis => push_group(Kind::Paren, inner, &mut trees),
-                    Delimiter::Bracket => push_group(Kind::Bracket, inner, &mut trees),
-                    Delimiter::Brace => push_group(Kind::Brace, inner, &mut trees),
-                    Delimiter::None => trees.extend(inner),
+                TokenTree::Punct(punct)
+                    if joint.is_empty() && punct.spacing() == Spacing::Alone =>
+                {
+                    trees.extend(Mark::single(punct.as_char()).map(Tree::Mark));
+                }
+                TokenTree::Punct(punct) => {
+                    joint.push(punct.as_char());
+                    if punct.spacing() == Spacing::Alone {
+                        marks(&mut joint, trees);
+                    }
+                }
+                TokenTree::Ident(ident) => {
+                    marks(&mut joint, trees);
+                    let word = self.word(std::mem::take(&mut lifetime), &ident);
+                    trees.push(Tree::Word(word));
+                }
+                TokenTree::Literal(literal) => {
+                    marks(&mut joint, trees);
+                    trees.push(Tree::Literal(Text::new(literal.to_string())));
+                }
+                TokenTree::Group(group) => {
+                    marks(&mut joint, trees);
+                    let (delimiter, stream) = (group.delimiter(), group.stream());
+                    // A stream that is shared would be copied.
+                    drop(group);
+                    let kind = match delimiter {
+                        Delimiter::Parenthesis => Kind::Paren,
+                        Delimiter::Bracket => Kind::Bracket,
+                        Delimiter::Brace => Kind::Brace,
+                        Delimiter::None => {
+                            self.add(stream, trees);
+                            continue;
+                        }
+                    };
+                    push_group(kind, self.of(stream), trees);
                 }
             }
         }
+        marks(&mut joint, trees);
     }
-    marks(&mut joint, &mut trees);
-    trees
-}
 
-/// Punctuation of several characters.
-const LONG: &[&str] = &[
-    "..=", "::", "->", "=>", "..", "==", "!=", "<=", ">=", "&&", "||", "+=", "-=",
-];
-
-/// Punctuation of one.
-const SINGLE: &str = "#!:;,.<>=&|?-+*/@$%^~";
-
-/// The mark that is this character.
-fn single(character: char) -> Option<&'static str> {
-    let at = SINGLE.find(character)?;
-    SINGLE.get(at..at + 1)
+    /// The text of a name, a keyword or, with a mark before it, a lifetime.
+    fn word(&mut self, mark: &str, ident: &Ident) -> Rc<Text> {
+        self.spelt.clear();
+        self.spelt.push_str(mark);
+        // Writing to a string can't fail.
+        let _ = write!(self.spelt, "{ident}");
+        if let Some(known) = self.words.get(self.spelt.as_str()) {
+            return Rc::clone(known);
+        }
+        let word = Rc::new(Text::word(self.spelt.clone()));
+        self.words
+            .insert(self.spelt.as_str().into(), Rc::clone(&word));
+        word
+    }
 }
 
 /// Adds the marks that joint characters make.
 fn marks(joint: &mut String, trees: &mut Vec<Tree>) {
     let mut rest = joint.as_str();
-    while let Some(first) = rest.chars().next() {
-        let long = LONG.iter().find(|mark| rest.starts_with(**mark)).copied();
-        let Some(mark) = long.or_else(|| single(first)) else {
-            break;
-        };
-        rest = rest.get(mark.len()..).unwrap_or("");
+    while let Some(mark) = Mark::first(rest) {
+        rest = rest.get(mark.text().len()..).unwrap_or("");
         trees.push(Tree::Mark(mark));
     }
     joint.clear();
@@ -209,8 +225,8 @@ fn marks(joint: &mut String, trees: &mut Vec<Tree>) {
 fn push_group(kind: Kind, mut inner: Vec<Tree>, trees: &mut Vec<Tree>) {
     if kind == Kind::Bracket {
         let attribute = match trees.as_slice() {
-            [.., Tree::Mark("#"), Tree::Mark("!")] => Some((Place::Inner, 2)),
-            [.., Tree::Mark("#")] => Some((Place::Outer, 1)),
+            [.., Tree::Mark(Mark::Pound), Tree::Mark(Mark::Not)] => Some((Place::Inner, 2)),
+            [.., Tree::Mark(Mark::Pound)] => Some((Place::Outer, 1)),
             _ => None,
         };
         let documented = attribute.and_then(|of| Some((of, documentation(&inner)?)));
@@ -219,7 +235,8 @@ fn push_group(kind: Kind, mut inner: Vec<Tree>, trees: &mut Vec<Tree>) {
             return push_doc(text, place, trees);
         }
     }
-    if is_listed(kind, &inner, trees) && inner.last().is_some_and(|last| last.is_mark(",")) {
+    if is_listed(kind, &inner, trees) && inner.last().is_some_and(|last| last.is_mark(Mark::Comma))
+    {
         inner.pop();
     }
     let (width, flat) = spacing::measure(&inner, kind);
@@ -236,8 +253,11 @@ fn is_listed(kind: Kind, inner: &[Tree], before: &[Tree]) -> bool {
     match kind {
         Kind::Brace | Kind::Bracket => true,
         Kind::Paren => {
-            let commas = inner.iter().filter(|tree| tree.is_mark(",")).count();
-            commas > 1 || matches!(before.last(), Some(Tree::Word(_) | Tree::Mark(">")))
+            let commas = inner
+                .iter()
+                .filter(|tree| tree.is_mark(Mark::Comma))
+                .count();
+            commas > 1 || matches!(before.last(), Some(Tree::Word(_) | Tree::Mark(Mark::Gt)))
         }
     }
 }
@@ -255,7 +275,7 @@ fn push_doc(text: String, place: Place, trees: &mut Vec<Tree>) {
 
 /// The text of `doc = ".."`, if `///` can say it.
 fn documentation(inner: &[Tree]) -> Option<String> {
-    let [doc, Tree::Mark("="), Tree::Literal(literal)] = inner else {
+    let [doc, Tree::Mark(Mark::Eq), Tree::Literal(literal)] = inner else {
         return None;
     };
     let text = doc

@@ -4,12 +4,10 @@
 //! instead.
 
 use countersign_runtime::PathStyle;
-use countersign_runtime::fake::{Answer, Inbound, Served, Status};
+use countersign_runtime::fake::{Answer, Inbound, Served};
 
 impl Served for crate::GetMfaCriteria {
     type Client = crate::Client;
-
-    const STATUSES: &'static [Status] = &[Status::Code(200), Status::Code(401), Status::Code(404)];
 
     fn receive(request: &mut Inbound) -> Option<Self> {
         Some(Self {
@@ -19,34 +17,19 @@ impl Served for crate::GetMfaCriteria {
 
     fn answer(outcome: Result<Self::Success, Self::Failure>, answer: &mut Answer) {
         match outcome {
-            Ok(body) => answer.json(
-                &[Status::Code(200)],
-                "application/json; api-version=1.0",
-                &body,
-            ),
-            Err(crate::GetMfaCriteriaError::Unauthorized(body)) => answer.optional_json(
-                &[Status::Code(401)],
-                "application/json; api-version=1.0",
-                &body,
-            ),
-            Err(crate::GetMfaCriteriaError::NotFound(body)) => answer.optional_json(
-                &[Status::Code(404)],
-                "application/json; api-version=1.0",
-                &body,
-            ),
+            Ok(body) => answer.json_as("200", "application/json; api-version=1.0", &body),
+            Err(crate::GetMfaCriteriaError::Unauthorized(body)) => {
+                answer.optional_json("401", "application/json; api-version=1.0", &body)
+            }
+            Err(crate::GetMfaCriteriaError::NotFound(body)) => {
+                answer.optional_json("404", "application/json; api-version=1.0", &body)
+            }
         };
     }
 }
 
 impl Served for crate::UpdateMfaCriteria {
     type Client = crate::Client;
-
-    const STATUSES: &'static [Status] = &[
-        Status::Code(204),
-        Status::Code(400),
-        Status::Code(401),
-        Status::Code(404),
-    ];
 
     fn receive(request: &mut Inbound) -> Option<Self> {
         let read = (
@@ -61,22 +44,16 @@ impl Served for crate::UpdateMfaCriteria {
 
     fn answer(outcome: Result<Self::Success, Self::Failure>, answer: &mut Answer) {
         match outcome {
-            Ok(()) => answer.empty(&[Status::Code(204)]),
-            Err(crate::UpdateMfaCriteriaError::BadRequest(body)) => answer.optional_json(
-                &[Status::Code(400)],
-                "application/json; api-version=1.0",
-                &body,
-            ),
-            Err(crate::UpdateMfaCriteriaError::Unauthorized(body)) => answer.optional_json(
-                &[Status::Code(401)],
-                "application/json; api-version=1.0",
-                &body,
-            ),
-            Err(crate::UpdateMfaCriteriaError::NotFound(body)) => answer.optional_json(
-                &[Status::Code(404)],
-                "application/json; api-version=1.0",
-                &body,
-            ),
+            Ok(()) => answer.empty("204"),
+            Err(crate::UpdateMfaCriteriaError::BadRequest(body)) => {
+                answer.optional_json("400", "application/json; api-version=1.0", &body)
+            }
+            Err(crate::UpdateMfaCriteriaError::Unauthorized(body)) => {
+                answer.optional_json("401", "application/json; api-version=1.0", &body)
+            }
+            Err(crate::UpdateMfaCriteriaError::NotFound(body)) => {
+                answer.optional_json("404", "application/json; api-version=1.0", &body)
+            }
         };
     }
 }

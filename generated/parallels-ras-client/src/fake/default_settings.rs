@@ -4,12 +4,10 @@
 //! document instead.
 
 use countersign_runtime::QueryStyle;
-use countersign_runtime::fake::{Answer, Inbound, Served, Status};
+use countersign_runtime::fake::{Answer, Inbound, Served};
 
 impl Served for crate::GetMfaDefaultSettings {
     type Client = crate::Client;
-
-    const STATUSES: &'static [Status] = &[Status::Code(200), Status::Code(401), Status::Code(404)];
 
     fn receive(request: &mut Inbound) -> Option<Self> {
         Some(Self {
@@ -19,29 +17,19 @@ impl Served for crate::GetMfaDefaultSettings {
 
     fn answer(outcome: Result<Self::Success, Self::Failure>, answer: &mut Answer) {
         match outcome {
-            Ok(body) => answer.json(
-                &[Status::Code(200)],
-                "application/json; api-version=1.0",
-                &body,
-            ),
-            Err(crate::GetMfaDefaultSettingsError::Unauthorized(body)) => answer.optional_json(
-                &[Status::Code(401)],
-                "application/json; api-version=1.0",
-                &body,
-            ),
-            Err(crate::GetMfaDefaultSettingsError::NotFound(body)) => answer.optional_json(
-                &[Status::Code(404)],
-                "application/json; api-version=1.0",
-                &body,
-            ),
+            Ok(body) => answer.json_as("200", "application/json; api-version=1.0", &body),
+            Err(crate::GetMfaDefaultSettingsError::Unauthorized(body)) => {
+                answer.optional_json("401", "application/json; api-version=1.0", &body)
+            }
+            Err(crate::GetMfaDefaultSettingsError::NotFound(body)) => {
+                answer.optional_json("404", "application/json; api-version=1.0", &body)
+            }
         };
     }
 }
 
 impl Served for crate::GetDefaultMfaCriteria {
     type Client = crate::Client;
-
-    const STATUSES: &'static [Status] = &[Status::Code(200), Status::Code(401), Status::Code(404)];
 
     fn receive(request: &mut Inbound) -> Option<Self> {
         Some(Self {
@@ -51,34 +39,19 @@ impl Served for crate::GetDefaultMfaCriteria {
 
     fn answer(outcome: Result<Self::Success, Self::Failure>, answer: &mut Answer) {
         match outcome {
-            Ok(body) => answer.json(
-                &[Status::Code(200)],
-                "application/json; api-version=1.0",
-                &body,
-            ),
-            Err(crate::GetDefaultMfaCriteriaError::Unauthorized(body)) => answer.optional_json(
-                &[Status::Code(401)],
-                "application/json; api-version=1.0",
-                &body,
-            ),
-            Err(crate::GetDefaultMfaCriteriaError::NotFound(body)) => answer.optional_json(
-                &[Status::Code(404)],
-                "application/json; api-version=1.0",
-                &body,
-            ),
+            Ok(body) => answer.json_as("200", "application/json; api-version=1.0", &body),
+            Err(crate::GetDefaultMfaCriteriaError::Unauthorized(body)) => {
+                answer.optional_json("401", "application/json; api-version=1.0", &body)
+            }
+            Err(crate::GetDefaultMfaCriteriaError::NotFound(body)) => {
+                answer.optional_json("404", "application/json; api-version=1.0", &body)
+            }
         };
     }
 }
 
 impl Served for crate::UpdateDefaultMfaCriteria {
     type Client = crate::Client;
-
-    const STATUSES: &'static [Status] = &[
-        Status::Code(204),
-        Status::Code(400),
-        Status::Code(401),
-        Status::Code(404),
-    ];
 
     fn receive(request: &mut Inbound) -> Option<Self> {
         let read = (
@@ -93,22 +66,16 @@ impl Served for crate::UpdateDefaultMfaCriteria {
 
     fn answer(outcome: Result<Self::Success, Self::Failure>, answer: &mut Answer) {
         match outcome {
-            Ok(()) => answer.empty(&[Status::Code(204)]),
-            Err(crate::UpdateDefaultMfaCriteriaError::BadRequest(body)) => answer.optional_json(
-                &[Status::Code(400)],
-                "application/json; api-version=1.0",
-                &body,
-            ),
-            Err(crate::UpdateDefaultMfaCriteriaError::Unauthorized(body)) => answer.optional_json(
-                &[Status::Code(401)],
-                "application/json; api-version=1.0",
-                &body,
-            ),
-            Err(crate::UpdateDefaultMfaCriteriaError::NotFound(body)) => answer.optional_json(
-                &[Status::Code(404)],
-                "application/json; api-version=1.0",
-                &body,
-            ),
+            Ok(()) => answer.empty("204"),
+            Err(crate::UpdateDefaultMfaCriteriaError::BadRequest(body)) => {
+                answer.optional_json("400", "application/json; api-version=1.0", &body)
+            }
+            Err(crate::UpdateDefaultMfaCriteriaError::Unauthorized(body)) => {
+                answer.optional_json("401", "application/json; api-version=1.0", &body)
+            }
+            Err(crate::UpdateDefaultMfaCriteriaError::NotFound(body)) => {
+                answer.optional_json("404", "application/json; api-version=1.0", &body)
+            }
         };
     }
 }

@@ -4,17 +4,10 @@
 //! instead.
 
 use countersign_runtime::PathStyle;
-use countersign_runtime::fake::{Answer, Inbound, Served, Status};
+use countersign_runtime::fake::{Answer, Inbound, Served};
 
 impl Served for crate::CreateSafenetMfa {
     type Client = crate::Client;
-
-    const STATUSES: &'static [Status] = &[
-        Status::Code(201),
-        Status::Code(400),
-        Status::Code(401),
-        Status::Code(409),
-    ];
 
     fn receive(request: &mut Inbound) -> Option<Self> {
         Some(Self {
@@ -24,39 +17,22 @@ impl Served for crate::CreateSafenetMfa {
 
     fn answer(outcome: Result<Self::Success, Self::Failure>, answer: &mut Answer) {
         match outcome {
-            Ok(body) => answer.json(
-                &[Status::Code(201)],
-                "application/json; api-version=1.0",
-                &body,
-            ),
-            Err(crate::CreateSafenetMfaError::BadRequest(body)) => answer.optional_json(
-                &[Status::Code(400)],
-                "application/json; api-version=1.0",
-                &body,
-            ),
-            Err(crate::CreateSafenetMfaError::Unauthorized(body)) => answer.optional_json(
-                &[Status::Code(401)],
-                "application/json; api-version=1.0",
-                &body,
-            ),
-            Err(crate::CreateSafenetMfaError::Conflict(body)) => answer.optional_json(
-                &[Status::Code(409)],
-                "application/json; api-version=1.0",
-                &body,
-            ),
+            Ok(body) => answer.json_as("201", "application/json; api-version=1.0", &body),
+            Err(crate::CreateSafenetMfaError::BadRequest(body)) => {
+                answer.optional_json("400", "application/json; api-version=1.0", &body)
+            }
+            Err(crate::CreateSafenetMfaError::Unauthorized(body)) => {
+                answer.optional_json("401", "application/json; api-version=1.0", &body)
+            }
+            Err(crate::CreateSafenetMfaError::Conflict(body)) => {
+                answer.optional_json("409", "application/json; api-version=1.0", &body)
+            }
         };
     }
 }
 
 impl Served for crate::UpdateSafenetMfa {
     type Client = crate::Client;
-
-    const STATUSES: &'static [Status] = &[
-        Status::Code(204),
-        Status::Code(400),
-        Status::Code(401),
-        Status::Code(404),
-    ];
 
     fn receive(request: &mut Inbound) -> Option<Self> {
         let read = (
@@ -71,22 +47,16 @@ impl Served for crate::UpdateSafenetMfa {
 
     fn answer(outcome: Result<Self::Success, Self::Failure>, answer: &mut Answer) {
         match outcome {
-            Ok(()) => answer.empty(&[Status::Code(204)]),
-            Err(crate::UpdateSafenetMfaError::BadRequest(body)) => answer.optional_json(
-                &[Status::Code(400)],
-                "application/json; api-version=1.0",
-                &body,
-            ),
-            Err(crate::UpdateSafenetMfaError::Unauthorized(body)) => answer.optional_json(
-                &[Status::Code(401)],
-                "application/json; api-version=1.0",
-                &body,
-            ),
-            Err(crate::UpdateSafenetMfaError::NotFound(body)) => answer.optional_json(
-                &[Status::Code(404)],
-                "application/json; api-version=1.0",
-                &body,
-            ),
+            Ok(()) => answer.empty("204"),
+            Err(crate::UpdateSafenetMfaError::BadRequest(body)) => {
+                answer.optional_json("400", "application/json; api-version=1.0", &body)
+            }
+            Err(crate::UpdateSafenetMfaError::Unauthorized(body)) => {
+                answer.optional_json("401", "application/json; api-version=1.0", &body)
+            }
+            Err(crate::UpdateSafenetMfaError::NotFound(body)) => {
+                answer.optional_json("404", "application/json; api-version=1.0", &body)
+            }
         };
     }
 }

@@ -4,12 +4,10 @@
 //! instead.
 
 use countersign_runtime::QueryStyle;
-use countersign_runtime::fake::{Answer, Inbound, Served, Status};
+use countersign_runtime::fake::{Answer, Inbound, Served};
 
 impl Served for crate::LogOn {
     type Client = crate::Client;
-
-    const STATUSES: &'static [Status] = &[Status::Code(200), Status::Code(400)];
 
     fn receive(request: &mut Inbound) -> Option<Self> {
         let read = (
@@ -24,16 +22,10 @@ impl Served for crate::LogOn {
 
     fn answer(outcome: Result<Self::Success, Self::Failure>, answer: &mut Answer) {
         match outcome {
-            Ok(body) => answer.json(
-                &[Status::Code(200)],
-                "application/json; api-version=1.0",
-                &body,
-            ),
-            Err(crate::LogOnError::BadRequest(body)) => answer.optional_json(
-                &[Status::Code(400)],
-                "application/json; api-version=1.0",
-                &body,
-            ),
+            Ok(body) => answer.json_as("200", "application/json; api-version=1.0", &body),
+            Err(crate::LogOnError::BadRequest(body)) => {
+                answer.optional_json("400", "application/json; api-version=1.0", &body)
+            }
         };
     }
 }
@@ -41,25 +33,19 @@ impl Served for crate::LogOn {
 impl Served for crate::LogOff {
     type Client = crate::Client;
 
-    const STATUSES: &'static [Status] = &[Status::Code(200), Status::Code(204), Status::Code(401)];
-
     fn receive(_: &mut Inbound) -> Option<Self> {
         Some(Self {})
     }
 
     fn answer(outcome: Result<Self::Success, Self::Failure>, answer: &mut Answer) {
         match outcome {
-            Ok(crate::LogOffSuccess::Ok(body)) => answer.optional_json(
-                &[Status::Code(200)],
-                "application/json; api-version=1.0",
-                &body,
-            ),
-            Ok(crate::LogOffSuccess::NoContent) => answer.empty(&[Status::Code(204)]),
-            Err(crate::LogOffError::Unauthorized(body)) => answer.optional_json(
-                &[Status::Code(401)],
-                "application/json; api-version=1.0",
-                &body,
-            ),
+            Ok(crate::LogOffSuccess::Ok(body)) => {
+                answer.optional_json("200", "application/json; api-version=1.0", &body)
+            }
+            Ok(crate::LogOffSuccess::NoContent) => answer.empty("204"),
+            Err(crate::LogOffError::Unauthorized(body)) => {
+                answer.optional_json("401", "application/json; api-version=1.0", &body)
+            }
         };
     }
 }

@@ -4,20 +4,10 @@
 //! document instead.
 
 use countersign_runtime::PathStyle;
-use countersign_runtime::fake::{Answer, Inbound, Served, Status};
+use countersign_runtime::fake::{Answer, Inbound, Served};
 
 impl Served for crate::PushCandidateConfig {
     type Client = crate::Client;
-
-    const STATUSES: &'static [Status] = &[
-        Status::Code(200),
-        Status::Code(201),
-        Status::Code(400),
-        Status::Code(401),
-        Status::Code(403),
-        Status::Code(409),
-        Status::Default,
-    ];
 
     fn receive(request: &mut Inbound) -> Option<Self> {
         Some(Self {
@@ -27,41 +17,18 @@ impl Served for crate::PushCandidateConfig {
 
     fn answer(outcome: Result<Self::Success, Self::Failure>, answer: &mut Answer) {
         match outcome {
-            Ok(body) => answer.optional_json(
-                &[Status::Code(200), Status::Code(201)],
-                "application/json",
-                &body,
-            ),
-            Err(crate::PushCandidateConfigError::BadRequest(body)) => {
-                answer.json(&[Status::Code(400)], "application/json", &body)
-            }
-            Err(crate::PushCandidateConfigError::Unauthorized(body)) => {
-                answer.json(&[Status::Code(401)], "application/json", &body)
-            }
-            Err(crate::PushCandidateConfigError::Forbidden(body)) => {
-                answer.json(&[Status::Code(403)], "application/json", &body)
-            }
-            Err(crate::PushCandidateConfigError::Conflict(body)) => {
-                answer.json(&[Status::Code(409)], "application/json", &body)
-            }
-            Err(crate::PushCandidateConfigError::Default(body)) => {
-                answer.json(&[Status::Default], "application/json", &body)
-            }
+            Ok(body) => answer.optional_json("200 201", "application/json", &body),
+            Err(crate::PushCandidateConfigError::BadRequest(body)) => answer.json("400", &body),
+            Err(crate::PushCandidateConfigError::Unauthorized(body)) => answer.json("401", &body),
+            Err(crate::PushCandidateConfigError::Forbidden(body)) => answer.json("403", &body),
+            Err(crate::PushCandidateConfigError::Conflict(body)) => answer.json("409", &body),
+            Err(crate::PushCandidateConfigError::Default(body)) => answer.json("default", &body),
         };
     }
 }
 
 impl Served for crate::GetJob {
     type Client = crate::Client;
-
-    const STATUSES: &'static [Status] = &[
-        Status::Code(200),
-        Status::Code(400),
-        Status::Code(401),
-        Status::Code(403),
-        Status::Code(404),
-        Status::Default,
-    ];
 
     fn receive(request: &mut Inbound) -> Option<Self> {
         Some(Self {
@@ -71,22 +38,12 @@ impl Served for crate::GetJob {
 
     fn answer(outcome: Result<Self::Success, Self::Failure>, answer: &mut Answer) {
         match outcome {
-            Ok(body) => answer.json(&[Status::Code(200)], "application/json", &body),
-            Err(crate::GetJobError::BadRequest(body)) => {
-                answer.json(&[Status::Code(400)], "application/json", &body)
-            }
-            Err(crate::GetJobError::Unauthorized(body)) => {
-                answer.json(&[Status::Code(401)], "application/json", &body)
-            }
-            Err(crate::GetJobError::Forbidden(body)) => {
-                answer.json(&[Status::Code(403)], "application/json", &body)
-            }
-            Err(crate::GetJobError::NotFound(body)) => {
-                answer.json(&[Status::Code(404)], "application/json", &body)
-            }
-            Err(crate::GetJobError::Default(body)) => {
-                answer.json(&[Status::Default], "application/json", &body)
-            }
+            Ok(body) => answer.json("200", &body),
+            Err(crate::GetJobError::BadRequest(body)) => answer.json("400", &body),
+            Err(crate::GetJobError::Unauthorized(body)) => answer.json("401", &body),
+            Err(crate::GetJobError::Forbidden(body)) => answer.json("403", &body),
+            Err(crate::GetJobError::NotFound(body)) => answer.json("404", &body),
+            Err(crate::GetJobError::Default(body)) => answer.json("default", &body),
         };
     }
 }

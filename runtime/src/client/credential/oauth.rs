@@ -161,7 +161,7 @@ impl Operation for FetchToken {
 
     fn decode(reply: &mut Reply) -> Decoded<Self> {
         match reply.status() {
-            200..=299 => reply.json("application/json").map(Ok),
+            200..=299 => reply.json().map(Ok),
             _ => reply.undocumented(),
         }
     }

@@ -132,11 +132,19 @@ impl RequestParts {
         Ok(())
     }
 
+    /// Writes a body of the media type `application/json`.
+    ///
+    /// # Errors
+    /// When the value has no JSON form.
+    pub fn json<T: Serialize + ?Sized>(&mut self, body: &T) -> Result<(), RequestError> {
+        self.json_as("application/json", body)
+    }
+
     /// Writes a JSON body of this media type.
     ///
     /// # Errors
     /// When the value has no JSON form.
-    pub fn json<T: Serialize + ?Sized>(
+    pub fn json_as<T: Serialize + ?Sized>(
         &mut self,
         media: &'static str,
         body: &T,
@@ -354,7 +362,7 @@ mod tests {
         parts
             .header("X-Key", HeaderStyle::Simple, &Secret::from("hunter2"))
             .unwrap();
-        parts.json("application/json", &json!({"a": 1})).unwrap();
+        parts.json(&json!({"a": 1})).unwrap();
         assert!(sent(&parts, "x-key").is_sensitive());
         assert_eq!(parts.secrets, [Secret::from("hunter2")]);
         assert!(!format!("{parts:?}").contains("hunter2"));

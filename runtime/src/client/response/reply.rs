@@ -65,6 +65,9 @@ impl fmt::Debug for Sent {
     }
 }
 
+/// The media type of JSON where the document says no other.
+const JSON: &str = "application/json";
+
 /// How deep JSON may nest.
 const DEPTH: usize = 128;
 
@@ -95,13 +98,44 @@ impl Reply {
         &self.headers
     }
 
-    /// Decodes a JSON body.
+    /// Decodes a body of the media type `application/json`.
     ///
     /// # Errors
     /// When there is no body, it has another media type, or it is not what the document says.
-    pub fn json<T: DeserializeOwned>(&mut self, media: &'static str) -> Result<T, Undecoded> {
+    pub fn json<T: DeserializeOwned>(&mut self) -> Result<T, Undecoded> {
+        self.json_as(JSON)
+    }
+
+    /// Decodes a JSON body of this media type.
+    ///
+    /// # Errors
+    /// When there is no body, it has another media type, or it is not what the document says.
+    pub fn json_as<T: DeserializeOwned>(&mut self, media: &'static str) -> Result<T, Undecoded> {
         let body = self.checked(media)?;
         serde_json::from_slice(&body).map_err(|_| self.undecodable(&body, locate::<T>))
+    }
+
+    /// Decodes a body of the media type `application/json` that says why the operation failed.
+    ///
+    /// # Errors
+    /// When there is no body, it has another media type, or it is not what the document says.
+    pub fn json_error<T: DeserializeOwned, S, F>(
+        &mut self,
+        failure: fn(T) -> F,
+    ) -> Result<Result<S, F>, Undecoded> {
+        self.json_error_as(JSON, failure)
+    }
+
+    /// Decodes a JSON body of this media type that says why the operation failed.
+    ///
+    /// # Errors
+    /// When there is no body, it has another media type, or it is not what the document says.
+    pub fn json_error_as<T: DeserializeOwned, S, F>(
+        &mut self,
+        media: &'static str,
+        failure: fn(T) -> F,
+    ) -> Result<Result<S, F>, Undecoded> {
+        self.json_as(media).map(|body| Err(failure(body)))
     }
 
     /// Decodes a JSON body, where there may be none.
@@ -115,7 +149,7 @@ impl Reply {
         if self.body.trim_ascii().is_empty() {
             Ok(None)
         } else {
-            self.json(media).map(Some)
+            self.json_as(media).map(Some)
         }
     }
 

@@ -1,53 +1,25 @@
 //! How a fake writes what it answers with, by the side and the status: the reverse of reading a reply.
 
-use proc_macro2::{Literal as Token, TokenStream};
+use proc_macro2::TokenStream;
 use quote::quote;
 
+use crate::emit::client::decode::{JSON, media_type};
 use crate::emit::client::headers;
 use crate::emit::client::success::is_choice;
 use crate::emit::ident;
 use crate::emit::known::Known;
 use crate::emit::scope::Scope;
 use crate::emit::types::text;
-use crate::ir::{Operation, Payload, Response, Status};
-
-/// The documented statuses.
-pub(super) fn statuses(scope: &Scope<'_>, operation: &Operation) -> TokenStream {
-    let of = scope.known(Known::Status);
-    let responses = &operation.responses;
-    let mut all: Vec<Status> = Vec::new();
-    for response in responses.success.iter().chain(&responses.errors) {
-        // A class that is spelt in two ways (`4XX`, `4xx`) is still one.
-        if !all.contains(&response.status) {
-            all.push(response.status);
-        }
-    }
-    let all = all.into_iter().map(|one| status(scope, one));
-    quote!(const STATUSES: &'static [#of] = &[#(#all),*];)
-}
-
-fn status(scope: &Scope<'_>, status: Status) -> TokenStream {
-    let of = scope.known(Known::Status);
-    match status {
-        Status::Code(code) => {
-            let code = Token::u16_unsuffixed(code);
-            quote!(#of::Code(#code))
-        }
-        Status::Class(class) => {
-            let class = Token::u8_unsuffixed(class);
-            quote!(#of::Class(#class))
-        }
-        Status::Default => quote!(#of::Default),
-    }
-}
+use crate::emit::whole::Whole;
+use crate::ir::{Operation, Payload, Response};
 
 /// The function that writes an answer.
 pub(super) fn function(scope: &Scope<'_>, operation: &Operation) -> TokenStream {
     let (result, answer) = (scope.known(Known::Result), scope.known(Known::Answer));
-    let arms: Vec<TokenStream> = successes(scope, operation)
+    let arms = successes(scope, operation)
         .into_iter()
         .chain(failures(scope, operation))
-        .collect();
+        .map(Whole);
     quote! {
         fn answer(outcome: #result<Self::Success, Self::Failure>, answer: &mut #answer) {
             match outcome { #(#arms,)* };
@@ -97,30 +69,26 @@ fn variant(response: &Response) -> TokenStream {
 
 /// Writes a payload, with any of the statuses that have it, and checks the headers that belong to each.
 fn write(scope: &Scope<'_>, operation: &Operation, responses: &[&Response]) -> TokenStream {
-    let statuses = responses
-        .iter()
-        .map(|response| status(scope, response.status));
-    let statuses = quote!(&[#(#statuses),*]);
-    let headers = responses.iter().filter_map(|response| {
-        let name = headers::name(scope, operation, response)?;
-        let (name, status) = (ident::ty(name), status(scope, response.status));
-        Some(quote!(.headers(#status, crate::#name::read)))
-    });
     let Some(first) = responses.first() else {
         return quote!(answer);
     };
-    let media = |otherwise: &'static str| {
-        let documented = first.media_type.as_ref();
-        text(documented.map_or(otherwise, |media| media.text()))
-    };
+    let statuses: Vec<String> = responses
+        .iter()
+        .map(|response| response.status.to_string())
+        .collect();
+    let statuses = text(&statuses.join(" "));
+    let media = |otherwise| text(media_type(first, otherwise));
     let write = match &first.payload {
         Payload::Empty => quote!(answer.empty(#statuses)),
-        Payload::Json(_) | Payload::Form(_) => {
-            let media = media("application/json");
-            quote!(answer.json(#statuses, #media, &body))
-        }
+        Payload::Json(_) | Payload::Form(_) => match media_type(first, JSON) {
+            JSON => quote!(answer.json(#statuses, &body)),
+            media => {
+                let media = text(media);
+                quote!(answer.json_as(#statuses, #media, &body))
+            }
+        },
         Payload::OptionalJson(_) => {
-            let media = media("application/json");
+            let media = media(JSON);
             quote!(answer.optional_json(#statuses, #media, &body))
         }
         Payload::Text => {
@@ -132,5 +100,10 @@ fn write(scope: &Scope<'_>, operation: &Operation, responses: &[&Response]) -> T
             quote!(answer.bytes(#statuses, #media, body))
         }
     };
+    let headers = responses.iter().filter_map(|response| {
+        let name = headers::name(scope, operation, response)?;
+        let (name, status) = (ident::ty(name), text(&response.status.to_string()));
+        Some(quote!(.headers(#status, crate::#name::read)))
+    });
     quote!(#write #(#headers)*)
 }

@@ -14,6 +14,7 @@ use crate::emit::known::Known;
 use crate::emit::plan::Krate;
 use crate::emit::scope::Scope;
 use crate::emit::types::text;
+use crate::emit::whole::Whole;
 use crate::emit::{Emitter, ident};
 use crate::ir::{Module, Operation, SchemeKind};
 use crate::write::SourceFile;
@@ -132,16 +133,13 @@ fn served<'a>(emitter: Emitter<'a>, at: usize, module: &'a Module) -> SourceFile
 fn item(scope: &Scope<'_>, operation: &Operation) -> TokenStream {
     let of = scope.known(Known::Served);
     let name = ident::ty(&operation.name);
-    let statuses = answer::statuses(scope, operation);
     let (receive, answer) = (
-        receive::function(scope, operation),
-        answer::function(scope, operation),
+        Whole(receive::function(scope, operation)),
+        Whole(answer::function(scope, operation)),
     );
     quote! {
         impl #of for crate::#name {
             type Client = crate::Client;
-
-            #statuses
 
             #receive
 
