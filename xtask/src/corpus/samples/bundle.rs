@@ -164,14 +164,14 @@ impl<'a> Bundle<'a> {
         let mut dropped = dropped.to_vec();
         self.drop_untravelling(node, direction, &mut dropped, 0);
         let mut out = Map::new();
-        if self.resolved.is_reference(node) {
-            if let Some(target) = self.resolved.target(node) {
-                let reference = self.reference(target.node, direction, Role::Value);
-                if self.documents.version(node.span.document) != Version::OpenApi31 {
-                    return reference;
-                }
-                out.insert("allOf".to_owned(), json!([reference]));
+        if self.resolved.is_reference(node)
+            && let Some(target) = self.resolved.target(node)
+        {
+            let reference = self.reference(target.node, direction, Role::Value);
+            if self.documents.version(node.span.document) != Version::OpenApi31 {
+                return reference;
             }
+            out.insert("allOf".to_owned(), json!([reference]));
         }
         for entry in node.entries() {
             let (key, value) = (entry.key.text(), &entry.value);

@@ -167,7 +167,7 @@ impl<'s> Maker<'s> {
             return Some(Value::Null);
         }
         match **others.get(turn % others.len().max(1))? {
-            "boolean" => Some((turn % 2 == 0).into()),
+            "boolean" => Some((turn.is_multiple_of(2)).into()),
             "integer" => flat.range.integer(flat.format, turn),
             "number" => flat.range.number(flat.format, turn),
             "string" => text::text(flat.format, &flat.patterns, flat.length, turn).map(Value::from),
@@ -225,7 +225,7 @@ impl<'s> Maker<'s> {
             let wanted = match breadth {
                 Breadth::All => true,
                 Breadth::Required => members.len() < flat.members.least,
-                Breadth::Some => self.roll() % 2 == 0,
+                Breadth::Some => self.roll().is_multiple_of(2),
             };
             if room
                 && wanted

@@ -89,7 +89,7 @@ fn write(hir: &Hir, more: usize, turn: usize, out: &mut String) {
         HirKind::Empty | HirKind::Look(_) => {}
         HirKind::Literal(literal) => out.push_str(&String::from_utf8_lossy(&literal.0)),
         HirKind::Class(Class::Unicode(class)) => {
-            let starts = class
+            let mut starts = class
                 .ranges()
                 .iter()
                 .map(regex_syntax::hir::ClassUnicodeRange::start);
@@ -98,7 +98,7 @@ fn write(hir: &Hir, more: usize, turn: usize, out: &mut String) {
                     .into_iter()
                     .find(|letter| (range.start()..=range.end()).contains(letter))
             });
-            out.extend(readable.or_else(|| starts.last()));
+            out.extend(readable.or_else(|| starts.next_back()));
         }
         HirKind::Class(Class::Bytes(class)) => {
             out.extend(
