@@ -151,7 +151,7 @@ impl<'t> Reader<'t, '_, '_> {
         };
         let text = self.builder.nursery.text(text);
         self.builder
-            .leaf(Value::Number(Number { text, value }), span)?;
+            .leaf(Value::Number(Box::new(Number { text, value })), span)?;
         Ok(())
     }
 

@@ -32,7 +32,7 @@ pub enum Value {
     /// `true` or `false`, and nothing else: `no` and `on` are text in YAML 1.2.
     Bool(bool),
     /// A number, with the spelling that the author chose.
-    Number(Number),
+    Number(Box<Number>),
     /// Text.
     String(SpecStr),
     /// A list.
@@ -73,22 +73,29 @@ pub struct Entry {
 /// An object: entries in the document's order, found by key.
 #[derive(Clone, Debug, Default)]
 pub struct Mapping {
-    entries: Vec<Entry>,
-    // Positions in `entries`, sorted by key; only kept where scanning would be slow.
-    sorted: Vec<u32>,
+    entries: Box<[Entry]>,
+    // Only kept where scanning would be slow.
+    sorted: Option<Box<Sorted>>,
 }
+
+/// Positions of entries, sorted by key.
+#[derive(Clone, Debug)]
+struct Sorted(Vec<u32>);
 
 const SCAN_AT_MOST: usize = 16;
 
 impl Mapping {
     /// Takes entries whose keys the loader has found to be unique.
     pub fn new(entries: Vec<Entry>) -> Self {
-        let mut sorted = Vec::new();
-        if entries.len() > SCAN_AT_MOST {
-            sorted = (0..entries.len() as u32).collect();
+        let sorted = (entries.len() > SCAN_AT_MOST).then(|| {
+            let mut sorted: Vec<u32> = (0..entries.len() as u32).collect();
             sorted.sort_unstable_by(|a, b| entries[*a as usize].key.cmp(&entries[*b as usize].key));
+            Box::new(Sorted(sorted))
+        });
+        Self {
+            entries: entries.into(),
+            sorted,
         }
-        Self { entries, sorted }
     }
 
     /// Which entries have the same key: the positions of each such key's entries, in the order of the first.
@@ -120,19 +127,19 @@ impl Mapping {
 
     /// The entries in the document's order, to be taken apart.
     pub(super) fn into_entries(self) -> Vec<Entry> {
-        self.entries
+        self.entries.into()
     }
 
     /// The entry of `key`.
     pub fn entry(&self, key: &str) -> Option<&Entry> {
-        if self.entries.len() <= SCAN_AT_MOST {
+        let Some(sorted) = &self.sorted else {
             return self.entries.iter().find(|entry| entry.key.text() == key);
-        }
-        let found = self
-            .sorted
+        };
+        let Sorted(sorted) = &**sorted;
+        let found = sorted
             .binary_search_by(|at| self.entries[*at as usize].key.text().cmp(key))
             .ok()?;
-        self.entries.get(*self.sorted.get(found)? as usize)
+        self.entries.get(*sorted.get(found)? as usize)
     }
 }
 

@@ -227,10 +227,10 @@ impl Reader<'_, '_, '_> {
             Meaning::Null => Value::Null,
             Meaning::Bool(value) => Value::Bool(value),
             Meaning::Text => Value::String(self.builder.nursery.text(text)),
-            Meaning::Number(value) => Value::Number(Number {
+            Meaning::Number(value) => Value::Number(Box::new(Number {
                 text: self.builder.nursery.text(text),
                 value,
-            }),
+            })),
             Meaning::TooLarge => return Err(self.builder.stop(scalar::too_large(text, span))),
         })
     }

@@ -3,6 +3,7 @@
 use std::fmt::Write as _;
 use std::rc::Rc;
 
+use proc_macro2::token_stream::IntoIter;
 use proc_macro2::{Delimiter, Ident, Spacing, TokenStream, TokenTree};
 use rustc_hash::FxHashMap;
 
@@ -140,15 +141,16 @@ pub(in crate::write) struct Trees {
 impl Trees {
     /// The trees of a stream.
     pub(in crate::write) fn of(&mut self, stream: TokenStream) -> Vec<Tree> {
-        let mut trees = Vec::new();
-        self.add(stream, &mut trees);
+        let tokens = stream.into_iter();
+        let mut trees = Vec::with_capacity(tokens.size_hint().0);
+        self.add(tokens, &mut trees);
         trees
     }
 
-    fn add(&mut self, stream: TokenStream, trees: &mut Vec<Tree>) {
+    fn add(&mut self, tokens: IntoIter, trees: &mut Vec<Tree>) {
         let mut joint = String::new();
         let mut lifetime = "";
-        for token in stream {
+        for token in tokens {
             match token {
                 TokenTree::Punct(punct) if punct.as_char() == '\'' => {
                     marks(&mut joint, trees);
@@ -184,7 +186,7 @@ impl Trees {
                         Delimiter::Bracket => Kind::Bracket,
                         Delimiter::Brace => Kind::Brace,
                         Delimiter::None => {
-                            self.add(stream, trees);
+                            self.add(stream.into_iter(), trees);
                             continue;
                         }
                     };
