@@ -121,7 +121,15 @@ impl FromStr for DateTime {
     type Err = NotDateTime;
 
     fn from_str(text: &str) -> Result<Self, NotDateTime> {
-        let text = rfc3339(text.trim());
+        let text = text.trim();
+        if let Some((civil, offset)) = plain(text) {
+            return Ok(Self {
+                text: text.into(),
+                civil,
+                offset,
+            });
+        }
+        let text = rfc3339(text);
         let shortened = nanoseconds(&text);
         let pieces = Pieces::parse(shortened.as_ref()).map_err(|_| NotDateTime)?;
         let time = pieces
@@ -138,6 +146,67 @@ impl FromStr for DateTime {
             offset,
         })
     }
+}
+
+/// Reads the spelling of most servers, in UTC or without an offset, in a fraction of the time that it takes to read any
+/// other.
+fn plain(text: &str) -> Option<(civil::DateTime, Option<Offset>)> {
+    let (seconds, rest) = text.as_bytes().split_first_chunk::<19>()?;
+    let [
+        year @ ..,
+        b'-',
+        m1,
+        m2,
+        b'-',
+        d1,
+        d2,
+        b'T',
+        h1,
+        h2,
+        b':',
+        n1,
+        n2,
+        b':',
+        s1,
+        s2,
+    ] = seconds
+    else {
+        return None;
+    };
+    let two = |tens, ones| i8::try_from(digits(&[tens, ones])?).ok();
+    let (rest, offset) = match rest {
+        [rest @ .., b'Z'] => (rest, Some(Offset::UTC)),
+        _ => (rest, None),
+    };
+    let nanoseconds = match rest {
+        [] => 0,
+        [b'.', fraction @ ..] => {
+            let unit =
+                10_i32.checked_pow(u32::try_from(9_usize.checked_sub(fraction.len())?).ok()?)?;
+            digits(fraction)?
+                .checked_mul(unit)
+                .filter(|_| !fraction.is_empty())?
+        }
+        _ => return None,
+    };
+    let civil = civil::DateTime::new(
+        i16::try_from(digits(year)?).ok()?,
+        two(*m1, *m2)?,
+        two(*d1, *d2)?,
+        two(*h1, *h2)?,
+        two(*n1, *n2)?,
+        two(*s1, *s2)?,
+        nanoseconds,
+    );
+    Some((civil.ok()?, offset))
+}
+
+/// The number that these digits write.
+fn digits(text: &[u8]) -> Option<i32> {
+    text.iter().try_fold(0_i32, |number, byte| {
+        let digit = byte.checked_sub(b'0').filter(|digit| *digit < 10)?;
+        number.checked_mul(10)?.checked_add(digit.into())
+    })
 }
 
 /// Upper-case letters and a `T`, which is all that separates lenient spellings from RFC 3339. Most servers need no
@@ -217,6 +286,36 @@ mod tests {
             let json = format!("\"{text}\"");
             let read: DateTime = serde_json::from_str(&json).unwrap();
             assert_eq!(serde_json::to_string(&read).unwrap(), json);
+        }
+    }
+
+    #[test]
+    fn the_plain_spelling_is_read_as_any_other() {
+        for plain_text in [
+            "2024-06-19T15:22:45Z",
+            "2024-06-19T15:22:45",
+            "0001-01-01T00:00:00.1Z",
+            "9999-12-31T23:59:59.999999999",
+            "2024-02-29T00:00:00.000001Z",
+        ] {
+            let (civil, offset) = plain(plain_text).unwrap();
+            // A space for the `T` is not plain.
+            let other = plain_text.replacen('T', " ", 1);
+            assert_eq!(plain(&other), None);
+            let other = parse(&other);
+            assert_eq!((civil, offset), (other.civil, other.offset), "{plain_text}");
+        }
+        for other in [
+            "2024-06-19T15:22:45.Z",
+            "2024-06-19T15:22:45.1234567890Z",
+            "2024-06-19T15:22:45+02:00",
+            "2024-06-19T15:22:60Z",
+            "2023-02-29T15:22:45Z",
+            "2024-06-19T24:00:00Z",
+            "2024-06-19T1:22:45Z",
+            "+024-06-19T15:22:45Z",
+        ] {
+            assert_eq!(plain(other), None, "{other}");
         }
     }
 
