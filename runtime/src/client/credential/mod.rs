@@ -10,7 +10,8 @@ use std::sync::Arc;
 
 use bytes::Bytes;
 use http::HeaderMap;
-use http::header::{AUTHORIZATION, HeaderName, HeaderValue};
+use http::header::{AUTHORIZATION, COOKIE, HeaderName, HeaderValue};
+use zeroize::Zeroizing;
 
 pub use self::oauth::{ClientAuth, ClientCredentials};
 pub use self::scheme::{KeyPlace, Scheme, SchemeKind};
@@ -28,6 +29,8 @@ use crate::{Base64, Secret};
 pub struct Credential {
     scheme: Scheme,
     source: Source,
+    /// The header that it travels in, where that is always the same one.
+    header: Option<HeaderValue>,
 }
 
 #[derive(Clone)]
@@ -45,9 +48,11 @@ enum Source {
 impl Credential {
     /// A key or a token that the caller has.
     pub fn new(scheme: Scheme, secret: impl Into<Secret<String>>) -> Self {
+        let secret = secret.into();
         Self {
             scheme,
-            source: Source::Fixed(Arc::new(secret.into())),
+            header: header_of(scheme, secret.expose()),
+            source: Source::Fixed(Arc::new(secret)),
         }
     }
 
@@ -62,6 +67,7 @@ impl Credential {
         let travelling = Secret::new(Base64::from(pair.expose().as_bytes()).to_string());
         Self {
             scheme,
+            header: header_of(scheme, travelling.expose()),
             source: Source::Basic(Arc::new(travelling), Arc::new(password)),
         }
     }
@@ -73,6 +79,7 @@ impl Credential {
         Self {
             scheme,
             source: Source::Scoped(Arc::new(ScopedTokens::new(scheme.name(), grant))),
+            header: None,
         }
     }
 
@@ -89,6 +96,7 @@ impl Credential {
         Self {
             scheme,
             source: Source::Fetched(Arc::new(cache)),
+            header: None,
         }
     }
 
@@ -107,6 +115,7 @@ impl Credential {
         };
         Ok(Proof {
             scheme: self.scheme,
+            header: self.header.clone(),
             secret: Arc::clone(secret),
             password,
             held: None,
@@ -118,6 +127,7 @@ impl Credential {
         let secret = held.secret();
         Proof {
             scheme: self.scheme,
+            header: header_of(self.scheme, secret.expose()),
             secret,
             password: None,
             held: Some((cache, held)),
@@ -134,6 +144,8 @@ impl fmt::Debug for Credential {
 /// A credential as one request carries it.
 pub(crate) struct Proof {
     scheme: Scheme,
+    /// None: it travels elsewhere, or HTTP does not allow such a header.
+    header: Option<HeaderValue>,
     secret: Arc<Secret<String>>,
     /// A password that does not travel as it is, but that a server may repeat.
     password: Option<Arc<Secret<String>>>,
@@ -161,7 +173,9 @@ impl Proof {
     pub(crate) fn write(&self, headers: &mut HeaderMap, query: &mut String) -> Result<(), Fault> {
         let secret = self.secret.expose().as_str();
         match self.scheme.kind() {
-            SchemeKind::ApiKey(KeyPlace::Header(name)) => insert(headers, name, secret.to_owned()),
+            SchemeKind::ApiKey(KeyPlace::Header(name)) => {
+                insert(headers, header_name(name)?, self.header.clone())
+            }
             SchemeKind::ApiKey(KeyPlace::Query(name)) => {
                 let pair = url::form_urlencoded::Serializer::new(String::new())
                     .append_pair(name, secret)
@@ -173,33 +187,22 @@ impl Proof {
                 Ok(())
             }
             SchemeKind::ApiKey(KeyPlace::Cookie(name)) => {
-                let held = headers
-                    .get(http::header::COOKIE)
-                    .and_then(|held| held.to_str().ok());
+                let held = headers.get(COOKIE).and_then(|held| held.to_str().ok());
                 let pairs = held.map_or_else(String::new, |held| format!("{held}; "));
-                let value = percent_encoding::utf8_percent_encode(secret, COOKIE).to_string();
-                insert(headers, "cookie", format!("{pairs}{name}={value}"))
+                let value = percent_encoding::utf8_percent_encode(secret, COOKIE_VALUE).to_string();
+                let cookies = format!("{pairs}{name}={value}");
+                insert(headers, COOKIE, sensitive(cookies))
             }
             SchemeKind::MutualTls => Ok(()),
-            SchemeKind::Basic => {
-                insert(headers, AUTHORIZATION.as_str(), ["Basic ", secret].concat())
+            SchemeKind::Basic | SchemeKind::Bearer | SchemeKind::Http(_) => {
+                insert(headers, AUTHORIZATION, self.header.clone())
             }
-            SchemeKind::Bearer => insert(
-                headers,
-                AUTHORIZATION.as_str(),
-                ["Bearer ", secret].concat(),
-            ),
-            SchemeKind::Http(scheme) => insert(
-                headers,
-                AUTHORIZATION.as_str(),
-                format!("{scheme} {secret}"),
-            ),
         }
     }
 }
 
 /// What RFC 6265 does not allow in a cookie's value.
-const COOKIE: &percent_encoding::AsciiSet = &percent_encoding::CONTROLS
+const COOKIE_VALUE: &percent_encoding::AsciiSet = &percent_encoding::CONTROLS
     .add(b' ')
     .add(b'"')
     .add(b',')
@@ -207,15 +210,41 @@ const COOKIE: &percent_encoding::AsciiSet = &percent_encoding::CONTROLS
     .add(b'\\')
     .add(b'%');
 
-fn insert(headers: &mut HeaderMap, name: &str, text: String) -> Result<(), Fault> {
-    let refused = || {
-        Fault::Request(RequestError::Header {
-            name: name.to_owned(),
-        })
-    };
-    let key = HeaderName::from_bytes(name.as_bytes()).map_err(|_| refused())?;
-    let mut value = HeaderValue::from_maybe_shared(Bytes::from(text)).map_err(|_| refused())?;
+/// The header of a scheme that has one.
+fn header_of(scheme: Scheme, secret: &str) -> Option<HeaderValue> {
+    sensitive(match scheme.kind() {
+        SchemeKind::ApiKey(KeyPlace::Header(_)) => secret.to_owned(),
+        SchemeKind::Basic => ["Basic ", secret].concat(),
+        SchemeKind::Bearer => ["Bearer ", secret].concat(),
+        SchemeKind::Http(scheme) => [scheme, " ", secret].concat(),
+        SchemeKind::ApiKey(_) | SchemeKind::MutualTls => return None,
+    })
+}
+
+/// A header that is wiped once the last request that carries it is gone.
+fn sensitive(text: String) -> Option<HeaderValue> {
+    let text = Bytes::from_owner(Zeroizing::new(text.into_bytes()));
+    let mut value = HeaderValue::from_maybe_shared(text).ok()?;
     value.set_sensitive(true);
-    headers.insert(key, value);
+    Some(value)
+}
+
+fn header_name(name: &str) -> Result<HeaderName, Fault> {
+    HeaderName::from_bytes(name.as_bytes()).map_err(|_| refused(name))
+}
+
+fn refused(name: &str) -> Fault {
+    Fault::Request(RequestError::Header {
+        name: name.to_owned(),
+    })
+}
+
+fn insert(
+    headers: &mut HeaderMap,
+    name: HeaderName,
+    value: Option<HeaderValue>,
+) -> Result<(), Fault> {
+    let value = value.ok_or_else(|| refused(name.as_str()))?;
+    headers.insert(name, value);
     Ok(())
 }
