@@ -6,7 +6,7 @@ use std::marker::PhantomData;
 use std::sync::Arc;
 
 use bytes::Bytes;
-use http::{HeaderMap, HeaderName, HeaderValue};
+use http::header::{ACCEPT, HeaderMap, HeaderName, HeaderValue};
 use tower_layer::Layer;
 use tower_service::Service;
 use url::Url;
@@ -263,8 +263,8 @@ impl<C> Builder<C> {
             return Err(BuildError::BodyLimit);
         }
         let base = self.base().map_err(BuildError::BaseUrl)?;
-        let accept = self.accept()?;
-        let headers = self.headers()?;
+        let mut headers = self.headers()?;
+        headers.insert(ACCEPT, self.accept()?);
         let (bottom, certificate) = match self.transport.take() {
             Some(transport) => (transport, Certificate::Given),
             None => self.connect(timeouts.connect, base.as_ref())?,
@@ -284,7 +284,6 @@ impl<C> Builder<C> {
             credentials: self.credentials,
             certificate,
             headers,
-            accept,
             retry: self.retry,
             budget: Budget::new(self.retry_budget),
             timeouts,

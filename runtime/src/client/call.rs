@@ -102,11 +102,15 @@ impl<'c, O: Operation> Call<'c, O> {
     ///
     /// # Errors
     /// Whatever [`Error`] lists.
-    pub async fn send(self) -> Result<Response<O::Success>, Error<O::Failure>> {
+    pub fn send(
+        self,
+    ) -> impl Future<Output = Result<Response<O::Success>, Error<O::Failure>>> + Send {
+        // The request is written here and now: a future would carry the operation about, bodies and all.
         let exchange = self.start();
-        drop(self.operation);
-        let reply = exchange.await.map_err(Fault::widen)?;
-        finish::<O>(reply)
+        async move {
+            let reply = exchange.await.map_err(Fault::widen)?;
+            finish::<O>(reply)
+        }
     }
 
     /// All that needs the operation's type is done before anything is awaited: what is sent is the same for all.
@@ -122,7 +126,7 @@ impl<'c, O: Operation> Call<'c, O> {
 
 /// Decodes what came.
 pub(crate) fn finish<O: Operation>(
-    mut reply: Reply,
+    mut reply: Box<Reply>,
 ) -> Result<Response<O::Success>, Error<O::Failure>> {
     match O::decode(&mut reply) {
         Ok(Ok(success)) => Ok(reply.respond(success)),

@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use std::fmt;
 use std::sync::Arc;
 
-use http::{HeaderMap, HeaderValue};
+use http::HeaderMap;
 use url::Url;
 
 use super::base_url::{self, BaseUrlError, PlainHttp};
@@ -42,9 +42,8 @@ pub(crate) struct Inner {
     pub(crate) transport: Arc<dyn Transport>,
     pub(crate) credentials: Vec<Credential>,
     pub(crate) certificate: Certificate,
-    /// What every request carries.
+    /// What every request carries, unless its operation has something else to say.
     pub(crate) headers: HeaderMap,
-    pub(crate) accept: HeaderValue,
     pub(crate) retry: Retry,
     pub(crate) budget: Budget,
     pub(crate) timeouts: Settled,

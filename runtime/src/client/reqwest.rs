@@ -1,10 +1,11 @@
 //! reqwest as the transport.
 
 use std::error::Error as StdError;
+use std::future::ready;
 use std::io::{self, ErrorKind};
 use std::pin::{Pin, pin};
 use std::sync::Arc;
-use std::task::{Context, Poll, ready};
+use std::task::{Context, Poll};
 use std::time::Duration;
 
 use bytes::Bytes;
@@ -190,14 +191,14 @@ impl Transport for Reqwest {
         &self,
         request: http::Request<Body>,
     ) -> BoxFuture<'static, Result<http::Response<Body>, TransportError>> {
-        let (client, request) = (self.client.clone(), self.translate(request));
-        Box::pin(async move {
-            client
-                .execute(request?)
-                .await
-                .map(receive)
-                .map_err(during_exchange)
-        })
+        // A request that is made into a future at once is not kept in another one.
+        match self.translate(request) {
+            Ok(request) => {
+                let answer = self.client.execute(request);
+                Box::pin(async move { answer.await.map(receive).map_err(during_exchange) })
+            }
+            Err(error) => Box::pin(ready(Err(error))),
+        }
     }
 }
 
@@ -221,8 +222,8 @@ impl Stream for Incoming {
 
     fn poll_next(mut self: Pin<&mut Self>, cx: &mut Context<'_>) -> Poll<Option<Self::Item>> {
         // Asking for a chunk keeps nothing between polls but what the response itself keeps.
-        let chunk = ready!(pin!(self.0.chunk()).poll(cx));
-        Poll::Ready(chunk.map_err(during_body).transpose())
+        let chunk = pin!(self.0.chunk()).poll(cx);
+        chunk.map(|chunk| chunk.map_err(during_body).transpose())
     }
 }
 

@@ -104,7 +104,7 @@ pub(crate) fn is_retryable(status: StatusCode) -> bool {
 }
 
 /// What `Retry-After` asks for. Dates gone by and delays beyond a day are as good as garbage.
-pub(crate) fn after(headers: &HeaderMap, now: SystemTime) -> Option<Duration> {
+pub(crate) fn after(headers: &HeaderMap, now: impl FnOnce() -> SystemTime) -> Option<Duration> {
     const DAY: Duration = Duration::from_secs(86_400);
     let text = headers
         .get(http::header::RETRY_AFTER)?
@@ -115,7 +115,7 @@ pub(crate) fn after(headers: &HeaderMap, now: SystemTime) -> Option<Duration> {
         Ok(delay) => delay,
         Err(_) => httpdate::parse_http_date(text)
             .ok()?
-            .duration_since(now)
+            .duration_since(now())
             .ok()?,
     };
     (delay <= DAY).then_some(delay)
@@ -201,7 +201,7 @@ mod tests {
         let of = |text: &str| {
             let mut headers = HeaderMap::new();
             headers.insert("retry-after", text.parse().unwrap());
-            after(&headers, now).map(|delay| delay.as_secs())
+            after(&headers, || now).map(|delay| delay.as_secs())
         };
         assert_eq!(of("120"), Some(120));
         assert_eq!(of("0"), Some(0));

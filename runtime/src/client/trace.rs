@@ -56,6 +56,11 @@ impl Span {
             .record("error.type", tracing::field::debug(error.kind()));
     }
 
+    /// Does something inside the span.
+    pub(crate) fn entered<R>(&self, act: impl FnOnce() -> R) -> R {
+        self.0.in_scope(act)
+    }
+
     pub(crate) async fn around<F: Future>(&self, mut future: Pin<&mut F>) -> F::Output {
         poll_fn(|cx| self.0.in_scope(|| future.as_mut().poll(cx))).await
     }
@@ -80,6 +85,10 @@ impl Span {
     pub(crate) const fn answered(&self, _: u16) {}
 
     pub(crate) const fn failed(&self, _: &TransportError) {}
+
+    pub(crate) fn entered<R>(&self, act: impl FnOnce() -> R) -> R {
+        act()
+    }
 
     pub(crate) async fn around<F: Future>(&self, future: Pin<&mut F>) -> F::Output {
         future.await

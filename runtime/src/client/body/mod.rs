@@ -196,7 +196,7 @@ impl Body {
     /// Those of [`chunk`](Self::chunk), and when there are more than `limit` bytes.
     pub async fn bytes(mut self, limit: usize) -> Result<Bytes, TransportError> {
         let length = self.length;
-        gather(&mut self, length, limit).await
+        gather(Pin::new(&mut self), length, limit).await
     }
 
     pub(crate) fn poll_chunk(

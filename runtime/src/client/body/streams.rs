@@ -13,11 +13,10 @@ use crate::client::error::{TransportError, TransportErrorKind};
 
 /// Gathers chunks in memory, up to a limit. Most bodies are a single chunk, which is not copied.
 pub(crate) async fn gather(
-    stream: &mut (impl Stream<Item = Result<Bytes, TransportError>> + Unpin),
+    mut stream: Pin<&mut impl Stream<Item = Result<Bytes, TransportError>>>,
     length: Option<u64>,
     limit: usize,
 ) -> Result<Bytes, TransportError> {
-    let mut stream = Pin::new(stream);
     let first = poll_fn(|cx| stream.as_mut().poll_next(cx))
         .await
         .transpose()?

@@ -112,7 +112,7 @@ impl Reply {
     /// When there is no body, it has another media type, or it is not what the document says.
     pub fn json_as<T: DeserializeOwned>(&mut self, media: &'static str) -> Result<T, Undecoded> {
         let body = self.checked(media)?;
-        serde_json::from_slice(&body).map_err(|_| self.undecodable(&body, locate::<T>))
+        serde_json::from_slice(body).map_err(|_| self.undecodable(body, locate::<T>))
     }
 
     /// Decodes a body of the media type `application/json` that says why the operation failed.
@@ -267,18 +267,13 @@ impl Reply {
     }
 
     /// The body, where it has the media type and is there. A byte order mark is passed over.
-    fn checked(&self, media: &'static str) -> Result<Bytes, Undecoded> {
+    fn checked(&self, media: &'static str) -> Result<&[u8], Undecoded> {
         if self.body.trim_ascii().is_empty() {
             return Err(Fault::EmptyBody(Box::new(self.failed())).into());
         }
         self.check_media(media)?;
-        let mark = b"\xef\xbb\xbf";
-        let start = if self.body.starts_with(mark) {
-            mark.len()
-        } else {
-            0
-        };
-        Ok(self.body.slice(start..))
+        let text = self.body.strip_prefix(b"\xef\xbb\xbf");
+        Ok(text.unwrap_or(&self.body))
     }
 
     /// A response that does not name its type is read as what is documented.

@@ -10,7 +10,7 @@ use http::{HeaderMap, StatusCode};
 use super::prepare::Prepared;
 use super::watch::{Alarm, Upload, Watched, within};
 use crate::client::BoxFuture;
-use crate::client::body::Body;
+use crate::client::body::{Body, gather};
 use crate::client::core::{Core, Inner};
 use crate::client::error::{Limit, TransportError, TransportErrorKind};
 
@@ -27,13 +27,15 @@ pub(super) enum Content {
 }
 
 /// Sends a request and reads the response, within the limits on time.
-pub(super) async fn attempt(
-    core: &Core,
-    prepared: &Prepared,
+///
+/// The request is handed over before there is a future: what a future takes by value, it keeps.
+pub(super) fn attempt<'c>(
+    core: &'c Core,
+    prepared: &'c Prepared,
     request: http::Request<Body>,
     left: Duration,
-) -> Result<Answer, TransportError> {
-    let timeouts = &prepared.timeouts;
+) -> impl Future<Output = Result<Answer, TransportError>> + Send + 'c {
+    let timeouts = prepared.timeouts(core);
     let (limit, name) = match timeouts.attempt < left {
         true => (timeouts.attempt, Limit::Attempt),
         false => (left, Limit::Operation),
@@ -49,47 +51,55 @@ pub(super) async fn attempt(
         let alarm = upload.alarm(Arc::clone(clock), timeouts.stall, limit, name);
         (request.map(|body| upload.observe(body)), alarm)
     };
-    let sending = core.inner().transport.send(request);
-    let exchange = pin!(exchange(core.inner(), prepared, sending, silence));
-    let answer = within(exchange, Pin::new(&mut alarm)).await;
-    answer.unwrap_or_else(|limit| Err(TransportErrorKind::Timeout(limit).into()))
+    let mut sending = core.inner().transport.send(request);
+    async move {
+        let exchange = pin!(exchange(core.inner(), prepared, &mut sending, silence));
+        let answer = within(exchange, Pin::new(&mut alarm)).await;
+        answer.unwrap_or_else(|limit| Err(TransportErrorKind::Timeout(limit).into()))
+    }
 }
 
 type Sending = BoxFuture<'static, Result<http::Response<Body>, TransportError>>;
 
-async fn exchange(
+/// Waits for the response and reads it. No `async fn`, whose future holds each argument twice.
+fn exchange(
     inner: &Inner,
     prepared: &Prepared,
-    mut sending: Sending,
+    sending: &mut Sending,
     silence: Option<Duration>,
-) -> Result<Answer, TransportError> {
-    let response = match silence {
-        Some(time) => {
-            let mut alarm = inner.clock.alarm(time);
-            let answer = within(Pin::new(&mut sending), Pin::new(&mut alarm)).await;
-            answer.unwrap_or_else(|()| Err(TransportErrorKind::Timeout(Limit::Read).into()))?
-        }
-        None => (&mut sending).await?,
-    };
-    let (head, body) = response.into_parts();
-    let (status, headers) = (head.status, head.headers);
-    let length = body.length();
-    let mut watched = Watched::new(body, Arc::clone(&inner.clock), &prepared.timeouts);
-    let body = if prepared.spec.streamed.contains(&status.as_u16()) {
-        Ok(Content::Unread(
-            Body::from_chunks(watched).with_some_length(length),
-        ))
-    } else {
-        watched
-            .bytes(length, body_limit(inner, status))
-            .await
-            .map(Content::Read)
-    };
-    Ok(Answer {
-        status,
-        headers,
-        body,
-    })
+) -> impl Future<Output = Result<Answer, TransportError>> + Send {
+    let streamed = prepared.spec.streamed;
+    async move {
+        let (status, headers, length, mut watched) = {
+            let response = match silence {
+                Some(time) => {
+                    let mut alarm = inner.clock.alarm(time);
+                    let answer = within(Pin::new(sending), Pin::new(&mut alarm)).await;
+                    answer
+                        .unwrap_or_else(|()| Err(TransportErrorKind::Timeout(Limit::Read).into()))?
+                }
+                None => sending.await?,
+            };
+            let (head, body) = response.into_parts();
+            let length = body.length();
+            let watched = Watched::new(body, Arc::clone(&inner.clock), &inner.timeouts);
+            (head.status, head.headers, length, watched)
+        };
+        let body = if streamed.contains(&status.as_u16()) {
+            Ok(Content::Unread(
+                Body::from_chunks(watched).with_some_length(length),
+            ))
+        } else {
+            let limit = body_limit(inner, status);
+            let stream = Pin::new(&mut watched);
+            gather(stream, length, limit).await.map(Content::Read)
+        };
+        Ok(Answer {
+            status,
+            headers,
+            body,
+        })
+    }
 }
 
 /// How large a body of this status may be, in bytes.

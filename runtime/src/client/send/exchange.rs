@@ -39,25 +39,42 @@ enum Renewed {
 
 type Outcome = Result<Answer, TransportError>;
 
-pub(super) async fn run(core: &Core, prepared: Prepared) -> Result<Reply, Fault> {
-    let deadline = core.clock().now().checked_add(prepared.timeouts.operation);
+/// Sends the request, again where it may be, until there is an answer.
+///
+/// The course is made outside the future, which then holds it once: an argument is held as such and as a variable.
+pub(super) fn run(
+    core: &Core,
+    prepared: Prepared,
+) -> impl Future<Output = Result<Box<Reply>, Fault>> + Send {
     let mut course = Course {
         core,
+        deadline: None,
         prepared,
-        deadline,
         attempts: 0,
         cost: 0,
         renewed: Renewed::NotYet,
     };
-    loop {
-        let proofs = course.prove().await?;
-        let outcome = course.attempt(&proofs).await?;
-        match course.wait_before_next(&outcome, &proofs) {
-            Some(delay) => {
-                trace::retry(course.prepared.spec, course.attempts, delay);
-                core.clock().pause(delay).await;
+    async move {
+        let now = core.clock().now();
+        course.deadline = now.checked_add(course.prepared.timeouts(core).operation);
+        loop {
+            let proofs = course.prove().await?;
+            let outcome = {
+                let (span, attempt) = course.attempt(&proofs)?;
+                let outcome = span.around(pin!(attempt)).await;
+                match &outcome {
+                    Ok(answer) => span.answered(answer.status.as_u16()),
+                    Err(error) => span.failed(error),
+                }
+                outcome
+            };
+            match course.wait_before_next(&outcome, &proofs) {
+                Some(delay) => {
+                    trace::retry(course.prepared.spec, course.attempts, delay);
+                    core.clock().pause(delay).await;
+                }
+                None => return course.end(outcome, proofs),
             }
-            None => return course.end(outcome, proofs),
         }
     }
 }
@@ -104,17 +121,18 @@ impl Course<'_> {
         })
     }
 
-    async fn attempt(&mut self, proofs: &[Proof]) -> Result<Outcome, Fault> {
+    /// Gets an attempt under way, in a span of its own.
+    fn attempt<'s>(
+        &'s mut self,
+        proofs: &[Proof],
+    ) -> Result<(trace::Span, impl Future<Output = Outcome> + Send + use<'s>), Fault> {
         let request = self.prepared.request(self.core, proofs)?;
         self.attempts = self.attempts.saturating_add(1);
         let span = trace::Span::new(self.prepared.spec, request.uri(), self.attempts);
-        let outcome = pin!(attempt(self.core, &self.prepared, request, self.left()));
-        let outcome = span.around(outcome).await;
-        match &outcome {
-            Ok(answer) => span.answered(answer.status.as_u16()),
-            Err(error) => span.failed(error),
-        }
-        Ok(outcome)
+        let course: &'s Self = self;
+        let attempt =
+            span.entered(|| attempt(course.core, &course.prepared, request, course.left()));
+        Ok((span, attempt))
     }
 
     /// How long to wait before another attempt; none: this outcome is the last.
@@ -169,11 +187,11 @@ impl Course<'_> {
     }
 
     fn retry_after(&self, answer: &Answer) -> Option<Duration> {
-        retry::after(&answer.headers, self.core.clock().wall())
+        retry::after(&answer.headers, || self.core.clock().wall())
     }
 
     /// What the caller gets.
-    fn end(self, outcome: Outcome, proofs: Vec<Proof>) -> Result<Reply, Fault> {
+    fn end(self, outcome: Outcome, proofs: Vec<Proof>) -> Result<Box<Reply>, Fault> {
         let inner = self.core.inner();
         let (spec, attempts) = (self.prepared.spec, self.attempts);
         let broken = |error: TransportError| Error::Transport(error.during(spec.name, attempts));
@@ -198,7 +216,8 @@ impl Course<'_> {
             Err(error) => (Bytes::new(), None, Some(error)),
         };
         let uri = self.prepared.uri;
-        let reply = Reply {
+        // Several futures hand it on.
+        let reply = Box::new(Reply {
             spec,
             uri,
             status,
@@ -208,7 +227,7 @@ impl Course<'_> {
             attempts,
             retry_after,
             sent,
-        };
+        });
         match failure {
             None => Ok(reply),
             Some(error) if error.kind() == TransportErrorKind::BodyLimit => {

@@ -14,7 +14,7 @@ use super::response::Reply;
 use crate::validate::Check;
 
 /// A call on its way.
-pub(crate) type Exchange<'c> = BoxFuture<'c, Result<Reply, Fault>>;
+pub(crate) type Exchange<'c> = BoxFuture<'c, Result<Box<Reply>, Fault>>;
 
 /// Checks a call and gets it under way. Whatever can be wrong with it is found before anything is sent.
 pub(crate) fn start<'c>(

@@ -1,6 +1,7 @@
 //! A request, complete but for its credential.
 
 use std::borrow::Cow;
+use std::time::Duration;
 
 use bytes::Bytes;
 use http::Uri;
@@ -26,10 +27,10 @@ pub(super) struct Prepared {
     pub(super) schemes: &'static [Scheme],
     pub(super) secrets: Vec<Secret<String>>,
     pub(super) retry: Retry,
-    pub(super) timeouts: Settled,
+    /// Of this call alone.
+    timeout: Option<Duration>,
     pub(super) uri: Uri,
     body: Body,
-    accept: HeaderValue,
     headers: Vec<(HeaderName, HeaderValue)>,
 }
 
@@ -45,9 +46,8 @@ pub(super) fn prepare(
         spec,
         schemes,
         retry: options.retry.unwrap_or(core.inner().retry),
-        timeouts: core.inner().timeouts.within(options.timeout),
+        timeout: options.timeout,
         uri: place(core, &parts, options).map_err(Error::Request)?,
-        accept: accept(core, spec).map_err(Error::Request)?,
         secrets: parts.secrets,
         body: parts.body,
         headers: parts.headers,
@@ -75,6 +75,15 @@ fn choose(core: &Core, spec: &'static OperationSpec) -> Result<&'static [Scheme]
     })
 }
 
+/// A media type of the document's.
+fn fixed(media: &'static str) -> Result<HeaderValue, RequestError> {
+    HeaderValue::from_maybe_shared(Bytes::from_static(media.as_bytes())).map_err(|_| {
+        RequestError::Header {
+            name: ACCEPT.to_string(),
+        }
+    })
+}
+
 /// Adds what the operation itself does not write.
 fn complete(parts: &mut RequestParts, options: &Options) -> Result<(), RequestError> {
     for (name, value) in &options.headers {
@@ -90,16 +99,6 @@ fn complete(parts: &mut RequestParts, options: &Options) -> Result<(), RequestEr
         parts.set_header(COOKIE.as_str(), &cookies, true)?;
     }
     Ok(())
-}
-
-fn accept(core: &Core, spec: &OperationSpec) -> Result<HeaderValue, RequestError> {
-    match spec.accept {
-        Accept::Api => Ok(core.inner().accept.clone()),
-        Accept::Only(media) => HeaderValue::from_maybe_shared(Bytes::from_static(media.as_bytes()))
-            .map_err(|_| RequestError::Header {
-                name: ACCEPT.to_string(),
-            }),
-    }
 }
 
 fn place(core: &Core, parts: &RequestParts, options: &Options) -> Result<Uri, RequestError> {
@@ -124,14 +123,16 @@ impl Prepared {
         let count = common
             .len()
             .saturating_add(self.headers.len())
-            .saturating_add(4);
+            .saturating_add(3);
         let mut headers = HeaderMap::with_capacity(count);
         headers.extend(
             common
                 .iter()
                 .map(|(name, value)| (name.clone(), value.clone())),
         );
-        headers.insert(ACCEPT, self.accept.clone());
+        if let Accept::Only(media) = self.spec.accept {
+            headers.insert(ACCEPT, fixed(media).map_err(Error::Request)?);
+        }
         // What the operation itself writes wins.
         for (name, value) in &self.headers {
             headers.insert(name.clone(), value.clone());
@@ -149,6 +150,11 @@ impl Prepared {
         *request.uri_mut() = uri;
         *request.headers_mut() = headers;
         Ok(request)
+    }
+
+    /// The limits on time.
+    pub(super) fn timeouts(&self, core: &Core) -> Settled {
+        core.inner().timeouts.within(self.timeout)
     }
 
     /// Whether the body can be sent again.

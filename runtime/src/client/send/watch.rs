@@ -11,7 +11,7 @@ use bytes::Bytes;
 use futures_core::Stream;
 
 use crate::client::BoxFuture;
-use crate::client::body::{Body, gather};
+use crate::client::body::Body;
 use crate::client::clock::Clock;
 use crate::client::error::{Limit, TransportError, TransportErrorKind};
 use crate::client::timeouts::{Settled, Stall};
@@ -156,15 +156,6 @@ impl Watched {
             window: None,
             handed: None,
         }
-    }
-
-    /// Gathers the body in memory, up to a limit.
-    pub(super) async fn bytes(
-        &mut self,
-        length: Option<u64>,
-        limit: usize,
-    ) -> Result<Bytes, TransportError> {
-        gather(self, length, limit).await
     }
 
     fn came(&mut self, bytes: usize) {
