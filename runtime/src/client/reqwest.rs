@@ -1,7 +1,7 @@
 //! reqwest as the transport.
 
 use std::error::Error as StdError;
-use std::future::ready;
+use std::future::{poll_fn, ready};
 use std::io::{self, ErrorKind};
 use std::pin::{Pin, pin};
 use std::sync::Arc;
@@ -195,19 +195,42 @@ impl Transport for Reqwest {
         match self.translate(request) {
             Ok(request) => {
                 let answer = self.client.execute(request);
-                Box::pin(async move { answer.await.map(receive).map_err(during_exchange) })
+                Box::pin(async move {
+                    let mut response = answer.await.map_err(during_exchange)?;
+                    let length = response.content_length();
+                    let first = poll_fn(|cx| Poll::Ready(poll_chunk(&mut response, cx))).await;
+                    Ok(receive(response, length, first))
+                })
             }
             Err(error) => Box::pin(ready(Err(error))),
         }
     }
 }
 
-fn receive(mut response: Response) -> http::Response<Body> {
+/// Some of a body; nothing at its end.
+type Chunk = Option<Result<Bytes, TransportError>>;
+
+/// A response of which a first chunk may have come with the headers: small bodies do, and then are in memory already.
+fn receive(
+    mut response: Response,
+    length: Option<u64>,
+    first: Poll<Chunk>,
+) -> http::Response<Body> {
     let (status, version) = (response.status(), response.version());
     let headers = std::mem::take(response.headers_mut());
-    let length = response.content_length();
-    let mut received =
-        http::Response::new(Body::from_chunks(Incoming(response)).with_some_length(length));
+    // HTTP/2 ends a stream by a frame of its own, which has to be waited for.
+    let over = version <= http::Version::HTTP_11 && response.content_length() == Some(0);
+    let body = match first {
+        Poll::Ready(Some(Ok(bytes))) if over => bytes.into(),
+        first => {
+            let first = match first {
+                Poll::Ready(chunk) => Some(chunk),
+                Poll::Pending => None,
+            };
+            Body::from_chunks(Incoming { first, response }).with_some_length(length)
+        }
+    };
+    let mut received = http::Response::new(body);
     *received.status_mut() = status;
     *received.version_mut() = version;
     *received.headers_mut() = headers;
@@ -215,16 +238,27 @@ fn receive(mut response: Response) -> http::Response<Body> {
 }
 
 /// The body of a response, with errors of ours.
-struct Incoming(Response);
+struct Incoming {
+    /// What has been read already.
+    first: Option<Chunk>,
+    response: Response,
+}
 
 impl Stream for Incoming {
     type Item = Result<Bytes, TransportError>;
 
     fn poll_next(mut self: Pin<&mut Self>, cx: &mut Context<'_>) -> Poll<Option<Self::Item>> {
-        // Asking for a chunk keeps nothing between polls but what the response itself keeps.
-        let chunk = pin!(self.0.chunk()).poll(cx);
-        chunk.map(|chunk| chunk.map_err(during_body).transpose())
+        match self.first.take() {
+            Some(chunk) => Poll::Ready(chunk),
+            None => poll_chunk(&mut self.response, cx),
+        }
     }
+}
+
+/// Asking for a chunk keeps nothing between polls but what the response itself keeps.
+fn poll_chunk(response: &mut Response, cx: &mut Context<'_>) -> Poll<Chunk> {
+    let chunk = pin!(response.chunk()).poll(cx);
+    chunk.map(|chunk| chunk.map_err(during_body).transpose())
 }
 
 fn during_exchange(error: reqwest::Error) -> TransportError {

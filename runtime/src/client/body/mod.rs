@@ -13,8 +13,8 @@ use bytes::Bytes;
 use futures_core::Stream;
 use http_body::{Frame, SizeHint};
 
-pub(crate) use self::streams::gather;
-use self::streams::{Chain, Converted, Frames};
+pub(crate) use self::streams::bounded;
+use self::streams::{Chain, Converted, Frames, gather};
 use super::error::TransportError;
 
 /// An error of any type.

@@ -12,7 +12,7 @@ use super::{Body, BoxError};
 use crate::client::error::{TransportError, TransportErrorKind};
 
 /// Gathers chunks in memory, up to a limit. Most bodies are a single chunk, which is not copied.
-pub(crate) async fn gather(
+pub(super) async fn gather(
     mut stream: Pin<&mut impl Stream<Item = Result<Bytes, TransportError>>>,
     length: Option<u64>,
     limit: usize,
@@ -40,7 +40,11 @@ pub(crate) async fn gather(
             break;
         }
     }
-    let bytes = all.map_or(first, BytesMut::freeze);
+    bounded(all.map_or(first, BytesMut::freeze), limit)
+}
+
+/// The bytes, if there are no more than that.
+pub(crate) fn bounded(bytes: Bytes, limit: usize) -> Result<Bytes, TransportError> {
     if bytes.len() > limit {
         Err(TransportErrorKind::BodyLimit.into())
     } else {

@@ -10,7 +10,7 @@ use http::{HeaderMap, StatusCode};
 use super::prepare::Prepared;
 use super::watch::{Alarm, Upload, Watched, within};
 use crate::client::BoxFuture;
-use crate::client::body::{Body, gather};
+use crate::client::body::{Body, bounded};
 use crate::client::core::{Core, Inner};
 use crate::client::error::{Limit, TransportError, TransportErrorKind};
 
@@ -70,7 +70,7 @@ fn exchange(
 ) -> impl Future<Output = Result<Answer, TransportError>> + Send {
     let streamed = prepared.spec.streamed;
     async move {
-        let (status, headers, length, mut watched) = {
+        let (status, headers, body) = {
             let response = match silence {
                 Some(time) => {
                     let mut alarm = inner.clock.alarm(time);
@@ -81,18 +81,21 @@ fn exchange(
                 None => sending.await?,
             };
             let (head, body) = response.into_parts();
-            let length = body.length();
-            let watched = Watched::new(body, Arc::clone(&inner.clock), &inner.timeouts);
-            (head.status, head.headers, length, watched)
+            (head.status, head.headers, body)
         };
-        let body = if streamed.contains(&status.as_u16()) {
-            Ok(Content::Unread(
-                Body::from_chunks(watched).with_some_length(length),
-            ))
-        } else {
-            let limit = body_limit(inner, status);
-            let stream = Pin::new(&mut watched);
-            gather(stream, length, limit).await.map(Content::Read)
+        let (limit, streamed) = (
+            body_limit(inner, status),
+            streamed.contains(&status.as_u16()),
+        );
+        let body = match body.into_memory() {
+            Ok(bytes) if streamed => Ok(Content::Unread(bytes.into())),
+            Ok(bytes) => bounded(bytes, limit).map(Content::Read),
+            Err(body) if streamed => Ok(Content::Unread(watch(inner, body))),
+            // Boxed, since most bodies have come with the headers.
+            Err(body) => {
+                let body = watch(inner, body).bytes(limit);
+                Box::pin(body).await.map(Content::Read)
+            }
         };
         Ok(Answer {
             status,
@@ -100,6 +103,13 @@ fn exchange(
             body,
         })
     }
+}
+
+/// A body whose chunks must keep coming.
+fn watch(inner: &Inner, body: Body) -> Body {
+    let length = body.length();
+    let watched = Watched::new(body, Arc::clone(&inner.clock), &inner.timeouts);
+    Body::from_chunks(watched).with_some_length(length)
 }
 
 /// How large a body of this status may be, in bytes.
