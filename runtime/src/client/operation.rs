@@ -114,19 +114,16 @@ impl OperationSpec {
     /// Where the document describes a response of this status: its own line, else that of its class, of the default,
     /// of the operation.
     pub(crate) fn described(&self, status: u16) -> String {
-        let (exact, class) = (status.to_string(), format!("{}XX", status / 100));
-        let line = |name: &str| {
-            let mut all = self
-                .responses
-                .split(' ')
-                .filter_map(|one| one.split_once(':'));
-            all.find_map(|(status, line)| (status == name).then_some(line))
+        let named = |name: &str| {
+            let mut all = self.responses.split(' ');
+            all.find(|one| one.split(':').next() == Some(name))
         };
-        let line = line(&exact)
-            .or_else(|| line(&class))
-            .or_else(|| line("default"));
+        let response = named(&status.to_string())
+            .or_else(|| named(&format!("{}XX", status / 100)))
+            .or_else(|| named("default"));
+        let line = response.and_then(|response| response.split_once(':'));
         match (line, self.source.rsplit_once(':')) {
-            (Some(line), Some((document, _))) => format!("{document}:{line}"),
+            (Some((_, line)), Some((document, _))) => format!("{document}:{line}"),
             _ => self.source.to_owned(),
         }
     }
@@ -237,6 +234,12 @@ mod tests {
         for (status, line) in [(200, 7), (404, 12), (400, 9), (500, 15)] {
             assert_eq!(spec.described(status), format!("spec/pets.yaml:{line}"));
         }
-        assert_eq!(spec.responses("200:7").described(500), "spec/pets.yaml:4");
+        assert_eq!(
+            spec.clone().responses("200:7").described(500),
+            "spec/pets.yaml:4"
+        );
+        // A response that another document describes is where the operation leads to.
+        let spec = spec.responses("200:7 404 4XX:9");
+        assert_eq!(spec.described(404), "spec/pets.yaml:4");
     }
 }
