@@ -6,6 +6,17 @@ use super::tree::{Group, Place, Tree};
 /// The widest line.
 pub(in crate::write) const WIDTH: usize = 100;
 
+/// The lines of a text: what is between line feeds, however many there are.
+pub(super) fn lines(text: &str) -> impl Iterator<Item = &str> {
+    let mut rest = Some(text);
+    std::iter::from_fn(move || {
+        let text = rest?;
+        let end = memchr::memchr(b'\n', text.as_bytes());
+        rest = end.and_then(|end| text.get(end + 1..));
+        text.get(..end.unwrap_or(text.len()))
+    })
+}
+
 /// A file that is being written.
 #[derive(Default)]
 pub(in crate::write) struct Page {
@@ -146,7 +157,7 @@ impl Page {
             Place::Outer => "///",
             Place::Inner => "//!",
         };
-        for line in text.split('\n') {
+        for line in lines(text) {
             self.put(marker);
             self.text.push_str(line);
             self.end_line();

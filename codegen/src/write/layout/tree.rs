@@ -8,6 +8,7 @@ use proc_macro2::{Delimiter, Ident, Spacing, TokenStream, TokenTree};
 use rustc_hash::FxHashMap;
 
 use super::mark::Mark;
+use super::page::lines;
 use super::spacing;
 use crate::names::is_keyword;
 
@@ -285,7 +286,7 @@ fn documentation(inner: &[Tree]) -> Option<String> {
         .then(|| unescaped(&literal.text))
         .flatten()?;
     let plain = |line: &str| line.is_empty() || line.starts_with(' ');
-    (text.split('\n').all(plain) && !text.contains('\r')).then_some(text)
+    (lines(&text).all(plain) && memchr::memchr(b'\r', text.as_bytes()).is_none()).then_some(text)
 }
 
 /// The text of a string literal, raw or with no more escapes than documentation needs; none if it has others.
