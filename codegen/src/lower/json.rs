@@ -35,7 +35,15 @@ fn flat(node: &Node, longest: usize, out: &mut String) -> bool {
         Value::Null => out.push_str("null"),
         Value::Bool(value) => out.push_str(if *value { "true" } else { "false" }),
         Value::Number(number) => out.push_str(number.text.text()),
-        Value::String(text) => quote(text.text(), out),
+        Value::String(text) => {
+            let room = longest.saturating_sub(out.len());
+            let shown = beginning(text.text(), room);
+            quote(shown, out);
+            if shown.len() < text.text().len() {
+                out.push('…');
+                return false;
+            }
+        }
         Value::Sequence(_) | Value::Mapping(_) => {
             let members = members(node);
             let (open, close) = match (&node.value, members.is_empty()) {
@@ -100,8 +108,11 @@ impl Example {
     /// Adds a value that stands `deep` levels deep; what follows it takes `after` columns.
     fn value(&mut self, node: &Node, deep: usize, after: usize) {
         let length = self.text.len();
-        let longest = (self.begun + WIDTH).saturating_sub(after);
         let members = members(node);
+        let longest = match members.is_empty() {
+            true => self.begun + LONGEST,
+            false => (self.begun + WIDTH).saturating_sub(after),
+        };
         if flat(node, longest, &mut self.text) || members.is_empty() {
             return;
         }
@@ -153,6 +164,12 @@ impl Example {
     }
 }
 
+/// What a text begins with, up to so many bytes.
+fn beginning(text: &str, longest: usize) -> &str {
+    text.get(..text.floor_char_boundary(longest))
+        .unwrap_or(text)
+}
+
 /// Adds a text in quotes.
 fn quote(text: &str, out: &mut String) {
     let plain = |byte: u8| byte >= b' ' && !matches!(byte, b'"' | b'\\' | 0x7f);
@@ -160,5 +177,54 @@ fn quote(text: &str, out: &mut String) {
         out.extend(["\"", text, "\""]);
     } else {
         out.push_str(&serde_json::Value::from(text).to_string());
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::load::NodeId;
+    use crate::source::{DocumentId, Span};
+
+    fn node(value: Value) -> Node {
+        Node {
+            id: NodeId(0),
+            span: Span::new(DocumentId::ENTRY, 0, 0),
+            value,
+        }
+    }
+
+    fn text(text: &str) -> Node {
+        node(Value::String(SpecStr::new(text)))
+    }
+
+    #[test]
+    fn what_is_cut_ends_in_an_ellipsis() {
+        let long = text(&"ä".repeat(1_500));
+        let cut = format!("\"{}\"…", "ä".repeat(1_000));
+        assert_eq!(line(&long).text(), cut);
+        assert_eq!(lines(&long).text(), cut);
+        let list = node(Value::Sequence(vec![text("x"), long]));
+        assert_eq!(
+            lines(&list).text(),
+            format!("[\n  \"x\",\n  \"{}\"…\n]", "ä".repeat(999))
+        );
+    }
+
+    #[test]
+    fn many_lines_are_cut_at_every_level() {
+        let inner = || {
+            node(Value::Sequence(vec![
+                node(Value::Sequence(Vec::new()));
+                100
+            ]))
+        };
+        let all = lines(&node(Value::Sequence(vec![inner(), inner()])));
+        assert_eq!(all.text().lines().count(), LINES + 3);
+        assert!(
+            all.text().ends_with("    …\n  ],\n  …\n]"),
+            "{}",
+            all.text()
+        );
     }
 }
