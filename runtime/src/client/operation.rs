@@ -44,7 +44,7 @@ pub struct OperationSpec {
     pub name: &'static str,
     /// Its method.
     pub method: Method,
-    /// Its path, with parameters in braces.
+    /// Its path, with parameters in braces; where the document has it, a query that is always sent: `/a?b=c`.
     pub path: &'static str,
     /// Alternatives, each a set of schemes that are needed together. None: no credential. An empty set among them:
     /// a credential is welcome but not needed.
@@ -111,6 +111,11 @@ impl OperationSpec {
 }
 
 impl OperationSpec {
+    /// Its path, and the query that is always sent.
+    pub(crate) fn path_and_query(&self) -> (&'static str, &'static str) {
+        self.path.split_once('?').unwrap_or((self.path, ""))
+    }
+
     /// Where the document describes a response of this status: its own line, else that of its class, of the default,
     /// of the operation.
     pub(crate) fn described(&self, status: u16) -> String {

@@ -5,6 +5,7 @@ use http::header::{ACCEPT, AUTHORIZATION};
 
 use super::breach::{Breach, Place};
 use super::inbound::Inbound;
+use super::pairs::Pairs;
 use super::played::Served;
 use super::received::Received;
 use super::route::captured;
@@ -19,6 +20,8 @@ pub(super) fn receive<O: Served>(
     mut request: Inbound,
 ) -> Result<Received<O>, Vec<Breach>> {
     let spec = const { &O::SPEC };
+    let (_, fixed) = spec.path_and_query();
+    request.query.take_all(&Pairs::of_query(fixed));
     let credential = match credential(spec, &mut request) {
         Ok(credential) => credential,
         Err(breach) => {

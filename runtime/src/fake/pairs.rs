@@ -102,6 +102,28 @@ impl Pairs {
         )
     }
 
+    /// How many there are.
+    pub(super) fn count(&self) -> usize {
+        self.0.len()
+    }
+
+    /// Whether all of `others` are among them.
+    pub(super) fn has_all(&self, others: &Self) -> bool {
+        let value = |pair: &Pair| decode(&pair.raw, Coding::Form);
+        let has = |other: &Pair| {
+            let mut alike = self.0.iter().filter(|pair| pair.name == other.name);
+            alike.any(|pair| value(pair) == value(other))
+        };
+        others.0.iter().all(has)
+    }
+
+    /// Takes all that have the names of `others`.
+    pub(super) fn take_all(&mut self, others: &Self) {
+        for pair in &mut self.0 {
+            pair.taken |= others.0.iter().any(|other| pair.name == other.name);
+        }
+    }
+
     /// The first value under a name, decoded.
     pub(super) fn first(&mut self, name: &str) -> Option<String> {
         let pair = self.0.iter_mut().find(|pair| pair.name == name)?;

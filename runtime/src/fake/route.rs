@@ -3,6 +3,7 @@
 use std::any::TypeId;
 
 use super::breach::Breach;
+use super::pairs::Pairs;
 use super::played::Served;
 use super::spelt::{Coding, decode};
 use crate::client::{ApiSpec, OperationSpec, ServerSpec};
@@ -21,7 +22,7 @@ pub(super) type PathValues = Vec<(&'static str, String)>;
 struct Found<'r> {
     route: &'r Route,
     values: PathValues,
-    /// How many of its segments are not parameters: `/a/b` goes before `/a/{id}`.
+    /// How many of its segments, and of the pairs in its query, are not parameters: `/a/b` goes before `/a/{id}`.
     literal: usize,
 }
 
@@ -38,16 +39,21 @@ impl Route {
         (self.id)()
     }
 
-    fn find<'r>(&'r self, api: &ApiSpec, path: &str) -> Option<Found<'r>> {
+    fn find<'r>(&'r self, api: &ApiSpec, path: &str, query: &Pairs) -> Option<Found<'r>> {
+        let (template, fixed) = self.spec.path_and_query();
+        let fixed = Pairs::of_query(fixed);
+        if !query.has_all(&fixed) {
+            return None;
+        }
         let servers = self.spec.servers.iter().chain(api.servers);
         let prefixes = servers.flat_map(prefixes).chain([String::new()]);
         prefixes
-            .filter_map(|prefix| matched(&prefix, self.spec.path, path))
+            .filter_map(|prefix| matched(&prefix, template, path))
             .max_by_key(|(_, literal)| *literal)
             .map(|(values, literal)| Found {
                 route: self,
                 values,
-                literal,
+                literal: literal.saturating_add(fixed.count()),
             })
     }
 }
@@ -60,9 +66,10 @@ pub(super) fn find<'r>(
     is_answered: impl Fn(&Route) -> bool,
 ) -> Result<(&'r Route, PathValues), Breach> {
     let path = request.uri.path();
+    let query = Pairs::of_query(request.uri.query().unwrap_or_default());
     let found: Vec<Found<'_>> = routes
         .iter()
-        .filter_map(|route| route.find(api, path))
+        .filter_map(|route| route.find(api, path, &query))
         .collect();
     let other = || {
         let mut methods = Vec::new();
@@ -179,6 +186,7 @@ fn captured_after<'t, 's>(template: &'t str, text: &'s str) -> Option<Vec<(&'t s
 #[cfg(test)]
 mod tests {
     use super::*;
+    use http::Method;
 
     #[test]
     fn parameters_are_cut_out_of_segments() {
@@ -195,6 +203,29 @@ mod tests {
             Some(vec![("id", "a:push")])
         );
         assert_eq!(captured("v{n}", "w1"), None);
+    }
+
+    #[test]
+    fn a_query_in_the_path_tells_operations_apart() {
+        static PLAIN: OperationSpec = OperationSpec::new("Plain", Method::POST, "/items/{id}");
+        static MERGE: OperationSpec =
+            OperationSpec::new("Merge", Method::POST, "/items/{id}?action=merge");
+        static DEEP: OperationSpec =
+            OperationSpec::new("Deep", Method::POST, "/items/{id}?action=merge&deep");
+        let routes = [&PLAIN, &MERGE, &DEEP].map(|spec| Route {
+            spec,
+            id: TypeId::of::<()>,
+        });
+        let found = |uri: &str| {
+            let request = http::Request::post(uri).body(()).unwrap();
+            let (head, ()) = request.into_parts();
+            let api = ApiSpec::new("items", "1");
+            find(&api, &routes, &head, |_| true).map(|(route, _)| route.spec.name)
+        };
+        assert_eq!(found("/items/1?x=1"), Ok("Plain"));
+        assert_eq!(found("/items/1?action=split"), Ok("Plain"));
+        assert_eq!(found("/items/1?x=1&action=%6Derge"), Ok("Merge"));
+        assert_eq!(found("/items/1?deep&action=merge"), Ok("Deep"));
     }
 
     #[test]

@@ -20,6 +20,7 @@ use crate::names::{FunctionName, TypeName, Words};
 use crate::source::{Span, SpecStr};
 
 use super::{Lowering, literal};
+use path::Route;
 
 pub(super) use modules::Placed;
 
@@ -128,7 +129,11 @@ impl<'a> Lowering<'a> {
     fn operation(&mut self, found: &Found<'a>, words: &Words) -> Result<Operation, LeftOut<'a>> {
         let node = found.node;
         let parameters = self.parameters(found, words)?;
-        let (parameters, segments) = self.path(found, parameters)?;
+        let Route {
+            path,
+            segments,
+            parameters,
+        } = self.path(found, parameters)?;
         let body = self.body(node, words)?;
         let responses = self.responses(node, words, found.method)?;
         let (accept, accept_template) = self.accept_of(node, &responses);
@@ -140,7 +145,7 @@ impl<'a> Lowering<'a> {
             error_name: words_for("error"),
             success_name: words_for("success"),
             method: found.method,
-            path: SpecStr::new(found.path.text().split('#').next().unwrap_or_default()),
+            path,
             segments,
             parameters,
             body,

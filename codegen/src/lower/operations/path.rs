@@ -1,4 +1,5 @@
-//! Path templates: every `{name}` has a parameter, every path parameter a place.
+//! Path templates: every `{name}` has a parameter, every path parameter a place. OpenAPI knows no query in a path, but
+//! authors tell operations apart by one (`/items?action=merge`): it is sent as it stands.
 
 use crate::diagnostic::Code;
 use crate::ir::{
@@ -10,22 +11,34 @@ use crate::source::SpecStr;
 use super::super::Lowering;
 use super::{Found, LeftOut};
 
+/// Where an operation is sent, and the parameters that have their places there or elsewhere.
+pub(super) struct Route {
+    pub(super) path: SpecStr,
+    pub(super) segments: Vec<PathSegment>,
+    pub(super) parameters: Vec<Parameter>,
+}
+
 impl<'a> Lowering<'a> {
     /// Cuts the path at its parameters and completes those that the document doesn't declare.
     pub(super) fn path(
         &mut self,
         found: &Found<'a>,
         parameters: Vec<Parameter>,
-    ) -> Result<(Vec<Parameter>, Vec<PathSegment>), LeftOut<'a>> {
+    ) -> Result<Route, LeftOut<'a>> {
         // A fragment is never sent: authors use it to list one path several times.
         let text = found.path.text().split('#').next().unwrap_or_default();
-        if !text.starts_with('/')
-            || text.contains(['?', '\\'])
-            || text.chars().any(char::is_control)
-        {
+        let (text, query) = text.split_once('?').unwrap_or((text, ""));
+        let query = fixed(query, &parameters);
+        if !text.starts_with('/') || text.contains('\\') || text.chars().any(char::is_control) {
             return Err(LeftOut::new(
                 found.node,
-                "its path can't be part of a URL: it must begin with `/` and have no query",
+                "its path can't be part of a URL: it must begin with `/`",
+            ));
+        }
+        if !query.bytes().all(is_query_byte) {
+            return Err(LeftOut::new(
+                found.node,
+                "the query in its path can't be sent as it stands; what is in braces needs a parameter `in: query`",
             ));
         }
         let Some(pieces) = cut(text) else {
@@ -34,6 +47,7 @@ impl<'a> Lowering<'a> {
                 "the braces of its path do not match",
             ));
         };
+        let parameters = self.drop_fixed(found, parameters, &query);
         let mut parameters = self.drop_placeless(found, parameters, &pieces);
         for piece in &pieces {
             let Piece::Name(name) = piece else { continue };
@@ -52,8 +66,18 @@ impl<'a> Lowering<'a> {
                 .position(|parameter| is_path(parameter) && parameter.wire.text() == *name)
                 .map(PathSegment::Parameter),
         });
-        let segments = segments.collect();
-        Ok((parameters, segments))
+        let mut segments: Vec<PathSegment> = segments.collect();
+        let mut path = text.to_owned();
+        if !query.is_empty() {
+            let query = format!("?{query}");
+            path.push_str(&query);
+            segments.push(PathSegment::Text(SpecStr::new(query)));
+        }
+        Ok(Route {
+            path: SpecStr::new(path),
+            segments,
+            parameters,
+        })
     }
 
     fn undeclared(&mut self, found: &Found<'a>, name: &str, parameters: &[Parameter]) -> Parameter {
@@ -87,6 +111,35 @@ impl<'a> Lowering<'a> {
             docs: Docs::default(),
             origin: self.origin(found.node.span),
         }
+    }
+
+    /// Drops query parameters that the query in the path has a value for.
+    fn drop_fixed(
+        &mut self,
+        found: &Found<'a>,
+        parameters: Vec<Parameter>,
+        query: &str,
+    ) -> Vec<Parameter> {
+        let fixed: Vec<&str> = query.split('&').map(key).collect();
+        let mut kept = parameters;
+        kept.retain(|parameter| {
+            let is_query = matches!(parameter.location, Location::Query { .. });
+            let is_fixed = is_query && fixed.contains(&parameter.wire.text());
+            if is_fixed {
+                self.warn(
+                    Code::UndeclaredParameter,
+                    parameter.origin.span,
+                    format!(
+                        "`{}` has its value in the path `{}`",
+                        parameter.wire.text(),
+                        found.path.text()
+                    ),
+                    "remove the parameter or the query in the path; the parameter is passed over",
+                );
+            }
+            !is_fixed
+        });
+        kept
     }
 
     /// Drops path parameters that the path has no place for.
@@ -125,6 +178,25 @@ enum Piece<'t> {
     Name(&'t str),
 }
 
+/// The query in a path without the pairs that only show where a query parameter goes: `q={q}`.
+fn fixed(query: &str, parameters: &[Parameter]) -> String {
+    let is_shown = |pair: &&str| {
+        let is_template = pair.ends_with('}') && pair.contains("={");
+        let is_ours = |parameter: &Parameter| {
+            matches!(parameter.location, Location::Query { .. })
+                && parameter.wire.text() == key(pair)
+        };
+        is_template && parameters.iter().any(is_ours)
+    };
+    let pairs: Vec<&str> = query.split('&').filter(|pair| !is_shown(pair)).collect();
+    pairs.join("&")
+}
+
+/// The name in a pair of a query.
+fn key(pair: &str) -> &str {
+    pair.split('=').next().unwrap_or(pair)
+}
+
 fn cut(mut text: &str) -> Option<Vec<Piece<'_>>> {
     let mut pieces = Vec::new();
     while let Some((before, rest)) = text.split_once('{') {
@@ -145,6 +217,11 @@ fn cut(mut text: &str) -> Option<Vec<Piece<'_>>> {
         pieces.push(Piece::Text(text));
     }
     Some(pieces)
+}
+
+/// What may stand in a query as it is.
+fn is_query_byte(byte: u8) -> bool {
+    byte.is_ascii_alphanumeric() || b"-._~!$&()*+,;=:@/?%".contains(&byte)
 }
 
 fn is_path(parameter: &Parameter) -> bool {

@@ -31,7 +31,7 @@ impl RequestParts {
         Self {
             spec,
             path_values: Vec::new(),
-            query: String::new(),
+            query: spec.path_and_query().1.to_owned(),
             headers: Vec::new(),
             cookies: String::new(),
             body: Body::empty(),
@@ -354,6 +354,16 @@ mod tests {
         assert_eq!(sent(&parts, "x-list"), "1,2");
         assert_eq!(sent(&parts, "x-map"), "a=1,b=2");
         assert!(!parts.has_header("x-none"));
+    }
+
+    #[test]
+    fn a_query_in_the_path_is_always_sent() {
+        static SPEC: OperationSpec = OperationSpec::new("Op", Method::GET, "/a?b=c");
+        let mut parts = RequestParts::new(&SPEC);
+        assert_eq!(parts.query, "b=c");
+        let style = QueryStyle::Form { explode: true };
+        parts.query("d", style, "e f").unwrap();
+        assert_eq!(parts.query, "b=c&d=e%20f");
     }
 
     #[test]

@@ -107,7 +107,7 @@ fn place(core: &Core, parts: &RequestParts, options: &Options) -> Result<Uri, Re
         base.set_path("");
         return join(&base, target.path(), target.query().unwrap_or_default());
     }
-    let path: Cow<'_, str> = expand(parts.spec.path, &parts.path_values)?;
+    let path: Cow<'_, str> = expand(parts.spec.path_and_query().0, &parts.path_values)?;
     let base: Cow<'_, Url> = core.base_for(parts.spec)?;
     join(&base, &path, &parts.query)
 }
