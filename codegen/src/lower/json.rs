@@ -7,7 +7,7 @@ use crate::source::SpecStr;
 const LONGEST: usize = 2_000;
 /// The widest line of an example.
 const WIDTH: usize = 88;
-/// Most lines of an example; what is left out shows as an ellipsis.
+/// After so many lines an example only ends; what is left out shows as an ellipsis.
 const LINES: usize = 40;
 
 /// A value on one line.
@@ -29,7 +29,7 @@ pub(super) fn lines(node: &Node) -> SpecStr {
     SpecStr::new(example.text)
 }
 
-/// Adds a value on one line, until `out` is longer than `longest`; whether all of it is there.
+/// Adds a value on one line, until `out` is longer than `longest`; whether it is not, and all of the value there.
 fn flat(node: &Node, longest: usize, out: &mut String) -> bool {
     match &node.value {
         Value::Null => out.push_str("null"),
@@ -60,6 +60,7 @@ fn flat(node: &Node, longest: usize, out: &mut String) -> bool {
                 }
                 name(key, out);
                 if !flat(member, longest, out) {
+                    out.push_str(if out.ends_with('…') { "" } else { "…" });
                     return false;
                 }
             }
@@ -204,6 +205,12 @@ mod tests {
         let cut = format!("\"{}\"…", "ä".repeat(1_000));
         assert_eq!(line(&long).text(), cut);
         assert_eq!(lines(&long).text(), cut);
+        let list = node(Value::Sequence(vec![text(&"x".repeat(1_998)), text("y")]));
+        assert!(
+            line(&list).text().ends_with("x\"…"),
+            "{}",
+            line(&list).text()
+        );
         let list = node(Value::Sequence(vec![text("x"), long]));
         assert_eq!(
             lines(&list).text(),

@@ -2,6 +2,7 @@
 
 mod reserved;
 mod scope;
+mod split;
 mod words;
 
 use std::fmt;

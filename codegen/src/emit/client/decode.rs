@@ -5,6 +5,7 @@ use std::collections::HashSet;
 use proc_macro2::{Literal as Token, TokenStream};
 use quote::quote;
 
+use super::media::{JSON, media_type};
 use super::success::is_choice;
 use crate::emit::ident;
 use crate::emit::known::Known;
@@ -143,13 +144,4 @@ fn payload(response: &Response) -> TokenStream {
     };
     let (method, media) = (ident::plain(method), text(media_type(response, otherwise)));
     quote!(reply.#method(#media))
-}
-
-/// The media type of JSON where the document says no other.
-pub(super) const JSON: &str = "application/json";
-
-/// The media type of a response, or `otherwise` where the document says none.
-pub(super) fn media_type<'r>(response: &'r Response, otherwise: &'static str) -> &'r str {
-    let documented = response.media_type.as_ref();
-    documented.map_or(otherwise, |media| media.text())
 }

@@ -9,6 +9,7 @@ mod header_names;
 mod headers;
 mod library;
 mod manifest;
+mod media;
 mod method;
 mod multipart;
 mod operation;

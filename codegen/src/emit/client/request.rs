@@ -3,7 +3,7 @@
 use proc_macro2::TokenStream;
 use quote::quote;
 
-use super::decode::JSON;
+use super::media::{JSON, concrete};
 use super::multipart;
 use crate::emit::ident;
 use crate::emit::known::Known;
@@ -180,17 +180,5 @@ fn payload_line(
                 request.multipart(#media, form)
             }}
         }
-    }
-}
-
-/// A media type that can be sent: where the document has a range of them, what the payload is.
-fn concrete<'t>(documented: &'t str, payload: &Payload) -> &'t str {
-    match payload {
-        _ if !documented.contains('*') => documented,
-        Payload::Json(_) | Payload::OptionalJson(_) | Payload::Empty => JSON,
-        Payload::Form(_) => "application/x-www-form-urlencoded",
-        Payload::Multipart(..) => "multipart/form-data",
-        Payload::Text => "text/plain",
-        Payload::Bytes => "application/octet-stream",
     }
 }

@@ -3,8 +3,8 @@
 use proc_macro2::TokenStream;
 use quote::quote;
 
-use crate::emit::client::decode::{JSON, media_type};
 use crate::emit::client::headers;
+use crate::emit::client::media::{JSON, media_type};
 use crate::emit::client::success::is_choice;
 use crate::emit::ident;
 use crate::emit::known::Known;
