@@ -190,8 +190,14 @@ codes! {
     RepeatedOperationId = "repeated-operation-id",
     /// A parameter of the path that is not declared, or a declared one that the path has no place for.
     UndeclaredParameter = "undeclared-parameter",
+    /// Two paths that the same requests are for.
+    AmbiguousPath = "ambiguous-path",
     /// A style that parameters of that place don't have.
     UnknownStyle = "unknown-style",
+    /// A key of `content` that is no media type, and what it was taken for.
+    MediaType = "media-type",
+    /// A name that no header can have.
+    HeaderName = "header-name",
     /// A key of `responses` that is no status.
     UnknownStatus = "unknown-status",
     /// XML, for which no types are made.

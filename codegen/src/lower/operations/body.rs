@@ -11,7 +11,7 @@ use super::super::keywords::Kinds;
 use super::super::naming::Naming;
 use super::super::{Lowering, View, docs, literal, structure};
 use super::LeftOut;
-use super::media::{self, Family};
+use super::media::{self, Family, Offer};
 
 impl<'a> Lowering<'a> {
     /// The body of an operation.
@@ -35,26 +35,26 @@ impl<'a> Lowering<'a> {
         else {
             return Ok(None);
         };
-        let ranked = media::ranked(content);
-        if ranked.is_empty() {
+        let offers = self.offers(content);
+        if offers.is_empty() {
             return Err(LeftOut::new(
                 content,
                 "no media type of its body can be sent",
             ));
         }
-        let (chosen, also) = self.choose(&ranked);
+        let (chosen, also) = self.choose(&offers);
         let several = chosen.len() > 1;
         let target = self.resolved.target(reference);
         let mut payloads = Vec::with_capacity(chosen.len());
         let mut scope = Scope::default();
         let spellings: Vec<Spelling> = chosen
             .iter()
-            .map(|(family, entry)| variant(*family, entry))
+            .map(variant)
             .collect();
         let names = scope.judge(&spellings, |words| {
             VariantName::new(words).as_str().to_owned()
         });
-        for ((family, entry), name) in chosen.iter().zip(&names) {
+        for (offer, name) in chosen.iter().zip(&names) {
             let part = if several {
                 name.then(&Words::of("body"))
             } else {
@@ -69,8 +69,8 @@ impl<'a> Lowering<'a> {
             } else {
                 Words::of("form")
             }));
-            let payload = self.request_payload(*family, entry, &naming, form);
-            payloads.push((entry.key.clone(), payload, VariantName::new(name)));
+            let payload = self.request_payload(offer, &naming, form);
+            payloads.push((offer.media_type.clone(), payload, VariantName::new(name)));
         }
         Ok(Some(Body {
             name: FieldName::new(&Words::of("body")),
@@ -84,24 +84,22 @@ impl<'a> Lowering<'a> {
     }
 
     /// The media types that are offered to callers, and those that would carry just the same.
-    fn choose<'r>(
-        &self,
-        ranked: &'r [(Family, &'a Entry)],
-    ) -> (Vec<(Family, &'a Entry)>, Vec<SpecStr>) {
-        let mut chosen: Vec<(Family, &'a Entry)> = Vec::new();
+    fn choose(&self, offers: &[Offer<'a>]) -> (Vec<Offer<'a>>, Vec<SpecStr>) {
+        let mut chosen: Vec<Offer<'a>> = Vec::new();
         let mut also = Vec::new();
-        for &(family, entry) in ranked {
-            let same = chosen.iter().any(|(known, chosen)| {
-                let same_schema = self.schema_id(entry) == self.schema_id(chosen);
-                let files = family == Family::Multipart && *known != Family::Multipart;
+        for offer in offers {
+            let same = chosen.iter().any(|chosen| {
+                let same_schema = self.schema_id(offer.entry) == self.schema_id(chosen.entry);
+                let files =
+                    offer.family == Family::Multipart && chosen.family != Family::Multipart;
                 (same_schema && !files)
-                    || (family == Family::Xml)
-                    || (*known == family && family > Family::Multipart)
+                    || (offer.family == Family::Xml)
+                    || (chosen.family == offer.family && offer.family > Family::Multipart)
             });
             if same {
-                also.push(entry.key.clone());
+                also.push(offer.media_type.clone());
             } else {
-                chosen.push((family, entry));
+                chosen.push(offer.clone());
             }
         }
         (chosen, also)
@@ -117,11 +115,11 @@ impl<'a> Lowering<'a> {
 
     fn request_payload(
         &mut self,
-        family: Family,
-        entry: &'a Entry,
+        offer: &Offer<'a>,
         naming: &Naming,
         form: TypeName,
     ) -> Payload {
+        let Offer { family, entry, .. } = *offer;
         let schema = entry.value.get("schema").map(Conjunction::one);
         match (family, schema) {
             (Family::Json, Some(schema)) => {
@@ -293,8 +291,8 @@ fn is_plain(ty: &Type, lowering: &Lowering<'_>) -> bool {
     }
 }
 
-fn variant(family: Family, entry: &Entry) -> Spelling {
-    let plain = match family {
+fn variant(offer: &Offer<'_>) -> Spelling {
+    let plain = match offer.family {
         Family::Json => "json",
         Family::Form => "form",
         Family::Multipart => "multipart",
@@ -302,7 +300,7 @@ fn variant(family: Family, entry: &Entry) -> Spelling {
         Family::Bytes => "bytes",
         Family::Xml => "xml",
     };
-    let mut spelling = Spelling::of(entry.key.text());
+    let mut spelling = Spelling::of(offer.media_type.text());
     spelling.names.insert(0, Words::of(plain));
     spelling
 }

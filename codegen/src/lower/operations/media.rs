@@ -1,6 +1,10 @@
 //! Media types: which a client speaks.
 
+use crate::diagnostic::Code;
 use crate::load::{Entry, Node};
+use crate::source::SpecStr;
+
+use super::super::Lowering;
 
 /// What a media type carries, as far as a client cares.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -61,15 +65,72 @@ pub(super) fn is_legal(media_type: &str) -> bool {
         })
 }
 
-/// The media types of a body or a response that a client could speak, the preferred first.
-pub(super) fn ranked(content: &Node) -> Vec<(Family, &Entry)> {
-    let mut ranked: Vec<(Family, &Entry)> = content
-        .entries()
-        .iter()
-        .filter(|entry| is_legal(entry.key.text()) || entry.key.text() == "*/*")
-        .filter_map(|entry| family(entry.key.text()).map(|family| (family, entry)))
-        .collect();
-    // A stable sort: of one family, the document's first.
-    ranked.sort_by_key(|(family, entry)| (*family, entry.key.text() == "*/*"));
-    ranked
+/// A media type of a body or of a response, as a client speaks it.
+#[derive(Clone)]
+pub(super) struct Offer<'a> {
+    pub(super) family: Family,
+    /// The key, or what it was taken for.
+    pub(super) media_type: SpecStr,
+    pub(super) entry: &'a Entry,
+}
+
+impl<'a> Lowering<'a> {
+    /// The media types of a body or a response that a client could speak, the preferred first.
+    pub(super) fn offers(&mut self, content: &'a Node) -> Vec<Offer<'a>> {
+        let mut offers: Vec<Offer<'a>> = content
+            .entries()
+            .iter()
+            .filter_map(|entry| self.offer(entry))
+            .collect();
+        // A stable sort: of one family, the document's first.
+        offers.sort_by_key(|offer| (offer.family, offer.media_type.text() == "*/*"));
+        offers
+    }
+
+    fn offer(&mut self, entry: &'a Entry) -> Option<Offer<'a>> {
+        let key = entry.key.text();
+        let meant = meant(key);
+        if meant != Some(key) {
+            self.warn(
+                Code::MediaType,
+                entry.key_span,
+                format!("`{key}` is no media type"),
+                match meant {
+                    Some(meant) => format!("write `{meant}`, for which it is taken"),
+                    None => "write one such as `application/json`; it is passed over".to_owned(),
+                },
+            );
+        }
+        let meant = meant?;
+        Some(Offer {
+            family: family(meant)?,
+            media_type: if meant == key {
+                entry.key.clone()
+            } else {
+                SpecStr::new(meant)
+            },
+            entry,
+        })
+    }
+}
+
+/// The media type that a key of `content` means: itself where it can be sent, else what it is likely to stand for.
+fn meant(key: &str) -> Option<&str> {
+    if is_legal(key) {
+        return Some(key);
+    }
+    let essence = key.split(';').next().unwrap_or_default().trim();
+    if is_legal(essence) {
+        return Some(essence);
+    }
+    let essence = essence.to_ascii_lowercase();
+    let known = [
+        ("json", "application/json"),
+        ("urlencoded", "application/x-www-form-urlencoded"),
+        ("form-data", "multipart/form-data"),
+    ];
+    let known = known.iter().find(|(part, _)| essence.contains(part));
+    // Nothing at all is what editors leave behind where JSON is meant.
+    let nothing = essence.is_empty().then_some("application/json");
+    known.map(|(_, meant)| *meant).or(nothing)
 }

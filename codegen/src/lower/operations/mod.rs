@@ -8,13 +8,16 @@ mod names;
 mod paging;
 mod parameter;
 mod path;
+mod query;
 mod response;
 mod security;
 mod server;
 mod way;
 
+use std::collections::HashMap;
+
 use crate::diagnostic::Code;
-use crate::ir::{Api, Docs, Module, Operation, Replay};
+use crate::ir::{Api, Docs, Module, Operation, PathSegment, Replay};
 use crate::load::{Node, Value};
 use crate::names::{FunctionName, TypeName, Words};
 use crate::source::{Span, SpecStr};
@@ -53,18 +56,50 @@ impl<'a> Lowering<'a> {
         self.census.operations = found.len();
         let names = self.operation_names(&found);
         let mut placed = Vec::with_capacity(found.len());
+        let mut forms = HashMap::with_capacity(found.len());
         for (found, words) in found.into_iter().zip(names) {
             match self.operation(&found, &words) {
-                Ok(operation) => placed.push(Placed {
-                    operation,
-                    node: found.node,
-                    path: found.path,
-                }),
+                Ok(operation) => {
+                    self.tell_apart(&found, &operation, &mut forms);
+                    placed.push(Placed {
+                        operation,
+                        node: found.node,
+                        path: found.path,
+                    });
+                }
                 Err(why) => self.leave_out(&found, why),
             }
             self.drain();
         }
         placed
+    }
+
+    /// Says when a path differs from another in no more than the names of its parameters.
+    fn tell_apart(
+        &mut self,
+        found: &Found<'a>,
+        operation: &Operation,
+        forms: &mut HashMap<(&'static str, String), &'a SpecStr>,
+    ) {
+        let texts = operation.segments.iter().map(|segment| match segment {
+            PathSegment::Text(text) => text.text(),
+            PathSegment::Parameter(_) => "{}",
+        });
+        let form = (found.method, texts.collect());
+        let Some(other) = forms.insert(form, found.path) else {
+            return;
+        };
+        self.warn(
+            Code::AmbiguousPath,
+            found.node.span,
+            format!(
+                "requests for `{method} {}` are also for `{method} {}`",
+                found.path.text(),
+                other.text(),
+                method = found.method,
+            ),
+            "tell the paths apart; a fake takes a request for the operation that it answers",
+        );
     }
 
     fn find_operations(&mut self) -> Vec<Found<'a>> {

@@ -6,7 +6,7 @@ use crate::diagnostic::Code;
 use crate::ir::{Collection, Literal, Location, Parameter, Presence, QueryStyle, Type};
 use crate::load::{Node, Value};
 use crate::names::{FieldName, Scope, Spelling, Words};
-use crate::source::SpecStr;
+use crate::source::{Span, SpecStr};
 
 use super::super::flat::Conjunction;
 use super::super::naming::Naming;
@@ -106,17 +106,17 @@ impl<'a> Lowering<'a> {
                 allow_reserved: flag(node, "allowReserved"),
             },
             "header" if is_left_to_us(wire.text()) => return Ok(None),
-            "header" => {
-                if !is_token(wire.text()) {
-                    return Err(LeftOut::new(
-                        node,
-                        format!("`{}` is no name of a header", wire.text()),
-                    ));
+            "header" if !is_token(wire.text()) => {
+                let why = format!("`{}` is no name of a header", wire.text());
+                if flag(node, "required") {
+                    return Err(LeftOut::new(node, why));
                 }
-                Location::Header {
-                    explode: flag(node, "explode"),
-                }
+                self.warn_header_name(wire, node.span);
+                return Ok(None);
             }
+            "header" => Location::Header {
+                explode: flag(node, "explode"),
+            },
             "cookie" => Location::Cookie {
                 explode: node.get("explode").and_then(Node::as_bool) != Some(false),
             },
@@ -161,6 +161,16 @@ impl<'a> Lowering<'a> {
             docs,
             origin: self.origin(node.span),
         }))
+    }
+
+    /// Says that no header can have a name.
+    pub(super) fn warn_header_name(&mut self, name: &SpecStr, at: Span) {
+        self.warn(
+            Code::HeaderName,
+            at,
+            format!("`{}` is no name of a header", name.text()),
+            "use letters, digits and hyphens; the header is passed over",
+        );
     }
 
     fn query_style(&mut self, node: &'a Node, as_json: bool, ty: &Type) -> QueryStyle {

@@ -1,5 +1,4 @@
-//! Path templates: every `{name}` has a parameter, every path parameter a place. OpenAPI knows no query in a path, but
-//! authors tell operations apart by one (`/items?action=merge`): it is sent as it stands.
+//! Path templates: every `{name}` has a parameter, every path parameter a place.
 
 use crate::diagnostic::Code;
 use crate::ir::{
@@ -9,7 +8,7 @@ use crate::names::{FieldName, Scope, Spelling};
 use crate::source::SpecStr;
 
 use super::super::Lowering;
-use super::{Found, LeftOut};
+use super::{Found, LeftOut, query};
 
 /// Where an operation is sent, and the parameters that have their places there or elsewhere.
 pub(super) struct Route {
@@ -27,18 +26,12 @@ impl<'a> Lowering<'a> {
     ) -> Result<Route, LeftOut<'a>> {
         // A fragment is never sent: authors use it to list one path several times.
         let text = found.path.text().split('#').next().unwrap_or_default();
-        let (text, query) = text.split_once('?').unwrap_or((text, ""));
-        let query = fixed(query, &parameters);
+        let text = query::written_out(text);
+        let (text, query) = text.split_once('?').unwrap_or((&text, ""));
         if !text.starts_with('/') || text.contains('\\') || text.chars().any(char::is_control) {
             return Err(LeftOut::new(
                 found.node,
                 "its path can't be part of a URL: it must begin with `/`",
-            ));
-        }
-        if !query.bytes().all(is_query_byte) {
-            return Err(LeftOut::new(
-                found.node,
-                "the query in its path can't be sent as it stands; what is in braces needs a parameter `in: query`",
             ));
         }
         let Some(pieces) = cut(text) else {
@@ -47,15 +40,16 @@ impl<'a> Lowering<'a> {
                 "the braces of its path do not match",
             ));
         };
-        let parameters = self.drop_fixed(found, parameters, &query);
-        let mut parameters = self.drop_placeless(found, parameters, &pieces);
-        for piece in &pieces {
-            let Piece::Name(name) = piece else { continue };
+        let names: Vec<&str> = pieces.iter().filter_map(Piece::name).collect();
+        let (query, parameters) = self.query_of_path(found, query, &names, parameters)?;
+        let mut parameters = self.drop_placeless(found, parameters, &names);
+        for name in names {
             if !parameters
                 .iter()
-                .any(|parameter| is_path(parameter) && parameter.wire.text() == *name)
+                .any(|parameter| is_path(parameter) && parameter.wire.text() == name)
             {
-                let added = self.undeclared(found, name, &parameters);
+                let place = Location::Path(Collection::Simple { explode: false });
+                let added = self.undeclared(found, name, place, &parameters);
                 parameters.insert(0, added);
             }
         }
@@ -80,12 +74,23 @@ impl<'a> Lowering<'a> {
         })
     }
 
-    fn undeclared(&mut self, found: &Found<'a>, name: &str, parameters: &[Parameter]) -> Parameter {
+    /// A parameter that only the path tells of.
+    pub(super) fn undeclared(
+        &mut self,
+        found: &Found<'a>,
+        name: &str,
+        location: Location,
+        parameters: &[Parameter],
+    ) -> Parameter {
+        let place = match location {
+            Location::Path(_) => "path",
+            _ => "query",
+        };
         self.warn(
             Code::UndeclaredParameter,
             found.node.span,
-            format!("`{{{name}}}` of the path has no parameter"),
-            "declare it with `in: path`; it is taken as text",
+            format!("`{name}` of the path has no parameter"),
+            format!("declare it with `in: {place}`; it is taken as text"),
         );
         let taken: Vec<&str> = parameters
             .iter()
@@ -101,7 +106,7 @@ impl<'a> Lowering<'a> {
         Parameter {
             name: FieldName::new(&words),
             wire: SpecStr::new(name),
-            location: Location::Path(Collection::Simple { explode: false }),
+            location,
             ty: Type::String,
             presence: Presence::Required,
             constraints: Constraints::default(),
@@ -113,48 +118,16 @@ impl<'a> Lowering<'a> {
         }
     }
 
-    /// Drops query parameters that the query in the path has a value for.
-    fn drop_fixed(
-        &mut self,
-        found: &Found<'a>,
-        parameters: Vec<Parameter>,
-        query: &str,
-    ) -> Vec<Parameter> {
-        let fixed: Vec<&str> = query.split('&').map(key).collect();
-        let mut kept = parameters;
-        kept.retain(|parameter| {
-            let is_query = matches!(parameter.location, Location::Query { .. });
-            let is_fixed = is_query && fixed.contains(&parameter.wire.text());
-            if is_fixed {
-                self.warn(
-                    Code::UndeclaredParameter,
-                    parameter.origin.span,
-                    format!(
-                        "`{}` has its value in the path `{}`",
-                        parameter.wire.text(),
-                        found.path.text()
-                    ),
-                    "remove the parameter or the query in the path; the parameter is passed over",
-                );
-            }
-            !is_fixed
-        });
-        kept
-    }
-
     /// Drops path parameters that the path has no place for.
     fn drop_placeless(
         &mut self,
         found: &Found<'a>,
         parameters: Vec<Parameter>,
-        pieces: &[Piece<'_>],
+        names: &[&str],
     ) -> Vec<Parameter> {
         let mut kept = Vec::with_capacity(parameters.len());
         for parameter in parameters {
-            let placed = pieces
-                .iter()
-                .any(|piece| matches!(piece, Piece::Name(name) if *name == parameter.wire.text()));
-            if is_path(&parameter) && !placed {
+            if is_path(&parameter) && !names.contains(&parameter.wire.text()) {
                 self.warn(
                     Code::UndeclaredParameter,
                     parameter.origin.span,
@@ -178,23 +151,13 @@ enum Piece<'t> {
     Name(&'t str),
 }
 
-/// The query in a path without the pairs that only show where a query parameter goes: `q={q}`.
-fn fixed(query: &str, parameters: &[Parameter]) -> String {
-    let is_shown = |pair: &&str| {
-        let is_template = pair.ends_with('}') && pair.contains("={");
-        let is_ours = |parameter: &Parameter| {
-            matches!(parameter.location, Location::Query { .. })
-                && parameter.wire.text() == key(pair)
-        };
-        is_template && parameters.iter().any(is_ours)
-    };
-    let pairs: Vec<&str> = query.split('&').filter(|pair| !is_shown(pair)).collect();
-    pairs.join("&")
-}
-
-/// The name in a pair of a query.
-fn key(pair: &str) -> &str {
-    pair.split('=').next().unwrap_or(pair)
+impl<'t> Piece<'t> {
+    fn name(&self) -> Option<&'t str> {
+        match self {
+            Self::Text(_) => None,
+            Self::Name(name) => Some(name),
+        }
+    }
 }
 
 fn cut(mut text: &str) -> Option<Vec<Piece<'_>>> {
@@ -219,11 +182,6 @@ fn cut(mut text: &str) -> Option<Vec<Piece<'_>>> {
     Some(pieces)
 }
 
-/// What may stand in a query as it is.
-fn is_query_byte(byte: u8) -> bool {
-    byte.is_ascii_alphanumeric() || b"-._~!$&()*+,;=:@/?%".contains(&byte)
-}
-
-fn is_path(parameter: &Parameter) -> bool {
+pub(super) fn is_path(parameter: &Parameter) -> bool {
     matches!(parameter.location, Location::Path(_))
 }

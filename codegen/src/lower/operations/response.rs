@@ -4,12 +4,13 @@ use crate::diagnostic::Code;
 use crate::ir::{Docs, Header, Payload, Response, Responses, Status, Type};
 use crate::load::{Entry, Node};
 use crate::names::{FieldName, Scope, Spelling, VariantName, Words};
+use crate::source::SpecStr;
 
 use super::super::flat::Conjunction;
 use super::super::naming::Naming;
 use super::super::{Lowering, View};
 use super::LeftOut;
-use super::media::{self, Family};
+use super::media::{Family, Offer};
 use super::parameter::{flag, is_token};
 
 impl<'a> Lowering<'a> {
@@ -137,18 +138,19 @@ impl<'a> Lowering<'a> {
         status: Status,
         method: &str,
         naming: &Naming,
-    ) -> (
-        Payload,
-        Option<crate::source::SpecStr>,
-        Vec<crate::source::SpecStr>,
-    ) {
+    ) -> (Payload, Option<SpecStr>, Vec<SpecStr>) {
         let bodiless = matches!(status, Status::Code(204 | 205 | 304)) || method == "HEAD";
-        let ranked = node
-            .get("content")
-            .filter(|_| !bodiless)
-            .map(media::ranked)
-            .unwrap_or_default();
-        let Some(&(family, entry)) = ranked.first() else {
+        let content = node.get("content").filter(|_| !bodiless);
+        let mut offers = content
+            .map(|content| self.offers(content))
+            .unwrap_or_default()
+            .into_iter();
+        let Some(Offer {
+            family,
+            media_type,
+            entry,
+        }) = offers.next()
+        else {
             return (Payload::Empty, None, Vec::new());
         };
         let schema = entry.value.get("schema").map(Conjunction::one);
@@ -171,22 +173,21 @@ impl<'a> Lowering<'a> {
             (Family::Bytes | Family::Multipart, _) if success => Payload::Bytes,
             (Family::Bytes | Family::Multipart, _) => Payload::Text,
         };
-        let also = ranked
-            .iter()
-            .skip(1)
-            .map(|(_, entry)| entry.key.clone())
-            .collect();
-        (payload, Some(entry.key.clone()), also)
+        let also = offers.map(|offer| offer.media_type).collect();
+        (payload, Some(media_type), also)
     }
 
     fn headers(&mut self, node: &'a Node, words: &Words) -> Vec<Header> {
         let entries = node.get("headers").map(Node::entries).unwrap_or_default();
-        let legal: Vec<&'a Entry> = entries
-            .iter()
-            .filter(|entry| {
-                is_token(entry.key.text()) && !entry.key.text().eq_ignore_ascii_case("content-type")
-            })
-            .collect();
+        let mut legal: Vec<&'a Entry> = Vec::with_capacity(entries.len());
+        for entry in entries {
+            match entry.key.text() {
+                name if !is_token(name) => self.warn_header_name(&entry.key, entry.key_span),
+                // The specification leaves it to `content`.
+                name if name.eq_ignore_ascii_case("content-type") => {}
+                _ => legal.push(entry),
+            }
+        }
         let spellings: Vec<Spelling> = legal
             .iter()
             .map(|entry| Spelling::of(entry.key.text()))
