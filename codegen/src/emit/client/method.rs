@@ -53,9 +53,15 @@ fn docs(operation: &Operation) -> Doc {
         summary: first.map(SpecStr::new),
         ..Docs::default()
     };
-    let line = code(&line(operation));
-    let mut docs = Doc::of(&brief, Depth::Member, || format!("Sends {line}."));
-    docs.paragraph(&format!("{line}: see [`{}`].", operation.name));
+    let see = format!("{}: see [`{}`].", code(&line(operation)), operation.name);
+    let mut is_described = true;
+    let mut docs = Doc::of(&brief, Depth::Member, || {
+        is_described = false;
+        see.clone()
+    });
+    if is_described {
+        docs.paragraph(&see);
+    }
     docs
 }
 
