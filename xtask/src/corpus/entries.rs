@@ -126,7 +126,8 @@ fn named(paths: &[String]) -> Vec<Entry> {
             .map_or(path.as_str(), |(stem, _)| stem);
         let mut name = name::made_of(stem);
         if name.is_empty() || !taken.insert(name.clone()) {
-            let short: String = name.chars().take(32).collect();
+            // With what is put around it, as long as a name may be.
+            let short: String = name.chars().take(28).collect();
             name =
                 format!("api-{}-{:016x}", short.trim_matches('-'), hash(path)).replace("--", "-");
             taken.insert(name.clone());
@@ -179,10 +180,14 @@ mod tests {
 
     #[test]
     fn no_two_names_are_alike() {
-        let paths = ["a/b.json", "a/b.yaml", "a-b.yaml", "\u{9322}.yaml"].map(str::to_owned);
+        let long = "long/".repeat(20);
+        let mut paths = ["a/b.json", "a/b.yaml", "a-b.yaml", "\u{9322}.yaml"]
+            .map(str::to_owned)
+            .to_vec();
+        paths.extend(["json", "yaml"].map(|kind| format!("{long}b.{kind}")));
         let entries = named(&paths);
         let names: BTreeSet<_> = entries.iter().map(|entry| &entry.name).collect();
-        assert_eq!(names.len(), 4);
+        assert_eq!(names.len(), 6);
         for name in names {
             assert!(name::checked(name).is_ok(), "{name}");
         }

@@ -47,10 +47,7 @@ impl<'a> Lowering<'a> {
         let target = self.resolved.target(reference);
         let mut payloads = Vec::with_capacity(chosen.len());
         let mut scope = Scope::default();
-        let spellings: Vec<Spelling> = chosen
-            .iter()
-            .map(variant)
-            .collect();
+        let spellings: Vec<Spelling> = chosen.iter().map(variant).collect();
         let names = scope.judge(&spellings, |words| {
             VariantName::new(words).as_str().to_owned()
         });
@@ -90,8 +87,7 @@ impl<'a> Lowering<'a> {
         for offer in offers {
             let same = chosen.iter().any(|chosen| {
                 let same_schema = self.schema_id(offer.entry) == self.schema_id(chosen.entry);
-                let files =
-                    offer.family == Family::Multipart && chosen.family != Family::Multipart;
+                let files = offer.family == Family::Multipart && chosen.family != Family::Multipart;
                 (same_schema && !files)
                     || (offer.family == Family::Xml)
                     || (chosen.family == offer.family && offer.family > Family::Multipart)
@@ -113,12 +109,7 @@ impl<'a> Lowering<'a> {
             .map(|schema| schema.id)
     }
 
-    fn request_payload(
-        &mut self,
-        offer: &Offer<'a>,
-        naming: &Naming,
-        form: TypeName,
-    ) -> Payload {
+    fn request_payload(&mut self, offer: &Offer<'a>, naming: &Naming, form: TypeName) -> Payload {
         let Offer { family, entry, .. } = *offer;
         let schema = entry.value.get("schema").map(Conjunction::one);
         match (family, schema) {

@@ -87,12 +87,7 @@ impl<'a> Lowering<'a> {
     }
 
     /// Drops query parameters that the query in the path has a value for.
-    fn drop_fixed(
-        &mut self,
-        found: &Found<'a>,
-        fixed: &[&str],
-        parameters: &mut Vec<Parameter>,
-    ) {
+    fn drop_fixed(&mut self, found: &Found<'a>, fixed: &[&str], parameters: &mut Vec<Parameter>) {
         parameters.retain(|parameter| {
             let wire = parameter.wire.text();
             let has_value = |pair: &&str| pair.split('=').next() == Some(wire);
