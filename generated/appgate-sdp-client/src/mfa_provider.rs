@@ -9,8 +9,8 @@ use std::collections::BTreeMap;
 
 use appgate_sdp_model as model;
 use countersign_runtime::{
-    Call, Decoded, Method, Operation, OperationSpec, Paginated, PathStyle, Position, QueryStyle,
-    Reply, RequestError, RequestParts, Summary,
+    Call, Decoded, Method, Operation, OperationSpec, Paginated, Position, Reply, RequestError,
+    RequestParts, Summary,
 };
 use uuid::Uuid;
 
@@ -121,23 +121,11 @@ impl Operation for ListMfaProviders {
             .responses("200:25 401:57 403:59 406:61 500:63");
 
     fn request(&self, request: &mut RequestParts) -> Result<(), RequestError> {
-        request.query("query", QueryStyle::Form { explode: true }, &self.query)?;
-        request.query("range", QueryStyle::Form { explode: true }, &self.range)?;
-        request.query(
-            "orderBy",
-            QueryStyle::Form { explode: true },
-            &self.order_by,
-        )?;
-        request.query(
-            "descending",
-            QueryStyle::Form { explode: true },
-            &self.descending,
-        )?;
-        request.query(
-            "filterBy",
-            QueryStyle::Form { explode: true },
-            &self.filter_by,
-        )?;
+        request.query("query", &self.query)?;
+        request.query("range", &self.range)?;
+        request.query("orderBy", &self.order_by)?;
+        request.query("descending", &self.descending)?;
+        request.query("filterBy", &self.filter_by)?;
         Ok(())
     }
 
@@ -336,7 +324,7 @@ impl Operation for GetMfaProvider {
             .responses("200:107 401:109 403:111 404:113 406:115 500:117");
 
     fn request(&self, request: &mut RequestParts) -> Result<(), RequestError> {
-        request.path("id", PathStyle::Simple, &self.id)?;
+        request.path("id", &self.id)?;
         Ok(())
     }
 
@@ -430,7 +418,7 @@ impl Operation for UpdateMfaProvider {
             .responses("200:130 400:132 401:134 403:136 404:138 406:140 422:142 500:144");
 
     fn request(&self, request: &mut RequestParts) -> Result<(), RequestError> {
-        request.path("id", PathStyle::Simple, &self.id)?;
+        request.path("id", &self.id)?;
         request.json(&self.body)
     }
 
@@ -528,7 +516,7 @@ impl Operation for DeleteMfaProvider {
             .responses("204:152 401:154 403:156 404:158 406:160 500:162");
 
     fn request(&self, request: &mut RequestParts) -> Result<(), RequestError> {
-        request.path("id", PathStyle::Simple, &self.id)?;
+        request.path("id", &self.id)?;
         Ok(())
     }
 

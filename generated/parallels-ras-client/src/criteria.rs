@@ -6,8 +6,7 @@
 //! instead.
 
 use countersign_runtime::{
-    Accept, Call, Decoded, Method, Operation, OperationSpec, PathStyle, Reply, RequestError,
-    RequestParts,
+    Accept, Call, Decoded, Method, Operation, OperationSpec, Reply, RequestError, RequestParts,
 };
 use parallels_ras_model as model;
 
@@ -55,7 +54,7 @@ impl Operation for GetMfaCriteria {
             .responses("200:24 401:26 404:28");
 
     fn request(&self, request: &mut RequestParts) -> Result<(), RequestError> {
-        request.path("id", PathStyle::Simple, &self.id)?;
+        request.path("id", &self.id)?;
         Ok(())
     }
 
@@ -134,7 +133,7 @@ impl Operation for UpdateMfaCriteria {
             .responses("204:43 400:45 401:47 404:49");
 
     fn request(&self, request: &mut RequestParts) -> Result<(), RequestError> {
-        request.path("id", PathStyle::Simple, &self.id)?;
+        request.path("id", &self.id)?;
         request.json_as("application/json; api-version=1.0", &self.body)
     }
 

@@ -6,7 +6,7 @@
 //! instead.
 
 use countersign_runtime::{
-    Accept, Call, Check, Decoded, Method, Operation, OperationSpec, PathStyle, Reply, RequestError,
+    Accept, Call, Check, Decoded, Method, Operation, OperationSpec, Reply, RequestError,
     RequestParts,
 };
 use parallels_ras_model as model;
@@ -145,7 +145,7 @@ impl Operation for UpdateDeepnetMfa {
             .responses("204:126 400:128 401:130 404:132");
 
     fn request(&self, request: &mut RequestParts) -> Result<(), RequestError> {
-        request.path("id", PathStyle::Simple, &self.id)?;
+        request.path("id", &self.id)?;
         request.json_as("application/json; api-version=1.0", &self.body)
     }
 

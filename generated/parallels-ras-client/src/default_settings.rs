@@ -5,8 +5,7 @@
 //! document instead.
 
 use countersign_runtime::{
-    Accept, Call, Decoded, Method, Operation, OperationSpec, QueryStyle, Reply, RequestError,
-    RequestParts,
+    Accept, Call, Decoded, Method, Operation, OperationSpec, Reply, RequestError, RequestParts,
 };
 use parallels_ras_model as model;
 
@@ -66,7 +65,7 @@ impl Operation for GetMfaDefaultSettings {
     .responses("200:22 401:42 404:44");
 
     fn request(&self, request: &mut RequestParts) -> Result<(), RequestError> {
-        request.query("SiteId", QueryStyle::Form { explode: true }, &self.site_id)?;
+        request.query("SiteId", &self.site_id)?;
         Ok(())
     }
 
@@ -154,7 +153,7 @@ impl Operation for GetDefaultMfaCriteria {
     .responses("200:61 401:63 404:65");
 
     fn request(&self, request: &mut RequestParts) -> Result<(), RequestError> {
-        request.query("siteId", QueryStyle::Form { explode: true }, &self.site_id)?;
+        request.query("siteId", &self.site_id)?;
         Ok(())
     }
 
@@ -250,7 +249,7 @@ impl Operation for UpdateDefaultMfaCriteria {
     .responses("204:80 400:82 401:84 404:86");
 
     fn request(&self, request: &mut RequestParts) -> Result<(), RequestError> {
-        request.query("siteId", QueryStyle::Form { explode: true }, &self.site_id)?;
+        request.query("siteId", &self.site_id)?;
         request.json_as("application/json; api-version=1.0", &self.body)
     }
 

@@ -4,8 +4,7 @@
 //! instead.
 
 use countersign_runtime::{
-    Accept, Call, Decoded, Method, Operation, OperationSpec, PathStyle, QueryStyle, Reply,
-    RequestError, RequestParts,
+    Accept, Call, Decoded, Method, Operation, OperationSpec, Reply, RequestError, RequestParts,
 };
 use parallels_ras_model as model;
 
@@ -57,7 +56,7 @@ impl Operation for ListMfaDevices {
     .responses("200:16 401:18 404:20");
 
     fn request(&self, request: &mut RequestParts) -> Result<(), RequestError> {
-        request.path("id", PathStyle::Simple, &self.id)?;
+        request.path("id", &self.id)?;
         Ok(())
     }
 
@@ -138,7 +137,7 @@ impl Operation for AddMfaDevice {
     .responses("201:30 400:32 401:34 404:36 409:38");
 
     fn request(&self, request: &mut RequestParts) -> Result<(), RequestError> {
-        request.path("id", PathStyle::Simple, &self.id)?;
+        request.path("id", &self.id)?;
         request.json_as("application/json; api-version=1.0", &self.body)
     }
 
@@ -234,7 +233,7 @@ impl Operation for RemoveMfaDevice {
     .responses("204:49 400:51 401:53 404:55");
 
     fn request(&self, request: &mut RequestParts) -> Result<(), RequestError> {
-        request.path("id", PathStyle::Simple, &self.id)?;
+        request.path("id", &self.id)?;
         request.json_as("application/json; api-version=1.0", &self.body)
     }
 
@@ -330,7 +329,7 @@ impl Operation for ListDefaultMfaDevices {
     .responses("200:67 401:69 404:71");
 
     fn request(&self, request: &mut RequestParts) -> Result<(), RequestError> {
-        request.query("siteId", QueryStyle::Form { explode: true }, &self.site_id)?;
+        request.query("siteId", &self.site_id)?;
         Ok(())
     }
 
@@ -425,7 +424,7 @@ impl Operation for AddDefaultMfaDevice {
     .responses("201:81 400:83 401:85 404:87 409:89");
 
     fn request(&self, request: &mut RequestParts) -> Result<(), RequestError> {
-        request.query("siteId", QueryStyle::Form { explode: true }, &self.site_id)?;
+        request.query("siteId", &self.site_id)?;
         request.json_as("application/json; api-version=1.0", &self.body)
     }
 
@@ -535,7 +534,7 @@ impl Operation for RemoveDefaultMfaDevice {
     .responses("204:100 400:102 401:104 404:106");
 
     fn request(&self, request: &mut RequestParts) -> Result<(), RequestError> {
-        request.query("siteId", QueryStyle::Form { explode: true }, &self.site_id)?;
+        request.query("siteId", &self.site_id)?;
         request.json_as("application/json; api-version=1.0", &self.body)
     }
 

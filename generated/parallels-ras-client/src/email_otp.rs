@@ -5,7 +5,7 @@
 //! instead.
 
 use countersign_runtime::{
-    Accept, Call, Check, Decoded, Method, Operation, OperationSpec, PathStyle, Reply, RequestError,
+    Accept, Call, Check, Decoded, Method, Operation, OperationSpec, Reply, RequestError,
     RequestParts,
 };
 use parallels_ras_model as model;
@@ -144,7 +144,7 @@ impl Operation for UpdateEmailOtpMfa {
             .responses("204:187 400:189 401:191 404:193");
 
     fn request(&self, request: &mut RequestParts) -> Result<(), RequestError> {
-        request.path("id", PathStyle::Simple, &self.id)?;
+        request.path("id", &self.id)?;
         request.json_as("application/json; api-version=1.0", &self.body)
     }
 

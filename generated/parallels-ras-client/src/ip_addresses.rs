@@ -5,8 +5,7 @@
 //! instead.
 
 use countersign_runtime::{
-    Accept, Call, Decoded, Method, Operation, OperationSpec, PathStyle, QueryStyle, Reply,
-    RequestError, RequestParts,
+    Accept, Call, Decoded, Method, Operation, OperationSpec, Reply, RequestError, RequestParts,
 };
 use parallels_ras_model as model;
 
@@ -57,7 +56,7 @@ impl Operation for ListMfaIpAddresses {
     .responses("200:17 401:19 404:21");
 
     fn request(&self, request: &mut RequestParts) -> Result<(), RequestError> {
-        request.path("id", PathStyle::Simple, &self.id)?;
+        request.path("id", &self.id)?;
         Ok(())
     }
 
@@ -138,7 +137,7 @@ impl Operation for AddMfaIpAddress {
     .responses("201:31 400:33 401:35 404:37 409:39");
 
     fn request(&self, request: &mut RequestParts) -> Result<(), RequestError> {
-        request.path("id", PathStyle::Simple, &self.id)?;
+        request.path("id", &self.id)?;
         request.json_as("application/json; api-version=1.0", &self.body)
     }
 
@@ -233,7 +232,7 @@ impl Operation for RemoveMfaIpAddress {
     .responses("204:50 400:52 401:54 404:56");
 
     fn request(&self, request: &mut RequestParts) -> Result<(), RequestError> {
-        request.path("id", PathStyle::Simple, &self.id)?;
+        request.path("id", &self.id)?;
         request.json_as("application/json; api-version=1.0", &self.body)
     }
 
@@ -328,7 +327,7 @@ impl Operation for ListDefaultMfaIpAddresses {
     .responses("200:68 401:70 404:72");
 
     fn request(&self, request: &mut RequestParts) -> Result<(), RequestError> {
-        request.query("siteId", QueryStyle::Form { explode: true }, &self.site_id)?;
+        request.query("siteId", &self.site_id)?;
         Ok(())
     }
 
@@ -423,7 +422,7 @@ impl Operation for AddDefaultMfaIpAddress {
     .responses("201:82 400:84 401:86 404:88 409:90");
 
     fn request(&self, request: &mut RequestParts) -> Result<(), RequestError> {
-        request.query("siteId", QueryStyle::Form { explode: true }, &self.site_id)?;
+        request.query("siteId", &self.site_id)?;
         request.json_as("application/json; api-version=1.0", &self.body)
     }
 
@@ -532,7 +531,7 @@ impl Operation for RemoveDefaultMfaIpAddress {
     .responses("204:101 400:103 401:105 404:107");
 
     fn request(&self, request: &mut RequestParts) -> Result<(), RequestError> {
-        request.query("siteId", QueryStyle::Form { explode: true }, &self.site_id)?;
+        request.query("siteId", &self.site_id)?;
         request.json_as("application/json; api-version=1.0", &self.body)
     }
 

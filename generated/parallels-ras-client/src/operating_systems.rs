@@ -5,8 +5,7 @@
 //! document instead.
 
 use countersign_runtime::{
-    Accept, Call, Decoded, Method, Operation, OperationSpec, PathStyle, QueryStyle, Reply,
-    RequestError, RequestParts,
+    Accept, Call, Decoded, Method, Operation, OperationSpec, Reply, RequestError, RequestParts,
 };
 use parallels_ras_model as model;
 
@@ -57,7 +56,7 @@ impl Operation for GetMfaOperatingSystems {
     .responses("200:17 401:19 404:21");
 
     fn request(&self, request: &mut RequestParts) -> Result<(), RequestError> {
-        request.path("id", PathStyle::Simple, &self.id)?;
+        request.path("id", &self.id)?;
         Ok(())
     }
 
@@ -139,7 +138,7 @@ impl Operation for UpdateMfaOperatingSystems {
     .responses("204:38 400:40 401:42 404:44");
 
     fn request(&self, request: &mut RequestParts) -> Result<(), RequestError> {
-        request.path("id", PathStyle::Simple, &self.id)?;
+        request.path("id", &self.id)?;
         request.json_as("application/json; api-version=1.0", &self.body)
     }
 
@@ -235,7 +234,7 @@ impl Operation for GetDefaultMfaOperatingSystems {
     .responses("200:56 401:58 404:60");
 
     fn request(&self, request: &mut RequestParts) -> Result<(), RequestError> {
-        request.query("siteId", QueryStyle::Form { explode: true }, &self.site_id)?;
+        request.query("siteId", &self.site_id)?;
         Ok(())
     }
 
@@ -332,7 +331,7 @@ impl Operation for UpdateDefaultMfaOperatingSystems {
     .responses("204:77 400:79 401:81 404:83");
 
     fn request(&self, request: &mut RequestParts) -> Result<(), RequestError> {
-        request.query("siteId", QueryStyle::Form { explode: true }, &self.site_id)?;
+        request.query("siteId", &self.site_id)?;
         request.json_as("application/json; api-version=1.0", &self.body)
     }
 

@@ -6,8 +6,8 @@
 //! instead.
 
 use countersign_runtime::{
-    Accept, Call, Check, Decoded, Method, Operation, OperationSpec, PathStyle, QueryStyle, Reply,
-    RequestError, RequestParts, Secret,
+    Accept, Call, Check, Decoded, Method, Operation, OperationSpec, Reply, RequestError,
+    RequestParts, Secret,
 };
 use parallels_ras_model as model;
 
@@ -80,11 +80,7 @@ impl Operation for CreateRadiusMfa {
             .responses("201:67 400:102 401:104 409:106");
 
     fn request(&self, request: &mut RequestParts) -> Result<(), RequestError> {
-        request.query(
-            "radiusType",
-            QueryStyle::Form { explode: true },
-            &self.radius_type,
-        )?;
+        request.query("radiusType", &self.radius_type)?;
         request.json_as("application/json; api-version=1.0", &self.body)
     }
 
@@ -174,7 +170,7 @@ impl Operation for UpdateRadiusMfa {
             .responses("204:140 400:142 401:144 404:146");
 
     fn request(&self, request: &mut RequestParts) -> Result<(), RequestError> {
-        request.path("id", PathStyle::Simple, &self.id)?;
+        request.path("id", &self.id)?;
         request.json_as("application/json; api-version=1.0", &self.body)
     }
 
@@ -344,26 +340,14 @@ impl Operation for CheckMfaConnection {
     .responses("200:204 401:206");
 
     fn request(&self, request: &mut RequestParts) -> Result<(), RequestError> {
-        request.query("Server", QueryStyle::Form { explode: true }, &self.server)?;
-        request.query(
-            "BackupServer",
-            QueryStyle::Form { explode: true },
-            &self.backup_server,
-        )?;
-        request.query("Port", QueryStyle::Form { explode: true }, &self.port)?;
-        request.query("HAMode", QueryStyle::Form { explode: true }, &self.ha_mode)?;
-        request.query("Timeout", QueryStyle::Form { explode: true }, &self.timeout)?;
-        request.query("Retries", QueryStyle::Form { explode: true }, &self.retries)?;
-        request.query(
-            "SecretKey",
-            QueryStyle::Form { explode: true },
-            &self.secret_key,
-        )?;
-        request.query(
-            "PasswordEncoding",
-            QueryStyle::Form { explode: true },
-            &self.password_encoding,
-        )?;
+        request.query("Server", &self.server)?;
+        request.query("BackupServer", &self.backup_server)?;
+        request.query("Port", &self.port)?;
+        request.query("HAMode", &self.ha_mode)?;
+        request.query("Timeout", &self.timeout)?;
+        request.query("Retries", &self.retries)?;
+        request.query("SecretKey", &self.secret_key)?;
+        request.query("PasswordEncoding", &self.password_encoding)?;
         Ok(())
     }
 

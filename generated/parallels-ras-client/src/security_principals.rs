@@ -5,8 +5,8 @@
 //! document instead.
 
 use countersign_runtime::{
-    Accept, Call, Check, Decoded, Method, Operation, OperationSpec, PathStyle, QueryStyle, Reply,
-    RequestError, RequestParts,
+    Accept, Call, Check, Decoded, Method, Operation, OperationSpec, Reply, RequestError,
+    RequestParts,
 };
 use parallels_ras_model as model;
 
@@ -58,7 +58,7 @@ impl Operation for ListMfaSecurityPrincipals {
     .responses("200:16 401:18 404:20");
 
     fn request(&self, request: &mut RequestParts) -> Result<(), RequestError> {
-        request.path("id", PathStyle::Simple, &self.id)?;
+        request.path("id", &self.id)?;
         Ok(())
     }
 
@@ -139,7 +139,7 @@ impl Operation for AddMfaSecurityPrincipal {
     .responses("201:30 400:32 401:34 404:36 409:38");
 
     fn request(&self, request: &mut RequestParts) -> Result<(), RequestError> {
-        request.path("id", PathStyle::Simple, &self.id)?;
+        request.path("id", &self.id)?;
         request.json_as("application/json; api-version=1.0", &self.body)
     }
 
@@ -239,7 +239,7 @@ impl Operation for RemoveMfaSecurityPrincipal {
     .responses("204:50 400:52 401:54 404:56");
 
     fn request(&self, request: &mut RequestParts) -> Result<(), RequestError> {
-        request.path("id", PathStyle::Simple, &self.id)?;
+        request.path("id", &self.id)?;
         request.json_as("application/json; api-version=1.0", &self.body)
     }
 
@@ -339,7 +339,7 @@ impl Operation for ListDefaultMfaSecurityPrincipals {
     .responses("200:70 401:72 404:74");
 
     fn request(&self, request: &mut RequestParts) -> Result<(), RequestError> {
-        request.query("siteId", QueryStyle::Form { explode: true }, &self.site_id)?;
+        request.query("siteId", &self.site_id)?;
         Ok(())
     }
 
@@ -435,7 +435,7 @@ impl Operation for AddDefaultMfaSecurityPrincipal {
     .responses("201:84 400:86 401:88 404:90 409:92");
 
     fn request(&self, request: &mut RequestParts) -> Result<(), RequestError> {
-        request.query("siteId", QueryStyle::Form { explode: true }, &self.site_id)?;
+        request.query("siteId", &self.site_id)?;
         request.json_as("application/json; api-version=1.0", &self.body)
     }
 
@@ -550,7 +550,7 @@ impl Operation for RemoveDefaultMfaSecurityPrincipal {
     .responses("204:104 400:106 401:108 404:110");
 
     fn request(&self, request: &mut RequestParts) -> Result<(), RequestError> {
-        request.query("siteId", QueryStyle::Form { explode: true }, &self.site_id)?;
+        request.query("siteId", &self.site_id)?;
         request.json_as("application/json; api-version=1.0", &self.body)
     }
 

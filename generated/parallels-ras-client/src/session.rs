@@ -5,8 +5,8 @@
 //! instead.
 
 use countersign_runtime::{
-    Accept, Call, Check, Decoded, Method, Operation, OperationSpec, QueryStyle, Reply,
-    RequestError, RequestParts,
+    Accept, Call, Check, Decoded, Method, Operation, OperationSpec, Reply, RequestError,
+    RequestParts,
 };
 use parallels_ras_model as model;
 
@@ -69,11 +69,7 @@ impl Operation for LogOn {
         .responses("200:38 400:62");
 
     fn request(&self, request: &mut RequestParts) -> Result<(), RequestError> {
-        request.query(
-            "localAuth",
-            QueryStyle::Form { explode: true },
-            &self.local_auth,
-        )?;
+        request.query("localAuth", &self.local_auth)?;
         request.json_as("application/json; api-version=1.0", &self.body)
     }
 

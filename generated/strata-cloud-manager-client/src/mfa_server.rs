@@ -5,8 +5,8 @@
 //! document instead.
 
 use countersign_runtime::{
-    Accept, Call, Check, Decoded, Limits, Method, Operation, OperationSpec, Paginated, PathStyle,
-    Pattern, Position, QueryStyle, Reply, RequestError, RequestParts, Summary,
+    Accept, Call, Check, Decoded, Limits, Method, Operation, OperationSpec, Paginated, Pattern,
+    Position, Reply, RequestError, RequestParts, Summary,
 };
 use strata_cloud_manager_model as model;
 use uuid::Uuid;
@@ -124,16 +124,12 @@ impl Operation for ListMfaServers {
         .responses("200:56 400:81 401:83 403:85 404:87 default:89");
 
     fn request(&self, request: &mut RequestParts) -> Result<(), RequestError> {
-        request.query(
-            "position",
-            QueryStyle::Form { explode: true },
-            &self.position,
-        )?;
-        request.query("folder", QueryStyle::Form { explode: true }, &self.folder)?;
-        request.query("snippet", QueryStyle::Form { explode: true }, &self.snippet)?;
-        request.query("device", QueryStyle::Form { explode: true }, &self.device)?;
-        request.query("limit", QueryStyle::Form { explode: true }, &self.limit)?;
-        request.query("offset", QueryStyle::Form { explode: true }, &self.offset)?;
+        request.query("position", &self.position)?;
+        request.query("folder", &self.folder)?;
+        request.query("snippet", &self.snippet)?;
+        request.query("device", &self.device)?;
+        request.query("limit", &self.limit)?;
+        request.query("offset", &self.offset)?;
         Ok(())
     }
 
@@ -364,7 +360,7 @@ impl Operation for GetMfaServer {
             .responses("200:203 400:205 401:207 403:209 404:211 default:213");
 
     fn request(&self, request: &mut RequestParts) -> Result<(), RequestError> {
-        request.path("id", PathStyle::Simple, &self.id)?;
+        request.path("id", &self.id)?;
         Ok(())
     }
 
@@ -462,7 +458,7 @@ impl Operation for UpdateMfaServer {
             .responses("200:246 400:248 401:250 403:252 404:254 409:256 default:258");
 
     fn request(&self, request: &mut RequestParts) -> Result<(), RequestError> {
-        request.path("id", PathStyle::Simple, &self.id)?;
+        request.path("id", &self.id)?;
         request.json(&self.body)
     }
 
@@ -560,7 +556,7 @@ impl Operation for DeleteMfaServer {
             .responses("200:272 400:274 401:276 403:278 404:280 409:282 default:284");
 
     fn request(&self, request: &mut RequestParts) -> Result<(), RequestError> {
-        request.path("id", PathStyle::Simple, &self.id)?;
+        request.path("id", &self.id)?;
         Ok(())
     }
 

@@ -5,7 +5,7 @@
 //! document instead.
 
 use countersign_runtime::{
-    Accept, Call, Check, Decoded, Method, Operation, OperationSpec, PathStyle, Reply, RequestError,
+    Accept, Call, Check, Decoded, Method, Operation, OperationSpec, Reply, RequestError,
     RequestParts, ServerSpec,
 };
 use strata_cloud_manager_model as model;
@@ -157,7 +157,7 @@ impl Operation for GetJob {
         .responses("200:82 400:109 401:111 403:113 404:115 default:117");
 
     fn request(&self, request: &mut RequestParts) -> Result<(), RequestError> {
-        request.path("id", PathStyle::Simple, &self.id)?;
+        request.path("id", &self.id)?;
         Ok(())
     }
 

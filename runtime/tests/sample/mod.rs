@@ -3,9 +3,9 @@
 
 use countersign_runtime::{
     Accept, AcceptSpec, ApiSpec, Body, Builder, Call, Check, Core, Credential, Decoded, FilePart,
-    HeaderStyle, Limits, Method, Multipart, Operation, OperationSpec, Paginated, PathStyle,
-    Position, QueryStyle, Replay, Reply, RequestError, RequestParts, Scheme, Secret, StringEnum,
-    Summary, Unknown, Validate, Variable,
+    Limits, Method, Multipart, Operation, OperationSpec, Paginated, Position, QueryStyle, Replay,
+    Reply, RequestError, RequestParts, Scheme, Secret, StringEnum, Summary, Unknown, Validate,
+    Variable,
 };
 use serde::{Deserialize, Serialize};
 
@@ -220,8 +220,8 @@ impl Operation for GetServer {
         .source("spec/sample/openapi.yaml:40");
 
     fn request(&self, request: &mut RequestParts) -> Result<(), RequestError> {
-        request.path("id", PathStyle::Simple, &self.id)?;
-        request.header("X-Trace", HeaderStyle::Simple, &self.trace)
+        request.path("id", &self.id)?;
+        request.header("X-Trace", &self.trace)
     }
 
     fn decode(reply: &mut Reply) -> Decoded<Self> {
@@ -276,9 +276,9 @@ impl Operation for ListServers {
         .responses("200:42");
 
     fn request(&self, request: &mut RequestParts) -> Result<(), RequestError> {
-        request.query("offset", QueryStyle::Form { explode: true }, &self.offset)?;
-        request.query("limit", QueryStyle::Form { explode: true }, &self.limit)?;
-        request.query("tags", QueryStyle::Form { explode: false }, &self.tags)
+        request.query("offset", &self.offset)?;
+        request.query("limit", &self.limit)?;
+        request.query_as("tags", QueryStyle::Form { explode: false }, &self.tags)
     }
 
     fn decode(reply: &mut Reply) -> Decoded<Self> {
@@ -457,7 +457,7 @@ impl Operation for UploadFile {
     const SPEC: OperationSpec = OperationSpec::new("UploadFile", Method::PUT, "/files/{name}");
 
     fn request(&self, request: &mut RequestParts) -> Result<(), RequestError> {
-        request.path("name", PathStyle::Simple, &self.name)?;
+        request.path("name", &self.name)?;
         let mut form = Multipart::new();
         form.text("note", &self.note)?;
         form.file("file", &self.file);

@@ -1,6 +1,6 @@
 //! How an operation puts its parameters and its body into a request.
 
-use proc_macro2::TokenStream;
+use proc_macro2::{Ident, TokenStream};
 use quote::quote;
 
 use super::media::{JSON, concrete};
@@ -42,23 +42,44 @@ pub(super) fn function(scope: &Scope<'_>, operation: &Operation) -> TokenStream 
 fn parameter_line(scope: &Scope<'_>, parameter: &Parameter) -> TokenStream {
     let (name, wire) = (ident::field(&parameter.name), text(parameter.wire.text()));
     let (method, style) = match parameter.location {
-        Location::Path(style) => ("path", path_style(scope, style)),
-        Location::Query {
-            style,
-            allow_reserved: false,
-        } => ("query", query_style(scope, style)),
         Location::Query {
             style,
             allow_reserved: true,
-        } => ("query_allow_reserved", query_style(scope, style)),
-        Location::Header { explode } => ("header", header_style(scope, explode)),
-        Location::Cookie { explode } => ("cookie", cookie_style(scope, explode)),
+        } => {
+            let style = query_style(scope, style);
+            (ident::plain("query_allow_reserved"), quote!(#style,))
+        }
+        location => spelling(scope, location),
     };
-    let method = ident::plain(method);
-    quote!(request.#method(#wire, #style, &self.#name)?;)
+    quote!(request.#method(#wire, #style &self.#name)?;)
 }
 
-pub(super) fn path_style(scope: &Scope<'_>, style: Collection) -> TokenStream {
+/// The function of the runtime for a parameter, and how it is spelt, with a comma, if not as OpenAPI has it by default.
+pub(super) fn spelling(scope: &Scope<'_>, location: Location) -> (Ident, TokenStream) {
+    let (function, style) = match location {
+        Location::Path(Collection::Simple { explode: false }) => ("path", None),
+        Location::Path(style) => ("path_as", Some(path_style(scope, style))),
+        Location::Query {
+            style: QueryStyle::Form { explode: true },
+            ..
+        } => ("query", None),
+        Location::Query { style, .. } => ("query_as", Some(query_style(scope, style))),
+        Location::Header { explode: false } => ("header", None),
+        Location::Header { explode: true } => {
+            let of = scope.known(Known::HeaderStyle);
+            ("header_as", Some(quote!(#of::SimpleExploded)))
+        }
+        Location::Cookie { explode: true } => ("cookie", None),
+        Location::Cookie { explode: false } => {
+            let of = scope.known(Known::CookieStyle);
+            ("cookie_as", Some(quote!(#of::Form)))
+        }
+    };
+    let style = style.map(|style| quote!(#style,));
+    (ident::plain(function), style.unwrap_or_default())
+}
+
+fn path_style(scope: &Scope<'_>, style: Collection) -> TokenStream {
     let of = scope.known(Known::PathStyle);
     let style = ident::plain(match style {
         Collection::Simple { explode: false } => "Simple",
@@ -80,24 +101,6 @@ pub(super) fn query_style(scope: &Scope<'_>, style: QueryStyle) -> TokenStream {
         QueryStyle::PipeDelimited => quote!(#of::PipeDelimited),
         QueryStyle::DeepObject => quote!(#of::DeepObject),
         QueryStyle::Json => quote!(#of::Json),
-    }
-}
-
-pub(super) fn header_style(scope: &Scope<'_>, explode: bool) -> TokenStream {
-    let of = scope.known(Known::HeaderStyle);
-    if explode {
-        quote!(#of::SimpleExploded)
-    } else {
-        quote!(#of::Simple)
-    }
-}
-
-pub(super) fn cookie_style(scope: &Scope<'_>, explode: bool) -> TokenStream {
-    let of = scope.known(Known::CookieStyle);
-    if explode {
-        quote!(#of::FormExploded)
-    } else {
-        quote!(#of::Form)
     }
 }
 

@@ -154,7 +154,7 @@ mod tests {
             ("/a/{id}", "/a/{id}"),
             ("/a{?x,y*}", "/a?x={x}&y={y}"),
             ("/a?b=1{&x}", "/a?b=1&x={x}"),
-            ("/a{&x}{?y}", "/a?x={x}&y={y}"),
+            ("/a{?x}{&y}", "/a?x={x}&y={y}"),
             ("/a{?x", "/a{?x"),
         ] {
             assert_eq!(written_out(path), written);

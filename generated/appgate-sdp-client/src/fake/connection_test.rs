@@ -10,7 +10,7 @@ impl Served for crate::TestMfaProvider {
 
     fn receive(request: &mut Inbound) -> Option<Self> {
         Some(Self {
-            body: request.value(&["application/json"])?,
+            body: request.json()?,
         })
     }
 

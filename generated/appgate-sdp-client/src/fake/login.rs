@@ -9,7 +9,7 @@ impl Served for crate::LogIn {
 
     fn receive(request: &mut Inbound) -> Option<Self> {
         Some(Self {
-            body: request.value(&["application/json"])?,
+            body: request.json()?,
         })
     }
 

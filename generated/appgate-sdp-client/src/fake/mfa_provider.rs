@@ -4,17 +4,16 @@
 //! instead.
 
 use countersign_runtime::fake::{Answer, Inbound, Served};
-use countersign_runtime::{PathStyle, QueryStyle};
 
 impl Served for crate::ListMfaProviders {
     type Client = crate::Client;
 
     fn receive(request: &mut Inbound) -> Option<Self> {
         let read = (
-            request.query("query", QueryStyle::Form { explode: true }),
-            request.query("range", QueryStyle::Form { explode: true }),
-            request.query("orderBy", QueryStyle::Form { explode: true }),
-            request.query("descending", QueryStyle::Form { explode: true }),
+            request.query("query"),
+            request.query("range"),
+            request.query("orderBy"),
+            request.query("descending"),
             request.query_members("filterBy", &[]),
         );
         Some(Self {
@@ -44,7 +43,7 @@ impl Served for crate::CreateMfaProvider {
 
     fn receive(request: &mut Inbound) -> Option<Self> {
         Some(Self {
-            body: request.value(&["application/json"])?,
+            body: request.json()?,
         })
     }
 
@@ -71,7 +70,7 @@ impl Served for crate::GetMfaProvider {
 
     fn receive(request: &mut Inbound) -> Option<Self> {
         Some(Self {
-            id: request.path("id", PathStyle::Simple)?,
+            id: request.path("id")?,
         })
     }
 
@@ -91,10 +90,7 @@ impl Served for crate::UpdateMfaProvider {
     type Client = crate::Client;
 
     fn receive(request: &mut Inbound) -> Option<Self> {
-        let read = (
-            request.path("id", PathStyle::Simple),
-            request.value(&["application/json"]),
-        );
+        let read = (request.path("id"), request.json());
         Some(Self {
             id: read.0?,
             body: read.1?,
@@ -124,7 +120,7 @@ impl Served for crate::DeleteMfaProvider {
 
     fn receive(request: &mut Inbound) -> Option<Self> {
         Some(Self {
-            id: request.path("id", PathStyle::Simple)?,
+            id: request.path("id")?,
         })
     }
 

@@ -4,14 +4,13 @@
 //! instead.
 
 use countersign_runtime::fake::{Answer, Inbound, Served};
-use countersign_runtime::{PathStyle, QueryStyle};
 
 impl Served for crate::ListMfaGateways {
     type Client = crate::Client;
 
     fn receive(request: &mut Inbound) -> Option<Self> {
         Some(Self {
-            id: request.path("id", PathStyle::Simple)?,
+            id: request.path("id")?,
         })
     }
 
@@ -33,7 +32,7 @@ impl Served for crate::AddMfaGateway {
 
     fn receive(request: &mut Inbound) -> Option<Self> {
         let read = (
-            request.path("id", PathStyle::Simple),
+            request.path("id"),
             request.value(&["application/json; api-version=1.0"]),
         );
         Some(Self {
@@ -66,7 +65,7 @@ impl Served for crate::RemoveMfaGateway {
 
     fn receive(request: &mut Inbound) -> Option<Self> {
         let read = (
-            request.path("id", PathStyle::Simple),
+            request.path("id"),
             request.value(&["application/json; api-version=1.0"]),
         );
         Some(Self {
@@ -96,7 +95,7 @@ impl Served for crate::ListDefaultMfaGateways {
 
     fn receive(request: &mut Inbound) -> Option<Self> {
         Some(Self {
-            site_id: request.query("siteId", QueryStyle::Form { explode: true })?,
+            site_id: request.query("siteId")?,
         })
     }
 
@@ -118,7 +117,7 @@ impl Served for crate::AddDefaultMfaGateway {
 
     fn receive(request: &mut Inbound) -> Option<Self> {
         let read = (
-            request.query("siteId", QueryStyle::Form { explode: true }),
+            request.query("siteId"),
             request.value(&["application/json; api-version=1.0"]),
         );
         Some(Self {
@@ -151,7 +150,7 @@ impl Served for crate::RemoveDefaultMfaGateway {
 
     fn receive(request: &mut Inbound) -> Option<Self> {
         let read = (
-            request.query("siteId", QueryStyle::Form { explode: true }),
+            request.query("siteId"),
             request.value(&["application/json; api-version=1.0"]),
         );
         Some(Self {

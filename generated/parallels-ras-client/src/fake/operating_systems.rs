@@ -4,14 +4,13 @@
 //! document instead.
 
 use countersign_runtime::fake::{Answer, Inbound, Served};
-use countersign_runtime::{PathStyle, QueryStyle};
 
 impl Served for crate::GetMfaOperatingSystems {
     type Client = crate::Client;
 
     fn receive(request: &mut Inbound) -> Option<Self> {
         Some(Self {
-            id: request.path("id", PathStyle::Simple)?,
+            id: request.path("id")?,
         })
     }
 
@@ -33,7 +32,7 @@ impl Served for crate::UpdateMfaOperatingSystems {
 
     fn receive(request: &mut Inbound) -> Option<Self> {
         let read = (
-            request.path("id", PathStyle::Simple),
+            request.path("id"),
             request.value(&["application/json; api-version=1.0"]),
         );
         Some(Self {
@@ -63,7 +62,7 @@ impl Served for crate::GetDefaultMfaOperatingSystems {
 
     fn receive(request: &mut Inbound) -> Option<Self> {
         Some(Self {
-            site_id: request.query("siteId", QueryStyle::Form { explode: true })?,
+            site_id: request.query("siteId")?,
         })
     }
 
@@ -85,7 +84,7 @@ impl Served for crate::UpdateDefaultMfaOperatingSystems {
 
     fn receive(request: &mut Inbound) -> Option<Self> {
         let read = (
-            request.query("siteId", QueryStyle::Form { explode: true }),
+            request.query("siteId"),
             request.value(&["application/json; api-version=1.0"]),
         );
         Some(Self {

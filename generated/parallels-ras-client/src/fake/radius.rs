@@ -4,14 +4,13 @@
 //! instead.
 
 use countersign_runtime::fake::{Answer, Inbound, Served};
-use countersign_runtime::{PathStyle, QueryStyle};
 
 impl Served for crate::CreateRadiusMfa {
     type Client = crate::Client;
 
     fn receive(request: &mut Inbound) -> Option<Self> {
         let read = (
-            request.query("radiusType", QueryStyle::Form { explode: true }),
+            request.query("radiusType"),
             request.value(&["application/json; api-version=1.0"]),
         );
         Some(Self {
@@ -41,7 +40,7 @@ impl Served for crate::UpdateRadiusMfa {
 
     fn receive(request: &mut Inbound) -> Option<Self> {
         let read = (
-            request.path("id", PathStyle::Simple),
+            request.path("id"),
             request.value(&["application/json; api-version=1.0"]),
         );
         Some(Self {
@@ -71,14 +70,14 @@ impl Served for crate::CheckMfaConnection {
 
     fn receive(request: &mut Inbound) -> Option<Self> {
         let read = (
-            request.query("Server", QueryStyle::Form { explode: true }),
-            request.query("BackupServer", QueryStyle::Form { explode: true }),
-            request.query("Port", QueryStyle::Form { explode: true }),
-            request.query("HAMode", QueryStyle::Form { explode: true }),
-            request.query("Timeout", QueryStyle::Form { explode: true }),
-            request.query("Retries", QueryStyle::Form { explode: true }),
-            request.query("SecretKey", QueryStyle::Form { explode: true }),
-            request.query("PasswordEncoding", QueryStyle::Form { explode: true }),
+            request.query("Server"),
+            request.query("BackupServer"),
+            request.query("Port"),
+            request.query("HAMode"),
+            request.query("Timeout"),
+            request.query("Retries"),
+            request.query("SecretKey"),
+            request.query("PasswordEncoding"),
         );
         Some(Self {
             server: read.0?,

@@ -4,19 +4,18 @@
 //! document instead.
 
 use countersign_runtime::fake::{Answer, Inbound, Served};
-use countersign_runtime::{PathStyle, QueryStyle};
 
 impl Served for crate::ListMfaServers {
     type Client = crate::Client;
 
     fn receive(request: &mut Inbound) -> Option<Self> {
         let read = (
-            request.query("position", QueryStyle::Form { explode: true }),
-            request.query("folder", QueryStyle::Form { explode: true }),
-            request.query("snippet", QueryStyle::Form { explode: true }),
-            request.query("device", QueryStyle::Form { explode: true }),
-            request.query("limit", QueryStyle::Form { explode: true }),
-            request.query("offset", QueryStyle::Form { explode: true }),
+            request.query("position"),
+            request.query("folder"),
+            request.query("snippet"),
+            request.query("device"),
+            request.query("limit"),
+            request.query("offset"),
         );
         Some(Self {
             position: read.0?,
@@ -45,7 +44,7 @@ impl Served for crate::CreateMfaServer {
 
     fn receive(request: &mut Inbound) -> Option<Self> {
         Some(Self {
-            body: request.value(&["application/json"])?,
+            body: request.json()?,
         })
     }
 
@@ -66,7 +65,7 @@ impl Served for crate::GetMfaServer {
 
     fn receive(request: &mut Inbound) -> Option<Self> {
         Some(Self {
-            id: request.path("id", PathStyle::Simple)?,
+            id: request.path("id")?,
         })
     }
 
@@ -86,10 +85,7 @@ impl Served for crate::UpdateMfaServer {
     type Client = crate::Client;
 
     fn receive(request: &mut Inbound) -> Option<Self> {
-        let read = (
-            request.path("id", PathStyle::Simple),
-            request.value(&["application/json"]),
-        );
+        let read = (request.path("id"), request.json());
         Some(Self {
             id: read.0?,
             body: read.1?,
@@ -114,7 +110,7 @@ impl Served for crate::DeleteMfaServer {
 
     fn receive(request: &mut Inbound) -> Option<Self> {
         Some(Self {
-            id: request.path("id", PathStyle::Simple)?,
+            id: request.path("id")?,
         })
     }
 

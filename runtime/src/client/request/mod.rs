@@ -1,9 +1,11 @@
 //! Writing an operation's parameters and body the way its document asks for.
 
+mod bodies;
 mod error;
 mod flat;
 mod form;
 mod multipart;
+mod parameters;
 mod parts;
 mod path;
 mod style;

@@ -3,8 +3,9 @@
 use proc_macro2::{Ident, Literal as Token, TokenStream};
 use quote::quote;
 
+use crate::emit::client::media::JSON;
 use crate::emit::client::operation::may_be_absent;
-use crate::emit::client::request::{cookie_style, header_style, path_style, query_style};
+use crate::emit::client::request::spelling;
 use crate::emit::ident;
 use crate::emit::known::Known;
 use crate::emit::scope::Scope;
@@ -106,10 +107,6 @@ fn parameter_reading(scope: &Scope<'_>, parameter: &Parameter) -> (Reading, Turn
         quote!(&[#(#names),*])
     });
     let (read, turn) = match (parameter.location, members) {
-        (Location::Path(style), _) => {
-            let style = path_style(scope, style);
-            (quote!(request.path(#wire, #style)), Turn::First)
-        }
         (
             Location::Query {
                 style: QueryStyle::Form { explode: true },
@@ -117,20 +114,12 @@ fn parameter_reading(scope: &Scope<'_>, parameter: &Parameter) -> (Reading, Turn
             },
             Some(members),
         ) => (quote!(request.query_members(#wire, #members)), Turn::Last),
-        (Location::Query { style, .. }, _) => {
-            let style = query_style(scope, style);
-            (quote!(request.query(#wire, #style)), Turn::First)
-        }
-        (Location::Header { explode }, _) => {
-            let style = header_style(scope, explode);
-            (quote!(request.header(#wire, #style)), Turn::First)
-        }
         (Location::Cookie { explode: true }, Some(members)) => {
             (quote!(request.cookie_members(#wire, #members)), Turn::Last)
         }
-        (Location::Cookie { explode }, _) => {
-            let style = cookie_style(scope, explode);
-            (quote!(request.cookie(#wire, #style)), Turn::First)
+        (location, _) => {
+            let (function, style) = spelling(scope, location);
+            (quote!(request.#function(#wire, #style)), Turn::First)
         }
     };
     let field = ident::field(&parameter.name);
@@ -174,6 +163,9 @@ fn members<'a>(scope: &'a Scope<'_>, ty: &'a Type) -> Option<Vec<&'a str>> {
 
 fn body_line(scope: &Scope<'_>, body: &Body) -> TokenStream {
     let line = match body.payloads.as_slice() {
+        [(media, Payload::Json(_), _)] if media.text() == JSON && body.also.is_empty() => {
+            quote!(request.json())
+        }
         [(media, payload, _)] => payload_line(scope, &media_list(media, &body.also), payload),
         payloads => choice(scope, body, payloads),
     };

@@ -1,0 +1,217 @@
+//! Bodies of a request that is being read.
+
+use http::header::CONTENT_TYPE;
+use serde::de::DeserializeOwned;
+
+use super::Inbound;
+use crate::client::{Body, Trouble, essence, is_json, locate};
+use crate::fake::breach::Breach;
+use crate::fake::multipart::Parts;
+use crate::fake::pairs::Pairs;
+use crate::fake::spelt::Misspelt;
+
+impl Inbound {
+    /// Reads a body that may be left out.
+    pub fn optional<T>(&mut self, read: impl FnOnce(&mut Self) -> Option<T>) -> Option<Option<T>> {
+        self.reads_body = true;
+        if self.body.is_empty() {
+            Some(None)
+        } else {
+            read(self).map(Some)
+        }
+    }
+
+    /// Which of several kinds of body this is, by its media type.
+    pub fn kind(&mut self, kinds: &[&[&'static str]]) -> Option<usize> {
+        let found = self.media_type();
+        let fitting = |fits: fn(&str, &str) -> bool| {
+            let found = found.as_deref()?;
+            kinds
+                .iter()
+                .position(|kind| kind.iter().any(|documented| fits(found, documented)))
+        };
+        // Ranges come after what is named.
+        let kind = fitting(is_documented).or_else(|| fitting(is_covered));
+        if kind.is_none() {
+            self.refuse_media(kinds.concat());
+        }
+        kind
+    }
+
+    /// Reads a body of the media type `application/json`.
+    pub fn json<T: DeserializeOwned>(&mut self) -> Option<T> {
+        self.value(&["application/json"])
+    }
+
+    /// Reads a body that is a value: JSON, or a form.
+    pub fn value<T: DeserializeOwned>(&mut self, media: &[&'static str]) -> Option<T> {
+        let found = self.accepted(media)?;
+        if essence(&found).eq_ignore_ascii_case("application/x-www-form-urlencoded") {
+            let text = String::from_utf8_lossy(&self.body);
+            return match Pairs::of_query(&text).into_form().read() {
+                Ok(form) => Some(form),
+                Err(Misspelt(why)) => self.refuse_body("$", why),
+            };
+        }
+        if !is_json(essence(&found)) && !media.iter().any(|known| known.contains('*')) {
+            // XML, say, beside JSON.
+            let why = format!("a fake does not read `{}`", found.escape_debug());
+            return self.refuse_body("$", why);
+        }
+        match serde_json::from_slice(&self.body) {
+            Ok(value) => Some(value),
+            Err(_) => {
+                let Trouble { path, message, .. } = locate::<T>(&self.body);
+                self.refuse_body(&path, message)
+            }
+        }
+    }
+
+    /// Reads a body that is a value or nothing.
+    pub fn optional_value<T: DeserializeOwned>(
+        &mut self,
+        media: &[&'static str],
+    ) -> Option<Option<T>> {
+        self.optional(|request| request.value::<Option<T>>(media))
+            .map(Option::flatten)
+    }
+
+    /// Takes a body that is text.
+    pub fn text(&mut self, media: &[&'static str]) -> Option<String> {
+        self.accepted(media)?;
+        match String::from_utf8(self.body.to_vec()) {
+            Ok(text) => Some(text),
+            Err(_) => self.refuse_body("$", "it is not UTF-8".to_owned()),
+        }
+    }
+
+    /// Takes a body as it is.
+    pub fn bytes(&mut self, media: &[&'static str]) -> Option<Body> {
+        self.accepted(media)?;
+        Some(self.body.clone().into())
+    }
+
+    /// Takes a body of no use.
+    pub fn nothing(&mut self, media: &[&'static str]) -> Option<()> {
+        self.reads_body = true;
+        if self.body.is_empty() {
+            return Some(());
+        }
+        self.accepted(media).map(drop)
+    }
+
+    /// Reads a multipart body, part by part.
+    pub fn multipart<T>(
+        &mut self,
+        media: &[&'static str],
+        read: impl FnOnce(&mut Parts<'_>) -> Option<T>,
+    ) -> Option<T> {
+        let found = self.accepted(media)?;
+        match Parts::cut(&found, &self.body, &mut self.breaches) {
+            Ok(mut parts) => {
+                let form = read(&mut parts);
+                parts.finish();
+                form
+            }
+            Err(why) => self.refuse_body("$", why.to_owned()),
+        }
+    }
+
+    fn media_type(&self) -> Option<String> {
+        let found = self.head.headers.get(CONTENT_TYPE)?;
+        Some(String::from_utf8_lossy(found.as_bytes()).into_owned())
+    }
+
+    /// The media type of the body, where it is documented.
+    fn accepted(&mut self, media: &[&'static str]) -> Option<String> {
+        self.reads_body = true;
+        let found = self.media_type();
+        let fits = |found: &String| {
+            media
+                .iter()
+                .any(|documented| is_documented(found, documented) || is_covered(found, documented))
+        };
+        let accepted = found.filter(fits);
+        if accepted.is_none() {
+            self.refuse_media(media.to_vec());
+        }
+        accepted
+    }
+
+    fn refuse_media(&mut self, documented: Vec<&'static str>) {
+        self.reads_body = true;
+        if self.body.is_empty() && self.media_type().is_none() {
+            self.refuse_body::<()>("$", "it is required".to_owned());
+            return;
+        }
+        let found = self.media_type();
+        self.refuse(Breach::MediaType { found, documented });
+    }
+
+    pub(super) fn refuse_body<T>(&mut self, path: &str, why: String) -> Option<T> {
+        self.refuse(Breach::Body {
+            path: path.to_owned(),
+            why,
+        });
+        None
+    }
+}
+
+/// Whether a media type is the documented one, with all parameters that the document has.
+fn is_documented(found: &str, documented: &str) -> bool {
+    let parameters = |media: &str| -> Vec<String> {
+        let parameters = media.split(';').skip(1).map(str::trim);
+        let spelt = parameters.filter(|parameter| !parameter.is_empty());
+        spelt
+            .map(|spelt| spelt.replace('"', "").to_ascii_lowercase())
+            .collect()
+    };
+    let sent = parameters(found);
+    essence(found).eq_ignore_ascii_case(essence(documented))
+        && parameters(documented)
+            .iter()
+            .filter(|parameter| {
+                !parameter.starts_with("boundary=") && !parameter.starts_with("charset=")
+            })
+            .all(|parameter| sent.contains(parameter))
+}
+
+/// Whether a media type is within a documented range.
+fn is_covered(found: &str, documented: &str) -> bool {
+    match essence(documented).strip_suffix('*') {
+        Some("*/") | Some("") => true,
+        Some(kind) => found
+            .to_ascii_lowercase()
+            .starts_with(&kind.to_ascii_lowercase()),
+        None => false,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use serde_json::json;
+
+    use crate::fake::inbound::tests::request;
+
+    #[test]
+    fn media_types_are_as_documented() {
+        let documented = &["application/json; api-version=1.0"];
+        for (sent, fits) in [
+            ("application/json;api-version=1.0; charset=utf-8", true),
+            ("application/json; api-version=2.0", false),
+            ("application/json", false),
+        ] {
+            let mut request = request("/", &[("content-type", sent)], "1");
+            assert_eq!(request.value::<i32>(documented).is_some(), fits, "{sent}");
+        }
+        let form = [("content-type", "application/x-www-form-urlencoded")];
+        let mut form = request("/", &form, "a=1&b=x");
+        let kinds: &[&[_]] = &[
+            &["application/json"],
+            &["application/x-www-form-urlencoded"],
+        ];
+        assert_eq!(form.kind(kinds), Some(1));
+        let value: Option<serde_json::Value> = form.value(&["application/x-www-form-urlencoded"]);
+        assert_eq!(value, Some(json!({"a": 1, "b": "x"})));
+    }
+}

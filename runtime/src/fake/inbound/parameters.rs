@@ -1,0 +1,165 @@
+//! Parameters of a request that is being read.
+
+use serde::de::DeserializeOwned;
+
+use super::Inbound;
+use crate::client::{CookieStyle, HeaderStyle, PathStyle, QueryStyle};
+use crate::fake::breach::{Breach, Place};
+use crate::fake::pairs::Pairs;
+use crate::fake::spelt::{Coding, Cut, Misspelt, Spelt, Text};
+
+impl Inbound {
+    /// Reads a path parameter: lists separated by commas.
+    pub fn path<T: DeserializeOwned>(&mut self, name: &'static str) -> Option<T> {
+        self.path_as(name, PathStyle::Simple)
+    }
+
+    /// Reads a path parameter in another style.
+    pub fn path_as<T: DeserializeOwned>(
+        &mut self,
+        name: &'static str,
+        style: PathStyle,
+    ) -> Option<T> {
+        let raw = self.path.iter().find(|(known, _)| *known == name);
+        let spelt = raw.map_or(Ok(Spelt::Absent), |(_, raw)| in_path(name, raw, style));
+        self.read(Place::Path, name, spelt)
+    }
+
+    /// Reads a query parameter, which each item of a list has for itself; one that may be absent as an option.
+    pub fn query<T: DeserializeOwned>(&mut self, name: &str) -> Option<T> {
+        self.query_as(name, QueryStyle::Form { explode: true })
+    }
+
+    /// Reads a query parameter in another style; one that may be absent as an option.
+    pub fn query_as<T: DeserializeOwned>(&mut self, name: &str, style: QueryStyle) -> Option<T> {
+        let spelt = self.query.take(name, style);
+        self.read(Place::Query, name, spelt)
+    }
+
+    /// Reads an object whose members are query parameters: those that are named, or all that no other parameter takes.
+    pub fn query_members<T: DeserializeOwned>(
+        &mut self,
+        name: &str,
+        members: &[&str],
+    ) -> Option<T> {
+        let spelt = self.query.take_members(members);
+        self.read(Place::Query, name, Ok(spelt))
+    }
+
+    /// Reads a header, lists separated by commas; one that may be absent as an option.
+    pub fn header<T: DeserializeOwned>(&mut self, name: &str) -> Option<T> {
+        self.header_as(name, HeaderStyle::Simple)
+    }
+
+    /// Reads a header in another style; one that may be absent as an option.
+    pub fn header_as<T: DeserializeOwned>(&mut self, name: &str, style: HeaderStyle) -> Option<T> {
+        let lines = self.head.headers.get_all(name).iter();
+        let lines: Vec<_> = lines
+            .map(|line| String::from_utf8_lossy(line.as_bytes()))
+            .collect();
+        let raw = lines.join(",");
+        let text = |cut| {
+            Spelt::Text(Text {
+                raw: raw.clone(),
+                coding: Coding::Plain,
+                cut,
+            })
+        };
+        let spelt = match style {
+            _ if lines.is_empty() => Ok(Spelt::Absent),
+            HeaderStyle::Simple => Ok(text(Cut::Between(&[","]))),
+            HeaderStyle::SimpleExploded => Ok(text(Cut::Pairs(&[","]))),
+            HeaderStyle::Json => json(&raw),
+        };
+        self.read(Place::Header, name, spelt)
+    }
+
+    /// Reads a cookie, which each item of a list has for itself; one that may be absent as an option.
+    pub fn cookie<T: DeserializeOwned>(&mut self, name: &str) -> Option<T> {
+        self.cookie_as(name, CookieStyle::FormExploded)
+    }
+
+    /// Reads a cookie in another style; one that may be absent as an option.
+    pub fn cookie_as<T: DeserializeOwned>(&mut self, name: &str, style: CookieStyle) -> Option<T> {
+        let style = match style {
+            CookieStyle::Form => QueryStyle::Form { explode: false },
+            CookieStyle::FormExploded => QueryStyle::Form { explode: true },
+            CookieStyle::Json => QueryStyle::Json,
+        };
+        let spelt = self.cookies.take(name, style);
+        self.read(Place::Cookie, name, spelt)
+    }
+
+    /// Reads an object whose members are cookies.
+    pub fn cookie_members<T: DeserializeOwned>(
+        &mut self,
+        name: &str,
+        members: &[&str],
+    ) -> Option<T> {
+        let spelt = self.cookies.take_members(members);
+        self.read(Place::Cookie, name, Ok(spelt))
+    }
+
+    fn read<T: DeserializeOwned>(
+        &mut self,
+        place: Place,
+        name: &str,
+        spelt: Result<Spelt, Misspelt>,
+    ) -> Option<T> {
+        let read = spelt.and_then(|spelt| spelt.read());
+        let refused = read.map_err(|error| {
+            self.refuse(Breach::Parameter {
+                place,
+                name: name.to_owned(),
+                why: error.0,
+            });
+        });
+        refused.ok()
+    }
+}
+
+fn json(raw: &str) -> Result<Spelt, Misspelt> {
+    serde_json::from_str(raw)
+        .map(Spelt::Json)
+        .map_err(|error| Misspelt(format!("is no JSON: {error}")))
+}
+
+/// A path parameter by its style.
+fn in_path(name: &str, raw: &str, style: PathStyle) -> Result<Spelt, Misspelt> {
+    let text = |raw: &str, cut| {
+        Spelt::Text(Text {
+            raw: raw.to_owned(),
+            coding: Coding::Percent,
+            cut,
+        })
+    };
+    let marked = |mark: &str| {
+        let rest = raw.strip_prefix(mark);
+        rest.ok_or_else(|| Misspelt(format!("does not start with `{mark}`")))
+    };
+    Ok(match style {
+        PathStyle::Simple => text(raw, Cut::Between(&[","])),
+        PathStyle::SimpleExploded => text(raw, Cut::Pairs(&[","])),
+        PathStyle::Label => text(marked(".")?, Cut::Between(&[","])),
+        PathStyle::LabelExploded => text(marked(".")?, Cut::Pairs(&["."])),
+        PathStyle::Matrix => text(marked(&format!(";{name}="))?, Cut::Between(&[","])),
+        PathStyle::MatrixExploded => return matrix(name, marked(";")?),
+        PathStyle::Json => {
+            let decoded = Text {
+                raw: raw.to_owned(),
+                coding: Coding::Percent,
+                cut: Cut::Whole,
+            };
+            return json(&decoded.decoded()?);
+        }
+    })
+}
+
+/// `;name=a;name=b`, or `;k=v;l=w`.
+fn matrix(name: &str, raw: &str) -> Result<Spelt, Misspelt> {
+    let mut pairs = Pairs::of_matrix(raw);
+    match pairs.take(name, QueryStyle::Form { explode: true })? {
+        Spelt::Absent => Ok(pairs.take_members(&[])),
+        found => Ok(found),
+    }
+}
