@@ -121,12 +121,15 @@ pub(super) struct Builder<'n> {
     root: Option<Node>,
     // Whether any reference may lead to another file.
     external: bool,
+    // The nodes from this number on are the document's.
+    first: u32,
 }
 
 impl<'n> Builder<'n> {
     pub(super) fn new(document: DocumentId, nursery: &'n mut Nursery) -> Self {
         Self {
             document,
+            first: nursery.count(),
             nursery,
             findings: Vec::new(),
             frames: Vec::new(),
@@ -135,6 +138,22 @@ impl<'n> Builder<'n> {
             root: None,
             external: false,
         }
+    }
+
+    /// Forgets everything: another parser reads the document.
+    pub(super) fn begin_again(&mut self) {
+        self.nursery.rewind(self.first);
+        self.findings.clear();
+        self.frames.clear();
+        self.items.clear();
+        self.entries.clear();
+        self.root = None;
+        self.external = false;
+    }
+
+    /// Whether nothing was added.
+    pub(super) fn is_empty(&self) -> bool {
+        self.root.is_none()
     }
 
     pub(super) fn span(&self, start: usize, end: usize) -> Span {

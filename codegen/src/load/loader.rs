@@ -284,19 +284,17 @@ struct Wanted {
 /// Builds the tree of a text: JSON if it starts like JSON and is, else YAML.
 fn parse(document: DocumentId, text: &Text, nursery: &mut Nursery) -> Parsed {
     let content = text.content();
-    let first = nursery.count();
+    let mut builder = Builder::new(document, nursery);
     let mut not_json = None;
     if content.trim_start().starts_with(['{', '[']) {
-        let mut builder = Builder::new(document, nursery);
         match json::parse(content, &mut builder) {
             Ok(()) => return builder.finish(State::Complete),
             Err(json::Failure::Stopped) => return builder.finish(State::Broken),
             // YAML's lists and objects may start like this too.
             Err(json::Failure::Syntax(finding)) => not_json = Some(finding),
         }
-        nursery.rewind(first);
+        builder.begin_again();
     }
-    let mut builder = Builder::new(document, nursery);
     match (yaml::parse(content, &mut builder), not_json) {
         (Ok(()), _) => builder.finish(State::Complete),
         (Err(_), Some(finding)) if text.path().as_str().ends_with(".json") => {

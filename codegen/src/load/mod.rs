@@ -4,7 +4,6 @@ mod build;
 mod document;
 mod json;
 mod loader;
-mod merge;
 mod node;
 pub(crate) mod pointer;
 pub(crate) mod reference;
@@ -13,7 +12,6 @@ mod swagger2;
 mod version;
 pub(crate) mod walk;
 mod yaml;
-mod yaml_error;
 
 pub use document::{Document, Documents};
 pub use loader::documents;

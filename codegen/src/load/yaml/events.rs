@@ -1,4 +1,4 @@
-//! Reads YAML 1.2.
+//! Reads all of YAML 1.2, by the events of a parser.
 //!
 //! Aliases are copied out, within a budget, and keep the places of what they stand for.
 
@@ -6,10 +6,10 @@ use std::collections::HashMap;
 
 use granit_parser::{Event, Parser, ScalarStyle, ScanError, StructureStyle, Tag};
 
-use super::build::{Builder, Built, DEPTH_AT_MOST, Stopped};
-use super::merge;
-use super::scalar::{self, Meaning};
-use super::{Entry, Mapping, Node, Number, Value};
+use super::super::build::{Builder, Built, DEPTH_AT_MOST, Stopped};
+use super::super::scalar::{self, Meaning};
+use super::super::{Entry, Mapping, Node, NumberValue, Value};
+use super::{block_end, error, meant, merge};
 use crate::diagnostic::{Code, Diagnostic};
 use crate::source::Span;
 
@@ -46,6 +46,7 @@ pub(super) fn parse(text: &str, builder: &mut Builder<'_>) -> Result<(), Stopped
 struct Open {
     anchor: usize,
     style: StructureStyle,
+    is_list: bool,
     // Where the `<<` keys of an object start.
     merges: Vec<u32>,
 }
@@ -81,13 +82,13 @@ impl Reader<'_, '_, '_> {
                 self.forbid_key(span)?;
                 let start = self.dash(span.start as usize, style);
                 self.builder.open_sequence(start)?;
-                self.opened(anchor, style);
+                self.opened(anchor, style, true);
             }
             Event::MappingStart(style, anchor, tag) => {
                 self.check_tag(tag.as_deref(), "map", span)?;
                 self.forbid_key(span)?;
                 self.builder.open_mapping(span.start as usize)?;
-                self.opened(anchor, style);
+                self.opened(anchor, style, false);
             }
             Event::SequenceEnd | Event::MappingEnd => self.close(span)?,
             Event::Alias(anchor) => self.alias(anchor, span)?,
@@ -109,19 +110,29 @@ impl Reader<'_, '_, '_> {
         self.builder.span(range.start, range.end)
     }
 
-    /// Where a list starts whose first item starts at `start`: at its dash, if it is a block.
+    /// Where a list starts: at its dash, if it is a block. The parser says where its first item starts, if the list
+    /// stands no further to the right than its key.
     fn dash(&self, start: usize, style: StructureStyle) -> usize {
+        let is_item = self.open.last().is_some_and(|open| open.is_list);
         let before = self.text.get(..start).unwrap_or_default().trim_end();
+        // A comment may end in a dash as well.
+        let is_dash = |before: &str| {
+            let line = before.rsplit('\n').next().unwrap_or_default();
+            line.bytes().all(|byte| matches!(byte, b' ' | b'-'))
+        };
         match before.strip_suffix('-') {
-            Some(before) if style == StructureStyle::Block => before.len(),
+            Some(before) if style == StructureStyle::Block && !is_item && is_dash(before) => {
+                before.len()
+            }
             _ => start,
         }
     }
 
-    fn opened(&mut self, anchor: usize, style: StructureStyle) {
+    fn opened(&mut self, anchor: usize, style: StructureStyle, is_list: bool) {
         self.open.push(Open {
             anchor,
             style,
+            is_list,
             merges: Vec::new(),
         });
     }
@@ -196,10 +207,9 @@ impl Reader<'_, '_, '_> {
         if !matches!(scalar.style, ScalarStyle::Literal | ScalarStyle::Folded) {
             return span;
         }
-        let text = self.text.get(span.start as usize..span.end as usize);
-        let length = text.unwrap_or_default().trim_end().len();
-        self.builder
-            .span(span.start as usize, span.start as usize + length)
+        let start = span.start as usize;
+        let end = block_end(self.text, start, span.end as usize);
+        self.builder.span(start, end)
     }
 
     /// Takes a key by its spelling: `200`, `true` and `2024-01-01` are names like any other.
@@ -223,16 +233,7 @@ impl Reader<'_, '_, '_> {
             None => Meaning::Text,
             Some(tag) => self.tagged(tag, text, span)?,
         };
-        Ok(match meaning {
-            Meaning::Null => Value::Null,
-            Meaning::Bool(value) => Value::Bool(value),
-            Meaning::Text => Value::String(self.builder.nursery.text(text)),
-            Meaning::Number(value) => Value::Number(Box::new(Number {
-                text: self.builder.nursery.text(text),
-                value,
-            })),
-            Meaning::TooLarge => return Err(self.builder.stop(scalar::too_large(text, span))),
-        })
+        meant(meaning, text, span, self.builder)
     }
 
     fn tagged(&mut self, tag: &Tag, text: &str, span: Span) -> Result<Meaning, Stopped> {
@@ -242,7 +243,7 @@ impl Reader<'_, '_, '_> {
             (Some("str"), _) => return Ok(Meaning::Text),
             (None, _) if tag.original() == "!" => return Ok(Meaning::Text),
             (Some("null"), Meaning::Null) | (Some("bool"), Meaning::Bool(_)) => true,
-            (Some("int"), Meaning::Number(super::NumberValue::Int(_))) => true,
+            (Some("int"), Meaning::Number(NumberValue::Int(_))) => true,
             (Some("float"), Meaning::Number(_) | Meaning::TooLarge) => true,
             _ => false,
         };
@@ -361,8 +362,7 @@ impl Reader<'_, '_, '_> {
             .and_then(|rest| rest.chars().next())
             .map_or(0, char::len_utf8);
         let span = self.builder.span(at, at + length);
-        self.builder
-            .stop(super::yaml_error::finding(error.kind(), span))
+        self.builder.stop(error::finding(error.kind(), span))
     }
 }
 

@@ -5,7 +5,7 @@
 
 use std::collections::HashSet;
 
-use super::{Entry, Mapping, Node, Value};
+use super::super::{Entry, Mapping, Node, Value};
 use crate::diagnostic::{Code, Diagnostic};
 use crate::source::SpecStr;
 

@@ -1,0 +1,156 @@
+//! Reads YAML 1.2.
+
+mod blocks;
+mod error;
+mod events;
+mod merge;
+
+use super::build::{Builder, Stopped};
+use super::scalar::{self, Meaning};
+use super::{Number, Value};
+use crate::source::Span;
+
+/// Builds the tree of `text`.
+pub(super) fn parse(text: &str, builder: &mut Builder<'_>) -> Result<(), Stopped> {
+    match blocks::parse(text, builder) {
+        Ok(()) => Ok(()),
+        Err(blocks::Failure::Stopped) => Err(Stopped),
+        Err(blocks::Failure::Other) => {
+            builder.begin_again();
+            events::parse(text, builder)
+        }
+    }
+}
+
+/// The value of a scalar that means this.
+fn meant(
+    meaning: Meaning,
+    text: &str,
+    span: Span,
+    builder: &mut Builder<'_>,
+) -> Result<Value, Stopped> {
+    Ok(match meaning {
+        Meaning::Null => Value::Null,
+        Meaning::Bool(value) => Value::Bool(value),
+        Meaning::Text => Value::String(builder.nursery.text(text)),
+        Meaning::Number(value) => Value::Number(Box::new(Number {
+            text: builder.nursery.text(text),
+            value,
+        })),
+        Meaning::TooLarge => return Err(builder.stop(scalar::too_large(text, span))),
+    })
+}
+
+/// Where a text below `|` or `>` ends, without the white space behind it.
+fn block_end(text: &str, start: usize, end: usize) -> usize {
+    let block = text.get(start..end).unwrap_or_default();
+    start + block.trim_end().len()
+}
+
+#[cfg(test)]
+mod tests {
+    use std::fmt::Write;
+
+    use super::super::Node;
+    use super::super::build::Nursery;
+    use super::super::document::State;
+    use super::*;
+    use crate::source::DocumentId;
+
+    /// What a reader makes of a text, places and all; nothing if it gives up.
+    fn read<E>(read: impl FnOnce(&mut Builder<'_>) -> Result<(), E>) -> Option<String> {
+        let mut nursery = Nursery::default();
+        let mut builder = Builder::new(DocumentId::ENTRY, &mut nursery);
+        let done = read(&mut builder);
+        let parsed = builder.finish(State::Complete);
+        let mut told = format!("{:?} {}\n", parsed.findings, parsed.external);
+        tell(&parsed.root, &mut told);
+        done.ok().map(|()| told)
+    }
+
+    fn tell(node: &Node, told: &mut String) {
+        let (start, end) = (node.span.start, node.span.end);
+        write!(told, "{:?} {start}..{end}: ", node.id).unwrap();
+        match &node.value {
+            Value::Sequence(items) => {
+                told.push_str("[\n");
+                items.iter().for_each(|item| tell(item, told));
+                told.push_str("]\n");
+            }
+            Value::Mapping(mapping) => {
+                told.push_str("{\n");
+                for entry in mapping.entries() {
+                    let (start, end) = (entry.key_span.start, entry.key_span.end);
+                    writeln!(told, "{:?} {start}..{end} =", entry.key.text()).unwrap();
+                    tell(&entry.value, told);
+                }
+                told.push_str("}\n");
+            }
+            value => writeln!(told, "{value:?}").unwrap(),
+        }
+    }
+
+    /// Whether the quick reader reads a text; if so, it must read it as the parser does.
+    fn is_quick(text: &str) -> bool {
+        let Some(quick) = read(|builder| blocks::parse(text, builder)) else {
+            return false;
+        };
+        let whole = read(|builder| events::parse(text, builder));
+        assert_eq!(Some(quick), whole, "{text}");
+        true
+    }
+
+    #[test]
+    fn what_authors_write_is_read_quickly_and_alike() {
+        for text in [
+            "a: 1\nb:\n  c: two words\n  d: ~\n",
+            "---\n# of it\na: 1 # one\n\n# more\nb: 'it''s' # two\n",
+            "a:\n- 1\n- b: c\n  d:\n  - e\nf:\n  - - 1\n    - 2\n  -\n    - 3\n",
+            "a:\n- - 1\n- -\n    b: c\n",
+            "a:\nb:\n-\n  c\n- d:\ne: 1\n",
+            "a: one\n  two\n\n  three # end\nb: - 1\n",
+            "a: \"x \\\"y\\\"\\n\\u00e9 \\\n  z\n\n  w \"\nb: 'p\n  q '\n",
+            "a: |\n  one\n\n    two\n  three\n\nb: >-\n\n  one\n  two\n\n\n  three\n    four\n\n  five\n",
+            "a: |2-\n    one\n   two\nb: >\n  x\n  \ty\n  z\n",
+            "a: [1, two words, \"3\", {b: c, \"d\":e, f: [ ] }]\ng:\n  {\n    h: i,\n  }\n",
+            "'a': 1\n\"b c\" : 2\n/d/{e}: 3\n$ref: '#/f'\n200: 4\n",
+            "- a\n- b\n",
+            "a: 1\na: 2\n",
+            "a: https://h.example/p?q#r\nb: a:b #c\nc: 'x' #d\n",
+            "a: 1e999x\nb: 0x1F\nc: -1.5\nd: 2020-01-01\ne: no\n",
+        ] {
+            let is_plain = !text.contains("b: - 1");
+            assert_eq!(is_quick(text), is_plain, "{text}");
+        }
+    }
+
+    #[test]
+    fn whatever_is_put_together_is_read_alike() {
+        let pieces = [
+            "a:", "b: ", "c: d", "- ", "-", "e", "'f g'", "\"h\\n\"", "|", ">", "|-", ">-", "|2",
+            "\n", "\n", "\n  ", "\n  ", "\n    ", "\n      ", "\n\n", " ", "  ", "# i", " # j",
+            "[", "]", "{", "}", ", ", ",", "k: ", "\"l\":", "1", "-2.5", "null", "~", ": ", ":",
+            "'", "\"", "\\", "---\n", "\n- m: n", "\n  - o", "\n  p: q", "\nr: s", "\nt:",
+            "\u{e9}", "<<: ", "&u ", "*u", "!!str ", "? ", "\t", "%", "@",
+        ];
+        // A generator of Knuth's: the same texts on every machine.
+        let mut state = 1_u64;
+        let mut draw = |below: usize| {
+            state = state
+                .wrapping_mul(6_364_136_223_846_793_005)
+                .wrapping_add(1_442_695_040_888_963_407);
+            (state >> 33) as usize % below
+        };
+        let mut quick = 0;
+        for _ in 0..40_000 {
+            let mut text = String::from(["a: b\n", "a:\n", "a:\n  ", "- "][draw(4)]);
+            for _ in 0..=draw(12) {
+                // Odd ones are rarer than others, or hardly a text would be read.
+                let among = if draw(8) == 0 { pieces.len() } else { 42 };
+                text.push_str(pieces[draw(among)]);
+            }
+            quick += u32::from(is_quick(&text));
+        }
+        assert!(quick > 4_000, "{quick}");
+    }
+}
