@@ -242,7 +242,7 @@ impl Loader<'_, '_> {
             let Some(node) = document.find(&next.fragment) else {
                 continue;
             };
-            let mut walk = Walk::new(&mut seen);
+            let mut walk = Walk::new(&mut seen, 0);
             walk.visit(node, next.place, Siblings::Kept);
             let sites = walk.sites;
             wanted.extend(sites.iter().filter_map(|site| self.want(&document, site)));

@@ -17,3 +17,12 @@ pub use document::{Document, Documents};
 pub use loader::documents;
 pub use node::{Entry, Mapping, Node, NodeId, Number, NumberValue, Value};
 pub use version::Version;
+
+/// Whether the quick reader of YAML reads a text.
+///
+/// # Panics
+/// If it does not read it as the parser does.
+#[cfg(fuzzing)]
+pub fn is_read_alike(text: &str) -> bool {
+    yaml::alike::is_quick(text)
+}

@@ -98,9 +98,10 @@ pub(crate) struct Walk<'a, 's> {
 }
 
 impl<'a, 's> Walk<'a, 's> {
-    pub(crate) fn new(seen: &'s mut Seen) -> Self {
+    /// A walk that comes by some number of sites, most likely.
+    pub(crate) fn new(seen: &'s mut Seen, likely: usize) -> Self {
         Self {
-            sites: Vec::new(),
+            sites: Vec::with_capacity(likely),
             seen,
         }
     }

@@ -8,6 +8,9 @@ use crate::load::reference::{self, Reference};
 use crate::load::walk::{Place, Seen, Siblings, SiteKind, Walk};
 use crate::load::{Document, Documents, Node, Version};
 
+/// How many nodes documents have for each reference; many have more.
+const NODES_FOR_A_REFERENCE: usize = 16;
+
 pub(super) struct Resolver<'a, 'r> {
     documents: &'a Documents,
     seen: Seen,
@@ -20,7 +23,7 @@ impl<'a, 'r> Resolver<'a, 'r> {
         Self {
             documents,
             seen: Seen::default(),
-            links: Vec::new(),
+            links: Vec::with_capacity(documents.node_count() / NODES_FOR_A_REFERENCE),
             findings: Findings::new(documents, report),
         }
     }
@@ -28,7 +31,12 @@ impl<'a, 'r> Resolver<'a, 'r> {
     /// Gathers the references at and below `node`.
     pub(super) fn visit(&mut self, document: &'a Document, node: &'a Node, place: Place) {
         let siblings = siblings(self.documents.version(document.id));
-        let mut walk = Walk::new(&mut self.seen);
+        // The first visit comes by nearly all of them.
+        let likely = match self.links.is_empty() {
+            true => self.links.capacity(),
+            false => 0,
+        };
+        let mut walk = Walk::new(&mut self.seen, likely);
         walk.visit(node, place, siblings);
         for site in walk.sites {
             if site.kind == SiteKind::Identifier {

@@ -24,6 +24,8 @@ pub struct Text {
     stretches: OnceLock<Vec<u32>>,
 }
 
+/// How long a line is, in bytes, or longer.
+const LINE: usize = 32;
 /// How long a stretch is, in bytes.
 const STRETCH: usize = 256;
 
@@ -116,7 +118,10 @@ impl Text {
             let breaks = |at: &usize| bytes.get(*at..at + 2) != Some(b"\r\n");
             let ends = memchr::memchr2_iter(b'\n', b'\r', bytes).filter(breaks);
             let after = ends.map(|at| u32::try_from(at + 1).unwrap_or(u32::MAX));
-            std::iter::once(0).chain(after).collect()
+            let mut starts = Vec::with_capacity(bytes.len() / LINE);
+            starts.push(0);
+            starts.extend(after);
+            starts
         })
     }
 }

@@ -1,5 +1,7 @@
 //! Formatting, the only place that makes source text.
 
+use std::mem::take;
+
 use proc_macro2::TokenStream;
 
 use super::accepted::Accepted;
@@ -11,17 +13,22 @@ use super::{Malformed, SourceFile};
 pub(super) struct Formatter {
     trees: Trees,
     accepted: Accepted,
+    // Two that are written over and over: what is below a file's head, and the head.
+    body: Page,
+    head: Page,
 }
 
 impl Formatter {
     /// Formats a file.
     pub(super) fn file(&mut self, path: &str, file: SourceFile<'_>) -> Result<String, Malformed> {
-        let body = self.items(path, file.items)?;
-        let mut text = self.items(path, (file.head)())?;
-        if !text.is_empty() && !body.is_empty() {
-            text.push('\n');
-        }
-        text.push_str(&body);
+        let (mut body, mut head) = (take(&mut self.body), take(&mut self.head));
+        self.items(path, file.items, &mut body)?;
+        self.items(path, (file.head)(), &mut head)?;
+        let text = match (head.since(0), body.since(0)) {
+            ("", text) | (text, "") => text.to_owned(),
+            (head, body) => [head, body].join("\n"),
+        };
+        (self.body, self.head) = (body, head);
         Ok(text)
     }
 
@@ -29,20 +36,21 @@ impl Formatter {
         &mut self,
         path: &str,
         items: impl IntoIterator<Item = TokenStream>,
-    ) -> Result<String, Malformed> {
-        let mut page = Page::default();
+        page: &mut Page,
+    ) -> Result<(), Malformed> {
+        page.clear();
         let mut last = None;
         for tokens in items {
             let begun = page.length();
             let trees = self.trees.of(tokens);
-            layout::items(&trees, &mut last, &mut page);
+            layout::items(&trees, &mut last, page);
             let checked = self.accepted.check(&trees, page.since(begun));
             checked.map_err(|error| Malformed {
                 file: path.to_owned(),
                 why: error.to_string(),
             })?;
         }
-        Ok(page.finish())
+        Ok(())
     }
 }
 

@@ -29,6 +29,16 @@ pub(in crate::write) struct Page {
 }
 
 impl Page {
+    /// Begins anew, in the same memory.
+    pub(in crate::write) fn clear(&mut self) {
+        let mut text = std::mem::take(&mut self.text);
+        text.clear();
+        *self = Self {
+            text,
+            ..Self::default()
+        };
+    }
+
     /// The text.
     pub(in crate::write) fn finish(self) -> String {
         self.text

@@ -163,7 +163,8 @@ impl<'t> Blocks<'t, '_, '_> {
         while let Some(column) = self.next_line()? {
             self.line(column)?;
         }
-        if self.is_due {
+        // Nothing at all has places of its own.
+        if self.is_due || self.levels.is_empty() {
             return Err(Failure::Other);
         }
         while self.levels.pop().is_some() {
