@@ -23,8 +23,12 @@ impl<'a> Lowering<'a> {
     ) -> Result<(String, Vec<Parameter>), LeftOut<'a>> {
         let mut fixed: Vec<&str> = Vec::new();
         for pair in query.split('&').filter(|pair| !pair.is_empty()) {
+            let is_declared =
+                |parameter: &Parameter| is_query(parameter) && parameter.wire.text() == pair;
             match shown(pair) {
                 Some((key, name)) => self.show(found, key, name, names, &mut parameters),
+                // A name alone shows its parameter, if there is one.
+                None if parameters.iter().any(is_declared) => {}
                 None if pair.bytes().all(is_query_byte) => fixed.push(pair),
                 None => {
                     return Err(LeftOut::new(
