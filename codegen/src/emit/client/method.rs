@@ -54,15 +54,7 @@ fn docs(operation: &Operation) -> Doc {
         ..Docs::default()
     };
     let see = format!("{}: see [`{}`].", code(&line(operation)), operation.name);
-    let mut is_described = true;
-    let mut docs = Doc::of(&brief, Depth::Member, || {
-        is_described = false;
-        see.clone()
-    });
-    if is_described {
-        docs.paragraph(&see);
-    }
-    docs
+    Doc::above(&brief, Depth::Member, &see)
 }
 
 /// A method may be called like one of a standard trait, or like a constructor.

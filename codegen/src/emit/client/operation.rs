@@ -46,14 +46,7 @@ fn structure(scope: &Scope<'_>, operation: &Operation) -> TokenStream {
 /// What it does, its method and path, an example, and where it is described.
 fn docs(scope: &Scope<'_>, operation: &Operation) -> Doc {
     let line = code(&line(operation));
-    let mut is_described = true;
-    let mut docs = Doc::of(&operation.docs, Depth::Item, || {
-        is_described = false;
-        line.clone()
-    });
-    if is_described {
-        docs.paragraph(&line);
-    }
+    let mut docs = Doc::above(&operation.docs, Depth::Item, &line);
     if operation.deprecated {
         docs.paragraph("Deprecated.");
     }

@@ -56,6 +56,19 @@ impl Doc {
         doc
     }
 
+    /// What the author says, and a line of ours below; the line alone where nothing is said.
+    pub(super) fn above(docs: &Docs, depth: Depth, line: &str) -> Self {
+        let mut is_described = true;
+        let mut doc = Self::of(docs, depth, || {
+            is_described = false;
+            line.to_owned()
+        });
+        if is_described {
+            doc.paragraph(line);
+        }
+        doc
+    }
+
     /// Adds what the author says, or `otherwise` where nothing is said.
     pub(super) fn authored(&mut self, docs: &Docs, otherwise: impl FnOnce() -> String) {
         let summary = docs.summary.as_ref().map(SpecStr::text);

@@ -35,35 +35,23 @@ impl<'t> Blocks<'t, '_, '_> {
 
     /// Skips white space; lines have to be further to the right than the parent, but for one that closes.
     fn flow_space(&mut self, parent: usize) -> Done {
-        let mut is_new = false;
-        loop {
-            let spaces = self.skip_spaces();
-            match self.byte() {
-                Some(b'\n') => {
-                    self.at += 1;
-                    is_new = true;
-                }
-                Some(b'#' | b'\t') | None => return Err(Failure::Other),
-                Some(b']' | b'}') if spaces == parent => return Ok(()),
-                Some(_) if is_new && spaces <= parent => return Err(Failure::Other),
-                Some(_) => return Ok(()),
-            }
+        let (column, lines) = self.skip_blank();
+        match self.byte() {
+            Some(b'#' | b'\t') | None => Err(Failure::Other),
+            Some(b']' | b'}') if column == parent => Ok(()),
+            Some(_) if lines > 0 && column <= parent => Err(Failure::Other),
+            Some(_) => Ok(()),
         }
     }
 
     fn flow_node(&mut self, parent: usize) -> Done {
         let start = self.at;
-        match self.byte() {
-            Some(b'[' | b'{') => self.flow(parent),
-            Some(b'"') => {
-                let text = self.double_quoted(Some(parent))?;
-                self.scalar(&text, false, start, self.at)
-            }
-            Some(b'\'') => {
-                let text = self.single_quoted(Some(parent))?;
-                self.scalar(&text, false, start, self.at)
-            }
-            _ => {
+        if let Some(b'[' | b'{') = self.byte() {
+            return self.flow(parent);
+        }
+        match self.quoted(Some(parent))? {
+            Some(text) => self.scalar(&text, false, start, self.at),
+            None => {
                 let text = self.flow_plain()?;
                 self.scalar(text, true, start, start + text.len())
             }
@@ -72,10 +60,9 @@ impl<'t> Blocks<'t, '_, '_> {
 
     fn flow_key(&mut self) -> Done {
         let start = self.at;
-        let (text, is_quoted) = match self.byte() {
-            Some(b'"') => (self.double_quoted(None)?, true),
-            Some(b'\'') => (self.single_quoted(None)?, true),
-            _ => (Cow::Borrowed(self.flow_plain()?), false),
+        let (text, is_quoted) = match self.quoted(None)? {
+            Some(text) => (text, true),
+            None => (Cow::Borrowed(self.flow_plain()?), false),
         };
         let span = self.builder.span(start, self.at);
         let follows = self.byte_at(self.at + 1);

@@ -40,10 +40,9 @@ impl Blocks<'_, '_, '_> {
     /// Reads a key and its colon.
     pub(super) fn key(&mut self) -> Done {
         let start = self.at;
-        let text = match self.byte() {
-            Some(b'"') => self.double_quoted(None)?,
-            Some(b'\'') => self.single_quoted(None)?,
-            _ => {
+        let text = match self.quoted(None)? {
+            Some(text) => text,
+            None => {
                 let line = self.slice(start, self.line_end())?;
                 let length = colon(line.as_bytes()).ok_or(Failure::Other)?;
                 let key = self.slice(start, start + length)?.trim_end_matches(' ');

@@ -116,6 +116,19 @@ impl<'t> Blocks<'t, '_, '_> {
         count
     }
 
+    /// Skips white space, line feeds too: the column reached, and how many lines ended.
+    fn skip_blank(&mut self) -> (usize, usize) {
+        let mut lines = 0;
+        loop {
+            let column = self.skip_spaces();
+            if self.byte() != Some(b'\n') {
+                return (column, lines);
+            }
+            self.at += 1;
+            lines += 1;
+        }
+    }
+
     /// Goes to the first line from here on that has something on it, and tells its column.
     fn next_line(&mut self) -> Done<Option<usize>> {
         loop {
@@ -271,20 +284,14 @@ impl<'t> Blocks<'t, '_, '_> {
     }
 
     fn value(&mut self, parent: usize) -> Done {
+        let start = self.at;
         match self.byte() {
             Some(b'|' | b'>') => return self.block(parent),
-            Some(b'"') => {
-                let start = self.at;
-                let text = self.double_quoted(Some(parent))?;
-                self.scalar(&text, false, start, self.at)?;
-            }
-            Some(b'\'') => {
-                let start = self.at;
-                let text = self.single_quoted(Some(parent))?;
-                self.scalar(&text, false, start, self.at)?;
-            }
             Some(b'[' | b'{') => self.flow(parent)?,
-            _ => return self.plain(parent),
+            _ => match self.quoted(Some(parent))? {
+                Some(text) => self.scalar(&text, false, start, self.at)?,
+                None => return self.plain(parent),
+            },
         }
         self.end_line()
     }

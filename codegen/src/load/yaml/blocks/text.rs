@@ -18,11 +18,11 @@ impl<'t> Blocks<'t, '_, '_> {
         let mut text = Cow::Borrowed(first);
         loop {
             let here = self.at;
-            let Some((column, blank)) = self.more_lines(parent)? else {
+            let Some(blank) = self.more_lines(parent)? else {
                 self.at = here;
                 break;
             };
-            if has_comment || is_indicator(self.rest()) || (column == 0 && self.is_mark()) {
+            if has_comment || is_indicator(self.rest()) {
                 return Err(Failure::Other);
             }
             let begins = self.at;
@@ -65,25 +65,26 @@ impl<'t> Blocks<'t, '_, '_> {
         Ok((text, has_comment))
     }
 
-    /// Goes to the next line that belongs to a text: its column, and how many blank lines stand before it.
-    fn more_lines(&mut self, parent: usize) -> Done<Option<(usize, usize)>> {
-        let mut blank = 0;
-        loop {
-            let column = self.skip_spaces();
-            match self.byte() {
-                Some(b'\n') => {
-                    self.at += 1;
-                    blank += 1;
-                }
-                Some(b'\t') => return Err(Failure::Other),
-                None | Some(b'#') => return Ok(None),
-                Some(_) => return Ok((column > parent).then_some((column, blank))),
-            }
+    /// Goes to the next line that belongs to a text, and tells how many blank lines stand before it.
+    fn more_lines(&mut self, parent: usize) -> Done<Option<usize>> {
+        let (column, blank) = self.skip_blank();
+        match self.byte() {
+            Some(b'\t') => Err(Failure::Other),
+            None | Some(b'#') => Ok(None),
+            Some(_) => Ok((column > parent).then_some(blank)),
         }
     }
 
-    /// A text in double quotes; one that must end on its line, if there is no parent.
-    pub(super) fn double_quoted(&mut self, parent: Option<usize>) -> Done<Cow<'t, str>> {
+    /// A text in quotes, if one begins here; one that must end on its line, if there is no parent.
+    pub(super) fn quoted(&mut self, parent: Option<usize>) -> Done<Option<Cow<'t, str>>> {
+        match self.byte() {
+            Some(b'"') => self.double_quoted(parent).map(Some),
+            Some(b'\'') => self.single_quoted(parent).map(Some),
+            _ => Ok(None),
+        }
+    }
+
+    fn double_quoted(&mut self, parent: Option<usize>) -> Done<Cow<'t, str>> {
         self.at += 1;
         let mut text = Cow::Borrowed("");
         // White space before this is no padding of a line, since it was escaped.
@@ -104,7 +105,7 @@ impl<'t> Blocks<'t, '_, '_> {
         }
     }
 
-    pub(super) fn single_quoted(&mut self, parent: Option<usize>) -> Done<Cow<'t, str>> {
+    fn single_quoted(&mut self, parent: Option<usize>) -> Done<Cow<'t, str>> {
         self.at += 1;
         let mut text = Cow::Borrowed("");
         loop {
@@ -128,18 +129,9 @@ impl<'t> Blocks<'t, '_, '_> {
         let parent = parent.ok_or(Failure::Other)?;
         let length = text.trim_end_matches([' ', '\t']).len();
         text.truncate(length.max(kept));
-        let mut blank = 0;
-        loop {
-            let column = self.skip_spaces();
-            match self.byte() {
-                Some(b'\n') => {
-                    self.at += 1;
-                    blank += 1;
-                }
-                Some(b'\t') | None => return Err(Failure::Other),
-                Some(_) if column <= parent => return Err(Failure::Other),
-                Some(_) => break,
-            }
+        let (column, blank) = self.skip_blank();
+        if matches!(self.byte(), Some(b'\t') | None) || column <= parent {
+            return Err(Failure::Other);
         }
         fold(text, blank);
         Ok(())
