@@ -1,5 +1,8 @@
 //! The time and the allocations of a call through a generated client, beside the same call written by hand.
 //!
+//! Client and server share a processor where the system lets them choose one: on two, how long the system takes to wake
+//! the other one is most of a call, and differs by more than what is measured.
+//!
 //! Criterion tells the time of each. What is held to the bar is printed last: the two take turns in short rounds, so
 //! that whatever else the machine does falls on both, and the time on a processor is told beside the time that passed.
 
@@ -89,7 +92,30 @@ fn more(ours: f64, theirs: f64) -> f64 {
     (ours / theirs - 1.0) * 100.0
 }
 
+/// Keeps this thread, and those that it starts, on one of the processors that it may run on.
+#[cfg(target_os = "linux")]
+fn stay_on_one_processor() -> Result<(), Error> {
+    use nix::sched::{CpuSet, sched_getaffinity, sched_setaffinity};
+    use nix::unistd::Pid;
+
+    let this = Pid::from_raw(0);
+    let allowed = sched_getaffinity(this)?;
+    // The first one has the interrupts.
+    let last = (0..CpuSet::count())
+        .rev()
+        .find(|at| matches!(allowed.is_set(*at), Ok(true)));
+    let mut one = CpuSet::new();
+    one.set(last.ok_or("no processor to run on")?)?;
+    Ok(sched_setaffinity(this, &one)?)
+}
+
+#[cfg(not(target_os = "linux"))]
+fn stay_on_one_processor() -> Result<(), Error> {
+    Ok(())
+}
+
 fn main() -> Result<(), Error> {
+    stay_on_one_processor()?;
     let (runtime, server) = (runtime()?, Server::start()?);
     let (generated, by_hand) = (Generated::new(&server)?, ByHand::new(&server)?);
     let mut criterion = Criterion::default().configure_from_args();

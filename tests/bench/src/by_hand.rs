@@ -10,6 +10,7 @@ use uuid::Uuid;
 
 use crate::{Error, ID, SECRET, Server, Side, TOKEN};
 
+const AGENT: &str = "appgate-sdp/23 countersign/0.1.0";
 const VERSION: &str = "application/vnd.appgate.peer-v22+json";
 
 /// A client written by hand.
@@ -24,6 +25,7 @@ impl Side for ByHand {
         // reqwest is built without a provider of its own, whoever installed one first.
         let _ = rustls::crypto::ring::default_provider().install_default();
         let http = reqwest::Client::builder()
+            .user_agent(AGENT)
             .connect_timeout(Duration::from_secs(3))
             .timeout(Duration::from_secs(30))
             .build()?;

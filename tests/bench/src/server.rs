@@ -2,6 +2,7 @@
 
 use std::io::{self, Read, Write};
 use std::net::{TcpListener, TcpStream};
+use std::sync::mpsc::{Receiver, channel};
 use std::thread;
 
 const PROVIDER: &str = r#"{"id":"4c07bc67-57ea-42dd-b702-c2d6c45419fc","name":"RADIUS","notes":"Created for a benchmark.","created":"2024-01-02T03:04:05.123456Z","updated":"2024-02-03T04:05:06.123456Z","tags":["developer","api-created"],"type":"Radius","hostnames":["radius-1.example.com","radius-2.example.com"],"port":1812,"inputType":"Masked","authenticationProtocol":"CHAP","timeout":6,"mode":"Challenge","useUserPassword":false}"#;
@@ -18,11 +19,27 @@ impl Server {
     /// # Errors
     /// When there is none.
     pub fn start() -> io::Result<Self> {
+        Self::observed(|_| ())
+    }
+
+    /// Starts on a free port, and hands on every request as it came.
+    ///
+    /// # Errors
+    /// When there is none.
+    pub fn recording() -> io::Result<(Self, Receiver<Vec<u8>>)> {
+        let (sender, requests) = channel();
+        // Who does not listen any more misses nothing.
+        let server = Self::observed(move |request| drop(sender.send(request.to_vec())))?;
+        Ok((server, requests))
+    }
+
+    fn observed(observe: impl Fn(&[u8]) + Clone + Send + 'static) -> io::Result<Self> {
         let listener = TcpListener::bind("127.0.0.1:0")?;
         let url = format!("http://{}/admin", listener.local_addr()?);
         thread::spawn(move || {
             for stream in listener.incoming().flatten() {
-                thread::spawn(move || serve(stream));
+                let observe = observe.clone();
+                thread::spawn(move || serve(stream, observe));
             }
         });
         Ok(Self { url })
@@ -34,7 +51,7 @@ impl Server {
     }
 }
 
-fn serve(mut stream: TcpStream) -> io::Result<()> {
+fn serve(mut stream: TcpStream, observe: impl Fn(&[u8])) -> io::Result<()> {
     stream.set_nodelay(true)?;
     let answer = format!(
         "HTTP/1.1 200 OK\r\nContent-Type: application/json\r\nDate: Wed, 25 Nov 2026 00:00:00 GMT\r\nContent-Length: {}\r\n\r\n{PROVIDER}",
@@ -49,6 +66,7 @@ fn serve(mut stream: TcpStream) -> io::Result<()> {
         }
         held.extend_from_slice(chunk.get(..read).unwrap_or_default());
         while let Some(length) = request_length(&held).filter(|length| *length <= held.len()) {
+            observe(held.get(..length).unwrap_or_default());
             held.drain(..length);
             stream.write_all(answer.as_bytes())?;
         }

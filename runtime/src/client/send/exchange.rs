@@ -23,7 +23,8 @@ use crate::client::trace;
 struct Course<'c> {
     core: &'c Core,
     prepared: Prepared,
-    deadline: Option<Instant>,
+    /// When it was first asked how much time is left.
+    begun: Option<Instant>,
     attempts: u32,
     /// What the last retry took from the budget.
     cost: u32,
@@ -48,15 +49,13 @@ pub(super) fn run(
 ) -> impl Future<Output = Result<Box<Reply>, Fault>> + Send {
     let mut course = Course {
         core,
-        deadline: None,
         prepared,
+        begun: None,
         attempts: 0,
         cost: 0,
         renewed: Renewed::NotYet,
     };
     async move {
-        let now = core.clock().now();
-        course.deadline = now.checked_add(course.prepared.timeouts(core).operation);
         loop {
             let proofs = course.prove().await?;
             let outcome = {
@@ -80,16 +79,16 @@ pub(super) fn run(
 }
 
 impl Course<'_> {
-    /// The time that the operation has left.
-    fn left(&self) -> Duration {
+    /// The time that the operation has left: all of it at first.
+    fn left(&mut self) -> Duration {
         let now = self.core.clock().now();
-        self.deadline.map_or(Duration::MAX, |deadline| {
-            deadline.saturating_duration_since(now)
-        })
+        let begun = *self.begun.get_or_insert(now);
+        let limit = self.prepared.timeouts(self.core).operation;
+        limit.saturating_sub(now.saturating_duration_since(begun))
     }
 
     /// The credentials of the next attempt. Whoever waits for a token does not wait longer than the operation may take.
-    async fn prove(&self) -> Result<Vec<Proof>, Fault> {
+    async fn prove(&mut self) -> Result<Vec<Proof>, Fault> {
         let mut proofs = Vec::with_capacity(self.prepared.schemes.len());
         for scheme in self.prepared.schemes {
             let Some(credential) = self.core.credential(scheme) else {
@@ -107,10 +106,14 @@ impl Course<'_> {
     }
 
     /// Boxed, since most calls need no such thing.
-    fn fetch<'a>(&'a self, cache: &'a TokenCache) -> BoxFuture<'a, Result<Held, Fault>> {
+    fn fetch<'a>(&mut self, cache: &'a TokenCache) -> BoxFuture<'a, Result<Held, Fault>>
+    where
+        Self: 'a,
+    {
+        let (core, left) = (self.core, self.left());
         Box::pin(async move {
-            let token = pin!(cache.get(self.core));
-            let mut alarm = self.core.clock().alarm(self.left());
+            let token = pin!(cache.get(core));
+            let mut alarm = core.clock().alarm(left);
             let token = within(token, Pin::new(&mut alarm))
                 .await
                 .unwrap_or_else(|()| {
@@ -129,9 +132,9 @@ impl Course<'_> {
         let request = self.prepared.request(self.core, proofs)?;
         self.attempts = self.attempts.saturating_add(1);
         let span = trace::Span::new(self.prepared.spec, request.uri(), self.attempts);
+        let left = self.left();
         let course: &'s Self = self;
-        let attempt =
-            span.entered(|| attempt(course.core, &course.prepared, request, course.left()));
+        let attempt = span.entered(|| attempt(course.core, &course.prepared, request, left));
         Ok((span, attempt))
     }
 
