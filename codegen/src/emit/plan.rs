@@ -165,11 +165,7 @@ fn parts(payload: &Payload) -> &[Part] {
 
 /// Whether constraints, or those of items, have a pattern.
 pub(super) fn has_pattern(constraints: &Constraints) -> bool {
-    constraints.pattern.is_some()
-        || constraints
-            .items
-            .as_deref()
-            .is_some_and(|items| items.pattern.is_some())
+    constraints.pattern.is_some() || constraints.items.pattern.is_some()
 }
 
 fn clashes<'a>(names: impl Iterator<Item = &'a str>) -> BTreeSet<Known> {

@@ -59,8 +59,8 @@ impl<'a> Context<'a> {
     ) {
         self.limits_of(nodes, kept, travels, "", reasons);
         let items = said(nodes, "items").map(|entry| self.survey.speaking(&entry.value));
-        if let (Some(items), Some(kept)) = (items, &kept.items) {
-            self.limits_of(&items, kept, travels, "each item: ", reasons);
+        if let Some(items) = items.filter(|_| !kept.items.is_empty()) {
+            self.limits_of(&items, &kept.items, travels, "each item: ", reasons);
         }
     }
 

@@ -3,6 +3,7 @@
 //! `lower` fills it in, `facts` computes what templates ask for, `emit` only reads it.
 
 mod facts;
+mod limits;
 mod operation;
 mod types;
 
@@ -10,15 +11,16 @@ use crate::names::{ModuleName, TypeName};
 use crate::source::{DocumentPath, Span, SpecStr};
 
 pub use facts::Facts;
+pub use limits::{Constraints, LimitPlaces, Limits, Pattern};
 pub use operation::{
     AcceptTemplate, AcceptVariable, Body, Collection, Credential, Header, Location, OAuthFlow,
     Operation, Paging, Parameter, Part, PartKind, PathSegment, Payload, QueryStyle, Replay,
     Response, Responses, Scheme, SchemeKind, Server, ServerVariable, SignIn, Status,
 };
 pub use types::{
-    Access, Additional, Branch, Constraints, Enum, EnumBase, External, Field, FieldRole,
-    FloatWidth, IntWidth, LimitPlaces, Literal, Pattern, Presence, Reading, Shape, Struct, Tagging,
-    Type, TypeDef, TypeId, Types, Union, Variant,
+    Access, Additional, Branch, Enum, EnumBase, External, Field, FieldRole, FloatWidth, IntWidth,
+    Literal, Presence, Reading, Shape, Struct, Tagging, Type, TypeDef, TypeId, Types, Union,
+    Variant,
 };
 
 /// Where an item comes from.

@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use super::{Docs, Facts, Origin};
+use super::{Constraints, Docs, Facts, Origin};
 use crate::names::{FieldName, TypeName, VariantName};
 use crate::source::SpecStr;
 
@@ -365,75 +365,4 @@ pub struct Branch {
     pub docs: Docs,
     /// Where it is described.
     pub origin: Origin,
-}
-
-/// Limits on a value; checked before it is sent.
-#[derive(Clone, Debug, Default, PartialEq)]
-pub struct Constraints {
-    /// Fewest characters.
-    pub min_length: Option<u64>,
-    /// Most characters.
-    pub max_length: Option<u64>,
-    /// A pattern.
-    pub pattern: Option<Arc<Pattern>>,
-    /// Least value.
-    pub minimum: Option<Literal>,
-    /// Greatest value.
-    pub maximum: Option<Literal>,
-    /// The value must be greater than this.
-    pub exclusive_minimum: Option<Literal>,
-    /// The value must be less than this.
-    pub exclusive_maximum: Option<Literal>,
-    /// The value is a multiple of this.
-    pub multiple_of: Option<Literal>,
-    /// Fewest items.
-    pub min_items: Option<u64>,
-    /// Most items.
-    pub max_items: Option<u64>,
-    /// No two items are equal.
-    pub unique_items: bool,
-    /// Fewest members.
-    pub min_properties: Option<u64>,
-    /// Most members.
-    pub max_properties: Option<u64>,
-    /// Limits on each item of a list or each value of a map.
-    pub items: Option<Box<Constraints>>,
-    /// Where they are set.
-    pub places: LimitPlaces,
-}
-
-/// Where limits are set, by keyword: often elsewhere than what they limit. Limits are the same wherever they are set.
-#[derive(Clone, Debug, Default)]
-pub struct LimitPlaces(pub Vec<(&'static str, Origin)>);
-
-impl PartialEq for LimitPlaces {
-    fn eq(&self, _: &Self) -> bool {
-        true
-    }
-}
-
-impl LimitPlaces {
-    /// Where a keyword stands.
-    pub fn of(&self, keyword: &str) -> Option<Origin> {
-        let mut places = self.0.iter();
-        places
-            .find(|(known, _)| *known == keyword)
-            .map(|(_, origin)| *origin)
-    }
-}
-
-/// A pattern of the document that can be checked in linear time.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
-pub struct Pattern {
-    /// As the document has it: ECMA-262.
-    pub ecma: SpecStr,
-    /// The same in the syntax of the `regex` crate.
-    pub regex: String,
-}
-
-impl Constraints {
-    /// Whether there is nothing to check.
-    pub fn is_empty(&self) -> bool {
-        *self == Self::default()
-    }
 }

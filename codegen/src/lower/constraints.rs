@@ -3,7 +3,7 @@
 use std::sync::Arc;
 
 use crate::diagnostic::Code;
-use crate::ir::{Constraints, LimitPlaces, Literal, Pattern};
+use crate::ir::{LimitPlaces, Limits, Literal, Pattern};
 use crate::load::{Node, NumberValue, Value};
 
 use super::Lowering;
@@ -29,10 +29,14 @@ const KEYWORDS: [&str; 13] = [
 
 impl<'a> Lowering<'a> {
     /// The limits that a schema sets on values of one JSON type.
-    pub(super) fn constraints(&mut self, flat: &Flat<'a>, kind: Kinds) -> Constraints {
-        let mut limits = Constraints {
-            places: self.limit_places(flat),
-            ..Constraints::default()
+    pub(super) fn limits(&mut self, flat: &Flat<'a>, kind: Kinds) -> Limits {
+        let places = self.limit_places(flat);
+        if places.0.is_empty() {
+            return Limits::NONE;
+        }
+        let mut limits = Limits {
+            places,
+            ..Limits::NONE
         };
         match kind {
             Kinds::STRING => {
@@ -66,6 +70,10 @@ impl<'a> Lowering<'a> {
 
     /// Where keywords that limit values stand.
     fn limit_places(&self, flat: &Flat<'a>) -> LimitPlaces {
+        let mut entries = flat.nodes.iter().flat_map(|node| node.entries());
+        if !entries.any(|entry| KEYWORDS.contains(&entry.key.text())) {
+            return LimitPlaces::default();
+        }
         let set = KEYWORDS.iter().filter_map(|keyword| {
             let node = flat.annotation(keyword)?;
             Some((*keyword, self.origin(node.span)))

@@ -119,8 +119,8 @@ pub(super) fn limit_notes(limits: &Constraints) -> Vec<SpecStr> {
             pattern.ecma.text().replace('`', "'")
         ));
     }
-    if let Some(items) = &limits.items {
-        for of_items in limit_notes(items) {
+    if !limits.items.is_empty() {
+        for of_items in limit_notes(&limits.items) {
             note(format!("Each: {}", of_items.text()));
         }
     }

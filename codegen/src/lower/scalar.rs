@@ -30,7 +30,7 @@ impl<'a> Lowering<'a> {
         {
             used.reading = Reading::NumericString;
         }
-        used.constraints = self.constraints(flat, kind);
+        used.constraints = self.limits(flat, kind).into();
         used
     }
 

@@ -211,12 +211,10 @@ impl<'a> Lowering<'a> {
     }
 
     fn map_of(&mut self, flat: &Flat<'a>, value: Use) -> Use {
-        let mut constraints = self.constraints(flat, Kinds::OBJECT);
-        constraints.items = Some(value.constraints.clone())
-            .filter(|items| !items.is_empty())
-            .map(Box::new);
+        let mut limits = self.limits(flat, Kinds::OBJECT);
+        limits.items = value.constraints.clone();
         let mut used = Use::of(Type::Map(Box::new(value.into_type())));
-        used.constraints = constraints;
+        used.constraints = limits.into();
         used
     }
 
@@ -230,13 +228,11 @@ impl<'a> Lowering<'a> {
             });
             return Use::of(Type::Tuple(items.collect()));
         }
-        let mut constraints = self.constraints(flat, Kinds::ARRAY);
+        let mut limits = self.limits(flat, Kinds::ARRAY);
         let item = match flat.items {
             Some(items) if flat.tuple.is_empty() => {
                 let used = self.schema(&Conjunction::one(items), view, &naming.item());
-                constraints.items = Some(used.constraints.clone())
-                    .filter(|items| !items.is_empty())
-                    .map(Box::new);
+                limits.items = used.constraints.clone();
                 used.into_type()
             }
             _ => {
@@ -245,7 +241,7 @@ impl<'a> Lowering<'a> {
             }
         };
         let mut used = Use::of(Type::List(Box::new(item)));
-        used.constraints = constraints;
+        used.constraints = limits.into();
         used
     }
 

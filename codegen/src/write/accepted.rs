@@ -16,20 +16,25 @@ use super::layout::{self, Kind, Mark, Tree};
 pub(super) struct Accepted(FxHashSet<u64>);
 
 impl Accepted {
-    /// Has syn read `trees`, unless it has read their like. A debug build has it read the whole `text` that they
-    /// became; else documentation is left out, which is most of it and can't be wrong.
+    /// Has syn read what is new in `trees`, if anything is. A debug build has it read the whole `text` that they became;
+    /// else what is not new is left out, and so is documentation, which can't be wrong.
     ///
     /// # Errors
     /// What syn objects to.
     pub(super) fn check(&mut self, trees: &[Tree], text: &str) -> Result<(), syn::Error> {
         let mut new = Vec::new();
-        self.forms(trees, 0, &mut new);
+        self.forms(trees, FILE, &mut new);
         if cfg!(debug_assertions) {
             syn::parse_file(text)?;
         } else if !new.is_empty() {
-            let mut line = String::new();
-            layout::line(trees, &mut line);
-            syn::parse_file(&line)?;
+            let mut part = String::new();
+            self.write_new(trees, FILE, &mut part);
+            // What is new may need what stands beside it.
+            if syn::parse_file(&part).is_err() {
+                part.clear();
+                layout::line(trees, &mut part);
+                syn::parse_file(&part)?;
+            }
         }
         self.0.extend(new);
         Ok(())
@@ -44,8 +49,8 @@ impl Accepted {
         }
     }
 
-    /// Adds the form of an element, and those within it.
-    fn form(&self, element: &[Tree], place: u64, new: &mut Vec<u64>) {
+    /// The form of an element. Adds it, and those within it, where they have not been read.
+    fn form(&self, element: &[Tree], place: u64, new: &mut Vec<u64>) -> u64 {
         let mut form = FxHasher::default();
         place.hash(&mut form);
         let mut rest = element;
@@ -70,31 +75,75 @@ impl Accepted {
         }
         for (at, tree) in element.iter().enumerate() {
             if let Tree::Group(group) = tree {
-                self.forms(&group.trees, form.wrapping_add(at as u64 + 1), new);
+                self.forms(&group.trees, within(form, at), new);
+            }
+        }
+        form
+    }
+
+    /// Writes the elements that are, or have something, new: whole but for what is between braces.
+    fn write_new(&self, mut trees: &[Tree], place: u64, out: &mut String) {
+        while !trees.is_empty() {
+            let (element, rest) = trees.split_at(element_end(trees));
+            trees = rest;
+            let mut new = Vec::new();
+            let form = self.form(element, place, &mut new);
+            if new.is_empty() {
+                continue;
+            }
+            for (at, tree) in element.iter().enumerate() {
+                match tree {
+                    Tree::Group(group) if group.kind == Kind::Brace => {
+                        out.push('{');
+                        self.write_new(&group.trees, within(form, at), out);
+                        out.push('}');
+                    }
+                    tree => layout::line(std::slice::from_ref(tree), out),
+                }
+                out.push(' ');
             }
         }
     }
 }
 
+/// The place of items in a file.
+const FILE: u64 = 0;
+
 /// The place of arguments between angle brackets: they are the same wherever they stand.
 const ARGUMENTS: u64 = 1;
 
-/// Where the first element of a list ends: after its comma, semicolon or braces.
+/// The place of what is in the tree at this position of a form.
+fn within(form: u64, at: usize) -> u64 {
+    form.wrapping_add(at as u64 + 1)
+}
+
+/// Where the first element of a list ends: after its comma or semicolon, or after its braces if nothing goes on there.
 fn element_end(trees: &[Tree]) -> usize {
     let mut angles = 0_usize;
-    let ends = |tree: &Tree| {
+    let ends = |(at, tree): (usize, &Tree)| {
         match tree {
             Tree::Mark(Mark::Lt) => angles += 1,
             Tree::Mark(Mark::Gt) => angles = angles.saturating_sub(1),
             Tree::Mark(Mark::Comma) => return angles == 0,
             Tree::Mark(Mark::Semi) => return true,
-            Tree::Group(group) => return group.kind == Kind::Brace,
+            Tree::Group(group) if group.kind == Kind::Brace => {
+                return !trees.get(at + 1).is_some_and(goes_on);
+            }
             _ => {}
         }
         false
     };
-    let end = trees.iter().position(ends);
+    let end = trees.iter().enumerate().position(ends);
     end.map_or(trees.len(), |at| at + 1)
+}
+
+/// Whether a tree after braces belongs to what has them.
+fn goes_on(tree: &Tree) -> bool {
+    match tree {
+        Tree::Mark(Mark::Comma | Mark::Semi | Mark::Dot | Mark::Question) => true,
+        Tree::Word(word) => word.text == "else",
+        _ => false,
+    }
 }
 
 /// Where the angle bracket is closed that was opened before `trees`.

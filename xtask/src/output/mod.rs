@@ -142,16 +142,16 @@ impl Plan {
     ///
     /// # Errors
     /// If a file can't be written or moved; then all files are what they were before.
-    pub(crate) fn apply(self) -> Result<Written, Error> {
+    pub(crate) fn apply(mut self) -> Result<Written, Error> {
         let drift = &self.drift;
         let due = drift.missing.iter().chain(&drift.stale);
         let mut due: Tree = due
-            .filter_map(|path| Some((path.clone(), self.expected.get(path)?.clone())))
+            .filter_map(|path| self.expected.remove_entry(path))
             .collect();
         let written = Written {
             written: due.len(),
             removed: drift.orphaned.len(),
-            unchanged: self.expected.len() - due.len(),
+            unchanged: self.expected.len(),
         };
         due.extend(self.seeds);
         if due.is_empty() && drift.orphaned.is_empty() {

@@ -77,14 +77,10 @@ impl Finder<'_> {
             self.limited(site, what, &keyword("uniqueItems"), Some(was), Some(is));
         }
         self.pattern(site, keyword("pattern"));
-        let none = Constraints::default();
-        if old.items.is_some() || new.items.is_some() {
-            let items = |limits: &Option<Box<Constraints>>| {
-                limits.as_deref().cloned().unwrap_or_else(|| none.clone())
-            };
+        if !old.items.is_empty() || !new.items.is_empty() {
             let mut site = site.clone();
             site.item.push_str("[]");
-            self.limits(&site, &items(&old.items), &items(&new.items));
+            self.limits(&site, &old.items, &new.items);
         }
     }
 

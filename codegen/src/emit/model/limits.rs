@@ -8,7 +8,7 @@ use crate::emit::known::Known;
 use crate::emit::literal::{Float, Int};
 use crate::emit::scope::Scope;
 use crate::emit::types::text;
-use crate::ir::{Constraints, Literal};
+use crate::ir::{Constraints, Limits, Literal};
 
 /// `Limits::new().min_length(1)..`; none where nothing is limited. `pattern` is the name of the pattern's static.
 pub(in crate::emit) fn limits(
@@ -16,7 +16,7 @@ pub(in crate::emit) fn limits(
     constraints: &Constraints,
     pattern: &Ident,
 ) -> Option<TokenStream> {
-    let Constraints {
+    let Limits {
         min_length,
         max_length,
         pattern: syntax,
@@ -32,7 +32,7 @@ pub(in crate::emit) fn limits(
         max_properties,
         items: _,
         places: _,
-    } = constraints;
+    } = &**constraints;
     let counts = [
         ("min_length", min_length),
         ("max_length", max_length),

@@ -189,11 +189,8 @@ impl Checked<'_> {
             let limited = limits(scope, constraints, &own);
             checks.extend(limited.map(|limits| quote!(check.limits(#wire, #value, #limits);)));
         }
-        if let Some(items) = constraints
-            .items
-            .as_deref()
-            .filter(|_| has_items(scope, ty))
-        {
+        let items = &constraints.items;
+        if !items.is_empty() && has_items(scope, ty) {
             let each = ident::constant(&format!("{ident}__item"));
             statics.extend(pattern(scope, items, &each));
             let limited = limits(scope, items, &each);
