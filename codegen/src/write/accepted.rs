@@ -28,7 +28,7 @@ impl Accepted {
             syn::parse_file(text)?;
         } else if !new.is_empty() {
             let mut part = String::new();
-            self.write_new(trees, FILE, &mut part);
+            self.write_new(trees, FILE, &mut FxHashSet::default(), &mut part);
             // What is new may need what stands beside it.
             if syn::parse_file(&part).is_err() {
                 part.clear();
@@ -81,27 +81,40 @@ impl Accepted {
         form
     }
 
-    /// Writes the elements that are, or have something, new: whole but for what is between braces.
-    fn write_new(&self, mut trees: &[Tree], place: u64, out: &mut String) {
+    /// Writes the elements that are, or have something, new, and of lists in them the like. What is `written` is not
+    /// new any more.
+    fn write_new(
+        &self,
+        mut trees: &[Tree],
+        place: u64,
+        written: &mut FxHashSet<u64>,
+        out: &mut String,
+    ) {
         while !trees.is_empty() {
             let (element, rest) = trees.split_at(element_end(trees));
             trees = rest;
             let mut new = Vec::new();
             let form = self.form(element, place, &mut new);
-            if new.is_empty() {
+            if new.iter().all(|form| written.contains(form)) {
                 continue;
             }
             for (at, tree) in element.iter().enumerate() {
                 match tree {
-                    Tree::Group(group) if group.kind == Kind::Brace => {
-                        out.push('{');
-                        self.write_new(&group.trees, within(form, at), out);
-                        out.push('}');
+                    Tree::Group(group) => {
+                        out.push_str(group.kind.open());
+                        let begun = out.len();
+                        self.write_new(&group.trees, within(form, at), written, out);
+                        // Attributes, and types in brackets, can't be empty.
+                        if group.kind == Kind::Bracket && out.len() == begun {
+                            layout::line(&group.trees, out);
+                        }
+                        out.push_str(group.kind.close());
                     }
                     tree => layout::line(std::slice::from_ref(tree), out),
                 }
                 out.push(' ');
             }
+            written.extend(new);
         }
     }
 }

@@ -95,7 +95,7 @@ pub(in crate::write) enum Kind {
 }
 
 impl Kind {
-    pub(super) fn open(self) -> &'static str {
+    pub(in crate::write) fn open(self) -> &'static str {
         match self {
             Self::Paren => "(",
             Self::Bracket => "[",
@@ -103,7 +103,7 @@ impl Kind {
         }
     }
 
-    pub(super) fn close(self) -> &'static str {
+    pub(in crate::write) fn close(self) -> &'static str {
         match self {
             Self::Paren => ")",
             Self::Bracket => "]",
