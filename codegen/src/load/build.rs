@@ -250,7 +250,7 @@ impl<'n> Builder<'n> {
         let (value, span) = if let Keys::None = frame.keys {
             let items = self.items.split_off(frame.first.min(self.items.len()));
             let last = items.last().map(|item| item.span);
-            (Value::Sequence(items), span(self.document, last))
+            (Value::Sequence(items.into()), span(self.document, last))
         } else {
             let entries = self.entries.split_off(frame.first.min(self.entries.len()));
             let last = entries.last().map(|entry| entry.value.span);

@@ -36,7 +36,7 @@ pub enum Value {
     /// Text.
     String(SpecStr),
     /// A list.
-    Sequence(Vec<Node>),
+    Sequence(Box<[Node]>),
     /// An object; keys are unique and in the document's order.
     Mapping(Mapping),
 }
@@ -71,31 +71,34 @@ pub struct Entry {
 }
 
 /// An object: entries in the document's order, found by key.
-#[derive(Clone, Debug, Default)]
-pub struct Mapping {
-    entries: Box<[Entry]>,
-    // Only kept where scanning would be slow.
-    sorted: Option<Box<Sorted>>,
+#[derive(Clone, Debug)]
+pub struct Mapping(Entries);
+
+#[derive(Clone, Debug)]
+enum Entries {
+    Few(Box<[Entry]>),
+    // Where scanning would be slow.
+    Many(Box<Sorted>),
 }
 
-/// Positions of entries, sorted by key.
+/// Entries, and their positions sorted by key.
 #[derive(Clone, Debug)]
-struct Sorted(Vec<u32>);
+struct Sorted {
+    entries: Vec<Entry>,
+    positions: Vec<u32>,
+}
 
 const SCAN_AT_MOST: usize = 16;
 
 impl Mapping {
     /// Takes entries whose keys the loader has found to be unique.
     pub fn new(entries: Vec<Entry>) -> Self {
-        let sorted = (entries.len() > SCAN_AT_MOST).then(|| {
-            let mut sorted: Vec<u32> = (0..entries.len() as u32).collect();
-            sorted.sort_unstable_by(|a, b| entries[*a as usize].key.cmp(&entries[*b as usize].key));
-            Box::new(Sorted(sorted))
-        });
-        Self {
-            entries: entries.into(),
-            sorted,
+        if entries.len() <= SCAN_AT_MOST {
+            return Self(Entries::Few(entries.into()));
         }
+        let mut positions: Vec<u32> = (0..entries.len() as u32).collect();
+        positions.sort_unstable_by(|a, b| entries[*a as usize].key.cmp(&entries[*b as usize].key));
+        Self(Entries::Many(Box::new(Sorted { entries, positions })))
     }
 
     /// Which entries have the same key: the positions of each such key's entries, in the order of the first.
@@ -122,24 +125,30 @@ impl Mapping {
 
     /// The entries in the document's order.
     pub fn entries(&self) -> &[Entry] {
-        &self.entries
+        match &self.0 {
+            Entries::Few(entries) => entries,
+            Entries::Many(sorted) => &sorted.entries,
+        }
     }
 
     /// The entries in the document's order, to be taken apart.
     pub(super) fn into_entries(self) -> Vec<Entry> {
-        self.entries.into()
+        match self.0 {
+            Entries::Few(entries) => entries.into(),
+            Entries::Many(sorted) => sorted.entries,
+        }
     }
 
     /// The entry of `key`.
     pub fn entry(&self, key: &str) -> Option<&Entry> {
-        let Some(sorted) = &self.sorted else {
-            return self.entries.iter().find(|entry| entry.key.text() == key);
+        let Sorted { entries, positions } = match &self.0 {
+            Entries::Few(entries) => return entries.iter().find(|entry| entry.key.text() == key),
+            Entries::Many(sorted) => &**sorted,
         };
-        let Sorted(sorted) = &**sorted;
-        let found = sorted
-            .binary_search_by(|at| self.entries[*at as usize].key.text().cmp(key))
+        let found = positions
+            .binary_search_by(|at| entries[*at as usize].key.text().cmp(key))
             .ok()?;
-        self.entries.get(*sorted.get(found)? as usize)
+        entries.get(*positions.get(found)? as usize)
     }
 }
 

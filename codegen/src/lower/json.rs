@@ -205,13 +205,15 @@ mod tests {
         let cut = format!("\"{}\"…", "ä".repeat(1_000));
         assert_eq!(line(&long).text(), cut);
         assert_eq!(lines(&long).text(), cut);
-        let list = node(Value::Sequence(vec![text(&"x".repeat(1_998)), text("y")]));
+        let list = node(Value::Sequence(
+            [text(&"x".repeat(1_998)), text("y")].into(),
+        ));
         assert!(
             line(&list).text().ends_with("x\"…"),
             "{}",
             line(&list).text()
         );
-        let list = node(Value::Sequence(vec![text("x"), long]));
+        let list = node(Value::Sequence([text("x"), long].into()));
         assert_eq!(
             lines(&list).text(),
             format!("[\n  \"x\",\n  \"{}\"…\n]", "ä".repeat(999))
@@ -220,13 +222,9 @@ mod tests {
 
     #[test]
     fn many_lines_are_cut_at_every_level() {
-        let inner = || {
-            node(Value::Sequence(vec![
-                node(Value::Sequence(Vec::new()));
-                100
-            ]))
-        };
-        let all = lines(&node(Value::Sequence(vec![inner(), inner()])));
+        let list = |items: Vec<Node>| node(Value::Sequence(items.into()));
+        let inner = || list(vec![list(Vec::new()); 100]);
+        let all = lines(&list(vec![inner(), inner()]));
         assert_eq!(all.text().lines().count(), LINES + 3);
         assert!(
             all.text().ends_with("    …\n  ],\n  …\n]"),

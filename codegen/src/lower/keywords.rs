@@ -45,7 +45,7 @@ impl Kinds {
         let mut wrong = None;
         let one = std::slice::from_ref(node);
         let names = if let Value::Sequence(items) = &node.value {
-            items.as_slice()
+            items
         } else {
             one
         };

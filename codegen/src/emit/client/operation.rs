@@ -50,7 +50,7 @@ fn docs(scope: &Scope<'_>, operation: &Operation) -> Doc {
     if operation.deprecated {
         docs.paragraph("Deprecated.");
     }
-    docs.block(example::lines(scope, operation));
+    docs.block(&example::lines(scope, operation));
     docs.paragraph(&format!(
         "Source: {}",
         code(&scope.emitter.place(operation.origin))

@@ -147,7 +147,7 @@ fn flow_docs(first: &str, flow: &OAuthFlow) -> Doc {
     let scopes: Vec<String> = scopes.collect();
     if !scopes.is_empty() {
         docs.paragraph("Scopes:");
-        docs.block(scopes);
+        docs.block(&scopes);
     }
     docs
 }

@@ -16,14 +16,18 @@ pub(in crate::emit) fn code(text: &str) -> String {
 }
 
 /// A code span with as many backticks as its content needs.
-pub(super) fn span(text: &str) -> String {
-    let fence = "`".repeat(longest_run(text) + 1);
-    let edge = |letter: char| letter == '`' || letter == ' ';
-    if text.is_empty() || text.starts_with(edge) || text.ends_with(edge) {
-        format!("{fence} {text} {fence}")
-    } else {
-        format!("{fence}{text}{fence}")
+fn span(text: &str) -> String {
+    let mut fence = "`";
+    let longer;
+    let run = longest_run(text);
+    if run > 0 {
+        longer = "`".repeat(run + 1);
+        fence = &longer;
     }
+    let edge = |letter: char| letter == '`' || letter == ' ';
+    let is_apart = text.is_empty() || text.starts_with(edge) || text.ends_with(edge);
+    let space = if is_apart { " " } else { "" };
+    [fence, space, text, space, fence].concat()
 }
 
 /// How many backticks stand side by side, at most.
@@ -73,10 +77,14 @@ pub(super) fn words(text: &str) -> Vec<&str> {
 }
 
 /// Fills lines with words; a line never begins like a heading, a list, a quote or a rule.
-pub(super) fn wrap<W: AsRef<str>>(words: &[W], width: usize, lines: &mut Vec<String>) {
+pub(super) fn wrap<'w>(
+    words: impl IntoIterator<Item = &'w str>,
+    width: usize,
+    lines: &mut Vec<String>,
+) {
     let mut line = String::new();
     let mut columns = 0;
-    for word in words.iter().map(AsRef::as_ref) {
+    for word in words {
         let length = word.chars().count();
         if columns > 0 && columns + 1 + length > width {
             lines.push(std::mem::replace(&mut line, String::with_capacity(width)));
@@ -122,10 +130,12 @@ fn guard(word: &str, line: &mut String) {
 /// Collects the inline content of one block.
 #[derive(Default)]
 pub(super) struct Inline {
-    /// Words up to each forced line break.
-    done: Vec<Vec<String>>,
-    words: Vec<String>,
-    word: String,
+    /// All words, without what is between them.
+    text: String,
+    /// Where each word ends; the last one is still open.
+    ends: Vec<usize>,
+    /// How many words stand before each forced line break.
+    breaks: Vec<usize>,
     /// Inside of a link nothing else is linked, and brackets count.
     pub(super) in_link: bool,
     /// Inside of a table bars count.
@@ -139,7 +149,7 @@ impl Inline {
         while let Some(letter) = rest.chars().next() {
             let inert = rest.bytes().take_while(is_inert).count();
             if inert > 0 {
-                self.word.push_str(&rest[..inert]);
+                self.text.push_str(&rest[..inert]);
                 rest = &rest[inert..];
                 continue;
             }
@@ -153,7 +163,7 @@ impl Inline {
                 } else {
                     link
                 };
-                self.word.push_str(&link);
+                self.text.push_str(&link);
                 rest = &rest[url.len()..];
                 continue;
             }
@@ -167,7 +177,7 @@ impl Inline {
     }
 
     fn letter(&mut self, letter: char, next: Option<char>) {
-        let before = self.word.chars().next_back();
+        let before = self.word().chars().next_back();
         let touches = |side: Option<char>| side.is_some_and(|side| !side.is_whitespace());
         let joins = |side: Option<char>| side.is_some_and(char::is_alphanumeric);
         let escaped = match letter {
@@ -183,66 +193,81 @@ impl Inline {
             _ => false,
         };
         if escaped {
-            self.word.push('\\');
+            self.text.push('\\');
         }
-        self.word.push(letter);
+        self.text.push(letter);
     }
 
     /// Adds Markdown that stands as it is.
     pub(super) fn mark(&mut self, mark: &str) {
-        self.word.push_str(mark);
+        self.text.push_str(mark);
     }
 
     /// Adds a code span.
     pub(super) fn code(&mut self, text: &str) {
         let span = span(text);
         if self.in_table {
-            self.word.push_str(&span.replace('|', "\\|"));
+            self.text.push_str(&span.replace('|', "\\|"));
         } else {
-            self.word.push_str(&span);
+            self.text.push_str(&span);
         }
+    }
+
+    /// The word that is still open.
+    fn word(&self) -> &str {
+        let begun = self.ends.last().copied().unwrap_or(0);
+        self.text.get(begun..).unwrap_or_default()
     }
 
     /// Ends the word.
     pub(super) fn space(&mut self) {
-        if !self.word.is_empty() {
-            self.words.push(std::mem::take(&mut self.word));
+        if !self.word().is_empty() {
+            self.ends.push(self.text.len());
         }
     }
 
     /// Ends the line.
     pub(super) fn line_break(&mut self) {
         self.space();
-        if !self.words.is_empty() {
-            self.done.push(std::mem::take(&mut self.words));
+        let words = self.ends.len();
+        if words > self.breaks.last().copied().unwrap_or(0) {
+            self.breaks.push(words);
         }
     }
 
     /// How much there is: to see whether something was added.
     pub(super) fn extent(&self) -> (usize, usize, usize) {
-        (self.done.len(), self.words.len(), self.word.len())
+        (self.breaks.len(), self.ends.len(), self.text.len())
+    }
+
+    /// The words from one to another.
+    fn words(&self, from: usize, to: usize) -> impl Iterator<Item = &str> {
+        (from..to).filter_map(|at| {
+            let begun = at.checked_sub(1).map_or(Some(&0), |at| self.ends.get(at))?;
+            self.text.get(*begun..*self.ends.get(at)?)
+        })
     }
 
     /// The content as lines.
     pub(super) fn lines(mut self, width: usize) -> Vec<String> {
         self.line_break();
-        let mut lines = Vec::new();
-        let last = self.done.len().saturating_sub(1);
-        for (at, words) in self.done.iter().enumerate() {
-            wrap(words, width, &mut lines);
-            if at < last
-                && let Some(line) = lines.last_mut()
-            {
+        let mut lines: Vec<String> = Vec::new();
+        let mut begun = 0;
+        for end in &self.breaks {
+            if let Some(line) = lines.last_mut() {
                 line.push('\\');
             }
+            wrap(self.words(begun, *end), width, &mut lines);
+            begun = *end;
         }
         lines
     }
 
     /// The content as one line.
     pub(super) fn line(mut self) -> String {
-        self.line_break();
-        self.done.concat().join(" ")
+        self.space();
+        let words: Vec<&str> = self.words(0, self.ends.len()).collect();
+        words.join(" ")
     }
 }
 

@@ -68,14 +68,10 @@ fn is_prose(text: &str) -> bool {
 fn prose(text: &str, width: usize) -> Vec<String> {
     let mut lines = Vec::new();
     for paragraph in text.split("\n\n") {
-        let words: Vec<&str> = paragraph.split_whitespace().collect();
-        if words.is_empty() {
-            continue;
-        }
-        if !lines.is_empty() {
+        if !lines.is_empty() && !paragraph.trim().is_empty() {
             lines.push(String::new());
         }
-        wrap(&words, width, &mut lines);
+        wrap(paragraph.split_whitespace(), width, &mut lines);
     }
     lines
 }

@@ -36,7 +36,8 @@ impl Depth {
 
 /// The documentation of one item, block by block.
 pub(super) struct Doc {
-    lines: Vec<String>,
+    /// The lines as an attribute has them: after a space, unless there is nothing in them.
+    text: String,
     width: usize,
 }
 
@@ -44,7 +45,7 @@ impl Doc {
     /// No documentation yet.
     pub(super) fn new(depth: Depth) -> Self {
         Self {
-            lines: Vec::new(),
+            text: String::new(),
             width: depth.width(),
         }
     }
@@ -73,14 +74,14 @@ impl Doc {
     pub(super) fn authored(&mut self, docs: &Docs, otherwise: impl FnOnce() -> String) {
         let summary = docs.summary.as_ref().map(SpecStr::text);
         let description = docs.description.as_ref().map(SpecStr::text);
-        let before = self.lines.len();
+        let before = self.text.len();
         if let Some(summary) = summary.filter(|summary| !says_again(summary, description)) {
             self.markdown(summary);
         }
         if let Some(description) = description {
             self.markdown(description);
         }
-        if self.lines.len() == before {
+        if self.text.len() == before {
             self.paragraph(&otherwise());
         }
         let notes: Vec<&str> = docs.notes.iter().map(SpecStr::text).collect();
@@ -102,25 +103,30 @@ impl Doc {
     /// Adds text that may hold anything.
     pub(super) fn markdown(&mut self, text: &str) {
         let lines = markdown::lines(text, self.width);
-        self.block(lines);
+        self.block(&lines);
     }
 
     /// Adds a paragraph of ours: its Markdown stands, text from documents in it went through [`code`].
     pub(super) fn paragraph(&mut self, text: &str) {
         let mut lines = Vec::new();
-        inline::wrap(&inline::words(text), self.width, &mut lines);
-        self.block(lines);
+        inline::wrap(inline::words(text), self.width, &mut lines);
+        self.block(&lines);
     }
 
     /// Adds lines that stand as they are.
-    pub(super) fn block(&mut self, lines: Vec<String>) {
-        if lines.is_empty() {
-            return;
+    pub(super) fn block(&mut self, lines: &[String]) {
+        if !self.text.is_empty() && !lines.is_empty() {
+            self.text.push_str("\n\n");
         }
-        if !self.lines.is_empty() {
-            self.lines.push(String::new());
+        for (at, line) in lines.iter().enumerate() {
+            if at > 0 {
+                self.text.push('\n');
+            }
+            if !line.is_empty() {
+                self.text.push(' ');
+                self.text.push_str(line);
+            }
         }
-        self.lines.extend(lines);
     }
 
     fn example(&mut self, json: &str) {
@@ -134,7 +140,7 @@ impl Doc {
         } else {
             let mut lines = vec!["Example:".to_owned(), String::new()];
             lines.extend(markdown::fenced(text));
-            self.block(lines);
+            self.block(&lines);
         }
     }
 
@@ -149,21 +155,10 @@ impl Doc {
 
     /// All lines as one attribute: the writer makes a comment of as many lines of it.
     fn attribute(&self) -> Group {
-        let length = self.lines.iter().map(|line| line.len() + 2).sum();
-        let mut text = String::with_capacity(length);
-        for (at, line) in self.lines.iter().enumerate() {
-            if at > 0 {
-                text.push('\n');
-            }
-            if !line.is_empty() {
-                text.push(' ');
-                text.push_str(line);
-            }
-        }
         let mut meta = TokenStream::new();
         meta.append(Ident::new("doc", Span::call_site()));
         meta.append(Punct::new('=', Spacing::Alone));
-        meta.append(literal(&text));
+        meta.append(literal(&self.text));
         Group::new(Delimiter::Bracket, meta)
     }
 }
@@ -172,7 +167,9 @@ impl Doc {
 /// letter took a tenth of the time.
 fn literal(text: &str) -> Literal {
     let raw = memchr::memchr2(b'\r', b'\0', text.as_bytes()).is_none() && !text.contains("\"#");
-    let raw = raw.then(|| format!("r#\"{text}\"#").parse().ok()).flatten();
+    let raw = raw
+        .then(|| ["r#\"", text, "\"#"].concat().parse().ok())
+        .flatten();
     raw.unwrap_or_else(|| Literal::string(text))
 }
 
@@ -189,7 +186,7 @@ fn says_again(summary: &str, description: Option<&str>) -> bool {
 
 impl ToTokens for Doc {
     fn to_tokens(&self, tokens: &mut TokenStream) {
-        if !self.lines.is_empty() {
+        if !self.text.is_empty() {
             tokens.append(Punct::new('#', Spacing::Alone));
             tokens.append(self.attribute());
         }

@@ -135,7 +135,7 @@ impl Upgrade<'_> {
             self.entry("properties", at, properties),
         ];
         if !required.is_empty() {
-            let required = self.node(at, Value::Sequence(required));
+            let required = self.node(at, Value::Sequence(required.into()));
             schema.push(self.entry("required", at, required));
         }
         (self.object(at, schema), encodings)

@@ -213,7 +213,7 @@ fn entries(node: Node) -> Vec<Entry> {
 /// The items of a list; none if it is no list.
 fn items(node: Node) -> Vec<Node> {
     match node.value {
-        Value::Sequence(items) => items,
+        Value::Sequence(items) => items.into(),
         _ => Vec::new(),
     }
 }

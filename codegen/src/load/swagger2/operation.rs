@@ -100,7 +100,7 @@ impl Upgrade<'_> {
         let value = Node {
             id,
             span,
-            value: Value::Sequence(kept),
+            value: Value::Sequence(kept.into()),
         };
         all.insert(at, Entry { value, ..list });
         (all, sent, at + 1)

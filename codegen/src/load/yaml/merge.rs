@@ -36,7 +36,7 @@ pub(super) fn expand(node: &mut Node, merges: &[u32], findings: &mut Vec<Diagnos
 
 fn inherited(merge: Entry, findings: &mut Vec<Diagnostic>) -> Vec<Entry> {
     let parents = match merge.value.value {
-        Value::Sequence(parents) => parents,
+        Value::Sequence(parents) => parents.into(),
         _ => vec![merge.value],
     };
     let mut entries = Vec::new();
