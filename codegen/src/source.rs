@@ -12,6 +12,7 @@ use std::sync::Arc;
 
 pub(crate) use path::percent_decoded;
 pub use path::{DocumentPath, PathError};
+pub(crate) use text::has_byte;
 pub use text::{Position, Text};
 
 /// Gives the text of documents. `xtask` reads them from disk; tests hold them in memory.

@@ -1,5 +1,9 @@
 //! Puts trees together from the events of a parser: numbers nodes, bounds their count and depth, finds duplicate keys.
 
+use std::hash::{Hash, Hasher};
+
+use rustc_hash::FxHasher;
+
 use super::document::State;
 use super::{Entry, Mapping, Node, NodeId, Value};
 use crate::diagnostic::{Code, Diagnostic};
@@ -61,7 +65,7 @@ impl Nursery {
         if text.len() > INTERN_AT_MOST {
             return SpecStr::new(text);
         }
-        let Some(slot) = self.recent.get_mut(hash(text.as_bytes()) % RECENT) else {
+        let Some(slot) = self.recent.get_mut(hash(text) % RECENT) else {
             return SpecStr::new(text);
         };
         match slot {
@@ -71,16 +75,10 @@ impl Nursery {
     }
 }
 
-fn hash(bytes: &[u8]) -> usize {
-    let mixed = bytes.chunks(8).fold(bytes.len() as u64, |hash, chunk| {
-        let mut word = [0; 8];
-        for (to, from) in word.iter_mut().zip(chunk) {
-            *to = *from;
-        }
-        (hash.rotate_left(5) ^ u64::from_le_bytes(word)).wrapping_mul(0x517c_c1b7_2722_0a95)
-    });
-    // The high bits are mixed best, and there are enough of them.
-    (mixed >> 40) as usize
+fn hash(text: &str) -> usize {
+    let mut hasher = FxHasher::default();
+    text.hash(&mut hasher);
+    hasher.finish() as usize
 }
 
 /// A finished node, with what an alias of it would cost.

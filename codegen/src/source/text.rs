@@ -52,8 +52,7 @@ impl Text {
 
     /// The line and column of a byte; those of the end for a byte beyond it.
     pub fn position(&self, offset: u32) -> Position {
-        let line = self.line_starts().partition_point(|start| *start <= offset);
-        let (start, at, _) = self.bounds(offset);
+        let (line, start, at, _) = self.bounds(offset);
         let within = self.content.as_bytes().get(start..at).unwrap_or_default();
         let before = if within.len() <= STRETCH {
             begun(within)
@@ -62,7 +61,7 @@ impl Text {
         };
         let number = |count: usize| u32::try_from(count).unwrap_or(u32::MAX);
         Position {
-            line: number(line.max(1)),
+            line: number(line),
             column: before + 1,
         }
     }
@@ -87,14 +86,14 @@ impl Text {
 
     /// The line that holds a byte, without its break: what stands before the byte, and the rest.
     pub fn line_around(&self, offset: u32) -> (&str, &str) {
-        let (start, at, end) = self.bounds(offset);
+        let (_, start, at, end) = self.bounds(offset);
         let text = |from, to| self.content.get(from..to).unwrap_or_default();
         (text(start, at), text(at, end))
     }
 
-    /// Where the line that holds a byte begins, the character that holds the byte, and where the line ends before its
+    /// The number of the line that holds a byte, where it begins, the character that holds the byte, and where the line ends before its
     /// break. A byte of the break is taken for the end of the line.
-    fn bounds(&self, offset: u32) -> (usize, usize, usize) {
+    fn bounds(&self, offset: u32) -> (usize, usize, usize, usize) {
         let starts = self.line_starts();
         let next = starts.partition_point(|start| *start <= offset);
         let start = starts
@@ -109,7 +108,7 @@ impl Text {
         while !self.content.is_char_boundary(at) {
             at -= 1;
         }
-        (start, at, end)
+        (next, start, at, end)
     }
 
     fn line_starts(&self) -> &[u32] {
@@ -124,6 +123,12 @@ impl Text {
             starts
         })
     }
+}
+
+/// Whether a text has a byte of some kind. Looks at many bytes at a time.
+pub(crate) fn has_byte(text: &str, is: impl Fn(u8) -> bool) -> bool {
+    let mut stretches = text.as_bytes().chunks(STRETCH);
+    stretches.any(|stretch| stretch.iter().fold(false, |found, byte| found | is(*byte)))
 }
 
 /// How many characters begin in some bytes of a text.

@@ -4,6 +4,7 @@ use pulldown_cmark::{Event, LinkType, Options, Parser, Tag, TagEnd};
 
 use super::inline::{Inline, autolink, longest_run, wrap};
 use super::sanitize::visible;
+use crate::source::has_byte;
 
 /// Lists and quotes nested deeper than this are written flat.
 const DEEPEST: usize = 8;
@@ -41,24 +42,11 @@ pub(super) fn fenced(code: &str) -> Vec<String> {
 /// Whether a text is plain paragraphs: nothing in it is Markdown.
 fn is_prose(text: &str) -> bool {
     let is_symbol = |byte| {
-        matches!(
-            byte,
-            b'\\'
-                | b'`'
-                | b'*'
-                | b'_'
-                | b'['
-                | b'<'
-                | b'>'
-                | b'&'
-                | b'~'
-                | b'#'
-                | b'|'
-                | b'+'
-                | b'='
-        )
+        b"\\`*_[<>&~#|+="
+            .iter()
+            .fold(false, |is, symbol| is | (byte == *symbol))
     };
-    !text.bytes().any(is_symbol)
+    !has_byte(text, is_symbol)
         && !text.contains("://")
         && text
             .lines()

@@ -3,15 +3,17 @@
 use std::borrow::Cow;
 use std::fmt::Write as _;
 
+use crate::source::has_byte;
+
 /// The text with line ends made `\n`, tabs made spaces, and characters that would be invisible or would reorder what
 /// a reader sees shown as `\u{..}`.
 pub(in crate::emit) fn visible(text: &str) -> Cow<'_, str> {
-    let plain = |byte: u8| byte == b'\n' || matches!(byte, b' '..=b'~');
+    let odd = |byte| byte != b'\n' && !matches!(byte, b' '..=b'~');
     let bad = |letter: char| match letter {
         '\n' | ' '..='~' => false,
         _ => letter.is_control() || is_deceptive(letter),
     };
-    if text.bytes().all(plain) || !text.chars().any(bad) {
+    if !has_byte(text, odd) || !text.chars().any(bad) {
         return Cow::Borrowed(text);
     }
     let mut out = String::with_capacity(text.len() + 16);

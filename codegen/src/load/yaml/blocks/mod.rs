@@ -16,6 +16,7 @@ use super::super::Value;
 use super::super::build::{Builder, Stopped};
 use super::super::scalar::{self, Meaning};
 use super::meant;
+use crate::source::has_byte;
 
 /// Keys are no longer than this, quotes included; YAML allows a little more.
 const KEY_AT_MOST: usize = 1000;
@@ -54,9 +55,8 @@ pub(super) fn parse(text: &str, builder: &mut Builder<'_>) -> Done {
 
 /// Whether a text has no characters that YAML forbids or may take for line breaks.
 fn is_plain_text(text: &str) -> bool {
-    let bytes = text.as_bytes();
-    let is_control = |byte: &u8| (*byte < 0x20 && !matches!(byte, b'\n' | b'\t')) || *byte == 0x7f;
-    if bytes.iter().any(is_control) {
+    let is_control = |byte| (byte < 0x20 && byte != b'\n' && byte != b'\t') || byte == 0x7f;
+    if has_byte(text, is_control) {
         return false;
     }
     let is_odd = |c: char| {
