@@ -141,12 +141,13 @@ fn jobs(
 /// A run on an API of the workspace.
 pub(crate) fn job(workspace: &Workspace, api: &str) -> Result<Job, Failure> {
     let root = workspace.documents(api);
-    Job::new(
+    let job = Job::new(
         &root,
         &root.join("openapi.yaml"),
         settings(api),
         Strictness::DenyWarnings,
-    )
+    );
+    job.map(Job::recorded)
 }
 
 /// How the crates of an API are generated.

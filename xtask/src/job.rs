@@ -30,6 +30,7 @@ pub(crate) struct Job {
     shown: String,
     // Places where findings are admitted.
     waivers: Vec<Waiver>,
+    is_recorded: bool,
 }
 
 /// What came out of a run.
@@ -41,8 +42,8 @@ pub(crate) struct Outcome {
     pub(crate) report: Report,
     /// How documents are shown.
     pub(crate) prefix: String,
-    /// The documents that were asked for.
-    pub(crate) documents: Documents,
+    /// The documents that were asked for, if the job was to say so.
+    pub(crate) documents: Option<Documents>,
     /// The hash of all else that decided what came out, apart from the generator.
     pub(crate) terms: Digest,
 }
@@ -85,7 +86,14 @@ impl Job {
             strictness,
             shown,
             waivers: Vec::new(),
+            is_recorded: false,
         }
+    }
+
+    /// The same, with an outcome that says what was read.
+    pub(crate) fn recorded(mut self) -> Self {
+        self.is_recorded = true;
+        self
     }
 
     /// The same, with places where findings are admitted.
@@ -147,10 +155,14 @@ impl Job {
 
     /// Generates.
     fn run(&self) -> Outcome {
-        let files = Recorded::new(&*self.files);
+        let recorded = Recorded::new(&*self.files);
+        let files: &dyn Files = match self.is_recorded {
+            true => &recorded,
+            false => &*self.files,
+        };
         let sources = Sources {
             entry: &self.entry,
-            files: &files,
+            files,
         };
         let mut report = Report::admitting(self.waivers.clone());
         let generated =
@@ -159,7 +171,7 @@ impl Job {
             generated,
             report,
             prefix: self.shown.clone(),
-            documents: files.into_documents(),
+            documents: self.is_recorded.then(|| recorded.into_documents()),
             terms: self.terms(),
         }
     }

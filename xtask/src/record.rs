@@ -118,19 +118,21 @@ impl Records {
         is_unchanged.then_some(record.files.len())
     }
 
-    /// Keeps what a run read and wrote; an outcome without crates leaves no record.
+    /// Keeps what a run read and wrote; an outcome without crates or documents leaves no record.
     ///
     /// # Errors
     /// If it can't be written. The next run generates the API again, whether or not it has to.
     pub(crate) fn keep(&self, api: &str, outcome: &Outcome) -> io::Result<()> {
-        let (Some(generator), Some(generated)) = (&self.generator, &outcome.generated) else {
+        let (Some(generator), Some(documents), Some(generated)) =
+            (&self.generator, &outcome.documents, &outcome.generated)
+        else {
             return Ok(());
         };
-        let documents = outcome.documents.iter();
         let record = Record {
             generator: generator.clone(),
             terms: outcome.terms.clone(),
             documents: documents
+                .iter()
                 .map(|(path, digest)| (path.as_str().to_owned(), digest.clone()))
                 .collect(),
             files: digests(&generated.tree),
@@ -176,7 +178,8 @@ mod tests {
             types: Vec::new(),
         };
         let file = root.join("openapi.yaml");
-        Job::new(root, &file, settings, Strictness::Lenient).expect("a job")
+        let job = Job::new(root, &file, settings, Strictness::Lenient);
+        job.expect("a job").recorded()
     }
 
     fn records(root: &Path, generator: &str) -> Records {

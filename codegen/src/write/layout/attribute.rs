@@ -63,7 +63,7 @@ fn attribute(marker: &str, group: &Group, page: &mut Page) {
         {
             page.flat(head);
             page.opened(arguments, |page| {
-                let arguments = split::commas(&arguments.trees);
+                let arguments: Vec<&[Tree]> = split::commas(&arguments.trees).collect();
                 let last = arguments.len().saturating_sub(1);
                 for (at, argument) in arguments.into_iter().enumerate() {
                     page.flat(argument);

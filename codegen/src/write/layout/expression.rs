@@ -46,14 +46,14 @@ fn broken(trees: &[Tree], tail: usize, page: &mut Page) {
 
 /// Whether an expression reads well on one line, if that is long enough.
 pub(super) fn is_flat(trees: &[Tree]) -> bool {
-    if split::links(trees).len() > 2 && spacing::width(trees) > SHORT {
+    if split::has_more_links(trees, 2) && spacing::width(trees) > SHORT {
         return false;
     }
     let mut before: Option<&Tree> = None;
     for tree in trees {
         if let Tree::Group(group) = tree {
             let fits = group.flat && group.width <= widest(group, before);
-            if !fits || !split::commas(&group.trees).into_iter().all(is_flat) {
+            if !fits || !split::commas(&group.trees).all(is_flat) {
                 return false;
             }
         }
@@ -85,7 +85,7 @@ fn widest(group: &Group, before: Option<&Tree>) -> usize {
 
 /// Whether it is one element of a list.
 fn is_only(trees: &[Tree]) -> bool {
-    split::commas(trees).len() == 1
+    split::commas(trees).count() == 1
 }
 
 /// Whether it is one thing that can't go over several lines.
@@ -108,7 +108,7 @@ fn is_block(before: Option<&Tree>) -> bool {
 
 /// A chain of calls: each on a line of its own, unless only the last takes several and gains nothing by it.
 fn chain(trees: &[Tree], tail: usize, page: &mut Page) {
-    let links = split::links(trees);
+    let links: Vec<&[Tree]> = split::links(trees).collect();
     let ([first, rest @ ..], Some(last)) = (links.as_slice(), links.last()) else {
         return;
     };
@@ -224,7 +224,7 @@ fn is_vertical(link: &[Tree], lines: usize) -> bool {
 
 /// The elements of a group: below each other, or an only one opened up where it stands.
 fn list(group: &Group, bare: bool, tail: usize, page: &mut Page) {
-    let elements = split::commas(&group.trees);
+    let elements: Vec<&[Tree]> = split::commas(&group.trees).collect();
     if let Some(opened) = opened_in_place(group, &elements, tail, page) {
         return page.accept(&opened);
     }
@@ -309,15 +309,13 @@ fn element(trees: &[Tree], page: &mut Page) {
 
 /// The least that the first line of an expression needs.
 fn begins_with(trees: &[Tree]) -> usize {
-    let links = split::links(trees);
-    let first = links.first().copied().unwrap_or_default();
-    match trees
-        .iter()
-        .rposition(is_breakable)
-        .filter(|_| links.len() < 2)
-    {
+    let is_chain = split::has_more_links(trees, 1);
+    match trees.iter().rposition(is_breakable).filter(|_| !is_chain) {
         Some(at) => trees.get(..at).map_or(0, spacing::width) + 1,
-        None => spacing::width(first) + usize::from(links.len() < 2),
+        None => {
+            let first = split::links(trees).next().unwrap_or_default();
+            spacing::width(first) + usize::from(!is_chain)
+        }
     }
 }
 
@@ -332,7 +330,7 @@ pub(super) fn is_closure(trees: &[Tree]) -> bool {
 
 /// Whether an only argument is opened up where it stands: calls, literals, closures.
 fn opens_in_place(trees: &[Tree]) -> bool {
-    let chained = split::links(trees).len() > 2;
+    let chained = split::has_more_links(trees, 2);
     let constant = trees.iter().any(|tree| tree.is_word("const"));
     is_closure(trees) || !chained && !constant && trees.last().is_some_and(is_breakable)
 }

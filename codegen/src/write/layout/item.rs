@@ -210,7 +210,8 @@ fn import(head: &[Tree], names: &Group, page: &mut Page) {
         page.put("};");
     } else {
         page.opened(names, |page| {
-            expression::filled(&split::commas(&names.trees), page)
+            let names: Vec<&[Tree]> = split::commas(&names.trees).collect();
+            expression::filled(&names, page);
         });
         page.put(";");
     }

@@ -4,22 +4,27 @@ use super::mark::Mark;
 use super::tree::{Kind, Tree};
 
 /// The elements between commas, without the commas; commas between angle brackets don't count.
-pub(super) fn commas(trees: &[Tree]) -> Vec<&[Tree]> {
-    let mut elements = Vec::new();
-    let (mut start, mut angles) = (0, 0_usize);
-    for (at, tree) in trees.iter().enumerate() {
-        match tree {
-            Tree::Mark(Mark::Lt) => angles += 1,
-            Tree::Mark(Mark::Gt) => angles = angles.saturating_sub(1),
-            Tree::Mark(Mark::Comma) if angles == 0 => {
-                elements.extend(trees.get(start..at));
-                start = at + 1;
-            }
-            _ => {}
+pub(super) fn commas(trees: &[Tree]) -> impl Iterator<Item = &[Tree]> {
+    let mut rest = trees;
+    std::iter::from_fn(move || {
+        if rest.is_empty() {
+            return None;
         }
-    }
-    elements.extend(trees.get(start..).filter(|last| !last.is_empty()));
-    elements
+        let mut angles = 0_usize;
+        let is_end = |tree: &Tree| {
+            match tree {
+                Tree::Mark(Mark::Lt) => angles += 1,
+                Tree::Mark(Mark::Gt) => angles = angles.saturating_sub(1),
+                Tree::Mark(Mark::Comma) => return angles == 0,
+                _ => {}
+            }
+            false
+        };
+        let end = rest.iter().position(is_end).unwrap_or(rest.len());
+        let element = rest.get(..end)?;
+        rest = rest.get(end + 1..).unwrap_or_default();
+        Some(element)
+    })
 }
 
 /// Where an item ends: after its `;` or its body.
@@ -88,15 +93,19 @@ pub(super) fn after_pattern(trees: &[Tree]) -> usize {
 }
 
 /// The links of a chain: what it begins with, then each `.name(..)` with what belongs to it.
-pub(super) fn links(trees: &[Tree]) -> Vec<&[Tree]> {
-    let mut links = Vec::new();
-    let mut start = 0;
-    for (at, tree) in trees.iter().enumerate() {
-        if tree.is_mark(Mark::Dot) && at > start {
-            links.extend(trees.get(start..at));
-            start = at;
-        }
-    }
-    links.extend(trees.get(start..));
-    links
+pub(super) fn links(trees: &[Tree]) -> impl Iterator<Item = &[Tree]> {
+    let mut rest = Some(trees);
+    std::iter::from_fn(move || {
+        let trees = rest?;
+        let others = trees.iter().skip(1);
+        let dot = others.take_while(|tree| !tree.is_mark(Mark::Dot)).count() + 1;
+        let (link, others) = trees.split_at(dot.min(trees.len()));
+        rest = Some(others).filter(|others| !others.is_empty());
+        Some(link)
+    })
+}
+
+/// Whether a chain has more links than so many.
+pub(super) fn has_more_links(trees: &[Tree], than: usize) -> bool {
+    links(trees).nth(than).is_some()
 }

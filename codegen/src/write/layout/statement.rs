@@ -76,7 +76,7 @@ pub(super) fn value(value: &[Tree], page: &mut Page) {
 /// Whether a value that takes several lines should begin on the next: when its first line would end in an open
 /// delimiter here and wouldn't there.
 fn reads_better_below(value: &[Tree], page: &mut Page) -> bool {
-    if split::links(value).len() < 2 {
+    if !split::has_more_links(value, 1) {
         return false;
     }
     let here = page.attempt(|page| {
