@@ -4,7 +4,7 @@ use countersign_codegen::Strictness;
 use countersign_codegen::write::Tree;
 
 /// Text that would end a comment, a literal or an attribute, or turn what follows around.
-const POISON: [&str; 9] = [
+const POISON: [&str; 11] = [
     "*/ fn evil() {} /*",
     "\"; fn evil() {} //",
     "\"#; fn evil() {} //",
@@ -14,6 +14,8 @@ const POISON: [&str; 9] = [
     "\u{202e}fn evil\u{202c} \u{0}\u{7}\r",
     "[evil](javascript:evil()) <script>evil()</script>",
     "r#evil ${evil} {evil} %s \\u{0}",
+    "&#x202e;fn evil&#8236; &#0;&#7;&#13; [a](https://evil.example/&#x202e;&#7; \"&#x202e;\") <i>&#7;&#x2066;</i>",
+    "<p>&#x202e;&#7;&#10;#![feature(evil)] <a href='https://evil.example/&#x202e;&#10;fn'>&#x2067;</a><img alt='&#7;'>",
 ];
 
 fn generated(document: &serde_json::Value) -> Tree {

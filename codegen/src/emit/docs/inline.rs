@@ -143,9 +143,10 @@ pub(super) struct Inline {
 }
 
 impl Inline {
-    /// Adds text that must stay text.
+    /// Adds text that must stay text. It may come from a character reference, so it is looked through once more.
     pub(super) fn text(&mut self, text: &str) {
-        let mut rest = text;
+        let text = visible(text);
+        let mut rest = &*text;
         while let Some(letter) = rest.chars().next() {
             let inert = rest.bytes().take_while(is_inert).count();
             if inert > 0 {

@@ -2,8 +2,9 @@
 
 use pulldown_cmark::{Event, LinkType, Options, Parser, Tag, TagEnd};
 
+use super::html::{self, Piece};
 use super::inline::{Inline, autolink, longest_run, wrap};
-use super::sanitize::visible;
+use super::sanitize::{is_hidden, visible};
 use crate::source::has_byte;
 
 /// Lists and quotes nested deeper than this are written flat.
@@ -83,6 +84,22 @@ struct Block {
     joins: bool,
 }
 
+/// A link that is open.
+struct Link {
+    /// Where it leads, unless that is nowhere on the web.
+    url: Option<String>,
+    /// Where its text began.
+    begun: (usize, usize, usize),
+    syntax: Syntax,
+}
+
+/// How a link is written. In HTML one may end anywhere, or nowhere.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Syntax {
+    Markdown,
+    Html,
+}
+
 struct Writer {
     width: usize,
     root: Vec<Block>,
@@ -92,8 +109,9 @@ struct Writer {
     rows: Vec<Vec<String>>,
     row: Vec<String>,
     in_table: bool,
-    /// Links that are open: where they lead, and where their text began.
-    links: Vec<(Option<String>, (usize, usize, usize))>,
+    links: Vec<Link>,
+    /// The HTML of a block.
+    markup: String,
     /// Inside of an autolink, whose text is its address.
     muted: bool,
 }
@@ -110,6 +128,7 @@ impl Writer {
             row: Vec::new(),
             in_table: false,
             links: Vec::new(),
+            markup: String::new(),
             muted: false,
         }
     }
@@ -124,7 +143,9 @@ impl Writer {
                 None => self.inline().text(&text),
             },
             Event::Code(text) => self.inline().code(&text),
-            Event::Html(html) | Event::InlineHtml(html) => self.html(&html),
+            // A tag may go over several lines, each of which is an event.
+            Event::Html(html) => self.markup.push_str(&html),
+            Event::InlineHtml(html) => self.html(&html),
             Event::SoftBreak => self.inline().space(),
             Event::HardBreak => self.line_break(),
             Event::Rule => {
@@ -155,7 +176,9 @@ impl Writer {
                 }
                 self.muted = true;
             }
-            Tag::Link { dest_url, .. } | Tag::Image { dest_url, .. } => self.open_link(&dest_url),
+            Tag::Link { dest_url, .. } | Tag::Image { dest_url, .. } => {
+                self.open_link(&dest_url, Syntax::Markdown);
+            }
             Tag::CodeBlock(_) => {
                 self.flush();
                 self.code = Some(String::new());
@@ -183,7 +206,15 @@ impl Writer {
             TagEnd::Strong => self.inline().mark("**"),
             TagEnd::Strikethrough => self.inline().mark("~~"),
             TagEnd::Link | TagEnd::Image if self.muted => self.muted = false,
-            TagEnd::Link | TagEnd::Image => self.close_link(),
+            TagEnd::Link | TagEnd::Image => {
+                self.close_html_links();
+                self.close_link();
+            }
+            TagEnd::HtmlBlock => {
+                let html = std::mem::take(&mut self.markup);
+                self.html(&html);
+                self.flush();
+            }
             TagEnd::Heading(level) => self.heading(level as usize),
             TagEnd::CodeBlock => {
                 let code = self.code.take().unwrap_or_default();
@@ -191,7 +222,7 @@ impl Writer {
             }
             TagEnd::BlockQuote(_) | TagEnd::List(_) | TagEnd::Item => self.close(),
             TagEnd::TableCell => {
-                let cell = self.inline.take().map(Inline::line);
+                let cell = self.ended().map(Inline::line);
                 self.row.push(cell.unwrap_or_default());
             }
             TagEnd::TableHead | TagEnd::TableRow => self.rows.push(std::mem::take(&mut self.row)),
@@ -217,47 +248,67 @@ impl Writer {
         }
     }
 
-    /// HTML is shown as it stands, but for tags that only shape text.
     fn html(&mut self, html: &str) {
-        let tag = html
-            .trim()
-            .trim_start_matches("</")
-            .trim_matches(['<', '>', '/', ' ']);
-        let tag = tag.to_ascii_lowercase();
-        match tag.as_str() {
-            "br" | "p" => self.line_break(),
-            "b" | "strong" | "i" | "em" | "u" | "span" | "div" | "code" | "small" => {}
-            _ => self.inline().text(html),
+        for piece in html::pieces(html) {
+            match piece {
+                Piece::Text(text) => self.inline().text(&text),
+                Piece::Link(url) => self.open_link(&url, Syntax::Html),
+                Piece::LinkEnd if self.is_in_html_link() => self.close_link(),
+                Piece::LinkEnd => {}
+                Piece::Break => self.line_break(),
+            }
         }
     }
 
-    fn open_link(&mut self, url: &str) {
+    fn open_link(&mut self, url: &str, syntax: Syntax) {
         let web = ["https://", "http://", "mailto:"]
             .iter()
             .any(|scheme| url.starts_with(scheme));
         let leads = web && self.links.is_empty();
         let inline = self.inline();
-        let extent = inline.extent();
+        let begun = inline.extent();
         if leads {
             inline.mark("[");
         }
-        self.links.push((leads.then(|| escape_url(url)), extent));
+        self.links.push(Link {
+            url: leads.then(|| escape_url(url)),
+            begun,
+            syntax,
+        });
+    }
+
+    fn is_in_html_link(&self) -> bool {
+        let last = self.links.last();
+        last.is_some_and(|link| link.syntax == Syntax::Html)
+    }
+
+    fn close_html_links(&mut self) {
+        while self.is_in_html_link() {
+            self.close_link();
+        }
+    }
+
+    /// The inline content of the block that ends, if there is any.
+    fn ended(&mut self) -> Option<Inline> {
+        self.close_html_links();
+        self.inline.take()
     }
 
     fn close_link(&mut self) {
-        let Some((url, (done, words, letters))) = self.links.pop() else {
+        let Some(Link { url, begun, .. }) = self.links.pop() else {
             return;
         };
         let inline = self.inline();
         let Some(url) = url else { return };
-        if inline.extent() == (done, words, letters + 1) {
+        let (breaks, words, letters) = begun;
+        if inline.extent() == (breaks, words, letters + 1) {
             inline.mark("link");
         }
         inline.mark(&format!("]({url})"));
     }
 
     fn heading(&mut self, level: usize) {
-        let Some(inline) = self.inline.take() else {
+        let Some(inline) = self.ended() else {
             return;
         };
         let line = inline.line();
@@ -286,7 +337,7 @@ impl Writer {
 
     /// Ends the paragraph, if there is one.
     fn flush(&mut self) {
-        if let Some(inline) = self.inline.take() {
+        if let Some(inline) = self.ended() {
             let width = self
                 .width
                 .saturating_sub(2 * self.frames.len())
@@ -425,6 +476,11 @@ fn escape_url(url: &str) -> String {
             '`' => out.push_str("%60"),
             '|' => out.push_str("%7C"),
             _ if letter.is_whitespace() => out.push_str("%20"),
+            _ if is_hidden(letter) => {
+                for byte in letter.encode_utf8(&mut [0; 4]).bytes() {
+                    out.push_str(&format!("%{byte:02X}"));
+                }
+            }
             _ => out.push(letter),
         }
     }

@@ -11,7 +11,7 @@ pub(in crate::emit) fn visible(text: &str) -> Cow<'_, str> {
     let odd = |byte| byte != b'\n' && !matches!(byte, b' '..=b'~');
     let bad = |letter: char| match letter {
         '\n' | ' '..='~' => false,
-        _ => letter.is_control() || is_deceptive(letter),
+        _ => is_hidden(letter),
     };
     if !has_byte(text, odd) || !text.chars().any(bad) {
         return Cow::Borrowed(text);
@@ -29,7 +29,7 @@ pub(in crate::emit) fn visible(text: &str) -> Cow<'_, str> {
             '\u{feff}' => {}
             '\n' => out.push('\n'),
             '\u{2028}' | '\u{2029}' | '\u{85}' => out.push('\n'),
-            _ if letter.is_control() || is_deceptive(letter) => {
+            _ if is_hidden(letter) => {
                 // Writing to a string can't fail.
                 let _ = write!(out, "\\u{{{:x}}}", u32::from(letter));
             }
@@ -39,19 +39,21 @@ pub(in crate::emit) fn visible(text: &str) -> Cow<'_, str> {
     Cow::Owned(out)
 }
 
-/// Characters that reorder or hide text: bidirectional controls, line separators, invisible operators, tags.
-fn is_deceptive(letter: char) -> bool {
-    matches!(
-        letter,
-        '\u{ad}'
-            | '\u{61c}'
-            | '\u{180e}'
-            | '\u{200b}'
-            | '\u{200e}'..='\u{200f}'
-            | '\u{2028}'..='\u{202e}'
-            | '\u{2060}'..='\u{206f}'
-            | '\u{feff}'
-            | '\u{fff9}'..='\u{fffb}'
-            | '\u{e0000}'..='\u{e007f}'
-    )
+/// Characters that are not seen, or that reorder or hide what is: controls, bidirectional ones too, line separators,
+/// invisible operators, tags.
+pub(super) fn is_hidden(letter: char) -> bool {
+    letter.is_control()
+        || matches!(
+            letter,
+            '\u{ad}'
+                | '\u{61c}'
+                | '\u{180e}'
+                | '\u{200b}'
+                | '\u{200e}'..='\u{200f}'
+                | '\u{2028}'..='\u{202e}'
+                | '\u{2060}'..='\u{206f}'
+                | '\u{feff}'
+                | '\u{fff9}'..='\u{fffb}'
+                | '\u{e0000}'..='\u{e007f}'
+        )
 }
