@@ -106,8 +106,14 @@ pub(super) fn pieces(html: &str) -> Vec<Piece> {
             Ok(Token::Error(error)) if error.value == Error::EofInTag => {
                 return vec![Piece::Text(html.to_owned())];
             }
-            // Comments are for those who read the document itself.
-            Ok(Token::Comment(_) | Token::Error(_)) => {}
+            // Comments are for those who read the document itself; instructions and the like only look like comments.
+            Ok(Token::Comment(comment)) => {
+                let text = source(comment.span);
+                if !text.starts_with("<!--") {
+                    pieces.push(Piece::Text(text));
+                }
+            }
+            Ok(Token::Error(_)) => {}
             Err(never) => match never {},
         }
     }
@@ -167,7 +173,8 @@ mod tests {
                 Piece::Break
             ]
         );
-        let placeholder = "<Your ID> x </Your> <!-- no --> <script>1</script>";
+        let placeholder =
+            "<Your ID> x </Your> <!-- no --> <script>1</script><?php 2 ?><![CDATA[3]]>";
         let kept: String = pieces(placeholder)
             .into_iter()
             .map(|piece| match piece {
@@ -175,7 +182,10 @@ mod tests {
                 other => panic!("{other:?}"),
             })
             .collect();
-        assert_eq!(kept, "<Your ID> x </Your>  <script>1</script>");
+        assert_eq!(
+            kept,
+            "<Your ID> x </Your>  <script>1</script><?php 2 ?><![CDATA[3]]>"
+        );
         assert_eq!(pieces("<b a='1"), [text("<b a='1")]);
     }
 
