@@ -13,7 +13,7 @@ use std::sync::Arc;
 pub(crate) use path::percent_decoded;
 pub use path::{DocumentPath, PathError};
 pub(crate) use text::has_byte;
-pub use text::{Position, Text};
+pub use text::{Position, Text, is_hidden};
 
 /// Gives the text of documents. `xtask` reads them from disk; tests hold them in memory.
 pub trait Files {

@@ -30,6 +30,7 @@ pub(crate) struct Job {
     shown: String,
     // Places where findings are admitted.
     waivers: Vec<Waiver>,
+    // Whether the outcome says what was read.
     is_recorded: bool,
 }
 

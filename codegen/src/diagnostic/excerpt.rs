@@ -2,7 +2,7 @@
 
 use std::fmt::Write as _;
 
-use crate::source::{Span, Text};
+use crate::source::{Span, Text, is_hidden};
 
 /// How many characters of a line are shown; longer ones are cut around what is meant.
 const WIDTH: usize = 120;
@@ -22,21 +22,9 @@ pub(crate) fn printable(text: &str) -> String {
 fn push_printable(shown: &mut String, character: char) {
     match character {
         '\t' => shown.push_str("    "),
-        _ if character.is_control() || is_deceptive(character) => {
-            // Writing to a string can't fail.
-            let _ = write!(shown, "\\u{{{:x}}}", u32::from(character));
-        }
+        _ if is_hidden(character) => shown.extend(character.escape_unicode()),
         _ => shown.push(character),
     }
-}
-
-/// Whether a character reorders, breaks or hides text without showing itself.
-fn is_deceptive(character: char) -> bool {
-    matches!(
-        character,
-        '\u{61c}' | '\u{180e}' | '\u{200b}' | '\u{200e}' | '\u{200f}' | '\u{2028}'..='\u{202e}' | '\u{2060}'..='\u{206f}'
-            | '\u{feff}' | '\u{fff9}'..='\u{fffb}' | '\u{e0000}'..='\u{e007f}'
-    )
 }
 
 /// The mark below what is meant.

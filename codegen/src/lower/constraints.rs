@@ -3,7 +3,7 @@
 use std::sync::Arc;
 
 use crate::diagnostic::Code;
-use crate::ir::{LimitPlaces, Limits, Literal, Pattern};
+use crate::ir::{LimitPlaces, Limits, Literal, Origin, Pattern};
 use crate::load::{Node, NumberValue, Value};
 
 use super::Lowering;
@@ -70,15 +70,15 @@ impl<'a> Lowering<'a> {
 
     /// Where keywords that limit values stand.
     fn limit_places(&self, flat: &Flat<'a>) -> LimitPlaces {
-        let mut entries = flat.nodes.iter().flat_map(|node| node.entries());
-        if !entries.any(|entry| KEYWORDS.contains(&entry.key.text())) {
-            return LimitPlaces::default();
+        let mut places: Vec<(&'static str, Origin)> = Vec::new();
+        for entry in flat.nodes.iter().flat_map(|node| node.entries()) {
+            let keyword = KEYWORDS.iter().find(|known| **known == entry.key.text());
+            let is_set = |keyword: &str| places.iter().any(|(known, _)| *known == keyword);
+            if let Some(keyword) = keyword.filter(|keyword| !is_set(keyword)) {
+                places.push((keyword, self.origin(entry.value.span)));
+            }
         }
-        let set = KEYWORDS.iter().filter_map(|keyword| {
-            let node = flat.annotation(keyword)?;
-            Some((*keyword, self.origin(node.span)))
-        });
-        LimitPlaces(set.collect())
+        LimitPlaces(places)
     }
 
     fn size(&mut self, flat: &Flat<'a>, key: &str) -> Option<u64> {

@@ -125,6 +125,25 @@ impl Text {
     }
 }
 
+/// Whether a reader can't see a character, or sees others out of their order for it: controls, bidirectional ones too,
+/// line separators, invisible operators, tags. Joiners are not among them, which emoji and some scripts need.
+pub fn is_hidden(letter: char) -> bool {
+    letter.is_control()
+        || matches!(
+            letter,
+            '\u{ad}'
+                | '\u{61c}'
+                | '\u{180e}'
+                | '\u{200b}'
+                | '\u{200e}'..='\u{200f}'
+                | '\u{2028}'..='\u{202e}'
+                | '\u{2060}'..='\u{206f}'
+                | '\u{feff}'
+                | '\u{fff9}'..='\u{fffb}'
+                | '\u{e0000}'..='\u{e007f}'
+        )
+}
+
 /// Whether a text has a byte of some kind. Looks at many bytes at a time.
 pub(crate) fn has_byte(text: &str, is: impl Fn(u8) -> bool) -> bool {
     let mut stretches = text.as_bytes().chunks(STRETCH);

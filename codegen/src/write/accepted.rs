@@ -16,19 +16,16 @@ use super::layout::{self, Kind, Mark, Tree};
 pub(super) struct Accepted(FxHashSet<u64>);
 
 impl Accepted {
-    /// Has syn read what is new in `trees`, if anything is. A debug build has it read the whole `text` that they became;
-    /// else what is not new is left out, and so is documentation, which can't be wrong.
+    /// Has syn read what is new in `trees`, if anything is, without documentation, which can't be wrong. A debug build
+    /// has it read the whole `text` that they became besides.
     ///
     /// # Errors
     /// What syn objects to.
     pub(super) fn check(&mut self, trees: &[Tree], text: &str) -> Result<(), syn::Error> {
         let mut new = Vec::new();
         self.forms(trees, FILE, &mut new);
-        if cfg!(debug_assertions) {
-            syn::parse_file(text)?;
-        } else if !new.is_empty() {
-            let mut part = String::new();
-            self.write_new(trees, FILE, &mut FxHashSet::default(), &mut part);
+        if !new.is_empty() {
+            let mut part = self.new_in(trees);
             // What is new may need what stands beside it.
             if syn::parse_file(&part).is_err() {
                 part.clear();
@@ -36,8 +33,18 @@ impl Accepted {
                 syn::parse_file(&part)?;
             }
         }
+        if cfg!(debug_assertions) {
+            syn::parse_file(text)?;
+        }
         self.0.extend(new);
         Ok(())
+    }
+
+    /// The text of what is new in items.
+    fn new_in(&self, trees: &[Tree]) -> String {
+        let mut text = String::new();
+        self.write_new(trees, FILE, &mut FxHashSet::default(), &mut text);
+        text
     }
 
     /// Adds the forms that have not been read; `place` is where the list stands.
@@ -198,5 +205,42 @@ fn feed(tree: &Tree, form: &mut FxHasher) {
         Tree::Mark(mark) => mark.hash(form),
         Tree::Group(group) => form.write_u8(1 + group.kind as u8),
         Tree::Doc(..) => form.write_u8(9),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use quote::quote;
+
+    use super::super::layout::Trees;
+    use super::Accepted;
+
+    #[test]
+    fn only_what_is_new_is_read() {
+        let (mut trees, mut accepted) = (Trees::default(), Accepted::default());
+        let mut new = |tokens| {
+            let trees = trees.of(tokens);
+            let new = accepted.new_in(&trees);
+            accepted.check(&trees, "").map(|()| new)
+        };
+        let first = quote!(impl A { fn a(&self) -> B { self.b() } fn c(&self) -> D { self.d() } });
+        assert_eq!(
+            new(first).expect("Rust"),
+            "impl A {fn a (& self ) -> B {self . b () } } "
+        );
+        let like = quote!(impl E { fn f(&self) -> H { self.i() } });
+        assert_eq!(new(like).expect("Rust"), "");
+        let more = quote!(impl A { fn a(&self) -> B { self.b() } fn j(&self) -> Vec<[u8; 2]> { self.k()? } });
+        let more = new(more).expect("Rust");
+        assert!(more.contains("fn j") && !more.contains("fn a"), "{more}");
+    }
+
+    #[test]
+    fn what_is_new_and_no_rust_is_refused() {
+        let (mut trees, mut accepted) = (Trees::default(), Accepted::default());
+        let sound = trees.of(quote!(impl A { fn a(&self) -> B { self.b() } }));
+        accepted.check(&sound, "").expect("Rust");
+        let broken = trees.of(quote!(impl A { fn a(&self) -> B { self.b() } fn c(&self) -> { } }));
+        assert!(accepted.check(&broken, "").is_err());
     }
 }

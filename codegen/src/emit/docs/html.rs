@@ -17,48 +17,11 @@ pub(super) enum Piece {
 }
 
 /// Tags that shape the text in a line. What they hold is kept.
-const SHAPES: &[&str] = &[
-    "b", "big", "body", "center", "code", "em", "font", "html", "i", "ins", "kbd", "label", "mark",
-    "nobr", "s", "samp", "small", "span", "strong", "sub", "sup", "tbody", "tfoot", "thead", "tt",
-    "u", "var",
-];
+const SHAPES: &str = "b big body center code em font html i ins kbd label mark nobr s samp small span strong sub sup \
+     tbody tfoot thead tt u var";
 /// Tags before and after which a line ends.
-const BLOCKS: &[&str] = &[
-    "article",
-    "aside",
-    "blockquote",
-    "br",
-    "caption",
-    "dd",
-    "details",
-    "div",
-    "dl",
-    "dt",
-    "figcaption",
-    "figure",
-    "footer",
-    "h1",
-    "h2",
-    "h3",
-    "h4",
-    "h5",
-    "h6",
-    "header",
-    "hr",
-    "li",
-    "main",
-    "nav",
-    "ol",
-    "p",
-    "pre",
-    "section",
-    "summary",
-    "table",
-    "tr",
-    "ul",
-];
-/// Tags of what stands beside something else in a line.
-const CELLS: &[&str] = &["td", "th"];
+const BLOCKS: &str = "article aside blockquote br caption dd details div dl dt figcaption figure footer h1 h2 h3 h4 \
+     h5 h6 header hr main nav ol p pre section summary table tr ul";
 
 /// The pieces of some HTML. What looks like a tag and is none of HTML's stands as it is: authors write `<id>` for what
 /// is to be filled in.
@@ -73,11 +36,9 @@ pub(super) fn pieces(html: &str) -> Vec<Piece> {
     for token in Tokenizer::new_with_emitter(html, emitter) {
         match token {
             Ok(Token::StartTag(tag)) => match shape(&tag.name) {
-                Shape::Block => {
-                    pieces.push(Piece::Break);
-                    if *tag.name == *b"li" {
-                        pieces.push(Piece::Text("\u{2022} ".to_owned()));
-                    }
+                Shape::Block => pieces.push(Piece::Break),
+                Shape::Item => {
+                    pieces.extend([Piece::Break, Piece::Text("\u{2022} ".to_owned())]);
                 }
                 Shape::Cell => pieces.push(Piece::Text(" ".to_owned())),
                 Shape::Text => {}
@@ -95,7 +56,7 @@ pub(super) fn pieces(html: &str) -> Vec<Piece> {
                 Shape::None => pieces.push(Piece::Text(source(tag.span))),
             },
             Ok(Token::EndTag(tag)) => match shape(&tag.name) {
-                Shape::Block => pieces.push(Piece::Break),
+                Shape::Block | Shape::Item => pieces.push(Piece::Break),
                 Shape::Link => pieces.push(Piece::LinkEnd),
                 Shape::Cell | Shape::Text | Shape::Image => {}
                 Shape::None => pieces.push(Piece::Text(source(tag.span))),
@@ -120,8 +81,12 @@ pub(super) fn pieces(html: &str) -> Vec<Piece> {
     pieces
 }
 
+/// What a tag does to the text around it.
 enum Shape {
     Block,
+    /// An item of a list.
+    Item,
+    /// Stands beside something else in a line.
     Cell,
     Text,
     Link,
@@ -131,13 +96,14 @@ enum Shape {
 }
 
 fn shape(name: &[u8]) -> Shape {
-    let is_one_of = |names: &[&str]| names.iter().any(|known| known.as_bytes() == name);
+    let is_one_of = |names: &str| names.split(' ').any(|known| known.as_bytes() == name);
     match name {
         b"a" => Shape::Link,
         b"img" => Shape::Image,
+        b"li" => Shape::Item,
+        b"td" | b"th" => Shape::Cell,
         _ if is_one_of(SHAPES) => Shape::Text,
         _ if is_one_of(BLOCKS) => Shape::Block,
-        _ if is_one_of(CELLS) => Shape::Cell,
         _ => Shape::None,
     }
 }

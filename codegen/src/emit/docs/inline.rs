@@ -1,5 +1,7 @@
 //! Words of Markdown: escaped so that they stay text, and wrapped so that no line begins like a block.
 
+use std::ops::Range;
+
 use super::sanitize::visible;
 
 /// The longest value that documentation shows.
@@ -17,17 +19,11 @@ pub(in crate::emit) fn code(text: &str) -> String {
 
 /// A code span with as many backticks as its content needs.
 fn span(text: &str) -> String {
-    let mut fence = "`";
-    let longer;
-    let run = longest_run(text);
-    if run > 0 {
-        longer = "`".repeat(run + 1);
-        fence = &longer;
-    }
+    let fence = "`".repeat(longest_run(text) + 1);
     let edge = |letter: char| letter == '`' || letter == ' ';
     let is_apart = text.is_empty() || text.starts_with(edge) || text.ends_with(edge);
     let space = if is_apart { " " } else { "" };
-    [fence, space, text, space, fence].concat()
+    [&fence, space, text, space, &fence].concat()
 }
 
 /// How many backticks stand side by side, at most.
@@ -132,8 +128,8 @@ fn guard(word: &str, line: &mut String) {
 pub(super) struct Inline {
     /// All words, without what is between them.
     text: String,
-    /// Where each word ends; the last one is still open.
-    ends: Vec<usize>,
+    /// Where each word stands, but for the last one, which is still open.
+    words: Vec<Range<usize>>,
     /// How many words stand before each forced line break.
     breaks: Vec<usize>,
     /// Inside of a link nothing else is linked, and brackets count.
@@ -214,39 +210,40 @@ impl Inline {
         }
     }
 
+    fn word_begins(&self) -> usize {
+        self.words.last().map_or(0, |word| word.end)
+    }
+
     /// The word that is still open.
     fn word(&self) -> &str {
-        let begun = self.ends.last().copied().unwrap_or(0);
-        self.text.get(begun..).unwrap_or_default()
+        self.text.get(self.word_begins()..).unwrap_or_default()
     }
 
     /// Ends the word.
     pub(super) fn space(&mut self) {
         if !self.word().is_empty() {
-            self.ends.push(self.text.len());
+            self.words.push(self.word_begins()..self.text.len());
         }
     }
 
     /// Ends the line.
     pub(super) fn line_break(&mut self) {
         self.space();
-        let words = self.ends.len();
+        let words = self.words.len();
         if words > self.breaks.last().copied().unwrap_or(0) {
             self.breaks.push(words);
         }
     }
 
-    /// How much there is: to see whether something was added.
-    pub(super) fn extent(&self) -> (usize, usize, usize) {
-        (self.breaks.len(), self.ends.len(), self.text.len())
+    /// How much text there is, in bytes: to see whether some was added.
+    pub(super) fn length(&self) -> usize {
+        self.text.len()
     }
 
     /// The words from one to another.
     fn words(&self, from: usize, to: usize) -> impl Iterator<Item = &str> {
-        (from..to).filter_map(|at| {
-            let begun = at.checked_sub(1).map_or(Some(&0), |at| self.ends.get(at))?;
-            self.text.get(*begun..*self.ends.get(at)?)
-        })
+        let words = self.words.get(from..to).unwrap_or_default();
+        words.iter().filter_map(|word| self.text.get(word.clone()))
     }
 
     /// The content as lines.
@@ -267,7 +264,7 @@ impl Inline {
     /// The content as one line.
     pub(super) fn line(mut self) -> String {
         self.space();
-        let words: Vec<&str> = self.words(0, self.ends.len()).collect();
+        let words: Vec<&str> = self.words(0, self.words.len()).collect();
         words.join(" ")
     }
 }

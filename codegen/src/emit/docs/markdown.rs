@@ -2,13 +2,12 @@
 
 use pulldown_cmark::{Event, LinkType, Options, Parser, Tag, TagEnd};
 
+use super::blocks::{Blocks, Nest};
 use super::html::{self, Piece};
 use super::inline::{Inline, autolink, longest_run, wrap};
-use super::sanitize::{is_hidden, visible};
-use crate::source::has_byte;
+use super::sanitize::visible;
+use crate::source::{has_byte, is_hidden};
 
-/// Lists and quotes nested deeper than this are written flat.
-const DEEPEST: usize = 8;
 /// The narrowest that nesting makes a paragraph.
 const NARROWEST: usize = 40;
 
@@ -65,31 +64,12 @@ fn prose(text: &str, width: usize) -> Vec<String> {
     lines
 }
 
-/// A block that holds blocks.
-enum Frame {
-    Quote(Vec<Block>),
-    List {
-        next: Option<u64>,
-        loose: bool,
-        lines: Vec<String>,
-    },
-    Item(Vec<Block>),
-    /// Nested too deeply: its blocks go to the frame around it.
-    Flat,
-}
-
-struct Block {
-    lines: Vec<String>,
-    /// May follow a paragraph without a blank line.
-    joins: bool,
-}
-
 /// A link that is open.
 struct Link {
     /// Where it leads, unless that is nowhere on the web.
     url: Option<String>,
     /// Where its text began.
-    begun: (usize, usize, usize),
+    begun: usize,
     syntax: Syntax,
 }
 
@@ -102,8 +82,7 @@ enum Syntax {
 
 struct Writer {
     width: usize,
-    root: Vec<Block>,
-    frames: Vec<Frame>,
+    blocks: Blocks,
     inline: Option<Inline>,
     code: Option<String>,
     rows: Vec<Vec<String>>,
@@ -120,8 +99,7 @@ impl Writer {
     fn new(width: usize) -> Self {
         Self {
             width,
-            root: Vec::new(),
-            frames: Vec::new(),
+            blocks: Blocks::default(),
             inline: None,
             code: None,
             rows: Vec::new(),
@@ -150,7 +128,7 @@ impl Writer {
             Event::HardBreak => self.line_break(),
             Event::Rule => {
                 self.flush();
-                self.push(vec!["***".to_owned()], false);
+                self.blocks.push(vec!["***".to_owned()], false);
             }
             Event::TaskListMarker(done) => self.inline().text(if done { "[x] " } else { "[ ] " }),
             Event::FootnoteReference(text) | Event::InlineMath(text) | Event::DisplayMath(text) => {
@@ -183,13 +161,9 @@ impl Writer {
                 self.flush();
                 self.code = Some(String::new());
             }
-            Tag::BlockQuote(_) => self.open(Frame::Quote(Vec::new())),
-            Tag::List(next) => self.open(Frame::List {
-                next,
-                loose: false,
-                lines: Vec::new(),
-            }),
-            Tag::Item => self.open(Frame::Item(Vec::new())),
+            Tag::BlockQuote(_) => self.open(Nest::Quote),
+            Tag::List(first) => self.open(Nest::List(first)),
+            Tag::Item => self.open(Nest::Item),
             Tag::Table(_) => {
                 self.flush();
                 self.in_table = true;
@@ -218,7 +192,7 @@ impl Writer {
             TagEnd::Heading(level) => self.heading(level as usize),
             TagEnd::CodeBlock => {
                 let code = self.code.take().unwrap_or_default();
-                self.push(fenced(&code), false);
+                self.blocks.push(fenced(&code), false);
             }
             TagEnd::BlockQuote(_) | TagEnd::List(_) | TagEnd::Item => self.close(),
             TagEnd::TableCell => {
@@ -266,7 +240,7 @@ impl Writer {
             .any(|scheme| url.starts_with(scheme));
         let leads = web && self.links.is_empty();
         let inline = self.inline();
-        let begun = inline.extent();
+        let begun = inline.length();
         if leads {
             inline.mark("[");
         }
@@ -300,8 +274,7 @@ impl Writer {
         };
         let inline = self.inline();
         let Some(url) = url else { return };
-        let (breaks, words, letters) = begun;
-        if inline.extent() == (breaks, words, letters + 1) {
+        if inline.length() == begun + 1 {
             inline.mark("link");
         }
         inline.mark(&format!("]({url})"));
@@ -314,7 +287,7 @@ impl Writer {
         let line = inline.line();
         if !line.is_empty() {
             let line = line.replace('#', "\\#");
-            self.push(
+            self.blocks.push(
                 vec![format!("{} {line}", "#".repeat(level.clamp(1, 6)))],
                 false,
             );
@@ -332,7 +305,7 @@ impl Writer {
                 lines.push(format!("|{}", " --- |".repeat(columns)));
             }
         }
-        self.push(lines, false);
+        self.blocks.push(lines, false);
     }
 
     /// Ends the paragraph, if there is one.
@@ -340,148 +313,42 @@ impl Writer {
         if let Some(inline) = self.ended() {
             let width = self
                 .width
-                .saturating_sub(2 * self.frames.len())
+                .saturating_sub(2 * self.blocks.depth())
                 .max(NARROWEST);
             let lines = inline.lines(width);
-            self.push(lines, false);
+            self.blocks.push(lines, false);
         }
     }
 
-    fn open(&mut self, frame: Frame) {
+    fn open(&mut self, nest: Nest) {
         self.flush();
-        if self.frames.len() < DEEPEST
-            || matches!(frame, Frame::Item(_)) && !matches!(self.frames.last(), Some(Frame::Flat))
-        {
-            self.frames.push(frame);
-        } else {
-            self.frames.push(Frame::Flat);
-        }
+        self.blocks.open(nest);
     }
 
     fn close(&mut self) {
         self.flush();
-        match self.frames.pop() {
-            Some(Frame::Quote(blocks)) => {
-                let quoted = |line: String| {
-                    if line.is_empty() {
-                        ">".to_owned()
-                    } else {
-                        format!("> {line}")
-                    }
-                };
-                let lines = join(blocks, Spacing::Apart)
-                    .into_iter()
-                    .map(quoted)
-                    .collect();
-                self.push(lines, false);
-            }
-            Some(Frame::Item(blocks)) => self.item(blocks),
-            Some(Frame::List { next, lines, .. }) => {
-                let joins = next.is_none();
-                self.push(lines, joins);
-            }
-            Some(Frame::Flat) | None => {}
-        }
-    }
-
-    fn item(&mut self, blocks: Vec<Block>) {
-        let body = join(blocks, Spacing::Tight);
-        let Some(Frame::List { next, loose, lines }) = self.frames.last_mut() else {
-            return;
-        };
-        if body.is_empty() {
-            return;
-        }
-        let marker = match next {
-            Some(number) => {
-                let marker = format!("{}. ", (*number).min(999_999_999));
-                *number = number.saturating_add(1);
-                marker
-            }
-            None => "- ".to_owned(),
-        };
-        let apart = body.iter().any(String::is_empty);
-        if !lines.is_empty() && (apart || *loose) {
-            lines.push(String::new());
-        }
-        *loose |= apart;
-        for (at, line) in body.into_iter().enumerate() {
-            lines.push(match (at, line.is_empty()) {
-                (0, _) => format!("{marker}{line}"),
-                (_, true) => line,
-                (_, false) => format!("{:1$}{line}", "", marker.len()),
-            });
-        }
-    }
-
-    fn push(&mut self, lines: Vec<String>, joins: bool) {
-        if lines.is_empty() {
-            return;
-        }
-        let holder = self.frames.iter_mut().rev().find_map(|frame| match frame {
-            Frame::Quote(blocks) | Frame::Item(blocks) => Some(blocks),
-            Frame::List { .. } | Frame::Flat => None,
-        });
-        holder
-            .unwrap_or(&mut self.root)
-            .push(Block { lines, joins });
+        self.blocks.close();
     }
 
     fn finish(mut self) -> Vec<String> {
-        while !self.frames.is_empty() {
-            self.close();
-        }
         self.flush();
-        join(self.root, Spacing::Apart)
+        self.blocks.finish()
     }
 }
 
-/// Whether a list follows its paragraph directly.
-#[derive(Clone, Copy, PartialEq, Eq)]
-enum Spacing {
-    /// After a blank line, as every block.
-    Apart,
-    /// Directly, where it may.
-    Tight,
-}
-
-/// Blocks one below the other.
-fn join(blocks: Vec<Block>, spacing: Spacing) -> Vec<String> {
-    let mut lines = Vec::new();
-    for Block {
-        lines: block,
-        joins,
-    } in blocks
-    {
-        let tight = joins && spacing == Spacing::Tight;
-        if !lines.is_empty() && !tight {
-            lines.push(String::new());
-        }
-        lines.extend(block);
-    }
-    lines
-}
-
+/// A URL without what would end it, or is not seen.
 fn escape_url(url: &str) -> String {
+    let is_plain = |letter: char| {
+        !(letter.is_whitespace() || is_hidden(letter) || "()<>\"\\`|".contains(letter))
+    };
     let mut out = String::with_capacity(url.len());
     for letter in url.chars() {
-        match letter {
-            ' ' => out.push_str("%20"),
-            '(' => out.push_str("%28"),
-            ')' => out.push_str("%29"),
-            '<' => out.push_str("%3C"),
-            '>' => out.push_str("%3E"),
-            '"' => out.push_str("%22"),
-            '\\' => out.push_str("%5C"),
-            '`' => out.push_str("%60"),
-            '|' => out.push_str("%7C"),
-            _ if letter.is_whitespace() => out.push_str("%20"),
-            _ if is_hidden(letter) => {
-                for byte in letter.encode_utf8(&mut [0; 4]).bytes() {
-                    out.push_str(&format!("%{byte:02X}"));
-                }
-            }
-            _ => out.push(letter),
+        if is_plain(letter) {
+            out.push(letter);
+            continue;
+        }
+        for byte in letter.encode_utf8(&mut [0; 4]).bytes() {
+            out.push_str(&format!("%{byte:02X}"));
         }
     }
     out

@@ -3,6 +3,7 @@
 //! The text is hostile input. It is read as CommonMark and written anew ([`markdown`]), so that whatever it holds,
 //! rustdoc sees prose, lists, tables and `text` blocks: no doctest, no HTML, no link to an item, no control character.
 
+mod blocks;
 mod html;
 mod inline;
 mod markdown;

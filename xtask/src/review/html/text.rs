@@ -1,5 +1,6 @@
 //! Text of documents, made harmless and visible.
 
+use countersign_codegen::source::is_hidden;
 use maud::{Escaper, Render};
 use std::fmt::Write as _;
 
@@ -32,23 +33,9 @@ fn piece(text: &str, buffer: &mut String) {
     }
 }
 
-/// Whether a reader sees what is there: no control character, and none that turns the order of others around or takes
-/// no room.
+/// Whether a reader sees what is there. A reviewer is shown joiners too.
 fn is_visible(letter: char) -> bool {
-    letter == '\t'
-        || !(letter.is_control()
-            || matches!(
-                letter,
-                '\u{ad}'
-                    | '\u{61c}'
-                    | '\u{180e}'
-                    | '\u{200b}'..='\u{200f}'
-                    | '\u{2028}'..='\u{202e}'
-                    | '\u{2060}'..='\u{206f}'
-                    | '\u{feff}'
-                    | '\u{fff9}'..='\u{fffb}'
-                    | '\u{e0000}'..='\u{e007f}'
-            ))
+    letter == '\t' || !is_hidden(letter) && !matches!(letter, '\u{200c}' | '\u{200d}')
 }
 
 #[cfg(test)]
