@@ -16,6 +16,7 @@ pub mod names;
 pub mod resolve;
 pub mod settings;
 pub mod source;
+pub mod specification;
 mod survey;
 pub mod write;
 

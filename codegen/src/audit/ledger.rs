@@ -1,35 +1,7 @@
 //! The ledger of keywords: what each is to the generator, in each object of a document. None is passed over in silence.
 
-use serde::Serialize;
-
 use crate::load::walk::{self, Place, Thing};
-use crate::lower::{self, SchemaRole};
-
-/// What a keyword is to the generator.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
-#[serde(rename_all = "lowercase")]
-pub enum Role {
-    /// It decides what is generated.
-    Modelled,
-    /// It is checked: a value before it is sent, or the document itself.
-    Checked,
-    /// It says something to people.
-    Documented,
-    /// It is refused by its name, in a diagnostic.
-    Refused,
-}
-
-impl Role {
-    /// As users see it.
-    pub fn name(self) -> &'static str {
-        match self {
-            Self::Modelled => "modelled",
-            Self::Checked => "checked",
-            Self::Documented => "documented",
-            Self::Refused => "refused",
-        }
-    }
-}
+use crate::specification::{Keyword, Support as Role};
 
 /// An object of a document, with those that hold no references.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -154,30 +126,8 @@ fn thing_name(thing: Thing) -> &'static str {
     }
 }
 
-/// Extensions of a schema that the generator reads.
-const OF_SCHEMAS: [&str; 9] = [
-    "x-rust-name",
-    "x-enum-varnames",
-    "x-enum-descriptions",
-    "x-secret",
-    "x-whole-number",
-    "x-accept-types",
-    "x-unknown-fields",
-    "x-one-of",
-    "x-nullable",
-];
-
 fn schema(key: &str) -> Option<Role> {
-    if key.starts_with("x-") {
-        let read = OF_SCHEMAS.contains(&key).then_some(Role::Modelled);
-        return read.or_else(|| provenance(key));
-    }
-    Some(match lower::schema_role(key)? {
-        SchemaRole::Modelled => Role::Modelled,
-        SchemaRole::Checked => Role::Checked,
-        SchemaRole::Documented => Role::Documented,
-        SchemaRole::NotExpressed => Role::Refused,
-    })
+    Keyword::of(key).map(Keyword::support)
 }
 
 fn provenance(key: &str) -> Option<Role> {

@@ -14,7 +14,7 @@ use crate::source::Sources;
 use crate::survey::Survey;
 use crate::{load, lower, resolve};
 
-pub use ledger::Role;
+pub use crate::specification::Support as Role;
 
 /// What an audit found out about an API.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]

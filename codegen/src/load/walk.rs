@@ -4,6 +4,7 @@
 //! named `$ref`: only the place decides, so the walk knows at each node what stands there.
 
 use super::{Mapping, Node, NodeId, Value};
+use crate::specification::{Child, Keyword};
 
 /// The specification's objects that hold references, or hold what does.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -160,13 +161,13 @@ impl<'a, 's> Walk<'a, 's> {
     }
 
     fn schema_member(&mut self, schema: &'a Node, key: &str, value: &'a Node) {
-        match key {
-            "discriminator" => {
+        match Keyword::of(key) {
+            Some(Keyword::Discriminator) => {
                 for entry in value.get("mapping").map_or(&[][..], Node::entries) {
                     self.named(schema, &entry.value, SiteKind::Mapping);
                 }
             }
-            "$id" | "$dynamicRef" | "$dynamicAnchor" | "$recursiveRef" => {
+            Some(keyword) if keyword.child() == Child::Identifier => {
                 self.named(schema, value, SiteKind::Identifier);
             }
             _ => {}
@@ -246,23 +247,10 @@ pub(crate) fn below(thing: Thing, key: &str) -> Option<Place> {
 }
 
 fn below_schema(key: &str) -> Option<Place> {
-    Some(match key {
-        "properties" | "patternProperties" | "$defs" | "definitions" | "dependentSchemas" => {
-            Place::Map(Thing::Schema)
-        }
-        "allOf" | "oneOf" | "anyOf" | "prefixItems" => Place::List(Thing::Schema),
-        "items"
-        | "additionalProperties"
-        | "not"
-        | "if"
-        | "then"
-        | "else"
-        | "contains"
-        | "propertyNames"
-        | "additionalItems"
-        | "unevaluatedItems"
-        | "unevaluatedProperties"
-        | "contentSchema" => Place::One(Thing::Schema),
-        _ => return None,
-    })
+    match Keyword::of(key)?.child() {
+        Child::Schema => Some(Place::One(Thing::Schema)),
+        Child::List => Some(Place::List(Thing::Schema)),
+        Child::Map => Some(Place::Map(Thing::Schema)),
+        Child::None | Child::Identifier => None,
+    }
 }

@@ -8,7 +8,7 @@ use crate::load::{Node, NumberValue, Value};
 
 use super::Lowering;
 use super::flat::Flat;
-use super::keywords::Kinds;
+use crate::specification::Kinds;
 
 /// Keywords that limit values.
 const KEYWORDS: [&str; 13] = [

@@ -8,10 +8,10 @@ use crate::names::{Scope, Spelling, VariantName, Words};
 use crate::source::SpecStr;
 
 use super::flat::{Conjunction, Flat};
-use super::keywords::Kinds;
 use super::naming::Naming;
 use super::schema::Use;
 use super::{Lowering, View, literal};
+use crate::specification::Kinds;
 
 /// What authors say of single constants: a title and a description.
 pub(super) type Told = HashMap<NodeId, (Option<SpecStr>, Option<SpecStr>)>;

@@ -1,8 +1,9 @@
 //! A schema with its `allOf` merged and its references followed: all that must hold of a value, in one place.
 
-use super::keywords::{self, Kinds};
+use super::keywords;
 use crate::load::{Node, NodeId};
 use crate::source::{Span, SpecStr};
+use crate::specification::{Keyword, Kinds};
 
 /// Schemas that a value must satisfy together: mostly one; several for a property that `allOf` narrows.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
@@ -60,7 +61,7 @@ impl<'a> Conjunction<'a> {
             "oneOf" | "anyOf" if listed(&entry.value) => false,
             // Beside a list, the type and the tag only repeat what the branches say.
             "type" | "discriminator" if around => false,
-            keyword => !keywords::is_annotation(keyword),
+            keyword => !Keyword::is_annotation(keyword),
         })
     }
 

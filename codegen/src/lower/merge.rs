@@ -4,10 +4,11 @@ use rustc_hash::FxHashSet;
 
 use super::Lowering;
 use super::flat::{Choice, Conjunction, Extra, Flat, Property};
-use super::keywords::{self, Kinds, Role};
+use super::keywords;
 use crate::diagnostic::Code;
 use crate::load::{Node, NodeId, Value, Version};
 use crate::source::Span;
+use crate::specification::{Keyword, Kinds, Support};
 
 /// How many schemas `allOf` may merge into one.
 const MOST_PARTS: usize = 256;
@@ -214,20 +215,20 @@ impl<'a> Lowering<'a> {
     }
 
     fn enter_in_ledger(&mut self, keyword: &'a str, span: Span) {
-        match keywords::role(keyword) {
-            Some(Role::NotExpressed) => self.warn(
+        match Keyword::of(keyword).map(Keyword::support) {
+            Some(Support::Refused) => self.warn(
                 Code::NotExpressed,
                 span,
                 format!("`{keyword}` is not expressed in Rust"),
                 "values are accepted as if it were not there",
             ),
-            None => self.warn(
+            None if !keyword.starts_with("x-") => self.warn(
                 Code::UnknownKeyword,
                 span,
                 format!("`{keyword}` is no keyword of a schema"),
                 "remove it, or begin its name with `x-`; it is passed over",
             ),
-            Some(_) => {}
+            _ => {}
         }
     }
 }

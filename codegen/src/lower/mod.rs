@@ -36,7 +36,7 @@ use crate::resolve::Resolved;
 use crate::source::{Span, SpecStr};
 
 pub(crate) use constraints::rust_pattern;
-pub(crate) use keywords::{JsonKind, Role as SchemaRole, role as schema_role};
+pub(crate) use keywords::JsonKind;
 
 use access::Access;
 use flat::{Conjunction, Flat, Key};

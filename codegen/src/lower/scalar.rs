@@ -5,8 +5,8 @@ use crate::load::{Node, NumberValue};
 
 use super::Lowering;
 use super::flat::Flat;
-use super::keywords::Kinds;
 use super::schema::Use;
+use crate::specification::Kinds;
 
 impl<'a> Lowering<'a> {
     /// A scalar by its JSON type and format.

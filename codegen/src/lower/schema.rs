@@ -6,9 +6,9 @@ use crate::load::{Node, Value};
 use crate::names::{TypeName, Words};
 
 use super::flat::{Conjunction, Extra, Flat};
-use super::keywords::{self, Kinds};
 use super::naming::Naming;
 use super::{Known, Lowering, Pending, Plan, View, literal};
+use crate::specification::{Keyword, Kinds};
 
 /// A schema where it is used: its type, and what else the place needs to know.
 #[derive(Clone, Debug)]
@@ -112,7 +112,7 @@ impl<'a> Lowering<'a> {
                     nullable |= Some(*only).iter().any(says_null);
                     // From 3.1 a reference may stand beside keywords that narrow it.
                     let bare = only.entries().iter().all(|entry| {
-                        entry.key.text() == "$ref" || keywords::is_annotation(entry.key.text())
+                        entry.key.text() == "$ref" || Keyword::is_annotation(entry.key.text())
                     }) || self.version(only) != crate::load::Version::OpenApi31;
                     if !bare {
                         break;
@@ -358,7 +358,7 @@ fn lone_part(node: &Node) -> Option<&Node> {
         return None;
     };
     let alone = node.entries().iter().all(|entry| {
-        matches!(entry.key.text(), "allOf") || keywords::is_annotation(entry.key.text())
+        matches!(entry.key.text(), "allOf") || Keyword::is_annotation(entry.key.text())
     });
     (alone && matches!(part.value, Value::Mapping(_))).then_some(part)
 }

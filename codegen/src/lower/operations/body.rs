@@ -7,11 +7,11 @@ use crate::names::{FieldName, Scope, Spelling, TypeName, VariantName, Words};
 use crate::source::SpecStr;
 
 use super::super::flat::{Conjunction, Extra, Flat};
-use super::super::keywords::Kinds;
 use super::super::naming::Naming;
 use super::super::{Lowering, View, docs, literal, structure};
 use super::LeftOut;
 use super::media::{self, Family, Offer};
+use crate::specification::Kinds;
 
 impl<'a> Lowering<'a> {
     /// The body of an operation.

@@ -4,10 +4,10 @@ use crate::load::Node;
 use crate::names::{Spelling, Words};
 
 use super::super::flat::{Conjunction, Flat};
-use super::super::keywords::Kinds;
 use super::super::{Lowering, json, literal};
 use super::tags::constants;
 use crate::source::SpecStr;
+use crate::specification::Kinds;
 
 impl<'a> Lowering<'a> {
     /// Names for the branches: of what they refer to, or a title, a constant, a lone member, or their JSON type.

@@ -6,11 +6,11 @@ use crate::names::{FieldName, Spelling, Words};
 use crate::source::{Span, SpecStr};
 
 use super::super::flat::{Conjunction, Flat};
-use super::super::keywords::Kinds;
 use super::super::naming::Naming;
 use super::super::schema::Use;
 use super::super::{Known, Lowering, Plan, View, literal, structure};
 use super::{BranchPlan, UnionPlan};
+use crate::specification::Kinds;
 
 impl<'a> Lowering<'a> {
     /// The field of a union that spreads its members among those of a struct.

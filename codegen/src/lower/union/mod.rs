@@ -19,11 +19,12 @@ use crate::source::{Span, SpecStr};
 use super::docs::limit_notes;
 use super::enumeration::{Told, unknown_name};
 use super::flat::{Choice, Conjunction, Flat};
-use super::keywords::{self, Kinds};
+use super::keywords;
 use super::naming::Naming;
 use super::schema::Use;
 use super::subtypes::Subtype;
 use super::{Lowering, Plan, View};
+use crate::specification::{Keyword, Kinds};
 
 use tags::{Claim, told_apart};
 
@@ -319,7 +320,7 @@ impl<'a> Lowering<'a> {
                             flat.property(property.key.text()).is_some()
                                 && keywords::only_annotates(&property.value)
                         }),
-                        keyword => keywords::is_annotation(keyword),
+                        keyword => Keyword::is_annotation(keyword),
                     })
                 })
             })

@@ -4,9 +4,9 @@ use crate::diagnostic::{Code, Diagnostic, Severity};
 
 use super::super::Lowering;
 use super::super::flat::{Extra, Flat, Property};
-use super::super::keywords::Kinds;
 use super::BranchPlan;
 use crate::load::Node;
+use crate::specification::Kinds;
 
 /// Most branches that are compared pair by pair.
 const MOST: usize = 40;

@@ -7,10 +7,10 @@ use crate::load::{Node, NodeId, Value};
 use crate::source::SpecStr;
 
 use super::super::flat::{Choice, Conjunction, Flat};
-use super::super::keywords::Kinds;
 use super::super::{Lowering, literal};
 use super::keyed::external;
 use super::{BranchPlan, UnionPlan};
+use crate::specification::Kinds;
 
 /// How deep unions stand within unions where a tag is looked for, and how many branches of such are looked at.
 const DEEPEST: usize = 4;
