@@ -1,44 +1,40 @@
-//! The maintainers' commands.
+//! The maintainers' commands: those of `countersign`, and what only this workspace needs.
 
-mod audit;
-mod cli;
 mod conformance;
-mod console;
 mod corpus;
-mod diff;
-mod disk;
-mod explain;
-mod failure;
-mod foreign;
-mod generate;
-mod job;
-mod lint;
-mod measure;
-mod name;
-mod outline;
-mod output;
-mod place;
-mod policy;
-mod record;
-mod review;
-mod summary;
-mod workspace;
 
 use std::process::ExitCode;
 
-use clap::Parser as _;
+use clap::{Parser, Subcommand};
+use countersign::cli::Verb;
 use mimalloc::MiMalloc;
 
 /// Generating makes millions of small allocations and keeps few of them: a third of the time without this.
 #[global_allocator]
 static ALLOCATOR: MiMalloc = MiMalloc;
 
+/// Commands for those who keep the documents and the generated crates.
+#[derive(Debug, Parser)]
+#[command(name = "cargo xtask", bin_name = "cargo xtask")]
+struct Cli {
+    #[command(subcommand)]
+    task: Task,
+}
+
+#[derive(Debug, Subcommand)]
+enum Task {
+    #[command(flatten)]
+    Verb(Verb),
+    /// Run the generator on every document of a folder, and report what came of it.
+    Corpus(corpus::Corpus),
+    /// Run the clients against Prism, which checks each request against the documents. Needs Node.
+    Conformance,
+}
+
 fn main() -> ExitCode {
-    match cli::Cli::parse().run() {
-        Ok(()) => ExitCode::SUCCESS,
-        Err(failure) => {
-            console::complain(&failure);
-            failure.code()
-        }
-    }
+    countersign::finish(match Cli::parse().task {
+        Task::Verb(verb) => verb.run(),
+        Task::Corpus(options) => corpus::run(&options),
+        Task::Conformance => conformance::run(),
+    })
 }

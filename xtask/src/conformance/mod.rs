@@ -9,9 +9,9 @@ mod prism;
 use std::path::PathBuf;
 use std::process::Command;
 
-use crate::console::{self, Console};
-use crate::failure::Failure;
-use crate::workspace::Workspace;
+use countersign::console::{self, Console};
+use countersign::failure::Failure;
+use countersign::project::Workspace;
 
 use self::prism::Installed;
 

@@ -9,8 +9,8 @@ use std::time::{Duration, Instant};
 
 use serde_json::Value;
 
-use crate::console::Console;
-use crate::failure::Failure;
+use countersign::console::Console;
+use countersign::failure::Failure;
 
 const PACKAGE: &str = "@stoplight/prism-cli";
 

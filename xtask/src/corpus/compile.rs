@@ -7,9 +7,9 @@ use std::process::{Command, Stdio};
 
 use serde_json::Value;
 
-use crate::console::Console;
-use crate::failure::Failure;
-use crate::generate::crates_of;
+use countersign::console::Console;
+use countersign::failure::Failure;
+use countersign::project::crates_of;
 
 /// Who looks at the crates.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

@@ -4,8 +4,8 @@ use std::collections::BTreeSet;
 use std::fs;
 use std::path::{Path, PathBuf};
 
-use crate::failure::Failure;
-use crate::name;
+use countersign::failure::Failure;
+use countersign::name;
 
 /// The list of entries that a folder may have: their paths are its first column.
 const INDEX: &str = "INDEX.tsv";

@@ -17,10 +17,9 @@ use std::thread;
 
 use clap::Args;
 
-use crate::console::{self, Console};
-use crate::failure::Failure;
-use crate::foreign;
-use crate::workspace::Workspace;
+use countersign::console::{self, Console};
+use countersign::failure::Failure;
+use countersign::project::{STANDALONE, Workspace};
 
 use compile::Compiler;
 use run::Run;
@@ -144,9 +143,9 @@ impl Corpus {
     fn manifest(&self) -> String {
         #[cfg(feature = "samples")]
         if self.samples {
-            return samples::workspace(foreign::WORKSPACE);
+            return samples::workspace(STANDALONE);
         }
-        foreign::WORKSPACE.to_owned()
+        STANDALONE.to_owned()
     }
 }
 

@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 use std::fmt::Write as _;
 
-use crate::summary::Summary;
+use countersign::summary::Summary;
 
 use super::table::{Row, shape};
 use super::tally::Tally;

@@ -8,9 +8,9 @@ use std::sync::atomic::{AtomicUsize, Ordering};
 use std::thread;
 use std::time::{Duration, Instant};
 
-use crate::console;
-use crate::failure::Failure;
-use crate::summary::Summary;
+use countersign::console;
+use countersign::failure::Failure;
+use countersign::summary::Summary;
 
 use super::entries::Entry;
 

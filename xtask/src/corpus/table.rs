@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 use std::fmt::Write as _;
 
-use crate::summary::Summary;
+use countersign::summary::Summary;
 
 use super::compile::{Compiled, Message};
 use super::run::{End, Run};
@@ -188,7 +188,7 @@ pub(super) mod tests {
 
     use super::*;
     use crate::corpus::entries::Entry;
-    use crate::summary::Finding;
+    use countersign::summary::Finding;
 
     fn row(path: &str, end: End) -> Row {
         let entry = Entry {

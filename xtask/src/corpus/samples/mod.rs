@@ -23,9 +23,9 @@ use countersign_codegen::{Strictness, load, lower, resolve};
 use jsonschema::{Registry, Validator};
 use serde_json::{Value, json};
 
-use crate::console;
-use crate::failure::Failure;
-use crate::job::Job;
+use countersign::console;
+use countersign::failure::Failure;
+use countersign::job::Job;
 
 use super::run::Run;
 use super::tally::Tally;

@@ -11,7 +11,7 @@ use std::time::{Duration, Instant};
 
 use serde_json::Value;
 
-use crate::failure::Failure;
+use countersign::failure::Failure;
 
 /// How long a program may take.
 const TIME_LIMIT: Duration = Duration::from_secs(60);

@@ -1,0 +1,85 @@
+//! `cargo xtask explain`: why an item is as it is.
+
+use clap::Args;
+use countersign_codegen::explain::{Answer, Explanation};
+
+use crate::console;
+use crate::failure::Failure;
+use crate::job::{self, Job};
+use crate::project::{self, Workspace};
+
+/// `explain`.
+#[derive(Args, Debug)]
+pub struct Explain {
+    /// The API, where several have such an item, and the item: `MfaProvider`, `MfaProvider.sharedSecret`,
+    /// `Mode::Push`, `'POST /mfa-providers'`.
+    #[arg(required = true, num_args = 1..=2, value_names = ["API", "PATH"])]
+    path: Vec<String>,
+    /// How wide document and Rust are side by side, in columns; below 100 columns the two are stacked.
+    #[arg(long, value_name = "COLUMNS", default_value_t = 160)]
+    width: usize,
+}
+
+/// Explains the item that the last word names, of the API that the first names or of the only one that has it.
+pub(crate) fn run(options: &Explain) -> Result<(), Failure> {
+    let (named, path) = match options.path.as_slice() {
+        [path] => (&[][..], path),
+        [api, path] => (std::slice::from_ref(api), path),
+        _ => {
+            return Err(Failure::Usage(
+                "name an item, and an API before it".to_owned(),
+            ));
+        }
+    };
+    let workspace = Workspace::find();
+    let apis = workspace.chosen(named)?;
+    let jobs: Vec<Job> = apis
+        .iter()
+        .map(|api| project::job(&workspace, api))
+        .collect::<Result<_, _>>()?;
+    let outcomes = job::each(&jobs, |job| job.explain(path))?;
+    let mut found: Vec<(&String, Explanation)> = Vec::new();
+    let mut near: Vec<String> = Vec::new();
+    for ((api, job), (answer, report)) in apis.iter().zip(&jobs).zip(outcomes) {
+        match answer {
+            Some(Answer::Found(explanation)) => found.push((api, *explanation)),
+            Some(Answer::Unknown(names)) => near.extend(names.iter().map(|name| shown(api, name))),
+            None => return Err(Failure::Rendered(report.render(job.shown()))),
+        }
+    }
+    match found.as_slice() {
+        [(_, explanation)] => {
+            console::print(explanation.text(options.width, "generated/"));
+            Ok(())
+        }
+        [] => Err(Failure::Usage(unknown(path, &near))),
+        several => {
+            let several: Vec<String> = several.iter().map(|(api, _)| shown(api, path)).collect();
+            let several = several.join("\n  ");
+            Err(Failure::Usage(format!(
+                "several APIs have it; name one:\n  {several}"
+            )))
+        }
+    }
+}
+
+fn unknown(path: &str, near: &[String]) -> String {
+    let path = path.escape_debug();
+    if near.is_empty() {
+        return format!("there is no `{path}`; `cargo xtask outline` lists what there is");
+    }
+    format!(
+        "there is no `{path}`; was one of these meant?\n  {}",
+        near.join("\n  ")
+    )
+}
+
+/// The words that name an item of an API, as a shell takes them.
+fn shown(api: &str, path: &str) -> String {
+    let quoted = path.contains([' ', '{', '*', '(', '\'']);
+    if quoted {
+        format!("{api} '{}'", path.replace('\'', r"'\''"))
+    } else {
+        format!("{api} {path}")
+    }
+}

@@ -1,0 +1,105 @@
+//! The page of a comparison.
+
+use std::cmp::Reverse;
+
+use countersign_codegen::compare::render::{Release, Subject, meanings, ordered, surface_lines};
+use countersign_codegen::compare::{self, Krate};
+
+use super::outline::Outline;
+use super::page::{Api, Change, Page, Signature, Text};
+use super::sides::{Compared, Side};
+use super::{document, outline, page, rust};
+use crate::cli::diff::{Revision, Versions};
+use crate::project::Workspace;
+
+/// How long a hash is where people read it.
+const HASH: usize = 12;
+
+/// Puts together what is shown.
+pub(super) fn page(workspace: &Workspace, revision: &Revision, all: &[Compared]) -> Page {
+    let versions = Versions::find(workspace);
+    let since = revision.shown();
+    let since = match revision {
+        Revision::Commit { .. } => since.get(..HASH).unwrap_or(&since),
+        Revision::Folder(_) => &since,
+    };
+    let apis = all.iter().map(|compared| {
+        let comparison = &compared.comparison;
+        versions.subject(&compared.name, comparison, |subject| api(compared, subject))
+    });
+    Page {
+        since: Text::new(since),
+        apis: apis.collect(),
+    }
+}
+
+fn api(compared: &Compared, subject: Subject<'_>) -> Api {
+    let outline = |side: &Option<Side>| {
+        let text = side.as_ref().map(|side| side.generated.outline());
+        Outline::read(&text.unwrap_or_default())
+    };
+    let mut changes = ordered(subject.comparison);
+    changes.sort_by_key(|change| {
+        let asked = change.crates.model.max(change.crates.client);
+        Reverse((change.wire.effect(), asked))
+    });
+    let outlines = match changes.is_empty() {
+        true => (Outline::default(), Outline::default()),
+        false => (outline(&compared.old), outline(&compared.new)),
+    };
+    let changes = changes.into_iter().map(|change| {
+        let place = |place: &compare::Place| Text::new(subject.place(place));
+        Change {
+            old: change.old.as_ref().map(place),
+            new: change.new.as_ref().map(place),
+            document: document::diff(compared, change),
+            outline: outline::diff(&outlines.0, &outlines.1, change),
+            rust: rust::diffs(compared, change),
+            ..told(change)
+        }
+    });
+    Api {
+        name: Text::new(subject.name),
+        releases: subject.releases().into_iter().map(release).collect(),
+        changes: changes.collect(),
+    }
+}
+
+fn release(release: Release<'_>) -> page::Release {
+    page::Release {
+        name: Text::new(release.name),
+        level: release.level,
+        now: release.now.map(Text::new),
+        next: release.next.map(Text::new),
+    }
+}
+
+/// What the comparison says of a change, without the texts around it.
+fn told(change: &compare::Change) -> Change {
+    let signature = |surface: &compare::SurfaceChange| Signature {
+        krate: match surface.krate {
+            Krate::Model => "model",
+            Krate::Client => "client",
+        },
+        level: surface.level,
+        lines: surface_lines(surface).into_iter().map(Text::new).collect(),
+    };
+    let also = change.also.iter().map(|twin| Text::new(twin.item.as_str()));
+    Change {
+        code: change.what.code(),
+        what: change.what.what(),
+        item: Text::new(change.item.as_str()),
+        also: also.collect(),
+        was: change.was.as_deref().map(Text::new),
+        is: change.is.as_deref().map(Text::new),
+        wire: change.wire,
+        meaning: meanings(change).into_iter().map(Text::new).collect(),
+        crates: change.crates,
+        old: None,
+        new: None,
+        surface: change.rust.iter().map(signature).collect(),
+        document: None,
+        outline: None,
+        rust: Vec::new(),
+    }
+}

@@ -1,0 +1,42 @@
+//! How a command fails, and what the shell hears of it.
+
+use std::fmt;
+use std::process::ExitCode;
+
+use crate::output;
+
+/// Why a command did not do what it was asked for.
+#[derive(Debug)]
+pub enum Failure {
+    /// The command line asks for something that can't be meant. Exit status 2.
+    Usage(String),
+    /// Something is wrong, in one sentence without a full stop. Exit status 1.
+    Failed(String),
+    /// What is wrong, rendered already. Exit status 1.
+    Rendered(String),
+}
+
+impl Failure {
+    /// The exit status.
+    pub fn code(&self) -> ExitCode {
+        match self {
+            Self::Usage(_) => ExitCode::from(2),
+            Self::Failed(_) | Self::Rendered(_) => ExitCode::FAILURE,
+        }
+    }
+}
+
+impl fmt::Display for Failure {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Usage(what) | Self::Failed(what) => writeln!(f, "error: {what}"),
+            Self::Rendered(text) => f.write_str(text),
+        }
+    }
+}
+
+impl From<output::Error> for Failure {
+    fn from(error: output::Error) -> Self {
+        Self::Failed(error.to_string())
+    }
+}

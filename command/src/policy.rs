@@ -1,0 +1,103 @@
+//! Files of levels and waivers: `spec/waivers.toml`, or the one that a caller names.
+
+use std::collections::BTreeSet;
+use std::path::Path;
+
+use countersign_codegen::diagnostic::{Code, Policy, Report};
+use countersign_codegen::source::DocumentPath;
+
+use crate::failure::Failure;
+use crate::job::Job;
+use crate::place;
+use crate::project::Workspace;
+
+/// A file, and the text before its name where people read of it.
+#[derive(Debug)]
+pub(crate) struct File {
+    policy: Policy,
+    shown: String,
+}
+
+impl std::ops::Deref for File {
+    type Target = Policy;
+
+    fn deref(&self) -> &Policy {
+        &self.policy
+    }
+}
+
+/// The file of the workspace; none if there is none.
+pub(crate) fn of_workspace(workspace: &Workspace) -> Result<Option<File>, Failure> {
+    let file = workspace.waivers();
+    if file.is_file() {
+        read(&file, "spec/".to_owned()).map(Some)
+    } else {
+        Ok(None)
+    }
+}
+
+/// The file that a caller names.
+pub(crate) fn of_file(file: Option<&Path>) -> Result<Option<File>, Failure> {
+    file.map(|file| read(file, place::prefix(file.parent().unwrap_or(Path::new("")))))
+        .transpose()
+}
+
+fn read(file: &Path, shown: String) -> Result<File, Failure> {
+    let unreadable = |why: String| Failure::Failed(format!("{}: {why}", file.display()));
+    let text = std::fs::read_to_string(file).map_err(|error| unreadable(error.to_string()))?;
+    let name = file.file_name().and_then(|name| name.to_str());
+    let path = DocumentPath::new(name.unwrap_or("waivers.toml"))
+        .map_err(|error| unreadable(error.to_string()))?;
+    match Policy::parse(path, text) {
+        Ok(policy) => Ok(File { policy, shown }),
+        Err(report) => Err(Failure::Rendered(report.render(&shown))),
+    }
+}
+
+/// Jobs with the waivers that are for their APIs.
+pub(crate) fn admitting(file: &Option<File>, apis: &[String], jobs: Vec<Job>) -> Vec<Job> {
+    let Some(file) = file else { return jobs };
+    let waivers = |api: &String| file.waivers_below(&format!("{api}/"));
+    let jobs = jobs.into_iter().zip(apis);
+    jobs.map(|(job, api)| job.admitting(waivers(api))).collect()
+}
+
+/// Fails if a waiver for one of some APIs, of a rule that was judged, was not needed.
+pub(crate) fn check<'r>(
+    file: &Option<File>,
+    apis: &[String],
+    reports: impl Iterator<Item = &'r Report>,
+    judged: impl Fn(Code) -> bool,
+) -> Result<(), Failure> {
+    let is_of = |path: &str| {
+        let folder = path.split_once('/').map_or("", |(folder, _)| folder);
+        apis.iter().any(|api| api == folder)
+    };
+    unused(file, reports, |rule, path| is_of(path) && judged(rule))
+}
+
+/// Fails if a waiver of a rule that was judged was not needed.
+pub(crate) fn check_file(
+    file: &Option<File>,
+    report: &Report,
+    judged: impl Fn(Code) -> bool,
+) -> Result<(), Failure> {
+    unused(file, std::iter::once(report), |rule, _| judged(rule))
+}
+
+fn unused<'r>(
+    file: &Option<File>,
+    reports: impl Iterator<Item = &'r Report>,
+    judged: impl Fn(Code, &str) -> bool,
+) -> Result<(), Failure> {
+    let Some(file) = file else { return Ok(()) };
+    let used: BTreeSet<usize> = reports
+        .flat_map(|report| report.used_waivers())
+        .copied()
+        .collect();
+    let report = file.unused(&used, |waiver| judged(waiver.rule, &waiver.file));
+    if report.has_errors() {
+        return Err(Failure::Rendered(report.render(&file.shown)));
+    }
+    Ok(())
+}

@@ -1,0 +1,219 @@
+//! `cargo xtask diff` as its users run it: since which revision, in which format, and what it says of mistakes.
+
+use std::fs;
+use std::path::Path;
+use std::process::{Command, Output};
+
+use tempfile::TempDir;
+
+const PETS: &str = "\
+openapi: 3.0.3
+info: {title: Pets, version: '1', description: Pets.}
+servers: [{url: 'https://pets.example.com'}]
+paths:
+  /pets:
+    get:
+      operationId: listPets
+      summary: List pets
+      responses:
+        '200':
+          description: All pets.
+          content:
+            application/json:
+              schema: {type: array, items: {$ref: '#/components/schemas/Pet'}}
+components:
+  schemas:
+    Pet:
+      type: object
+      description: A pet.
+      required: [name]
+      properties:
+        name: {type: string, description: What it is called.}
+";
+
+/// A repository with the API `pets` on `main`, and a branch of it.
+fn repository() -> TempDir {
+    let folder = tempfile::tempdir().expect("a folder");
+    put(folder.path(), "spec/pets/openapi.yaml", PETS);
+    let manifest = "[package]\nname = \"pets-model\"\nversion = \"1.2.3\"\nedition = \"2024\"\n[lib]\npath = \"lib.rs\"\n";
+    put(folder.path(), "Cargo.toml", manifest);
+    put(folder.path(), "lib.rs", "");
+    git(
+        folder.path(),
+        &["init", "--quiet", "--initial-branch", "main"],
+    );
+    git(folder.path(), &["add", "."]);
+    git(folder.path(), &["commit", "--quiet", "--message", "Pets"]);
+    git(folder.path(), &["checkout", "--quiet", "-b", "branch"]);
+    folder
+}
+
+fn git(folder: &Path, arguments: &[&str]) {
+    let status = Command::new("git")
+        .args(["-c", "user.name=A", "-c", "user.email=a@example.com"])
+        .args(arguments)
+        .current_dir(folder)
+        .status()
+        .expect("git");
+    assert!(status.success(), "git {arguments:?}");
+}
+
+fn put(folder: &Path, path: &str, text: &str) {
+    let path = folder.join(path);
+    fs::create_dir_all(path.parent().expect("a parent")).expect("created");
+    fs::write(path, text).expect("written");
+}
+
+fn diff(folder: &TempDir, arguments: &[&str]) -> Output {
+    Command::new(env!("CARGO_BIN_EXE_countersign"))
+        .arg("diff")
+        .args(arguments)
+        .current_dir(folder.path())
+        .env("CARGO_MANIFEST_DIR", folder.path().join("xtask"))
+        .output()
+        .expect("it runs")
+}
+
+fn told(output: &Output) -> String {
+    String::from_utf8_lossy(&output.stdout).into_owned()
+}
+
+fn complained(output: &Output) -> String {
+    String::from_utf8_lossy(&output.stderr).into_owned()
+}
+
+fn change(folder: &TempDir) {
+    let changed = PETS.replace("required: [name]", "required: []");
+    put(folder.path(), "spec/pets/openapi.yaml", &changed);
+}
+
+#[test]
+fn what_changed_since_the_branch_began_is_told_with_the_version_to_set() {
+    let folder = repository();
+    change(&folder);
+    git(
+        folder.path(),
+        &["commit", "--quiet", "--all", "--message", "Nameless"],
+    );
+    let output = diff(&folder, &[]);
+    assert_eq!(output.status.code(), Some(0), "{}", complained(&output));
+    let text = told(&output);
+    for line in [
+        "pets: 1 change",
+        "  pets-model  1.2.3 -> 2.0.0 (major)",
+        "  pets-client  major",
+        "became-optional  Pet.name",
+        "  old     spec/pets/openapi.yaml:22:9",
+        "  wire    breaking for callers",
+    ] {
+        assert!(
+            text.lines().any(|told| told == line),
+            "`{line}` in:\n{text}"
+        );
+    }
+}
+
+#[test]
+fn what_is_not_committed_counts() {
+    let folder = repository();
+    assert!(told(&diff(&folder, &[])).contains("pets: no changes"));
+    change(&folder);
+    assert!(told(&diff(&folder, &["main"])).contains("became-optional"));
+}
+
+#[test]
+fn a_folder_stands_for_a_revision() {
+    let folder = repository();
+    let before = folder.path().join("before/spec/pets/openapi.yaml");
+    fs::create_dir_all(before.parent().expect("a parent")).expect("created");
+    fs::copy(folder.path().join("spec/pets/openapi.yaml"), before).expect("copied");
+    change(&folder);
+    for named in ["before", "before/spec"] {
+        let output = diff(&folder, &[named]);
+        assert!(
+            told(&output).contains("became-optional"),
+            "{}",
+            complained(&output)
+        );
+    }
+}
+
+#[test]
+fn apis_come_and_go() {
+    let folder = repository();
+    put(folder.path(), "spec/birds/openapi.yaml", PETS);
+    fs::remove_dir_all(folder.path().join("spec/pets")).expect("removed");
+    let text = told(&diff(&folder, &[]));
+    assert!(
+        text.contains("api-added  Pets") && text.contains("api-removed  Pets"),
+        "{text}"
+    );
+}
+
+#[test]
+fn machines_and_pull_requests_are_told_in_their_formats() {
+    let folder = repository();
+    change(&folder);
+    let json: serde_json::Value =
+        serde_json::from_slice(&diff(&folder, &["--format", "json"]).stdout).expect("JSON");
+    let change = &json["apis"][0]["changes"][0];
+    assert_eq!(change["code"], "became-optional");
+    assert_eq!(change["new"]["line"], 22);
+    assert_eq!(change["wire"]["effect"], "breaking");
+    assert_eq!(change["wire"]["for"], "callers");
+    assert_eq!(json["apis"][0]["crates"][0]["next"], "2.0.0");
+    let markdown = told(&diff(&folder, &["--format", "markdown"]));
+    assert!(
+        markdown.contains("| `pets-model` | major | 1.2.3 → **2.0.0** |"),
+        "{markdown}"
+    );
+    assert!(
+        markdown.contains("```diff\n- Pet.name: String\n+ Pet.name: Option<String>"),
+        "{markdown}"
+    );
+}
+
+#[test]
+fn mistakes_are_told_as_ever() {
+    let folder = repository();
+    put(
+        folder.path(),
+        "spec/pets/openapi.yaml",
+        &PETS.replace("schemas/Pet'", "schemas/Dog'"),
+    );
+    let output = diff(&folder, &[]);
+    assert_eq!(output.status.code(), Some(1));
+    let said = complained(&output);
+    assert!(
+        said.contains("spec/pets/openapi.yaml:14:") && said.contains("nothing was compared"),
+        "{said}"
+    );
+}
+
+#[test]
+fn what_a_waiver_admits_is_compared() {
+    let folder = repository();
+    let response = "\n        '99':\n          description: None.\ncomponents:";
+    let text = PETS.replace("\ncomponents:", response);
+    put(folder.path(), "spec/pets/openapi.yaml", &text);
+    assert_eq!(diff(&folder, &[]).status.code(), Some(1));
+    let waiver = "[[waiver]]\nrule = \"unknown-status\"\nfile = \"pets/openapi.yaml\"\n\
+        at = \"#/paths/~1pets/get/responses/99\"\nreason = \"The vendor says so.\"\n";
+    put(folder.path(), "spec/waivers.toml", waiver);
+    let output = diff(&folder, &[]);
+    assert_eq!(output.status.code(), Some(0), "{}", complained(&output));
+}
+
+#[test]
+fn what_is_no_revision_is_refused() {
+    let folder = repository();
+    for named in ["nothing", "--output=x", "main:spec"] {
+        let output = diff(&folder, &["--", named]);
+        assert_eq!(
+            output.status.code(),
+            Some(2),
+            "{named}: {}",
+            complained(&output)
+        );
+    }
+}

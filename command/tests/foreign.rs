@@ -1,0 +1,145 @@
+//! `cargo xtask gen --spec`: any document, anywhere.
+
+use std::fs;
+use std::path::Path;
+use std::process::{Command, Output};
+
+use tempfile::TempDir;
+
+const ENTRY: &str = "\
+openapi: 3.0.3
+info: {title: Pets, version: '1'}
+paths:
+  /pets:
+    get:
+      operationId: listPets
+      responses:
+        '200':
+          description: All pets.
+          content:
+            application/json:
+              schema: {$ref: '../schemas/pet.yaml'}
+";
+const PET: &str = "type: object\nproperties:\n  name: {type: string}\n";
+
+fn folder() -> TempDir {
+    let folder = tempfile::tempdir().expect("a folder");
+    put(folder.path(), "api/pets.yaml", ENTRY);
+    put(folder.path(), "schemas/pet.yaml", PET);
+    put(
+        folder.path(),
+        "runtime/Cargo.toml",
+        "[package]\nname = 'countersign-runtime'\n",
+    );
+    folder
+}
+
+fn put(folder: &Path, path: &str, text: &str) {
+    let path = folder.join(path);
+    fs::create_dir_all(path.parent().expect("a parent")).expect("created");
+    fs::write(path, text).expect("written");
+}
+
+fn generate(folder: &TempDir, arguments: &[&str]) -> Output {
+    Command::new(env!("CARGO_BIN_EXE_countersign"))
+        .args(["gen", "--spec", "api/pets.yaml", "--out", "out"])
+        .args(arguments)
+        .current_dir(folder.path())
+        .env("CARGO_MANIFEST_DIR", folder.path().join("xtask"))
+        .output()
+        .expect("it runs")
+}
+
+#[track_caller]
+fn assert_code(output: &Output, code: i32) -> String {
+    let said = String::from_utf8_lossy(&output.stderr).into_owned();
+    assert_eq!(output.status.code(), Some(code), "{said}");
+    said
+}
+
+fn read(folder: &TempDir, path: &str) -> String {
+    fs::read_to_string(folder.path().join(path)).unwrap_or_default()
+}
+
+#[test]
+fn crates_stand_in_a_workspace_and_find_the_runtime() {
+    let folder = folder();
+    assert_code(&generate(&folder, &["--root", "."]), 0);
+    assert!(read(&folder, "out/Cargo.toml").contains("members = [\"*-model\", \"*-client\"]"));
+    let manifest = read(&folder, "out/pets-model/Cargo.toml");
+    assert!(manifest.contains("\"../../runtime\""), "{manifest}");
+    let library = read(&folder, "out/pets-client/src/lib.rs");
+    let here = folder.path().to_string_lossy();
+    assert!(!library.contains(here.as_ref()) && !manifest.contains(here.as_ref()));
+}
+
+#[test]
+fn a_workspace_of_somebody_else_is_left_alone() {
+    let folder = folder();
+    put(folder.path(), "out/Cargo.toml", "[workspace]\n");
+    assert_code(&generate(&folder, &["--root", ".", "--name", "zoo"]), 0);
+    assert_eq!(read(&folder, "out/Cargo.toml"), "[workspace]\n");
+    assert!(folder.path().join("out/zoo-client/Cargo.toml").is_file());
+}
+
+#[test]
+fn the_caller_sets_the_version_of_the_runtime() {
+    let folder = folder();
+    let arguments = ["--root", ".", "--runtime-version", "7.1"];
+    assert_code(&generate(&folder, &arguments), 0);
+    let manifest = read(&folder, "out/pets-model/Cargo.toml");
+    assert!(manifest.contains("version = \"7.1\""), "{manifest}");
+}
+
+#[test]
+fn a_reference_that_leaves_the_root_is_refused_with_the_cure() {
+    let folder = folder();
+    let said = assert_code(&generate(&folder, &[]), 1);
+    assert!(said.contains("escaping-reference"), "{said}");
+    assert!(said.contains("--root"), "{said}");
+    assert!(said.contains("api/pets.yaml:12:"), "{said}");
+    assert!(!folder.path().join("out").exists());
+}
+
+#[cfg(unix)]
+#[test]
+fn a_link_that_leaves_the_root_is_refused() {
+    let folder = folder();
+    let entry = ENTRY.replace("../schemas/pet.yaml", "pet.yaml");
+    put(folder.path(), "api/pets.yaml", &entry);
+    let target = folder.path().join("schemas/pet.yaml");
+    std::os::unix::fs::symlink(target, folder.path().join("api/pet.yaml")).expect("linked");
+    let said = assert_code(&generate(&folder, &[]), 1);
+    assert!(said.contains("leads out of the root"), "{said}");
+    assert!(!folder.path().join("out").exists());
+}
+
+#[test]
+fn warnings_can_be_denied_and_are_summed_up() {
+    let folder = folder();
+    let unknown = format!("{PET}  age: {{type: integer, surprise: true}}\nmystery: 1\n");
+    put(folder.path(), "schemas/pet.yaml", &unknown);
+    let summary = ["--root", ".", "--summary-json", "summary.json"];
+    let said = assert_code(&generate(&folder, &summary), 0);
+    assert!(said.contains("warning[unknown-keyword]"), "{said}");
+    let summary: serde_json::Value =
+        serde_json::from_str(&read(&folder, "summary.json")).expect("JSON");
+    assert_eq!(summary["generated"], true);
+    assert_eq!(summary["operations"], 1);
+    assert_eq!(summary["warnings"]["unknown-keyword"], 2);
+    fs::remove_dir_all(folder.path().join("out")).expect("removed");
+    assert_code(&generate(&folder, &["--root", ".", "--deny-warnings"]), 1);
+    assert!(!folder.path().join("out").exists());
+}
+
+#[test]
+fn names_and_types_of_callers_are_checked() {
+    let folder = folder();
+    assert_code(&generate(&folder, &["--root", ".", "--name", "../zoo"]), 2);
+    assert_code(&generate(&folder, &["--root", ".", "--type", "date"]), 2);
+    assert_code(
+        &generate(&folder, &["--root", ".", "--type", "date=a;b"]),
+        2,
+    );
+    assert!(!folder.path().join("out").exists());
+}

@@ -1,0 +1,184 @@
+//! `cargo xtask gen` as its users run it: what it writes, says and leaves alone.
+
+use std::collections::BTreeMap;
+use std::fs;
+use std::path::Path;
+use std::process::{Command, Output};
+
+use tempfile::TempDir;
+
+const PETS: &str = "\
+openapi: 3.0.3
+info: {title: Pets, version: '1', description: Pets.}
+servers: [{url: 'https://pets.example.com'}]
+paths:
+  /pets:
+    get:
+      operationId: listPets
+      summary: List pets
+      responses:
+        '200':
+          description: All pets.
+          content:
+            application/json:
+              schema: {type: array, items: {$ref: '#/components/schemas/Pet'}}
+components:
+  schemas:
+    Pet:
+      type: object
+      description: A pet.
+      required: [name]
+      properties:
+        name: {type: string, description: What it is called.}
+";
+
+/// A workspace with the API `pets`.
+fn workspace() -> TempDir {
+    let folder = tempfile::tempdir().expect("a folder");
+    put(folder.path(), "spec/pets/openapi.yaml", PETS);
+    fs::create_dir(folder.path().join("generated")).expect("created");
+    folder
+}
+
+fn put(folder: &Path, path: &str, text: &str) {
+    let path = folder.join(path);
+    fs::create_dir_all(path.parent().expect("a parent")).expect("created");
+    fs::write(path, text).expect("written");
+}
+
+fn xtask(workspace: &TempDir, arguments: &[&str]) -> Output {
+    Command::new(env!("CARGO_BIN_EXE_countersign"))
+        .args(arguments)
+        .current_dir(workspace.path())
+        .env("CARGO_MANIFEST_DIR", workspace.path().join("xtask"))
+        .output()
+        .expect("it runs")
+}
+
+fn text(bytes: &[u8]) -> String {
+    String::from_utf8_lossy(bytes).into_owned()
+}
+
+#[track_caller]
+fn assert_code(output: &Output, code: i32) {
+    let said = text(&output.stderr);
+    assert_eq!(output.status.code(), Some(code), "{said}");
+}
+
+/// Every file below a folder.
+fn snapshot(folder: &Path) -> BTreeMap<String, String> {
+    let mut found = BTreeMap::new();
+    for entry in fs::read_dir(folder).expect("readable") {
+        let entry = entry.expect("readable");
+        let name = entry.file_name().to_string_lossy().into_owned();
+        if entry.path().is_dir() {
+            let inner = snapshot(&entry.path()).into_iter();
+            found.extend(inner.map(|(path, text)| (format!("{name}/{path}"), text)));
+        } else {
+            found.insert(name, fs::read_to_string(entry.path()).expect("text"));
+        }
+    }
+    found
+}
+
+#[test]
+fn crates_are_written_and_then_left_alone() {
+    let workspace = workspace();
+    let first = xtask(&workspace, &["gen"]);
+    assert_code(&first, 0);
+    let said = text(&first.stderr);
+    assert!(said.contains("pets: 1 operations"), "{said}");
+    let files = snapshot(&workspace.path().join("generated"));
+    assert!(files.contains_key("pets-model/Cargo.toml"));
+    assert!(files.contains_key("pets-client/src/lib.rs"));
+    let again = xtask(&workspace, &["gen"]);
+    let said = text(&again.stderr);
+    assert!(said.contains("0 files written, 0 removed"), "{said}");
+    assert_eq!(snapshot(&workspace.path().join("generated")), files);
+    assert_code(&xtask(&workspace, &["gen", "--check"]), 0);
+}
+
+#[test]
+fn quiet_says_nothing() {
+    let workspace = workspace();
+    let output = xtask(&workspace, &["gen", "--quiet"]);
+    assert_code(&output, 0);
+    assert_eq!((output.stdout, output.stderr), (Vec::new(), Vec::new()));
+}
+
+#[test]
+fn check_names_each_file_and_changes_none() {
+    let workspace = workspace();
+    assert_code(&xtask(&workspace, &["gen"]), 0);
+    let generated = workspace.path().join("generated");
+    fs::remove_file(generated.join("pets-client/src/lib.rs")).expect("removed");
+    put(&generated, "pets-model/src/lib.rs", "edited by hand");
+    put(&generated, "pets-model/src/old.rs", "");
+    put(
+        &generated,
+        "gone-model/Cargo.toml",
+        "# Generated, like all of this crate.\n",
+    );
+    let before = snapshot(workspace.path());
+    let output = xtask(&workspace, &["gen", "--check"]);
+    assert_code(&output, 1);
+    let expected = "missing: generated/pets-client/src/lib.rs\n\
+                    stale: generated/pets-model/src/lib.rs\n\
+                    orphaned: generated/gone-model/Cargo.toml\n\
+                    orphaned: generated/pets-model/src/old.rs\n";
+    assert_eq!(text(&output.stdout), expected);
+    assert_eq!(snapshot(workspace.path()), before);
+    assert_code(&xtask(&workspace, &["gen"]), 0);
+    assert!(!generated.join("gone-model").exists());
+    assert_code(&xtask(&workspace, &["gen", "--check"]), 0);
+}
+
+#[test]
+fn a_mistake_in_one_api_leaves_the_crates_of_all_as_they_are() {
+    let workspace = workspace();
+    put(
+        workspace.path(),
+        "spec/owners/openapi.yaml",
+        &PETS.replace("Pet", "Owner"),
+    );
+    assert_code(&xtask(&workspace, &["gen"]), 0);
+    let sound = PETS.replace("What it is called", "Its name");
+    put(workspace.path(), "spec/pets/openapi.yaml", &sound);
+    let broken = PETS
+        .replace("Pet'", "Dog'")
+        .replace("{type: string,", "{type: text,");
+    put(workspace.path(), "spec/owners/openapi.yaml", &broken);
+    let before = snapshot(workspace.path());
+    let output = xtask(&workspace, &["gen"]);
+    assert_code(&output, 1);
+    let said = text(&output.stderr);
+    for part in [
+        "dangling-reference",
+        "unknown-type",
+        "spec/owners/openapi.yaml:14:",
+    ] {
+        assert!(said.contains(part), "{part}: {said}");
+    }
+    assert_eq!(snapshot(workspace.path()), before);
+}
+
+#[test]
+fn an_api_that_does_not_exist_is_a_mistake_of_the_caller() {
+    let workspace = workspace();
+    let output = xtask(&workspace, &["gen", "dogs"]);
+    assert_code(&output, 2);
+    assert!(text(&output.stderr).contains("the APIs are pets"));
+    assert_code(&xtask(&workspace, &["gen", "--spec", "a.yaml"]), 2);
+}
+
+#[test]
+fn outlines_are_printed() {
+    let workspace = workspace();
+    let output = xtask(&workspace, &["outline", "pets"]);
+    assert_code(&output, 0);
+    assert!(
+        text(&output.stdout).contains("Pet.name"),
+        "{}",
+        text(&output.stdout)
+    );
+}
