@@ -75,4 +75,4 @@ pub mod fake;
 #[cfg(feature = "http")]
 pub use self::client::*;
 #[cfg(feature = "http")]
-pub use http::{HeaderMap, Method, StatusCode};
+pub use http::{HeaderMap, StatusCode};

@@ -76,7 +76,7 @@ fn operation<'a>(context: &Context<'a>, path: &str) -> Option<&'a Operation> {
     if let Some((method, template)) = path.split_once(' ') {
         let template = template.trim();
         return operations().find(|known| {
-            known.method.eq_ignore_ascii_case(method) && known.path.text() == template
+            known.method.as_str().eq_ignore_ascii_case(method) && known.path.text() == template
         });
     }
     let id = |known: &Operation| {

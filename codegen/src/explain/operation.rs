@@ -11,14 +11,11 @@ use super::constraints::Travels;
 use super::naming::Case;
 use super::{Context, Explanation, Reason, boxing, said, words};
 
-/// Methods that HTTP calls idempotent.
-const IDEMPOTENT: [&str; 6] = ["GET", "HEAD", "PUT", "DELETE", "OPTIONS", "TRACE"];
-
 impl<'a> Context<'a> {
     /// An operation.
     pub(super) fn operation(&self, operation: &'a Operation) -> Explanation {
         let site = self.site(operation.origin.span);
-        let (method, path) = (operation.method, operation.path.text());
+        let (method, path) = (&operation.method, operation.path.text());
         let mut reasons = self.operation_name(operation);
         self.security(operation, &mut reasons);
         reasons.push(self.replay(operation));
@@ -184,7 +181,7 @@ impl<'a> Context<'a> {
                     keyword("x-idempotency-key"),
                 )
             }
-            Replay::Method if IDEMPOTENT.contains(&operation.method) => {
+            Replay::Method if operation.method.is_idempotent() => {
                 let why = format!("HTTP calls {} idempotent", operation.method);
                 self.reason("repeated after a failure", why, place)
             }

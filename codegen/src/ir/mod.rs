@@ -13,8 +13,8 @@ use crate::source::{DocumentPath, Span, SpecStr};
 pub use facts::Facts;
 pub use limits::{Constraints, LimitPlaces, Limits, Pattern};
 pub use operation::{
-    AcceptTemplate, AcceptVariable, Body, Collection, Credential, Header, Location, OAuthFlow,
-    Operation, Paging, Parameter, Part, PartKind, PathSegment, Payload, QueryStyle, Replay,
+    AcceptTemplate, AcceptVariable, Body, Collection, Credential, Header, Location, Method,
+    OAuthFlow, Operation, Paging, Parameter, Part, PartKind, PathSegment, Payload, QueryStyle, Replay,
     Response, Responses, Scheme, SchemeKind, Server, ServerVariable, SignIn, Status,
 };
 pub use types::{

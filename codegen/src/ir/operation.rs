@@ -17,8 +17,8 @@ pub struct Operation {
     pub error_name: TypeName,
     /// The name of its success enum, used when several successes are documented.
     pub success_name: TypeName,
-    /// The HTTP method: one of the methods that OpenAPI knows, in capitals.
-    pub method: &'static str,
+    /// The HTTP method.
+    pub method: Method,
     /// The path as the document has it.
     pub path: SpecStr,
     /// The path cut at its parameters.
@@ -47,6 +47,37 @@ pub struct Operation {
     pub docs: Docs,
     /// Where it is described.
     pub origin: Origin,
+}
+
+/// An HTTP method.
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+pub enum Method {
+    /// One that OpenAPI has a key for, in capitals.
+    Standard(&'static str),
+    /// Another, as the document writes it: a token of HTTP.
+    Other(SpecStr),
+}
+
+impl Method {
+    /// As it is sent.
+    pub fn as_str(&self) -> &str {
+        match self {
+            Self::Standard(name) => name,
+            Self::Other(name) => name.text(),
+        }
+    }
+
+    /// Whether HTTP says that repeating a request is safe.
+    pub fn is_idempotent(&self) -> bool {
+        const IDEMPOTENT: [&str; 7] = ["GET", "HEAD", "PUT", "DELETE", "OPTIONS", "TRACE", "QUERY"];
+        IDEMPOTENT.contains(&self.as_str())
+    }
+}
+
+impl fmt::Display for Method {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(self.as_str())
+    }
 }
 
 /// A part of a path template.

@@ -4,7 +4,7 @@ use std::collections::HashMap;
 
 use regex::Regex;
 
-use crate::load::{Node, NumberValue, Value, Version};
+use crate::load::{Node, NumberValue, Value};
 use crate::lower::{JsonKind, rust_pattern};
 use crate::source::Span;
 use crate::survey::Survey;
@@ -104,7 +104,7 @@ impl<'a, 's> Checker<'a, 's> {
             };
             self.schema(target.node, value);
             let version = self.survey.documents.version(schema.span.document);
-            if version != Version::OpenApi31 {
+            if !version.has_json_schema() {
                 return;
             }
         }

@@ -11,8 +11,10 @@ pub enum Version {
     Swagger2,
     /// OpenAPI 3.0.
     OpenApi30,
-    /// OpenAPI 3.1 or 3.2.
+    /// OpenAPI 3.1.
     OpenApi31,
+    /// OpenAPI 3.2.
+    OpenApi32,
     /// No whole document, but a part that others refer to.
     Fragment,
 }
@@ -41,7 +43,7 @@ impl Version {
                 (true, "2" | "2.0") => (Self::Swagger2, None),
                 (false, "3.0" | "3") => (Self::OpenApi30, None),
                 (false, "3.1") => (Self::OpenApi31, None),
-                (false, "3.2") => (Self::OpenApi31, Some(newer(entry.value.span))),
+                (false, "3.2") => (Self::OpenApi32, None),
                 _ => {
                     let found = format!("`{key}: {found}`");
                     (Self::Fragment, Some(unsupported(&found, entry.value.span)))
@@ -49,6 +51,11 @@ impl Version {
             };
         }
         (Self::Fragment, None)
+    }
+
+    /// Whether its schemas are those of JSON Schema 2020-12.
+    pub fn has_json_schema(self) -> bool {
+        matches!(self, Self::OpenApi31 | Self::OpenApi32)
     }
 }
 
@@ -81,11 +88,6 @@ fn unsupported(found: &str, span: Span) -> Diagnostic {
         format!("found {found}, which is not supported"),
     )
     .cure(SUPPORTED)
-}
-
-fn newer(span: Span) -> Diagnostic {
-    Diagnostic::warning(Code::Version, span, "OpenAPI 3.2 is read like 3.1")
-        .cure("what 3.2 adds is not generated; say `3.1.0` if the document uses none of it")
 }
 
 /// `3.1` of `3.1.0-rc1`.

@@ -6,7 +6,7 @@ use super::Lowering;
 use super::flat::{Choice, Conjunction, Extra, Flat, Property};
 use super::keywords;
 use crate::diagnostic::Code;
-use crate::load::{Node, NodeId, Value, Version};
+use crate::load::{Node, NodeId, Value};
 use crate::source::Span;
 use crate::specification::{Keyword, Kinds, Support};
 
@@ -49,7 +49,7 @@ impl<'a> Lowering<'a> {
                     if target.id != node.id && node.entries().len() > 1 {
                         flat.nodes.push(node);
                         // Before 3.1, what stands beside a `$ref` is at most read by people.
-                        if self.version(node) == Version::OpenApi31 {
+                        if self.version(node).has_json_schema() {
                             work.push(Step::Merge(node));
                         }
                     }

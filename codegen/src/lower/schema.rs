@@ -113,7 +113,7 @@ impl<'a> Lowering<'a> {
                     // From 3.1 a reference may stand beside keywords that narrow it.
                     let bare = only.entries().iter().all(|entry| {
                         entry.key.text() == "$ref" || Keyword::is_annotation(entry.key.text())
-                    }) || self.version(only) != crate::load::Version::OpenApi31;
+                    }) || !self.version(only).has_json_schema();
                     if !bare {
                         break;
                     }

@@ -201,8 +201,8 @@ fn last_word(reference: &str) -> &str {
 
 /// Whether what stands beside a `$ref` of a schema counts in this version.
 fn siblings(version: Version) -> Siblings {
-    match version {
-        Version::OpenApi31 => Siblings::Kept,
-        Version::Swagger2 | Version::OpenApi30 | Version::Fragment => Siblings::Ignored,
+    match version.has_json_schema() {
+        true => Siblings::Kept,
+        false => Siblings::Ignored,
     }
 }

@@ -137,9 +137,17 @@ fn errors_come_first_and_in_the_order_of_the_text() {
     );
 }
 
+/// A document that draws one warning.
+fn warned() -> Loaded {
+    let text = "openapi: 3.1.0\ncomponents:\n  schemas: { A: { $ref: 'https://h.example/a' } }\n";
+    let mut loaded = load_one("openapi.yaml", text);
+    loaded.resolve();
+    loaded
+}
+
 #[test]
 fn denied_warnings_are_errors() {
-    let mut loaded = load_one("openapi.yaml", "openapi: 3.2.0\n");
+    let mut loaded = warned();
     assert_eq!(
         (
             loaded.report.count(Severity::Warning),
@@ -155,7 +163,7 @@ fn denied_warnings_are_errors() {
         ),
         (0, true)
     );
-    assert!(loaded.report.render("").starts_with("error[version]"));
+    assert!(loaded.report.render("").starts_with("error[remote-reference]"));
 }
 
 #[test]
@@ -279,7 +287,7 @@ fn rules_have_distinct_kebab_case_names() {
 
 #[test]
 fn reports_of_one_run_can_be_put_together() {
-    let mut loaded = load_one("openapi.yaml", "openapi: 3.2.0\n");
+    let mut loaded = warned();
     let mut other = Report::default();
     other.push(Diagnostic::error(
         Code::Limit,

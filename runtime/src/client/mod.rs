@@ -13,6 +13,7 @@ mod credential;
 mod error;
 mod layer;
 mod memory;
+mod method;
 mod operation;
 mod paging;
 mod request;
@@ -53,6 +54,7 @@ pub use self::error::{
 };
 pub use self::layer::TransportService;
 pub use self::memory::MemoryTransport;
+pub use self::method::Method;
 pub use self::operation::{
     Accept, AcceptSpec, ApiSpec, Operation, OperationSpec, Replay, ServerSpec, Variable,
 };

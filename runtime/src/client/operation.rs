@@ -1,8 +1,7 @@
 //! Operations as values, and what documents say about them.
 
-use http::Method;
-
 use super::credential::Scheme;
+use super::method::Method;
 use super::request::{RequestError, RequestParts};
 use super::response::{Decoded, Reply};
 use crate::validate::Check;
@@ -146,7 +145,7 @@ pub enum Accept {
 /// Whether a call may be repeated after it may have reached the server.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Replay {
-    /// As HTTP defines the method: GET, HEAD, PUT, DELETE, OPTIONS and TRACE may.
+    /// As HTTP defines the method: GET, HEAD, PUT, DELETE, OPTIONS, TRACE and QUERY may.
     Method,
     /// It may: the document says so.
     Idempotent,

@@ -3,7 +3,7 @@
 use std::sync::atomic::{AtomicU32, Ordering};
 use std::time::{Duration, SystemTime};
 
-use http::{HeaderMap, Method, StatusCode};
+use http::{HeaderMap, StatusCode};
 
 use super::clock::Clock;
 use super::error::TransportError;
@@ -78,16 +78,9 @@ impl Retry {
 
     /// Whether an operation may be repeated after it may have reached the server.
     pub(crate) fn allows(&self, spec: &OperationSpec) -> bool {
-        let idempotent = matches!(
-            spec.method,
-            Method::GET
-                | Method::HEAD
-                | Method::PUT
-                | Method::DELETE
-                | Method::OPTIONS
-                | Method::TRACE
-        );
-        idempotent || spec.replay != Replay::Method || self.safety == Safety::Anything
+        spec.method.is_idempotent()
+            || spec.replay != Replay::Method
+            || self.safety == Safety::Anything
     }
 
     /// The wait before the attempt after this one.
@@ -169,6 +162,7 @@ impl Budget {
 #[cfg(test)]
 mod tests {
     use super::super::clock::SystemClock;
+    use super::super::method::Method;
     use super::*;
 
     struct Fixed(f64);
@@ -232,6 +226,8 @@ mod tests {
     fn only_what_is_safe_is_repeated() {
         let spec = |method, replay| OperationSpec::new("Op", method, "/").replay(replay);
         assert!(Retry::new().allows(&spec(Method::PUT, Replay::Method)));
+        assert!(Retry::new().allows(&spec(Method::QUERY, Replay::Method)));
+        assert!(!Retry::new().allows(&spec(Method::other("COPY"), Replay::Method)));
         assert!(!Retry::new().allows(&spec(Method::POST, Replay::Method)));
         assert!(!Retry::new().allows(&spec(Method::PATCH, Replay::Method)));
         assert!(Retry::new().allows(&spec(Method::POST, Replay::Idempotent)));

@@ -74,9 +74,8 @@ pub(super) fn find<'r>(
     let other = || {
         let mut methods = Vec::new();
         for found in &found {
-            if !methods.contains(&found.route.spec.method) {
-                methods.push(found.route.spec.method.clone());
-            }
+            let method = found.route.spec.method.to_http();
+            methods.extend(method.filter(|method| !methods.contains(method)));
         }
         match methods.is_empty() {
             true => Breach::Path,
@@ -186,7 +185,7 @@ fn captured_after<'t, 's>(template: &'t str, text: &'s str) -> Option<Vec<(&'t s
 #[cfg(test)]
 mod tests {
     use super::*;
-    use http::Method;
+    use crate::client::Method;
 
     #[test]
     fn parameters_are_cut_out_of_segments() {

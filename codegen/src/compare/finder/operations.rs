@@ -60,12 +60,12 @@ fn operations(api: &Api) -> Vec<&Operation> {
 }
 
 /// Method and path, whatever the parameters of the path are called.
-fn route(operation: &Operation) -> (&'static str, Vec<Option<&str>>) {
+fn route(operation: &Operation) -> (&str, Vec<Option<&str>>) {
     let segments = operation.segments.iter().map(|segment| match segment {
         PathSegment::Text(text) => Some(text.text()),
         PathSegment::Parameter(_) => None,
     });
-    (operation.method, segments.collect())
+    (operation.method.as_str(), segments.collect())
 }
 
 /// An operation as the outline calls it.

@@ -8,13 +8,13 @@ use crate::emit::ident;
 use crate::emit::known::Known;
 use crate::emit::scope::Scope;
 use crate::emit::types::text;
-use crate::ir::{Credential, Operation, Payload, Replay, Response, SchemeKind, Status};
+use crate::ir::{Credential, Method, Operation, Payload, Replay, Response, SchemeKind, Status};
 
 /// The runtime's description of an operation: what every operation has, then what this one has beside it.
 pub(super) fn literal(scope: &Scope<'_>, operation: &Operation) -> TokenStream {
     let of = scope.known(Known::OperationSpec);
     let (name, path) = (text(operation.name.as_str()), text(operation.path.text()));
-    let (methods, method) = (scope.known(Known::Method), ident::plain(operation.method));
+    let method = method(scope, &operation.method);
     let source = text(&scope.emitter.place(operation.origin));
     let responses = responses(operation);
     let security = security(scope, operation);
@@ -33,7 +33,7 @@ pub(super) fn literal(scope: &Scope<'_>, operation: &Operation) -> TokenStream {
         .map(|server| servers::literal(scope, server));
     let servers = (!operation.servers.is_empty()).then(|| quote!(.servers(&[#(#servers),*])));
     quote! {
-        #of::new(#name, #methods::#method, #path)
+        #of::new(#name, #method, #path)
             #security
             #accept
             #replay
@@ -41,6 +41,21 @@ pub(super) fn literal(scope: &Scope<'_>, operation: &Operation) -> TokenStream {
             #servers
             .source(#source)
             #responses
+    }
+}
+
+/// One of HTTP's own methods by its constant, another by its name.
+fn method(scope: &Scope<'_>, method: &Method) -> TokenStream {
+    let of = scope.known(Known::Method);
+    match method {
+        Method::Standard(name) => {
+            let name = ident::plain(name);
+            quote!(#of::#name)
+        }
+        Method::Other(name) => {
+            let name = text(name.text());
+            quote!(#of::other(#name))
+        }
     }
 }
 

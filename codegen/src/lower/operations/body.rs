@@ -86,7 +86,7 @@ impl<'a> Lowering<'a> {
         let mut also = Vec::new();
         for offer in offers {
             let same = chosen.iter().any(|chosen| {
-                let same_schema = self.schema_id(offer.entry) == self.schema_id(chosen.entry);
+                let same_schema = self.schema_id(offer.node) == self.schema_id(chosen.node);
                 let files = offer.family == Family::Multipart && chosen.family != Family::Multipart;
                 (same_schema && !files)
                     || (offer.family == Family::Xml)
@@ -101,17 +101,21 @@ impl<'a> Lowering<'a> {
         (chosen, also)
     }
 
-    fn schema_id(&self, entry: &'a Entry) -> Option<crate::load::NodeId> {
-        entry
-            .value
+    fn schema_id(&self, media: &'a Node) -> Option<crate::load::NodeId> {
+        media
             .get("schema")
             .and_then(|schema| self.follow(schema))
             .map(|schema| schema.id)
     }
 
     fn request_payload(&mut self, offer: &Offer<'a>, naming: &Naming, form: TypeName) -> Payload {
-        let Offer { family, entry, .. } = *offer;
-        let schema = entry.value.get("schema").map(Conjunction::one);
+        let Offer {
+            family,
+            entry,
+            node,
+            ..
+        } = *offer;
+        let schema = node.get("schema").map(Conjunction::one);
         match (family, schema) {
             (Family::Json, Some(schema)) => {
                 Payload::Json(self.schema(&schema, View::Request, naming).into_type())
@@ -122,10 +126,10 @@ impl<'a> Lowering<'a> {
             }
             (Family::Form, None) => Payload::Form(Type::Map(Box::new(Type::String))),
             (Family::Multipart, Some(schema)) => {
-                Payload::Multipart(form, self.parts(&schema, &entry.value, naming))
+                Payload::Multipart(form, self.parts(&schema, node, naming))
             }
             (Family::Multipart, None) => {
-                Payload::Multipart(form, vec![self.any_parts(&entry.value)])
+                Payload::Multipart(form, vec![self.any_parts(node)])
             }
             (Family::Xml, _) => {
                 self.warn_xml(entry);

@@ -71,7 +71,10 @@ pub(super) struct Offer<'a> {
     pub(super) family: Family,
     /// The key, or what it was taken for.
     pub(super) media_type: SpecStr,
+    /// Where it is listed.
     pub(super) entry: &'a Entry,
+    /// Its description, a reference followed.
+    pub(super) node: &'a Node,
 }
 
 impl<'a> Lowering<'a> {
@@ -109,6 +112,7 @@ impl<'a> Lowering<'a> {
             } else {
                 SpecStr::new(meant)
             },
+            node: self.follow(&entry.value)?,
             entry,
         })
     }

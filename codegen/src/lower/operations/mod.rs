@@ -17,7 +17,7 @@ mod way;
 use std::collections::HashMap;
 
 use crate::diagnostic::Code;
-use crate::ir::{Api, Docs, Module, Operation, PathSegment, Replay};
+use crate::ir::{Api, Docs, Method, Module, Operation, PathSegment, Replay};
 use crate::load::{Node, Value};
 use crate::names::{FunctionName, TypeName, Words};
 use crate::source::{Span, SpecStr};
@@ -28,7 +28,7 @@ use path::Route;
 pub(super) use modules::Placed;
 
 /// The methods of a path item, in the specification's order.
-const METHODS: [(&str, &str); 8] = [
+const METHODS: [(&str, &str); 9] = [
     ("get", "GET"),
     ("put", "PUT"),
     ("post", "POST"),
@@ -37,15 +37,19 @@ const METHODS: [(&str, &str); 8] = [
     ("head", "HEAD"),
     ("patch", "PATCH"),
     ("trace", "TRACE"),
+    ("query", "QUERY"),
 ];
 
+/// Where a path item has its other methods; the second is how tools write it before OpenAPI 3.2.
+const OTHER_METHODS: [&str; 2] = ["additionalOperations", "x-oai-additionalOperations"];
+
 /// An operation as it stands in the document.
-#[derive(Clone, Copy)]
+#[derive(Clone)]
 pub(super) struct Found<'a> {
     path: &'a SpecStr,
     /// The path item, references followed.
     item: &'a Node,
-    method: &'static str,
+    method: Method,
     node: &'a Node,
 }
 
@@ -79,13 +83,13 @@ impl<'a> Lowering<'a> {
         &mut self,
         found: &Found<'a>,
         operation: &Operation,
-        forms: &mut HashMap<(&'static str, String), &'a SpecStr>,
+        forms: &mut HashMap<(Method, String), &'a SpecStr>,
     ) {
         let texts = operation.segments.iter().map(|segment| match segment {
             PathSegment::Text(text) => text.text(),
             PathSegment::Parameter(_) => "{}",
         });
-        let form = (found.method, texts.collect());
+        let form = (found.method.clone(), texts.collect());
         let Some(other) = forms.insert(form, found.path) else {
             return;
         };
@@ -132,22 +136,17 @@ impl<'a> Lowering<'a> {
             let Some(item) = self.follow(&entry.value) else {
                 continue;
             };
-            for (key, method) in METHODS {
-                if let Some(node) = item
-                    .get(key)
-                    .filter(|node| matches!(node.value, Value::Mapping(_)))
-                {
-                    callbacks = callbacks.or_else(|| {
-                        node.get("callbacks")
-                            .filter(|node| !node.entries().is_empty())
-                    });
-                    found.push(Found {
-                        path: &entry.key,
-                        item,
-                        method,
-                        node,
-                    });
-                }
+            for (method, node) in methods(item) {
+                callbacks = callbacks.or_else(|| {
+                    node.get("callbacks")
+                        .filter(|node| !node.entries().is_empty())
+                });
+                found.push(Found {
+                    path: &entry.key,
+                    item,
+                    method,
+                    node,
+                });
             }
         }
         if let Some(callbacks) = callbacks {
@@ -163,6 +162,7 @@ impl<'a> Lowering<'a> {
 
     fn operation(&mut self, found: &Found<'a>, words: &Words) -> Result<Operation, LeftOut<'a>> {
         let node = found.node;
+        check_method(found)?;
         let parameters = self.parameters(found, words)?;
         let Route {
             path,
@@ -170,7 +170,7 @@ impl<'a> Lowering<'a> {
             parameters,
         } = self.path(found, parameters)?;
         let body = self.body(node, words)?;
-        let responses = self.responses(node, words, found.method)?;
+        let responses = self.responses(node, words, &found.method)?;
         let (accept, accept_template) = self.accept_of(node, &responses);
         let paging = self.paging(node, &parameters, &responses);
         let words_for = |part: &str| TypeName::new(&words.then(&Words::of(part)));
@@ -179,7 +179,7 @@ impl<'a> Lowering<'a> {
             method_name: FunctionName::new(words),
             error_name: words_for("error"),
             success_name: words_for("success"),
-            method: found.method,
+            method: found.method.clone(),
             path,
             segments,
             parameters,
@@ -268,6 +268,37 @@ impl<'a> Lowering<'a> {
         super::union::pin::tags(&mut api.types);
         super::facts::find(&mut api);
         api
+    }
+}
+
+/// The operations of a path item, each with its method.
+fn methods(item: &Node) -> impl Iterator<Item = (Method, &Node)> {
+    let standard = METHODS
+        .into_iter()
+        .filter_map(|(key, method)| Some((Method::Standard(method), item.get(key)?)));
+    let others = OTHER_METHODS
+        .into_iter()
+        .filter_map(|key| item.get(key))
+        .flat_map(Node::entries)
+        .map(|entry| (Method::Other(entry.key.clone()), &entry.value));
+    let all = standard.chain(others);
+    all.filter(|(_, node)| matches!(node.value, Value::Mapping(_)))
+}
+
+/// Refuses methods that HTTP doesn't allow, and those that have a key of their own.
+fn check_method<'a>(found: &Found<'a>) -> Result<(), LeftOut<'a>> {
+    let Method::Other(name) = &found.method else {
+        return Ok(());
+    };
+    if !parameter::is_token(name.text()) {
+        return Err(LeftOut::new(found.node, "its method is not a token of HTTP"));
+    }
+    match METHODS.iter().find(|(_, method)| *method == name.text()) {
+        Some((key, _)) => Err(LeftOut::new(
+            found.node,
+            format!("write its method as the key `{key}` of the path item"),
+        )),
+        None => Ok(()),
     }
 }
 

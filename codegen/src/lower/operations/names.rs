@@ -109,7 +109,7 @@ fn apart(names: Vec<Words>) -> Vec<Words> {
 fn spelling(found: &Found<'_>) -> Spelling {
     let by_path = Words::of(&format!(
         "{} {}",
-        found.method.to_lowercase(),
+        found.method.as_str().to_lowercase(),
         readable(found.path)
     ));
     let text = format!("{} {}", found.method, found.path.text());
@@ -122,7 +122,7 @@ fn spelling(found: &Found<'_>) -> Spelling {
         .and_then(literal::text)
         .filter(|id| !id.text().trim().is_empty());
     let Some(id) = id else {
-        let spelt = Words::of(found.method).then(&Words::spelt(found.path.text()));
+        let spelt = Words::of(found.method.as_str()).then(&Words::spelt(found.path.text()));
         return Spelling::named(
             text,
             vec![

@@ -90,9 +90,10 @@ impl<'a> Lowering<'a> {
         words: &Words,
     ) -> Result<Option<Parameter>, LeftOut<'a>> {
         let content = node.get("content").map(Node::entries).unwrap_or_default();
+        let described = content.first().and_then(|entry| self.follow(&entry.value));
         let schema = node
             .get("schema")
-            .or_else(|| content.first().and_then(|entry| entry.value.get("schema")));
+            .or_else(|| described.and_then(|media| media.get("schema")));
         let as_json = node.get("schema").is_none() && !content.is_empty();
         let naming = Naming::operation(words.clone(), Words::of(wire.text()));
         let used = match schema {

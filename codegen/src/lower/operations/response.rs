@@ -1,7 +1,7 @@
 //! Responses: one typed success, an error variant for each documented failure.
 
 use crate::diagnostic::Code;
-use crate::ir::{Docs, Header, Payload, Response, Responses, Status, Type};
+use crate::ir::{Docs, Header, Method, Payload, Response, Responses, Status, Type};
 use crate::load::{Entry, Node};
 use crate::names::{FieldName, Scope, Spelling, VariantName, Words};
 use crate::source::SpecStr;
@@ -19,7 +19,7 @@ impl<'a> Lowering<'a> {
         &mut self,
         operation: &'a Node,
         words: &Words,
-        method: &str,
+        method: &Method,
     ) -> Result<Responses, LeftOut<'a>> {
         let mut responses = Responses::default();
         for entry in operation
@@ -111,7 +111,7 @@ impl<'a> Lowering<'a> {
         entry: &'a Entry,
         status: Status,
         words: &Words,
-        method: &str,
+        method: &Method,
     ) -> Response {
         let target = self.resolved.target(&entry.value);
         let node = self.follow(&entry.value).unwrap_or(&entry.value);
@@ -136,10 +136,10 @@ impl<'a> Lowering<'a> {
         &mut self,
         node: &'a Node,
         status: Status,
-        method: &str,
+        method: &Method,
         naming: &Naming,
     ) -> (Payload, Option<SpecStr>, Vec<SpecStr>) {
-        let bodiless = matches!(status, Status::Code(204 | 205 | 304)) || method == "HEAD";
+        let bodiless = matches!(status, Status::Code(204 | 205 | 304)) || method.as_str() == "HEAD";
         let content = node.get("content").filter(|_| !bodiless);
         let mut offers = content
             .map(|content| self.offers(content))
@@ -149,11 +149,12 @@ impl<'a> Lowering<'a> {
             family,
             media_type,
             entry,
+            node: media,
         }) = offers.next()
         else {
             return (Payload::Empty, None, Vec::new());
         };
-        let schema = entry.value.get("schema").map(Conjunction::one);
+        let schema = media.get("schema").map(Conjunction::one);
         let success = matches!(status, Status::Code(200..=299) | Status::Class(2));
         let payload = match (family, schema) {
             (Family::Json, Some(schema)) => {

@@ -68,7 +68,7 @@ fn described(api: &Api, item: &str) -> Vec<(Krate, String)> {
     let is_called = |operation: &&Operation| {
         let mut words = item.split(' ');
         let is_sent =
-            words.next() == Some(operation.method) && words.next() == Some(operation.path.text());
+            words.next() == Some(operation.method.as_str()) && words.next() == Some(operation.path.text());
         is_sent || operation.name.as_str() == name
     };
     let operation = operations.find(is_called);

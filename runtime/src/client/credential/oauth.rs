@@ -2,7 +2,7 @@
 
 use std::time::Duration;
 
-use http::Method;
+use crate::client::Method;
 use serde::Deserialize;
 
 use super::Token;

@@ -29,6 +29,8 @@ pub enum RequestError {
     },
     /// The body could not be written.
     Body(String),
+    /// The operation has a method that HTTP does not allow.
+    Method,
     /// No server is known for the operation, and no base URL was set.
     NoServer,
 }
@@ -45,6 +47,7 @@ impl fmt::Display for RequestError {
             ),
             Self::Style { name, why } => write!(f, "parameter `{name}` {why}"),
             Self::Body(why) => write!(f, "the body cannot be written: {why}"),
+            Self::Method => f.write_str("the method is not a token of HTTP"),
             Self::NoServer => f.write_str("no server is known for the operation: set a base URL"),
         }
     }

@@ -103,7 +103,7 @@ impl fmt::Debug for RequestParts {
 mod tests {
     use super::super::{CookieStyle, HeaderStyle, QueryStyle};
     use super::*;
-    use http::Method;
+    use crate::client::Method;
     use serde_json::json;
 
     fn parts() -> RequestParts {

@@ -146,7 +146,8 @@ impl Prepared {
             false => extend_query(&self.uri, &query).map_err(Error::Request)?,
         };
         let mut request = http::Request::new(self.body.for_attempt());
-        *request.method_mut() = self.spec.method.clone();
+        let method = self.spec.method.to_http();
+        *request.method_mut() = method.ok_or(Error::Request(RequestError::Method))?;
         *request.uri_mut() = uri;
         *request.headers_mut() = headers;
         Ok(request)

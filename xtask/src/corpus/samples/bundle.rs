@@ -2,7 +2,7 @@
 
 use std::collections::{HashMap, HashSet};
 
-use countersign_codegen::load::{Documents, Node, NodeId, Version};
+use countersign_codegen::load::{Documents, Node, NodeId};
 use countersign_codegen::resolve::Resolved;
 use serde_json::{Map, Value, json};
 
@@ -168,7 +168,7 @@ impl<'a> Bundle<'a> {
             && let Some(target) = self.resolved.target(node)
         {
             let reference = self.reference(target.node, direction, Role::Value);
-            if self.documents.version(node.span.document) != Version::OpenApi31 {
+            if !self.documents.version(node.span.document).has_json_schema() {
                 return reference;
             }
             out.insert("allOf".to_owned(), json!([reference]));
