@@ -2,12 +2,11 @@
 //! than the type's describes.
 
 use std::collections::BTreeMap;
-use std::fs;
 
 use crate::sources;
 
-/// A place that rustdoc names: the document, and the line from 1.
-type Place = (String, usize);
+/// A place that rustdoc names: the document, and the JSON pointer in it.
+type Place = (String, String);
 
 /// What follows `Source:` in a line of documentation, also where it is wrapped onto the next.
 fn place(lines: &[&str], at: usize) -> Option<Place> {
@@ -18,8 +17,8 @@ fn place(lines: &[&str], at: usize) -> Option<Place> {
     } else {
         rest
     };
-    let (document, line) = rest.trim_matches('`').rsplit_once(':')?;
-    Some((document.to_owned(), line.parse().ok()?))
+    let (document, pointer) = rest.trim_matches('`').split_once('#')?;
+    Some((document.to_owned(), pointer.to_owned()))
 }
 
 /// The places in each generated source file: of its items, and of the fields of each item.
@@ -46,20 +45,29 @@ fn places() -> Vec<(Option<Place>, Vec<Place>, String)> {
     found
 }
 
+/// The documents of all APIs, by their paths from the root of the workspace.
+fn documents() -> BTreeMap<String, serde_json::Value> {
+    let apis = countersign_tests::APIS.into_iter();
+    let documents = apis.flat_map(|api| {
+        let documents = countersign_tests::generate(api).documents;
+        let named = documents.iter().map(|document| {
+            let path = format!("spec/{api}/{}", document.path.as_str());
+            (path, document.root.to_json())
+        });
+        named.collect::<Vec<_>>()
+    });
+    documents.collect()
+}
+
 #[test]
 fn places_are_there() {
-    let mut documents: BTreeMap<String, Vec<String>> = BTreeMap::new();
+    let documents = documents();
     let mut count = 0;
     for (of_item, of_fields, shown) in places() {
-        for (document, line) in of_item.iter().chain(&of_fields) {
-            let lines = documents.entry(document.clone()).or_insert_with(|| {
-                let path = countersign_tests::root().join(document);
-                let text = fs::read_to_string(path).expect("a document");
-                text.lines().map(str::to_owned).collect()
-            });
-            let text = lines.get(line - 1).map_or("", |line| line.trim());
-            let says = !text.is_empty() && !text.starts_with('#');
-            assert!(says, "{shown}: {document}:{line} says nothing");
+        for (document, pointer) in of_item.iter().chain(&of_fields) {
+            let place = documents.get(document);
+            let place = place.and_then(|root| root.pointer(pointer));
+            assert!(place.is_some(), "{shown}: nothing is at {document}#{pointer}");
             count += 1;
         }
     }
@@ -83,7 +91,7 @@ fn types_of_models_say_where_they_are_described() {
             }
             let above = lines[..at].iter().rev().take_while(|line| !line.is_empty());
             let names = above
-                .filter(|line| line.starts_with("/// Source: `spec/"))
+                .filter(|line| line.starts_with("/// Source:"))
                 .count();
             assert_eq!(names, 1, "{}: {line}", path.display());
         }

@@ -117,6 +117,7 @@ known! {
     Served Crate "countersign_runtime::fake::Served";
     ServerSpec Crate "countersign_runtime::ServerSpec";
     Shape Crate "countersign_runtime::union::Shape";
+    Statuses Crate "countersign_runtime::Statuses";
     StringEnum Crate "countersign_runtime::StringEnum";
     Summary Crate "countersign_runtime::Summary";
     Token Crate "countersign_runtime::Token";

@@ -57,9 +57,10 @@ impl<'a> Emitter<'a> {
         scope::Scope::new(self, krate, module)
     }
 
-    /// Where an item is described, as its documentation says it: `spec/appgate-sdp/mfa_provider.yaml:12`.
+    /// Where an item is described, as its documentation names it: `spec/appgate-sdp/error.yaml#/Error`.
     fn place(self, origin: Origin) -> String {
-        format!("{}:{}", self.document(origin), origin.line)
+        let pointer = self.api.pointers.of(origin).unwrap_or_default();
+        format!("{}{pointer}", self.document(origin))
     }
 
     /// The document that an item is described in.

@@ -5,6 +5,7 @@
 mod facts;
 mod limits;
 mod operation;
+mod pointers;
 mod types;
 
 use crate::names::{ModuleName, TypeName};
@@ -17,6 +18,7 @@ pub use operation::{
     OAuthFlow, Operation, Paging, Parameter, Part, PartKind, PathSegment, Payload, QueryStyle, Replay,
     Response, Responses, Scheme, SchemeKind, Server, ServerVariable, SignIn, Status,
 };
+pub use pointers::Pointers;
 pub use types::{
     Access, Additional, Branch, Enum, EnumBase, External, Field, FieldRole, FloatWidth, IntWidth,
     Literal, Presence, Reading, Shape, Struct, Tagging, Type, TypeDef, TypeId, Types, Union,
@@ -60,6 +62,8 @@ pub struct Api {
     pub docs: Docs,
     /// The documents that it was read from, the entry first; [`Span::document`] is an index into them.
     pub documents: Vec<DocumentPath>,
+    /// The JSON pointers of the places that documentation names.
+    pub pointers: Pointers,
     /// Modules, in the documents' order.
     pub modules: Vec<Module>,
     /// Types.

@@ -17,6 +17,7 @@ mod literal;
 mod merge;
 mod naming;
 mod operations;
+mod pointers;
 mod provenance;
 mod scalar;
 mod schema;

@@ -6,6 +6,7 @@
 use appgate_sdp_model as model;
 use countersign_runtime::{
     Call, Decoded, Method, Operation, OperationSpec, Replay, Reply, RequestError, RequestParts,
+    Statuses,
 };
 
 use crate::{Client, security};
@@ -26,7 +27,7 @@ use crate::{Client, security};
 /// # }
 /// ```
 ///
-/// Source: `spec/appgate-sdp/connection_test.yaml:8`
+/// Source: `spec/appgate-sdp/connection_test.yaml#/paths/~1mfa-providers~1test/post`
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub struct TestMfaProvider {
@@ -49,8 +50,8 @@ impl Operation for TestMfaProvider {
         OperationSpec::new("TestMfaProvider", Method::POST, "/mfa-providers/test")
             .security(&[&[security::BEARER_AUTH]])
             .replay(Replay::Idempotent)
-            .source("spec/appgate-sdp/connection_test.yaml:8")
-            .responses("200:18 400:34 401:36 403:38 406:40 422:42");
+            .source("spec/appgate-sdp/connection_test.yaml#/paths/~1mfa-providers~1test/post")
+            .responses(Statuses::of(&[200, 400, 401, 403, 406, 422]));
 
     fn request(&self, request: &mut RequestParts) -> Result<(), RequestError> {
         request.json(&self.body)

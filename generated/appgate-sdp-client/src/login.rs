@@ -6,7 +6,7 @@
 
 use appgate_sdp_model as model;
 use countersign_runtime::{
-    Call, Decoded, Method, Operation, OperationSpec, Reply, RequestError, RequestParts,
+    Call, Decoded, Method, Operation, OperationSpec, Reply, RequestError, RequestParts, Statuses,
 };
 
 use crate::{Client, security};
@@ -29,7 +29,7 @@ use crate::{Client, security};
 /// # }
 /// ```
 ///
-/// Source: `spec/appgate-sdp/login.yaml:10`
+/// Source: `spec/appgate-sdp/login.yaml#/paths/~1login/post`
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub struct LogIn {
@@ -49,8 +49,8 @@ impl Operation for LogIn {
     type Failure = LogInError;
 
     const SPEC: OperationSpec = OperationSpec::new("LogIn", Method::POST, "/login")
-        .source("spec/appgate-sdp/login.yaml:10")
-        .responses("200:46 400:69 401:71 406:84 422:100 500:102");
+        .source("spec/appgate-sdp/login.yaml#/paths/~1login/post")
+        .responses(Statuses::of(&[200, 400, 401, 406, 422, 500]));
 
     fn request(&self, request: &mut RequestParts) -> Result<(), RequestError> {
         request.json(&self.body)
@@ -109,7 +109,7 @@ pub enum LogInError {
 /// # }
 /// ```
 ///
-/// Source: `spec/appgate-sdp/login.yaml:106`
+/// Source: `spec/appgate-sdp/login.yaml#/paths/~1authentication~1logout/post`
 #[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
 pub struct LogOut {}
@@ -128,8 +128,8 @@ impl Operation for LogOut {
     const SPEC: OperationSpec =
         OperationSpec::new("LogOut", Method::POST, "/authentication/logout")
             .security(&[&[security::BEARER_AUTH]])
-            .source("spec/appgate-sdp/login.yaml:106")
-            .responses("204:111 401:113 406:115 500:117");
+            .source("spec/appgate-sdp/login.yaml#/paths/~1authentication~1logout/post")
+            .responses(Statuses::of(&[204, 401, 406, 500]));
 
     fn request(&self, _: &mut RequestParts) -> Result<(), RequestError> {
         Ok(())

@@ -10,7 +10,7 @@ use std::collections::BTreeMap;
 use appgate_sdp_model as model;
 use countersign_runtime::{
     Call, Decoded, Method, Operation, OperationSpec, Paginated, Position, Reply, RequestError,
-    RequestParts, Summary,
+    RequestParts, Statuses, Summary,
 };
 use uuid::Uuid;
 
@@ -34,7 +34,7 @@ use crate::{Client, security};
 /// # }
 /// ```
 ///
-/// Source: `spec/appgate-sdp/mfa_provider.yaml:10`
+/// Source: `spec/appgate-sdp/mfa_provider.yaml#/paths/~1mfa-providers/get`
 #[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
 pub struct ListMfaProviders {
@@ -117,8 +117,8 @@ impl Operation for ListMfaProviders {
     const SPEC: OperationSpec =
         OperationSpec::new("ListMfaProviders", Method::GET, "/mfa-providers")
             .security(&[&[security::BEARER_AUTH]])
-            .source("spec/appgate-sdp/mfa_provider.yaml:10")
-            .responses("200:25 401:57 403:59 406:61 500:63");
+            .source("spec/appgate-sdp/mfa_provider.yaml#/paths/~1mfa-providers/get")
+            .responses(Statuses::of(&[200, 401, 403, 406, 500]));
 
     fn request(&self, request: &mut RequestParts) -> Result<(), RequestError> {
         request.query("query", &self.query)?;
@@ -201,7 +201,7 @@ pub enum ListMfaProvidersError {
 /// # }
 /// ```
 ///
-/// Source: `spec/appgate-sdp/mfa_provider.yaml:66`
+/// Source: `spec/appgate-sdp/mfa_provider.yaml#/paths/~1mfa-providers/post`
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub struct CreateMfaProvider {
@@ -223,8 +223,8 @@ impl Operation for CreateMfaProvider {
     const SPEC: OperationSpec =
         OperationSpec::new("CreateMfaProvider", Method::POST, "/mfa-providers")
             .security(&[&[security::BEARER_AUTH]])
-            .source("spec/appgate-sdp/mfa_provider.yaml:66")
-            .responses("200:74 400:76 401:78 403:80 406:82 409:84 422:86 500:88");
+            .source("spec/appgate-sdp/mfa_provider.yaml#/paths/~1mfa-providers/post")
+            .responses(Statuses::of(&[200, 400, 401, 403, 406, 409, 422, 500]));
 
     fn request(&self, request: &mut RequestParts) -> Result<(), RequestError> {
         request.json(&self.body)
@@ -296,7 +296,7 @@ pub enum CreateMfaProviderError {
 /// # }
 /// ```
 ///
-/// Source: `spec/appgate-sdp/mfa_provider.yaml:102`
+/// Source: `spec/appgate-sdp/mfa_provider.yaml#/paths/~1mfa-providers~1{id}/get`
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub struct GetMfaProvider {
@@ -320,8 +320,8 @@ impl Operation for GetMfaProvider {
     const SPEC: OperationSpec =
         OperationSpec::new("GetMfaProvider", Method::GET, "/mfa-providers/{id}")
             .security(&[&[security::BEARER_AUTH]])
-            .source("spec/appgate-sdp/mfa_provider.yaml:102")
-            .responses("200:107 401:109 403:111 404:113 406:115 500:117");
+            .source("spec/appgate-sdp/mfa_provider.yaml#/paths/~1mfa-providers~1{id}/get")
+            .responses(Statuses::of(&[200, 401, 403, 404, 406, 500]));
 
     fn request(&self, request: &mut RequestParts) -> Result<(), RequestError> {
         request.path("id", &self.id)?;
@@ -388,7 +388,7 @@ pub enum GetMfaProviderError {
 /// # }
 /// ```
 ///
-/// Source: `spec/appgate-sdp/mfa_provider.yaml:120`
+/// Source: `spec/appgate-sdp/mfa_provider.yaml#/paths/~1mfa-providers~1{id}/put`
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub struct UpdateMfaProvider {
@@ -414,8 +414,8 @@ impl Operation for UpdateMfaProvider {
     const SPEC: OperationSpec =
         OperationSpec::new("UpdateMfaProvider", Method::PUT, "/mfa-providers/{id}")
             .security(&[&[security::BEARER_AUTH]])
-            .source("spec/appgate-sdp/mfa_provider.yaml:120")
-            .responses("200:130 400:132 401:134 403:136 404:138 406:140 422:142 500:144");
+            .source("spec/appgate-sdp/mfa_provider.yaml#/paths/~1mfa-providers~1{id}/put")
+            .responses(Statuses::of(&[200, 400, 401, 403, 404, 406, 422, 500]));
 
     fn request(&self, request: &mut RequestParts) -> Result<(), RequestError> {
         request.path("id", &self.id)?;
@@ -488,7 +488,7 @@ pub enum UpdateMfaProviderError {
 /// # }
 /// ```
 ///
-/// Source: `spec/appgate-sdp/mfa_provider.yaml:147`
+/// Source: `spec/appgate-sdp/mfa_provider.yaml#/paths/~1mfa-providers~1{id}/delete`
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub struct DeleteMfaProvider {
@@ -512,8 +512,8 @@ impl Operation for DeleteMfaProvider {
     const SPEC: OperationSpec =
         OperationSpec::new("DeleteMfaProvider", Method::DELETE, "/mfa-providers/{id}")
             .security(&[&[security::BEARER_AUTH]])
-            .source("spec/appgate-sdp/mfa_provider.yaml:147")
-            .responses("204:152 401:154 403:156 404:158 406:160 500:162");
+            .source("spec/appgate-sdp/mfa_provider.yaml#/paths/~1mfa-providers~1{id}/delete")
+            .responses(Statuses::of(&[204, 401, 403, 404, 406, 500]));
 
     fn request(&self, request: &mut RequestParts) -> Result<(), RequestError> {
         request.path("id", &self.id)?;

@@ -7,7 +7,7 @@ use countersign_runtime::{AnyError, Credential, Scheme, Secret, Token};
 
 /// The token of an administrator's session. It is valid until the time told at sign-in.
 ///
-/// Source: `spec/appgate-sdp/openapi.yaml:68`
+/// Source: `spec/appgate-sdp/openapi.yaml#/components/securitySchemes/bearerAuth`
 pub const BEARER_AUTH: Scheme = Scheme::bearer("bearerAuth");
 
 /// A credential for [`BEARER_AUTH`].

@@ -8,6 +8,7 @@ use std::convert::Infallible;
 use appgate_sdp_model as model;
 use countersign_runtime::{
     Accept, Call, Decoded, Method, Operation, OperationSpec, Reply, RequestError, RequestParts,
+    Statuses,
 };
 
 use crate::Client;
@@ -27,7 +28,7 @@ use crate::Client;
 /// # }
 /// ```
 ///
-/// Source: `spec/appgate-sdp/version.yaml:8`
+/// Source: `spec/appgate-sdp/version.yaml#/paths/~1version/get`
 #[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
 pub struct GetVersion {}
@@ -45,8 +46,8 @@ impl Operation for GetVersion {
 
     const SPEC: OperationSpec = OperationSpec::new("GetVersion", Method::GET, "/version")
         .accept(Accept::Only("application/json"))
-        .source("spec/appgate-sdp/version.yaml:8")
-        .responses("200:17");
+        .source("spec/appgate-sdp/version.yaml#/paths/~1version/get")
+        .responses(Statuses::of(&[200]));
 
     fn request(&self, _: &mut RequestParts) -> Result<(), RequestError> {
         Ok(())

@@ -7,7 +7,7 @@ use countersign_runtime::Deserialize;
 
 /// How the test of a provider went.
 ///
-/// Source: `spec/appgate-sdp/connection_test.yaml:47`
+/// Source: `spec/appgate-sdp/connection_test.yaml#/components/schemas/TestResult`
 #[derive(Clone, Debug, Default, PartialEq, Eq, Deserialize)]
 #[cfg_attr(feature = "symmetric", derive(countersign_runtime::Serialize))]
 #[non_exhaustive]

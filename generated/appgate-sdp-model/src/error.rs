@@ -6,7 +6,7 @@ use countersign_runtime::Deserialize;
 
 /// What every error has.
 ///
-/// Source: `spec/appgate-sdp/error.yaml:11`
+/// Source: `spec/appgate-sdp/error.yaml#/components/schemas/Error`
 #[derive(Clone, Debug, Default, PartialEq, Eq, Deserialize)]
 #[cfg_attr(feature = "symmetric", derive(countersign_runtime::Serialize))]
 #[non_exhaustive]
@@ -19,7 +19,7 @@ pub struct Error {
 
 /// Which fields of a request are not valid.
 ///
-/// Source: `spec/appgate-sdp/error.yaml:21`
+/// Source: `spec/appgate-sdp/error.yaml#/components/schemas/ValidationError`
 #[derive(Clone, Debug, Default, PartialEq, Eq, Deserialize)]
 #[cfg_attr(feature = "symmetric", derive(countersign_runtime::Serialize))]
 #[non_exhaustive]
@@ -34,7 +34,7 @@ pub struct ValidationError {
 
 /// A field that is not valid.
 ///
-/// Source: `spec/appgate-sdp/error.yaml:33`
+/// Source: `spec/appgate-sdp/error.yaml#/components/schemas/FieldError`
 #[derive(Clone, Debug, Default, PartialEq, Eq, Deserialize)]
 #[cfg_attr(feature = "symmetric", derive(countersign_runtime::Serialize))]
 #[non_exhaustive]

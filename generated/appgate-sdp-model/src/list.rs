@@ -7,7 +7,7 @@ use countersign_runtime::Deserialize;
 
 /// What comes with a list.
 ///
-/// Source: `spec/appgate-sdp/list.yaml:57`
+/// Source: `spec/appgate-sdp/list.yaml#/components/schemas/ResultList`
 #[derive(Clone, Debug, Default, PartialEq, Eq, Deserialize)]
 #[cfg_attr(feature = "symmetric", derive(countersign_runtime::Serialize))]
 #[wire(rename_all = "camelCase")]
@@ -35,7 +35,7 @@ pub struct ResultList {
 
 /// A filter that was applied to a list.
 ///
-/// Source: `spec/appgate-sdp/list.yaml:87`
+/// Source: `spec/appgate-sdp/list.yaml#/components/schemas/FilterBy`
 #[derive(Clone, Debug, Default, PartialEq, Eq, Deserialize)]
 #[cfg_attr(feature = "symmetric", derive(countersign_runtime::Serialize))]
 #[non_exhaustive]

@@ -12,7 +12,7 @@ use uuid::Uuid;
 
 /// Credentials of an administrator. Which are required depends on the identity provider.
 ///
-/// Source: `spec/appgate-sdp/login.yaml:122`
+/// Source: `spec/appgate-sdp/login.yaml#/components/schemas/LoginRequest`
 #[derive(Clone, Debug, PartialEq, Serialize)]
 #[cfg_attr(feature = "symmetric", derive(countersign_runtime::Deserialize))]
 #[wire(rename_all = "camelCase")]
@@ -92,7 +92,7 @@ impl LoginRequest {
 
 /// A session of an administrator.
 ///
-/// Source: `spec/appgate-sdp/login.yaml:159`
+/// Source: `spec/appgate-sdp/login.yaml#/components/schemas/LoginResponse`
 #[derive(Clone, Debug, Default, PartialEq, Deserialize)]
 #[cfg_attr(feature = "symmetric", derive(countersign_runtime::Serialize))]
 #[wire(rename_all = "camelCase")]
@@ -118,7 +118,7 @@ pub struct LoginResponse {
 
 /// The administrator who signed in.
 ///
-/// Source: `spec/appgate-sdp/login.yaml:184`
+/// Source: `spec/appgate-sdp/login.yaml#/components/schemas/LoginUser`
 #[derive(Clone, Debug, Default, PartialEq, Deserialize)]
 #[cfg_attr(feature = "symmetric", derive(countersign_runtime::Serialize))]
 #[wire(rename_all = "camelCase")]
@@ -140,7 +140,7 @@ pub struct LoginUser {
 
 /// How the Collective is connected to the Zero Trust Platform (ZTP).
 ///
-/// Source: `spec/appgate-sdp/login.yaml:206`
+/// Source: `spec/appgate-sdp/login.yaml#/components/schemas/ZtpCollectiveType`
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum ZtpCollectiveType {
@@ -172,7 +172,7 @@ countersign_runtime::string_enum!(ZtpCollectiveType);
 
 /// Type of the account at the Zero Trust Platform (ZTP).
 ///
-/// Source: `spec/appgate-sdp/login.yaml:213`
+/// Source: `spec/appgate-sdp/login.yaml#/components/schemas/ZtpAccountType`
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum ZtpAccountType {
@@ -204,18 +204,18 @@ countersign_runtime::string_enum!(ZtpAccountType);
 
 /// Why a sign-in failed.
 ///
-/// Source: `spec/appgate-sdp/login.yaml:220`
+/// Source: `spec/appgate-sdp/login.yaml#/components/schemas/AuthenticationError`
 #[derive(Clone, Debug, Default, PartialEq, Eq, Deserialize)]
 #[cfg_attr(feature = "symmetric", derive(countersign_runtime::Serialize))]
 #[non_exhaustive]
 pub struct AuthenticationError {
     /// Code of the error, for programs.
     ///
-    /// Source: `spec/appgate-sdp/error.yaml:14`
+    /// Source: `spec/appgate-sdp/error.yaml#/components/schemas/Error/properties/id`
     pub id: Option<String>,
     /// What went wrong, for people.
     ///
-    /// Source: `spec/appgate-sdp/error.yaml:17`
+    /// Source: `spec/appgate-sdp/error.yaml#/components/schemas/Error/properties/message`
     pub message: Option<String>,
     /// Why it failed.
     ///
@@ -225,7 +225,7 @@ pub struct AuthenticationError {
 
 /// Which versions of the API a Controller supports.
 ///
-/// Source: `spec/appgate-sdp/login.yaml:230`
+/// Source: `spec/appgate-sdp/login.yaml#/components/schemas/VersionError`
 #[derive(Clone, Debug, Default, PartialEq, Eq, Deserialize)]
 #[cfg_attr(feature = "symmetric", derive(countersign_runtime::Serialize))]
 #[wire(rename_all = "camelCase")]
@@ -233,11 +233,11 @@ pub struct AuthenticationError {
 pub struct VersionError {
     /// Code of the error, for programs.
     ///
-    /// Source: `spec/appgate-sdp/error.yaml:14`
+    /// Source: `spec/appgate-sdp/error.yaml#/components/schemas/Error/properties/id`
     pub id: Option<String>,
     /// What went wrong, for people.
     ///
-    /// Source: `spec/appgate-sdp/error.yaml:17`
+    /// Source: `spec/appgate-sdp/error.yaml#/components/schemas/Error/properties/message`
     pub message: Option<String>,
     /// The lowest version that is supported.
     pub min_supported_version: Option<i64>,

@@ -12,7 +12,7 @@ use crate::list::FilterBy;
 
 /// MFA providers, all of them or those in a range.
 ///
-/// Source: `spec/appgate-sdp/mfa_provider.yaml:230`
+/// Source: `spec/appgate-sdp/mfa_provider.yaml#/components/schemas/MfaProviderList`
 #[derive(Clone, Debug, Default, PartialEq, Deserialize)]
 #[cfg_attr(feature = "symmetric", derive(countersign_runtime::Serialize))]
 #[wire(rename_all = "camelCase")]
@@ -22,31 +22,31 @@ pub struct MfaProviderList {
     ///
     /// Example: `"0-30/54"`
     ///
-    /// Source: `spec/appgate-sdp/list.yaml:60`
+    /// Source: `spec/appgate-sdp/list.yaml#/components/schemas/ResultList/properties/range`
     pub range: Option<String>,
     /// Name of the field that the list is sorted by.
     ///
     /// Example: `"name"`
     ///
-    /// Source: `spec/appgate-sdp/list.yaml:65`
+    /// Source: `spec/appgate-sdp/list.yaml#/components/schemas/ResultList/properties/orderBy`
     pub order_by: Option<String>,
     /// Whether the list is in descending order.
     ///
-    /// Source: `spec/appgate-sdp/list.yaml:69`
+    /// Source: `spec/appgate-sdp/list.yaml#/components/schemas/ResultList/properties/descending`
     pub descending: Option<bool>,
     /// The texts that were searched for.
     ///
-    /// Source: `spec/appgate-sdp/list.yaml:72`
+    /// Source: `spec/appgate-sdp/list.yaml#/components/schemas/ResultList/properties/queries`
     pub queries: Option<Vec<String>>,
     /// How many objects the administrator may read, whatever was searched for.
     ///
     /// Example: `328`
     ///
-    /// Source: `spec/appgate-sdp/list.yaml:77`
+    /// Source: `spec/appgate-sdp/list.yaml#/components/schemas/ResultList/properties/totalCount`
     pub total_count: Option<i64>,
     /// The filters that were applied.
     ///
-    /// Source: `spec/appgate-sdp/list.yaml:81`
+    /// Source: `spec/appgate-sdp/list.yaml#/components/schemas/ResultList/properties/filterBy`
     pub filter_by: Option<Vec<FilterBy>>,
     /// The providers.
     pub data: Option<Vec<MfaProvider>>,
@@ -54,7 +54,7 @@ pub struct MfaProviderList {
 
 /// A service that verifies the second factor of a user.
 ///
-/// Source: `spec/appgate-sdp/mfa_provider.yaml:242`
+/// Source: `spec/appgate-sdp/mfa_provider.yaml#/components/schemas/MfaProvider`
 #[derive(Clone, Debug, PartialEq, Deserialize)]
 #[cfg_attr(feature = "symmetric", derive(countersign_runtime::Serialize))]
 #[wire(rename_all = "camelCase")]
@@ -137,7 +137,7 @@ impl MfaProvider {
 
 /// A service that verifies the second factor of a user.
 ///
-/// Source: `spec/appgate-sdp/mfa_provider.yaml:242`
+/// Source: `spec/appgate-sdp/mfa_provider.yaml#/components/schemas/MfaProvider`
 #[derive(Clone, Debug, PartialEq, Serialize)]
 #[cfg_attr(feature = "symmetric", derive(countersign_runtime::Deserialize))]
 #[wire(rename_all = "camelCase")]
@@ -310,7 +310,7 @@ impl MfaProviderInput {
 
 /// The types of MFA provider.
 ///
-/// Source: `spec/appgate-sdp/mfa_provider.yaml:333`
+/// Source: `spec/appgate-sdp/mfa_provider.yaml#/components/schemas/MfaProviderType`
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum MfaProviderType {
@@ -347,7 +347,7 @@ countersign_runtime::string_enum!(MfaProviderType);
 
 /// How the Client lets a user enter a code.
 ///
-/// Source: `spec/appgate-sdp/mfa_provider.yaml:341`
+/// Source: `spec/appgate-sdp/mfa_provider.yaml#/components/schemas/InputType`
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum InputType {
@@ -384,7 +384,7 @@ countersign_runtime::string_enum!(InputType);
 
 /// The RADIUS protocols that users are authenticated with.
 ///
-/// Source: `spec/appgate-sdp/mfa_provider.yaml:349`
+/// Source: `spec/appgate-sdp/mfa_provider.yaml#/components/schemas/AuthenticationProtocol`
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum AuthenticationProtocol {
@@ -415,7 +415,7 @@ countersign_runtime::string_enum!(AuthenticationProtocol);
 
 /// How RADIUS verifies a second factor.
 ///
-/// Source: `spec/appgate-sdp/mfa_provider.yaml:356`
+/// Source: `spec/appgate-sdp/mfa_provider.yaml#/components/schemas/Mode`
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum MfaMode {

@@ -7,7 +7,7 @@ use countersign_runtime::Deserialize;
 
 /// The versions of the API that a Controller supports.
 ///
-/// Source: `spec/appgate-sdp/version.yaml:32`
+/// Source: `spec/appgate-sdp/version.yaml#/components/schemas/Version`
 #[derive(Clone, Debug, Default, PartialEq, Eq, Deserialize)]
 #[cfg_attr(feature = "symmetric", derive(countersign_runtime::Serialize))]
 #[wire(rename_all = "camelCase")]

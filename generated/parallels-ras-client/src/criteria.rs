@@ -7,6 +7,7 @@
 
 use countersign_runtime::{
     Accept, Call, Decoded, Method, Operation, OperationSpec, Reply, RequestError, RequestParts,
+    Statuses,
 };
 use parallels_ras_model as model;
 
@@ -25,7 +26,7 @@ use crate::{Client, security};
 /// # }
 /// ```
 ///
-/// Source: `spec/parallels-ras/criteria.yaml:14`
+/// Source: `spec/parallels-ras/criteria.yaml#/paths/~1api~1MFA~1{id}~1Criteria/get`
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub struct GetMfaCriteria {
@@ -50,8 +51,8 @@ impl Operation for GetMfaCriteria {
         OperationSpec::new("GetMfaCriteria", Method::GET, "/api/MFA/{id}/Criteria")
             .security(&[&[security::AUTH_TOKEN]])
             .accept(Accept::Only("application/json; api-version=1.0"))
-            .source("spec/parallels-ras/criteria.yaml:14")
-            .responses("200:24 401:26 404:28");
+            .source("spec/parallels-ras/criteria.yaml#/paths/~1api~1MFA~1{id}~1Criteria/get")
+            .responses(Statuses::of(&[200, 401, 404]));
 
     fn request(&self, request: &mut RequestParts) -> Result<(), RequestError> {
         request.path("id", &self.id)?;
@@ -102,7 +103,7 @@ pub enum GetMfaCriteriaError {
 /// # }
 /// ```
 ///
-/// Source: `spec/parallels-ras/criteria.yaml:31`
+/// Source: `spec/parallels-ras/criteria.yaml#/paths/~1api~1MFA~1{id}~1Criteria/put`
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub struct UpdateMfaCriteria {
@@ -129,8 +130,8 @@ impl Operation for UpdateMfaCriteria {
         OperationSpec::new("UpdateMfaCriteria", Method::PUT, "/api/MFA/{id}/Criteria")
             .security(&[&[security::AUTH_TOKEN]])
             .accept(Accept::Only("application/json; api-version=1.0"))
-            .source("spec/parallels-ras/criteria.yaml:31")
-            .responses("204:43 400:45 401:47 404:49");
+            .source("spec/parallels-ras/criteria.yaml#/paths/~1api~1MFA~1{id}~1Criteria/put")
+            .responses(Statuses::of(&[204, 400, 401, 404]));
 
     fn request(&self, request: &mut RequestParts) -> Result<(), RequestError> {
         request.path("id", &self.id)?;

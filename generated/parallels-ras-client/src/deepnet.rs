@@ -7,7 +7,7 @@
 
 use countersign_runtime::{
     Accept, Call, Check, Decoded, Method, Operation, OperationSpec, Reply, RequestError,
-    RequestParts,
+    RequestParts, Statuses,
 };
 use parallels_ras_model as model;
 
@@ -29,7 +29,7 @@ use crate::{Client, security};
 /// # }
 /// ```
 ///
-/// Source: `spec/parallels-ras/deepnet.yaml:10`
+/// Source: `spec/parallels-ras/deepnet.yaml#/paths/~1api~1MFA~1Deepnet/post`
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub struct CreateDeepnetMfa {
@@ -52,8 +52,8 @@ impl Operation for CreateDeepnetMfa {
         OperationSpec::new("CreateDeepnetMfa", Method::POST, "/api/MFA/Deepnet")
             .security(&[&[security::AUTH_TOKEN]])
             .accept(Accept::Only("application/json; api-version=1.0"))
-            .source("spec/parallels-ras/deepnet.yaml:10")
-            .responses("201:54 400:88 401:90 409:92");
+            .source("spec/parallels-ras/deepnet.yaml#/paths/~1api~1MFA~1Deepnet/post")
+            .responses(Statuses::of(&[201, 400, 401, 409]));
 
     fn request(&self, request: &mut RequestParts) -> Result<(), RequestError> {
         request.json_as("application/json; api-version=1.0", &self.body)
@@ -114,7 +114,7 @@ pub enum CreateDeepnetMfaError {
 /// # }
 /// ```
 ///
-/// Source: `spec/parallels-ras/deepnet.yaml:98`
+/// Source: `spec/parallels-ras/deepnet.yaml#/paths/~1api~1MFA~1Deepnet~1{id}/put`
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub struct UpdateDeepnetMfa {
@@ -141,8 +141,8 @@ impl Operation for UpdateDeepnetMfa {
         OperationSpec::new("UpdateDeepnetMfa", Method::PUT, "/api/MFA/Deepnet/{id}")
             .security(&[&[security::AUTH_TOKEN]])
             .accept(Accept::Only("application/json; api-version=1.0"))
-            .source("spec/parallels-ras/deepnet.yaml:98")
-            .responses("204:126 400:128 401:130 404:132");
+            .source("spec/parallels-ras/deepnet.yaml#/paths/~1api~1MFA~1Deepnet~1{id}/put")
+            .responses(Statuses::of(&[204, 400, 401, 404]));
 
     fn request(&self, request: &mut RequestParts) -> Result<(), RequestError> {
         request.path("id", &self.id)?;

@@ -6,6 +6,7 @@
 
 use countersign_runtime::{
     Accept, Call, Decoded, Method, Operation, OperationSpec, Reply, RequestError, RequestParts,
+    Statuses,
 };
 use parallels_ras_model as model;
 
@@ -28,7 +29,7 @@ use crate::{Client, security};
 /// # }
 /// ```
 ///
-/// Source: `spec/parallels-ras/default_settings.yaml:10`
+/// Source: `spec/parallels-ras/default_settings.yaml#/paths/~1api~1MFADefaultSettings/get`
 #[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
 pub struct GetMfaDefaultSettings {
@@ -61,8 +62,8 @@ impl Operation for GetMfaDefaultSettings {
     )
     .security(&[&[security::AUTH_TOKEN]])
     .accept(Accept::Only("application/json; api-version=1.0"))
-    .source("spec/parallels-ras/default_settings.yaml:10")
-    .responses("200:22 401:42 404:44");
+    .source("spec/parallels-ras/default_settings.yaml#/paths/~1api~1MFADefaultSettings/get")
+    .responses(Statuses::of(&[200, 401, 404]));
 
     fn request(&self, request: &mut RequestParts) -> Result<(), RequestError> {
         request.query("SiteId", &self.site_id)?;
@@ -114,7 +115,8 @@ pub enum GetMfaDefaultSettingsError {
 /// # }
 /// ```
 ///
-/// Source: `spec/parallels-ras/default_settings.yaml:51`
+/// Source:
+/// `spec/parallels-ras/default_settings.yaml#/paths/~1api~1MFADefaultSettings~1Criteria/get`
 #[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
 pub struct GetDefaultMfaCriteria {
@@ -149,8 +151,10 @@ impl Operation for GetDefaultMfaCriteria {
     )
     .security(&[&[security::AUTH_TOKEN]])
     .accept(Accept::Only("application/json; api-version=1.0"))
-    .source("spec/parallels-ras/default_settings.yaml:51")
-    .responses("200:61 401:63 404:65");
+    .source(
+        "spec/parallels-ras/default_settings.yaml#/paths/~1api~1MFADefaultSettings~1Criteria/get",
+    )
+    .responses(Statuses::of(&[200, 401, 404]));
 
     fn request(&self, request: &mut RequestParts) -> Result<(), RequestError> {
         request.query("siteId", &self.site_id)?;
@@ -205,7 +209,8 @@ pub enum GetDefaultMfaCriteriaError {
 /// # }
 /// ```
 ///
-/// Source: `spec/parallels-ras/default_settings.yaml:68`
+/// Source:
+/// `spec/parallels-ras/default_settings.yaml#/paths/~1api~1MFADefaultSettings~1Criteria/put`
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub struct UpdateDefaultMfaCriteria {
@@ -245,8 +250,10 @@ impl Operation for UpdateDefaultMfaCriteria {
     )
     .security(&[&[security::AUTH_TOKEN]])
     .accept(Accept::Only("application/json; api-version=1.0"))
-    .source("spec/parallels-ras/default_settings.yaml:68")
-    .responses("204:80 400:82 401:84 404:86");
+    .source(
+        "spec/parallels-ras/default_settings.yaml#/paths/~1api~1MFADefaultSettings~1Criteria/put",
+    )
+    .responses(Statuses::of(&[204, 400, 401, 404]));
 
     fn request(&self, request: &mut RequestParts) -> Result<(), RequestError> {
         request.query("siteId", &self.site_id)?;

@@ -5,6 +5,7 @@
 
 use countersign_runtime::{
     Accept, Call, Decoded, Method, Operation, OperationSpec, Reply, RequestError, RequestParts,
+    Statuses,
 };
 use parallels_ras_model as model;
 
@@ -23,7 +24,7 @@ use crate::{Client, security};
 /// # }
 /// ```
 ///
-/// Source: `spec/parallels-ras/devices.yaml:11`
+/// Source: `spec/parallels-ras/devices.yaml#/paths/~1api~1MFA~1{id}~1Criteria~1Devices/get`
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub struct ListMfaDevices {
@@ -52,8 +53,8 @@ impl Operation for ListMfaDevices {
     )
     .security(&[&[security::AUTH_TOKEN]])
     .accept(Accept::Only("application/json; api-version=1.0"))
-    .source("spec/parallels-ras/devices.yaml:11")
-    .responses("200:16 401:18 404:20");
+    .source("spec/parallels-ras/devices.yaml#/paths/~1api~1MFA~1{id}~1Criteria~1Devices/get")
+    .responses(Statuses::of(&[200, 401, 404]));
 
     fn request(&self, request: &mut RequestParts) -> Result<(), RequestError> {
         request.path("id", &self.id)?;
@@ -103,7 +104,7 @@ pub enum ListMfaDevicesError {
 /// # }
 /// ```
 ///
-/// Source: `spec/parallels-ras/devices.yaml:23`
+/// Source: `spec/parallels-ras/devices.yaml#/paths/~1api~1MFA~1{id}~1Criteria~1Devices/post`
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub struct AddMfaDevice {
@@ -133,8 +134,8 @@ impl Operation for AddMfaDevice {
     )
     .security(&[&[security::AUTH_TOKEN]])
     .accept(Accept::Only("application/json; api-version=1.0"))
-    .source("spec/parallels-ras/devices.yaml:23")
-    .responses("201:30 400:32 401:34 404:36 409:38");
+    .source("spec/parallels-ras/devices.yaml#/paths/~1api~1MFA~1{id}~1Criteria~1Devices/post")
+    .responses(Statuses::of(&[201, 400, 401, 404, 409]));
 
     fn request(&self, request: &mut RequestParts) -> Result<(), RequestError> {
         request.path("id", &self.id)?;
@@ -199,7 +200,7 @@ pub enum AddMfaDeviceError {
 /// # }
 /// ```
 ///
-/// Source: `spec/parallels-ras/devices.yaml:41`
+/// Source: `spec/parallels-ras/devices.yaml#/paths/~1api~1MFA~1{id}~1Criteria~1Devices/delete`
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub struct RemoveMfaDevice {
@@ -229,8 +230,8 @@ impl Operation for RemoveMfaDevice {
     )
     .security(&[&[security::AUTH_TOKEN]])
     .accept(Accept::Only("application/json; api-version=1.0"))
-    .source("spec/parallels-ras/devices.yaml:41")
-    .responses("204:49 400:51 401:53 404:55");
+    .source("spec/parallels-ras/devices.yaml#/paths/~1api~1MFA~1{id}~1Criteria~1Devices/delete")
+    .responses(Statuses::of(&[204, 400, 401, 404]));
 
     fn request(&self, request: &mut RequestParts) -> Result<(), RequestError> {
         request.path("id", &self.id)?;
@@ -289,7 +290,8 @@ pub enum RemoveMfaDeviceError {
 /// # }
 /// ```
 ///
-/// Source: `spec/parallels-ras/devices.yaml:62`
+/// Source:
+/// `spec/parallels-ras/devices.yaml#/paths/~1api~1MFADefaultSettings~1Criteria~1Devices/get`
 #[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
 pub struct ListDefaultMfaDevices {
@@ -325,8 +327,10 @@ impl Operation for ListDefaultMfaDevices {
     )
     .security(&[&[security::AUTH_TOKEN]])
     .accept(Accept::Only("application/json; api-version=1.0"))
-    .source("spec/parallels-ras/devices.yaml:62")
-    .responses("200:67 401:69 404:71");
+    .source(
+        "spec/parallels-ras/devices.yaml#/paths/~1api~1MFADefaultSettings~1Criteria~1Devices/get",
+    )
+    .responses(Statuses::of(&[200, 401, 404]));
 
     fn request(&self, request: &mut RequestParts) -> Result<(), RequestError> {
         request.query("siteId", &self.site_id)?;
@@ -380,7 +384,8 @@ pub enum ListDefaultMfaDevicesError {
 /// # }
 /// ```
 ///
-/// Source: `spec/parallels-ras/devices.yaml:74`
+/// Source:
+/// `spec/parallels-ras/devices.yaml#/paths/~1api~1MFADefaultSettings~1Criteria~1Devices/post`
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub struct AddDefaultMfaDevice {
@@ -420,8 +425,10 @@ impl Operation for AddDefaultMfaDevice {
     )
     .security(&[&[security::AUTH_TOKEN]])
     .accept(Accept::Only("application/json; api-version=1.0"))
-    .source("spec/parallels-ras/devices.yaml:74")
-    .responses("201:81 400:83 401:85 404:87 409:89");
+    .source(
+        "spec/parallels-ras/devices.yaml#/paths/~1api~1MFADefaultSettings~1Criteria~1Devices/post",
+    )
+    .responses(Statuses::of(&[201, 400, 401, 404, 409]));
 
     fn request(&self, request: &mut RequestParts) -> Result<(), RequestError> {
         request.query("siteId", &self.site_id)?;
@@ -490,7 +497,8 @@ pub enum AddDefaultMfaDeviceError {
 /// # }
 /// ```
 ///
-/// Source: `spec/parallels-ras/devices.yaml:92`
+/// Source:
+/// `spec/parallels-ras/devices.yaml#/paths/~1api~1MFADefaultSettings~1Criteria~1Devices/delete`
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub struct RemoveDefaultMfaDevice {
@@ -530,8 +538,10 @@ impl Operation for RemoveDefaultMfaDevice {
     )
     .security(&[&[security::AUTH_TOKEN]])
     .accept(Accept::Only("application/json; api-version=1.0"))
-    .source("spec/parallels-ras/devices.yaml:92")
-    .responses("204:100 400:102 401:104 404:106");
+    .source(
+        "spec/parallels-ras/devices.yaml#/paths/~1api~1MFADefaultSettings~1Criteria~1Devices/delete",
+    )
+    .responses(Statuses::of(&[204, 400, 401, 404]));
 
     fn request(&self, request: &mut RequestParts) -> Result<(), RequestError> {
         request.query("siteId", &self.site_id)?;

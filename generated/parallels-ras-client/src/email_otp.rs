@@ -6,7 +6,7 @@
 
 use countersign_runtime::{
     Accept, Call, Check, Decoded, Method, Operation, OperationSpec, Reply, RequestError,
-    RequestParts,
+    RequestParts, Statuses,
 };
 use parallels_ras_model as model;
 
@@ -28,7 +28,7 @@ use crate::{Client, security};
 /// # }
 /// ```
 ///
-/// Source: `spec/parallels-ras/email_otp.yaml:10`
+/// Source: `spec/parallels-ras/email_otp.yaml#/paths/~1api~1MFA~1EmailOTP/post`
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub struct CreateEmailOtpMfa {
@@ -51,8 +51,8 @@ impl Operation for CreateEmailOtpMfa {
         OperationSpec::new("CreateEmailOtpMfa", Method::POST, "/api/MFA/EmailOTP")
             .security(&[&[security::AUTH_TOKEN]])
             .accept(Accept::Only("application/json; api-version=1.0"))
-            .source("spec/parallels-ras/email_otp.yaml:10")
-            .responses("201:59 400:150 401:152 409:154");
+            .source("spec/parallels-ras/email_otp.yaml#/paths/~1api~1MFA~1EmailOTP/post")
+            .responses(Statuses::of(&[201, 400, 401, 409]));
 
     fn request(&self, request: &mut RequestParts) -> Result<(), RequestError> {
         request.json_as("application/json; api-version=1.0", &self.body)
@@ -113,7 +113,7 @@ pub enum CreateEmailOtpMfaError {
 /// # }
 /// ```
 ///
-/// Source: `spec/parallels-ras/email_otp.yaml:160`
+/// Source: `spec/parallels-ras/email_otp.yaml#/paths/~1api~1MFA~1EmailOTP~1{id}/put`
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub struct UpdateEmailOtpMfa {
@@ -140,8 +140,8 @@ impl Operation for UpdateEmailOtpMfa {
         OperationSpec::new("UpdateEmailOtpMfa", Method::PUT, "/api/MFA/EmailOTP/{id}")
             .security(&[&[security::AUTH_TOKEN]])
             .accept(Accept::Only("application/json; api-version=1.0"))
-            .source("spec/parallels-ras/email_otp.yaml:160")
-            .responses("204:187 400:189 401:191 404:193");
+            .source("spec/parallels-ras/email_otp.yaml#/paths/~1api~1MFA~1EmailOTP~1{id}/put")
+            .responses(Statuses::of(&[204, 400, 401, 404]));
 
     fn request(&self, request: &mut RequestParts) -> Result<(), RequestError> {
         request.path("id", &self.id)?;

@@ -6,6 +6,7 @@
 
 use countersign_runtime::{
     Accept, Call, Decoded, Method, Operation, OperationSpec, Reply, RequestError, RequestParts,
+    Statuses,
 };
 use parallels_ras_model as model;
 
@@ -24,7 +25,7 @@ use crate::{Client, security};
 /// # }
 /// ```
 ///
-/// Source: `spec/parallels-ras/gateways.yaml:12`
+/// Source: `spec/parallels-ras/gateways.yaml#/paths/~1api~1MFA~1{id}~1Criteria~1GatewayIPs/get`
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub struct ListMfaGateways {
@@ -52,8 +53,8 @@ impl Operation for ListMfaGateways {
     )
     .security(&[&[security::AUTH_TOKEN]])
     .accept(Accept::Only("application/json; api-version=1.0"))
-    .source("spec/parallels-ras/gateways.yaml:12")
-    .responses("200:17 401:19 404:21");
+    .source("spec/parallels-ras/gateways.yaml#/paths/~1api~1MFA~1{id}~1Criteria~1GatewayIPs/get")
+    .responses(Statuses::of(&[200, 401, 404]));
 
     fn request(&self, request: &mut RequestParts) -> Result<(), RequestError> {
         request.path("id", &self.id)?;
@@ -103,7 +104,7 @@ pub enum ListMfaGatewaysError {
 /// # }
 /// ```
 ///
-/// Source: `spec/parallels-ras/gateways.yaml:24`
+/// Source: `spec/parallels-ras/gateways.yaml#/paths/~1api~1MFA~1{id}~1Criteria~1GatewayIPs/post`
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub struct AddMfaGateway {
@@ -133,8 +134,8 @@ impl Operation for AddMfaGateway {
     )
     .security(&[&[security::AUTH_TOKEN]])
     .accept(Accept::Only("application/json; api-version=1.0"))
-    .source("spec/parallels-ras/gateways.yaml:24")
-    .responses("201:31 400:33 401:35 404:37 409:39");
+    .source("spec/parallels-ras/gateways.yaml#/paths/~1api~1MFA~1{id}~1Criteria~1GatewayIPs/post")
+    .responses(Statuses::of(&[201, 400, 401, 404, 409]));
 
     fn request(&self, request: &mut RequestParts) -> Result<(), RequestError> {
         request.path("id", &self.id)?;
@@ -198,7 +199,7 @@ pub enum AddMfaGatewayError {
 /// # }
 /// ```
 ///
-/// Source: `spec/parallels-ras/gateways.yaml:42`
+/// Source: `spec/parallels-ras/gateways.yaml#/paths/~1api~1MFA~1{id}~1Criteria~1GatewayIPs/delete`
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub struct RemoveMfaGateway {
@@ -228,8 +229,8 @@ impl Operation for RemoveMfaGateway {
     )
     .security(&[&[security::AUTH_TOKEN]])
     .accept(Accept::Only("application/json; api-version=1.0"))
-    .source("spec/parallels-ras/gateways.yaml:42")
-    .responses("204:50 400:52 401:54 404:56");
+    .source("spec/parallels-ras/gateways.yaml#/paths/~1api~1MFA~1{id}~1Criteria~1GatewayIPs/delete")
+    .responses(Statuses::of(&[204, 400, 401, 404]));
 
     fn request(&self, request: &mut RequestParts) -> Result<(), RequestError> {
         request.path("id", &self.id)?;
@@ -288,7 +289,8 @@ pub enum RemoveMfaGatewayError {
 /// # }
 /// ```
 ///
-/// Source: `spec/parallels-ras/gateways.yaml:63`
+/// Source:
+/// `spec/parallels-ras/gateways.yaml#/paths/~1api~1MFADefaultSettings~1Criteria~1GatewayIPs/get`
 #[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
 pub struct ListDefaultMfaGateways {
@@ -323,8 +325,10 @@ impl Operation for ListDefaultMfaGateways {
     )
     .security(&[&[security::AUTH_TOKEN]])
     .accept(Accept::Only("application/json; api-version=1.0"))
-    .source("spec/parallels-ras/gateways.yaml:63")
-    .responses("200:68 401:70 404:72");
+    .source(
+        "spec/parallels-ras/gateways.yaml#/paths/~1api~1MFADefaultSettings~1Criteria~1GatewayIPs/get",
+    )
+    .responses(Statuses::of(&[200, 401, 404]));
 
     fn request(&self, request: &mut RequestParts) -> Result<(), RequestError> {
         request.query("siteId", &self.site_id)?;
@@ -378,7 +382,8 @@ pub enum ListDefaultMfaGatewaysError {
 /// # }
 /// ```
 ///
-/// Source: `spec/parallels-ras/gateways.yaml:75`
+/// Source:
+/// `spec/parallels-ras/gateways.yaml#/paths/~1api~1MFADefaultSettings~1Criteria~1GatewayIPs/post`
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub struct AddDefaultMfaGateway {
@@ -418,8 +423,10 @@ impl Operation for AddDefaultMfaGateway {
     )
     .security(&[&[security::AUTH_TOKEN]])
     .accept(Accept::Only("application/json; api-version=1.0"))
-    .source("spec/parallels-ras/gateways.yaml:75")
-    .responses("201:82 400:84 401:86 404:88 409:90");
+    .source(
+        "spec/parallels-ras/gateways.yaml#/paths/~1api~1MFADefaultSettings~1Criteria~1GatewayIPs/post",
+    )
+    .responses(Statuses::of(&[201, 400, 401, 404, 409]));
 
     fn request(&self, request: &mut RequestParts) -> Result<(), RequestError> {
         request.query("siteId", &self.site_id)?;
@@ -487,7 +494,8 @@ pub enum AddDefaultMfaGatewayError {
 /// # }
 /// ```
 ///
-/// Source: `spec/parallels-ras/gateways.yaml:93`
+/// Source:
+/// `spec/parallels-ras/gateways.yaml#/paths/~1api~1MFADefaultSettings~1Criteria~1GatewayIPs/delete`
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub struct RemoveDefaultMfaGateway {
@@ -527,8 +535,10 @@ impl Operation for RemoveDefaultMfaGateway {
     )
     .security(&[&[security::AUTH_TOKEN]])
     .accept(Accept::Only("application/json; api-version=1.0"))
-    .source("spec/parallels-ras/gateways.yaml:93")
-    .responses("204:100 400:102 401:104 404:106");
+    .source(
+        "spec/parallels-ras/gateways.yaml#/paths/~1api~1MFADefaultSettings~1Criteria~1GatewayIPs/delete",
+    )
+    .responses(Statuses::of(&[204, 400, 401, 404]));
 
     fn request(&self, request: &mut RequestParts) -> Result<(), RequestError> {
         request.query("siteId", &self.site_id)?;

@@ -6,6 +6,7 @@
 
 use countersign_runtime::{
     Accept, Call, Decoded, Method, Operation, OperationSpec, Reply, RequestError, RequestParts,
+    Statuses,
 };
 use parallels_ras_model as model;
 
@@ -24,7 +25,8 @@ use crate::{Client, security};
 /// # }
 /// ```
 ///
-/// Source: `spec/parallels-ras/hardware_ids.yaml:12`
+/// Source:
+/// `spec/parallels-ras/hardware_ids.yaml#/paths/~1api~1MFA~1{id}~1Criteria~1HardwareIDs/get`
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub struct ListMfaHardwareIds {
@@ -53,8 +55,10 @@ impl Operation for ListMfaHardwareIds {
     )
     .security(&[&[security::AUTH_TOKEN]])
     .accept(Accept::Only("application/json; api-version=1.0"))
-    .source("spec/parallels-ras/hardware_ids.yaml:12")
-    .responses("200:17 401:19 404:21");
+    .source(
+        "spec/parallels-ras/hardware_ids.yaml#/paths/~1api~1MFA~1{id}~1Criteria~1HardwareIDs/get",
+    )
+    .responses(Statuses::of(&[200, 401, 404]));
 
     fn request(&self, request: &mut RequestParts) -> Result<(), RequestError> {
         request.path("id", &self.id)?;
@@ -104,7 +108,8 @@ pub enum ListMfaHardwareIdsError {
 /// # }
 /// ```
 ///
-/// Source: `spec/parallels-ras/hardware_ids.yaml:24`
+/// Source:
+/// `spec/parallels-ras/hardware_ids.yaml#/paths/~1api~1MFA~1{id}~1Criteria~1HardwareIDs/post`
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub struct AddMfaHardwareId {
@@ -134,8 +139,10 @@ impl Operation for AddMfaHardwareId {
     )
     .security(&[&[security::AUTH_TOKEN]])
     .accept(Accept::Only("application/json; api-version=1.0"))
-    .source("spec/parallels-ras/hardware_ids.yaml:24")
-    .responses("201:31 400:33 401:35 404:37 409:39");
+    .source(
+        "spec/parallels-ras/hardware_ids.yaml#/paths/~1api~1MFA~1{id}~1Criteria~1HardwareIDs/post",
+    )
+    .responses(Statuses::of(&[201, 400, 401, 404, 409]));
 
     fn request(&self, request: &mut RequestParts) -> Result<(), RequestError> {
         request.path("id", &self.id)?;
@@ -199,7 +206,8 @@ pub enum AddMfaHardwareIdError {
 /// # }
 /// ```
 ///
-/// Source: `spec/parallels-ras/hardware_ids.yaml:42`
+/// Source:
+/// `spec/parallels-ras/hardware_ids.yaml#/paths/~1api~1MFA~1{id}~1Criteria~1HardwareIDs/delete`
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub struct RemoveMfaHardwareId {
@@ -229,8 +237,10 @@ impl Operation for RemoveMfaHardwareId {
     )
     .security(&[&[security::AUTH_TOKEN]])
     .accept(Accept::Only("application/json; api-version=1.0"))
-    .source("spec/parallels-ras/hardware_ids.yaml:42")
-    .responses("204:50 400:52 401:54 404:56");
+    .source(
+        "spec/parallels-ras/hardware_ids.yaml#/paths/~1api~1MFA~1{id}~1Criteria~1HardwareIDs/delete",
+    )
+    .responses(Statuses::of(&[204, 400, 401, 404]));
 
     fn request(&self, request: &mut RequestParts) -> Result<(), RequestError> {
         request.path("id", &self.id)?;
@@ -289,7 +299,8 @@ pub enum RemoveMfaHardwareIdError {
 /// # }
 /// ```
 ///
-/// Source: `spec/parallels-ras/hardware_ids.yaml:63`
+/// Source:
+/// `spec/parallels-ras/hardware_ids.yaml#/paths/~1api~1MFADefaultSettings~1Criteria~1HardwareIDs/get`
 #[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
 pub struct ListDefaultMfaHardwareIds {
@@ -325,8 +336,10 @@ impl Operation for ListDefaultMfaHardwareIds {
     )
     .security(&[&[security::AUTH_TOKEN]])
     .accept(Accept::Only("application/json; api-version=1.0"))
-    .source("spec/parallels-ras/hardware_ids.yaml:63")
-    .responses("200:68 401:70 404:72");
+    .source(
+        "spec/parallels-ras/hardware_ids.yaml#/paths/~1api~1MFADefaultSettings~1Criteria~1HardwareIDs/get",
+    )
+    .responses(Statuses::of(&[200, 401, 404]));
 
     fn request(&self, request: &mut RequestParts) -> Result<(), RequestError> {
         request.query("siteId", &self.site_id)?;
@@ -380,7 +393,8 @@ pub enum ListDefaultMfaHardwareIdsError {
 /// # }
 /// ```
 ///
-/// Source: `spec/parallels-ras/hardware_ids.yaml:75`
+/// Source:
+/// `spec/parallels-ras/hardware_ids.yaml#/paths/~1api~1MFADefaultSettings~1Criteria~1HardwareIDs/post`
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub struct AddDefaultMfaHardwareId {
@@ -420,8 +434,10 @@ impl Operation for AddDefaultMfaHardwareId {
     )
     .security(&[&[security::AUTH_TOKEN]])
     .accept(Accept::Only("application/json; api-version=1.0"))
-    .source("spec/parallels-ras/hardware_ids.yaml:75")
-    .responses("201:82 400:84 401:86 404:88 409:90");
+    .source(
+        "spec/parallels-ras/hardware_ids.yaml#/paths/~1api~1MFADefaultSettings~1Criteria~1HardwareIDs/post",
+    )
+    .responses(Statuses::of(&[201, 400, 401, 404, 409]));
 
     fn request(&self, request: &mut RequestParts) -> Result<(), RequestError> {
         request.query("siteId", &self.site_id)?;
@@ -489,7 +505,8 @@ pub enum AddDefaultMfaHardwareIdError {
 /// # }
 /// ```
 ///
-/// Source: `spec/parallels-ras/hardware_ids.yaml:93`
+/// Source:
+/// `spec/parallels-ras/hardware_ids.yaml#/paths/~1api~1MFADefaultSettings~1Criteria~1HardwareIDs/delete`
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub struct RemoveDefaultMfaHardwareId {
@@ -529,8 +546,10 @@ impl Operation for RemoveDefaultMfaHardwareId {
     )
     .security(&[&[security::AUTH_TOKEN]])
     .accept(Accept::Only("application/json; api-version=1.0"))
-    .source("spec/parallels-ras/hardware_ids.yaml:93")
-    .responses("204:101 400:103 401:105 404:107");
+    .source(
+        "spec/parallels-ras/hardware_ids.yaml#/paths/~1api~1MFADefaultSettings~1Criteria~1HardwareIDs/delete",
+    )
+    .responses(Statuses::of(&[204, 400, 401, 404]));
 
     fn request(&self, request: &mut RequestParts) -> Result<(), RequestError> {
         request.query("siteId", &self.site_id)?;

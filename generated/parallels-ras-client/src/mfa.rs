@@ -5,6 +5,7 @@
 
 use countersign_runtime::{
     Accept, Call, Decoded, Method, Operation, OperationSpec, Reply, RequestError, RequestParts,
+    Statuses,
 };
 use parallels_ras_model as model;
 
@@ -28,7 +29,7 @@ use crate::{Client, security};
 /// # }
 /// ```
 ///
-/// Source: `spec/parallels-ras/mfa.yaml:10`
+/// Source: `spec/parallels-ras/mfa.yaml#/paths/~1api~1MFA/get`
 #[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
 pub struct ListMfaProviders {
@@ -69,8 +70,8 @@ impl Operation for ListMfaProviders {
     const SPEC: OperationSpec = OperationSpec::new("ListMfaProviders", Method::GET, "/api/MFA")
         .security(&[&[security::AUTH_TOKEN]])
         .accept(Accept::Only("application/json; api-version=1.0"))
-        .source("spec/parallels-ras/mfa.yaml:10")
-        .responses("200:30 401:64 404:66");
+        .source("spec/parallels-ras/mfa.yaml#/paths/~1api~1MFA/get")
+        .responses(Statuses::of(&[200, 401, 404]));
 
     fn request(&self, request: &mut RequestParts) -> Result<(), RequestError> {
         request.query("SiteId", &self.site_id)?;
@@ -119,7 +120,7 @@ pub enum ListMfaProvidersError {
 /// # }
 /// ```
 ///
-/// Source: `spec/parallels-ras/mfa.yaml:72`
+/// Source: `spec/parallels-ras/mfa.yaml#/paths/~1api~1MFA~1{id}/get`
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub struct GetMfaProvider {
@@ -143,8 +144,8 @@ impl Operation for GetMfaProvider {
     const SPEC: OperationSpec = OperationSpec::new("GetMfaProvider", Method::GET, "/api/MFA/{id}")
         .security(&[&[security::AUTH_TOKEN]])
         .accept(Accept::Only("application/json; api-version=1.0"))
-        .source("spec/parallels-ras/mfa.yaml:72")
-        .responses("200:83 401:85 404:87");
+        .source("spec/parallels-ras/mfa.yaml#/paths/~1api~1MFA~1{id}/get")
+        .responses(Statuses::of(&[200, 401, 404]));
 
     fn request(&self, request: &mut RequestParts) -> Result<(), RequestError> {
         request.path("id", &self.id)?;
@@ -193,7 +194,7 @@ pub enum GetMfaProviderError {
 /// # }
 /// ```
 ///
-/// Source: `spec/parallels-ras/mfa.yaml:90`
+/// Source: `spec/parallels-ras/mfa.yaml#/paths/~1api~1MFA~1{id}/delete`
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub struct DeleteMfaProvider {
@@ -218,8 +219,8 @@ impl Operation for DeleteMfaProvider {
         OperationSpec::new("DeleteMfaProvider", Method::DELETE, "/api/MFA/{id}")
             .security(&[&[security::AUTH_TOKEN]])
             .accept(Accept::Only("application/json; api-version=1.0"))
-            .source("spec/parallels-ras/mfa.yaml:90")
-            .responses("204:100 401:102 404:104");
+            .source("spec/parallels-ras/mfa.yaml#/paths/~1api~1MFA~1{id}/delete")
+            .responses(Statuses::of(&[204, 401, 404]));
 
     fn request(&self, request: &mut RequestParts) -> Result<(), RequestError> {
         request.path("id", &self.id)?;
@@ -267,7 +268,7 @@ pub enum DeleteMfaProviderError {
 /// # }
 /// ```
 ///
-/// Source: `spec/parallels-ras/mfa.yaml:110`
+/// Source: `spec/parallels-ras/mfa.yaml#/paths/~1api~1MFA~1{id}~1Duplicate/post`
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub struct DuplicateMfaProvider {
@@ -295,8 +296,8 @@ impl Operation for DuplicateMfaProvider {
     )
     .security(&[&[security::AUTH_TOKEN]])
     .accept(Accept::Only("application/json; api-version=1.0"))
-    .source("spec/parallels-ras/mfa.yaml:110")
-    .responses("201:121 401:123 404:125");
+    .source("spec/parallels-ras/mfa.yaml#/paths/~1api~1MFA~1{id}~1Duplicate/post")
+    .responses(Statuses::of(&[201, 401, 404]));
 
     fn request(&self, request: &mut RequestParts) -> Result<(), RequestError> {
         request.path("id", &self.id)?;

@@ -6,6 +6,7 @@
 
 use countersign_runtime::{
     Accept, Call, Decoded, Method, Operation, OperationSpec, Reply, RequestError, RequestParts,
+    Statuses,
 };
 use parallels_ras_model as model;
 
@@ -24,7 +25,7 @@ use crate::{Client, security};
 /// # }
 /// ```
 ///
-/// Source: `spec/parallels-ras/operating_systems.yaml:12`
+/// Source: `spec/parallels-ras/operating_systems.yaml#/paths/~1api~1MFA~1{id}~1Criteria~1OSes/get`
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub struct GetMfaOperatingSystems {
@@ -52,8 +53,8 @@ impl Operation for GetMfaOperatingSystems {
     )
     .security(&[&[security::AUTH_TOKEN]])
     .accept(Accept::Only("application/json; api-version=1.0"))
-    .source("spec/parallels-ras/operating_systems.yaml:12")
-    .responses("200:17 401:19 404:21");
+    .source("spec/parallels-ras/operating_systems.yaml#/paths/~1api~1MFA~1{id}~1Criteria~1OSes/get")
+    .responses(Statuses::of(&[200, 401, 404]));
 
     fn request(&self, request: &mut RequestParts) -> Result<(), RequestError> {
         request.path("id", &self.id)?;
@@ -104,7 +105,7 @@ pub enum GetMfaOperatingSystemsError {
 /// # }
 /// ```
 ///
-/// Source: `spec/parallels-ras/operating_systems.yaml:24`
+/// Source: `spec/parallels-ras/operating_systems.yaml#/paths/~1api~1MFA~1{id}~1Criteria~1OSes/put`
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub struct UpdateMfaOperatingSystems {
@@ -134,8 +135,8 @@ impl Operation for UpdateMfaOperatingSystems {
     )
     .security(&[&[security::AUTH_TOKEN]])
     .accept(Accept::Only("application/json; api-version=1.0"))
-    .source("spec/parallels-ras/operating_systems.yaml:24")
-    .responses("204:38 400:40 401:42 404:44");
+    .source("spec/parallels-ras/operating_systems.yaml#/paths/~1api~1MFA~1{id}~1Criteria~1OSes/put")
+    .responses(Statuses::of(&[204, 400, 401, 404]));
 
     fn request(&self, request: &mut RequestParts) -> Result<(), RequestError> {
         request.path("id", &self.id)?;
@@ -194,7 +195,8 @@ pub enum UpdateMfaOperatingSystemsError {
 /// # }
 /// ```
 ///
-/// Source: `spec/parallels-ras/operating_systems.yaml:51`
+/// Source:
+/// `spec/parallels-ras/operating_systems.yaml#/paths/~1api~1MFADefaultSettings~1Criteria~1OSes/get`
 #[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
 pub struct GetDefaultMfaOperatingSystems {
@@ -230,8 +232,10 @@ impl Operation for GetDefaultMfaOperatingSystems {
     )
     .security(&[&[security::AUTH_TOKEN]])
     .accept(Accept::Only("application/json; api-version=1.0"))
-    .source("spec/parallels-ras/operating_systems.yaml:51")
-    .responses("200:56 401:58 404:60");
+    .source(
+        "spec/parallels-ras/operating_systems.yaml#/paths/~1api~1MFADefaultSettings~1Criteria~1OSes/get",
+    )
+    .responses(Statuses::of(&[200, 401, 404]));
 
     fn request(&self, request: &mut RequestParts) -> Result<(), RequestError> {
         request.query("siteId", &self.site_id)?;
@@ -286,7 +290,8 @@ pub enum GetDefaultMfaOperatingSystemsError {
 /// # }
 /// ```
 ///
-/// Source: `spec/parallels-ras/operating_systems.yaml:63`
+/// Source:
+/// `spec/parallels-ras/operating_systems.yaml#/paths/~1api~1MFADefaultSettings~1Criteria~1OSes/put`
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub struct UpdateDefaultMfaOperatingSystems {
@@ -327,8 +332,10 @@ impl Operation for UpdateDefaultMfaOperatingSystems {
     )
     .security(&[&[security::AUTH_TOKEN]])
     .accept(Accept::Only("application/json; api-version=1.0"))
-    .source("spec/parallels-ras/operating_systems.yaml:63")
-    .responses("204:77 400:79 401:81 404:83");
+    .source(
+        "spec/parallels-ras/operating_systems.yaml#/paths/~1api~1MFADefaultSettings~1Criteria~1OSes/put",
+    )
+    .responses(Statuses::of(&[204, 400, 401, 404]));
 
     fn request(&self, request: &mut RequestParts) -> Result<(), RequestError> {
         request.query("siteId", &self.site_id)?;

@@ -7,7 +7,7 @@
 
 use countersign_runtime::{
     Accept, Call, Check, Decoded, Method, Operation, OperationSpec, Reply, RequestError,
-    RequestParts, Secret,
+    RequestParts, Secret, Statuses,
 };
 use parallels_ras_model as model;
 
@@ -41,7 +41,7 @@ use crate::{Client, security};
 /// # }
 /// ```
 ///
-/// Source: `spec/parallels-ras/radius.yaml:11`
+/// Source: `spec/parallels-ras/radius.yaml#/paths/~1api~1MFA~1Radius/post`
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub struct CreateRadiusMfa {
@@ -76,8 +76,8 @@ impl Operation for CreateRadiusMfa {
         OperationSpec::new("CreateRadiusMfa", Method::POST, "/api/MFA/Radius")
             .security(&[&[security::AUTH_TOKEN]])
             .accept(Accept::Only("application/json; api-version=1.0"))
-            .source("spec/parallels-ras/radius.yaml:11")
-            .responses("201:67 400:102 401:104 409:106");
+            .source("spec/parallels-ras/radius.yaml#/paths/~1api~1MFA~1Radius/post")
+            .responses(Statuses::of(&[201, 400, 401, 409]));
 
     fn request(&self, request: &mut RequestParts) -> Result<(), RequestError> {
         request.query("radiusType", &self.radius_type)?;
@@ -139,7 +139,7 @@ pub enum CreateRadiusMfaError {
 /// # }
 /// ```
 ///
-/// Source: `spec/parallels-ras/radius.yaml:112`
+/// Source: `spec/parallels-ras/radius.yaml#/paths/~1api~1MFA~1Radius~1{id}/put`
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub struct UpdateRadiusMfa {
@@ -166,8 +166,8 @@ impl Operation for UpdateRadiusMfa {
         OperationSpec::new("UpdateRadiusMfa", Method::PUT, "/api/MFA/Radius/{id}")
             .security(&[&[security::AUTH_TOKEN]])
             .accept(Accept::Only("application/json; api-version=1.0"))
-            .source("spec/parallels-ras/radius.yaml:112")
-            .responses("204:140 400:142 401:144 404:146");
+            .source("spec/parallels-ras/radius.yaml#/paths/~1api~1MFA~1Radius~1{id}/put")
+            .responses(Statuses::of(&[204, 400, 401, 404]));
 
     fn request(&self, request: &mut RequestParts) -> Result<(), RequestError> {
         request.path("id", &self.id)?;
@@ -231,7 +231,7 @@ pub enum UpdateRadiusMfaError {
 /// # }
 /// ```
 ///
-/// Source: `spec/parallels-ras/radius.yaml:150`
+/// Source: `spec/parallels-ras/radius.yaml#/paths/~1api~1MFA~1CheckConnection/get`
 #[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
 pub struct CheckMfaConnection {
@@ -336,8 +336,8 @@ impl Operation for CheckMfaConnection {
     )
     .security(&[&[security::AUTH_TOKEN]])
     .accept(Accept::Only("application/json; api-version=1.0"))
-    .source("spec/parallels-ras/radius.yaml:150")
-    .responses("200:204 401:206");
+    .source("spec/parallels-ras/radius.yaml#/paths/~1api~1MFA~1CheckConnection/get")
+    .responses(Statuses::of(&[200, 401]));
 
     fn request(&self, request: &mut RequestParts) -> Result<(), RequestError> {
         request.query("Server", &self.server)?;

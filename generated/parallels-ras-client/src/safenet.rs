@@ -7,7 +7,7 @@
 
 use countersign_runtime::{
     Accept, Call, Check, Decoded, Method, Operation, OperationSpec, Reply, RequestError,
-    RequestParts,
+    RequestParts, Statuses,
 };
 use parallels_ras_model as model;
 
@@ -29,7 +29,7 @@ use crate::{Client, security};
 /// # }
 /// ```
 ///
-/// Source: `spec/parallels-ras/safenet.yaml:10`
+/// Source: `spec/parallels-ras/safenet.yaml#/paths/~1api~1MFA~1Safenet/post`
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub struct CreateSafenetMfa {
@@ -52,8 +52,8 @@ impl Operation for CreateSafenetMfa {
         OperationSpec::new("CreateSafenetMfa", Method::POST, "/api/MFA/Safenet")
             .security(&[&[security::AUTH_TOKEN]])
             .accept(Accept::Only("application/json; api-version=1.0"))
-            .source("spec/parallels-ras/safenet.yaml:10")
-            .responses("201:42 400:113 401:115 409:117");
+            .source("spec/parallels-ras/safenet.yaml#/paths/~1api~1MFA~1Safenet/post")
+            .responses(Statuses::of(&[201, 400, 401, 409]));
 
     fn request(&self, request: &mut RequestParts) -> Result<(), RequestError> {
         request.json_as("application/json; api-version=1.0", &self.body)
@@ -114,7 +114,7 @@ pub enum CreateSafenetMfaError {
 /// # }
 /// ```
 ///
-/// Source: `spec/parallels-ras/safenet.yaml:123`
+/// Source: `spec/parallels-ras/safenet.yaml#/paths/~1api~1MFA~1Safenet~1{id}/put`
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub struct UpdateSafenetMfa {
@@ -141,8 +141,8 @@ impl Operation for UpdateSafenetMfa {
         OperationSpec::new("UpdateSafenetMfa", Method::PUT, "/api/MFA/Safenet/{id}")
             .security(&[&[security::AUTH_TOKEN]])
             .accept(Accept::Only("application/json; api-version=1.0"))
-            .source("spec/parallels-ras/safenet.yaml:123")
-            .responses("204:154 400:156 401:158 404:160");
+            .source("spec/parallels-ras/safenet.yaml#/paths/~1api~1MFA~1Safenet~1{id}/put")
+            .responses(Statuses::of(&[204, 400, 401, 404]));
 
     fn request(&self, request: &mut RequestParts) -> Result<(), RequestError> {
         request.path("id", &self.id)?;

@@ -8,7 +8,7 @@ use countersign_runtime::{AnyError, Credential, Scheme, Secret, Token};
 /// The token of an administrator's session, sent with every request but the log on that yields it.
 /// It becomes invalid when the session has been idle for as long as the farm allows.
 ///
-/// Source: `spec/parallels-ras/openapi.yaml:138`
+/// Source: `spec/parallels-ras/openapi.yaml#/components/securitySchemes/authToken`
 pub const AUTH_TOKEN: Scheme = Scheme::header_key("authToken", "auth_token");
 
 /// A credential for [`AUTH_TOKEN`].

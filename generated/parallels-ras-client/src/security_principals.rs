@@ -6,7 +6,7 @@
 
 use countersign_runtime::{
     Accept, Call, Check, Decoded, Method, Operation, OperationSpec, Reply, RequestError,
-    RequestParts,
+    RequestParts, Statuses,
 };
 use parallels_ras_model as model;
 
@@ -25,7 +25,8 @@ use crate::{Client, security};
 /// # }
 /// ```
 ///
-/// Source: `spec/parallels-ras/security_principals.yaml:11`
+/// Source:
+/// `spec/parallels-ras/security_principals.yaml#/paths/~1api~1MFA~1{id}~1Criteria~1SecurityPrincipals/get`
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub struct ListMfaSecurityPrincipals {
@@ -54,8 +55,10 @@ impl Operation for ListMfaSecurityPrincipals {
     )
     .security(&[&[security::AUTH_TOKEN]])
     .accept(Accept::Only("application/json; api-version=1.0"))
-    .source("spec/parallels-ras/security_principals.yaml:11")
-    .responses("200:16 401:18 404:20");
+    .source(
+        "spec/parallels-ras/security_principals.yaml#/paths/~1api~1MFA~1{id}~1Criteria~1SecurityPrincipals/get",
+    )
+    .responses(Statuses::of(&[200, 401, 404]));
 
     fn request(&self, request: &mut RequestParts) -> Result<(), RequestError> {
         request.path("id", &self.id)?;
@@ -105,7 +108,8 @@ pub enum ListMfaSecurityPrincipalsError {
 /// # }
 /// ```
 ///
-/// Source: `spec/parallels-ras/security_principals.yaml:23`
+/// Source:
+/// `spec/parallels-ras/security_principals.yaml#/paths/~1api~1MFA~1{id}~1Criteria~1SecurityPrincipals/post`
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub struct AddMfaSecurityPrincipal {
@@ -135,8 +139,10 @@ impl Operation for AddMfaSecurityPrincipal {
     )
     .security(&[&[security::AUTH_TOKEN]])
     .accept(Accept::Only("application/json; api-version=1.0"))
-    .source("spec/parallels-ras/security_principals.yaml:23")
-    .responses("201:30 400:32 401:34 404:36 409:38");
+    .source(
+        "spec/parallels-ras/security_principals.yaml#/paths/~1api~1MFA~1{id}~1Criteria~1SecurityPrincipals/post",
+    )
+    .responses(Statuses::of(&[201, 400, 401, 404, 409]));
 
     fn request(&self, request: &mut RequestParts) -> Result<(), RequestError> {
         request.path("id", &self.id)?;
@@ -205,7 +211,8 @@ pub enum AddMfaSecurityPrincipalError {
 /// # }
 /// ```
 ///
-/// Source: `spec/parallels-ras/security_principals.yaml:41`
+/// Source:
+/// `spec/parallels-ras/security_principals.yaml#/paths/~1api~1MFA~1{id}~1Criteria~1SecurityPrincipals/delete`
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub struct RemoveMfaSecurityPrincipal {
@@ -235,8 +242,10 @@ impl Operation for RemoveMfaSecurityPrincipal {
     )
     .security(&[&[security::AUTH_TOKEN]])
     .accept(Accept::Only("application/json; api-version=1.0"))
-    .source("spec/parallels-ras/security_principals.yaml:41")
-    .responses("204:50 400:52 401:54 404:56");
+    .source(
+        "spec/parallels-ras/security_principals.yaml#/paths/~1api~1MFA~1{id}~1Criteria~1SecurityPrincipals/delete",
+    )
+    .responses(Statuses::of(&[204, 400, 401, 404]));
 
     fn request(&self, request: &mut RequestParts) -> Result<(), RequestError> {
         request.path("id", &self.id)?;
@@ -299,7 +308,8 @@ pub enum RemoveMfaSecurityPrincipalError {
 /// # }
 /// ```
 ///
-/// Source: `spec/parallels-ras/security_principals.yaml:65`
+/// Source:
+/// `spec/parallels-ras/security_principals.yaml#/paths/~1api~1MFADefaultSettings~1Criteria~1SecurityPrincipals/get`
 #[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
 pub struct ListDefaultMfaSecurityPrincipals {
@@ -335,8 +345,10 @@ impl Operation for ListDefaultMfaSecurityPrincipals {
     )
     .security(&[&[security::AUTH_TOKEN]])
     .accept(Accept::Only("application/json; api-version=1.0"))
-    .source("spec/parallels-ras/security_principals.yaml:65")
-    .responses("200:70 401:72 404:74");
+    .source(
+        "spec/parallels-ras/security_principals.yaml#/paths/~1api~1MFADefaultSettings~1Criteria~1SecurityPrincipals/get",
+    )
+    .responses(Statuses::of(&[200, 401, 404]));
 
     fn request(&self, request: &mut RequestParts) -> Result<(), RequestError> {
         request.query("siteId", &self.site_id)?;
@@ -390,7 +402,8 @@ pub enum ListDefaultMfaSecurityPrincipalsError {
 /// # }
 /// ```
 ///
-/// Source: `spec/parallels-ras/security_principals.yaml:77`
+/// Source:
+/// `spec/parallels-ras/security_principals.yaml#/paths/~1api~1MFADefaultSettings~1Criteria~1SecurityPrincipals/post`
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub struct AddDefaultMfaSecurityPrincipal {
@@ -431,8 +444,10 @@ impl Operation for AddDefaultMfaSecurityPrincipal {
     )
     .security(&[&[security::AUTH_TOKEN]])
     .accept(Accept::Only("application/json; api-version=1.0"))
-    .source("spec/parallels-ras/security_principals.yaml:77")
-    .responses("201:84 400:86 401:88 404:90 409:92");
+    .source(
+        "spec/parallels-ras/security_principals.yaml#/paths/~1api~1MFADefaultSettings~1Criteria~1SecurityPrincipals/post",
+    )
+    .responses(Statuses::of(&[201, 400, 401, 404, 409]));
 
     fn request(&self, request: &mut RequestParts) -> Result<(), RequestError> {
         request.query("siteId", &self.site_id)?;
@@ -505,7 +520,8 @@ pub enum AddDefaultMfaSecurityPrincipalError {
 /// # }
 /// ```
 ///
-/// Source: `spec/parallels-ras/security_principals.yaml:95`
+/// Source:
+/// `spec/parallels-ras/security_principals.yaml#/paths/~1api~1MFADefaultSettings~1Criteria~1SecurityPrincipals/delete`
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub struct RemoveDefaultMfaSecurityPrincipal {
@@ -546,8 +562,10 @@ impl Operation for RemoveDefaultMfaSecurityPrincipal {
     )
     .security(&[&[security::AUTH_TOKEN]])
     .accept(Accept::Only("application/json; api-version=1.0"))
-    .source("spec/parallels-ras/security_principals.yaml:95")
-    .responses("204:104 400:106 401:108 404:110");
+    .source(
+        "spec/parallels-ras/security_principals.yaml#/paths/~1api~1MFADefaultSettings~1Criteria~1SecurityPrincipals/delete",
+    )
+    .responses(Statuses::of(&[204, 400, 401, 404]));
 
     fn request(&self, request: &mut RequestParts) -> Result<(), RequestError> {
         request.query("siteId", &self.site_id)?;

@@ -6,7 +6,7 @@
 
 use countersign_runtime::{
     Accept, Call, Check, Decoded, Method, Operation, OperationSpec, Reply, RequestError,
-    RequestParts,
+    RequestParts, Statuses,
 };
 use parallels_ras_model as model;
 
@@ -31,7 +31,7 @@ use crate::{Client, security};
 /// # }
 /// ```
 ///
-/// Source: `spec/parallels-ras/session.yaml:10`
+/// Source: `spec/parallels-ras/session.yaml#/paths/~1api~1Session~1logon/post`
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub struct LogOn {
@@ -65,8 +65,8 @@ impl Operation for LogOn {
 
     const SPEC: OperationSpec = OperationSpec::new("LogOn", Method::POST, "/api/Session/logon")
         .accept(Accept::Only("application/json; api-version=1.0"))
-        .source("spec/parallels-ras/session.yaml:10")
-        .responses("200:38 400:62");
+        .source("spec/parallels-ras/session.yaml#/paths/~1api~1Session~1logon/post")
+        .responses(Statuses::of(&[200, 400]));
 
     fn request(&self, request: &mut RequestParts) -> Result<(), RequestError> {
         request.query("localAuth", &self.local_auth)?;
@@ -111,7 +111,7 @@ pub enum LogOnError {
 /// # }
 /// ```
 ///
-/// Source: `spec/parallels-ras/session.yaml:66`
+/// Source: `spec/parallels-ras/session.yaml#/paths/~1api~1Session~1logoff/post`
 #[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
 pub struct LogOff {}
@@ -130,8 +130,8 @@ impl Operation for LogOff {
     const SPEC: OperationSpec = OperationSpec::new("LogOff", Method::POST, "/api/Session/logoff")
         .security(&[&[security::AUTH_TOKEN]])
         .accept(Accept::Only("application/json; api-version=1.0"))
-        .source("spec/parallels-ras/session.yaml:66")
-        .responses("200:75 204:86 401:88");
+        .source("spec/parallels-ras/session.yaml#/paths/~1api~1Session~1logoff/post")
+        .responses(Statuses::of(&[200, 204, 401]));
 
     fn request(&self, _: &mut RequestParts) -> Result<(), RequestError> {
         Ok(())

@@ -5,6 +5,7 @@
 
 use countersign_runtime::{
     Accept, Call, Decoded, Method, Operation, OperationSpec, Reply, RequestError, RequestParts,
+    Statuses,
 };
 use parallels_ras_model as model;
 
@@ -24,7 +25,7 @@ use crate::{Client, security};
 /// # }
 /// ```
 ///
-/// Source: `spec/parallels-ras/settings.yaml:8`
+/// Source: `spec/parallels-ras/settings.yaml#/paths/~1api~1Settings~1apply/post`
 #[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
 pub struct ApplySettings {}
@@ -44,8 +45,8 @@ impl Operation for ApplySettings {
         OperationSpec::new("ApplySettings", Method::POST, "/api/Settings/apply")
             .security(&[&[security::AUTH_TOKEN]])
             .accept(Accept::Only("application/json; api-version=1.0"))
-            .source("spec/parallels-ras/settings.yaml:8")
-            .responses("200:18 204:20 401:22");
+            .source("spec/parallels-ras/settings.yaml#/paths/~1api~1Settings~1apply/post")
+            .responses(Statuses::of(&[200, 204, 401]));
 
     fn request(&self, _: &mut RequestParts) -> Result<(), RequestError> {
         Ok(())

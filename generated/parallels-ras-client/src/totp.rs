@@ -5,7 +5,7 @@
 
 use countersign_runtime::{
     Accept, Call, Check, Decoded, Method, Operation, OperationSpec, Reply, RequestError,
-    RequestParts,
+    RequestParts, Statuses,
 };
 use parallels_ras_model as model;
 
@@ -28,7 +28,7 @@ use crate::{Client, security};
 /// # }
 /// ```
 ///
-/// Source: `spec/parallels-ras/totp.yaml:10`
+/// Source: `spec/parallels-ras/totp.yaml#/paths/~1api~1MFA~1TOTP/post`
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub struct CreateTotpMfa {
@@ -50,8 +50,8 @@ impl Operation for CreateTotpMfa {
     const SPEC: OperationSpec = OperationSpec::new("CreateTotpMfa", Method::POST, "/api/MFA/TOTP")
         .security(&[&[security::AUTH_TOKEN]])
         .accept(Accept::Only("application/json; api-version=1.0"))
-        .source("spec/parallels-ras/totp.yaml:10")
-        .responses("201:50 400:79 401:81 409:83");
+        .source("spec/parallels-ras/totp.yaml#/paths/~1api~1MFA~1TOTP/post")
+        .responses(Statuses::of(&[201, 400, 401, 409]));
 
     fn request(&self, request: &mut RequestParts) -> Result<(), RequestError> {
         request.json_as("application/json; api-version=1.0", &self.body)
@@ -112,7 +112,7 @@ pub enum CreateTotpMfaError {
 /// # }
 /// ```
 ///
-/// Source: `spec/parallels-ras/totp.yaml:89`
+/// Source: `spec/parallels-ras/totp.yaml#/paths/~1api~1MFA~1TOTP~1{id}/put`
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub struct UpdateTotpMfa {
@@ -139,8 +139,8 @@ impl Operation for UpdateTotpMfa {
         OperationSpec::new("UpdateTotpMfa", Method::PUT, "/api/MFA/TOTP/{id}")
             .security(&[&[security::AUTH_TOKEN]])
             .accept(Accept::Only("application/json; api-version=1.0"))
-            .source("spec/parallels-ras/totp.yaml:89")
-            .responses("204:117 400:119 401:121 404:123");
+            .source("spec/parallels-ras/totp.yaml#/paths/~1api~1MFA~1TOTP~1{id}/put")
+            .responses(Statuses::of(&[204, 400, 401, 404]));
 
     fn request(&self, request: &mut RequestParts) -> Result<(), RequestError> {
         request.path("id", &self.id)?;

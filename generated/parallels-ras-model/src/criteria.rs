@@ -21,7 +21,7 @@ use crate::security_principals::SecurityPrincipalCriteriaEntry;
 /// its value. Gateways, client devices, operating systems, IP addresses and hardware IDs have such
 /// a pair of members, too. Their names are not known for certain, so they are not here.
 ///
-/// Source: `spec/parallels-ras/criteria.yaml:127`
+/// Source: `spec/parallels-ras/criteria.yaml#/components/schemas/UpdateCriteria`
 #[derive(Clone, Debug, Default, PartialEq, Serialize)]
 #[cfg_attr(feature = "symmetric", derive(countersign_runtime::Deserialize))]
 #[wire(rename_all = "camelCase")]
@@ -69,7 +69,7 @@ impl UpdateCriteria {
 
 /// Who has to use an MFA provider.
 ///
-/// Source: `spec/parallels-ras/criteria.yaml:144`
+/// Source: `spec/parallels-ras/criteria.yaml#/components/schemas/MFACriteria`
 #[derive(Clone, Debug, Default, PartialEq, Eq, Deserialize)]
 #[cfg_attr(feature = "symmetric", derive(countersign_runtime::Serialize))]
 #[non_exhaustive]
@@ -96,7 +96,7 @@ pub struct MfaCriteria {
 
 /// What the six kinds of criterion have in common.
 ///
-/// Source: `spec/parallels-ras/criteria.yaml:171`
+/// Source: `spec/parallels-ras/criteria.yaml#/components/schemas/Criterion`
 #[derive(Clone, Debug, Default, PartialEq, Eq, Deserialize)]
 #[cfg_attr(feature = "symmetric", derive(countersign_runtime::Serialize))]
 #[non_exhaustive]
@@ -110,7 +110,7 @@ pub struct Criterion {
 
 /// A criterion on users, groups and computers.
 ///
-/// Source: `spec/parallels-ras/criteria.yaml:180`
+/// Source: `spec/parallels-ras/criteria.yaml#/components/schemas/SecurityPrincipalsCriteria`
 #[derive(Clone, Debug, Default, PartialEq, Eq, Deserialize)]
 #[cfg_attr(feature = "symmetric", derive(countersign_runtime::Serialize))]
 #[non_exhaustive]
@@ -126,7 +126,7 @@ pub struct SecurityPrincipalsCriteria {
 
 /// A criterion on the gateways that clients connect through.
 ///
-/// Source: `spec/parallels-ras/criteria.yaml:195`
+/// Source: `spec/parallels-ras/criteria.yaml#/components/schemas/GatewaysCriteria`
 #[derive(Clone, Debug, Default, PartialEq, Eq, Deserialize)]
 #[cfg_attr(feature = "symmetric", derive(countersign_runtime::Serialize))]
 #[non_exhaustive]
@@ -142,7 +142,7 @@ pub struct GatewaysCriteria {
 
 /// A criterion on the operating systems of client devices.
 ///
-/// Source: `spec/parallels-ras/criteria.yaml:210`
+/// Source: `spec/parallels-ras/criteria.yaml#/components/schemas/OSsCriteria`
 #[derive(Clone, Debug, Default, PartialEq, Eq, Deserialize)]
 #[cfg_attr(feature = "symmetric", derive(countersign_runtime::Serialize))]
 #[non_exhaustive]
@@ -159,7 +159,7 @@ pub struct OperatingSystemsCriteria {
 
 /// A criterion on the IP addresses of client devices.
 ///
-/// Source: `spec/parallels-ras/criteria.yaml:222`
+/// Source: `spec/parallels-ras/criteria.yaml#/components/schemas/IPsCriteria`
 #[derive(Clone, Debug, Default, PartialEq, Eq, Deserialize)]
 #[cfg_attr(feature = "symmetric", derive(countersign_runtime::Serialize))]
 #[non_exhaustive]
@@ -176,7 +176,7 @@ pub struct IpAddressesCriteria {
 
 /// A criterion on the hardware IDs of client devices.
 ///
-/// Source: `spec/parallels-ras/criteria.yaml:234`
+/// Source: `spec/parallels-ras/criteria.yaml#/components/schemas/HardwareIDsCriteria`
 #[derive(Clone, Debug, Default, PartialEq, Eq, Deserialize)]
 #[cfg_attr(feature = "symmetric", derive(countersign_runtime::Serialize))]
 #[non_exhaustive]
@@ -192,7 +192,7 @@ pub struct HardwareIdsCriteria {
 
 /// A criterion on client devices.
 ///
-/// Source: `spec/parallels-ras/criteria.yaml:250`
+/// Source: `spec/parallels-ras/criteria.yaml#/components/schemas/DevicesCriteria`
 #[derive(Clone, Debug, Default, PartialEq, Eq, Deserialize)]
 #[cfg_attr(feature = "symmetric", derive(countersign_runtime::Serialize))]
 #[non_exhaustive]
@@ -208,7 +208,7 @@ pub struct DevicesCriteria {
 
 /// How a client is compared with the entries of a criterion.
 ///
-/// Source: `spec/parallels-ras/criteria.yaml:265`
+/// Source: `spec/parallels-ras/criteria.yaml#/components/schemas/MatchingMode`
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum MatchingMode {
@@ -244,7 +244,7 @@ countersign_runtime::integer_enum!(MatchingMode);
 
 /// What follows when the criteria match.
 ///
-/// Source: `spec/parallels-ras/criteria.yaml:278`
+/// Source: `spec/parallels-ras/criteria.yaml#/components/schemas/CriteriaAccess`
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum CriteriaAccess {

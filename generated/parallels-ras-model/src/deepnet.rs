@@ -17,7 +17,7 @@ use crate::mfa::MfaType;
 
 /// How RAS asks a Deepnet server. A request and a response have these members alike.
 ///
-/// Source: `spec/parallels-ras/deepnet.yaml:137`
+/// Source: `spec/parallels-ras/deepnet.yaml#/components/schemas/DeepnetSettings`
 #[derive(Clone, Debug, Default, PartialEq, Eq, Deserialize)]
 #[cfg_attr(feature = "symmetric", derive(countersign_runtime::Serialize))]
 #[wire(rename_all = "camelCase")]
@@ -59,7 +59,7 @@ pub struct DeepnetSettings {
 
 /// The settings of an MFA provider of type Deepnet to create.
 ///
-/// Source: `spec/parallels-ras/deepnet.yaml:203`
+/// Source: `spec/parallels-ras/deepnet.yaml#/components/schemas/NewMFADeepnet`
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 #[cfg_attr(feature = "symmetric", derive(countersign_runtime::Deserialize))]
 #[wire(rename_all = "camelCase")]
@@ -69,22 +69,22 @@ pub struct NewMfaDeepnet {
     ///
     /// 1 to 255 characters.
     ///
-    /// Source: `spec/parallels-ras/mfa.yaml:178`
+    /// Source: `spec/parallels-ras/mfa.yaml#/components/schemas/NewMFA/properties/name`
     #[wire(nullable)]
     pub name: Option<String>,
     /// ID of the site to create the provider in. When left out, the site of the Licensing Server.
     ///
-    /// Source: `spec/parallels-ras/mfa.yaml:189`
+    /// Source: `spec/parallels-ras/mfa.yaml#/components/schemas/NewMFA/properties/siteId`
     pub site_id: Option<i32>,
     /// Description of the provider, in the words of its administrator.
     ///
-    /// Source: `spec/parallels-ras/mfa.yaml:194`
+    /// Source: `spec/parallels-ras/mfa.yaml#/components/schemas/NewMFA/properties/description`
     pub description: Presence<String>,
     /// Whether the provider is enabled from the start. When left out, it is created disabled.
     ///
     /// Default: `false`.
     ///
-    /// Source: `spec/parallels-ras/mfa.yaml:198`
+    /// Source: `spec/parallels-ras/mfa.yaml#/components/schemas/NewMFA/properties/enabled`
     pub enabled: Option<bool>,
     /// Whether users get an email for activation.
     pub activate_email: Presence<bool>,
@@ -252,7 +252,7 @@ impl Validate for NewMfaDeepnet {
 
 /// An MFA provider of type Deepnet.
 ///
-/// Source: `spec/parallels-ras/deepnet.yaml:209`
+/// Source: `spec/parallels-ras/deepnet.yaml#/components/schemas/MFADeepnet`
 #[derive(Clone, Debug, Default, PartialEq, Deserialize)]
 #[cfg_attr(feature = "symmetric", derive(countersign_runtime::Serialize))]
 #[wire(rename_all = "camelCase")]
@@ -260,57 +260,58 @@ impl Validate for NewMfaDeepnet {
 pub struct MfaDeepnet {
     /// ID of the provider.
     ///
-    /// Source: `spec/parallels-ras/mfa.yaml:209`
+    /// Source: `spec/parallels-ras/mfa.yaml#/components/schemas/MFA/properties/id`
     pub id: Option<i32>,
     /// User who created the provider.
     ///
-    /// Source: `spec/parallels-ras/mfa.yaml:213`
+    /// Source: `spec/parallels-ras/mfa.yaml#/components/schemas/MFA/properties/adminCreate`
     #[wire(rename = "adminCreate")]
     pub created_by: Presence<String>,
     /// User who last modified the provider.
     ///
-    /// Source: `spec/parallels-ras/mfa.yaml:218`
+    /// Source: `spec/parallels-ras/mfa.yaml#/components/schemas/MFA/properties/adminLastMod`
     #[wire(rename = "adminLastMod")]
     pub last_modified_by: Presence<String>,
     /// When the provider was created. May come without an offset.
     ///
-    /// Source: `spec/parallels-ras/mfa.yaml:223`
+    /// Source: `spec/parallels-ras/mfa.yaml#/components/schemas/MFA/properties/timeCreate`
     #[wire(rename = "timeCreate")]
     pub created_at: Option<DateTime>,
     /// When the provider was last modified. May come without an offset.
     ///
-    /// Source: `spec/parallels-ras/mfa.yaml:228`
+    /// Source: `spec/parallels-ras/mfa.yaml#/components/schemas/MFA/properties/timeLastMod`
     #[wire(rename = "timeLastMod")]
     pub last_modified_at: Option<DateTime>,
     /// Name of the provider in the RAS farm.
     ///
-    /// Source: `spec/parallels-ras/mfa.yaml:233`
+    /// Source: `spec/parallels-ras/mfa.yaml#/components/schemas/MFA/properties/name`
     pub name: Presence<String>,
     /// ID of the site that the provider belongs to.
     ///
-    /// Source: `spec/parallels-ras/mfa.yaml:237`
+    /// Source: `spec/parallels-ras/mfa.yaml#/components/schemas/MFA/properties/siteId`
     pub site_id: Option<i32>,
     /// Description of the provider, in the words of its administrator.
     ///
-    /// Source: `spec/parallels-ras/mfa.yaml:241`
+    /// Source: `spec/parallels-ras/mfa.yaml#/components/schemas/MFA/properties/description`
     pub description: Presence<String>,
     /// Whether the provider is enabled.
     ///
-    /// Source: `spec/parallels-ras/mfa.yaml:245`
+    /// Source: `spec/parallels-ras/mfa.yaml#/components/schemas/MFA/properties/enabled`
     pub enabled: Option<bool>,
     /// Type of the provider.
     ///
-    /// Source: `spec/parallels-ras/mfa.yaml:248`
+    /// Source: `spec/parallels-ras/mfa.yaml#/components/schemas/MFA/properties/type`
     #[wire(rename = "type")]
     pub kind: Option<MfaType>,
     /// Whether the provider takes over the default criteria of its site, which restrict who has to
     /// use it.
     ///
-    /// Source: `spec/parallels-ras/mfa.yaml:253`
+    /// Source:
+    /// `spec/parallels-ras/mfa.yaml#/components/schemas/MFA/properties/inheritDefaultCriteriaSettings`
     pub inherit_default_criteria_settings: Option<bool>,
     /// The provider's own criteria, which restrict who has to use it.
     ///
-    /// Source: `spec/parallels-ras/mfa.yaml:258`
+    /// Source: `spec/parallels-ras/mfa.yaml#/components/schemas/MFA/properties/criteria`
     pub criteria: Option<MfaCriteria>,
     /// Whether users get an email for activation.
     pub activate_email: Presence<bool>,

@@ -10,7 +10,7 @@ use crate::criteria::MfaCriteria;
 
 /// The settings that MFA providers of a site inherit.
 ///
-/// Source: `spec/parallels-ras/default_settings.yaml:100`
+/// Source: `spec/parallels-ras/default_settings.yaml#/components/schemas/MFADefaultSiteSettings`
 #[derive(Clone, Debug, Default, PartialEq, Eq, Deserialize)]
 #[cfg_attr(feature = "symmetric", derive(countersign_runtime::Serialize))]
 #[non_exhaustive]

@@ -7,7 +7,7 @@ use countersign_runtime::{Deserialize, IntoNullable, Presence, Serialize};
 
 /// A client device.
 ///
-/// Source: `spec/parallels-ras/devices.yaml:138`
+/// Source: `spec/parallels-ras/devices.yaml#/components/schemas/ClientDeviceCriteriaEntry`
 #[derive(Clone, Debug, Default, PartialEq, Eq, Deserialize)]
 #[cfg_attr(feature = "symmetric", derive(countersign_runtime::Serialize))]
 #[non_exhaustive]
@@ -18,7 +18,7 @@ pub struct ClientDeviceCriteriaEntry {
 
 /// A client device to add or to remove.
 ///
-/// Source: `spec/parallels-ras/devices.yaml:150`
+/// Source: `spec/parallels-ras/devices.yaml#/components/schemas/DeviceMember`
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 #[cfg_attr(feature = "symmetric", derive(countersign_runtime::Deserialize))]
 #[non_exhaustive]

@@ -18,7 +18,7 @@ use crate::mfa::MfaType;
 
 /// The settings of an MFA provider of type Email OTP to create.
 ///
-/// Source: `spec/parallels-ras/email_otp.yaml:198`
+/// Source: `spec/parallels-ras/email_otp.yaml#/components/schemas/NewMFAEmailOTP`
 #[derive(Clone, Debug, PartialEq, Serialize)]
 #[cfg_attr(feature = "symmetric", derive(countersign_runtime::Deserialize))]
 #[wire(rename_all = "camelCase")]
@@ -28,47 +28,51 @@ pub struct NewMfaEmailOtp {
     ///
     /// 1 to 255 characters.
     ///
-    /// Source: `spec/parallels-ras/mfa.yaml:178`
+    /// Source: `spec/parallels-ras/mfa.yaml#/components/schemas/NewMFA/properties/name`
     #[wire(nullable)]
     pub name: Option<String>,
     /// ID of the site to create the provider in. When left out, the site of the Licensing Server.
     ///
-    /// Source: `spec/parallels-ras/mfa.yaml:189`
+    /// Source: `spec/parallels-ras/mfa.yaml#/components/schemas/NewMFA/properties/siteId`
     pub site_id: Option<i32>,
     /// Description of the provider, in the words of its administrator.
     ///
-    /// Source: `spec/parallels-ras/mfa.yaml:194`
+    /// Source: `spec/parallels-ras/mfa.yaml#/components/schemas/NewMFA/properties/description`
     pub description: Presence<String>,
     /// Whether the provider is enabled from the start. When left out, it is created disabled.
     ///
     /// Default: `false`.
     ///
-    /// Source: `spec/parallels-ras/mfa.yaml:198`
+    /// Source: `spec/parallels-ras/mfa.yaml#/components/schemas/NewMFA/properties/enabled`
     pub enabled: Option<bool>,
     /// Name under which users see the provider.
     ///
     /// At most 200 characters.
     ///
-    /// Source: `spec/parallels-ras/mfa.yaml:297`
+    /// Source: `spec/parallels-ras/mfa.yaml#/components/schemas/MFAPrompt/properties/displayName`
     #[wire(nullable)]
     pub display_name: Option<String>,
     /// Message that asks the user for the second factor.
     ///
     /// At most 300 characters.
     ///
-    /// Source: `spec/parallels-ras/mfa.yaml:310`
+    /// Source:
+    /// `spec/parallels-ras/mfa.yaml#/components/schemas/MFAPrompt/properties/userMessagePrompt`
     pub user_message_prompt: Presence<String>,
     /// Whether users may enroll themselves.
     ///
-    /// Source: `spec/parallels-ras/enrollment.yaml:14`
+    /// Source:
+    /// `spec/parallels-ras/enrollment.yaml#/components/schemas/NewMFAEnrollment/properties/userEnrollment`
     pub user_enrollment: Option<UserEnrollment>,
     /// When users who have not enrolled are shown information.
     ///
-    /// Source: `spec/parallels-ras/enrollment.yaml:16`
+    /// Source:
+    /// `spec/parallels-ras/enrollment.yaml#/components/schemas/NewMFAEnrollment/properties/showInformationForUnenrolledUsers`
     pub show_information_for_unenrolled_users: Option<ShowInformationForUnenrolledUsers>,
     /// Until when users may enroll, if `userEnrollment` is `AllowUntil`.
     ///
-    /// Source: `spec/parallels-ras/enrollment.yaml:18`
+    /// Source:
+    /// `spec/parallels-ras/enrollment.yaml#/components/schemas/NewMFAEnrollment/properties/untilDateTime`
     pub until_date_time: Presence<DateTime>,
     /// Where the external email addresses of users are stored.
     pub external_email_storage: Option<ExternalEmailStorage>,
@@ -238,7 +242,7 @@ impl Validate for NewMfaEmailOtp {
 
 /// An MFA provider of type Email OTP.
 ///
-/// Source: `spec/parallels-ras/email_otp.yaml:223`
+/// Source: `spec/parallels-ras/email_otp.yaml#/components/schemas/MFAEmailOTP`
 #[derive(Clone, Debug, Default, PartialEq, Deserialize)]
 #[cfg_attr(feature = "symmetric", derive(countersign_runtime::Serialize))]
 #[wire(rename_all = "camelCase")]
@@ -246,82 +250,87 @@ impl Validate for NewMfaEmailOtp {
 pub struct MfaEmailOtp {
     /// ID of the provider.
     ///
-    /// Source: `spec/parallels-ras/mfa.yaml:209`
+    /// Source: `spec/parallels-ras/mfa.yaml#/components/schemas/MFA/properties/id`
     pub id: Option<i32>,
     /// User who created the provider.
     ///
-    /// Source: `spec/parallels-ras/mfa.yaml:213`
+    /// Source: `spec/parallels-ras/mfa.yaml#/components/schemas/MFA/properties/adminCreate`
     #[wire(rename = "adminCreate")]
     pub created_by: Presence<String>,
     /// User who last modified the provider.
     ///
-    /// Source: `spec/parallels-ras/mfa.yaml:218`
+    /// Source: `spec/parallels-ras/mfa.yaml#/components/schemas/MFA/properties/adminLastMod`
     #[wire(rename = "adminLastMod")]
     pub last_modified_by: Presence<String>,
     /// When the provider was created. May come without an offset.
     ///
-    /// Source: `spec/parallels-ras/mfa.yaml:223`
+    /// Source: `spec/parallels-ras/mfa.yaml#/components/schemas/MFA/properties/timeCreate`
     #[wire(rename = "timeCreate")]
     pub created_at: Option<DateTime>,
     /// When the provider was last modified. May come without an offset.
     ///
-    /// Source: `spec/parallels-ras/mfa.yaml:228`
+    /// Source: `spec/parallels-ras/mfa.yaml#/components/schemas/MFA/properties/timeLastMod`
     #[wire(rename = "timeLastMod")]
     pub last_modified_at: Option<DateTime>,
     /// Name of the provider in the RAS farm.
     ///
-    /// Source: `spec/parallels-ras/mfa.yaml:233`
+    /// Source: `spec/parallels-ras/mfa.yaml#/components/schemas/MFA/properties/name`
     pub name: Presence<String>,
     /// ID of the site that the provider belongs to.
     ///
-    /// Source: `spec/parallels-ras/mfa.yaml:237`
+    /// Source: `spec/parallels-ras/mfa.yaml#/components/schemas/MFA/properties/siteId`
     pub site_id: Option<i32>,
     /// Description of the provider, in the words of its administrator.
     ///
-    /// Source: `spec/parallels-ras/mfa.yaml:241`
+    /// Source: `spec/parallels-ras/mfa.yaml#/components/schemas/MFA/properties/description`
     pub description: Presence<String>,
     /// Whether the provider is enabled.
     ///
-    /// Source: `spec/parallels-ras/mfa.yaml:245`
+    /// Source: `spec/parallels-ras/mfa.yaml#/components/schemas/MFA/properties/enabled`
     pub enabled: Option<bool>,
     /// Type of the provider.
     ///
-    /// Source: `spec/parallels-ras/mfa.yaml:248`
+    /// Source: `spec/parallels-ras/mfa.yaml#/components/schemas/MFA/properties/type`
     #[wire(rename = "type")]
     pub kind: Option<MfaType>,
     /// Whether the provider takes over the default criteria of its site, which restrict who has to
     /// use it.
     ///
-    /// Source: `spec/parallels-ras/mfa.yaml:253`
+    /// Source:
+    /// `spec/parallels-ras/mfa.yaml#/components/schemas/MFA/properties/inheritDefaultCriteriaSettings`
     pub inherit_default_criteria_settings: Option<bool>,
     /// The provider's own criteria, which restrict who has to use it.
     ///
-    /// Source: `spec/parallels-ras/mfa.yaml:258`
+    /// Source: `spec/parallels-ras/mfa.yaml#/components/schemas/MFA/properties/criteria`
     pub criteria: Option<MfaCriteria>,
     /// Name under which users see the provider.
     ///
     /// At most 200 characters.
     ///
-    /// Source: `spec/parallels-ras/mfa.yaml:297`
+    /// Source: `spec/parallels-ras/mfa.yaml#/components/schemas/MFAPrompt/properties/displayName`
     pub display_name: Presence<String>,
     /// Message that asks the user for the second factor.
     ///
     /// At most 300 characters.
     ///
-    /// Source: `spec/parallels-ras/mfa.yaml:310`
+    /// Source:
+    /// `spec/parallels-ras/mfa.yaml#/components/schemas/MFAPrompt/properties/userMessagePrompt`
     pub user_message_prompt: Presence<String>,
     /// Whether users may enroll themselves.
     ///
-    /// Source: `spec/parallels-ras/enrollment.yaml:28`
+    /// Source:
+    /// `spec/parallels-ras/enrollment.yaml#/components/schemas/MFAEnrollment/properties/userEnrollment`
     pub user_enrollment: Option<UserEnrollment>,
     /// When users who have not enrolled are shown information.
     ///
-    /// Source: `spec/parallels-ras/enrollment.yaml:30`
+    /// Source:
+    /// `spec/parallels-ras/enrollment.yaml#/components/schemas/MFAEnrollment/properties/showInformationForUnenrolledUsers`
     pub show_information_for_unenrolled_users: Option<ShowInformationForUnenrolledUsers>,
     /// Until when users may enroll, if `userEnrollment` is `AllowUntil`. May come without an
     /// offset.
     ///
-    /// Source: `spec/parallels-ras/enrollment.yaml:32`
+    /// Source:
+    /// `spec/parallels-ras/enrollment.yaml#/components/schemas/MFAEnrollment/properties/untilDateTime`
     pub until_date_time: Option<DateTime>,
     /// Where the external email addresses of users are stored.
     pub external_email_storage: Option<ExternalEmailStorage>,
@@ -346,7 +355,7 @@ pub struct MfaEmailOtp {
 
 /// The email that carries a one-time password. A request and a response have these members alike.
 ///
-/// Source: `spec/parallels-ras/email_otp.yaml:244`
+/// Source: `spec/parallels-ras/email_otp.yaml#/components/schemas/EmailOTPMessage`
 #[derive(Clone, Debug, Default, PartialEq, Eq, Deserialize)]
 #[cfg_attr(feature = "symmetric", derive(countersign_runtime::Serialize))]
 #[wire(rename_all = "camelCase")]
@@ -366,7 +375,7 @@ pub struct EmailOtpMessage {
 
 /// Where the external email addresses of users are stored.
 ///
-/// Source: `spec/parallels-ras/email_otp.yaml:268`
+/// Source: `spec/parallels-ras/email_otp.yaml#/components/schemas/ExternalEmailStorage`
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum ExternalEmailStorage {

@@ -9,7 +9,7 @@ use serde_json::Value;
 
 /// How users enroll for a new provider.
 ///
-/// Source: `spec/parallels-ras/enrollment.yaml:10`
+/// Source: `spec/parallels-ras/enrollment.yaml#/components/schemas/NewMFAEnrollment`
 #[derive(Clone, Debug, Default, PartialEq, Deserialize)]
 #[cfg_attr(feature = "symmetric", derive(countersign_runtime::Serialize))]
 #[wire(rename_all = "camelCase")]
@@ -25,7 +25,7 @@ pub struct NewMfaEnrollment {
 
 /// How users enroll for a provider.
 ///
-/// Source: `spec/parallels-ras/enrollment.yaml:24`
+/// Source: `spec/parallels-ras/enrollment.yaml#/components/schemas/MFAEnrollment`
 #[derive(Clone, Debug, Default, PartialEq, Deserialize)]
 #[cfg_attr(feature = "symmetric", derive(countersign_runtime::Serialize))]
 #[wire(rename_all = "camelCase")]
@@ -42,7 +42,7 @@ pub struct MfaEnrollment {
 
 /// Whether users may enroll themselves.
 ///
-/// Source: `spec/parallels-ras/enrollment.yaml:38`
+/// Source: `spec/parallels-ras/enrollment.yaml#/components/schemas/UserEnrollment`
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum UserEnrollment {
@@ -81,7 +81,8 @@ countersign_runtime::integer_enum!(UserEnrollment);
 
 /// When users who have not enrolled are shown information.
 ///
-/// Source: `spec/parallels-ras/enrollment.yaml:52`
+/// Source:
+/// `spec/parallels-ras/enrollment.yaml#/components/schemas/ShowInformationForUnenrolledUsers`
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum ShowInformationForUnenrolledUsers {

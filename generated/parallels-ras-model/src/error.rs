@@ -12,7 +12,7 @@ use serde_json::Value;
 
 /// Why a request failed, in the form of RFC 7807. Servers may add members of their own.
 ///
-/// Source: `spec/parallels-ras/error.yaml:11`
+/// Source: `spec/parallels-ras/error.yaml#/components/schemas/ProblemDetails`
 #[derive(Clone, Debug, Default, PartialEq, Deserialize)]
 #[cfg_attr(feature = "symmetric", derive(countersign_runtime::Serialize))]
 #[non_exhaustive]
@@ -36,7 +36,7 @@ pub struct ProblemDetails {
 /// Why a request failed, in RAS's own form. All members may be absent, and those of problem details
 /// may come instead.
 ///
-/// Source: `spec/parallels-ras/error.yaml:46`
+/// Source: `spec/parallels-ras/error.yaml#/components/schemas/ErrorMessage`
 #[derive(Clone, Debug, Default, PartialEq, Deserialize)]
 #[cfg_attr(feature = "symmetric", derive(countersign_runtime::Serialize))]
 #[non_exhaustive]

@@ -8,7 +8,7 @@ use countersign_runtime::{Deserialize, IntoNullable, Presence, Serialize};
 
 /// A gateway.
 ///
-/// Source: `spec/parallels-ras/gateways.yaml:155`
+/// Source: `spec/parallels-ras/gateways.yaml#/components/schemas/GatewayCriteriaEntry`
 #[derive(Clone, Debug, Default, PartialEq, Eq, Deserialize)]
 #[cfg_attr(feature = "symmetric", derive(countersign_runtime::Serialize))]
 #[non_exhaustive]
@@ -20,7 +20,7 @@ pub struct GatewayCriteriaEntry {
 
 /// A gateway to add, by IP address or by ID.
 ///
-/// Source: `spec/parallels-ras/gateways.yaml:167`
+/// Source: `spec/parallels-ras/gateways.yaml#/components/schemas/NewGatewayMember`
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize)]
 #[cfg_attr(feature = "symmetric", derive(countersign_runtime::Deserialize))]
 #[non_exhaustive]
@@ -50,7 +50,7 @@ impl NewGatewayMember {
 
 /// A gateway to remove.
 ///
-/// Source: `spec/parallels-ras/gateways.yaml:180`
+/// Source: `spec/parallels-ras/gateways.yaml#/components/schemas/GatewayMember`
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 #[cfg_attr(feature = "symmetric", derive(countersign_runtime::Deserialize))]
 #[non_exhaustive]

@@ -8,7 +8,7 @@ use countersign_runtime::{Deserialize, IntoNullable, Presence, Serialize};
 
 /// The hardware ID of a client device.
 ///
-/// Source: `spec/parallels-ras/hardware_ids.yaml:139`
+/// Source: `spec/parallels-ras/hardware_ids.yaml#/components/schemas/HardwareIDCriteriaEntry`
 #[derive(Clone, Debug, Default, PartialEq, Eq, Deserialize)]
 #[cfg_attr(feature = "symmetric", derive(countersign_runtime::Serialize))]
 #[non_exhaustive]
@@ -20,7 +20,7 @@ pub struct HardwareIdCriteriaEntry {
 
 /// A hardware ID to add or to remove.
 ///
-/// Source: `spec/parallels-ras/hardware_ids.yaml:151`
+/// Source: `spec/parallels-ras/hardware_ids.yaml#/components/schemas/HardwareIDMember`
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 #[cfg_attr(feature = "symmetric", derive(countersign_runtime::Deserialize))]
 #[non_exhaustive]

@@ -8,7 +8,7 @@ use countersign_runtime::{Deserialize, IntoNullable, Presence, Serialize};
 
 /// Ranges of IP addresses.
 ///
-/// Source: `spec/parallels-ras/ip_addresses.yaml:143`
+/// Source: `spec/parallels-ras/ip_addresses.yaml#/components/schemas/AllowedIPsCriteria`
 #[derive(Clone, Debug, Default, PartialEq, Eq, Deserialize)]
 #[cfg_attr(feature = "symmetric", derive(countersign_runtime::Serialize))]
 #[non_exhaustive]
@@ -23,7 +23,7 @@ pub struct AllowedIpRanges {
 
 /// A range of IP addresses.
 ///
-/// Source: `spec/parallels-ras/ip_addresses.yaml:168`
+/// Source: `spec/parallels-ras/ip_addresses.yaml#/components/schemas/IPRange`
 #[derive(Clone, Debug, Default, PartialEq, Eq, Deserialize)]
 #[cfg_attr(feature = "symmetric", derive(countersign_runtime::Serialize))]
 #[non_exhaustive]
@@ -36,7 +36,7 @@ pub struct IpRange {
 
 /// An IP address to add or to remove.
 ///
-/// Source: `spec/parallels-ras/ip_addresses.yaml:187`
+/// Source: `spec/parallels-ras/ip_addresses.yaml#/components/schemas/IPMember`
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 #[cfg_attr(feature = "symmetric", derive(countersign_runtime::Deserialize))]
 #[non_exhaustive]

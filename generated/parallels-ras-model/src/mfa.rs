@@ -16,7 +16,7 @@ use crate::criteria::MfaCriteria;
 
 /// The settings that every new MFA provider takes.
 ///
-/// Source: `spec/parallels-ras/mfa.yaml:173`
+/// Source: `spec/parallels-ras/mfa.yaml#/components/schemas/NewMFA`
 #[derive(Clone, Debug, PartialEq, Eq, Deserialize)]
 #[cfg_attr(feature = "symmetric", derive(countersign_runtime::Serialize))]
 #[non_exhaustive]
@@ -52,7 +52,7 @@ impl NewMfa {
 
 /// An MFA provider, without the settings of its type. RAS may leave out any member.
 ///
-/// Source: `spec/parallels-ras/mfa.yaml:203`
+/// Source: `spec/parallels-ras/mfa.yaml#/components/schemas/MFA`
 #[derive(Clone, Debug, Default, PartialEq, Deserialize)]
 #[cfg_attr(feature = "symmetric", derive(countersign_runtime::Serialize))]
 #[wire(rename_all = "camelCase")]
@@ -96,7 +96,7 @@ pub struct Mfa {
 /// The settings of an MFA provider to change. A member that is left out keeps its value, which is
 /// not the same as a member that is null.
 ///
-/// Source: `spec/parallels-ras/mfa.yaml:263`
+/// Source: `spec/parallels-ras/mfa.yaml#/components/schemas/UpdateMFA`
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize)]
 #[cfg_attr(feature = "symmetric", derive(countersign_runtime::Deserialize))]
 #[non_exhaustive]
@@ -159,7 +159,7 @@ impl Validate for UpdateMfa {
 
 /// What a user sees of a provider at logon. A request and a response have these members alike.
 ///
-/// Source: `spec/parallels-ras/mfa.yaml:293`
+/// Source: `spec/parallels-ras/mfa.yaml#/components/schemas/MFAPrompt`
 #[derive(Clone, Debug, Default, PartialEq, Eq, Deserialize)]
 #[cfg_attr(feature = "symmetric", derive(countersign_runtime::Serialize))]
 #[wire(rename_all = "camelCase")]
@@ -177,7 +177,7 @@ pub struct MfaPrompt {
 
 /// The types of MFA provider.
 ///
-/// Source: `spec/parallels-ras/mfa.yaml:319`
+/// Source: `spec/parallels-ras/mfa.yaml#/components/schemas/MFAType`
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum MfaType {

@@ -8,7 +8,7 @@ use countersign_runtime::{Deserialize, Presence, Serialize};
 
 /// Operating systems, each with whether it is allowed.
 ///
-/// Source: `spec/parallels-ras/operating_systems.yaml:131`
+/// Source: `spec/parallels-ras/operating_systems.yaml#/components/schemas/AllowedOperatingSystems`
 #[derive(Clone, Debug, Default, PartialEq, Eq, Deserialize)]
 #[cfg_attr(feature = "symmetric", derive(countersign_runtime::Serialize))]
 #[non_exhaustive]
@@ -35,7 +35,8 @@ pub struct AllowedOperatingSystems {
 
 /// Which operating systems to name. One that is left out keeps its value.
 ///
-/// Source: `spec/parallels-ras/operating_systems.yaml:161`
+/// Source:
+/// `spec/parallels-ras/operating_systems.yaml#/components/schemas/UpdateAllowedOperatingSystems`
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize)]
 #[cfg_attr(feature = "symmetric", derive(countersign_runtime::Deserialize))]
 #[non_exhaustive]

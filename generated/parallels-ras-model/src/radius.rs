@@ -18,7 +18,7 @@ use crate::mfa::MfaType;
 
 /// How RAS asks a RADIUS server. A request and a response have these members alike.
 ///
-/// Source: `spec/parallels-ras/radius.yaml:211`
+/// Source: `spec/parallels-ras/radius.yaml#/components/schemas/RadiusSettings`
 #[derive(Clone, Debug, Default, PartialEq, Deserialize)]
 #[cfg_attr(feature = "symmetric", derive(countersign_runtime::Serialize))]
 #[wire(rename_all = "camelCase")]
@@ -54,7 +54,7 @@ pub struct RadiusSettings {
 
 /// The settings of an MFA provider that asks a RADIUS server, to create.
 ///
-/// Source: `spec/parallels-ras/radius.yaml:260`
+/// Source: `spec/parallels-ras/radius.yaml#/components/schemas/NewMFARadius`
 #[derive(Clone, Debug, PartialEq, Serialize)]
 #[cfg_attr(feature = "symmetric", derive(countersign_runtime::Deserialize))]
 #[wire(rename_all = "camelCase")]
@@ -64,35 +64,36 @@ pub struct NewMfaRadius {
     ///
     /// 1 to 255 characters.
     ///
-    /// Source: `spec/parallels-ras/mfa.yaml:178`
+    /// Source: `spec/parallels-ras/mfa.yaml#/components/schemas/NewMFA/properties/name`
     #[wire(nullable)]
     pub name: Option<String>,
     /// ID of the site to create the provider in. When left out, the site of the Licensing Server.
     ///
-    /// Source: `spec/parallels-ras/mfa.yaml:189`
+    /// Source: `spec/parallels-ras/mfa.yaml#/components/schemas/NewMFA/properties/siteId`
     pub site_id: Option<i32>,
     /// Description of the provider, in the words of its administrator.
     ///
-    /// Source: `spec/parallels-ras/mfa.yaml:194`
+    /// Source: `spec/parallels-ras/mfa.yaml#/components/schemas/NewMFA/properties/description`
     pub description: Presence<String>,
     /// Whether the provider is enabled from the start. When left out, it is created disabled.
     ///
     /// Default: `false`.
     ///
-    /// Source: `spec/parallels-ras/mfa.yaml:198`
+    /// Source: `spec/parallels-ras/mfa.yaml#/components/schemas/NewMFA/properties/enabled`
     pub enabled: Option<bool>,
     /// Name under which users see the provider.
     ///
     /// At most 200 characters.
     ///
-    /// Source: `spec/parallels-ras/mfa.yaml:297`
+    /// Source: `spec/parallels-ras/mfa.yaml#/components/schemas/MFAPrompt/properties/displayName`
     #[wire(nullable)]
     pub display_name: Option<String>,
     /// Message that asks the user for the second factor.
     ///
     /// At most 300 characters.
     ///
-    /// Source: `spec/parallels-ras/mfa.yaml:310`
+    /// Source:
+    /// `spec/parallels-ras/mfa.yaml#/components/schemas/MFAPrompt/properties/userMessagePrompt`
     pub user_message_prompt: Presence<String>,
     /// Host name or IP address of the RADIUS server.
     #[wire(nullable)]
@@ -252,7 +253,7 @@ impl Validate for NewMfaRadius {
 
 /// An MFA provider that asks a RADIUS server.
 ///
-/// Source: `spec/parallels-ras/radius.yaml:267`
+/// Source: `spec/parallels-ras/radius.yaml#/components/schemas/MFARadius`
 #[derive(Clone, Debug, Default, PartialEq, Deserialize)]
 #[cfg_attr(feature = "symmetric", derive(countersign_runtime::Serialize))]
 #[wire(rename_all = "camelCase")]
@@ -260,69 +261,71 @@ impl Validate for NewMfaRadius {
 pub struct MfaRadius {
     /// ID of the provider.
     ///
-    /// Source: `spec/parallels-ras/mfa.yaml:209`
+    /// Source: `spec/parallels-ras/mfa.yaml#/components/schemas/MFA/properties/id`
     pub id: Option<i32>,
     /// User who created the provider.
     ///
-    /// Source: `spec/parallels-ras/mfa.yaml:213`
+    /// Source: `spec/parallels-ras/mfa.yaml#/components/schemas/MFA/properties/adminCreate`
     #[wire(rename = "adminCreate")]
     pub created_by: Presence<String>,
     /// User who last modified the provider.
     ///
-    /// Source: `spec/parallels-ras/mfa.yaml:218`
+    /// Source: `spec/parallels-ras/mfa.yaml#/components/schemas/MFA/properties/adminLastMod`
     #[wire(rename = "adminLastMod")]
     pub last_modified_by: Presence<String>,
     /// When the provider was created. May come without an offset.
     ///
-    /// Source: `spec/parallels-ras/mfa.yaml:223`
+    /// Source: `spec/parallels-ras/mfa.yaml#/components/schemas/MFA/properties/timeCreate`
     #[wire(rename = "timeCreate")]
     pub created_at: Option<DateTime>,
     /// When the provider was last modified. May come without an offset.
     ///
-    /// Source: `spec/parallels-ras/mfa.yaml:228`
+    /// Source: `spec/parallels-ras/mfa.yaml#/components/schemas/MFA/properties/timeLastMod`
     #[wire(rename = "timeLastMod")]
     pub last_modified_at: Option<DateTime>,
     /// Name of the provider in the RAS farm.
     ///
-    /// Source: `spec/parallels-ras/mfa.yaml:233`
+    /// Source: `spec/parallels-ras/mfa.yaml#/components/schemas/MFA/properties/name`
     pub name: Presence<String>,
     /// ID of the site that the provider belongs to.
     ///
-    /// Source: `spec/parallels-ras/mfa.yaml:237`
+    /// Source: `spec/parallels-ras/mfa.yaml#/components/schemas/MFA/properties/siteId`
     pub site_id: Option<i32>,
     /// Description of the provider, in the words of its administrator.
     ///
-    /// Source: `spec/parallels-ras/mfa.yaml:241`
+    /// Source: `spec/parallels-ras/mfa.yaml#/components/schemas/MFA/properties/description`
     pub description: Presence<String>,
     /// Whether the provider is enabled.
     ///
-    /// Source: `spec/parallels-ras/mfa.yaml:245`
+    /// Source: `spec/parallels-ras/mfa.yaml#/components/schemas/MFA/properties/enabled`
     pub enabled: Option<bool>,
     /// Type of the provider.
     ///
-    /// Source: `spec/parallels-ras/mfa.yaml:248`
+    /// Source: `spec/parallels-ras/mfa.yaml#/components/schemas/MFA/properties/type`
     #[wire(rename = "type")]
     pub kind: Option<MfaType>,
     /// Whether the provider takes over the default criteria of its site, which restrict who has to
     /// use it.
     ///
-    /// Source: `spec/parallels-ras/mfa.yaml:253`
+    /// Source:
+    /// `spec/parallels-ras/mfa.yaml#/components/schemas/MFA/properties/inheritDefaultCriteriaSettings`
     pub inherit_default_criteria_settings: Option<bool>,
     /// The provider's own criteria, which restrict who has to use it.
     ///
-    /// Source: `spec/parallels-ras/mfa.yaml:258`
+    /// Source: `spec/parallels-ras/mfa.yaml#/components/schemas/MFA/properties/criteria`
     pub criteria: Option<MfaCriteria>,
     /// Name under which users see the provider.
     ///
     /// At most 200 characters.
     ///
-    /// Source: `spec/parallels-ras/mfa.yaml:297`
+    /// Source: `spec/parallels-ras/mfa.yaml#/components/schemas/MFAPrompt/properties/displayName`
     pub display_name: Presence<String>,
     /// Message that asks the user for the second factor.
     ///
     /// At most 300 characters.
     ///
-    /// Source: `spec/parallels-ras/mfa.yaml:310`
+    /// Source:
+    /// `spec/parallels-ras/mfa.yaml#/components/schemas/MFAPrompt/properties/userMessagePrompt`
     pub user_message_prompt: Presence<String>,
     /// Host name or IP address of the RADIUS server.
     pub radius_server: Presence<String>,
@@ -357,7 +360,7 @@ pub struct MfaRadius {
 
 /// The kinds of RADIUS server.
 ///
-/// Source: `spec/parallels-ras/radius.yaml:278`
+/// Source: `spec/parallels-ras/radius.yaml#/components/schemas/RadiusType`
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum RadiusType {
@@ -404,11 +407,11 @@ countersign_runtime::integer_enum!(RadiusType);
 /// Challenge-Handshake Authentication Protocol (CHAP), as the number that RAS has for it. The
 /// numbers are not documented.
 ///
-/// Source: `spec/parallels-ras/radius.yaml:293`
+/// Source: `spec/parallels-ras/radius.yaml#/components/schemas/PasswordEncoding`
 pub type PasswordEncoding = i32;
 
 /// How two RADIUS servers share the work, in parallel or by failover, as the number that RAS has
 /// for it. The numbers are not documented.
 ///
-/// Source: `spec/parallels-ras/radius.yaml:305`
+/// Source: `spec/parallels-ras/radius.yaml#/components/schemas/HAMode`
 pub type HaMode = i32;

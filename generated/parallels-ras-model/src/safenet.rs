@@ -18,7 +18,7 @@ use crate::mfa::MfaType;
 
 /// The settings of an MFA provider of type SafeNet to create.
 ///
-/// Source: `spec/parallels-ras/safenet.yaml:165`
+/// Source: `spec/parallels-ras/safenet.yaml#/components/schemas/NewMFASafeNet`
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 #[cfg_attr(feature = "symmetric", derive(countersign_runtime::Deserialize))]
 #[wire(rename_all = "camelCase")]
@@ -28,22 +28,22 @@ pub struct NewMfaSafeNet {
     ///
     /// 1 to 255 characters.
     ///
-    /// Source: `spec/parallels-ras/mfa.yaml:178`
+    /// Source: `spec/parallels-ras/mfa.yaml#/components/schemas/NewMFA/properties/name`
     #[wire(nullable)]
     pub name: Option<String>,
     /// ID of the site to create the provider in. When left out, the site of the Licensing Server.
     ///
-    /// Source: `spec/parallels-ras/mfa.yaml:189`
+    /// Source: `spec/parallels-ras/mfa.yaml#/components/schemas/NewMFA/properties/siteId`
     pub site_id: Option<i32>,
     /// Description of the provider, in the words of its administrator.
     ///
-    /// Source: `spec/parallels-ras/mfa.yaml:194`
+    /// Source: `spec/parallels-ras/mfa.yaml#/components/schemas/NewMFA/properties/description`
     pub description: Presence<String>,
     /// Whether the provider is enabled from the start. When left out, it is created disabled.
     ///
     /// Default: `false`.
     ///
-    /// Source: `spec/parallels-ras/mfa.yaml:198`
+    /// Source: `spec/parallels-ras/mfa.yaml#/components/schemas/NewMFA/properties/enabled`
     pub enabled: Option<bool>,
     /// Which users SafeNet authentication applies to.
     pub safenet_auth_mode: Option<SafeNetAuthMode>,
@@ -130,7 +130,7 @@ impl Validate for NewMfaSafeNet {
 
 /// An MFA provider of type SafeNet.
 ///
-/// Source: `spec/parallels-ras/safenet.yaml:176`
+/// Source: `spec/parallels-ras/safenet.yaml#/components/schemas/MFASafeNet`
 #[derive(Clone, Debug, Default, PartialEq, Deserialize)]
 #[cfg_attr(feature = "symmetric", derive(countersign_runtime::Serialize))]
 #[wire(rename_all = "camelCase")]
@@ -138,57 +138,58 @@ impl Validate for NewMfaSafeNet {
 pub struct MfaSafeNet {
     /// ID of the provider.
     ///
-    /// Source: `spec/parallels-ras/mfa.yaml:209`
+    /// Source: `spec/parallels-ras/mfa.yaml#/components/schemas/MFA/properties/id`
     pub id: Option<i32>,
     /// User who created the provider.
     ///
-    /// Source: `spec/parallels-ras/mfa.yaml:213`
+    /// Source: `spec/parallels-ras/mfa.yaml#/components/schemas/MFA/properties/adminCreate`
     #[wire(rename = "adminCreate")]
     pub created_by: Presence<String>,
     /// User who last modified the provider.
     ///
-    /// Source: `spec/parallels-ras/mfa.yaml:218`
+    /// Source: `spec/parallels-ras/mfa.yaml#/components/schemas/MFA/properties/adminLastMod`
     #[wire(rename = "adminLastMod")]
     pub last_modified_by: Presence<String>,
     /// When the provider was created. May come without an offset.
     ///
-    /// Source: `spec/parallels-ras/mfa.yaml:223`
+    /// Source: `spec/parallels-ras/mfa.yaml#/components/schemas/MFA/properties/timeCreate`
     #[wire(rename = "timeCreate")]
     pub created_at: Option<DateTime>,
     /// When the provider was last modified. May come without an offset.
     ///
-    /// Source: `spec/parallels-ras/mfa.yaml:228`
+    /// Source: `spec/parallels-ras/mfa.yaml#/components/schemas/MFA/properties/timeLastMod`
     #[wire(rename = "timeLastMod")]
     pub last_modified_at: Option<DateTime>,
     /// Name of the provider in the RAS farm.
     ///
-    /// Source: `spec/parallels-ras/mfa.yaml:233`
+    /// Source: `spec/parallels-ras/mfa.yaml#/components/schemas/MFA/properties/name`
     pub name: Presence<String>,
     /// ID of the site that the provider belongs to.
     ///
-    /// Source: `spec/parallels-ras/mfa.yaml:237`
+    /// Source: `spec/parallels-ras/mfa.yaml#/components/schemas/MFA/properties/siteId`
     pub site_id: Option<i32>,
     /// Description of the provider, in the words of its administrator.
     ///
-    /// Source: `spec/parallels-ras/mfa.yaml:241`
+    /// Source: `spec/parallels-ras/mfa.yaml#/components/schemas/MFA/properties/description`
     pub description: Presence<String>,
     /// Whether the provider is enabled.
     ///
-    /// Source: `spec/parallels-ras/mfa.yaml:245`
+    /// Source: `spec/parallels-ras/mfa.yaml#/components/schemas/MFA/properties/enabled`
     pub enabled: Option<bool>,
     /// Type of the provider.
     ///
-    /// Source: `spec/parallels-ras/mfa.yaml:248`
+    /// Source: `spec/parallels-ras/mfa.yaml#/components/schemas/MFA/properties/type`
     #[wire(rename = "type")]
     pub kind: Option<MfaType>,
     /// Whether the provider takes over the default criteria of its site, which restrict who has to
     /// use it.
     ///
-    /// Source: `spec/parallels-ras/mfa.yaml:253`
+    /// Source:
+    /// `spec/parallels-ras/mfa.yaml#/components/schemas/MFA/properties/inheritDefaultCriteriaSettings`
     pub inherit_default_criteria_settings: Option<bool>,
     /// The provider's own criteria, which restrict who has to use it.
     ///
-    /// Source: `spec/parallels-ras/mfa.yaml:258`
+    /// Source: `spec/parallels-ras/mfa.yaml#/components/schemas/MFA/properties/criteria`
     pub criteria: Option<MfaCriteria>,
     /// Which users SafeNet authentication applies to.
     pub auth_mode: Option<SafeNetAuthMode>,
@@ -207,7 +208,7 @@ pub struct MfaSafeNet {
 
 /// Where RAS finds the SafeNet services. A request and a response have these members alike.
 ///
-/// Source: `spec/parallels-ras/safenet.yaml:190`
+/// Source: `spec/parallels-ras/safenet.yaml#/components/schemas/SafeNetService`
 #[derive(Clone, Debug, Default, PartialEq, Eq, Deserialize)]
 #[cfg_attr(feature = "symmetric", derive(countersign_runtime::Serialize))]
 #[non_exhaustive]
@@ -225,7 +226,7 @@ pub struct SafeNetService {
 
 /// Which users SafeNet authentication applies to.
 ///
-/// Source: `spec/parallels-ras/safenet.yaml:207`
+/// Source: `spec/parallels-ras/safenet.yaml#/components/schemas/SafeNetAuthMode`
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum SafeNetAuthMode {

@@ -11,7 +11,8 @@ use serde_json::Value;
 
 /// A user, a group or a computer.
 ///
-/// Source: `spec/parallels-ras/security_principals.yaml:149`
+/// Source:
+/// `spec/parallels-ras/security_principals.yaml#/components/schemas/SecurityPrincipalCriteriaEntry`
 #[derive(Clone, Debug, Default, PartialEq, Eq, Deserialize)]
 #[cfg_attr(feature = "symmetric", derive(countersign_runtime::Serialize))]
 #[non_exhaustive]
@@ -27,7 +28,7 @@ pub struct SecurityPrincipalCriteriaEntry {
 
 /// The kinds of account that a criterion can name.
 ///
-/// Source: `spec/parallels-ras/security_principals.yaml:172`
+/// Source: `spec/parallels-ras/security_principals.yaml#/components/schemas/UserType`
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum SecurityPrincipalType {
@@ -73,7 +74,8 @@ countersign_runtime::integer_enum!(SecurityPrincipalType);
 
 /// A user, a group or a computer to add or to remove, by account or by SID.
 ///
-/// Source: `spec/parallels-ras/security_principals.yaml:189`
+/// Source:
+/// `spec/parallels-ras/security_principals.yaml#/components/schemas/SecurityPrincipalMember`
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize)]
 #[cfg_attr(feature = "symmetric", derive(countersign_runtime::Deserialize))]
 #[non_exhaustive]

@@ -10,7 +10,7 @@ use countersign_runtime::{
 
 /// Credentials of an administrator.
 ///
-/// Source: `spec/parallels-ras/session.yaml:93`
+/// Source: `spec/parallels-ras/session.yaml#/components/schemas/NewAPISession`
 #[derive(Clone, Debug, PartialEq, Serialize)]
 #[cfg_attr(feature = "symmetric", derive(countersign_runtime::Deserialize))]
 #[non_exhaustive]
@@ -50,7 +50,7 @@ impl Validate for NewApiSession {
 
 /// A session of an administrator.
 ///
-/// Source: `spec/parallels-ras/session.yaml:112`
+/// Source: `spec/parallels-ras/session.yaml#/components/schemas/Session`
 #[derive(Clone, Debug, Default, PartialEq, Deserialize)]
 #[cfg_attr(feature = "symmetric", derive(countersign_runtime::Serialize))]
 #[wire(rename_all = "camelCase")]

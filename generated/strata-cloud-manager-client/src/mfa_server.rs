@@ -6,7 +6,7 @@
 
 use countersign_runtime::{
     Accept, Call, Check, Decoded, Limits, Method, Operation, OperationSpec, Paginated, Pattern,
-    Position, Reply, RequestError, RequestParts, Summary,
+    Position, Reply, RequestError, RequestParts, Statuses, Summary,
 };
 use strata_cloud_manager_model as model;
 use uuid::Uuid;
@@ -35,7 +35,7 @@ use crate::{Client, security};
 /// # }
 /// ```
 ///
-/// Source: `spec/strata-cloud-manager/mfa_server.yaml:10`
+/// Source: `spec/strata-cloud-manager/mfa_server.yaml#/paths/~1mfa-servers/get`
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub struct ListMfaServers {
@@ -120,8 +120,8 @@ impl Operation for ListMfaServers {
     const SPEC: OperationSpec = OperationSpec::new("ListMfaServers", Method::GET, "/mfa-servers")
         .security(&[&[security::OAUTH2]])
         .accept(Accept::Only("application/json"))
-        .source("spec/strata-cloud-manager/mfa_server.yaml:10")
-        .responses("200:56 400:81 401:83 403:85 404:87 default:89");
+        .source("spec/strata-cloud-manager/mfa_server.yaml#/paths/~1mfa-servers/get")
+        .responses(Statuses::of(&[200, 400, 401, 403, 404]).and_default());
 
     fn request(&self, request: &mut RequestParts) -> Result<(), RequestError> {
         request.query("position", &self.position)?;
@@ -242,7 +242,7 @@ pub enum ListMfaServersError {
 /// # }
 /// ```
 ///
-/// Source: `spec/strata-cloud-manager/mfa_server.yaml:92`
+/// Source: `spec/strata-cloud-manager/mfa_server.yaml#/paths/~1mfa-servers/post`
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub struct CreateMfaServer {
@@ -264,8 +264,8 @@ impl Operation for CreateMfaServer {
     const SPEC: OperationSpec = OperationSpec::new("CreateMfaServer", Method::POST, "/mfa-servers")
         .security(&[&[security::OAUTH2]])
         .accept(Accept::Only("application/json"))
-        .source("spec/strata-cloud-manager/mfa_server.yaml:92")
-        .responses("200:172 201:174 400:176 401:178 403:180 409:182 default:184");
+        .source("spec/strata-cloud-manager/mfa_server.yaml#/paths/~1mfa-servers/post")
+        .responses(Statuses::of(&[200, 201, 400, 401, 403, 409]).and_default());
 
     fn request(&self, request: &mut RequestParts) -> Result<(), RequestError> {
         request.json(&self.body)
@@ -331,7 +331,7 @@ pub enum CreateMfaServerError {
 /// # }
 /// ```
 ///
-/// Source: `spec/strata-cloud-manager/mfa_server.yaml:197`
+/// Source: `spec/strata-cloud-manager/mfa_server.yaml#/paths/~1mfa-servers~1{id}/get`
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub struct GetMfaServer {
@@ -356,8 +356,8 @@ impl Operation for GetMfaServer {
         OperationSpec::new("GetMfaServer", Method::GET, "/mfa-servers/{id}")
             .security(&[&[security::OAUTH2]])
             .accept(Accept::Only("application/json"))
-            .source("spec/strata-cloud-manager/mfa_server.yaml:197")
-            .responses("200:203 400:205 401:207 403:209 404:211 default:213");
+            .source("spec/strata-cloud-manager/mfa_server.yaml#/paths/~1mfa-servers~1{id}/get")
+            .responses(Statuses::of(&[200, 400, 401, 403, 404]).and_default());
 
     fn request(&self, request: &mut RequestParts) -> Result<(), RequestError> {
         request.path("id", &self.id)?;
@@ -427,7 +427,7 @@ pub enum GetMfaServerError {
 /// # }
 /// ```
 ///
-/// Source: `spec/strata-cloud-manager/mfa_server.yaml:216`
+/// Source: `spec/strata-cloud-manager/mfa_server.yaml#/paths/~1mfa-servers~1{id}/put`
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub struct UpdateMfaServer {
@@ -454,8 +454,8 @@ impl Operation for UpdateMfaServer {
         OperationSpec::new("UpdateMfaServer", Method::PUT, "/mfa-servers/{id}")
             .security(&[&[security::OAUTH2]])
             .accept(Accept::Only("application/json"))
-            .source("spec/strata-cloud-manager/mfa_server.yaml:216")
-            .responses("200:246 400:248 401:250 403:252 404:254 409:256 default:258");
+            .source("spec/strata-cloud-manager/mfa_server.yaml#/paths/~1mfa-servers~1{id}/put")
+            .responses(Statuses::of(&[200, 400, 401, 403, 404, 409]).and_default());
 
     fn request(&self, request: &mut RequestParts) -> Result<(), RequestError> {
         request.path("id", &self.id)?;
@@ -527,7 +527,7 @@ pub enum UpdateMfaServerError {
 /// # }
 /// ```
 ///
-/// Source: `spec/strata-cloud-manager/mfa_server.yaml:261`
+/// Source: `spec/strata-cloud-manager/mfa_server.yaml#/paths/~1mfa-servers~1{id}/delete`
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub struct DeleteMfaServer {
@@ -552,8 +552,8 @@ impl Operation for DeleteMfaServer {
         OperationSpec::new("DeleteMfaServer", Method::DELETE, "/mfa-servers/{id}")
             .security(&[&[security::OAUTH2]])
             .accept(Accept::Only("application/json"))
-            .source("spec/strata-cloud-manager/mfa_server.yaml:261")
-            .responses("200:272 400:274 401:276 403:278 404:280 409:282 default:284");
+            .source("spec/strata-cloud-manager/mfa_server.yaml#/paths/~1mfa-servers~1{id}/delete")
+            .responses(Statuses::of(&[200, 400, 401, 403, 404, 409]).and_default());
 
     fn request(&self, request: &mut RequestParts) -> Result<(), RequestError> {
         request.path("id", &self.id)?;

@@ -6,7 +6,7 @@
 
 use countersign_runtime::{
     Accept, Call, Check, Decoded, Method, Operation, OperationSpec, Reply, RequestError,
-    RequestParts, ServerSpec,
+    RequestParts, ServerSpec, Statuses,
 };
 use strata_cloud_manager_model as model;
 
@@ -29,7 +29,8 @@ use crate::{Client, security};
 /// # }
 /// ```
 ///
-/// Source: `spec/strata-cloud-manager/operations.yaml:13`
+/// Source:
+/// `spec/strata-cloud-manager/operations.yaml#/paths/~1config-versions~1candidate:push/post`
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub struct PushCandidateConfig {
@@ -59,8 +60,10 @@ impl Operation for PushCandidateConfig {
         url: "https://api.strata.paloaltonetworks.com/config/operations/v1",
         variables: &[],
     }])
-    .source("spec/strata-cloud-manager/operations.yaml:13")
-    .responses("200:43 201:45 400:47 401:49 403:51 409:53 default:55");
+    .source(
+        "spec/strata-cloud-manager/operations.yaml#/paths/~1config-versions~1candidate:push/post",
+    )
+    .responses(Statuses::of(&[200, 201, 400, 401, 403, 409]).and_default());
 
     fn request(&self, request: &mut RequestParts) -> Result<(), RequestError> {
         request.json(&self.body)
@@ -125,7 +128,7 @@ pub enum PushCandidateConfigError {
 /// # }
 /// ```
 ///
-/// Source: `spec/strata-cloud-manager/operations.yaml:74`
+/// Source: `spec/strata-cloud-manager/operations.yaml#/paths/~1jobs~1{id}/get`
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub struct GetJob {
@@ -153,8 +156,8 @@ impl Operation for GetJob {
             url: "https://api.strata.paloaltonetworks.com/config/operations/v1",
             variables: &[],
         }])
-        .source("spec/strata-cloud-manager/operations.yaml:74")
-        .responses("200:82 400:109 401:111 403:113 404:115 default:117");
+        .source("spec/strata-cloud-manager/operations.yaml#/paths/~1jobs~1{id}/get")
+        .responses(Statuses::of(&[200, 400, 401, 403, 404]).and_default());
 
     fn request(&self, request: &mut RequestParts) -> Result<(), RequestError> {
         request.path("id", &self.id)?;

@@ -9,7 +9,7 @@ use countersign_runtime::{ClientCredentials, Credential, Scheme, Secret};
 /// the ID of the tenant service group (TSG). A token is valid for 15 minutes. Few requests for a
 /// token may be open at a time, so keep it.
 ///
-/// Source: `spec/strata-cloud-manager/openapi.yaml:51`
+/// Source: `spec/strata-cloud-manager/openapi.yaml#/components/securitySchemes/oauth2`
 pub const OAUTH2: Scheme = Scheme::oauth2("oauth2");
 
 /// A credential for [`OAUTH2`].

@@ -7,12 +7,12 @@ use countersign_runtime::{StringEnum, Unknown};
 
 /// Name of a folder, a snippet or a device.
 ///
-/// Source: `spec/strata-cloud-manager/container.yaml:8`
+/// Source: `spec/strata-cloud-manager/container.yaml#/components/schemas/ContainerName`
 pub type ContainerName = String;
 
 /// Position of configuration, which matters for rules.
 ///
-/// Source: `spec/strata-cloud-manager/container.yaml:19`
+/// Source: `spec/strata-cloud-manager/container.yaml#/components/schemas/Position`
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum Position {

@@ -17,7 +17,7 @@ use serde_json::Value;
 
 /// The errors of a request.
 ///
-/// Source: `spec/strata-cloud-manager/error.yaml:10`
+/// Source: `spec/strata-cloud-manager/error.yaml#/components/schemas/GenericError`
 #[derive(Clone, Debug, Default, PartialEq, Deserialize)]
 #[cfg_attr(feature = "symmetric", derive(countersign_runtime::Serialize))]
 #[non_exhaustive]
@@ -32,7 +32,7 @@ pub struct GenericError {
 
 /// An error.
 ///
-/// Source: `spec/strata-cloud-manager/error.yaml:23`
+/// Source: `spec/strata-cloud-manager/error.yaml#/components/schemas/ErrorDetail`
 #[derive(Clone, Debug, Default, PartialEq, Deserialize)]
 #[cfg_attr(feature = "symmetric", derive(countersign_runtime::Serialize))]
 #[non_exhaustive]
@@ -50,7 +50,7 @@ pub struct ErrorDetail {
 
 /// More about the error, in no fixed form.
 ///
-/// Source: `spec/strata-cloud-manager/error.yaml:41`
+/// Source: `spec/strata-cloud-manager/error.yaml#/components/schemas/ErrorDetails`
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub enum ErrorDetails {

@@ -13,7 +13,7 @@ use crate::mfa_vendor::MfaVendor;
 /// An MFA server profile, defined in exactly one folder, snippet or device. The service returns the
 /// secrets of the vendor in encrypted form, not as they were sent.
 ///
-/// Source: `spec/strata-cloud-manager/mfa_server.yaml:339`
+/// Source: `spec/strata-cloud-manager/mfa_server.yaml#/components/schemas/MfaServer`
 #[derive(Clone, Debug, PartialEq, Deserialize)]
 #[cfg_attr(feature = "symmetric", derive(countersign_runtime::Serialize))]
 #[non_exhaustive]
@@ -56,7 +56,7 @@ impl MfaServer {
 /// An MFA server profile, defined in exactly one folder, snippet or device. The service returns the
 /// secrets of the vendor in encrypted form, not as they were sent.
 ///
-/// Source: `spec/strata-cloud-manager/mfa_server.yaml:339`
+/// Source: `spec/strata-cloud-manager/mfa_server.yaml#/components/schemas/MfaServer`
 #[derive(Clone, Debug, PartialEq, Serialize)]
 #[cfg_attr(feature = "symmetric", derive(countersign_runtime::Deserialize))]
 #[non_exhaustive]
@@ -106,7 +106,7 @@ impl Validate for MfaServerInput {
 
 /// Exactly one of `folder`, `snippet`, `device`.
 ///
-/// Source: `spec/strata-cloud-manager/mfa_server.yaml:347`
+/// Source: `spec/strata-cloud-manager/mfa_server.yaml#/components/schemas/MfaServer/oneOf`
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub enum MfaServerContainer {
@@ -185,7 +185,7 @@ impl Validate for MfaServerContainer {
 
 /// A page of MFA server profiles.
 ///
-/// Source: `spec/strata-cloud-manager/mfa_server.yaml:389`
+/// Source: `spec/strata-cloud-manager/mfa_server.yaml#/components/schemas/MfaServerList`
 #[derive(Clone, Debug, Default, PartialEq, Deserialize)]
 #[cfg_attr(feature = "symmetric", derive(countersign_runtime::Serialize))]
 #[non_exhaustive]

@@ -10,7 +10,7 @@ use serde_json::Value;
 
 /// The vendor of an MFA service, exactly one, and its settings.
 ///
-/// Source: `spec/strata-cloud-manager/mfa_vendor.yaml:10`
+/// Source: `spec/strata-cloud-manager/mfa_vendor.yaml#/components/schemas/MfaVendorType`
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub enum MfaVendor {
@@ -81,7 +81,7 @@ impl Validate for MfaVendor {
 
 /// How to reach Okta Adaptive MFA.
 ///
-/// Source: `spec/strata-cloud-manager/mfa_vendor.yaml:42`
+/// Source: `spec/strata-cloud-manager/mfa_vendor.yaml#/components/schemas/OktaAdaptiveV1`
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 #[non_exhaustive]
 pub struct OktaAdaptiveV1 {
@@ -160,7 +160,7 @@ impl Validate for OktaAdaptiveV1 {
 
 /// How to reach Ping Identity.
 ///
-/// Source: `spec/strata-cloud-manager/mfa_vendor.yaml:78`
+/// Source: `spec/strata-cloud-manager/mfa_vendor.yaml#/components/schemas/PingIdentityV1`
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 #[non_exhaustive]
 pub struct PingIdentityV1 {
@@ -279,7 +279,7 @@ impl Validate for PingIdentityV1 {
 
 /// How to reach RSA SecurID. No setting is required.
 ///
-/// Source: `spec/strata-cloud-manager/mfa_vendor.yaml:133`
+/// Source: `spec/strata-cloud-manager/mfa_vendor.yaml#/components/schemas/RsaSecuridAccessV1`
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
 #[non_exhaustive]
 pub struct RsaSecuridAccessV1 {
@@ -384,7 +384,7 @@ impl Validate for RsaSecuridAccessV1 {
 
 /// How to reach Duo Security.
 ///
-/// Source: `spec/strata-cloud-manager/mfa_vendor.yaml:174`
+/// Source: `spec/strata-cloud-manager/mfa_vendor.yaml#/components/schemas/DuoSecurityV2`
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 #[non_exhaustive]
 pub struct DuoSecurityV2 {

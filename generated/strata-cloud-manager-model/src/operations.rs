@@ -13,7 +13,7 @@ use serde_json::Value;
 
 /// What of the candidate configuration to push.
 ///
-/// Source: `spec/strata-cloud-manager/operations.yaml:141`
+/// Source: `spec/strata-cloud-manager/operations.yaml#/components/schemas/PushRequest`
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 #[cfg_attr(feature = "symmetric", derive(countersign_runtime::Deserialize))]
 #[non_exhaustive]
@@ -69,7 +69,7 @@ impl Validate for PushRequest {
 
 /// The job that a push has started.
 ///
-/// Source: `spec/strata-cloud-manager/operations.yaml:167`
+/// Source: `spec/strata-cloud-manager/operations.yaml#/components/schemas/PushResult`
 #[derive(Clone, Debug, Default, PartialEq, Eq, Deserialize)]
 #[cfg_attr(feature = "symmetric", derive(countersign_runtime::Serialize))]
 #[non_exhaustive]
@@ -84,7 +84,7 @@ pub struct PushResult {
 
 /// Jobs. There is one, since they are asked for by ID.
 ///
-/// Source: `spec/strata-cloud-manager/operations.yaml:184`
+/// Source: `spec/strata-cloud-manager/operations.yaml#/components/schemas/JobList`
 #[derive(Clone, Debug, Default, PartialEq, Deserialize)]
 #[cfg_attr(feature = "symmetric", derive(countersign_runtime::Serialize))]
 #[non_exhaustive]
@@ -95,7 +95,7 @@ pub struct JobList {
 
 /// A job that works on the configuration.
 ///
-/// Source: `spec/strata-cloud-manager/operations.yaml:197`
+/// Source: `spec/strata-cloud-manager/operations.yaml#/components/schemas/Job`
 #[derive(Clone, Debug, Default, PartialEq, Deserialize)]
 #[cfg_attr(feature = "symmetric", derive(countersign_runtime::Serialize))]
 #[non_exhaustive]
@@ -124,7 +124,7 @@ pub struct Job {
 
 /// How far a job is.
 ///
-/// Source: `spec/strata-cloud-manager/operations.yaml:233`
+/// Source: `spec/strata-cloud-manager/operations.yaml#/components/schemas/JobStatus`
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum JobStatus {
@@ -173,7 +173,7 @@ countersign_runtime::string_enum!(JobStatus);
 
 /// How a job went.
 ///
-/// Source: `spec/strata-cloud-manager/operations.yaml:249`
+/// Source: `spec/strata-cloud-manager/operations.yaml#/components/schemas/JobResult`
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum JobResult {

@@ -22,6 +22,7 @@ mod reqwest;
 mod response;
 mod retry;
 mod send;
+mod statuses;
 mod timeouts;
 #[cfg(feature = "reqwest")]
 mod tls;
@@ -66,6 +67,7 @@ pub use self::request::{
 pub use self::response::header::HeaderError;
 pub use self::response::{Decoded, Reply, Response, Undecoded, header};
 pub use self::retry::Retry;
+pub use self::statuses::{Status, Statuses};
 pub use self::timeouts::{Stall, Timeouts, TimeoutsError};
 pub use self::transport::Transport;
 

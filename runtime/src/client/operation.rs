@@ -4,6 +4,7 @@ use super::credential::Scheme;
 use super::method::Method;
 use super::request::{RequestError, RequestParts};
 use super::response::{Decoded, Reply};
+use super::statuses::{Status, Statuses};
 use crate::validate::Check;
 
 /// An operation of an API, with its parameters and body. Built, compared and logged without a network.
@@ -53,12 +54,11 @@ pub struct OperationSpec {
     /// Whether it may be repeated.
     pub replay: Replay,
     /// Statuses whose body is handed over unread.
-    pub streamed: &'static [u16],
-    /// Where the document describes it: `spec/api/openapi.yaml:12`.
+    pub streamed: Statuses,
+    /// Where it is described, a document and a JSON pointer in it: `spec/api/openapi.yaml#/paths/~1pets/get`.
     pub source: &'static str,
-    /// The statuses of its responses, each with the line where that document describes it, if it does so itself:
-    /// `200:43 404 4XX:51 default:60`.
-    pub responses: &'static str,
+    /// The statuses of its responses.
+    pub responses: Statuses,
     /// Servers of its own, in place of the API's.
     pub servers: &'static [ServerSpec],
 }
@@ -84,9 +84,9 @@ impl OperationSpec {
             security: &[],
             accept: Accept::Api,
             replay: Replay::Method,
-            streamed: &[],
+            streamed: Statuses::NONE,
             source: "",
-            responses: "",
+            responses: Statuses::NONE,
             servers: &[],
         }
     }
@@ -99,11 +99,11 @@ impl OperationSpec {
         /// Sets whether it may be repeated.
         replay: Replay;
         /// Sets the statuses whose body is handed over unread.
-        streamed: &'static [u16];
-        /// Sets where the document describes it.
+        streamed: Statuses;
+        /// Sets where it is described.
         source: &'static str;
-        /// Sets the statuses of its responses and where they are described.
-        responses: &'static str;
+        /// Sets the statuses of its responses.
+        responses: Statuses;
         /// Sets servers of its own.
         servers: &'static [ServerSpec];
     }
@@ -115,20 +115,21 @@ impl OperationSpec {
         self.path.split_once('?').unwrap_or((self.path, ""))
     }
 
-    /// Where the document describes a response of this status: its own line, else that of its class, of the default,
-    /// of the operation.
+    /// Where the response of this status is described: of its own, of its class, or the default; else the operation.
     pub(crate) fn described(&self, status: u16) -> String {
-        let named = |name: &str| {
-            let mut all = self.responses.split(' ');
-            all.find(|one| one.split(':').next() == Some(name))
-        };
-        let response = named(&status.to_string())
-            .or_else(|| named(&format!("{}XX", status / 100)))
-            .or_else(|| named("default"));
-        let line = response.and_then(|response| response.split_once(':'));
-        match (line, self.source.rsplit_once(':')) {
-            (Some((_, line)), Some((document, _))) => format!("{document}:{line}"),
-            _ => self.source.to_owned(),
+        match self.responses.status_of(status) {
+            Some(status) => format!("{}/responses/{status}", self.source),
+            None => self.source.to_owned(),
+        }
+    }
+
+    /// Whether the body of a response of this status is handed over unread.
+    pub(crate) fn streams(&self, status: u16) -> bool {
+        match self.streamed.status_of(status) {
+            Some(Status::Code(_)) => true,
+            // A status with a response of its own is no part of its class.
+            Some(_) => !matches!(self.responses.status_of(status), Some(Status::Code(_))),
+            None => false,
         }
     }
 }
@@ -231,19 +232,26 @@ mod tests {
 
     #[test]
     fn responses_are_found_by_status_then_class_then_default() {
-        let spec =
-            OperationSpec::new("GetPet", Method::GET, "/pets/{id}").source("spec/pets.yaml:4");
-        assert_eq!(spec.described(200), "spec/pets.yaml:4");
-        let spec = spec.responses("200:7 4XX:9 404:12 default:15");
-        for (status, line) in [(200, 7), (404, 12), (400, 9), (500, 15)] {
-            assert_eq!(spec.described(status), format!("spec/pets.yaml:{line}"));
+        let spec = OperationSpec::new("GetPet", Method::GET, "/pets/{id}")
+            .source("spec/pets.yaml#/paths/~1pets~1{id}/get");
+        assert_eq!(spec.described(200), "spec/pets.yaml#/paths/~1pets~1{id}/get");
+        let statuses = Statuses::of(&[200, 404]).and_classes(&[4]);
+        let spec = spec.responses(statuses);
+        for (status, key) in [(200, "200"), (404, "404"), (400, "4XX")] {
+            let place = format!("spec/pets.yaml#/paths/~1pets~1{{id}}/get/responses/{key}");
+            assert_eq!(spec.described(status), place);
         }
-        assert_eq!(
-            spec.clone().responses("200:7").described(500),
-            "spec/pets.yaml:4"
-        );
-        // A response that another document describes is where the operation leads to.
-        let spec = spec.responses("200:7 404 4XX:9");
-        assert_eq!(spec.described(404), "spec/pets.yaml:4");
+        assert_eq!(spec.described(500), "spec/pets.yaml#/paths/~1pets~1{id}/get");
+        let spec = spec.responses(statuses.and_default());
+        assert!(spec.described(500).ends_with("/responses/default"));
+    }
+
+    #[test]
+    fn a_class_is_streamed_but_for_statuses_of_their_own() {
+        let spec = OperationSpec::new("GetFile", Method::GET, "/file")
+            .responses(Statuses::of(&[200]).and_classes(&[2]))
+            .streamed(Statuses::SUCCESS);
+        assert!(spec.streams(226) && !spec.streams(200) && !spec.streams(404));
+        assert!(spec.streamed(Statuses::of(&[200])).streams(200));
     }
 }

@@ -5,58 +5,8 @@ use http::{HeaderMap, HeaderName, HeaderValue, StatusCode};
 use serde::Serialize;
 
 use super::breach::Breach;
-use crate::client::{Body, HeaderError, fits};
+use crate::client::{Body, HeaderError, Status, Statuses, fits};
 use crate::wire;
-
-/// A status as documents have it.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-enum Status {
-    /// One.
-    Code(u16),
-    /// All that start with this digit and are not documented by themselves.
-    Class(u8),
-    /// All others.
-    Default,
-}
-
-/// The statuses of a list like that of [`OperationSpec::responses`].
-///
-/// [`OperationSpec::responses`]: crate::client::OperationSpec::responses
-fn statuses(list: &'static str) -> impl Iterator<Item = Status> + Clone {
-    list.split_ascii_whitespace().map(Status::read)
-}
-
-impl Status {
-    /// Reads `200`, `4XX` or `default`, without the line that may follow.
-    fn read(spelt: &str) -> Self {
-        let status = spelt.split(':').next().unwrap_or(spelt);
-        match (status.parse(), status.split_once(['X', 'x'])) {
-            (Ok(code), _) => Self::Code(code),
-            (_, Some((class, _))) => class.parse().map_or(Self::Default, Self::Class),
-            (_, None) => Self::Default,
-        }
-    }
-
-    const fn covers(self, code: u16) -> bool {
-        match self {
-            Self::Code(own) => own == code,
-            // A status has three digits.
-            Self::Class(class) => code.wrapping_div(100) == class as u16,
-            Self::Default => true,
-        }
-    }
-
-    /// What of the document a status is: itself, its class, or all others.
-    fn of(code: u16, documented: &'static str) -> Option<Self> {
-        let rank = |status: &Self| match status {
-            Self::Code(_) => 0,
-            Self::Class(_) => 1,
-            Self::Default => 2,
-        };
-        let fitting = statuses(documented).filter(|status| status.covers(code));
-        fitting.min_by_key(rank)
-    }
-}
 
 /// Which side of the result is being answered with.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -80,7 +30,7 @@ impl Side {
 #[derive(Debug)]
 pub struct Answer {
     /// The statuses that the document has.
-    documented: &'static str,
+    documented: Statuses,
     side: Side,
     asked: Option<u16>,
     status: Option<StatusCode>,
@@ -90,7 +40,7 @@ pub struct Answer {
 }
 
 impl Answer {
-    pub(super) fn new(documented: &'static str, side: Side, asked: Option<u16>) -> Self {
+    pub(super) fn new(documented: Statuses, side: Side, asked: Option<u16>) -> Self {
         Self {
             documented,
             side,
@@ -103,20 +53,20 @@ impl Answer {
     }
 
     /// Answers without a body. The statuses are those that the document has for this answer.
-    pub fn empty(&mut self, statuses: &'static str) -> &mut Self {
+    pub fn empty(&mut self, statuses: Statuses) -> &mut Self {
         self.choose(statuses);
         self
     }
 
     /// Answers with JSON of the media type `application/json`.
-    pub fn json<T: Serialize + ?Sized>(&mut self, statuses: &'static str, body: &T) -> &mut Self {
+    pub fn json<T: Serialize + ?Sized>(&mut self, statuses: Statuses, body: &T) -> &mut Self {
         self.json_as(statuses, "application/json", body)
     }
 
     /// Answers with JSON of this media type.
     pub fn json_as<T: Serialize + ?Sized>(
         &mut self,
-        statuses: &'static str,
+        statuses: Statuses,
         media: &'static str,
         body: &T,
     ) -> &mut Self {
@@ -129,7 +79,7 @@ impl Answer {
     /// Answers with JSON, or without a body.
     pub fn optional_json<T: Serialize>(
         &mut self,
-        statuses: &'static str,
+        statuses: Statuses,
         media: &'static str,
         body: &Option<T>,
     ) -> &mut Self {
@@ -140,24 +90,24 @@ impl Answer {
     }
 
     /// Answers with text.
-    pub fn text(&mut self, statuses: &'static str, media: &'static str, body: &str) -> &mut Self {
+    pub fn text(&mut self, statuses: Statuses, media: &'static str, body: &str) -> &mut Self {
         self.write(statuses, media, "text/plain", body.to_owned().into())
     }
 
     /// Answers with bytes, in memory or streamed.
-    pub fn bytes(&mut self, statuses: &'static str, media: &'static str, body: Body) -> &mut Self {
+    pub fn bytes(&mut self, statuses: Statuses, media: &'static str, body: Body) -> &mut Self {
         self.write(statuses, media, "application/octet-stream", body)
     }
 
     /// Holds the headers against those that the document has for some of the statuses.
     pub fn headers<T>(
         &mut self,
-        status: &'static str,
+        status: Statuses,
         read: impl Fn(&HeaderMap) -> Result<T, HeaderError>,
     ) -> &mut Self {
         let chosen = self.status.map(|status| status.as_u16());
-        let concerned = chosen
-            .is_some_and(|code| Status::of(code, self.documented) == Some(Status::read(status)));
+        let found = chosen.and_then(|code| self.documented.status_of(code));
+        let concerned = found.is_some_and(|found| status.iter().any(|status| status == found));
         match read(&self.headers) {
             Err(error) if concerned => self.refuse(error.to_string()),
             _ => self,
@@ -200,7 +150,7 @@ impl Answer {
     /// Writes a body. A range of media types is answered with the usual one, unless the responder chose another.
     fn write(
         &mut self,
-        statuses: &'static str,
+        statuses: Statuses,
         media: &'static str,
         usual: &'static str,
         body: Body,
@@ -221,13 +171,12 @@ impl Answer {
     }
 
     /// The status: the one that was asked for if it is one of these, else the first that is.
-    fn choose(&mut self, list: &'static str) {
-        let of_answer = || statuses(list);
+    fn choose(&mut self, of_answer: Statuses) {
         let is_one = |code: u16| {
-            let found = Status::of(code, self.documented);
-            found.is_some_and(|found| of_answer().any(|status| status == found))
+            let found = self.documented.status_of(code);
+            found.is_some_and(|found| of_answer.iter().any(|status| status == found))
         };
-        let code = match (self.asked, of_answer().next()) {
+        let code = match (self.asked, of_answer.iter().next()) {
             (Some(code), _) if !is_one(code) => {
                 self.refuse(format!(
                     "status {code} is documented otherwise or not at all"
@@ -259,9 +208,9 @@ impl Answer {
 mod tests {
     use super::*;
 
-    const ALL: &str = "200:12 400 4XX:15 default:18";
+    const ALL: Statuses = Statuses::of(&[400]).and_classes(&[4]).and_default();
 
-    fn status(side: Side, asked: Option<u16>, statuses: &'static str) -> Option<u16> {
+    fn status(side: Side, asked: Option<u16>, statuses: Statuses) -> Option<u16> {
         let mut answer = Answer::new(ALL, side, asked);
         answer.empty(statuses);
         answer
@@ -273,14 +222,17 @@ mod tests {
     #[test]
     fn a_status_is_one_that_the_document_has_for_the_answer() {
         let failure = |asked, of| status(Side::Failure, asked, of);
-        assert_eq!(failure(None, "400"), Some(400));
-        assert_eq!(failure(None, "4XX"), Some(401));
-        assert_eq!(failure(Some(404), "4XX"), Some(404));
-        assert_eq!(failure(Some(400), "4XX"), None);
-        assert_eq!(failure(Some(500), "4XX"), None);
-        assert_eq!(failure(None, "default"), Some(500));
-        assert_eq!(failure(Some(503), "default"), Some(503));
-        assert_eq!(failure(Some(404), "default"), None);
-        assert_eq!(status(Side::Success, None, "default"), Some(201));
+        let bad_request = Statuses::of(&[400]);
+        let client_error = Statuses::NONE.and_classes(&[4]);
+        let default = Statuses::NONE.and_default();
+        assert_eq!(failure(None, bad_request), Some(400));
+        assert_eq!(failure(None, client_error), Some(401));
+        assert_eq!(failure(Some(404), client_error), Some(404));
+        assert_eq!(failure(Some(400), client_error), None);
+        assert_eq!(failure(Some(500), client_error), None);
+        assert_eq!(failure(None, default), Some(500));
+        assert_eq!(failure(Some(503), default), Some(503));
+        assert_eq!(failure(Some(404), default), None);
+        assert_eq!(status(Side::Success, None, default), Some(201));
     }
 }

@@ -4,8 +4,8 @@
 use countersign_runtime::{
     Accept, AcceptSpec, ApiSpec, Body, Builder, Call, Check, Core, Credential, Decoded, FilePart,
     Limits, Method, Multipart, Operation, OperationSpec, Paginated, Position, QueryStyle, Replay,
-    Reply, RequestError, RequestParts, Scheme, Secret, StringEnum, Summary, Unknown, Validate,
-    Variable,
+    Reply, RequestError, RequestParts, Scheme, Secret, Statuses, StringEnum, Summary, Unknown,
+    Validate, Variable,
 };
 use serde::{Deserialize, Serialize};
 
@@ -155,7 +155,7 @@ impl Operation for CreateServer {
 
     const SPEC: OperationSpec = OperationSpec::new("CreateServer", Method::POST, "/servers")
         .security(&[&[security::BEARER]])
-        .source("spec/sample/openapi.yaml:12");
+        .source("spec/sample/openapi.yaml#/paths/~1servers/post");
 
     fn request(&self, request: &mut RequestParts) -> Result<(), RequestError> {
         request.json(&self.body)
@@ -217,7 +217,7 @@ impl Operation for GetServer {
             &[security::QUERY],
             &[],
         ])
-        .source("spec/sample/openapi.yaml:40");
+        .source("spec/sample/openapi.yaml#/paths/~1servers~1{id}/get");
 
     fn request(&self, request: &mut RequestParts) -> Result<(), RequestError> {
         request.path("id", &self.id)?;
@@ -272,8 +272,8 @@ impl Operation for ListServers {
     type Failure = std::convert::Infallible;
 
     const SPEC: OperationSpec = OperationSpec::new("ListServers", Method::GET, "/servers")
-        .source("spec/sample/openapi.yaml:30")
-        .responses("200:42");
+        .source("spec/sample/openapi.yaml#/paths/~1servers/get")
+        .responses(Statuses::of(&[200]));
 
     fn request(&self, request: &mut RequestParts) -> Result<(), RequestError> {
         request.query("offset", &self.offset)?;
@@ -424,7 +424,7 @@ impl Operation for DownloadLog {
 
     const SPEC: OperationSpec = OperationSpec::new("DownloadLog", Method::GET, "/log")
         .accept(Accept::Only("application/octet-stream"))
-        .streamed(&[200]);
+        .streamed(Statuses::of(&[200]));
 
     fn request(&self, _: &mut RequestParts) -> Result<(), RequestError> {
         Ok(())

@@ -21,6 +21,7 @@ mod server;
 mod servers;
 mod sign_in;
 mod spec;
+mod statuses;
 mod success;
 mod turning;
 mod validate;

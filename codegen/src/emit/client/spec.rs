@@ -1,14 +1,14 @@
 //! What an operation is, as data.
 
-use proc_macro2::{Literal as Token, TokenStream};
+use proc_macro2::TokenStream;
 use quote::quote;
 
-use super::servers;
+use super::{servers, statuses};
 use crate::emit::ident;
 use crate::emit::known::Known;
 use crate::emit::scope::Scope;
 use crate::emit::types::text;
-use crate::ir::{Credential, Method, Operation, Payload, Replay, Response, SchemeKind, Status};
+use crate::ir::{Credential, Method, Operation, Replay, SchemeKind};
 
 /// The runtime's description of an operation: what every operation has, then what this one has beside it.
 pub(super) fn literal(scope: &Scope<'_>, operation: &Operation) -> TokenStream {
@@ -16,17 +16,15 @@ pub(super) fn literal(scope: &Scope<'_>, operation: &Operation) -> TokenStream {
     let (name, path) = (text(operation.name.as_str()), text(operation.path.text()));
     let method = method(scope, &operation.method);
     let source = text(&scope.emitter.place(operation.origin));
-    let responses = responses(operation);
+    let of_responses = &operation.responses;
+    let documented = of_responses.success.iter().chain(&of_responses.errors);
+    let documented = statuses::literal(scope, documented.map(|response| response.status));
+    let responses = documented.map(|statuses| quote!(.responses(#statuses)));
     let security = security(scope, operation);
     let accept = accept(scope, operation);
     let replay = replay(scope, &operation.replay);
-    let streamed: Vec<Token> = operation
-        .responses
-        .success
-        .iter()
-        .flat_map(streamed)
-        .collect();
-    let streamed = (!streamed.is_empty()).then(|| quote!(.streamed(&[#(#streamed),*])));
+    let streamed = statuses::streamed(scope, operation);
+    let streamed = streamed.map(|statuses| quote!(.streamed(#statuses)));
     let servers = operation
         .servers
         .iter()
@@ -57,22 +55,6 @@ fn method(scope: &Scope<'_>, method: &Method) -> TokenStream {
             quote!(#of::other(#name))
         }
     }
-}
-
-/// The statuses of responses, with their lines where they are described in the document of the operation.
-fn responses(operation: &Operation) -> Option<TokenStream> {
-    let document = operation.origin.span.document;
-    let of = &operation.responses;
-    let said = of.success.iter().chain(&of.errors).map(|response| {
-        let status = response.status.to_string();
-        match response.origin.span.document == document {
-            true => format!("{status}:{}", response.origin.line),
-            false => status,
-        }
-    });
-    let said: Vec<String> = said.collect();
-    let text = text(&said.join(" "));
-    (!said.is_empty()).then(|| quote!(.responses(#text)))
 }
 
 fn security(scope: &Scope<'_>, operation: &Operation) -> Option<TokenStream> {
@@ -125,14 +107,4 @@ fn replay(scope: &Scope<'_>, replay: &Replay) -> Option<TokenStream> {
             Some(quote!(.replay(#of::Key(#header))))
         }
     }
-}
-
-/// The statuses at which a body is handed over unread; of a class, those that have a body.
-fn streamed(response: &Response) -> Vec<Token> {
-    let codes = match response.status {
-        _ if !matches!(response.payload, Payload::Bytes | Payload::Multipart(..)) => Vec::new(),
-        Status::Code(code) => vec![code],
-        Status::Class(_) | Status::Default => vec![200, 201, 202, 203, 206],
-    };
-    codes.into_iter().map(Token::u16_unsuffixed).collect()
 }

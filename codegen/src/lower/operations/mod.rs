@@ -17,7 +17,7 @@ mod way;
 use std::collections::HashMap;
 
 use crate::diagnostic::Code;
-use crate::ir::{Api, Docs, Method, Module, Operation, PathSegment, Replay};
+use crate::ir::{Api, Docs, Method, Module, Operation, PathSegment, Pointers, Replay};
 use crate::load::{Node, Value};
 use crate::names::{FunctionName, TypeName, Words};
 use crate::source::{Span, SpecStr};
@@ -258,6 +258,7 @@ impl<'a> Lowering<'a> {
             version,
             docs,
             documents,
+            pointers: Pointers::default(),
             modules,
             types,
             schemes,
@@ -267,6 +268,7 @@ impl<'a> Lowering<'a> {
         };
         super::union::pin::tags(&mut api.types);
         super::facts::find(&mut api);
+        api.pointers = super::pointers::find(&api, self.documents);
         api
     }
 }

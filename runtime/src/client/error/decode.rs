@@ -45,7 +45,7 @@ impl DecodeError {
         self.rust_type
     }
 
-    /// Where the document describes this response of the operation: `spec/api/openapi.yaml:12`.
+    /// Where this response of the operation is described: `spec/api/openapi.yaml#/paths/~1pets/get/responses/200`.
     pub fn document(&self) -> &str {
         &self.document
     }

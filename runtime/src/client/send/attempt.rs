@@ -68,7 +68,7 @@ fn exchange(
     sending: &mut Sending,
     silence: Option<Duration>,
 ) -> impl Future<Output = Result<Answer, TransportError>> + Send {
-    let streamed = prepared.spec.streamed;
+    let spec = prepared.spec;
     async move {
         let (status, headers, body) = {
             let response = match silence {
@@ -85,7 +85,7 @@ fn exchange(
         };
         let (limit, streamed) = (
             body_limit(inner, status),
-            streamed.contains(&status.as_u16()),
+            spec.streams(status.as_u16()),
         );
         let body = match body.into_memory() {
             Ok(bytes) if streamed => Ok(Content::Unread(bytes.into())),

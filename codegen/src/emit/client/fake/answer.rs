@@ -5,6 +5,7 @@ use quote::quote;
 
 use crate::emit::client::headers;
 use crate::emit::client::media::{JSON, media_type};
+use crate::emit::client::statuses;
 use crate::emit::client::success::is_choice;
 use crate::emit::ident;
 use crate::emit::known::Known;
@@ -72,11 +73,10 @@ fn write(scope: &Scope<'_>, operation: &Operation, responses: &[&Response]) -> T
     let Some(first) = responses.first() else {
         return quote!(answer);
     };
-    let statuses: Vec<String> = responses
-        .iter()
-        .map(|response| response.status.to_string())
-        .collect();
-    let statuses = text(&statuses.join(" "));
+    let of_responses = responses.iter().map(|response| response.status);
+    let Some(statuses) = statuses::literal(scope, of_responses) else {
+        return quote!(answer);
+    };
     let media = |otherwise| text(media_type(first, otherwise));
     let write = match &first.payload {
         Payload::Empty => quote!(answer.empty(#statuses)),
@@ -102,7 +102,7 @@ fn write(scope: &Scope<'_>, operation: &Operation, responses: &[&Response]) -> T
     };
     let headers = responses.iter().filter_map(|response| {
         let name = headers::name(scope, operation, response)?;
-        let (name, status) = (ident::ty(name), text(&response.status.to_string()));
+        let (name, status) = (ident::ty(name), statuses::literal(scope, std::iter::once(response.status))?);
         Some(quote!(.headers(#status, crate::#name::read)))
     });
     quote!(#write #(#headers)*)
