@@ -150,7 +150,7 @@ async fn in_memory_the_error_says_why() {
     assert_eq!(
         error.to_string(),
         "GetMfaProvider: the transport failed: GET /admin/mfa-providers/00000000-0000-0000-0000-000000000000 \
-         (GetMfaProvider, described in spec/appgate-sdp/mfa_provider.yaml:102): \
+         (GetMfaProvider, described in spec/appgate-sdp/mfa_provider.yaml#/paths/~1mfa-providers~1{id}/get): \
          the fake was not told how to answer it: see `on`"
     );
     let violations = fake.violations();

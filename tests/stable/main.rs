@@ -6,7 +6,7 @@ use std::collections::BTreeMap;
 
 use countersign_codegen::Strictness;
 use countersign_codegen::write::Tree;
-use document::Document;
+use document::{Document, Schema};
 
 fn tree(text: &str) -> Tree {
     let documents = [("openapi.yaml", text)];
@@ -117,5 +117,19 @@ fn a_property_adds_its_own_lines_alone() {
             let added = added(&old, &new);
             assert!((2..=12).contains(&added.len()), "{added:#?}");
         }
+    }
+}
+
+#[test]
+fn a_schema_adds_its_own_lines_alone() {
+    let document = Document::new();
+    let old = tree(&document.text());
+    for at in 0..=document.schemas.len() {
+        let mut longer = document.clone();
+        let properties = vec!["at: {description: When it was., type: string}".to_owned()];
+        let name = "Visit";
+        longer.schemas.insert(at, Schema { name, properties });
+        let new = tree(&longer.text());
+        assert!(added(&old, &new).len() > 5);
     }
 }

@@ -44,6 +44,8 @@ impl<'a> Context<'a> {
         let plain = case.of(text);
         let why = if plain == name {
             format!("these are the words of `{text}`, in the case that Rust has")
+        } else if Words::of(text).is_too_long() {
+            format!("`{plain}`, the words of `{text}`, is too long, so words are left out")
         } else {
             format!(
                 "`{plain}`, the words of `{text}`, would have been taken twice, so it was told apart"

@@ -7,7 +7,7 @@ use crate::diagnostic::Code;
 use crate::ir::{Enum, Literal, Operation, Shape, Struct, TypeDef};
 use crate::load::walk::Thing;
 use crate::load::{Node, Value};
-use crate::names::{FieldName, TypeName, VariantName, Words};
+use crate::names::{FieldName, TypeName, VariantName, Words, hides_std};
 use crate::source::Span;
 use crate::survey::Survey;
 
@@ -222,12 +222,24 @@ impl Lint<'_, '_> {
             plain,
         } = given;
         let cure = "pin a name with `x-rust-name` (for a value of an enum: `x-enum-varnames`)";
-        if name != plain {
+        if Words::of(text).is_too_long() {
+            if said.insert(*place) {
+                let message = format!("the {what} name `{plain}` is too long: it is shortened to `{name}`");
+                self.say(Code::PoorName, *place, message, cure);
+            }
+        } else if name != plain {
             if said.insert(*place) {
                 let message = format!(
                     "the {what} `{text}` is called `{name}`, since `{plain}` would be taken twice"
                 );
                 self.say(Code::QualifiedName, *place, message, cure);
+            }
+        } else if matches!(*what, "field" | "parameter") && hides_std(name) {
+            if said.insert(*place) {
+                let message = format!(
+                    "the {what} name `{name}` is that of a method of std: its setter is called `with_{name}`"
+                );
+                self.say(Code::PoorName, *place, message, cure);
             }
         } else if let Some(why) = poor(name, text).filter(|why| *what != "variant" || *why != TWICE)
             && said.insert(*place)
@@ -287,8 +299,6 @@ pub(super) fn poor(name: &str, text: &str) -> Option<&'static str> {
         Some("the text has no letters, so symbols are spelt out")
     } else if name.ends_with('_') {
         Some("the word means something to Rust, so an underscore was put after it")
-    } else if is_cut(name) {
-        Some("it is too long, so its end was replaced")
     } else if repeats(&words) {
         Some(TWICE)
     } else {
@@ -305,13 +315,6 @@ fn repeats(words: &[&str]) -> bool {
             one == other && one.iter().any(telling)
         })
     })
-}
-
-/// Whether a name ends in the digest of a longer one.
-fn is_cut(name: &str) -> bool {
-    let digest = name.len().checked_sub(8).and_then(|at| name.get(at..));
-    name.len() >= 58
-        && digest.is_some_and(|digest| digest.bytes().all(|byte| byte.is_ascii_hexdigit()))
 }
 
 #[cfg(test)]

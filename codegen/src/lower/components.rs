@@ -1,6 +1,6 @@
 //! Components that no operation reaches are generated too: a document may be a library of schemas.
 
-use crate::ir::{Shape, Type};
+use crate::ir::{Shape, Type, TypeId};
 use crate::load::Node;
 
 use super::flat::Conjunction;
@@ -22,6 +22,7 @@ impl<'a> Lowering<'a> {
                     base,
                     pin,
                     view: View::Whole,
+                    also: Vec::new(),
                 };
                 self.component_names.insert(entry.value.id, naming);
             }
@@ -44,8 +45,10 @@ impl<'a> Lowering<'a> {
             return;
         };
         let schema = Conjunction::one(node);
-        let views = if self.access.differs(node.id) {
-            self.views_in_use(&schema)
+        let (deciding, ..) = self.see_through(&schema, &naming);
+        let differs = deciding.nodes.iter().any(|node| self.access.differs(node.id));
+        let views = if differs {
+            self.views_in_use(&deciding)
         } else {
             vec![View::Whole]
         };
@@ -55,7 +58,7 @@ impl<'a> Lowering<'a> {
             // A wrapper around one reference, or a scalar, a list or a map: the name is kept as an alias.
             let own = match &used.ty {
                 Type::Named(id) => {
-                    self.is_named_after(*id, node)
+                    self.is_named_after(*id, node, &naming)
                         || (id.index() >= before && self.namings.len() > before)
                 }
                 _ => false,
@@ -81,8 +84,11 @@ impl<'a> Lowering<'a> {
         }
     }
 
-    fn is_named_after(&self, id: crate::ir::TypeId, node: &Node) -> bool {
+    /// Whether a type is that of a component, or of what alone stands in it.
+    fn is_named_after(&self, id: TypeId, node: &Node, component: &Naming) -> bool {
+        let naming = self.namings.get(id.index());
         self.types.get(id).origin.span == node.span
+            || naming.is_some_and(|naming| naming.is_component(component))
     }
 
     /// For each type of a request, whether the same schema has a type for responses too.

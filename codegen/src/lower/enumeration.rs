@@ -133,6 +133,7 @@ impl<'a> Lowering<'a> {
                 origin: self.origin(value.span),
             });
         }
+        say_numbers(&mut spellings);
         let mut scope = Scope::new(&["Self"]);
         let given = scope.judge(&spellings, |words| {
             VariantName::new(words).as_str().to_owned()
@@ -170,6 +171,36 @@ fn spelling(text: &str, naming: &Naming) -> Spelling {
         }
     }
     spelling
+}
+
+/// Small numbers are said in words, unless there are others beside them: `Zero`, `MinusOne`.
+fn say_numbers(spellings: &mut [Spelling]) {
+    let is_number = |text: &str| text.parse::<i64>().is_ok();
+    let said = |spelling: &Spelling| (is_number(&spelling.text), number(&spelling.text));
+    if spellings.iter().any(|spelling| matches!(said(spelling), (true, None))) {
+        return;
+    }
+    for spelling in spellings {
+        if let Some(words) = number(&spelling.text) {
+            spelling.names.insert(0, words);
+        }
+    }
+}
+
+/// A number from zero to twelve in words, with its sign.
+fn number(text: &str) -> Option<Words> {
+    const SAID: [&str; 13] = [
+        "zero", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten",
+        "eleven", "twelve",
+    ];
+    let (sign, digits) = match (text.strip_prefix('-'), text.strip_prefix('+')) {
+        (Some(digits), _) => ("minus ", digits),
+        (None, Some(digits)) => ("plus ", digits),
+        (None, None) => ("", text),
+    };
+    let is_plain = digits == "0" || digits.starts_with(|first: char| matches!(first, '1'..='9'));
+    let at = digits.parse::<usize>().ok().filter(|_| is_plain)?;
+    Some(Words::of(&format!("{sign}{}", SAID.get(at)?)))
 }
 
 fn base_of(flat: &Flat<'_>, values: &[&Node]) -> EnumBase {

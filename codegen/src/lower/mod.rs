@@ -23,6 +23,7 @@ mod scalar;
 mod schema;
 mod structure;
 mod subtypes;
+mod twins;
 mod union;
 
 use std::collections::HashMap;
@@ -44,6 +45,7 @@ use flat::{Conjunction, Flat, Key};
 use naming::Naming;
 use schema::Use;
 use subtypes::Subtypes;
+use twins::Twins;
 use union::UnionPlan;
 
 /// Which way a value travels.
@@ -87,6 +89,7 @@ struct Lowering<'a> {
     namings: Vec<Naming>,
     /// What schemas were lowered to.
     known: FxHashMap<(Key, View), Known>,
+    twins: Twins<'a>,
     /// Types whose members are still to be lowered.
     queue: Vec<Pending<'a>>,
     /// The names of components, by their nodes.
@@ -144,6 +147,7 @@ impl<'a> Lowering<'a> {
             types: Types::default(),
             namings: Vec::new(),
             known: FxHashMap::default(),
+            twins: Twins::default(),
             queue: Vec::new(),
             component_names: FxHashMap::default(),
             counterparts: Vec::new(),
@@ -207,10 +211,17 @@ impl<'a> Lowering<'a> {
 
     /// The view in which a schema is lowered: one for both ways unless they differ.
     fn view_of(&self, schema: &Conjunction<'a>, view: View) -> View {
-        if schema.nodes.iter().any(|node| self.access.differs(node.id)) {
-            view
-        } else {
-            View::Whole
+        if !schema.nodes.iter().any(|node| self.access.differs(node.id)) {
+            return View::Whole;
+        }
+        // A component that no operation reaches has members as operations have them.
+        let known = |view: &View| self.known.contains_key(&(schema.key(), *view));
+        match view {
+            View::Whole => {
+                let in_use = [View::Response, View::Request].into_iter().find(known);
+                in_use.unwrap_or(View::Whole)
+            }
+            view => view,
         }
     }
 }

@@ -3,7 +3,7 @@
 //! A component keeps its author's name. A type without a name of its own is called after its parent and what it is
 //! to it. Names are judged level by level, components first, so that nothing depends on the order of discovery.
 
-use crate::ir::TypeId;
+use crate::ir::{Shape, TypeId};
 use crate::load::Node;
 use crate::names::{Scope, Spelling, TypeName, Words, case_word};
 use crate::source::{DocumentId, SpecStr};
@@ -17,10 +17,12 @@ pub(super) struct Naming {
     /// The author's `x-rust-name`.
     pub(super) pin: Option<SpecStr>,
     pub(super) view: View,
+    /// Other places of the same type.
+    pub(super) also: Vec<Base>,
 }
 
 /// Where a name comes from.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub(super) enum Base {
     /// A name of the document: a component, a file, a reusable response.
     Component {
@@ -29,25 +31,47 @@ pub(super) enum Base {
         suffix: Option<&'static str>,
     },
     /// What it is to another type.
-    Member { parent: TypeId, part: Words },
+    Member { parent: TypeId, part: Part },
     /// What it is to an operation.
-    Operation { operation: Words, part: Words },
+    Operation { operation: Words, part: Part },
+}
+
+/// What a type is to what it belongs to.
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+pub(super) struct Part {
+    pub(super) words: Words,
+    /// Other words for it, where a neighbour has these: `pets item` for `pet`.
+    pub(super) or: Option<Words>,
+}
+
+impl Part {
+    fn of(words: Words) -> Self {
+        Self { words, or: None }
+    }
 }
 
 impl Naming {
     pub(super) fn member(parent: TypeId, part: Words) -> Self {
         Self {
-            base: Base::Member { parent, part },
+            base: Base::Member {
+                parent,
+                part: Part::of(part),
+            },
             pin: None,
             view: View::Whole,
+            also: Vec::new(),
         }
     }
 
     pub(super) fn operation(operation: Words, part: Words) -> Self {
         Self {
-            base: Base::Operation { operation, part },
+            base: Base::Operation {
+                operation,
+                part: Part::of(part),
+            },
             pin: None,
             view: View::Whole,
+            also: Vec::new(),
         }
     }
 
@@ -75,47 +99,70 @@ impl Naming {
                 part: before,
             } => Base::Member {
                 parent: *parent,
-                part: before.then(part),
+                part: Part::of(before.words.then(part)),
             },
             Base::Operation {
                 operation,
                 part: before,
             } => Base::Operation {
                 operation: operation.clone(),
-                part: before.then(part),
+                part: Part::of(before.words.then(part)),
             },
         };
         Self {
             base,
             pin: None,
             view: self.view,
+            also: Vec::new(),
         }
     }
 
     /// An item of the list that this names: the singular, or `.. Item`.
     pub(super) fn item(&self) -> Self {
-        let single = match &self.base {
-            Base::Member { part, .. } | Base::Operation { part, .. } => part.singular(),
-            Base::Component { text, .. } => Words::of(text.text()).singular(),
-        };
-        let Some(single) = single else {
-            return self.part(&Words::of("item"));
+        let single = |part: &Part| {
+            Some(Part {
+                words: part.words.singular()?,
+                or: Some(part.words.then(&Words::of("item"))),
+            })
         };
         let base = match &self.base {
-            Base::Member { parent, .. } => Base::Member {
+            Base::Member { parent, part } => single(part).map(|part| Base::Member {
                 parent: *parent,
-                part: single,
-            },
-            Base::Operation { operation, .. } => Base::Operation {
+                part,
+            }),
+            Base::Operation { operation, part } => single(part).map(|part| Base::Operation {
                 operation: operation.clone(),
-                part: single,
-            },
-            Base::Component { .. } => return self.part(&Words::of("item")),
+                part,
+            }),
+            Base::Component { .. } => None,
+        };
+        let Some(base) = base else {
+            return self.part(&Words::of("item"));
         };
         Self {
             base,
             pin: None,
             view: self.view,
+            also: Vec::new(),
+        }
+    }
+
+    /// Whether it is the name of the same component.
+    pub(super) fn is_component(&self, other: &Self) -> bool {
+        match (&self.base, &other.base) {
+            (
+                Base::Component {
+                    text,
+                    document,
+                    suffix: None,
+                },
+                Base::Component {
+                    text: other,
+                    document: of,
+                    suffix: None,
+                },
+            ) => text == other && document == of,
+            _ => false,
         }
     }
 
@@ -124,7 +171,7 @@ impl Naming {
         match (&self.pin, &self.base) {
             (Some(pin), _) => Words::of(pin.text()),
             (None, Base::Component { text, .. }) => Words::of(text.text()),
-            (None, Base::Member { part, .. } | Base::Operation { part, .. }) => part.clone(),
+            (None, Base::Member { part, .. } | Base::Operation { part, .. }) => part.words.clone(),
         }
     }
 }
@@ -161,20 +208,43 @@ impl Lowering<'_> {
 
     /// How far each type is from a name of its author's: pinned names first, then components, then what is in them.
     fn levels(&self) -> Vec<usize> {
-        let mut levels: Vec<usize> = Vec::with_capacity(self.namings.len());
-        for naming in &self.namings {
-            // A parent is added before its members, so its level is known.
-            let level = match (&naming.pin, &naming.base) {
-                (Some(_), _) => 0,
-                (None, Base::Component { suffix: None, .. }) => 1,
-                (None, Base::Component { .. } | Base::Operation { .. }) => 2,
-                (None, Base::Member { parent, .. }) => levels
-                    .get(parent.index())
-                    .map_or(2, |level| (level + 1).max(3)),
-            };
-            levels.push(level);
+        let mut levels = vec![None; self.namings.len()];
+        for at in 0..levels.len() {
+            self.level(at, &mut levels);
         }
-        levels
+        levels.into_iter().map(Option::unwrap_or_default).collect()
+    }
+
+    /// The level of a type, below those of all that it is a member of. A word that the document has for it comes before
+    /// one that is made of such.
+    fn level(&self, at: usize, levels: &mut [Option<usize>]) -> usize {
+        if let Some(level) = levels.get(at).copied().flatten() {
+            return level;
+        }
+        let Some(naming) = self.namings.get(at) else {
+            return 0;
+        };
+        let mut deepest = 0;
+        for base in std::iter::once(&naming.base).chain(&naming.also) {
+            let (level, part) = match base {
+                Base::Component { suffix: None, .. } => (2, None),
+                Base::Component { .. } => (4, None),
+                Base::Operation { part, .. } => (4, Some(part)),
+                Base::Member { parent, part } => {
+                    let owner = self.level(parent.index(), levels);
+                    ((owner + 2).max(6), Some(part))
+                }
+            };
+            let is_made = part.is_some_and(|part| part.or.is_some());
+            deepest = deepest.max(level + usize::from(is_made));
+        }
+        if naming.pin.is_some() {
+            deepest = 0;
+        }
+        if let Some(slot) = levels.get_mut(at) {
+            *slot = Some(deepest);
+        }
+        deepest
     }
 
     fn spelling(&self, at: usize, given: &[Option<Words>]) -> Spelling {
@@ -209,22 +279,47 @@ impl Lowering<'_> {
                 let names = names.into_iter().map(|words| view(end(words))).collect();
                 Spelling::named(format!("{} {}", path.as_str(), text.text()), names)
             }
+            Base::Member { .. } | Base::Operation { .. } => {
+                let bases = std::iter::once(&naming.base).chain(&naming.also);
+                let mut places: Vec<(Words, &Part)> = bases
+                    .filter_map(|base| self.place(base, given))
+                    .collect();
+                places.sort_by_cached_key(|(owner, part)| {
+                    let words = owner.then(&part.words);
+                    (part.or.is_some(), words.iter().count(), words)
+                });
+                spread(&places, self.shape_word(at), view)
+            }
+        }
+    }
+
+    /// The words of what a type belongs to, and what it is to that.
+    fn place<'n>(&self, base: &'n Base, given: &[Option<Words>]) -> Option<(Words, &'n Part)> {
+        match base {
+            Base::Component { .. } => None,
+            Base::Operation { operation, part } => Some((operation.clone(), part)),
             Base::Member { parent, part } => {
-                let owner = given
-                    .get(parent.index())
-                    .cloned()
-                    .flatten()
-                    .unwrap_or_else(|| Words::of("value"));
+                let owner = given.get(parent.index()).cloned().flatten();
+                let owner = owner.unwrap_or_else(|| Words::of("value"));
                 // What both sides share is called after the type, not after one side of it.
                 let owner = if self.needs_suffix(parent.index()) {
                     owner.without_last()
                 } else {
                     owner
                 };
-                spread(&owner, part, view)
+                Some((owner, part))
             }
-            Base::Operation { operation, part } => spread(operation, part, view),
         }
+    }
+
+    /// A word for what kind of type it is.
+    fn shape_word(&self, at: usize) -> Words {
+        let types = self.types.iter().nth(at);
+        Words::of(match types.map(|(_, def)| &def.shape) {
+            Some(Shape::Enum(_)) => "kind",
+            Some(Shape::Union(_)) => "choice",
+            _ => "object",
+        })
     }
 
     /// Whether a request's type has a counterpart for responses, from which it must be told apart.
@@ -236,11 +331,41 @@ impl Lowering<'_> {
     }
 }
 
-fn spread(owner: &Words, part: &Words, view: impl Fn(Words) -> Words) -> Spelling {
-    let plain = owner.then(part);
-    let text = plain.iter().collect::<Vec<_>>().join(" ");
-    let names = vec![view(plain.clone()), view(plain.then(&Words::of("value")))];
-    Spelling::named(text, names)
+/// The names of a type that stands in these places, the plainest first.
+fn spread(places: &[(Words, &Part)], shape: Words, view: impl Fn(Words) -> Words) -> Spelling {
+    let plain: Vec<Words> = places
+        .iter()
+        .map(|(owner, part)| owner.then(&part.words))
+        .collect();
+    let text: Vec<String> = plain
+        .iter()
+        .map(|words| words.iter().collect::<Vec<_>>().join(" "))
+        .collect();
+    let mut names = Vec::new();
+    // What all places have in common, unless nothing is left but the operation.
+    if let Some((owner, _)) = places.first().filter(|_| places.len() > 1) {
+        names.extend(shared(&plain).filter(|words| words.iter().count() > owner.iter().count()));
+    }
+    names.extend(plain.first().cloned());
+    let others = places
+        .iter()
+        .filter_map(|(owner, part)| Some(owner.then(part.or.as_ref()?)));
+    names.extend(others);
+    if let Some(first) = plain.first() {
+        names.extend([Words::of("value"), shape].map(|word| first.then(&word)));
+    }
+    let names = names.into_iter().map(view).collect();
+    Spelling::named(text.join(", "), names)
+}
+
+/// The words of the first name that all others have too.
+fn shared(names: &[Words]) -> Option<Words> {
+    let (first, others) = names.split_first()?;
+    let in_all = |word: &&str| {
+        let has = |other: &Words| other.iter().any(|theirs| theirs == *word);
+        others.iter().all(has)
+    };
+    Words::of_all(first.iter().filter(in_all))
 }
 
 impl<'a> Lowering<'a> {
@@ -274,6 +399,7 @@ impl<'a> Lowering<'a> {
             base,
             pin: node.get("x-rust-name").and_then(literal::text),
             view: View::Whole,
+            also: Vec::new(),
         }
     }
 }

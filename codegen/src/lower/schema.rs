@@ -5,7 +5,7 @@ use crate::ir::{Constraints, Docs, Facts, Literal, Reading, Shape, Struct, Type,
 use crate::load::{Node, Value};
 use crate::names::{TypeName, Words};
 
-use super::flat::{Conjunction, Extra, Flat};
+use super::flat::{Conjunction, Extra, Flat, Key};
 use super::naming::Naming;
 use super::{Known, Lowering, Pending, Plan, View, literal};
 use crate::specification::{Keyword, Kinds};
@@ -70,17 +70,33 @@ impl<'a> Lowering<'a> {
                 Use::of(Type::Named(id))
             }
             None => {
-                self.known.insert(key.clone(), Known::Open(None));
-                let used = self.decide(&schema, view, &naming);
-                let used = match self.known.get(&key) {
-                    Some(Known::Open(Some(id))) => self.close_newtype(*id, used),
-                    _ => used,
+                let used = match self.twin(&schema, view, &naming) {
+                    Some(used) => used,
+                    None => self.first_of_kind(&schema, view, &naming, &key),
                 };
                 self.known.insert(key, Known::Done(Box::new(used.clone())));
                 used
             }
         };
         used.nullable |= nullable;
+        used
+    }
+
+    /// Lowers a schema that nothing is known of.
+    fn first_of_kind(
+        &mut self,
+        schema: &Conjunction<'a>,
+        view: View,
+        naming: &Naming,
+        key: &(Key, View),
+    ) -> Use {
+        self.known.insert(key.clone(), Known::Open(None));
+        let used = self.decide(schema, view, naming);
+        let used = match self.known.get(key) {
+            Some(Known::Open(Some(id))) => self.close_newtype(*id, used),
+            _ => used,
+        };
+        self.remember(schema, view, naming, &used);
         used
     }
 

@@ -2,6 +2,7 @@
 
 mod reserved;
 mod scope;
+mod short;
 mod split;
 mod words;
 
@@ -63,4 +64,66 @@ name! {
 name! {
     /// The name of a module, which is the name of its file too.
     ModuleName, module
+}
+
+/// Methods of traits of std that a value may have: a setter of the same name would hide them, or be mistaken for one.
+const OF_STD: [&str; 20] = [
+    "as_mut",
+    "as_ref",
+    "borrow",
+    "borrow_mut",
+    "clone",
+    "clone_from",
+    "cmp",
+    "default",
+    "eq",
+    "fmt",
+    "from",
+    "hash",
+    "into",
+    "ne",
+    "partial_cmp",
+    "to_owned",
+    "to_string",
+    "try_from",
+    "try_into",
+    "type_id",
+];
+
+/// Whether a method of this name would hide one of std.
+pub fn hides_std(name: &str) -> bool {
+    OF_STD.contains(&name)
+}
+
+impl FieldName {
+    /// The name of its setter, unlike all of its neighbours' and unlike the constructor's: `port`, `with_clone`.
+    pub fn setter<'n>(&self, neighbours: impl Iterator<Item = &'n Self> + Clone) -> FunctionName {
+        let mut name = Arc::clone(&self.0);
+        let is_free = |name: &str| {
+            name != "new" && neighbours.clone().all(|other| other == self || *other.0 != *name)
+        };
+        if hides_std(&name) || !is_free(&name) {
+            for before in ["with", "and_with", "set", "put"] {
+                name = format!("{before}_{}", self.0).into();
+                if is_free(&name) {
+                    break;
+                }
+            }
+        }
+        FunctionName(name)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{FieldName, Words};
+
+    #[test]
+    fn no_setter_hides_a_method_of_std_or_another_setter() {
+        let names = ["clone", "with_clone", "new", "port", "type"];
+        let names = names.map(|name| FieldName::new(&Words::of(name)));
+        let setters = names.each_ref().map(|name| name.setter(names.iter()).to_string());
+        let wanted = ["and_with_clone", "with_clone", "with_new", "port", "type"];
+        assert_eq!(setters, wanted);
+    }
 }

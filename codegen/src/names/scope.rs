@@ -3,8 +3,10 @@
 //! All that want a name say so first, then all are judged together: the outcome depends on the texts and not on
 //! their order. Texts whose plain names collide are spelt out further until they differ.
 
+use std::borrow::Cow;
 use std::collections::{HashMap, HashSet};
 
+use super::short::Forms;
 use super::words::{Words, fingerprint};
 
 /// What an item could be called, from the plainest to the one that nobody else can have.
@@ -52,30 +54,37 @@ impl Spelling {
     }
 
     /// The name that it wants in a round; none once it has no more.
-    fn wish(&self, round: usize) -> Option<std::borrow::Cow<'_, Words>> {
-        use std::borrow::Cow;
-        if let Some(name) = self.names.get(round) {
-            return Some(Cow::Borrowed(name));
+    fn wish(&self, round: usize) -> Option<Cow<'_, Words>> {
+        let mut round = round;
+        for name in &self.names {
+            let forms = Forms::of(name);
+            let count = forms.count();
+            match (forms, round.checked_sub(count)) {
+                (_, Some(rest)) => round = rest,
+                (Forms::Whole(words), None) => return Some(Cow::Borrowed(words)),
+                (forms, None) => return forms.get(round).cloned().map(Cow::Owned),
+            }
         }
         if self.fallback == Fallback::Fingerprint {
             return None;
         }
         let spelt = || Words::spelt(&self.text);
-        Some(Cow::Owned(match round - self.names.len() {
+        let words = match round {
             0 => spelt(),
             1 => Words::of(&self.text).then(&Words::of(case_word(&self.text)?)),
             2 => spelt().then(&Words::of(case_word(&self.text)?)),
             _ => return None,
-        }))
+        };
+        Some(Cow::Owned(Forms::of(&words).get(0)?.clone()))
     }
 
     fn rounds(&self) -> usize {
-        self.names.len()
-            + if self.fallback == Fallback::Spelt {
-                3
-            } else {
-                0
-            }
+        let forms = self.names.iter().map(|name| Forms::of(name).count());
+        let spelt = match self.fallback {
+            Fallback::Spelt => 3,
+            Fallback::Fingerprint => 0,
+        };
+        forms.sum::<usize>() + spelt
     }
 }
 
@@ -125,7 +134,7 @@ impl Scope {
             if open.is_empty() {
                 break;
             }
-            let wishes: Vec<Option<(std::borrow::Cow<'_, Words>, String)>> = open
+            let wishes: Vec<Option<(Cow<'_, Words>, String)>> = open
                 .iter()
                 .map(|at| {
                     let words = items.get(*at)?.wish(round)?;
@@ -171,6 +180,7 @@ impl Scope {
         let mut text = item.text.clone();
         loop {
             let words = plain.then(&Words::of(&format!("x{:08x}", fingerprint(&text))));
+            let words = Forms::of(&words).get(0).cloned().unwrap_or(words);
             let name = identifier(&words);
             if self.taken.insert(name) {
                 return words;

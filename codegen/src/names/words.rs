@@ -7,8 +7,11 @@ use super::split::split;
 #[derive(Clone, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
 pub struct Words(String);
 
-/// The longest name, in bytes: with an extension it stays a legal file name everywhere.
-const LONGEST: usize = 60;
+/// The longest name of a file, in bytes: with an extension it stays legal everywhere.
+const LONGEST_FILE: usize = 60;
+
+/// The longest name that is left as it is, where names that are too long were not shortened to readable ones before.
+const LONGEST: usize = 120;
 
 impl Words {
     /// The words of a text as a reader would say them: symbols separate, a leading sign counts.
@@ -100,6 +103,33 @@ impl Words {
         Self(format!("{}_{}", self.0, more.0))
     }
 
+    /// The words of several texts, one after the other.
+    pub fn of_all<'t>(texts: impl IntoIterator<Item = &'t str>) -> Option<Self> {
+        let all = texts.into_iter().map(Self::of);
+        all.reduce(|before, next| before.then(&next))
+    }
+
+    /// Whether a name of these words is shortened.
+    pub fn is_too_long(&self) -> bool {
+        self.letters() > super::short::LONGEST
+    }
+
+    /// How many letters and digits there are.
+    pub(super) fn letters(&self) -> usize {
+        let gaps = memchr::memchr_iter(b'_', self.0.as_bytes()).count();
+        self.0.len().saturating_sub(gaps)
+    }
+
+    /// Its words, to be shortened.
+    pub(super) fn list(&self) -> Vec<&str> {
+        self.iter().collect()
+    }
+
+    /// The words of a list.
+    pub(super) fn join(words: &[&str]) -> Self {
+        Self(words.join("_"))
+    }
+
     /// These words without the first ones, if they are `prefix` and something is left.
     #[must_use]
     pub fn without_prefix(&self, prefix: &Self) -> Self {
@@ -147,6 +177,18 @@ impl Words {
         }))
     }
 
+    /// The last word in the plural, by the rules of English: `provider` -> `providers`.
+    #[must_use]
+    pub fn plural(&self) -> Self {
+        let text = &self.0;
+        let is_consonant = |stem: &str| !stem.ends_with(['a', 'e', 'i', 'o', 'u']);
+        if let Some(stem) = text.strip_suffix('y').filter(|stem| is_consonant(stem)) {
+            return Self(format!("{stem}ies"));
+        }
+        let hisses = ["s", "x", "z", "ch", "sh"].iter().any(|end| text.ends_with(end));
+        Self(format!("{text}{}", if hisses { "es" } else { "s" }))
+    }
+
     /// The words.
     pub fn iter(&self) -> impl Iterator<Item = &str> {
         self.0.split('_')
@@ -173,7 +215,7 @@ impl Words {
         if is_unrawable(&name) {
             name.push('_');
         }
-        cut(name)
+        cut(name, LONGEST)
     }
 
     /// `snake_case`.
@@ -185,12 +227,12 @@ impl Words {
         if is_unrawable(&name) {
             name.push('_');
         }
-        cut(name)
+        cut(name, LONGEST)
     }
 
     /// `snake_case` that can name a module and its file.
     pub(super) fn module(&self) -> String {
-        let mut name = self.snake();
+        let mut name = cut(self.snake(), LONGEST_FILE);
         if is_keyword(&name) || is_taken_file(&name) {
             name.push_str("_api");
         }
@@ -249,14 +291,14 @@ fn symbol_word(symbol: char) -> Option<&'static str> {
     })
 }
 
-/// Cuts a name that is too long, and keeps it unlike others that begin the same way.
-fn cut(name: String) -> String {
-    if name.len() <= LONGEST {
+/// Cuts a name that is longer than `longest`, and keeps it unlike others that begin the same way.
+fn cut(name: String, longest: usize) -> String {
+    if name.len() <= longest {
         return name;
     }
     let digest = fingerprint(&name);
     let mut head = name;
-    head.truncate(LONGEST - 9);
+    head.truncate(longest.saturating_sub(9));
     while head.ends_with('_') {
         head.pop();
     }
@@ -339,7 +381,7 @@ mod tests {
     #[test]
     fn long_names_are_cut_and_stay_apart() {
         let (one, other) = ("word_".repeat(40) + "a", "word_".repeat(40) + "b");
-        let (one, other) = (Words::of(&one).snake(), Words::of(&other).snake());
+        let (one, other) = (Words::of(&one).module(), Words::of(&other).module());
         assert!(
             one.len() <= 60 && other.len() <= 60 && one != other,
             "{one} {other}"

@@ -41,13 +41,15 @@ impl<'a> Lowering<'a> {
                 .collect();
             return Spelling::named(
                 text.join("/"),
-                vec![naming.words(), Words::spelt(&text.join(" "))],
+                vec![naming.words(), naming.words().then(&Words::of("value"))],
             );
         }
         let mut names = Vec::new();
         let title = branch.get("title").and_then(literal::text);
         names.extend(title.map(|title| Words::of(title.text())));
         names.extend(telling_constant(flat, looked));
+        names.extend(own_constants(flat));
+        names.extend(self.telling_part(branch, looked));
         names.extend(format_word(flat).map(Words::of));
         names.extend(self.item_words(flat));
         let kind = flat.likely_kinds().only().map_or("value", Kinds::word);
@@ -55,7 +57,10 @@ impl<'a> Lowering<'a> {
         names.extend(
             telling_member(flat, looked).map(|member| Words::of("with").then(&Words::of(member))),
         );
-        names.push(Words::of(kind).then(&Words::of(&member_list(flat))));
+        names.extend(described(branch));
+        if !flat.properties.is_empty() {
+            names.push(Words::of(kind).then(&Words::of(&member_list(flat))));
+        }
         Spelling::named(
             format!("{}#{}", member_list(flat), json::line(branch).text()),
             names,
@@ -64,6 +69,23 @@ impl<'a> Lowering<'a> {
 }
 
 impl<'a> Lowering<'a> {
+    /// The first schema that the branch extends and no other does.
+    fn telling_part(
+        &self,
+        branch: &'a Node,
+        looked: &[(Conjunction<'a>, Flat<'a>)],
+    ) -> Option<Words> {
+        let parts = branch.get("allOf")?.items().iter();
+        let mut targets = parts.filter_map(|part| self.resolved.target(part));
+        let is_own = |node: &Node| {
+            let has = |flat: &Flat<'a>| flat.nodes.iter().any(|other| other.id == node.id);
+            looked.iter().filter(|(_, flat)| has(flat)).count() == 1
+        };
+        let target = targets.find(|target| is_own(target.node))?;
+        let naming = self.naming_of(target.node, target.document, &target.pointer);
+        Some(naming.words())
+    }
+
     /// `PetList`, where the items have a name; `StringList`, where they are of one JSON type.
     fn item_words(&self, flat: &Flat<'a>) -> Option<Words> {
         let items = flat.items?;
@@ -94,12 +116,16 @@ fn telling_member<'f>(
         })
 }
 
-/// The texts that a required member may be, if it may be none of them in any other branch: `RadiusOrLdap`.
+/// The texts that a member may be, if it may be none of them in any other branch: `RadiusOrLdap`. Required members
+/// come first.
 fn telling_constant(flat: &Flat<'_>, looked: &[(Conjunction<'_>, Flat<'_>)]) -> Option<Words> {
-    flat.properties.iter().find_map(|property| {
+    let (required, optional): (Vec<_>, Vec<_>) = flat
+        .properties
+        .iter()
+        .partition(|property| flat.requires(property.key.text()));
+    required.into_iter().chain(optional).find_map(|property| {
         let key = property.key.text();
-        let own = constants(&property.schema)
-            .filter(|own| flat.requires(key) && matches!(own.len(), 1..=2))?;
+        let own = constants(&property.schema).filter(|own| matches!(own.len(), 1..=2))?;
         let others = looked
             .iter()
             .filter_map(|(_, other)| other.property(key))
@@ -110,6 +136,27 @@ fn telling_constant(flat: &Flat<'_>, looked: &[(Conjunction<'_>, Flat<'_>)]) -> 
         (shared.count() == 1 && texts.iter().all(|text| reads_well(text)))
             .then(|| Words::of(&texts.join(" or ")))
     })
+}
+
+/// The one or two texts that a branch allows.
+fn own_constants(flat: &Flat<'_>) -> Option<Words> {
+    let values = flat.values.as_ref().filter(|values| values.len() <= 2)?;
+    let texts: Option<Vec<&str>> = values.iter().map(|value| value.as_str()).collect();
+    let texts = texts.filter(|texts| !texts.is_empty())?;
+    let says = |text: &&str| text.is_empty() || reads_well(text);
+    let words = |text: &&str| if text.is_empty() { "empty".to_owned() } else { (*text).to_owned() };
+    texts.iter().all(says).then(|| {
+        let texts: Vec<String> = texts.iter().map(words).collect();
+        Words::of(&texts.join(" or "))
+    })
+}
+
+/// The first words of a short description.
+fn described(branch: &Node) -> Option<Words> {
+    let text = branch.get("description")?.as_str()?;
+    let first = text.split(['.', '\n', ',', ';', ':', '(']).next()?.trim();
+    let is_short = first.split_whitespace().count() <= 4 && first.len() <= 40;
+    (is_short && reads_well(first)).then(|| Words::of(first))
 }
 
 /// Whether a text makes a name by which its value is known again.

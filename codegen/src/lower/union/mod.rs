@@ -254,6 +254,7 @@ impl<'a> Lowering<'a> {
             branches,
             open,
         } = plan;
+        let branches = without_twins(branches);
         let mut scope = Scope::new(&["Self"]);
         let spellings: Vec<Spelling> = branches
             .iter()
@@ -329,3 +330,17 @@ impl<'a> Lowering<'a> {
 
 /// How many branches may be multiplied with those of another list.
 const MOST_BRANCHES: usize = 64;
+
+/// The branches without those that repeat an earlier one word by word, if no tag tells them apart.
+fn without_twins(branches: Vec<BranchPlan<'_>>) -> Vec<BranchPlan<'_>> {
+    let mut kept: Vec<BranchPlan<'_>> = Vec::with_capacity(branches.len());
+    for branch in branches {
+        let repeats = |other: &BranchPlan<'_>| {
+            other.tags.is_empty() && other.spelling.text == branch.spelling.text
+        };
+        if !branch.tags.is_empty() || !kept.iter().any(repeats) {
+            kept.push(branch);
+        }
+    }
+    kept
+}
