@@ -2,8 +2,10 @@
 
 use std::collections::HashMap;
 
-use crate::load::{Documents, Node, NodeId, Value};
+use crate::load::walk::{self, Place, Thing};
+use crate::load::{Documents, Node, NodeId};
 use crate::resolve::Resolved;
+use crate::specification::Keyword;
 
 use super::subtypes::Subtypes;
 
@@ -13,21 +15,17 @@ pub(super) struct Access {
 }
 
 impl Access {
-    /// One walk over all nodes, then marks spread from each marked property to all that contain or refer to it.
-    pub(super) fn find(
-        documents: &Documents,
-        resolved: &Resolved<'_>,
-        subtypes: &Subtypes<'_>,
+    /// One walk over all schemas, then marks spread from each marked property to all that contain or refer to it.
+    pub(super) fn find<'a>(
+        documents: &'a Documents,
+        resolved: &Resolved<'a>,
+        subtypes: &Subtypes<'a>,
     ) -> Self {
         let count = documents.node_count();
-        let mut walk = Walk {
-            parents: vec![None; count],
-            referrers: HashMap::new(),
-            marked: Vec::new(),
-        };
-        for document in documents.iter() {
-            walk.visit(&document.root, resolved);
-        }
+        let mut walk = Walk::new(count);
+        let roots = documents.iter().map(|document| &document.root);
+        walk.work.extend(roots.map(|root| (Thing::Root, root)));
+        walk.run(resolved);
         for (base, subtype) in subtypes.pairs() {
             walk.referrers.entry(subtype).or_default().push(base);
         }
@@ -49,45 +47,67 @@ impl Access {
     }
 }
 
-struct Walk {
-    /// For each node, the one that contains it.
+struct Walk<'a> {
+    /// For each schema, the object that contains it.
     parents: Vec<Option<NodeId>>,
     /// For each node that is referred to, those that do.
     referrers: HashMap<NodeId, Vec<NodeId>>,
     marked: Vec<NodeId>,
+    visited: Vec<bool>,
+    work: Vec<(Thing, &'a Node)>,
 }
 
-impl Walk {
-    fn contain(&mut self, parent: NodeId, part: NodeId) {
-        if let Some(slot) = self.parents.get_mut(part.index()) {
-            *slot = Some(parent);
+impl<'a> Walk<'a> {
+    fn new(nodes: usize) -> Self {
+        Self {
+            parents: vec![None; nodes],
+            referrers: HashMap::new(),
+            marked: Vec::new(),
+            visited: vec![false; nodes],
+            work: Vec::new(),
         }
     }
 
-    fn visit<'a>(&mut self, root: &'a Node, resolved: &Resolved<'a>) {
-        let mut work = vec![root];
-        while let Some(node) = work.pop() {
+    /// Visits what the specification's objects hold: an example is data, whatever it looks like.
+    fn run(&mut self, resolved: &Resolved<'a>) {
+        while let Some((thing, node)) = self.work.pop() {
+            match self.visited.get_mut(node.id.index()) {
+                Some(visited) if !*visited => *visited = true,
+                _ => continue,
+            }
             if let Some(target) = resolved.target(node) {
-                self.referrers
-                    .entry(target.node.id)
-                    .or_default()
-                    .push(node.id);
+                let referrers = self.referrers.entry(target.node.id).or_default();
+                referrers.push(node.id);
+                self.work.push((thing, target.node));
             }
             for entry in node.entries() {
-                let marks = matches!(entry.key.text(), "readOnly" | "writeOnly")
-                    && entry.value.as_bool() == Some(true);
-                if marks {
+                let keyword = Keyword::of(entry.key.text());
+                let is_mark = matches!(keyword, Some(Keyword::ReadOnly | Keyword::WriteOnly));
+                if thing == Thing::Schema && is_mark && entry.value.as_bool() == Some(true) {
                     self.marked.push(node.id);
                 }
-                self.contain(node.id, entry.value.id);
-                if matches!(entry.value.value, Value::Mapping(_) | Value::Sequence(_)) {
-                    work.push(&entry.value);
+                if let Some(place) = walk::below(thing, entry.key.text()) {
+                    self.member(node.id, place, &entry.value);
                 }
             }
-            for item in node.items() {
-                self.contain(node.id, item.id);
-                work.push(item);
+        }
+    }
+
+    fn member(&mut self, parent: NodeId, place: Place, member: &'a Node) {
+        let (thing, parts): (Thing, Vec<&'a Node>) = match place {
+            Place::One(thing) if member.as_mapping().is_some() => (thing, vec![member]),
+            Place::One(thing) | Place::List(thing) => (thing, member.items().iter().collect()),
+            Place::Map(thing) => {
+                let names = member.entries().iter();
+                let names = names.filter(|name| walk::is_name(thing, name.key.text()));
+                (thing, names.map(|name| &name.value).collect())
             }
+        };
+        for part in parts {
+            if let Some(slot) = self.parents.get_mut(part.id.index()) {
+                *slot = Some(parent);
+            }
+            self.work.push((thing, part));
         }
     }
 }
