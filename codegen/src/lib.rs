@@ -108,6 +108,7 @@ fn lowered(
     let resolved = resolve::references(&documents, report);
     let api = lower::api(&documents, &resolved, types, report);
     report.waive();
+    report.deduplicate();
     match strictness {
         Strictness::DenyWarnings => report.deny_warnings(),
         // One loose end is no reason to refuse the rest of a document that nobody here can mend.
