@@ -2,6 +2,7 @@
 
 use countersign_codegen::load::Node;
 use countersign_codegen::resolve::Resolved;
+use countersign_codegen::specification::{self as schema, Child, Kinds};
 use serde_json::{Value, json};
 
 /// What stands below a keyword.
@@ -25,23 +26,18 @@ pub(super) enum Keyword {
 
 impl Keyword {
     pub(super) fn of(key: &str) -> Self {
-        match key {
-            "items"
-            | "additionalProperties"
-            | "not"
-            | "if"
-            | "then"
-            | "else"
-            | "contains"
-            | "propertyNames"
-            | "unevaluatedProperties"
-            | "unevaluatedItems" => Self::Schema,
-            "properties" | "patternProperties" | "dependentSchemas" => Self::Members,
-            "prefixItems" => Self::Tuple,
-            "allOf" => Self::Parts,
-            "oneOf" | "anyOf" => Self::Choice,
-            "required" => Self::Required,
-            _ => Self::Plain,
+        let Some(keyword) = schema::Keyword::of(key).filter(|known| !known.limits().is_none())
+        else {
+            return Self::Plain;
+        };
+        match (keyword, keyword.child()) {
+            (schema::Keyword::Required, _) => Self::Required,
+            (schema::Keyword::AllOf, _) => Self::Parts,
+            (schema::Keyword::OneOf | schema::Keyword::AnyOf, _) => Self::Choice,
+            (_, Child::Schema) => Self::Schema,
+            (_, Child::Map) => Self::Members,
+            (_, Child::List) => Self::Tuple,
+            (_, Child::None | Child::Identifier) => Self::Plain,
         }
     }
 }
@@ -89,12 +85,7 @@ fn limit(schema: &Node, value: &Node, inclusive: &str) -> Option<Value> {
 }
 
 fn types(schema: &Node, value: &Node) -> Option<Value> {
-    let known = |name: &&str| {
-        matches!(
-            *name,
-            "null" | "boolean" | "integer" | "number" | "string" | "array" | "object"
-        )
-    };
+    let known = |name: &&str| Kinds::named(name).is_some();
     let mut names: Vec<&str> = match value.as_str() {
         Some(name) => vec![name],
         None => value.items().iter().filter_map(Node::as_str).collect(),
