@@ -1,26 +1,10 @@
 //! Limits of a value, and what becomes of each.
 
 use crate::ir::{Constraints, TypeId};
-use crate::load::Node;
+use crate::load::{Entry, Node};
+use crate::specification::Keyword;
 
 use super::{Context, Reason, said};
-
-/// Limits, in the order of the ledger.
-const LIMITS: [&str; 13] = [
-    "minLength",
-    "maxLength",
-    "pattern",
-    "minimum",
-    "exclusiveMinimum",
-    "maximum",
-    "exclusiveMaximum",
-    "multipleOf",
-    "minItems",
-    "maxItems",
-    "uniqueItems",
-    "minProperties",
-    "maxProperties",
-];
 
 /// Whether values with limits are sent.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -72,10 +56,11 @@ impl<'a> Context<'a> {
         of: &str,
         reasons: &mut Vec<Reason>,
     ) {
-        for keyword in LIMITS {
-            let Some(entry) = said(nodes, keyword) else {
+        for keyword in Keyword::checked() {
+            let Some(entry) = holding(nodes, kept, keyword) else {
                 continue;
             };
+            let name = keyword.name();
             let value = entry.value.to_json();
             if value == 0 || value == false {
                 // It allows everything.
@@ -93,28 +78,30 @@ impl<'a> Context<'a> {
                     "it is documented: what a server sends is taken as it comes".to_owned()
                 }
             };
-            reasons.push(self.reason(format!("{of}`{keyword}: {value}`"), why, entry.key_span));
+            reasons.push(self.reason(format!("{of}`{name}: {value}`"), why, entry.key_span));
         }
     }
 }
 
-fn is_kept(kept: &Constraints, keyword: &str) -> bool {
-    match keyword {
-        "minLength" => kept.min_length.is_some(),
-        "maxLength" => kept.max_length.is_some(),
-        "pattern" => kept.pattern.is_some(),
-        "minimum" | "exclusiveMinimum" => {
-            kept.minimum.is_some() || kept.exclusive_minimum.is_some()
-        }
-        "maximum" | "exclusiveMaximum" => {
-            kept.maximum.is_some() || kept.exclusive_maximum.is_some()
-        }
-        "multipleOf" => kept.multiple_of.is_some(),
-        "minItems" => kept.min_items.is_some(),
-        "maxItems" => kept.max_items.is_some(),
-        "uniqueItems" => kept.unique_items,
-        "minProperties" => kept.min_properties.is_some(),
-        "maxProperties" => kept.max_properties.is_some(),
-        _ => false,
-    }
+/// The entry of a keyword that holds: of several, the one that was decided to be the tightest.
+fn holding<'a>(nodes: &[&'a Node], kept: &Constraints, keyword: Keyword) -> Option<&'a Entry> {
+    let entries = || {
+        let objects = nodes.iter().filter_map(|node| node.as_mapping());
+        objects.filter_map(|object| object.entry(keyword.name()))
+    };
+    let place = kept.places.of(keyword).map(|origin| origin.span);
+    let holds = |entry: &&Entry| Some(entry.value.span) == place;
+    entries().find(holds).or_else(|| entries().next())
+}
+
+/// Whether a keyword decided about what was kept.
+fn is_kept(kept: &Constraints, keyword: Keyword) -> bool {
+    let other = match keyword {
+        Keyword::Minimum => Keyword::ExclusiveMinimum,
+        Keyword::ExclusiveMinimum => Keyword::Minimum,
+        Keyword::Maximum => Keyword::ExclusiveMaximum,
+        Keyword::ExclusiveMaximum => Keyword::Maximum,
+        keyword => keyword,
+    };
+    kept.of(keyword).or_else(|| kept.of(other)).is_some()
 }

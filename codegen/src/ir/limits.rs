@@ -5,6 +5,7 @@ use std::sync::Arc;
 
 use super::{Literal, Origin};
 use crate::source::SpecStr;
+use crate::specification::Keyword;
 
 /// Limits on a value; checked before it is sent. Most values have none, which takes no room.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -47,7 +48,7 @@ pub struct Limits {
 
 /// Where limits are set, by keyword: often elsewhere than what they limit. Limits are the same wherever they are set.
 #[derive(Clone, Debug, Default)]
-pub struct LimitPlaces(pub Vec<(&'static str, Origin)>);
+pub struct LimitPlaces(pub Vec<(Keyword, Origin)>);
 
 impl PartialEq for LimitPlaces {
     fn eq(&self, _: &Self) -> bool {
@@ -57,7 +58,7 @@ impl PartialEq for LimitPlaces {
 
 impl LimitPlaces {
     /// Where a keyword stands.
-    pub fn of(&self, keyword: &str) -> Option<Origin> {
+    pub fn of(&self, keyword: Keyword) -> Option<Origin> {
         let mut places = self.0.iter();
         places
             .find(|(known, _)| *known == keyword)
@@ -74,7 +75,40 @@ pub struct Pattern {
     pub regex: String,
 }
 
+/// The value of one limit.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Limit<'a> {
+    /// A number or a count.
+    Number(Literal),
+    /// What a text must match.
+    Pattern(&'a Pattern),
+    /// It is set, and has no value.
+    Set,
+}
+
 impl Limits {
+    /// The limit that a keyword sets; none if it sets none, or is not a keyword that limits values.
+    pub fn of(&self, keyword: Keyword) -> Option<Limit<'_>> {
+        let count = |count: Option<u64>| Some(Literal::Int(count?.into()));
+        let number = match keyword {
+            Keyword::Pattern => return self.pattern.as_deref().map(Limit::Pattern),
+            Keyword::UniqueItems => return self.unique_items.then_some(Limit::Set),
+            Keyword::MinLength => count(self.min_length),
+            Keyword::MaxLength => count(self.max_length),
+            Keyword::MinItems => count(self.min_items),
+            Keyword::MaxItems => count(self.max_items),
+            Keyword::MinProperties => count(self.min_properties),
+            Keyword::MaxProperties => count(self.max_properties),
+            Keyword::Minimum => self.minimum.clone(),
+            Keyword::Maximum => self.maximum.clone(),
+            Keyword::ExclusiveMinimum => self.exclusive_minimum.clone(),
+            Keyword::ExclusiveMaximum => self.exclusive_maximum.clone(),
+            Keyword::MultipleOf => self.multiple_of.clone(),
+            _ => None,
+        };
+        number.map(Limit::Number)
+    }
+
     /// No limits.
     pub const NONE: Self = Self {
         min_length: None,

@@ -12,7 +12,7 @@ use crate::names::{ModuleName, TypeName};
 use crate::source::{DocumentPath, Span, SpecStr};
 
 pub use facts::Facts;
-pub use limits::{Constraints, LimitPlaces, Limits, Pattern};
+pub use limits::{Constraints, Limit, LimitPlaces, Limits, Pattern};
 pub use operation::{
     AcceptTemplate, AcceptVariable, Body, Collection, Credential, Header, Location, Method,
     OAuthFlow, Operation, Paging, Parameter, Part, PartKind, PathSegment, Payload, QueryStyle, Replay,

@@ -1,5 +1,6 @@
 //! The types of an API.
 
+use std::cmp::Ordering;
 use std::sync::Arc;
 
 use super::{Constraints, Docs, Facts, Origin};
@@ -282,6 +283,25 @@ pub enum Literal {
     Variant(TypeId, usize),
     /// Anything else, as JSON text: only for documentation.
     Json(SpecStr),
+}
+
+impl Literal {
+    /// A number as a float; zero for what is not a number.
+    pub fn as_float(&self) -> f64 {
+        match self {
+            Self::Int(value) => *value as f64,
+            Self::Float(value) => *value,
+            _ => 0.0,
+        }
+    }
+
+    /// The order of two numbers.
+    pub fn order(&self, other: &Self) -> Ordering {
+        match (self, other) {
+            (Self::Int(one), Self::Int(other)) => one.cmp(other),
+            _ => self.as_float().total_cmp(&other.as_float()),
+        }
+    }
 }
 
 /// A choice among constants.

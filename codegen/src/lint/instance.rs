@@ -7,6 +7,7 @@ use regex::Regex;
 use crate::load::{Node, NumberValue, Value};
 use crate::lower::{JsonKind, rust_pattern};
 use crate::source::Span;
+use crate::specification::{Keyword, Kinds, Merge};
 use crate::survey::Survey;
 
 use super::format;
@@ -160,14 +161,7 @@ impl<'a, 's> Checker<'a, 's> {
     }
 
     fn text(&mut self, schema: &'a Node, value: &Node, text: &str) {
-        let length = text.chars().count();
-        self.size(
-            schema,
-            value,
-            ["minLength", "maxLength"],
-            length,
-            "characters",
-        );
+        self.sizes(schema, value, Kinds::STRING, text.chars().count());
         if let Some(keyword) = schema.get("format")
             && let Some(due) = keyword.as_str().and_then(|name| format::broken(name, text))
         {
@@ -192,19 +186,24 @@ impl<'a, 's> Checker<'a, 's> {
             let keyword = schema.get(key)?;
             Some((keyword, float(keyword.as_number()?.value)))
         };
-        let is_exclusive = |key: &str| schema.get(key).and_then(Node::as_bool) == Some(true);
-        let broken = [
-            limit("minimum").filter(|(_, least)| {
-                given < *least || (given == *least && is_exclusive("exclusiveMinimum"))
-            }),
-            limit("exclusiveMinimum").filter(|(_, least)| given <= *least),
-            limit("maximum").filter(|(_, most)| {
-                given > *most || (given == *most && is_exclusive("exclusiveMaximum"))
-            }),
-            limit("exclusiveMaximum").filter(|(_, most)| given >= *most),
-        ];
-        for (keyword, _) in broken.into_iter().flatten() {
-            self.say(value, keyword, "the number is beyond its limit");
+        let excludes = |key: Keyword| schema.get(key.name())?.as_bool();
+        for keyword in Keyword::checked().filter(|keyword| keyword.limits() == Kinds::NUMBER) {
+            let Some((node, bound)) = limit(keyword.name()) else {
+                continue;
+            };
+            let is_exclusive = match keyword {
+                Keyword::Minimum => excludes(Keyword::ExclusiveMinimum) == Some(true),
+                Keyword::Maximum => excludes(Keyword::ExclusiveMaximum) == Some(true),
+                _ => true,
+            };
+            let is_beyond = match keyword.merge() {
+                Merge::Greatest => given < bound || (is_exclusive && given == bound),
+                Merge::Least => given > bound || (is_exclusive && given == bound),
+                _ => false,
+            };
+            if is_beyond {
+                self.say(value, node, "the number is beyond its limit");
+            }
         }
         if let Some((keyword, step)) = limit("multipleOf").filter(|(_, step)| *step > 0.0) {
             let times = given / step;
@@ -222,13 +221,7 @@ impl<'a, 's> Checker<'a, 's> {
     }
 
     fn list(&mut self, schema: &'a Node, value: &Node, items: &[Node]) {
-        self.size(
-            schema,
-            value,
-            ["minItems", "maxItems"],
-            items.len(),
-            "items",
-        );
+        self.sizes(schema, value, Kinds::ARRAY, items.len());
         let listed = schema.get("items").map(Node::items).unwrap_or_default();
         let first = schema.get("prefixItems").map_or(listed, Node::items);
         for (schema, item) in first.iter().zip(items) {
@@ -250,13 +243,7 @@ impl<'a, 's> Checker<'a, 's> {
 
     fn object(&mut self, schema: &'a Node, value: &Node) {
         let members = value.entries();
-        self.size(
-            schema,
-            value,
-            ["minProperties", "maxProperties"],
-            members.len(),
-            "members",
-        );
+        self.sizes(schema, value, Kinds::OBJECT, members.len());
         let required = schema.get("required").map(Node::items).unwrap_or_default();
         for name in required.iter().filter_map(Node::as_str) {
             if value.get(name).is_none() && !self.is_left_out(schema, name) {
@@ -345,17 +332,29 @@ impl<'a, 's> Checker<'a, 's> {
         }
     }
 
-    fn size(&mut self, schema: &'a Node, value: &Node, keys: [&str; 2], size: usize, of: &str) {
-        let limit = |key: &str| {
-            let keyword = schema.get(key)?;
-            Some((keyword, float(keyword.as_number()?.value)))
+    /// Holds a size against the limits on values of one kind.
+    fn sizes(&mut self, schema: &'a Node, value: &Node, kind: Kinds, size: usize) {
+        let of = match kind {
+            Kinds::STRING => "characters",
+            Kinds::ARRAY => "items",
+            _ => "members",
         };
-        let [least, most] = keys.map(limit);
-        if let Some((keyword, _)) = least.filter(|(_, least)| (size as f64) < *least) {
-            self.say(value, keyword, format!("{size} {of} are too few"));
-        }
-        if let Some((keyword, _)) = most.filter(|(_, most)| size as f64 > *most) {
-            self.say(value, keyword, format!("{size} {of} are too many"));
+        for keyword in Keyword::checked().filter(|keyword| keyword.limits() == kind) {
+            let Some(node) = schema.get(keyword.name()) else {
+                continue;
+            };
+            let Some(limit) = node.as_number().map(|number| float(number.value)) else {
+                continue;
+            };
+            match keyword.merge() {
+                Merge::Greatest if (size as f64) < limit => {
+                    self.say(value, node, format!("{size} {of} are too few"));
+                }
+                Merge::Least if size as f64 > limit => {
+                    self.say(value, node, format!("{size} {of} are too many"));
+                }
+                _ => {}
+            }
         }
     }
 }

@@ -1,110 +1,127 @@
 //! Limits on values, and their patterns in a syntax that is checked in linear time.
 
+use std::cmp::Ordering;
 use std::sync::Arc;
 
 use crate::diagnostic::Code;
 use crate::ir::{LimitPlaces, Limits, Literal, Origin, Pattern};
-use crate::load::{Node, NumberValue, Value};
+use crate::load::{Node, NodeId, NumberValue, Value};
+use crate::specification::{Keyword, Kinds, Merge, Support};
 
 use super::Lowering;
 use super::flat::Flat;
-use crate::specification::Kinds;
-
-/// Keywords that limit values.
-const KEYWORDS: [&str; 13] = [
-    "minLength",
-    "maxLength",
-    "pattern",
-    "minimum",
-    "maximum",
-    "exclusiveMinimum",
-    "exclusiveMaximum",
-    "multipleOf",
-    "minItems",
-    "maxItems",
-    "uniqueItems",
-    "minProperties",
-    "maxProperties",
-];
 
 impl<'a> Lowering<'a> {
-    /// The limits that a schema sets on values of one JSON type.
+    /// The limits that schemas set together on values of one JSON type: of several, the tightest holds.
     pub(super) fn limits(&mut self, flat: &Flat<'a>, kind: Kinds) -> Limits {
-        let places = self.limit_places(flat);
-        if places.0.is_empty() {
+        let kind = match kind {
+            Kinds::INTEGER => Kinds::NUMBER,
+            kind => kind,
+        };
+        let set = LimitsSet::of(flat, kind);
+        if set.0.is_empty() {
             return Limits::NONE;
         }
         let mut limits = Limits {
-            places,
+            places: self.limit_places(&set),
             ..Limits::NONE
         };
         match kind {
             Kinds::STRING => {
-                limits.min_length = self.size(flat, "minLength").filter(|least| *least > 0);
-                limits.max_length = self.size(flat, "maxLength");
-                limits.pattern = self.pattern(flat);
+                limits.min_length = self.size(&set, Keyword::MinLength);
+                limits.max_length = self.size(&set, Keyword::MaxLength);
+                limits.pattern = self.pattern(&set);
             }
-            Kinds::INTEGER | Kinds::NUMBER => {
+            Kinds::NUMBER => {
                 (limits.minimum, limits.exclusive_minimum) =
-                    bound(flat, "minimum", "exclusiveMinimum");
+                    set.bounds(Keyword::Minimum, Keyword::ExclusiveMinimum);
                 (limits.maximum, limits.exclusive_maximum) =
-                    bound(flat, "maximum", "exclusiveMaximum");
-                limits.multiple_of = flat
-                    .annotation("multipleOf")
-                    .and_then(number)
-                    .filter(is_positive);
+                    set.bounds(Keyword::Maximum, Keyword::ExclusiveMaximum);
+                limits.multiple_of = self.step(&set);
             }
             Kinds::ARRAY => {
-                limits.min_items = self.size(flat, "minItems").filter(|least| *least > 0);
-                limits.max_items = self.size(flat, "maxItems");
-                limits.unique_items = flat.flag("uniqueItems");
+                limits.min_items = self.size(&set, Keyword::MinItems);
+                limits.max_items = self.size(&set, Keyword::MaxItems);
+                let mut unique = set.values(Keyword::UniqueItems);
+                limits.unique_items = unique.any(|node| node.as_bool() == Some(true));
             }
             Kinds::OBJECT => {
-                limits.min_properties = self.size(flat, "minProperties").filter(|least| *least > 0);
-                limits.max_properties = self.size(flat, "maxProperties");
+                limits.min_properties = self.size(&set, Keyword::MinProperties);
+                limits.max_properties = self.size(&set, Keyword::MaxProperties);
             }
             _ => {}
         }
         limits
     }
 
-    /// Where keywords that limit values stand.
-    fn limit_places(&self, flat: &Flat<'a>) -> LimitPlaces {
-        let mut places: Vec<(&'static str, Origin)> = Vec::new();
-        for entry in flat.nodes.iter().flat_map(|node| node.entries()) {
-            let keyword = KEYWORDS.iter().find(|known| **known == entry.key.text());
-            let is_set = |keyword: &str| places.iter().any(|(known, _)| *known == keyword);
-            if let Some(keyword) = keyword.filter(|keyword| !is_set(keyword)) {
-                places.push((keyword, self.origin(entry.value.span)));
+    /// The place of each keyword: where several schemas have it, of the one that holds.
+    fn limit_places(&self, set: &LimitsSet<'a>) -> LimitPlaces {
+        let mut places: Vec<(Keyword, Origin)> = Vec::new();
+        for Setting { keyword, .. } in &set.0 {
+            let is_known = places.iter().any(|(known, _)| known == keyword);
+            if let Some(node) = set.tightest(*keyword).filter(|_| !is_known) {
+                places.push((*keyword, self.origin(node.span)));
             }
         }
         LimitPlaces(places)
     }
 
-    fn size(&mut self, flat: &Flat<'a>, key: &str) -> Option<u64> {
-        let node = flat.annotation(key)?;
-        let size = match node.as_number().map(|number| number.value) {
-            Some(NumberValue::Int(value)) => u64::try_from(value).ok(),
-            Some(NumberValue::Float(value))
-                if value.fract() == 0.0 && (0.0..=9e15).contains(&value) =>
-            {
-                Some(value as u64)
-            }
-            _ => None,
-        };
-        if size.is_none() {
+    /// A count; none where every count is allowed.
+    fn size(&mut self, set: &LimitsSet<'a>, keyword: Keyword) -> Option<u64> {
+        for node in set.values(keyword).filter(|node| count(node).is_none()) {
             self.warn(
                 Code::KeywordType,
                 node.span,
-                format!("`{key}` is not a whole number from 0"),
+                format!("`{}` is not a whole number from 0", keyword.name()),
                 "write a number; the limit is not checked",
             );
         }
-        size
+        let size = set.tightest(keyword).and_then(count)?;
+        (keyword.merge() == Merge::Least || size > 0).then_some(size)
     }
 
-    fn pattern(&mut self, flat: &Flat<'a>) -> Option<Arc<Pattern>> {
-        let node = flat.annotation("pattern")?;
+    /// The step of which a number is a multiple: of several, the least that is a multiple of each.
+    fn step(&mut self, set: &LimitsSet<'a>) -> Option<Literal> {
+        let mut step: Option<Literal> = None;
+        for node in set.values(Keyword::MultipleOf) {
+            let Some(next) = number(node).filter(is_positive) else {
+                continue;
+            };
+            step = match step {
+                None => Some(next),
+                Some(known) => Some(common_multiple(&known, &next).unwrap_or_else(|| {
+                    self.one_alone(Keyword::MultipleOf, node);
+                    known
+                })),
+            };
+        }
+        step
+    }
+
+    fn pattern(&mut self, set: &LimitsSet<'a>) -> Option<Arc<Pattern>> {
+        let mut patterns = set.values(Keyword::Pattern);
+        let first = patterns.next()?;
+        let text = |node: &'a Node| node.as_str();
+        if let Some(other) = patterns.find(|node| text(node) != text(first)) {
+            self.one_alone(Keyword::Pattern, other);
+        }
+        self.translated(first)
+    }
+
+    /// Says that of several limits that must hold together only the first is checked.
+    fn one_alone(&mut self, keyword: Keyword, other: &'a Node) {
+        self.warn(
+            Code::NotExpressed,
+            other.span,
+            format!(
+                "`{}` limits the same values as another one does",
+                keyword.name()
+            ),
+            "write both as one; the outermost alone is checked",
+        );
+    }
+
+    fn translated(&mut self, node: &'a Node) -> Option<Arc<Pattern>> {
         let Value::String(ecma) = &node.value else {
             return None;
         };
@@ -192,13 +209,113 @@ fn cost(pattern: &regex_syntax::hir::Hir) -> usize {
     }
 }
 
-/// An inclusive and an exclusive bound. Before 3.1 `exclusiveMinimum: true` makes `minimum` exclusive.
-fn bound(flat: &Flat<'_>, inclusive: &str, exclusive: &str) -> (Option<Literal>, Option<Literal>) {
-    let limit = flat.annotation(inclusive).and_then(number);
-    match flat.annotation(exclusive) {
-        Some(node) if node.as_bool() == Some(true) => (None, limit),
-        Some(node) if node.as_number().is_some() => (limit, number(node)),
-        _ => (limit, None),
+/// A keyword that sets a limit.
+struct Setting<'a> {
+    schema: NodeId,
+    keyword: Keyword,
+    value: &'a Node,
+}
+
+/// The limits on one JSON type that schemas set, the outermost schema first.
+struct LimitsSet<'a>(Vec<Setting<'a>>);
+
+impl<'a> LimitsSet<'a> {
+    fn of(flat: &Flat<'a>, kind: Kinds) -> Self {
+        let mut settings = Vec::new();
+        for node in flat.asserting() {
+            for entry in node.entries() {
+                let keyword = Keyword::of(entry.key.text());
+                let limits = |keyword: &Keyword| {
+                    keyword.support() == Support::Checked && keyword.limits() == kind
+                };
+                settings.extend(keyword.filter(limits).map(|keyword| Setting {
+                    schema: node.id,
+                    keyword,
+                    value: &entry.value,
+                }));
+            }
+        }
+        Self(settings)
+    }
+
+    /// Each value of a keyword.
+    fn values(&self, keyword: Keyword) -> impl Iterator<Item = &'a Node> {
+        let settings = self.0.iter().filter(move |set| set.keyword == keyword);
+        settings.map(|set| set.value)
+    }
+
+    /// The value of a keyword that holds; the first where none is tighter than another.
+    fn tightest(&self, keyword: Keyword) -> Option<&'a Node> {
+        let tighter = |next: &'a Node, known: &'a Node| match (number(next), number(known)) {
+            (Some(next), Some(known)) => next.order(&known) == tighter(keyword),
+            (next, known) => next.is_some() && known.is_none(),
+        };
+        let values = self.values(keyword);
+        values.reduce(|known, next| if tighter(next, known) { next } else { known })
+    }
+
+    /// An inclusive and an exclusive bound. Before 3.1 `exclusiveMinimum: true` makes the `minimum` beside it exclusive.
+    fn bounds(&self, inclusive: Keyword, exclusive: Keyword) -> (Option<Literal>, Option<Literal>) {
+        let (mut at, mut beyond) = (None, None);
+        for set in &self.0 {
+            let excludes = || {
+                let mut beside = self.0.iter().filter(|other| other.schema == set.schema);
+                beside
+                    .any(|other| other.keyword == exclusive && other.value.as_bool() == Some(true))
+            };
+            let bound: &mut Option<Literal> = match set.keyword {
+                keyword if keyword == exclusive => &mut beyond,
+                keyword if keyword == inclusive && excludes() => &mut beyond,
+                keyword if keyword == inclusive => &mut at,
+                _ => continue,
+            };
+            let holds = |next: &Literal| match bound {
+                Some(known) => next.order(known) == tighter(inclusive),
+                None => true,
+            };
+            if let Some(next) = number(set.value).filter(holds) {
+                *bound = Some(next);
+            }
+        }
+        (at, beyond)
+    }
+}
+
+/// How a tighter limit of a keyword compares with another.
+fn tighter(keyword: Keyword) -> Ordering {
+    match keyword.merge() {
+        Merge::Least => Ordering::Less,
+        _ => Ordering::Greater,
+    }
+}
+
+/// The least number that is a multiple of both; none where it is not known to be one.
+fn common_multiple(one: &Literal, other: &Literal) -> Option<Literal> {
+    match (one, other) {
+        (Literal::Int(one), Literal::Int(other)) => {
+            let (mut divisor, mut rest) = (*one, *other);
+            while rest != 0 {
+                (divisor, rest) = (rest, divisor.checked_rem(rest)?);
+            }
+            Some(Literal::Int(one.checked_div(divisor)?.checked_mul(*other)?))
+        }
+        _ => {
+            let (large, small) = match one.order(other) {
+                Ordering::Less => (other, one),
+                _ => (one, other),
+            };
+            let times = large.as_float() / small.as_float();
+            ((times - times.round()).abs() < 1e-9).then(|| large.clone())
+        }
+    }
+}
+
+fn count(node: &Node) -> Option<u64> {
+    match node.as_number()?.value {
+        NumberValue::Int(value) => u64::try_from(value).ok(),
+        NumberValue::Float(value) => {
+            (value.fract() == 0.0 && (0.0..=9e15).contains(&value)).then_some(value as u64)
+        }
     }
 }
 

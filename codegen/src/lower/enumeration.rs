@@ -11,7 +11,7 @@ use super::flat::{Conjunction, Flat};
 use super::naming::Naming;
 use super::schema::Use;
 use super::{Lowering, View, literal};
-use crate::specification::Kinds;
+use crate::specification::{Keyword, Kinds};
 
 /// What authors say of single constants: a title and a description.
 pub(super) type Told = HashMap<NodeId, (Option<SpecStr>, Option<SpecStr>)>;
@@ -51,7 +51,7 @@ impl<'a> Lowering<'a> {
             used.constant = lone(values).map(literal::plain);
             return used;
         }
-        let labelled = flat.annotation("x-enum-varnames").is_some();
+        let labelled = flat.first(Keyword::EnumVarnames).is_some();
         if let Some(value) = lone(values).filter(|_| !labelled) {
             let mut used = self.scalar_of(flat, value);
             used.constant = Some(if used.ty == Type::String {
@@ -93,8 +93,8 @@ impl<'a> Lowering<'a> {
             .map(|labels| labels.items().iter().map(literal::text).collect())
             .unwrap_or_default();
         let said = flat
-            .annotation("x-enum-descriptions")
-            .or_else(|| flat.annotation("x-enumDescriptions"));
+            .first(Keyword::EnumDescriptions)
+            .or_else(|| flat.first(Keyword::OldEnumDescriptions));
         // Labels run parallel to the list as written: nulls and repetitions count there.
         let listed = flat
             .nodes

@@ -3,7 +3,7 @@
 use super::keywords;
 use crate::load::{Node, NodeId};
 use crate::source::{Span, SpecStr};
-use crate::specification::{Keyword, Kinds};
+use crate::specification::{Keyword, Kinds, Merge, Support};
 
 /// Schemas that a value must satisfy together: mostly one; several for a property that `allOf` narrows.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
@@ -112,6 +112,8 @@ pub(super) enum Extra<'a> {
 pub(super) struct Flat<'a> {
     /// Every schema object that was merged, the outermost first, references followed.
     pub(super) nodes: Vec<&'a Node>,
+    /// Those that limit nothing: before 3.1, what stands beside a `$ref` is at most read by people.
+    pub(super) ignored: Vec<NodeId>,
     /// The JSON types that are allowed, null aside; none: nothing is said.
     pub(super) kinds: Kinds,
     pub(super) nullable: bool,
@@ -136,6 +138,7 @@ impl<'a> Flat<'a> {
     pub(super) fn empty() -> Self {
         Self {
             nodes: Vec::new(),
+            ignored: Vec::new(),
             kinds: Kinds::NONE,
             nullable: false,
             format: None,
@@ -152,16 +155,30 @@ impl<'a> Flat<'a> {
         }
     }
 
-    /// The first value of an annotation, the outermost schema first.
-    pub(super) fn annotation(&self, key: &str) -> Option<&'a Node> {
-        self.nodes.iter().find_map(|node| node.get(key))
+    /// The first value of a keyword, the outermost schema first.
+    pub(super) fn first(&self, keyword: Keyword) -> Option<&'a Node> {
+        debug_assert_eq!(keyword.merge(), Merge::First, "{}", keyword.name());
+        self.nodes.iter().find_map(|node| node.get(keyword.name()))
     }
 
-    /// Whether any of the schemas says `key: true`.
-    pub(super) fn flag(&self, key: &str) -> bool {
-        self.nodes
-            .iter()
-            .any(|node| node.get(key).and_then(Node::as_bool) == Some(true))
+    /// Whether any of the schemas sets a keyword to `true`.
+    pub(super) fn flag(&self, keyword: Keyword) -> bool {
+        debug_assert_eq!(keyword.merge(), Merge::Any, "{}", keyword.name());
+        let mut values = self.nodes.iter().map(|node| node.get(keyword.name()));
+        values.any(|value| value.and_then(Node::as_bool) == Some(true))
+    }
+
+    /// The schemas whose keywords limit values, the outermost first.
+    pub(super) fn asserting(&self) -> impl Iterator<Item = &'a Node> {
+        let is_ignored = |node: &Node| self.ignored.contains(&node.id);
+        let nodes = self.nodes.iter().copied();
+        nodes.filter(move |node| !is_ignored(node))
+    }
+
+    /// Each value of a keyword that limits values, the outermost schema first.
+    pub(super) fn each(&self, keyword: Keyword) -> impl Iterator<Item = &'a Node> {
+        self.asserting()
+            .filter_map(move |node| node.get(keyword.name()))
     }
 
     pub(super) fn requires(&self, key: &str) -> bool {
@@ -184,31 +201,30 @@ impl<'a> Flat<'a> {
         if !self.kinds.is_none() {
             return self.kinds;
         }
-        let any = |keys: &[&str]| keys.iter().any(|key| self.annotation(key).is_some());
-        if self.has_members()
-            || any(&[
-                "properties",
-                "additionalProperties",
-                "minProperties",
-                "maxProperties",
-                "patternProperties",
-            ])
-        {
+        let mut limited = Kinds::NONE;
+        for entry in self.asserting().flat_map(Node::entries) {
+            match Keyword::of(entry.key.text()) {
+                Some(
+                    keyword @ (Keyword::Properties
+                    | Keyword::PatternProperties
+                    | Keyword::AdditionalProperties),
+                ) => limited = limited.with(keyword.limits()),
+                Some(keyword) if keyword.support() == Support::Checked => {
+                    limited = limited.with(keyword.limits());
+                }
+                _ => {}
+            }
+        }
+        let format = self.format.unwrap_or_default();
+        if self.has_members() || limited.has(Kinds::OBJECT) {
             Kinds::OBJECT
-        } else if self.items.is_some()
-            || !self.tuple.is_empty()
-            || any(&["minItems", "maxItems", "uniqueItems"])
-        {
+        } else if self.items.is_some() || !self.tuple.is_empty() || limited.has(Kinds::ARRAY) {
             Kinds::ARRAY
-        } else if any(&["pattern", "minLength", "maxLength"])
-            || self.format.is_some_and(is_text_format)
-        {
+        } else if limited.has(Kinds::STRING) || is_text_format(format) {
             Kinds::STRING
-        } else if matches!(self.format, Some("int32" | "int64" | "integer")) {
+        } else if matches!(format, "int32" | "int64" | "integer") {
             Kinds::INTEGER
-        } else if any(&["minimum", "maximum", "multipleOf"])
-            || matches!(self.format, Some("float" | "double" | "number"))
-        {
+        } else if limited.has(Kinds::NUMBER) || matches!(format, "float" | "double" | "number") {
             Kinds::NUMBER
         } else {
             Kinds::NONE

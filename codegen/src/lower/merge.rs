@@ -6,8 +6,7 @@ use super::Lowering;
 use super::flat::{Choice, Conjunction, Extra, Flat, Property};
 use super::keywords;
 use crate::diagnostic::Code;
-use crate::load::{Node, NodeId, Value};
-use crate::source::Span;
+use crate::load::{Entry, Node, NodeId, Value};
 use crate::specification::{Keyword, Kinds, Support};
 
 /// How many schemas `allOf` may merge into one.
@@ -48,9 +47,10 @@ impl<'a> Lowering<'a> {
                     };
                     if target.id != node.id && node.entries().len() > 1 {
                         flat.nodes.push(node);
-                        // Before 3.1, what stands beside a `$ref` is at most read by people.
                         if self.version(node).has_json_schema() {
                             work.push(Step::Merge(node));
+                        } else {
+                            flat.ignored.push(node.id);
                         }
                     }
                     if seen.len() >= MOST_PARTS {
@@ -101,31 +101,35 @@ impl<'a> Lowering<'a> {
         let mut choices = false;
         for entry in mapping.entries() {
             let value = &entry.value;
-            match entry.key.text() {
-                "type" => self.merge_type(flat, value),
-                "nullable" | "x-nullable" => flat.nullable |= value.as_bool() == Some(true),
-                "format" => flat.format = value.as_str().or(flat.format),
-                "enum" => self.merge_values(flat, value.items().iter().collect()),
-                "const" => self.merge_values(flat, vec![value]),
-                "properties" => merge_properties(flat, value),
-                "required" => self.merge_required(flat, value),
+            match Keyword::of(entry.key.text()) {
+                Some(Keyword::Type) => self.merge_type(flat, value),
+                Some(Keyword::Nullable | Keyword::OldNullable) => {
+                    flat.nullable |= value.as_bool() == Some(true)
+                }
+                Some(Keyword::Format) => flat.format = value.as_str().or(flat.format),
+                Some(Keyword::Enum) => self.merge_values(flat, value.items().iter().collect()),
+                Some(Keyword::Const) => self.merge_values(flat, vec![value]),
+                Some(Keyword::Properties) => merge_properties(flat, value),
+                Some(Keyword::Required) => self.merge_required(flat, value),
                 // Members of a pattern are no others: there may be those even if no others may be.
-                "additionalProperties" | "unevaluatedProperties"
+                Some(Keyword::AdditionalProperties | Keyword::UnevaluatedProperties)
                     if value.as_bool() == Some(false)
                         && mapping.entry("patternProperties").is_some() => {}
-                "additionalProperties" | "unevaluatedProperties" => merge_extra(flat, value),
-                "patternProperties" => match value.entries() {
+                Some(Keyword::AdditionalProperties | Keyword::UnevaluatedProperties) => {
+                    merge_extra(flat, value)
+                }
+                Some(Keyword::PatternProperties) => match value.entries() {
                     [only] if !matches!(flat.extra, Extra::Schema(_)) => {
                         flat.extra = Extra::Schema(&only.value)
                     }
                     _ => flat.extra = Extra::Anything,
                 },
-                "items" => match &value.value {
+                Some(Keyword::Items) => match &value.value {
                     Value::Sequence(items) => flat.tuple = items,
                     _ => flat.items = Some(value),
                 },
-                "prefixItems" => flat.tuple = value.items(),
-                "oneOf" | "anyOf"
+                Some(Keyword::PrefixItems) => flat.tuple = value.items(),
+                Some(Keyword::OneOf | Keyword::AnyOf)
                     if !schemas.skip.contains(&value.id) && !value.items().is_empty() =>
                 {
                     flat.choices.push(Choice {
@@ -134,8 +138,8 @@ impl<'a> Lowering<'a> {
                     });
                     choices = true;
                 }
-                "discriminator" => discriminator = Some(value),
-                keyword => self.enter_in_ledger(keyword, entry.key_span),
+                Some(Keyword::Discriminator) => discriminator = Some(value),
+                keyword => self.unsupported(keyword, entry),
             }
         }
         match flat.choices.last_mut() {
@@ -214,18 +218,20 @@ impl<'a> Lowering<'a> {
         }
     }
 
-    fn enter_in_ledger(&mut self, keyword: &'a str, span: Span) {
-        match Keyword::of(keyword).map(Keyword::support) {
+    /// Says that a keyword is not supported, or not a keyword.
+    fn unsupported(&mut self, keyword: Option<Keyword>, entry: &Entry) {
+        let name = entry.key.text();
+        match keyword.map(Keyword::support) {
             Some(Support::Refused) => self.warn(
                 Code::NotExpressed,
-                span,
-                format!("`{keyword}` is not expressed in Rust"),
+                entry.key_span,
+                format!("`{name}` is not expressed in Rust"),
                 "values are accepted as if it were not there",
             ),
-            None if !keyword.starts_with("x-") => self.warn(
+            None if !name.starts_with("x-") => self.warn(
                 Code::UnknownKeyword,
-                span,
-                format!("`{keyword}` is no keyword of a schema"),
+                entry.key_span,
+                format!("`{name}` is no keyword of a schema"),
                 "remove it, or begin its name with `x-`; it is passed over",
             ),
             _ => {}

@@ -6,7 +6,7 @@ use crate::load::{Node, NumberValue};
 use super::Lowering;
 use super::flat::Flat;
 use super::schema::Use;
-use crate::specification::Kinds;
+use crate::specification::{Keyword, Kinds};
 
 impl<'a> Lowering<'a> {
     /// A scalar by its JSON type and format.
@@ -14,7 +14,7 @@ impl<'a> Lowering<'a> {
         let mut used = Use::of(match kind {
             Kinds::BOOLEAN => Type::Bool,
             Kinds::INTEGER => Type::Int(self.int_width(flat)),
-            Kinds::NUMBER if flat.flag("x-whole-number") => Type::Int(self.int_width(flat)),
+            Kinds::NUMBER if flat.flag(Keyword::WholeNumber) => Type::Int(self.int_width(flat)),
             Kinds::NUMBER => self.number(flat),
             _ => self.string(flat),
         });
@@ -22,7 +22,7 @@ impl<'a> Lowering<'a> {
             used.reading = Reading::WholeNumber;
         }
         let accepts = flat
-            .annotation("x-accept-types")
+            .first(Keyword::AcceptTypes)
             .map(Node::items)
             .unwrap_or_default();
         if matches!(used.ty, Type::Int(_))
@@ -35,14 +35,17 @@ impl<'a> Lowering<'a> {
     }
 
     fn string(&mut self, flat: &Flat<'a>) -> Type {
-        if flat.format == Some("password") || flat.flag("x-secret") || flat.flag("writeOnly") {
+        if flat.format == Some("password")
+            || flat.flag(Keyword::Secret)
+            || flat.flag(Keyword::WriteOnly)
+        {
             return Type::Secret(Box::new(Type::String));
         }
         let format = flat.format.unwrap_or_default();
         if let Some(external) = self.externals.get(format) {
             return Type::External(external.clone());
         }
-        if flat.annotation("contentEncoding").and_then(Node::as_str) == Some("base64") {
+        if flat.first(Keyword::ContentEncoding).and_then(Node::as_str) == Some("base64") {
             return Type::Base64;
         }
         match format {
@@ -83,14 +86,19 @@ impl<'a> Lowering<'a> {
 
     /// 64 bits; unsigned only where the limits reach beyond what signed ones hold.
     fn wide(&self, flat: &Flat<'a>) -> IntWidth {
-        let beyond = ["maximum", "default", "example"].iter().any(|key| {
-            flat.annotation(key)
-                .and_then(Node::as_number)
-                .is_some_and(|number| match number.value {
-                    NumberValue::Int(value) => value > i128::from(i64::MAX),
-                    NumberValue::Float(value) => value > i64::MAX as f64,
-                })
-        });
-        if beyond { IntWidth::U64 } else { IntWidth::I64 }
+        let beyond = |node: &Node| {
+            node.as_number().is_some_and(|number| match number.value {
+                NumberValue::Int(value) => value > i128::from(i64::MAX),
+                NumberValue::Float(value) => value > i64::MAX as f64,
+            })
+        };
+        let mut greatest = flat.each(Keyword::Maximum).peekable();
+        let shown = [Keyword::Default, Keyword::Example].map(|keyword| flat.first(keyword));
+        let is_wide = greatest.peek().is_some() && greatest.all(beyond);
+        if is_wide || shown.into_iter().flatten().any(beyond) {
+            IntWidth::U64
+        } else {
+            IntWidth::I64
+        }
     }
 }

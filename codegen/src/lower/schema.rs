@@ -264,17 +264,16 @@ impl<'a> Lowering<'a> {
     /// Whether a tuple has neither fewer nor more items than are listed.
     fn is_fixed(&self, flat: &Flat<'a>) -> bool {
         let length = flat.tuple.len() as i128;
-        let says = |key: &str| {
-            flat.annotation(key)
-                .and_then(Node::as_number)
-                .is_some_and(|number| number.value == crate::load::NumberValue::Int(length))
+        let says = |keyword: Keyword| {
+            let mut values = flat.each(keyword).filter_map(Node::as_number);
+            values.any(|number| number.value == crate::load::NumberValue::Int(length))
         };
         let closed = flat.nodes.iter().any(|node| {
             ["items", "additionalItems", "unevaluatedItems"]
                 .iter()
                 .any(|key| node.get(key).and_then(Node::as_bool) == Some(false))
         });
-        flat.tuple.len() <= 12 && says("minItems") && (says("maxItems") || closed)
+        flat.tuple.len() <= 12 && says(Keyword::MinItems) && (says(Keyword::MaxItems) || closed)
     }
 
     /// A value that is kept as raw JSON though the schema says more.
@@ -293,7 +292,7 @@ impl<'a> Lowering<'a> {
     }
 
     pub(super) fn keeps_unknown(&self, flat: &Flat<'a>) -> bool {
-        flat.annotation("x-unknown-fields").and_then(Node::as_str) == Some("keep")
+        flat.first(Keyword::UnknownFields).and_then(Node::as_str) == Some("keep")
     }
 
     /// Makes a type whose members are lowered later.

@@ -4,6 +4,7 @@ mod fixture;
 mod limits;
 mod load;
 mod lost;
+mod merged;
 mod report;
 mod resolve;
 mod source;

@@ -19,13 +19,13 @@ pub struct Limits {
     exclusive_minimum: Option<Bound>,
     exclusive_maximum: Option<Bound>,
     multiple_of: Option<Bound>,
-    min_length: Option<usize>,
-    max_length: Option<usize>,
-    min_items: Option<usize>,
-    max_items: Option<usize>,
+    min_length: Option<u64>,
+    max_length: Option<u64>,
+    min_items: Option<u64>,
+    max_items: Option<u64>,
     unique_items: bool,
-    min_properties: Option<usize>,
-    max_properties: Option<usize>,
+    min_properties: Option<u64>,
+    max_properties: Option<u64>,
     #[cfg(feature = "pattern")]
     pattern: Option<&'static Pattern>,
 }
@@ -85,17 +85,17 @@ impl Limits {
         /// The number must be a multiple.
         multiple_of_float(step: f64) multiple_of = Some(Bound::Float(step));
         /// The least length of text, in characters.
-        min_length(characters: usize) min_length = Some(characters);
+        min_length(characters: u64) min_length = Some(characters);
         /// The greatest length of text, in characters.
-        max_length(characters: usize) max_length = Some(characters);
+        max_length(characters: u64) max_length = Some(characters);
         /// The least number of items.
-        min_items(items: usize) min_items = Some(items);
+        min_items(items: u64) min_items = Some(items);
         /// The greatest number of items.
-        max_items(items: usize) max_items = Some(items);
+        max_items(items: u64) max_items = Some(items);
         /// The least number of members.
-        min_properties(members: usize) min_properties = Some(members);
+        min_properties(members: u64) min_properties = Some(members);
         /// The greatest number of members.
-        max_properties(members: usize) max_properties = Some(members);
+        max_properties(members: u64) max_properties = Some(members);
     }
 
     /// No two items may be equal.
@@ -233,10 +233,11 @@ impl Bound {
 fn count(
     found: usize,
     unit: &str,
-    least: Option<usize>,
-    most: Option<usize>,
+    least: Option<u64>,
+    most: Option<u64>,
     breach: &mut dyn FnMut(String),
 ) {
+    let found = u64::try_from(found).unwrap_or(u64::MAX);
     for (limit, words, broken) in [
         (least, "at least", least.is_some_and(|least| found < least)),
         (most, "at most", most.is_some_and(|most| found > most)),

@@ -3,21 +3,15 @@
 use std::cmp::Ordering;
 
 use crate::compare::Kind;
-use crate::ir::{Constraints, Literal};
+use crate::ir::{Constraints, Limit, Literal};
+use crate::specification::{Keyword, Merge};
 
 use super::{Finder, Site};
 
-/// On which side of a limit what is admitted lies.
-#[derive(Clone, Copy, PartialEq)]
-enum Bound {
-    Least,
-    Most,
-}
-
 /// A keyword, and the limits that it is one of.
 #[derive(Clone, Copy)]
-struct Keyword<'a> {
-    name: &'static str,
+struct Compared<'a> {
+    keyword: Keyword,
     old: &'a Constraints,
     new: &'a Constraints,
 }
@@ -25,58 +19,13 @@ struct Keyword<'a> {
 impl Finder<'_> {
     /// All limits on a value, and those on its items.
     pub(super) fn limits(&mut self, site: &Site, old: &Constraints, new: &Constraints) {
-        let keyword = |name| Keyword { name, old, new };
-        let whole = |size: Option<u64>| size.map(|size| Literal::Int(size.into()));
-        for (name, bound, was, is) in [
-            ("minLength", Bound::Least, old.min_length, new.min_length),
-            ("maxLength", Bound::Most, old.max_length, new.max_length),
-            ("minItems", Bound::Least, old.min_items, new.min_items),
-            ("maxItems", Bound::Most, old.max_items, new.max_items),
-            (
-                "minProperties",
-                Bound::Least,
-                old.min_properties,
-                new.min_properties,
-            ),
-            (
-                "maxProperties",
-                Bound::Most,
-                old.max_properties,
-                new.max_properties,
-            ),
-        ] {
-            self.limit(
-                site,
-                (keyword(name), bound),
-                whole(was).as_ref(),
-                whole(is).as_ref(),
-            );
+        for keyword in Keyword::checked() {
+            let compared = Compared { keyword, old, new };
+            let (was, is) = (old.of(keyword), new.of(keyword));
+            if let Some(kind) = changed(keyword, was.as_ref(), is.as_ref()) {
+                self.limited(site, kind, &compared, was, is);
+            }
         }
-        for (name, bound, was, is) in [
-            ("minimum", Bound::Least, &old.minimum, &new.minimum),
-            ("maximum", Bound::Most, &old.maximum, &new.maximum),
-            (
-                "exclusiveMinimum",
-                Bound::Least,
-                &old.exclusive_minimum,
-                &new.exclusive_minimum,
-            ),
-            (
-                "exclusiveMaximum",
-                Bound::Most,
-                &old.exclusive_maximum,
-                &new.exclusive_maximum,
-            ),
-        ] {
-            self.limit(site, (keyword(name), bound), was.as_ref(), is.as_ref());
-        }
-        self.multiple(site, keyword("multipleOf"));
-        if old.unique_items != new.unique_items {
-            let what = narrowed(new.unique_items);
-            let (was, is) = (old.unique_items.to_string(), new.unique_items.to_string());
-            self.limited(site, what, &keyword("uniqueItems"), Some(was), Some(is));
-        }
-        self.pattern(site, keyword("pattern"));
         if !old.items.is_empty() || !new.items.is_empty() {
             let mut site = site.clone();
             site.item.push_str("[]");
@@ -84,81 +33,81 @@ impl Finder<'_> {
         }
     }
 
-    fn limit(
-        &mut self,
-        site: &Site,
-        (keyword, bound): (Keyword<'_>, Bound),
-        old: Option<&Literal>,
-        new: Option<&Literal>,
-    ) {
-        let what = match (old, new) {
-            (None, None) => return,
-            (None, Some(_)) => Kind::LimitNarrowed,
-            (Some(_), None) => Kind::LimitWidened,
-            (Some(old), Some(new)) => match order(old, new) {
-                Ordering::Equal => return,
-                Ordering::Less => narrowed(bound == Bound::Least),
-                Ordering::Greater => narrowed(bound == Bound::Most),
-            },
-        };
-        self.limited(site, what, &keyword, old.map(number), new.map(number));
-    }
-
-    fn multiple(&mut self, site: &Site, keyword: Keyword<'_>) {
-        let (old, new) = (
-            keyword.old.multiple_of.as_ref(),
-            keyword.new.multiple_of.as_ref(),
-        );
-        let what = match (old, new) {
-            (Some(Literal::Int(old)), Some(Literal::Int(new))) if old == new => return,
-            (None, None) => return,
-            // Every multiple of 6 is one of 3.
-            (Some(Literal::Int(old)), Some(Literal::Int(new))) if *new != 0 && old % new == 0 => {
-                Kind::LimitWidened
-            }
-            (Some(_), None) => Kind::LimitWidened,
-            (Some(old), Some(new)) if order(old, new) == Ordering::Equal => return,
-            _ => Kind::LimitNarrowed,
-        };
-        self.limited(site, what, &keyword, old.map(number), new.map(number));
-    }
-
-    fn pattern(&mut self, site: &Site, keyword: Keyword<'_>) {
-        let (old, new) = (keyword.old, keyword.new);
-        let what = match (&old.pattern, &new.pattern) {
-            (None, Some(_)) => Kind::PatternAdded,
-            (Some(_), None) => Kind::PatternRemoved,
-            (Some(old), Some(new)) if old.ecma != new.ecma => Kind::PatternChanged,
-            _ => return,
-        };
-        let text = |limits: &Constraints| {
-            let pattern = limits.pattern.as_ref();
-            pattern.map(|pattern| crate::emit::plain(pattern.ecma.text()))
-        };
-        self.limited(site, what, &keyword, text(old), text(new));
-    }
-
     fn limited(
         &mut self,
         site: &Site,
-        what: Kind,
-        keyword: &Keyword<'_>,
-        old: Option<String>,
-        new: Option<String>,
+        kind: Kind,
+        compared: &Compared<'_>,
+        old: Option<Limit<'_>>,
+        new: Option<Limit<'_>>,
     ) {
-        let said = |value: Option<String>| match value {
-            Some(value) => format!("{} {value}", keyword.name),
-            None => format!("no {}", keyword.name),
-        };
-        let mut draft = site.draft(self, what).was(said(old)).is(said(new));
+        let Compared { keyword, .. } = *compared;
+        let mut draft = site.draft(self, kind);
+        draft = draft.was(shown(keyword, old)).is(shown(keyword, new));
         // Where it is set, rather than where what it limits is.
-        if let Some(set) = keyword.old.places.of(keyword.name) {
+        if let Some(set) = compared.old.places.of(keyword) {
             draft = draft.old(self.old, set);
         }
-        if let Some(set) = keyword.new.places.of(keyword.name) {
+        if let Some(set) = compared.new.places.of(keyword) {
             draft = draft.new_at(self.new, set);
         }
         self.push(draft);
+    }
+}
+
+/// The change of a limit; none if it is the same.
+fn changed(keyword: Keyword, old: Option<&Limit<'_>>, new: Option<&Limit<'_>>) -> Option<Kind> {
+    let is_pattern = keyword == Keyword::Pattern;
+    Some(match (old, new) {
+        (None, None) => return None,
+        (None, Some(_)) if is_pattern => Kind::PatternAdded,
+        (Some(_), None) if is_pattern => Kind::PatternRemoved,
+        (None, Some(_)) => Kind::LimitNarrowed,
+        (Some(_), None) => Kind::LimitWidened,
+        (Some(Limit::Number(old)), Some(Limit::Number(new))) => {
+            let order = old.order(new);
+            if order == Ordering::Equal {
+                return None;
+            }
+            match keyword.merge() {
+                Merge::Greatest => narrowed(order == Ordering::Less),
+                Merge::Least => narrowed(order == Ordering::Greater),
+                _ => narrowed(!is_multiple(old, new)),
+            }
+        }
+        (Some(Limit::Pattern(old)), Some(Limit::Pattern(new))) if old.ecma != new.ecma => {
+            Kind::PatternChanged
+        }
+        _ => return None,
+    })
+}
+
+/// Whether one step is a multiple of another: every multiple of 6 is one of 3.
+fn is_multiple(step: &Literal, of: &Literal) -> bool {
+    match (step, of) {
+        (Literal::Int(step), Literal::Int(of)) => *of != 0 && step % of == 0,
+        _ => false,
+    }
+}
+
+fn shown(keyword: Keyword, limit: Option<Limit<'_>>) -> String {
+    let name = keyword.name();
+    match limit {
+        Some(Limit::Number(number)) => format!("{name} {}", shown_number(&number)),
+        Some(Limit::Pattern(pattern)) => {
+            format!("{name} {}", crate::emit::plain(pattern.ecma.text()))
+        }
+        Some(Limit::Set) => format!("{name} true"),
+        None if keyword == Keyword::UniqueItems => format!("{name} false"),
+        None => format!("no {name}"),
+    }
+}
+
+fn shown_number(literal: &Literal) -> String {
+    match literal {
+        Literal::Int(value) => value.to_string(),
+        Literal::Float(value) => value.to_string(),
+        _ => String::new(),
     }
 }
 
@@ -167,28 +116,5 @@ fn narrowed(is_narrowed: bool) -> Kind {
         Kind::LimitNarrowed
     } else {
         Kind::LimitWidened
-    }
-}
-
-fn order(old: &Literal, new: &Literal) -> Ordering {
-    match (old, new) {
-        (Literal::Int(old), Literal::Int(new)) => old.cmp(new),
-        _ => value(old).total_cmp(&value(new)),
-    }
-}
-
-fn value(literal: &Literal) -> f64 {
-    match literal {
-        Literal::Int(value) => *value as f64,
-        Literal::Float(value) => *value,
-        _ => 0.0,
-    }
-}
-
-fn number(literal: &Literal) -> String {
-    match literal {
-        Literal::Int(value) => value.to_string(),
-        Literal::Float(value) => value.to_string(),
-        _ => String::new(),
     }
 }

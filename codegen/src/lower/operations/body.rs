@@ -11,7 +11,7 @@ use super::super::naming::Naming;
 use super::super::{Lowering, View, docs, literal, structure};
 use super::LeftOut;
 use super::media::{self, Family, Offer};
-use crate::specification::Kinds;
+use crate::specification::{Keyword, Kinds};
 
 impl<'a> Lowering<'a> {
     /// The body of an operation.
@@ -267,7 +267,7 @@ impl<'a> Lowering<'a> {
 
 fn is_file(flat: &Flat<'_>) -> bool {
     let textual = flat.kinds == Kinds::STRING || flat.kinds.is_none();
-    let media = flat.annotation("contentMediaType").and_then(Node::as_str);
+    let media = flat.first(Keyword::ContentMediaType).and_then(Node::as_str);
     textual && (flat.format == Some("binary") || media == Some("application/octet-stream"))
 }
 

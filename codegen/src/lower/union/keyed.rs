@@ -10,7 +10,7 @@ use super::super::naming::Naming;
 use super::super::schema::Use;
 use super::super::{Known, Lowering, Plan, View, literal, structure};
 use super::{BranchPlan, UnionPlan};
-use crate::specification::Kinds;
+use crate::specification::{Keyword, Kinds};
 
 impl<'a> Lowering<'a> {
     /// The field of a union that spreads its members among those of a struct.
@@ -30,7 +30,7 @@ impl<'a> Lowering<'a> {
         let keyed = self.one_key_each(flat, &branches)?;
         let keys: Vec<&SpecStr> = keyed.iter().map(|(key, ..)| *key).collect();
         let told = |key: &str| {
-            flat.annotation("x-one-of")
+            flat.first(Keyword::OneOfNames)
                 .and_then(|node| node.get(key))
                 .and_then(literal::text)
         };
