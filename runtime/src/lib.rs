@@ -12,7 +12,7 @@
 //! | `reqwest` | the default transport: reqwest over rustls |
 //! | `tracing` | a span for each attempt, by OpenTelemetry's conventions |
 //! | `blocking` | calls from threads without an async runtime |
-//! | `fake` | servers that play an API, for tests |
+//! | `inbound` | requests as a server reads them: for fakes, and for receivers of webhooks |
 //!
 //! How a client behaves is the same for all APIs: `Timeouts` and `Retry` say when calls end and when they are sent
 //! again, `Builder` what can be changed, `Error` what can go wrong.
@@ -70,8 +70,8 @@ extern crate self as countersign_runtime;
 
 #[cfg(feature = "http")]
 mod client;
-#[cfg(feature = "fake")]
-pub mod fake;
+#[cfg(feature = "inbound")]
+pub mod inbound;
 #[cfg(feature = "http")]
 pub use self::client::*;
 #[cfg(feature = "http")]

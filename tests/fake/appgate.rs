@@ -126,7 +126,7 @@ async fn a_controller_lives_in_memory() {
     assert_eq!(created.len(), 2);
     assert_eq!(created[0], CreateMfaProvider::new(radius("Codes")));
     assert_eq!(created[0].body.shared_secret, Some(Secret::from("s3cret")));
-    assert_eq!(fake.violations(), []);
+    assert_eq!(fake.problems(), []);
 }
 
 #[tokio::test]

@@ -1,6 +1,6 @@
 //! Requests that the document does not have: refused, and kept.
 
-use appgate_sdp_client::fake::{Breach, Outcome, Place, Received, Server};
+use appgate_sdp_client::fake::{Fault, Outcome, Place, Reason, Received, Server};
 use appgate_sdp_client::{GetMfaProvider, ListMfaProviders, model};
 use countersign_runtime::Error;
 use tokio::io::{AsyncReadExt, AsyncWriteExt};
@@ -38,11 +38,11 @@ const GOOD: [(&str, &str); 3] = [
 async fn breaches(line: &str, headers: &[(&str, &str)], body: &str) -> Vec<String> {
     let fake = controller();
     let (status, text) = send(&fake, line, headers, body).await;
-    let violations = fake.violations();
-    assert_eq!(violations.len(), 1, "{line} is refused");
+    let problems = fake.problems();
+    assert_eq!(problems.len(), 1, "{line} is refused");
     assert!(matches!(status, 400 | 501), "{line}: {status}");
-    assert_eq!(text.trim_end(), violations[0].to_string());
-    let breaches = violations[0].breaches().iter();
+    assert_eq!(text.trim_end(), problems[0].to_string());
+    let breaches = problems[0].reasons().iter();
     breaches.map(ToString::to_string).collect()
 }
 
@@ -79,7 +79,7 @@ async fn what_the_document_does_not_have_is_refused() {
         (
             "POST /admin/login",
             r#"{"providerName": "local", "deviceId": "4c07bc67-57ea-42dd-b702-c2d6c45419fc"}"#,
-            "the fake was not told how to answer it: see `on`",
+            "no responder for this operation; add one with `Server::on`",
         ),
         (
             "DELETE /admin/mfa-providers/4c07bc67-57ea-42dd-b702-c2d6c45419fc?force=true",
@@ -134,7 +134,7 @@ async fn all_that_is_wrong_is_told_at_once() {
     }
 }
 
-/// In memory there is no response at all: the violation is the transport's error.
+/// In memory there is no response at all: the problem is the transport's error.
 #[tokio::test]
 async fn in_memory_the_error_says_why() {
     let fake = Server::new();
@@ -151,11 +151,11 @@ async fn in_memory_the_error_says_why() {
         error.to_string(),
         "GetMfaProvider: the transport failed: GET /admin/mfa-providers/00000000-0000-0000-0000-000000000000 \
          (GetMfaProvider, described in spec/appgate-sdp/mfa_provider.yaml#/paths/~1mfa-providers~1{id}/get): \
-         the fake was not told how to answer it: see `on`"
+         no responder for this operation; add one with `Server::on`"
     );
-    let violations = fake.violations();
-    assert_eq!(violations[0].operation(), Some("GetMfaProvider"));
-    assert_eq!(violations[0].breaches(), [Breach::Unanswered]);
+    let problems = fake.problems();
+    assert_eq!(problems[0].operation(), Some("GetMfaProvider"));
+    assert_eq!(problems[0].reasons(), [Reason::Unanswered]);
     assert_eq!(fake.calls::<GetMfaProvider>(), []);
 }
 
@@ -167,7 +167,7 @@ async fn a_header_of_an_answer_must_be_one() {
     let error = fake.client().list_mfa_providers().send().await;
     assert!(error.is_err());
     let why = "HTTP does not allow the header `X-Evil`".to_owned();
-    assert_eq!(fake.violations()[0].breaches(), [Breach::Answer(why)]);
+    assert_eq!(fake.problems()[0].reasons(), [Reason::Answer(why)]);
 }
 
 /// Constraints are held, too: the client does so itself before it sends, so a program without it is asked.
@@ -184,10 +184,10 @@ async fn constraints_are_held() {
     let mut answer = String::new();
     stream.read_to_string(&mut answer).await.unwrap();
     assert!(answer.starts_with("HTTP/1.1 400 "), "{answer}");
-    let violations = fake.violations();
+    let problems = fake.problems();
     assert!(
-        matches!(violations[0].breaches(), [Breach::Constraints(found)] if found.len() == 1),
-        "{violations:?}"
+        matches!(problems[0].reasons(), [Reason::Request(Fault::Constraints(found))] if found.len() == 1),
+        "{problems:?}"
     );
     assert!(answer.contains("$.folder: must match"), "{answer}");
 }
@@ -196,7 +196,7 @@ async fn constraints_are_held() {
 #[should_panic(
     expected = "a fake got requests that are not in the document:\n- GET /admin/version"
 )]
-fn violations_that_nobody_looks_at_fail_the_test() {
+fn problems_that_nobody_looks_at_fail_the_test() {
     let fake = unanswered();
     drop(fake);
 }
@@ -209,12 +209,12 @@ fn a_test_that_fails_already_is_left_alone() {
 }
 
 #[test]
-fn a_lenient_fake_lets_violations_pass() {
+fn a_lenient_fake_lets_problems_pass() {
     drop(unanswered().lenient());
     let fake = unanswered();
     let clone = fake.clone();
     drop(fake);
-    assert_eq!(clone.violations().len(), 1);
+    assert_eq!(clone.problems().len(), 1);
 }
 
 /// A fake that got a request that it was not told how to answer.
@@ -233,11 +233,11 @@ fn unanswered() -> Server {
 async fn a_parameter_says_where_it_is_wrong() {
     let fake = controller();
     send(&fake, "GET /admin/mfa-providers/7", &GOOD, "").await;
-    let violations = fake.violations();
-    let [Breach::Parameter { place, name, .. }] = violations[0].breaches() else {
-        panic!("{violations:?}");
+    let problems = fake.problems();
+    let [Reason::Request(Fault::Parameter { place, name, .. })] = problems[0].reasons() else {
+        panic!("{problems:?}");
     };
     assert_eq!((*place, name.as_str()), (Place::Path, "id"));
-    assert_eq!(violations[0].path(), "/admin/mfa-providers/7");
-    assert_eq!(violations[0].method().as_str(), "GET");
+    assert_eq!(problems[0].path(), "/admin/mfa-providers/7");
+    assert_eq!(problems[0].method().as_str(), "GET");
 }

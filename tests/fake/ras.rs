@@ -147,17 +147,14 @@ async fn a_status_is_chosen_where_the_document_has_several() {
             status.map_or(Outcome::success(()), |status| applied.status(status))
         });
         let answer = fake.client().apply_settings().send().await;
-        let violations = fake.violations();
-        (
-            answer.map(|answer| answer.status().as_u16()).ok(),
-            violations,
-        )
+        let problems = fake.problems();
+        (answer.map(|answer| answer.status().as_u16()).ok(), problems)
     };
     assert_eq!(apply(None).await, (Some(200), vec![]));
     assert_eq!(apply(Some(204)).await, (Some(204), vec![]));
-    let (answer, violations) = apply(Some(202)).await;
+    let (answer, problems) = apply(Some(202)).await;
     assert_eq!(answer, None);
-    assert!(violations[0].to_string().ends_with(
+    assert!(problems[0].to_string().ends_with(
         "the answer is not in the document: status 202 is documented otherwise or not at all"
     ));
 }

@@ -120,7 +120,7 @@ async fn the_default_failure_has_a_status_of_its_own() {
     });
     let error = fake.client().get_mfa_server(Uuid::nil()).send().await;
     assert!(matches!(error, Err(Error::Transport(_))), "{error:?}");
-    assert_eq!(fake.violations().len(), 1);
+    assert_eq!(fake.problems().len(), 1);
 }
 
 /// Page by page, through the fake's own idea of how many it gives at once.

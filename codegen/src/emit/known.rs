@@ -71,7 +71,7 @@ known! {
 
     AcceptSpec Crate "countersign_runtime::AcceptSpec";
     Accept Crate "countersign_runtime::Accept";
-    Answer Crate "countersign_runtime::fake::Answer";
+    Answer Crate "countersign_fake::Answer";
     AnyError Crate "countersign_runtime::AnyError";
     ApiSpec Crate "countersign_runtime::ApiSpec";
     Base64 Crate "countersign_runtime::Base64";
@@ -86,13 +86,13 @@ known! {
     Date Crate "countersign_runtime::Date";
     DateTime Crate "countersign_runtime::DateTime";
     Decoded Crate "countersign_runtime::Decoded";
-    Faked Crate "countersign_runtime::fake::Faked";
+    Faked Crate "countersign_fake::Faked";
     FilePart Crate "countersign_runtime::FilePart";
     Header Crate "countersign_runtime::header";
     HeaderError Crate "countersign_runtime::HeaderError";
     HeaderMap Crate "countersign_runtime::HeaderMap";
     HeaderStyle Crate "countersign_runtime::HeaderStyle";
-    Inbound Crate "countersign_runtime::fake::Inbound";
+    Inbound Crate "countersign_runtime::inbound::Inbound";
     IntegerEnum Crate "countersign_runtime::IntegerEnum";
     IntoNullable Crate "countersign_runtime::IntoNullable";
     Limits Crate "countersign_runtime::Limits";
@@ -110,11 +110,11 @@ known! {
     Reply Crate "countersign_runtime::Reply";
     RequestError Crate "countersign_runtime::RequestError";
     RequestParts Crate "countersign_runtime::RequestParts";
-    Route Crate "countersign_runtime::fake::Route";
+    Route Crate "countersign_fake::Route";
     Scalar Crate "countersign_runtime::Scalar";
     Scheme Crate "countersign_runtime::Scheme";
     Secret Crate "countersign_runtime::Secret";
-    Served Crate "countersign_runtime::fake::Served";
+    Served Crate "countersign_fake::Served";
     ServerSpec Crate "countersign_runtime::ServerSpec";
     Shape Crate "countersign_runtime::union::Shape";
     Statuses Crate "countersign_runtime::Statuses";

@@ -22,6 +22,25 @@ pub(super) fn runtime(settings: &Settings, features: Vec<&'static str>) -> Depen
         origin,
         default_features: false,
         features,
+        optional: false,
+    }
+}
+
+/// The version of the fake servers that goes with this generator.
+const FAKE: &str = "0.1";
+
+/// The fake servers, which stand below the runtime where that is in a folder.
+pub(super) fn fake(settings: &Settings) -> Dependency {
+    let origin = match &settings.runtime {
+        Runtime::Workspace => Origin::Workspace,
+        Runtime::Path(path) => Origin::Path(format!("{path}/fake")),
+        Runtime::Version(_) => Origin::Version(FAKE.to_owned()),
+    };
+    Dependency {
+        origin,
+        default_features: true,
+        features: Vec::new(),
+        optional: true,
     }
 }
 
@@ -37,11 +56,13 @@ pub(super) fn dependency(settings: &Settings, stock: Stock) -> Dependency {
             origin: Origin::Workspace,
             default_features: true,
             features: Vec::new(),
+            optional: false,
         },
         Manifest::Standalone => Dependency {
             origin: Origin::Version(version.to_owned()),
             default_features: true,
             features: features.to_vec(),
+            optional: false,
         },
     }
 }

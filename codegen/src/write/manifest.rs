@@ -32,6 +32,8 @@ pub struct Dependency {
     pub default_features: bool,
     /// Features that are switched on.
     pub features: Vec<&'static str>,
+    /// Whether it is only there behind a feature.
+    pub optional: bool,
 }
 
 /// Where a dependency comes from.
@@ -104,6 +106,9 @@ impl Dependency {
         };
         if !self.default_features && self.origin != Origin::Workspace {
             table.insert("default-features".into(), false.into());
+        }
+        if self.optional {
+            table.insert("optional".into(), true.into());
         }
         if !self.features.is_empty() {
             let features: Vec<Value> = self

@@ -104,7 +104,7 @@ fn is_plain(value: &str) -> bool {
 }
 
 /// A token of HTTP: what a part of a media type may be.
-pub(crate) fn is_token(value: &str) -> bool {
+pub fn is_token(value: &str) -> bool {
     let plain = |byte: u8| byte.is_ascii_alphanumeric() || b"!#$&-^_.+".contains(&byte);
     !value.is_empty() && value.bytes().all(plain)
 }

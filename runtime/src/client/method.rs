@@ -41,7 +41,8 @@ impl Method {
     }
 
     /// As the `http` crate has it; none if HTTP does not allow the name.
-    pub(crate) fn to_http(self) -> Option<http::Method> {
+    #[doc(hidden)]
+    pub fn to_http(self) -> Option<http::Method> {
         http::Method::from_bytes(self.0.as_bytes()).ok()
     }
 }

@@ -31,12 +31,16 @@ mod transport;
 
 use std::pin::Pin;
 
-#[cfg(feature = "fake")]
-pub(crate) use self::base_url::is_token;
-#[cfg(feature = "fake")]
+#[cfg(feature = "inbound")]
+#[doc(hidden)]
+pub use self::base_url::is_token;
+#[cfg(feature = "inbound")]
 pub(crate) use self::error::{Trouble, locate};
-#[cfg(feature = "fake")]
-pub(crate) use self::response::{essence, fits, is_json};
+#[cfg(feature = "inbound")]
+pub(crate) use self::response::is_json;
+#[cfg(feature = "inbound")]
+#[doc(hidden)]
+pub use self::response::{essence, fits};
 
 pub use self::base_url::BaseUrlError;
 #[cfg(feature = "blocking")]

@@ -111,7 +111,8 @@ impl OperationSpec {
 
 impl OperationSpec {
     /// Its path, and the query that is always sent.
-    pub(crate) fn path_and_query(&self) -> (&'static str, &'static str) {
+    #[doc(hidden)]
+    pub fn path_and_query(&self) -> (&'static str, &'static str) {
         self.path.split_once('?').unwrap_or((self.path, ""))
     }
 

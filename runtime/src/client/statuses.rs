@@ -83,8 +83,9 @@ impl Statuses {
     }
 
     /// Its members: single statuses, then classes, then the default.
-    #[cfg(feature = "fake")]
-    pub(crate) fn iter(&self) -> impl Iterator<Item = Status> + Clone {
+    #[cfg(feature = "inbound")]
+    #[doc(hidden)]
+    pub fn iter(&self) -> impl Iterator<Item = Status> + Clone {
         let codes = self.codes.iter().copied().map(Status::Code);
         let classes = self.classes.iter().copied().map(Status::Class);
         codes

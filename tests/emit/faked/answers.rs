@@ -1,7 +1,7 @@
 //! Several bodies, several answers and headers, through the client and its fake.
 
 use answers_client::countersign_runtime::FilePart;
-use answers_client::fake::{Breach, Outcome, Received, Server};
+use answers_client::fake::{Outcome, Reason, Received, Server};
 use answers_client::{
     Error, PutThing, PutThingBody, PutThingError, PutThingHeaders, PutThingMultipartForm,
     PutThingSuccess, model,
@@ -91,9 +91,9 @@ fn documented_headers_are_held_against_the_document() {
             }
         });
         assert!(fake.client().call(thing()).send_blocking().is_err());
-        let violations = fake.violations();
-        let [Breach::Answer(why)] = violations[0].breaches() else {
-            panic!("{violations:?}");
+        let problems = fake.problems();
+        let [Reason::Answer(why)] = problems[0].reasons() else {
+            panic!("{problems:?}");
         };
         assert!(why.contains("X-Total"), "{why}");
     }

@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use crate::emit::Emitter;
-use crate::emit::manifest::{Stock, dependency, runtime};
+use crate::emit::manifest::{Stock, dependency, fake, runtime};
 use crate::write::{CrateManifest, Dependency, Origin};
 
 /// The manifest.
@@ -15,6 +15,7 @@ pub(super) fn manifest(emitter: Emitter<'_>) -> CrateManifest {
     on.extend(uses.uuid.then_some("uuid"));
     let mut dependencies = BTreeMap::new();
     dependencies.insert("countersign-runtime".to_owned(), runtime(settings, on));
+    dependencies.insert("countersign-fake".to_owned(), fake(settings));
     if uses.json {
         dependencies.insert(
             "serde_json".to_owned(),
@@ -30,6 +31,7 @@ pub(super) fn manifest(emitter: Emitter<'_>) -> CrateManifest {
         origin: Origin::Path(format!("../{name}")),
         default_features: true,
         features: Vec::new(),
+        optional: false,
     };
     let symmetric = format!("{name}/symmetric");
     dependencies.insert(name, model);
@@ -44,7 +46,14 @@ pub(super) fn manifest(emitter: Emitter<'_>) -> CrateManifest {
         own("reqwest", &["countersign-runtime/reqwest"]),
         own("blocking", &["countersign-runtime/blocking"]),
         own("tracing", &["countersign-runtime/tracing"]),
-        own("fake", &["countersign-runtime/fake", &symmetric]),
+        own(
+            "fake",
+            &[
+                "dep:countersign-fake",
+                "countersign-runtime/inbound",
+                &symmetric,
+            ],
+        ),
     ]);
     CrateManifest {
         name: format!("{}-client", settings.name),

@@ -32,13 +32,15 @@ impl Token {
         self
     }
 
-    #[cfg(feature = "fake")]
-    pub(crate) const fn secret(&self) -> &Secret<String> {
+    #[cfg(feature = "inbound")]
+    #[doc(hidden)]
+    pub const fn secret(&self) -> &Secret<String> {
         &self.secret
     }
 
-    #[cfg(feature = "fake")]
-    pub(crate) const fn life(&self) -> Option<Duration> {
+    #[cfg(feature = "inbound")]
+    #[doc(hidden)]
+    pub const fn life(&self) -> Option<Duration> {
         self.expires_in
     }
 

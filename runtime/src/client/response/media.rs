@@ -1,12 +1,12 @@
 //! Media types, compared by what they are and not by their parameters.
 
 /// The type and subtype, without parameters.
-pub(crate) fn essence(media: &str) -> &str {
+pub fn essence(media: &str) -> &str {
     media.split(';').next().unwrap_or(media).trim()
 }
 
 /// Whether a response of the one type can be read where the other is documented.
-pub(crate) fn fits(found: &str, documented: &str) -> bool {
+pub fn fits(found: &str, documented: &str) -> bool {
     if found == documented {
         return true;
     }

@@ -6,8 +6,11 @@ mod reply;
 mod success;
 mod text;
 
-#[cfg(feature = "fake")]
-pub(crate) use self::media::{essence, fits, is_json};
+#[cfg(feature = "inbound")]
+pub(crate) use self::media::is_json;
+#[cfg(feature = "inbound")]
+#[doc(hidden)]
+pub use self::media::{essence, fits};
 pub(crate) use self::reply::Sent;
 pub use self::reply::{Decoded, Reply, Undecoded};
 pub use self::success::Response;

@@ -50,14 +50,14 @@ fn root(emitter: Emitter<'_>) -> SourceFile<'_> {
     let modules = quote!(#(mod #modules;)*);
     let exports = quote! {
         #[doc(no_inline)]
-        pub use ::countersign_runtime::fake::{
-            Breach, Listening, Outcome, Place, Received, TokenRefusal, TokenRequest, Violation
+        pub use ::countersign_fake::{
+            Fault, Listening, Outcome, Place, Problem, Reason, Received, TokenRefusal, TokenRequest
         };
     };
     let server = quote! {
         /// The server. It answers as it is told, holds each request against the documents, and keeps
         /// those that they do not have.
-        pub type Server = ::countersign_runtime::fake::Server<crate::Client>;
+        pub type Server = ::countersign_fake::Server<crate::Client>;
     };
     let items = [exports, modules, server, faked];
     SourceFile::new("fake.rs", items, move || {

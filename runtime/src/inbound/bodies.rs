@@ -4,11 +4,11 @@ use http::header::CONTENT_TYPE;
 use serde::de::DeserializeOwned;
 
 use super::Inbound;
+use super::fault::Fault;
+use super::multipart::Parts;
+use super::pairs::Pairs;
+use super::spelt::Misspelt;
 use crate::client::{Body, Trouble, essence, is_json, locate};
-use crate::fake::breach::Breach;
-use crate::fake::multipart::Parts;
-use crate::fake::pairs::Pairs;
-use crate::fake::spelt::Misspelt;
 
 impl Inbound {
     /// Reads a body that may be left out.
@@ -107,7 +107,7 @@ impl Inbound {
         read: impl FnOnce(&mut Parts<'_>) -> Option<T>,
     ) -> Option<T> {
         let found = self.accepted(media)?;
-        match Parts::cut(&found, &self.body, &mut self.breaches) {
+        match Parts::cut(&found, &self.body, &mut self.faults) {
             Ok(mut parts) => {
                 let form = read(&mut parts);
                 parts.finish();
@@ -145,11 +145,11 @@ impl Inbound {
             return;
         }
         let found = self.media_type();
-        self.refuse(Breach::MediaType { found, documented });
+        self.refuse(Fault::MediaType { found, documented });
     }
 
     pub(super) fn refuse_body<T>(&mut self, path: &str, why: String) -> Option<T> {
-        self.refuse(Breach::Body {
+        self.refuse(Fault::Body {
             path: path.to_owned(),
             why,
         });
@@ -191,7 +191,7 @@ fn is_covered(found: &str, documented: &str) -> bool {
 mod tests {
     use serde_json::json;
 
-    use crate::fake::inbound::tests::request;
+    use crate::inbound::tests::request;
 
     #[test]
     fn media_types_are_as_documented() {

@@ -13,32 +13,38 @@
 //! headers), [`Outcome`] has it.
 //!
 //! A request that the document does not have is no business of a responder: it gets no answer but an error that says
-//! why, and the fake keeps a [`Violation`].
+//! why, and the fake keeps a [`Problem`].
+
+#![cfg_attr(
+    not(test),
+    deny(
+        clippy::unwrap_used,
+        clippy::expect_used,
+        clippy::panic,
+        clippy::indexing_slicing,
+        clippy::arithmetic_side_effects
+    )
+)]
 
 mod answer;
-mod breach;
 mod contract;
-mod inbound;
 mod listen;
-mod multipart;
 mod outcome;
-mod pairs;
 mod played;
+mod problem;
 mod received;
 mod route;
 mod server;
-mod spelt;
 mod state;
 mod token;
 
 pub use self::answer::Answer;
-pub use self::breach::{Breach, Place, Violation};
-pub use self::inbound::Inbound;
 pub use self::listen::Listening;
-pub use self::multipart::Parts;
 pub use self::outcome::{Answers, AtOnce, Chosen, Later, Outcome};
 pub use self::played::{Faked, Served};
+pub use self::problem::{Problem, Reason};
 pub use self::received::Received;
 pub use self::route::Route;
 pub use self::server::Server;
 pub use self::token::{TokenRefusal, TokenRequest};
+pub use countersign_runtime::inbound::{Fault, Place};

@@ -7,19 +7,21 @@ use std::sync::{Arc, Mutex, MutexGuard, PoisonError, RwLock};
 use bytes::Bytes;
 use http::request::Parts;
 
-use super::answer::{Answer, Side};
-use super::breach::{Breach, Violation};
-use super::contract;
-use super::inbound::Inbound;
-use super::outcome::Outcome;
-use super::played::{Faked, Served};
-use super::received::Received;
-use super::route::{self, PathValues, Route};
-use super::token::Tokens;
-use crate::client::{ApiSpec, Body, BoxFuture, Transport, TransportError, TransportErrorKind};
+use crate::answer::{Answer, Side};
+use crate::contract;
+use crate::outcome::Outcome;
+use crate::played::{Faked, Served};
+use crate::problem::{Problem, Reason};
+use crate::received::Received;
+use crate::route::{self, PathValues, Route};
+use crate::token::Tokens;
+use countersign_runtime::inbound::Inbound;
+use countersign_runtime::{
+    ApiSpec, Body, BoxFuture, Transport, TransportError, TransportErrorKind,
+};
 
 type Response = http::Response<Body>;
-type Responded = BoxFuture<'static, Result<Response, Vec<Breach>>>;
+type Responded = BoxFuture<'static, Result<Response, Vec<Reason>>>;
 type Respond = dyn Fn(Arc<State>, Incoming) -> Responded + Send + Sync;
 
 /// A request whose operation is known.
@@ -30,19 +32,19 @@ struct Incoming {
 }
 
 /// What the parts of a fake share.
-pub(super) struct State {
-    pub(super) api: &'static ApiSpec,
-    pub(super) tokens: Tokens,
+pub(crate) struct State {
+    pub(crate) api: &'static ApiSpec,
+    pub(crate) tokens: Tokens,
     routes: &'static [Route],
     responders: RwLock<HashMap<TypeId, Arc<Respond>>>,
     calls: Mutex<Vec<(TypeId, Box<dyn Any + Send + Sync>)>>,
-    violations: Mutex<Noted>,
+    problems: Mutex<Noted>,
 }
 
-/// Violations, and how many of them have been looked at.
+/// Problems, and how many of them have been looked at.
 #[derive(Default)]
 struct Noted {
-    all: Vec<Violation>,
+    all: Vec<Problem>,
     seen: usize,
 }
 
@@ -51,19 +53,19 @@ fn lock<T>(mutex: &Mutex<T>) -> MutexGuard<'_, T> {
 }
 
 impl State {
-    pub(super) fn new<C: Faked>() -> Self {
+    pub(crate) fn new<C: Faked>() -> Self {
         Self {
             api: C::api(),
             tokens: Tokens::new(C::TOKEN_URLS),
             routes: C::ROUTES,
             responders: RwLock::default(),
             calls: Mutex::default(),
-            violations: Mutex::default(),
+            problems: Mutex::default(),
         }
     }
 
     /// Sets how an operation is answered.
-    pub(super) fn set<O: Served>(
+    pub(crate) fn set<O: Served>(
         &self,
         respond: impl Fn(Received<O>) -> BoxFuture<'static, Outcome<O>> + Send + Sync + 'static,
     ) {
@@ -83,10 +85,10 @@ impl State {
     }
 
     /// Answers a request. What is not in the document is noted.
-    pub(super) async fn exchange(
+    pub(crate) async fn exchange(
         self: &Arc<Self>,
         request: http::Request<Bytes>,
-    ) -> Result<Response, Violation> {
+    ) -> Result<Response, Problem> {
         let (head, body) = request.into_parts();
         let (method, path) = (head.method.clone(), head.uri.path().to_owned());
         let found = route::find(self.api, self.routes, &head, |route| {
@@ -101,19 +103,19 @@ impl State {
                     let incoming = Incoming { head, path, body };
                     (Some(route.spec), self.respond(route, incoming).await)
                 }
-                Err(breach) => (None, Err(vec![breach])),
+                Err(reason) => (None, Err(vec![reason])),
             }
         };
-        answered.map_err(|breaches| {
-            let violation = Violation {
+        answered.map_err(|reasons| {
+            let problem = Problem {
                 method,
                 path,
                 operation: spec.map(|spec| spec.name),
                 source: spec.map_or("", |spec| spec.source),
-                breaches,
+                reasons,
             };
-            lock(&self.violations).all.push(violation.clone());
-            violation
+            lock(&self.problems).all.push(problem.clone());
+            problem
         })
     }
 
@@ -129,14 +131,14 @@ impl State {
         self: &Arc<Self>,
         route: &Route,
         incoming: Incoming,
-    ) -> Result<Response, Vec<Breach>> {
+    ) -> Result<Response, Vec<Reason>> {
         match self.responder(route) {
             Some(respond) => respond(Arc::clone(self), incoming).await,
-            None => Err(vec![Breach::Unanswered]),
+            None => Err(vec![Reason::Unanswered]),
         }
     }
 
-    fn receive<O: Served>(&self, incoming: Incoming) -> Result<Received<O>, Vec<Breach>> {
+    fn receive<O: Served>(&self, incoming: Incoming) -> Result<Received<O>, Vec<Reason>> {
         let Incoming { head, path, body } = incoming;
         let inbound = Inbound::new(head, path, body);
         let mut received = contract::receive::<O>(self.api, inbound)?;
@@ -148,27 +150,27 @@ impl State {
     }
 
     /// The calls of an operation that were as the document says.
-    pub(super) fn calls<O: Served>(&self) -> Vec<O> {
+    pub(crate) fn calls<O: Served>(&self) -> Vec<O> {
         let calls = lock(&self.calls);
         let ours = calls.iter().filter_map(|(_, call)| call.downcast_ref());
         ours.cloned().collect()
     }
 
-    /// All violations; from now on they count as looked at.
-    pub(super) fn violations(&self) -> Vec<Violation> {
-        let mut noted = lock(&self.violations);
+    /// All problems; from now on they count as looked at.
+    pub(crate) fn problems(&self) -> Vec<Problem> {
+        let mut noted = lock(&self.problems);
         noted.seen = noted.all.len();
         noted.all.clone()
     }
 
-    /// Violations that nobody has looked at.
-    pub(super) fn unseen(&self) -> Vec<Violation> {
-        let noted = lock(&self.violations);
+    /// Problems that nobody has looked at.
+    pub(crate) fn unseen(&self) -> Vec<Problem> {
+        let noted = lock(&self.problems);
         noted.all.iter().skip(noted.seen).cloned().collect()
     }
 }
 
-fn encode<O: Served>(outcome: Outcome<O>) -> Result<Response, Vec<Breach>> {
+fn encode<O: Served>(outcome: Outcome<O>) -> Result<Response, Vec<Reason>> {
     let side = match &outcome.result {
         Ok(_) => Side::Success,
         Err(_) => Side::Failure,
@@ -181,7 +183,7 @@ fn encode<O: Served>(outcome: Outcome<O>) -> Result<Response, Vec<Breach>> {
 }
 
 /// Carries requests to a fake without a socket.
-pub(super) struct InMemory(pub(super) Arc<State>);
+pub(crate) struct InMemory(pub(crate) Arc<State>);
 
 impl Transport for InMemory {
     fn send(
@@ -193,7 +195,7 @@ impl Transport for InMemory {
             let (head, body) = request.into_parts();
             let body = body.bytes(usize::MAX).await?;
             let exchanged = state.exchange(http::Request::from_parts(head, body)).await;
-            exchanged.map_err(|violation| TransportError::new(TransportErrorKind::Other, violation))
+            exchanged.map_err(|problem| TransportError::new(TransportErrorKind::Other, problem))
         })
     }
 }

@@ -33,7 +33,7 @@ pub(super) struct Text {
 
 /// How characters are encoded.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Coding {
+pub enum Coding {
     /// They are not.
     Plain,
     /// `%20`
@@ -123,7 +123,7 @@ impl Text {
 }
 
 /// Text without its escapes; none where it is no UTF-8.
-pub(super) fn decode(raw: &str, coding: Coding) -> Option<String> {
+pub fn decode(raw: &str, coding: Coding) -> Option<String> {
     let spaced;
     let raw = match coding {
         Coding::Plain => return Some(raw.to_owned()),

@@ -4,13 +4,12 @@ use http::header::CONTENT_TYPE;
 use http::{HeaderMap, HeaderName, HeaderValue, StatusCode};
 use serde::Serialize;
 
-use super::breach::Breach;
-use crate::client::{Body, HeaderError, Status, Statuses, fits};
-use crate::wire;
+use crate::problem::Reason;
+use countersign_runtime::{Body, HeaderError, Status, Statuses, fits, wire};
 
 /// Which side of the result is being answered with.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Side {
+pub(crate) enum Side {
     Success,
     Failure,
 }
@@ -36,11 +35,11 @@ pub struct Answer {
     status: Option<StatusCode>,
     headers: HeaderMap,
     body: Body,
-    breaches: Vec<Breach>,
+    reasons: Vec<Reason>,
 }
 
 impl Answer {
-    pub(super) fn new(documented: Statuses, side: Side, asked: Option<u16>) -> Self {
+    pub(crate) fn new(documented: Statuses, side: Side, asked: Option<u16>) -> Self {
         Self {
             documented,
             side,
@@ -48,7 +47,7 @@ impl Answer {
             status: None,
             headers: HeaderMap::new(),
             body: Body::empty(),
-            breaches: Vec::new(),
+            reasons: Vec::new(),
         }
     }
 
@@ -119,7 +118,7 @@ impl Answer {
         self.refuse("the document has no success".to_owned())
     }
 
-    pub(super) fn add_headers(&mut self, headers: &[(String, String)]) {
+    pub(crate) fn add_headers(&mut self, headers: &[(String, String)]) {
         for (name, value) in headers {
             let read = HeaderName::from_bytes(name.as_bytes())
                 .ok()
@@ -137,9 +136,9 @@ impl Answer {
     }
 
     /// The response; else why it cannot be one.
-    pub(super) fn finish(self) -> Result<http::Response<Body>, Vec<Breach>> {
-        let Some(status) = self.status.filter(|_| self.breaches.is_empty()) else {
-            return Err(self.breaches);
+    pub(crate) fn finish(self) -> Result<http::Response<Body>, Vec<Reason>> {
+        let Some(status) = self.status.filter(|_| self.reasons.is_empty()) else {
+            return Err(self.reasons);
         };
         let mut response = http::Response::new(self.body);
         *response.status_mut() = status;
@@ -199,7 +198,7 @@ impl Answer {
     }
 
     fn refuse(&mut self, why: String) -> &mut Self {
-        self.breaches.push(Breach::Answer(why));
+        self.reasons.push(Reason::Answer(why));
         self
     }
 }

@@ -7,7 +7,7 @@ use crate::client::QueryStyle;
 
 /// Pairs in the order in which they were sent.
 #[derive(Debug, Default)]
-pub(super) struct Pairs(Vec<Pair>);
+pub struct Pairs(Vec<Pair>);
 
 #[derive(Debug)]
 struct Pair {
@@ -19,7 +19,7 @@ struct Pair {
 
 impl Pairs {
     /// Those of a query or a form.
-    pub(super) fn of_query(text: &str) -> Self {
+    pub fn of_query(text: &str) -> Self {
         Self::cut(text, '&', Coding::Form)
     }
 
@@ -103,12 +103,12 @@ impl Pairs {
     }
 
     /// How many there are.
-    pub(super) fn count(&self) -> usize {
+    pub fn count(&self) -> usize {
         self.0.len()
     }
 
     /// Whether all of `others` are among them.
-    pub(super) fn has_all(&self, others: &Self) -> bool {
+    pub fn has_all(&self, others: &Self) -> bool {
         let value = |pair: &Pair| decode(&pair.raw, Coding::Form);
         let has = |other: &Pair| {
             let mut alike = self.0.iter().filter(|pair| pair.name == other.name);

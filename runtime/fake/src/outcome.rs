@@ -3,15 +3,15 @@
 use std::fmt;
 use std::future::ready;
 
-use super::played::Served;
-use crate::client::{BoxFuture, Operation};
+use crate::played::Served;
+use countersign_runtime::{BoxFuture, Operation};
 
 /// A success or a failure of an operation, and what its type leaves open: the status where the document has a class of
 /// them (`4XX`, `default`) or several alike, and headers.
 pub struct Outcome<O: Operation> {
-    pub(super) result: Result<O::Success, O::Failure>,
-    pub(super) status: Option<u16>,
-    pub(super) headers: Vec<(String, String)>,
+    pub(crate) result: Result<O::Success, O::Failure>,
+    pub(crate) status: Option<u16>,
+    pub(crate) headers: Vec<(String, String)>,
 }
 
 impl<O: Operation> Outcome<O> {
@@ -35,7 +35,7 @@ impl<O: Operation> Outcome<O> {
     }
 
     /// Chooses the status. One that the document does not have for this success or failure is a
-    /// [`Violation`](super::Violation).
+    /// [`Problem`](crate::Problem).
     #[must_use]
     pub fn status(mut self, status: u16) -> Self {
         self.status = Some(status);

@@ -3,10 +3,10 @@
 use serde::de::DeserializeOwned;
 
 use super::Inbound;
+use super::fault::{Fault, Place};
+use super::pairs::Pairs;
+use super::spelt::{Coding, Cut, Misspelt, Spelt, Text};
 use crate::client::{CookieStyle, HeaderStyle, PathStyle, QueryStyle};
-use crate::fake::breach::{Breach, Place};
-use crate::fake::pairs::Pairs;
-use crate::fake::spelt::{Coding, Cut, Misspelt, Spelt, Text};
 
 impl Inbound {
     /// Reads a path parameter: lists separated by commas.
@@ -108,7 +108,7 @@ impl Inbound {
     ) -> Option<T> {
         let read = spelt.and_then(|spelt| spelt.read());
         let refused = read.map_err(|error| {
-            self.refuse(Breach::Parameter {
+            self.refuse(Fault::Parameter {
                 place,
                 name: name.to_owned(),
                 why: error.0,

@@ -3,7 +3,7 @@
 use bytes::Bytes;
 use serde::de::DeserializeOwned;
 
-use super::breach::{Breach, Place};
+use super::fault::{Fault, Place};
 use super::spelt::{Coding, Cut, Misspelt, Spelt, Text};
 use crate::client::FilePart;
 
@@ -11,7 +11,7 @@ use crate::client::FilePart;
 #[derive(Debug)]
 pub struct Parts<'a> {
     parts: Vec<Part>,
-    breaches: &'a mut Vec<Breach>,
+    faults: &'a mut Vec<Fault>,
 }
 
 #[derive(Debug)]
@@ -27,7 +27,7 @@ impl<'a> Parts<'a> {
     pub(super) fn cut(
         media: &str,
         body: &Bytes,
-        breaches: &'a mut Vec<Breach>,
+        faults: &'a mut Vec<Fault>,
     ) -> Result<Self, &'static str> {
         let boundary = attribute(media, "boundary").ok_or("its media type has no boundary")?;
         let mark = format!("\r\n--{boundary}");
@@ -40,7 +40,7 @@ impl<'a> Parts<'a> {
             let start = at.saturating_add(mark.len());
             let rest = text.slice(start.min(text.len())..);
             if rest.starts_with(b"--") {
-                return Ok(Self { parts, breaches });
+                return Ok(Self { parts, faults });
             }
             let end = find(&rest, mark.as_bytes()).ok_or("it ends without a boundary")?;
             parts.push(Part::read(&rest.slice(..end))?);
@@ -147,7 +147,7 @@ impl<'a> Parts<'a> {
     }
 
     fn refuse(&mut self, name: &str, why: String) {
-        self.breaches.push(Breach::Parameter {
+        self.faults.push(Fault::Parameter {
             place: Place::Part,
             name: name.to_owned(),
             why,
@@ -229,8 +229,8 @@ mod tests {
              --B\nContent-Disposition: form-data; name=\"f\"; filename=\"a%22;b\"\nContent-Type: text/plain\n\n\na--B\n\n\
              --B\nContent-Disposition: form-data; name=j\n\n{\"a\": 1}\n--B--\n",
         );
-        let mut breaches = Vec::new();
-        let mut parts = Parts::cut(MEDIA, &body, &mut breaches).unwrap();
+        let mut faults = Vec::new();
+        let mut parts = Parts::cut(MEDIA, &body, &mut faults).unwrap();
         assert_eq!(parts.text("n"), Some(vec![1, 2]));
         assert_eq!(parts.text("none"), Some(None::<String>));
         let expected = FilePart::new("\r\na--B\r\n")
@@ -241,7 +241,7 @@ mod tests {
         let json: Option<serde_json::Value> = parts.json("j");
         assert_eq!(json, Some(serde_json::json!({"a": 1})));
         parts.finish();
-        assert_eq!(breaches, []);
+        assert_eq!(faults, []);
     }
 
     #[test]
@@ -253,9 +253,9 @@ mod tests {
             );
         }
         let one = body("--B\nContent-Disposition: form-data; name=\"n\"\n\n1\n--B--");
-        let mut breaches = Vec::new();
-        let parts = Parts::cut(MEDIA, &one, &mut breaches).unwrap();
+        let mut faults = Vec::new();
+        let parts = Parts::cut(MEDIA, &one, &mut faults).unwrap();
         parts.finish();
-        assert_eq!(breaches[0].to_string(), "part `n` is not in the document");
+        assert_eq!(faults[0].to_string(), "part `n` is not in the document");
     }
 }

@@ -1,9 +1,9 @@
 //! What generated code says of an API and its operations, so that a fake can play them.
 
-use super::answer::Answer;
-use super::inbound::Inbound;
-use super::route::Route;
-use crate::client::{ApiSpec, Core, Operation, Scheme};
+use crate::answer::Answer;
+use crate::route::Route;
+use countersign_runtime::inbound::Inbound;
+use countersign_runtime::{ApiSpec, Core, Operation, Scheme};
 
 /// An operation that a fake can read and answer: the reverse of what a client does with it. Generated.
 pub trait Served: Operation<Success: 'static, Failure: 'static> + Clone + 'static {

@@ -3,55 +3,54 @@
 use http::HeaderMap;
 use http::header::{ACCEPT, AUTHORIZATION};
 
-use super::breach::{Breach, Place};
-use super::inbound::Inbound;
-use super::pairs::Pairs;
-use super::played::Served;
-use super::received::Received;
-use super::route::captured;
-use crate::client::{
+use crate::played::Served;
+use crate::problem::Reason;
+use crate::received::Received;
+use crate::route::captured;
+use countersign_runtime::inbound::{Fault, Inbound, Place};
+use countersign_runtime::{
     Accept, AcceptSpec, ApiSpec, KeyPlace, OperationSpec, Replay, Scheme, SchemeKind, essence,
 };
-use crate::{Check, Secret};
+use countersign_runtime::{Check, Secret};
 
 /// Reads an operation and holds its request against the document.
-pub(super) fn receive<O: Served>(
+pub(crate) fn receive<O: Served>(
     api: &ApiSpec,
     mut request: Inbound,
-) -> Result<Received<O>, Vec<Breach>> {
+) -> Result<Received<O>, Vec<Reason>> {
     let spec = const { &O::SPEC };
     let (_, fixed) = spec.path_and_query();
-    request.query.take_all(&Pairs::of_query(fixed));
+    request.pass_query(fixed);
     let credential = match credential(spec, &mut request) {
         Ok(credential) => credential,
-        Err(breach) => {
-            request.refuse(breach);
+        Err(fault) => {
+            request.refuse(fault);
             None
         }
     };
-    let headers = &request.head.headers;
+    let headers = &request.head().headers;
     let others = [accept(api, spec, headers), replay_key(spec, headers)];
     others
         .into_iter()
         .flatten()
-        .for_each(|breach| request.refuse(breach));
+        .for_each(|fault| request.refuse(fault));
     let operation = O::receive(&mut request);
     if let Some(operation) = &operation {
         let mut check = Check::new();
         operation.validate(&mut check);
         if let Err(violations) = check.finish() {
-            request.refuse(Breach::Constraints(violations));
+            request.refuse(Fault::Constraints(violations));
         }
     }
-    let (head, breaches) = request.finish();
+    let (head, faults) = request.finish();
     match operation {
-        Some(operation) if breaches.is_empty() => Ok(Received {
+        Some(operation) if faults.is_empty() => Ok(Received {
             operation,
             head,
             credential,
             earlier: 0,
         }),
-        _ => Err(breaches),
+        _ => Err(faults.into_iter().map(Reason::from).collect()),
     }
 }
 
@@ -59,7 +58,7 @@ pub(super) fn receive<O: Served>(
 fn credential(
     spec: &OperationSpec,
     request: &mut Inbound,
-) -> Result<Option<Secret<String>>, Breach> {
+) -> Result<Option<Secret<String>>, Fault> {
     let mut without = spec.security.is_empty();
     let mut held = None;
     for set in spec.security {
@@ -73,14 +72,12 @@ fn credential(
         return Ok(held.map(Secret::new));
     }
     let names = |set: &&[Scheme]| set.iter().map(|scheme| scheme.name()).collect();
-    Err(Breach::Credential(
-        spec.security.iter().map(names).collect(),
-    ))
+    Err(Fault::Credential(spec.security.iter().map(names).collect()))
 }
 
 /// What was sent for a scheme.
 fn sent(scheme: &Scheme, request: &mut Inbound) -> Option<String> {
-    let headers = &request.head.headers;
+    let headers = &request.head().headers;
     let header = |name: &str| Some(headers.get(name)?.to_str().ok()?.to_owned());
     let authorized = |kind: &str| {
         let text = header(AUTHORIZATION.as_str())?;
@@ -89,8 +86,8 @@ fn sent(scheme: &Scheme, request: &mut Inbound) -> Option<String> {
     };
     let found = match scheme.kind() {
         SchemeKind::ApiKey(KeyPlace::Header(name)) => header(name),
-        SchemeKind::ApiKey(KeyPlace::Query(name)) => request.query.first(name),
-        SchemeKind::ApiKey(KeyPlace::Cookie(name)) => request.cookies.first(name),
+        SchemeKind::ApiKey(KeyPlace::Query(name)) => request.query_text(name),
+        SchemeKind::ApiKey(KeyPlace::Cookie(name)) => request.cookie_text(name),
         SchemeKind::Basic => authorized("Basic"),
         SchemeKind::Bearer => authorized("Bearer"),
         SchemeKind::Http(kind) => authorized(kind),
@@ -101,7 +98,7 @@ fn sent(scheme: &Scheme, request: &mut Inbound) -> Option<String> {
 }
 
 /// Whether the request accepts something that the document offers.
-fn accept(api: &ApiSpec, spec: &OperationSpec, headers: &HeaderMap) -> Option<Breach> {
+fn accept(api: &ApiSpec, spec: &OperationSpec, headers: &HeaderMap) -> Option<Fault> {
     let found: Vec<_> = headers
         .get_all(ACCEPT)
         .iter()
@@ -129,7 +126,7 @@ fn accept(api: &ApiSpec, spec: &OperationSpec, headers: &HeaderMap) -> Option<Br
         }
         (Accept::Api, None) => return None,
     };
-    (!fits).then(|| Breach::Accept {
+    (!fits).then(|| Fault::Accept {
         found,
         documented: documented.to_owned(),
     })
@@ -176,9 +173,9 @@ fn is_of(media: &str, template: &AcceptSpec) -> bool {
 }
 
 /// The key by which the server knows a repetition has to be there.
-fn replay_key(spec: &OperationSpec, headers: &HeaderMap) -> Option<Breach> {
+fn replay_key(spec: &OperationSpec, headers: &HeaderMap) -> Option<Fault> {
     match spec.replay {
-        Replay::Key(name) if !headers.contains_key(name) => Some(Breach::Parameter {
+        Replay::Key(name) if !headers.contains_key(name) => Some(Fault::Parameter {
             place: Place::Header,
             name: name.to_owned(),
             why: "is required".to_owned(),
@@ -190,7 +187,7 @@ fn replay_key(spec: &OperationSpec, headers: &HeaderMap) -> Option<Breach> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::client::Variable;
+    use countersign_runtime::Variable;
 
     #[test]
     fn ranges_take_what_is_offered() {

@@ -13,12 +13,12 @@ use hyper_util::rt::TokioIo;
 use tokio::net::{TcpListener, TcpStream};
 use tokio::task::{AbortHandle, JoinSet};
 
-use super::breach::{Breach, Violation};
-use super::played::Faked;
-use super::route::base_path;
-use super::server::Server;
-use super::state::State;
-use crate::client::{Body, TransportError};
+use crate::played::Faked;
+use crate::problem::{Problem, Reason};
+use crate::route::base_path;
+use crate::server::Server;
+use crate::state::State;
+use countersign_runtime::{Body, TransportError};
 
 /// Where a fake listens.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -46,7 +46,7 @@ impl Listening {
 
 /// Tasks that end with their server.
 #[derive(Debug, Default)]
-pub(super) struct Tasks(Mutex<Vec<AbortHandle>>);
+pub(crate) struct Tasks(Mutex<Vec<AbortHandle>>);
 
 impl Tasks {
     fn add(&self, task: AbortHandle) {
@@ -119,17 +119,17 @@ async fn answer(
     let (head, body) = request.into_parts();
     let body = Body::wrap(body).bytes(usize::MAX).await?;
     let exchanged = state.exchange(http::Request::from_parts(head, body)).await;
-    Ok(exchanged.unwrap_or_else(|violation| refusal(&violation)))
+    Ok(exchanged.unwrap_or_else(|problem| refusal(&problem)))
 }
 
-/// What a program under test is told of a violation. No client repeats a request that is answered so.
-fn refusal(violation: &Violation) -> http::Response<Body> {
-    let ours = |breach: &Breach| matches!(breach, Breach::Unanswered | Breach::Answer(_));
-    let status = match violation.breaches().iter().any(ours) {
+/// What a program under test is told of a problem. No client repeats a request that is answered so.
+fn refusal(problem: &Problem) -> http::Response<Body> {
+    let ours = |reason: &Reason| matches!(reason, Reason::Unanswered | Reason::Answer(_));
+    let status = match problem.reasons().iter().any(ours) {
         true => StatusCode::NOT_IMPLEMENTED,
         false => StatusCode::BAD_REQUEST,
     };
-    let mut response = http::Response::new(Body::from(format!("{violation}\n")));
+    let mut response = http::Response::new(Body::from(format!("{problem}\n")));
     *response.status_mut() = status;
     let text = HeaderValue::from_static("text/plain; charset=utf-8");
     response.headers_mut().insert(CONTENT_TYPE, text);

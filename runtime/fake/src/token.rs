@@ -11,10 +11,10 @@ use http::request::Parts;
 use http::{HeaderValue, Method, StatusCode};
 use serde_json::{Value, json};
 
-use super::breach::Breach;
-use super::route::path_of;
-use crate::client::{Body, Token, essence};
-use crate::{Base64, Secret};
+use crate::problem::Reason;
+use crate::route::path_of;
+use countersign_runtime::inbound::{Coding, Fault, decode};
+use countersign_runtime::{Base64, Body, Secret, Token, essence};
 
 type Respond = dyn Fn(&TokenRequest) -> Result<Token, TokenRefusal> + Send + Sync;
 
@@ -75,14 +75,14 @@ impl fmt::Display for TokenRefusal {
 }
 
 /// The token servers of an API.
-pub(super) struct Tokens {
+pub(crate) struct Tokens {
     urls: &'static [&'static str],
     respond: RwLock<Option<Arc<Respond>>>,
     given: AtomicU64,
 }
 
 impl Tokens {
-    pub(super) fn new(urls: &'static [&'static str]) -> Self {
+    pub(crate) fn new(urls: &'static [&'static str]) -> Self {
         Self {
             urls,
             respond: RwLock::default(),
@@ -90,7 +90,7 @@ impl Tokens {
         }
     }
 
-    pub(super) fn set(
+    pub(crate) fn set(
         &self,
         respond: impl Fn(&TokenRequest) -> Result<Token, TokenRefusal> + Send + Sync + 'static,
     ) {
@@ -99,18 +99,18 @@ impl Tokens {
     }
 
     /// Whether a request is for a token, at whatever host: that is where tests differ from the document.
-    pub(super) fn is_at(&self, head: &Parts) -> bool {
+    pub(crate) fn is_at(&self, head: &Parts) -> bool {
         let asked = head.uri.path();
         let is_path = |path: &str| !path.is_empty() && path != "/" && asked.ends_with(path);
         self.urls.iter().any(|url| is_path(path_of(url)))
     }
 
-    pub(super) fn answer(
+    pub(crate) fn answer(
         &self,
         head: &Parts,
         body: &Bytes,
-    ) -> Result<http::Response<Body>, Vec<Breach>> {
-        let request = read(head, body).map_err(|breach| vec![breach])?;
+    ) -> Result<http::Response<Body>, Vec<Reason>> {
+        let request = read(head, body).map_err(|reason| vec![reason])?;
         let respond = self
             .respond
             .read()
@@ -153,10 +153,10 @@ fn granted(token: &Token) -> Value {
     answer
 }
 
-fn read(head: &Parts, body: &Bytes) -> Result<TokenRequest, Breach> {
+fn read(head: &Parts, body: &Bytes) -> Result<TokenRequest, Reason> {
     const FORM: &str = "application/x-www-form-urlencoded";
     if head.method != Method::POST {
-        return Err(Breach::Method(vec![Method::POST]));
+        return Err(Reason::Method(vec![Method::POST]));
     }
     let found = head.headers.get(CONTENT_TYPE);
     let found = found.map(|found| String::from_utf8_lossy(found.as_bytes()).into_owned());
@@ -165,7 +165,7 @@ fn read(head: &Parts, body: &Bytes) -> Result<TokenRequest, Breach> {
         .is_some_and(|found| essence(found).eq_ignore_ascii_case(FORM))
     {
         let documented = vec![FORM];
-        return Err(Breach::MediaType { found, documented });
+        return Err(Fault::MediaType { found, documented }.into());
     }
     let fields: Vec<(String, String)> = url::form_urlencoded::parse(body)
         .map(|(name, value)| (name.into_owned(), value.into_owned()))
@@ -175,14 +175,15 @@ fn read(head: &Parts, body: &Bytes) -> Result<TokenRequest, Breach> {
         field.map(|(_, value)| value.clone())
     };
     if field("grant_type").as_deref() != Some("client_credentials") {
-        return Err(Breach::Body {
+        let fault = Fault::Body {
             path: "grant_type".to_owned(),
             why: "must be `client_credentials`".to_owned(),
-        });
+        };
+        return Err(fault.into());
     }
     let in_form = || field("client_id").zip(field("client_secret"));
     let (client_id, client_secret) = basic(head).or_else(in_form).ok_or_else(|| {
-        Breach::Credential(vec![vec!["Basic"], vec!["client_id", "client_secret"]])
+        Fault::Credential(vec![vec!["Basic"], vec!["client_id", "client_secret"]])
     })?;
     Ok(TokenRequest {
         client_id,
@@ -198,7 +199,7 @@ fn basic(head: &Parts) -> Option<(String, String)> {
     let pair: Base64 = pair.parse().ok()?;
     let pair = String::from_utf8(pair.as_ref().to_vec()).ok()?;
     let (id, secret) = pair.split_once(':')?;
-    let decoded = |text: &str| super::spelt::decode(text, super::spelt::Coding::Form);
+    let decoded = |text: &str| decode(text, Coding::Form);
     kind.eq_ignore_ascii_case("Basic")
         .then(|| Some((decoded(id)?, decoded(secret)?)))?
 }

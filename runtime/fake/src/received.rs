@@ -5,15 +5,15 @@ use std::ops::Deref;
 use http::request::Parts;
 use http::{HeaderMap, Uri};
 
-use crate::Secret;
+use countersign_runtime::Secret;
 
 /// A request that is as the document says, read: the operation, and what came with it.
 #[derive(Clone, Debug)]
 pub struct Received<O> {
-    pub(super) operation: O,
-    pub(super) head: Parts,
-    pub(super) credential: Option<Secret<String>>,
-    pub(super) earlier: usize,
+    pub(crate) operation: O,
+    pub(crate) head: Parts,
+    pub(crate) credential: Option<Secret<String>>,
+    pub(crate) earlier: usize,
 }
 
 impl<O> Received<O> {

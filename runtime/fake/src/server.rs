@@ -5,33 +5,33 @@ use std::marker::PhantomData;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
 
-use super::breach::Violation;
-use super::listen::Tasks;
-use super::outcome::Answers;
-use super::played::{Faked, Served};
-use super::received::Received;
-use super::route::base_path;
-use super::state::{InMemory, State};
-use super::token::{TokenRefusal, TokenRequest};
-use crate::client::{
+use crate::listen::Tasks;
+use crate::outcome::Answers;
+use crate::played::{Faked, Served};
+use crate::problem::Problem;
+use crate::received::Received;
+use crate::route::base_path;
+use crate::state::{InMemory, State};
+use crate::token::{TokenRefusal, TokenRequest};
+use countersign_runtime::{
     BuildError, Builder, Credential, Retry, Scheme, SchemeKind, Token, Transport, Variable,
     is_token,
 };
 
-/// A server that plays the API of a client, for tests: see [the module](super).
+/// A server that plays the API of a client, for tests: see [the crate](crate).
 ///
-/// Clones are the same server. When the last one is dropped, listening ends; and if there are violations that nobody
-/// has looked at with [`violations`](Self::violations), it panics, so that the test fails (unless it does already).
+/// Clones are the same server. When the last one is dropped, listening ends; and if there are problems that nobody
+/// has looked at with [`problems`](Self::problems), it panics, so that the test fails (unless it does already).
 pub struct Server<C> {
-    pub(super) state: Arc<State>,
-    pub(super) guard: Arc<Guard>,
+    pub(crate) state: Arc<State>,
+    pub(crate) guard: Arc<Guard>,
     client: PhantomData<fn() -> C>,
 }
 
 /// Ends what belongs to a server when the last clone goes.
-pub(super) struct Guard {
+pub(crate) struct Guard {
     state: Arc<State>,
-    pub(super) tasks: Tasks,
+    pub(crate) tasks: Tasks,
     lenient: AtomicBool,
 }
 
@@ -70,7 +70,7 @@ impl<C: Faked> Server<C> {
     /// Sets how an operation is answered, in place of how it was so far.
     ///
     /// The responder is given the operation as the client made it, and returns its result, an
-    /// [`Outcome`](super::Outcome), or a future of either. It is only called for requests that are as the document says.
+    /// [`Outcome`](crate::Outcome), or a future of either. It is only called for requests that are as the document says.
     #[must_use]
     pub fn on<O, H, A, Kind>(self, responder: H) -> Self
     where
@@ -94,7 +94,7 @@ impl<C: Faked> Server<C> {
         self
     }
 
-    /// Lets violations pass that nobody looks at: for a fake that is a program of its own rather than part of a test.
+    /// Lets problems pass that nobody looks at: for a fake that is a program of its own rather than part of a test.
     #[must_use]
     pub fn lenient(self) -> Self {
         self.guard.lenient.store(true, Ordering::Relaxed);
@@ -139,7 +139,7 @@ impl<C: Faked> Server<C> {
         InMemory(Arc::clone(&self.state))
     }
 
-    /// The calls of an operation so far, in the order in which they came. Violations are not among them.
+    /// The calls of an operation so far, in the order in which they came. Problems are not among them.
     pub fn calls<O: Served<Client = C>>(&self) -> Vec<O> {
         self.state.calls()
     }
@@ -147,8 +147,8 @@ impl<C: Faked> Server<C> {
     /// Requests that were not as the document says, or that nobody had told how to answer. Whoever calls this answers
     /// for them: they are no reason to panic any more.
     #[must_use]
-    pub fn violations(&self) -> Vec<Violation> {
-        self.state.violations()
+    pub fn problems(&self) -> Vec<Problem> {
+        self.state.problems()
     }
 }
 
@@ -181,7 +181,7 @@ impl Drop for Guard {
         if told || unseen.is_empty() {
             return;
         }
-        let lines = unseen.iter().map(|violation| format!("\n- {violation}"));
+        let lines = unseen.iter().map(|problem| format!("\n- {problem}"));
         panic!(
             "a fake got requests that are not in the document:{}",
             lines.collect::<String>()

@@ -1,31 +1,43 @@
-//! A request that is being read: the reverse of `RequestParts`.
+//! Requests as a server reads them: the reverse of `RequestParts`.
+//!
+//! Fake servers read with it, and so can receivers of webhooks. Each reader returns nothing where the request is not as
+//! the document says, and keeps the [`Fault`].
 
 mod bodies;
+mod fault;
+mod multipart;
+mod pairs;
 mod parameters;
+mod spelt;
 
 use bytes::Bytes;
 use http::header::COOKIE;
 use http::request::Parts as Head;
 
-use super::breach::{Breach, Place};
-use super::pairs::Pairs;
+pub use self::fault::{Fault, Place};
+pub use self::multipart::Parts;
+#[doc(hidden)]
+pub use self::pairs::Pairs;
+#[doc(hidden)]
+pub use self::spelt::{Coding, decode};
 
 /// A request that is being read. What is wrong with it is noted, all of it at once.
 #[derive(Debug)]
 pub struct Inbound {
-    pub(super) head: Head,
+    head: Head,
     path: Vec<(&'static str, String)>,
-    pub(super) query: Pairs,
-    pub(super) cookies: Pairs,
+    query: Pairs,
+    cookies: Pairs,
     body: Bytes,
     /// Whether the operation has a body.
     reads_body: bool,
     any_query: bool,
-    breaches: Vec<Breach>,
+    faults: Vec<Fault>,
 }
 
 impl Inbound {
-    pub(super) fn new(head: Head, path: Vec<(&'static str, String)>, body: Bytes) -> Self {
+    /// A request whose operation is known; `path` has the values of its path parameters, as they were sent.
+    pub fn new(head: Head, path: Vec<(&'static str, String)>, body: Bytes) -> Self {
         let text =
             |value: &http::HeaderValue| String::from_utf8_lossy(value.as_bytes()).into_owned();
         let cookies: Vec<String> = head.headers.get_all(COOKIE).iter().map(text).collect();
@@ -37,7 +49,7 @@ impl Inbound {
             body,
             reads_body: false,
             any_query: false,
-            breaches: Vec::new(),
+            faults: Vec::new(),
         }
     }
 
@@ -47,25 +59,48 @@ impl Inbound {
         self.any_query = true;
     }
 
-    /// Notes that something is wrong.
-    pub(super) fn refuse(&mut self, breach: Breach) {
-        self.breaches.push(breach);
+    /// The request's line and headers.
+    pub const fn head(&self) -> &Head {
+        &self.head
+    }
+
+    /// Lets pass the parameters of the query that are part of the operation's path.
+    #[doc(hidden)]
+    pub fn pass_query(&mut self, fixed: &str) {
+        self.query.take_all(&Pairs::of_query(fixed));
+    }
+
+    /// The text of a parameter of the query.
+    #[doc(hidden)]
+    pub fn query_text(&mut self, name: &str) -> Option<String> {
+        self.query.first(name)
+    }
+
+    /// The text of a cookie.
+    #[doc(hidden)]
+    pub fn cookie_text(&mut self, name: &str) -> Option<String> {
+        self.cookies.first(name)
+    }
+
+    /// Notes a fault.
+    pub fn refuse(&mut self, fault: Fault) {
+        self.faults.push(fault);
     }
 
     /// Everything that is wrong, with what nobody read.
-    pub(super) fn finish(mut self) -> (Head, Vec<Breach>) {
+    pub fn finish(mut self) -> (Head, Vec<Fault>) {
         if !self.any_query {
-            let left = self.query.left().map(|name| Breach::Parameter {
+            let left = self.query.left().map(|name| Fault::Parameter {
                 place: Place::Query,
                 name: name.to_owned(),
                 why: "is not in the document".to_owned(),
             });
-            self.breaches.extend(left);
+            self.faults.extend(left);
         }
         if !self.reads_body && !self.body.is_empty() {
             self.refuse_body::<()>("$", "the document has no body".to_owned());
         }
-        (self.head, self.breaches)
+        (self.head, self.faults)
     }
 }
 

@@ -2,21 +2,21 @@
 
 use std::any::TypeId;
 
-use super::breach::Breach;
-use super::pairs::Pairs;
-use super::played::Served;
-use super::spelt::{Coding, decode};
-use crate::client::{ApiSpec, OperationSpec, ServerSpec};
+use crate::played::Served;
+use crate::problem::Reason;
+use countersign_runtime::inbound::Pairs;
+use countersign_runtime::inbound::{Coding, decode};
+use countersign_runtime::{ApiSpec, OperationSpec, ServerSpec};
 
 /// An operation as it is found by method and path.
 #[derive(Clone, Copy, Debug)]
 pub struct Route {
-    pub(super) spec: &'static OperationSpec,
+    pub(crate) spec: &'static OperationSpec,
     id: fn() -> TypeId,
 }
 
 /// Values of path parameters, as they were sent.
-pub(super) type PathValues = Vec<(&'static str, String)>;
+pub(crate) type PathValues = Vec<(&'static str, String)>;
 
 /// A route that a path is of.
 struct Found<'r> {
@@ -35,7 +35,7 @@ impl Route {
         }
     }
 
-    pub(super) fn id(&self) -> TypeId {
+    pub(crate) fn id(&self) -> TypeId {
         (self.id)()
     }
 
@@ -59,12 +59,12 @@ impl Route {
 }
 
 /// The route of a request, and the values of its path parameters. Of two that fit alike, the one that `is_answered`.
-pub(super) fn find<'r>(
+pub(crate) fn find<'r>(
     api: &ApiSpec,
     routes: &'r [Route],
     request: &http::request::Parts,
     is_answered: impl Fn(&Route) -> bool,
-) -> Result<(&'r Route, PathValues), Breach> {
+) -> Result<(&'r Route, PathValues), Reason> {
     let path = request.uri.path();
     let query = Pairs::of_query(request.uri.query().unwrap_or_default());
     let found: Vec<Found<'_>> = routes
@@ -78,8 +78,8 @@ pub(super) fn find<'r>(
             methods.extend(method.filter(|method| !methods.contains(method)));
         }
         match methods.is_empty() {
-            true => Breach::Path,
-            false => Breach::Method(methods),
+            true => Reason::Path,
+            false => Reason::Method(methods),
         }
     };
     let otherwise = other();
@@ -109,7 +109,7 @@ fn prefixes(server: &ServerSpec) -> [String; 2] {
 }
 
 /// The path of a server of an API, its variables filled in, without a slash at its end.
-pub(super) fn base_path(api: &ApiSpec) -> String {
+pub(crate) fn base_path(api: &ApiSpec) -> String {
     let first = api.servers.first().map(prefixes);
     first.map_or_else(String::new, |[_, path]| {
         path.trim_end_matches('/').to_owned()
@@ -117,7 +117,7 @@ pub(super) fn base_path(api: &ApiSpec) -> String {
 }
 
 /// The path of a URL, which may have no more than that.
-pub(super) fn path_of(url: &str) -> &str {
+pub(crate) fn path_of(url: &str) -> &str {
     let Some((_, rest)) = url.split_once("://") else {
         return url;
     };
@@ -150,7 +150,7 @@ fn segments(path: &str) -> impl Iterator<Item = &str> {
 }
 
 /// The values of parameters in a part of a path; none where it is another part.
-pub(super) fn captured<'t, 's>(
+pub(crate) fn captured<'t, 's>(
     template: &'t str,
     text: &'s str,
 ) -> Option<Vec<(&'t str, &'s str)>> {
@@ -185,7 +185,7 @@ fn captured_after<'t, 's>(template: &'t str, text: &'s str) -> Option<Vec<(&'t s
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::client::Method;
+    use countersign_runtime::Method;
 
     #[test]
     fn parameters_are_cut_out_of_segments() {
