@@ -5,6 +5,7 @@
 
 pub mod audit;
 pub mod compare;
+mod describe;
 pub mod diagnostic;
 pub mod emit;
 pub mod explain;

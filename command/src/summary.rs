@@ -106,7 +106,7 @@ fn errors(report: &Report) -> Vec<Finding> {
         let place = document.map(|document| {
             format!(
                 "{}:{}",
-                document.path.as_str(),
+                document.text().path().as_str(),
                 document.position(found.span).line
             )
         });

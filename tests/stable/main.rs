@@ -55,7 +55,11 @@ fn a_comment_changes_nothing() {
     for at in 0..=text.lines().count() {
         let mut all: Vec<&str> = text.lines().collect();
         all.insert(at, "# A note.");
-        assert!(tree(&all.join("\n")) == old, "a comment before line {}", at + 1);
+        assert!(
+            tree(&all.join("\n")) == old,
+            "a comment before line {}",
+            at + 1
+        );
     }
 }
 

@@ -67,7 +67,10 @@ fn places_are_there() {
         for (document, pointer) in of_item.iter().chain(&of_fields) {
             let place = documents.get(document);
             let place = place.and_then(|root| root.pointer(pointer));
-            assert!(place.is_some(), "{shown}: nothing is at {document}#{pointer}");
+            assert!(
+                place.is_some(),
+                "{shown}: nothing is at {document}#{pointer}"
+            );
             count += 1;
         }
     }
@@ -90,9 +93,7 @@ fn types_of_models_say_where_they_are_described() {
                 continue;
             }
             let above = lines[..at].iter().rev().take_while(|line| !line.is_empty());
-            let names = above
-                .filter(|line| line.starts_with("/// Source:"))
-                .count();
+            let names = above.filter(|line| line.starts_with("/// Source:")).count();
             assert_eq!(names, 1, "{}: {line}", path.display());
         }
     }

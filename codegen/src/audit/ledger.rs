@@ -185,8 +185,19 @@ fn components(key: &str) -> Option<Role> {
 
 fn path_item(key: &str) -> Option<Role> {
     Some(match key {
-        "get" | "put" | "post" | "delete" | "options" | "head" | "patch" | "trace"
-        | "query" | "additionalOperations" | "x-oai-additionalOperations" | "parameters" | "servers" => Role::Modelled,
+        "get"
+        | "put"
+        | "post"
+        | "delete"
+        | "options"
+        | "head"
+        | "patch"
+        | "trace"
+        | "query"
+        | "additionalOperations"
+        | "x-oai-additionalOperations"
+        | "parameters"
+        | "servers" => Role::Modelled,
         "summary" | "description" => Role::Documented,
         _ => return None,
     })

@@ -7,7 +7,7 @@ use super::draft::{Draft, Touch};
 use super::rules::Told;
 use super::surface::{Difference, Surface, differences};
 use super::{Kind, Krate, Level, SurfaceChange, Verdict};
-use crate::emit::plain;
+use crate::describe::plain;
 use crate::ir::{Api, Origin};
 
 /// Lays the differences of public items to the changes that they come from.

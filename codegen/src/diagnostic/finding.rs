@@ -82,12 +82,10 @@ impl Report {
         let document = self.document(span.document)?;
         let position = document.position(span);
         Some(Place {
-            file: printable(&format!("{prefix}{}", document.path.as_str())),
+            file: printable(&format!("{prefix}{}", document.text().path().as_str())),
             line: position.line,
             column: position.column,
-            pointer: document
-                .is_complete()
-                .then(|| printable(&document.pointer(span))),
+            pointer: document.pointer(span).as_deref().map(printable),
         })
     }
 }

@@ -9,15 +9,30 @@ mod render;
 mod sarif;
 
 use std::collections::BTreeSet;
+use std::fmt;
 use std::sync::Arc;
 
-use crate::load::Document;
-use crate::source::{DocumentId, Span};
+use crate::source::{DocumentId, Position, Span, Text};
 
 pub(crate) use excerpt::printable;
 pub use finding::Finding;
 pub use policy::{Level, Levels, Policy, Waiver};
 pub use sarif::sarif;
+
+/// A document that findings are about.
+pub trait Located: fmt::Debug + Send + Sync {
+    /// Its text.
+    fn text(&self) -> &Text;
+
+    /// The JSON pointer, with `#` before it, of the innermost node or key at `span`; none where not all of the text
+    /// could be read.
+    fn pointer(&self, span: Span) -> Option<String>;
+
+    /// The line and column at which `span` starts.
+    fn position(&self, span: Span) -> Position {
+        self.text().position(span.start)
+    }
+}
 
 /// How bad it is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
@@ -107,7 +122,7 @@ impl Diagnostic {
 }
 
 macro_rules! codes {
-    ($($(#[doc = $doc:literal])* $name:ident = $text:literal,)*) => {
+    ($($(#[doc = $doc:literal])* $name:ident = $text:literal $(=> $level:ident)?,)*) => {
         /// The rules, by the names that users see, put in waivers and look up.
         #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
         pub enum Code { $($(#[doc = $doc])* $name,)* }
@@ -124,6 +139,12 @@ macro_rules! codes {
             /// What breaks the rule, in a sentence.
             pub fn summary(self) -> &'static str {
                 match self { $(Self::$name => concat!($($doc),*).trim_ascii(),)* }
+            }
+
+            /// How bad it is to break a rule of lint, unless a workspace says otherwise; none for the generator's own
+            /// rules.
+            pub fn usual_level(self) -> Option<Level> {
+                match self { $($(Self::$name => Some(Level::$level),)?)* _ => None }
             }
         }
     };
@@ -219,29 +240,29 @@ codes! {
     /// A waiver that admits nothing, or a line of the file of waivers that can't be meant.
     Waiver = "waiver",
     /// An operation without an `operationId`.
-    MissingOperationId = "missing-operation-id",
+    MissingOperationId = "missing-operation-id" => Warning,
     /// An operation, a schema, a property, a parameter or a response that nothing describes.
-    MissingDescription = "missing-description",
+    MissingDescription = "missing-description" => Note,
     /// A schema without a name of its own, whose type is called after its place.
-    DerivedName = "derived-name",
+    DerivedName = "derived-name" => Note,
     /// A name that had to be told apart from another.
-    QualifiedName = "qualified-name",
+    QualifiedName = "qualified-name" => Warning,
     /// A name that reads poorly in Rust.
-    PoorName = "poor-name",
+    PoorName = "poor-name" => Note,
     /// An example that its schema does not allow.
-    InvalidExample = "invalid-example",
+    InvalidExample = "invalid-example" => Warning,
     /// A default that its schema does not allow.
-    InvalidDefault = "invalid-default",
+    InvalidDefault = "invalid-default" => Warning,
     /// A component that no operation needs.
-    UnusedComponent = "unused-component",
+    UnusedComponent = "unused-component" => Warning,
     /// A tag of an operation that the document does not declare.
-    UndeclaredTag = "undeclared-tag",
+    UndeclaredTag = "undeclared-tag" => Warning,
     /// A declared tag that no operation has.
-    UnusedTag = "unused-tag",
+    UnusedTag = "unused-tag" => Warning,
     /// A text that is named like a secret and not marked as one.
-    PlainSecret = "plain-secret",
+    PlainSecret = "plain-secret" => Warning,
     /// A URL over which what is sent can be read by others.
-    PlainHttp = "plain-http",
+    PlainHttp = "plain-http" => Warning,
     /// An operation, a schema or a property of which nothing says what page it is from.
     MissingSource = "missing-source",
     /// A page that is listed and that nothing is from.
@@ -261,7 +282,7 @@ pub struct Report {
     waivers: Vec<Waiver>,
     used: BTreeSet<usize>,
     // By document. Kept here so that a run that failed half way can still show what it read.
-    documents: Vec<Arc<Document>>,
+    documents: Vec<Arc<dyn Located>>,
 }
 
 impl Report {
@@ -275,7 +296,7 @@ impl Report {
     }
 
     /// Adds a document that findings may be about.
-    pub(crate) fn add_document(&mut self, document: Arc<Document>) {
+    pub(crate) fn add_document(&mut self, document: Arc<dyn Located>) {
         self.documents.push(document);
     }
 
@@ -333,16 +354,15 @@ impl Report {
             return None;
         }
         let document = self.document(found.span.document)?;
-        let mut waivers = self
-            .waivers
-            .iter()
-            .filter(|waiver| waiver.rule == found.code && waiver.file == document.path.as_str());
+        let mut waivers = self.waivers.iter().filter(|waiver| {
+            waiver.rule == found.code && waiver.file == document.text().path().as_str()
+        });
         // The pointer is worth finding only where a waiver may be meant.
         let first = waivers.next()?;
         let pointer = document.pointer(found.span);
         std::iter::once(first)
             .chain(waivers)
-            .find(|waiver| waiver.at == pointer)
+            .find(|waiver| Some(&waiver.at) == pointer.as_ref())
             .map(|waiver| waiver.number)
     }
 
@@ -393,7 +413,7 @@ impl Report {
     }
 
     /// The document that a finding is about.
-    pub fn document(&self, id: DocumentId) -> Option<&Document> {
+    pub fn document(&self, id: DocumentId) -> Option<&dyn Located> {
         self.documents.get(id.0 as usize).map(Arc::as_ref)
     }
 }

@@ -7,10 +7,8 @@ use std::sync::Arc;
 use serde::Deserialize;
 use toml::Spanned;
 
-use super::{Code, Diagnostic, Report, Severity};
-use crate::lint;
-use crate::load::Document;
-use crate::source::{DocumentId, DocumentPath, Span};
+use super::{Code, Diagnostic, Located, Report, Severity};
+use crate::source::{DocumentId, DocumentPath, Span, Text};
 
 /// What a broken rule of lint is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize)]
@@ -56,7 +54,7 @@ pub struct Levels(BTreeMap<Code, Level>);
 impl Levels {
     /// The level of a rule of lint; none for rules of the generator, which are as bad as they are.
     pub fn of(&self, rule: Code) -> Option<Level> {
-        let usual = lint::usual_level(rule)?;
+        let usual = rule.usual_level()?;
         Some(self.0.get(&rule).copied().unwrap_or(usual))
     }
 
@@ -66,7 +64,7 @@ impl Levels {
     /// If lint has no rule of that name.
     pub fn with(mut self, rule: &str, level: Level) -> Result<Self, String> {
         match code(rule) {
-            Some(code) if lint::usual_level(code).is_some() => {
+            Some(code) if code.usual_level().is_some() => {
                 self.0.insert(code, level);
                 Ok(self)
             }
@@ -94,9 +92,23 @@ pub struct Waiver {
 /// A file of levels and waivers.
 #[derive(Clone, Debug)]
 pub struct Policy {
-    document: Arc<Document>,
+    document: Arc<PolicyText>,
     levels: Vec<(Option<String>, Code, Level)>,
     waivers: Vec<(Waiver, Range<usize>)>,
+}
+
+/// The text of a file of waivers: it has no JSON pointers.
+#[derive(Debug)]
+struct PolicyText(Text);
+
+impl Located for PolicyText {
+    fn text(&self) -> &Text {
+        &self.0
+    }
+
+    fn pointer(&self, _: Span) -> Option<String> {
+        None
+    }
 }
 
 #[derive(Deserialize)]
@@ -130,9 +142,9 @@ impl Policy {
     /// # Errors
     /// A report of what can't be meant, to be rendered with what stands before `path`.
     pub fn parse(path: DocumentPath, content: String) -> Result<Self, Report> {
-        let document = Arc::new(Document::of_text(path, content));
+        let document = Arc::new(PolicyText(Text::new(path, content)));
         let mut mistakes = Mistakes::of(&document);
-        let written = match toml::from_str::<Written>(document.text.content()) {
+        let written = match toml::from_str::<Written>(document.0.content()) {
             Ok(written) => written,
             Err(error) => {
                 mistakes.add(error.span().unwrap_or_default(), error.message().to_owned());
@@ -266,9 +278,9 @@ struct Mistakes {
 }
 
 impl Mistakes {
-    fn of(document: &Arc<Document>) -> Self {
+    fn of(document: &Arc<PolicyText>) -> Self {
         let mut report = Report::default();
-        report.add_document(Arc::clone(document));
+        report.add_document(document.clone());
         Self { report }
     }
 

@@ -3,8 +3,7 @@
 use std::fmt::Write as _;
 
 use super::excerpt::{self, Mark, printable};
-use super::{Diagnostic, Report, Severity};
-use crate::load::Document;
+use super::{Diagnostic, Located, Report, Severity};
 use crate::source::Span;
 
 /// How many errors are shown.
@@ -128,7 +127,7 @@ impl Renderer<'_> {
         let Some(document) = self.report.document(span.document) else {
             return;
         };
-        if document.text.content().is_empty() {
+        if document.text().content().is_empty() {
             let _ = writeln!(out, "{:gutter$}{arrow} {}", "", self.path(document));
             return;
         }
@@ -143,17 +142,14 @@ impl Renderer<'_> {
         } else {
             Mark::Related
         };
-        excerpt::write(out, &document.text, span, mark, label, gutter);
+        excerpt::write(out, document.text(), span, mark, label, gutter);
     }
 
     fn notes(&self, found: &Diagnostic, others: &[&Diagnostic]) -> Vec<String> {
         let mut notes = Vec::new();
-        if let Some(document) = self
-            .report
-            .document(found.span.document)
-            .filter(|document| document.is_complete())
-        {
-            notes.push(format!("at: {}", words(&document.pointer(found.span))));
+        let document = self.report.document(found.span.document);
+        if let Some(pointer) = document.and_then(|document| document.pointer(found.span)) {
+            notes.push(format!("at: {}", words(&pointer)));
         }
         if !found.cure.is_empty() {
             notes.push(format!("help: {}", words(&found.cure)));
@@ -174,11 +170,15 @@ impl Renderer<'_> {
         notes
     }
 
-    fn path(&self, document: &Document) -> String {
-        words(&format!("{}{}", self.prefix, document.path.as_str()))
+    fn path(&self, document: &dyn Located) -> String {
+        words(&format!(
+            "{}{}",
+            self.prefix,
+            document.text().path().as_str()
+        ))
     }
 
-    fn line_and_column(&self, document: &Document, span: Span) -> String {
+    fn line_and_column(&self, document: &dyn Located, span: Span) -> String {
         let position = document.position(span);
         format!(
             "{}:{}:{}",

@@ -3,7 +3,8 @@
 use proc_macro2::TokenStream;
 use quote::quote;
 
-use super::docs::{split, visible};
+use super::docs::split;
+use crate::describe::visible;
 use super::types::text;
 use crate::ir::Docs;
 use crate::source::SpecStr;

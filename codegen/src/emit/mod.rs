@@ -27,7 +27,6 @@ use plan::{Krate, Plan};
 
 pub(crate) use client::OperationItems;
 pub use outline::outline;
-pub(crate) use outline::{carried, literal, plain, present, shown, value};
 
 /// The model crate and the client crate of an API, for `write`.
 pub fn crates<T>(

@@ -2,9 +2,10 @@
 
 use std::fmt::Write as _;
 
+use crate::describe::{carried, literal, plain, present, quoted, shown, value};
 use crate::ir::{
-    Access, Api, EnumBase, Field, FieldRole, FloatWidth, Literal, Module, Operation, Parameter,
-    Payload, Presence, Response, Shape, Type, TypeDef, Variant,
+    Access, Api, EnumBase, Field, FieldRole, Module, Operation, Parameter, Payload, Presence,
+    Response, Shape, TypeDef,
 };
 
 /// The outline of an API, grouped by module and aligned.
@@ -223,103 +224,6 @@ fn grouped(api: &Api, responses: &[Response]) -> Option<String> {
         })
         .collect();
     (!groups.is_empty()).then(|| groups.join(" | "))
-}
-
-pub(crate) fn carried(api: &Api, payload: &Payload) -> String {
-    match payload {
-        Payload::Empty => "()".to_owned(),
-        Payload::Json(ty) => shown(api, ty),
-        Payload::OptionalJson(ty) => format!("{}?", shown(api, ty)),
-        Payload::Form(ty) => format!("form {}", shown(api, ty)),
-        Payload::Multipart(name, _) => format!("multipart {name}"),
-        Payload::Text => "text".to_owned(),
-        Payload::Bytes => "bytes".to_owned(),
-    }
-}
-
-/// A field's type as Rust has it, with its presence.
-pub(crate) fn present(api: &Api, ty: &Type, presence: Presence) -> String {
-    let inner = shown(api, ty);
-    match presence {
-        Presence::Required => inner,
-        Presence::Optional => format!("Option<{inner}>"),
-        Presence::Nullable => format!("Nullable<{inner}>"),
-        Presence::OptionalNullable => format!("Presence<{inner}>"),
-    }
-}
-
-/// A type as Rust has it, without paths.
-pub(crate) fn shown(api: &Api, ty: &Type) -> String {
-    match ty {
-        Type::Bool => "bool".to_owned(),
-        Type::Int(width) => super::types::int(*width).to_owned(),
-        Type::Float(FloatWidth::F32) => "f32".to_owned(),
-        Type::Float(FloatWidth::F64) => "f64".to_owned(),
-        Type::String => "String".to_owned(),
-        Type::Uuid => "Uuid".to_owned(),
-        Type::DateTime => "DateTime".to_owned(),
-        Type::Date => "Date".to_owned(),
-        Type::IpAddr => "IpAddr".to_owned(),
-        Type::Ipv4Addr => "Ipv4Addr".to_owned(),
-        Type::Ipv6Addr => "Ipv6Addr".to_owned(),
-        Type::Base64 => "Base64".to_owned(),
-        Type::Json => "Value".to_owned(),
-        Type::Null => "()".to_owned(),
-        Type::List(item) => format!("Vec<{}>", shown(api, item)),
-        Type::Tuple(items) => {
-            let items: Vec<String> = items.iter().map(|item| shown(api, item)).collect();
-            format!("({})", items.join(", "))
-        }
-        Type::Map(value) => format!("Map<{}>", shown(api, value)),
-        Type::Nullable(inner) => format!("Option<{}>", shown(api, inner)),
-        Type::Secret(inner) => format!("Secret<{}>", shown(api, inner)),
-        Type::Named(id) => api.type_name(*id).to_string(),
-        Type::Boxed(id) => format!("Box<{}>", api.type_name(*id)),
-        Type::External(external) => external.path.clone(),
-    }
-}
-
-pub(crate) fn value(variant: &Variant) -> String {
-    let value = match &variant.value {
-        Literal::String(text) => quoted(text.text()),
-        Literal::Null => "null".to_owned(),
-        Literal::Bool(value) => value.to_string(),
-        Literal::Int(value) => value.to_string(),
-        Literal::Float(value) => value.to_string(),
-        Literal::Json(text) => plain(text.text()),
-        Literal::Variant(..) => variant.name.to_string(),
-    };
-    match &variant.label {
-        Some(label) => format!("{value} {}", quoted(label.text())),
-        None => value,
-    }
-}
-
-pub(crate) fn literal(api: &Api, literal: &Literal) -> String {
-    match literal {
-        Literal::Null => "null".to_owned(),
-        Literal::Bool(value) => value.to_string(),
-        Literal::Int(value) => value.to_string(),
-        Literal::Float(value) => value.to_string(),
-        Literal::String(text) => quoted(text.text()),
-        Literal::Json(text) => plain(text.text()),
-        Literal::Variant(id, at) => match &api.type_def(*id).shape {
-            Shape::Enum(choice) => choice
-                .variants
-                .get(*at)
-                .map_or_else(String::new, |variant| variant.name.to_string()),
-            _ => String::new(),
-        },
-    }
-}
-
-/// Text on one line, nothing in it that a terminal would obey.
-pub(crate) fn plain(text: &str) -> String {
-    super::docs::visible(text).replace('\n', " ")
-}
-
-fn quoted(text: &str) -> String {
-    format!("\"{}\"", plain(text))
 }
 
 /// Notes one behind the other, without the full stops of sentences.

@@ -6,7 +6,8 @@ use quote::{ToTokens, quote};
 use super::ident;
 use super::known::Known;
 use super::scope::Scope;
-use crate::ir::{FloatWidth, IntWidth, Presence, Type};
+use crate::describe::int;
+use crate::ir::{FloatWidth, Presence, Type};
 
 /// A type, ready to be written.
 pub(super) struct Ty<'a>(pub(super) &'a Scope<'a>, pub(super) &'a Type);
@@ -80,20 +81,6 @@ impl ToTokens for Held<'_> {
             Presence::Optional | Presence::Nullable => inner.generic(Known::Option, ty, tokens),
             Presence::OptionalNullable => inner.generic(Known::Presence, ty, tokens),
         }
-    }
-}
-
-/// The name of an integer type.
-pub(super) fn int(width: IntWidth) -> &'static str {
-    match width {
-        IntWidth::I8 => "i8",
-        IntWidth::I16 => "i16",
-        IntWidth::I32 => "i32",
-        IntWidth::I64 => "i64",
-        IntWidth::U8 => "u8",
-        IntWidth::U16 => "u16",
-        IntWidth::U32 => "u32",
-        IntWidth::U64 => "u64",
     }
 }
 

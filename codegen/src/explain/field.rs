@@ -1,6 +1,6 @@
 //! Fields: why one is optional, secret, boxed, or called as it is.
 
-use crate::emit;
+use crate::describe;
 use crate::ir::{Access, Field, FieldRole, Presence, Reading, Type, TypeId};
 use crate::load::walk::Thing;
 use crate::load::{Entry, Node, Value};
@@ -40,7 +40,7 @@ impl<'a> Context<'a> {
         Explanation {
             subject: format!(
                 "{shown}: {}",
-                emit::present(self.api, &field.ty, field.presence)
+                describe::present(self.api, &field.ty, field.presence)
             ),
             page: site
                 .or_else(|| self.around_list(field.origin.span))
@@ -207,7 +207,7 @@ impl<'a> Context<'a> {
 
     /// Which keywords decided a type.
     pub(super) fn type_reasons(&self, ty: &Type, nodes: &[&'a Node], reasons: &mut Vec<Reason>) {
-        let what = format!("`{}`", emit::shown(self.api, ty));
+        let what = format!("`{}`", describe::shown(self.api, ty));
         let secret = matches!(ty, Type::Secret(_));
         if secret {
             let format =

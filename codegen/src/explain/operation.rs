@@ -1,6 +1,6 @@
 //! Operations and their parameters.
 
-use crate::emit;
+use crate::describe;
 use crate::ir::{
     Credential, Location, Operation, Paging, Parameter, Payload, Presence, QueryStyle, Replay,
     Response, Type,
@@ -227,7 +227,7 @@ impl<'a> Context<'a> {
             Paging::Cursor { item, .. } => ("a cursor", item),
             Paging::Link { item, .. } => ("the URL of the next page", item),
         };
-        let what = format!("pages by {style}, of `{}`", emit::shown(self.api, item));
+        let what = format!("pages by {style}, of `{}`", describe::shown(self.api, item));
         Some(self.reason(what, "`x-pagination` says how", entry.key_span))
     }
 
@@ -311,7 +311,7 @@ impl<'a> Context<'a> {
         }
         reasons.extend(self.style(parameter, &nodes));
         self.limits(&nodes, &parameter.constraints, &Travels::Sent, &mut reasons);
-        let shown = emit::present(self.api, &parameter.ty, parameter.presence);
+        let shown = describe::present(self.api, &parameter.ty, parameter.presence);
         let travels = match parameter.location {
             Location::Path(_) => "in the path",
             Location::Query { .. } => "in the query",

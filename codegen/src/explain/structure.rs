@@ -1,6 +1,6 @@
 //! Types: why a schema became what it is.
 
-use crate::emit;
+use crate::describe;
 use crate::ir::{Shape, Type, TypeDef, TypeId};
 
 use super::{Context, Explanation, Reason, said, words};
@@ -96,12 +96,12 @@ impl Context<'_> {
             Shape::Enum(choice) => self.enum_reasons(choice, &nodes, span),
             Shape::Union(choice) => self.union_reasons(id, choice, &nodes, span),
             Shape::Alias(ty) => {
-                let what = format!("an alias of `{}`", emit::shown(self.api, ty));
+                let what = format!("an alias of `{}`", describe::shown(self.api, ty));
                 let why = "it is a scalar, a list, a map or a reference with a name, and no type of its own";
                 vec![self.reason(what, why, span)]
             }
             Shape::Newtype(ty) => {
-                let what = format!("a type around `{}`", emit::shown(self.api, ty));
+                let what = format!("a type around `{}`", describe::shown(self.api, ty));
                 let why = "it contains itself, which an alias can't";
                 vec![self.reason(what, why, span)]
             }

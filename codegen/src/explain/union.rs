@@ -1,6 +1,6 @@
 //! Unions: how a reader tells alternatives apart, and why so.
 
-use crate::emit;
+use crate::describe;
 use crate::ir::{Branch, Shape, Tagging, TypeId, Union};
 use crate::load::Node;
 use crate::source::Span;
@@ -130,7 +130,7 @@ impl<'a> Context<'a> {
                 "{}::{}: {}",
                 def.name,
                 branch.name,
-                emit::shown(self.api, &branch.ty)
+                describe::shown(self.api, &branch.ty)
             ),
             page: site.and_then(|site| self.page(site)),
             means: vec![

@@ -15,8 +15,8 @@ pub use facts::Facts;
 pub use limits::{Constraints, Limit, LimitPlaces, Limits, Pattern};
 pub use operation::{
     AcceptTemplate, AcceptVariable, Body, Collection, Credential, Header, Location, Method,
-    OAuthFlow, Operation, Paging, Parameter, Part, PartKind, PathSegment, Payload, QueryStyle, Replay,
-    Response, Responses, Scheme, SchemeKind, Server, ServerVariable, SignIn, Status,
+    OAuthFlow, Operation, Paging, Parameter, Part, PartKind, PathSegment, Payload, QueryStyle,
+    Replay, Response, Responses, Scheme, SchemeKind, Server, ServerVariable, SignIn, Status,
 };
 pub use pointers::Pointers;
 pub use types::{

@@ -22,24 +22,6 @@ use crate::resolve::{self, Resolved};
 use crate::source::{Sources, Span};
 use crate::survey::Survey;
 
-/// The table of rules: how bad it is to break each one, unless a workspace says otherwise. None for the generator's
-/// own rules.
-pub fn usual_level(rule: Code) -> Option<Level> {
-    Some(match rule {
-        Code::InvalidExample
-        | Code::InvalidDefault
-        | Code::MissingOperationId
-        | Code::PlainHttp
-        | Code::PlainSecret
-        | Code::QualifiedName
-        | Code::UndeclaredTag
-        | Code::UnusedComponent
-        | Code::UnusedTag => Level::Warning,
-        Code::DerivedName | Code::MissingDescription | Code::PoorName => Level::Note,
-        _ => return None,
-    })
-}
-
 /// Reads the documents that an entry leads to and says what is wrong or poor about them, what the generator has to
 /// say among it. What waivers admit is left out.
 pub fn check(sources: &Sources<'_>, types: &[External], levels: &Levels, report: &mut Report) {

@@ -224,7 +224,8 @@ impl Lint<'_, '_> {
         let cure = "pin a name with `x-rust-name` (for a value of an enum: `x-enum-varnames`)";
         if Words::of(text).is_too_long() {
             if said.insert(*place) {
-                let message = format!("the {what} name `{plain}` is too long: it is shortened to `{name}`");
+                let message =
+                    format!("the {what} name `{plain}` is too long: it is shortened to `{name}`");
                 self.say(Code::PoorName, *place, message, cure);
             }
         } else if name != plain {

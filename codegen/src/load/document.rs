@@ -4,7 +4,8 @@ use std::collections::{BTreeMap, HashMap};
 use std::sync::{Arc, OnceLock};
 
 use super::pointer::{self, Found};
-use super::{Node, NodeId, Value, Version, loader};
+use super::{Node, Version, loader};
+use crate::diagnostic::Located;
 use crate::source::{DocumentId, DocumentPath, Position, Span, SpecStr, Text};
 
 /// A document that was read.
@@ -45,27 +46,6 @@ pub(super) enum Shape {
 }
 
 impl Document {
-    /// A text that is no OpenAPI document and has no tree, the only one of a report: findings may be about it.
-    pub(crate) fn of_text(path: DocumentPath, content: String) -> Self {
-        let text = Text::new(path.clone(), content);
-        let span = Span::new(DocumentId::ENTRY, 0, 0);
-        Self {
-            id: DocumentId::ENTRY,
-            path,
-            text,
-            root: Node {
-                id: NodeId(0),
-                span,
-                value: Value::Null,
-            },
-            version: Version::Fragment,
-            state: State::Broken,
-            shape: Shape::AsWritten,
-            original: OnceLock::new(),
-            anchors: OnceLock::new(),
-        }
-    }
-
     /// Whether all of the text could be read.
     pub fn is_complete(&self) -> bool {
         self.state == State::Complete
@@ -104,6 +84,16 @@ impl Document {
         }
         let anchors = self.anchors.get_or_init(|| pointer::anchors(&self.root));
         anchors.get(&SpecStr::new(name)).map(String::as_str)
+    }
+}
+
+impl Located for Document {
+    fn text(&self) -> &Text {
+        &self.text
+    }
+
+    fn pointer(&self, span: Span) -> Option<String> {
+        self.is_complete().then(|| self.pointer(span))
     }
 }
 

@@ -191,7 +191,7 @@ impl Loader<'_, '_> {
             self.report.push(finding);
         }
         self.by_path.insert(document.path.clone(), id);
-        self.report.add_document(Arc::clone(&document));
+        self.report.add_document(document.clone());
         self.all.push(Arc::clone(&document));
         document
     }

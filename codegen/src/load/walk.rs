@@ -227,7 +227,9 @@ pub(crate) fn below(thing: Thing, key: &str) -> Option<Place> {
             Thing::PathItem,
             "get" | "put" | "post" | "delete" | "options" | "head" | "patch" | "trace" | "query",
         ) => One(Thing::Operation),
-        (Thing::PathItem, "additionalOperations" | "x-oai-additionalOperations") => Map(Thing::Operation),
+        (Thing::PathItem, "additionalOperations" | "x-oai-additionalOperations") => {
+            Map(Thing::Operation)
+        }
         (Thing::PathItem | Thing::Operation, "parameters") => List(Thing::Parameter),
         (Thing::Operation, "requestBody") => One(Thing::RequestBody),
         (Thing::Operation, "responses") => Map(Thing::Response),

@@ -46,7 +46,10 @@ impl<'a> Lowering<'a> {
         };
         let schema = Conjunction::one(node);
         let (deciding, ..) = self.see_through(&schema, &naming);
-        let differs = deciding.nodes.iter().any(|node| self.access.differs(node.id));
+        let differs = deciding
+            .nodes
+            .iter()
+            .any(|node| self.access.differs(node.id));
         let views = if differs {
             self.views_in_use(&deciding)
         } else {

@@ -177,7 +177,10 @@ fn spelling(text: &str, naming: &Naming) -> Spelling {
 fn say_numbers(spellings: &mut [Spelling]) {
     let is_number = |text: &str| text.parse::<i64>().is_ok();
     let said = |spelling: &Spelling| (is_number(&spelling.text), number(&spelling.text));
-    if spellings.iter().any(|spelling| matches!(said(spelling), (true, None))) {
+    if spellings
+        .iter()
+        .any(|spelling| matches!(said(spelling), (true, None)))
+    {
         return;
     }
     for spelling in spellings {

@@ -281,9 +281,8 @@ impl Lowering<'_> {
             }
             Base::Member { .. } | Base::Operation { .. } => {
                 let bases = std::iter::once(&naming.base).chain(&naming.also);
-                let mut places: Vec<(Words, &Part)> = bases
-                    .filter_map(|base| self.place(base, given))
-                    .collect();
+                let mut places: Vec<(Words, &Part)> =
+                    bases.filter_map(|base| self.place(base, given)).collect();
                 places.sort_by_cached_key(|(owner, part)| {
                     let words = owner.then(&part.words);
                     (part.or.is_some(), words.iter().count(), words)

@@ -177,8 +177,7 @@ fn is_alike(one: &Node, other: &Node, place: Place) -> bool {
 
 fn counting(entries: &[Entry], place: Place) -> impl Iterator<Item = &Entry> {
     entries.iter().filter(move |entry| {
-        place != Place::Schema
-            || !matches!(entry.key.text(), "example" | "examples" | "x-source")
+        place != Place::Schema || !matches!(entry.key.text(), "example" | "examples" | "x-source")
     })
 }
 

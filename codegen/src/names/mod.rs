@@ -100,7 +100,10 @@ impl FieldName {
     pub fn setter<'n>(&self, neighbours: impl Iterator<Item = &'n Self> + Clone) -> FunctionName {
         let mut name = Arc::clone(&self.0);
         let is_free = |name: &str| {
-            name != "new" && neighbours.clone().all(|other| other == self || *other.0 != *name)
+            name != "new"
+                && neighbours
+                    .clone()
+                    .all(|other| other == self || *other.0 != *name)
         };
         if hides_std(&name) || !is_free(&name) {
             for before in ["with", "and_with", "set", "put"] {
@@ -122,7 +125,9 @@ mod tests {
     fn no_setter_hides_a_method_of_std_or_another_setter() {
         let names = ["clone", "with_clone", "new", "port", "type"];
         let names = names.map(|name| FieldName::new(&Words::of(name)));
-        let setters = names.each_ref().map(|name| name.setter(names.iter()).to_string());
+        let setters = names
+            .each_ref()
+            .map(|name| name.setter(names.iter()).to_string());
         let wanted = ["and_with_clone", "with_clone", "with_new", "port", "type"];
         assert_eq!(setters, wanted);
     }

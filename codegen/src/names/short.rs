@@ -120,7 +120,8 @@ mod tests {
 
     #[test]
     fn words_are_repeated_once_at_most() {
-        let long = "custom formatting response speech understanding response custom formatting mapping";
+        let long =
+            "custom formatting response speech understanding response custom formatting mapping";
         let short = "custom formatting response speech understanding mapping";
         assert_eq!(forms(long).first().map(String::as_str), Some(short));
     }
@@ -135,7 +136,11 @@ mod tests {
 
     #[test]
     fn no_form_is_too_long_or_empty() {
-        for text in ["a".repeat(5000), "word ".repeat(500), format!("{} b", "a".repeat(61))] {
+        for text in [
+            "a".repeat(5000),
+            "word ".repeat(500),
+            format!("{} b", "a".repeat(61)),
+        ] {
             for form in forms(&text) {
                 let letters = form.replace(' ', "").len();
                 assert!((1..=LONGEST).contains(&letters), "{form}");

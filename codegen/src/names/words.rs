@@ -185,7 +185,9 @@ impl Words {
         if let Some(stem) = text.strip_suffix('y').filter(|stem| is_consonant(stem)) {
             return Self(format!("{stem}ies"));
         }
-        let hisses = ["s", "x", "z", "ch", "sh"].iter().any(|end| text.ends_with(end));
+        let hisses = ["s", "x", "z", "ch", "sh"]
+            .iter()
+            .any(|end| text.ends_with(end));
         Self(format!("{text}{}", if hisses { "es" } else { "s" }))
     }
 

@@ -163,7 +163,12 @@ fn denied_warnings_are_errors() {
         ),
         (0, true)
     );
-    assert!(loaded.report.render("").starts_with("error[remote-reference]"));
+    assert!(
+        loaded
+            .report
+            .render("")
+            .starts_with("error[remote-reference]")
+    );
 }
 
 #[test]

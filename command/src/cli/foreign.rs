@@ -10,7 +10,6 @@ use clap::Args;
 use countersign_codegen::Strictness;
 use countersign_codegen::diagnostic::{Code, Diagnostic, Report, Severity};
 use countersign_codegen::ir::External;
-use countersign_codegen::lint;
 use countersign_codegen::settings::{Manifest, Runtime, Settings};
 use countersign_codegen::write::Tree;
 
@@ -97,7 +96,7 @@ pub(crate) fn run(options: &Gen, spec: &Path) -> Result<(), Failure> {
     }
     console.show(&rendered);
     policy::check_file(&policy, &outcome.report, |rule| {
-        lint::usual_level(rule).is_none()
+        rule.usual_level().is_none()
     })?;
     tell(&name, &outcome, console);
     let crates = BTreeSet::from(crates_of(&name));

@@ -4,7 +4,6 @@ use std::collections::BTreeSet;
 use std::time::Instant;
 
 use clap::Args;
-use countersign_codegen::lint;
 use countersign_codegen::write::Tree;
 
 use super::foreign::{self, Foreign};
@@ -153,9 +152,7 @@ pub(crate) fn outcomes(
     if said.is_empty() {
         // What lint alone looks for is not looked for here.
         let used = outcomes.iter().map(|outcome| &outcome.report);
-        policy::check(&policy, apis, used, |rule| {
-            lint::usual_level(rule).is_none()
-        })?;
+        policy::check(&policy, apis, used, |rule| rule.usual_level().is_none())?;
         Ok(outcomes)
     } else {
         let end = "error: nothing was written, because of the mistakes above\n";

@@ -235,14 +235,20 @@ mod tests {
     fn responses_are_found_by_status_then_class_then_default() {
         let spec = OperationSpec::new("GetPet", Method::GET, "/pets/{id}")
             .source("spec/pets.yaml#/paths/~1pets~1{id}/get");
-        assert_eq!(spec.described(200), "spec/pets.yaml#/paths/~1pets~1{id}/get");
+        assert_eq!(
+            spec.described(200),
+            "spec/pets.yaml#/paths/~1pets~1{id}/get"
+        );
         let statuses = Statuses::of(&[200, 404]).and_classes(&[4]);
         let spec = spec.responses(statuses);
         for (status, key) in [(200, "200"), (404, "404"), (400, "4XX")] {
             let place = format!("spec/pets.yaml#/paths/~1pets~1{{id}}/get/responses/{key}");
             assert_eq!(spec.described(status), place);
         }
-        assert_eq!(spec.described(500), "spec/pets.yaml#/paths/~1pets~1{id}/get");
+        assert_eq!(
+            spec.described(500),
+            "spec/pets.yaml#/paths/~1pets~1{id}/get"
+        );
         let spec = spec.responses(statuses.and_default());
         assert!(spec.described(500).ends_with("/responses/default"));
     }

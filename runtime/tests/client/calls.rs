@@ -191,7 +191,10 @@ async fn decode_errors_say_where_and_why() {
         ("$.data[1].id", 2, 11)
     );
     assert_eq!(decode.message(), "invalid type: string \"x\", expected u32");
-    assert_eq!(decode.document(), "spec/sample/openapi.yaml#/paths/~1servers/get/responses/200");
+    assert_eq!(
+        decode.document(),
+        "spec/sample/openapi.yaml#/paths/~1servers/get/responses/200"
+    );
     assert!(
         error
             .to_string()

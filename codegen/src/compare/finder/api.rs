@@ -2,7 +2,7 @@
 
 use crate::compare::draft::Draft;
 use crate::compare::{Kind, Krate, Travels};
-use crate::emit::plain;
+use crate::describe::plain;
 use crate::ir::{AcceptTemplate, Module, Origin, Server};
 use crate::source::{DocumentId, Span};
 

@@ -2,7 +2,7 @@
 
 use crate::compare::draft::Draft;
 use crate::compare::{Kind, Krate, Travels};
-use crate::emit::{plain, present, shown};
+use crate::describe::{plain, present, shown};
 use crate::ir::{Access, Additional, Api, Field, FieldRole, Struct, TypeDef};
 
 use super::values::must_be_there;

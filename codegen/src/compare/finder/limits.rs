@@ -95,7 +95,7 @@ fn shown(keyword: Keyword, limit: Option<Limit<'_>>) -> String {
     match limit {
         Some(Limit::Number(number)) => format!("{name} {}", shown_number(&number)),
         Some(Limit::Pattern(pattern)) => {
-            format!("{name} {}", crate::emit::plain(pattern.ecma.text()))
+            format!("{name} {}", crate::describe::plain(pattern.ecma.text()))
         }
         Some(Limit::Set) => format!("{name} true"),
         None if keyword == Keyword::UniqueItems => format!("{name} false"),

@@ -11,7 +11,8 @@ mod security;
 mod types;
 mod values;
 
-use crate::emit::{OperationItems, plain};
+use crate::describe::plain;
+use crate::emit::OperationItems;
 use crate::ir::{Api, Docs, Module, Operation, Origin};
 use crate::source::SpecStr;
 

@@ -2,7 +2,8 @@
 
 use crate::compare::draft::Draft;
 use crate::compare::{Kind, Krate, Travels};
-use crate::emit::{OperationItems, plain};
+use crate::describe::plain;
+use crate::emit::OperationItems;
 use crate::ir::{Api, Operation, Paging, PathSegment};
 
 use crate::source::SpecStr;

@@ -4,7 +4,7 @@ use std::collections::HashSet;
 
 use crate::compare::draft::Draft;
 use crate::compare::{Kind, Krate, Travels};
-use crate::emit::{plain, present};
+use crate::describe::{plain, present};
 use crate::ir::{Location, Operation, Parameter, PathSegment};
 
 use super::operations::{Pair, item};

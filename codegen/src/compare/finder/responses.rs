@@ -2,7 +2,7 @@
 
 use crate::compare::draft::Draft;
 use crate::compare::{Kind, Krate, Travels};
-use crate::emit::{carried, plain};
+use crate::describe::{carried, plain};
 use crate::ir::{Header, Operation, Payload, Presence, Response};
 use crate::source::SpecStr;
 

@@ -3,7 +3,7 @@
 use crate::compare::draft::Draft;
 use crate::compare::pairs::TypePair;
 use crate::compare::{Kind, Krate, Travels};
-use crate::emit::{plain, shown, value};
+use crate::describe::{plain, shown, value};
 use crate::ir::{Api, Branch, Enum, Shape, Tagging, TypeDef, TypeId, Union, Variant};
 
 use super::fields::Objects;

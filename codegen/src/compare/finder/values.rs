@@ -2,7 +2,7 @@
 
 use crate::compare::Kind;
 use crate::compare::relation::{Relation, same_literal};
-use crate::emit::{literal, shown};
+use crate::describe::{literal, shown};
 use crate::ir::{Literal, Presence, Reading, Type};
 
 use super::{Finder, Site};

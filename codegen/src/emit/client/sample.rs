@@ -3,11 +3,12 @@
 use proc_macro2::{Literal as Token, TokenStream};
 use quote::quote;
 
+use crate::describe::int;
 use crate::emit::ident;
 use crate::emit::known::Known;
 use crate::emit::model::is_asked_for;
 use crate::emit::scope::Scope;
-use crate::emit::types::{int, text};
+use crate::emit::types::text;
 use crate::ir::{Field, Presence, Shape, Type, TypeId};
 
 /// How deep values nest in an example.

@@ -2,7 +2,7 @@
 
 use std::ops::Range;
 
-use super::sanitize::visible;
+use crate::describe::visible;
 
 /// The longest value that documentation shows.
 const SHOWN: usize = 200;

@@ -5,7 +5,7 @@ use pulldown_cmark::{Event, LinkType, Options, Parser, Tag, TagEnd};
 use super::blocks::{Blocks, Nest};
 use super::html::{self, Piece};
 use super::inline::{Inline, autolink, longest_run, wrap};
-use super::sanitize::visible;
+use crate::describe::visible;
 use crate::source::{has_byte, is_hidden};
 
 /// The narrowest that nesting makes a paragraph.

@@ -7,16 +7,15 @@ mod blocks;
 mod html;
 mod inline;
 mod markdown;
-mod sanitize;
 
 use proc_macro2::{Delimiter, Group, Ident, Literal, Punct, Spacing, Span, TokenStream};
 use quote::{ToTokens, TokenStreamExt};
 
+use crate::describe::visible;
 use crate::ir::Docs;
 use crate::source::SpecStr;
 
 pub(super) use inline::code;
-pub(super) use sanitize::visible;
 
 /// How far an item's documentation is indented, `/// ` included: the rest of 100 columns is for text.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

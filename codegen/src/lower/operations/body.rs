@@ -128,9 +128,7 @@ impl<'a> Lowering<'a> {
             (Family::Multipart, Some(schema)) => {
                 Payload::Multipart(form, self.parts(&schema, node, naming))
             }
-            (Family::Multipart, None) => {
-                Payload::Multipart(form, vec![self.any_parts(node)])
-            }
+            (Family::Multipart, None) => Payload::Multipart(form, vec![self.any_parts(node)]),
             (Family::Xml, _) => {
                 self.warn_xml(entry);
                 Payload::Text

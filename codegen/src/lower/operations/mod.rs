@@ -293,7 +293,10 @@ fn check_method<'a>(found: &Found<'a>) -> Result<(), LeftOut<'a>> {
         return Ok(());
     };
     if !parameter::is_token(name.text()) {
-        return Err(LeftOut::new(found.node, "its method is not a token of HTTP"));
+        return Err(LeftOut::new(
+            found.node,
+            "its method is not a token of HTTP",
+        ));
     }
     match METHODS.iter().find(|(_, method)| *method == name.text()) {
         Some((key, _)) => Err(LeftOut::new(

@@ -144,7 +144,13 @@ fn own_constants(flat: &Flat<'_>) -> Option<Words> {
     let texts: Option<Vec<&str>> = values.iter().map(|value| value.as_str()).collect();
     let texts = texts.filter(|texts| !texts.is_empty())?;
     let says = |text: &&str| text.is_empty() || reads_well(text);
-    let words = |text: &&str| if text.is_empty() { "empty".to_owned() } else { (*text).to_owned() };
+    let words = |text: &&str| {
+        if text.is_empty() {
+            "empty".to_owned()
+        } else {
+            (*text).to_owned()
+        }
+    };
     texts.iter().all(says).then(|| {
         let texts: Vec<String> = texts.iter().map(words).collect();
         Words::of(&texts.join(" or "))

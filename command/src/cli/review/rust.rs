@@ -67,8 +67,8 @@ fn described(api: &Api, item: &str) -> Vec<(Krate, String)> {
     let mut operations = api.modules.iter().flat_map(|module| &module.operations);
     let is_called = |operation: &&Operation| {
         let mut words = item.split(' ');
-        let is_sent =
-            words.next() == Some(operation.method.as_str()) && words.next() == Some(operation.path.text());
+        let is_sent = words.next() == Some(operation.method.as_str())
+            && words.next() == Some(operation.path.text());
         is_sent || operation.name.as_str() == name
     };
     let operation = operations.find(is_called);

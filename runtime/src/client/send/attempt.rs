@@ -83,10 +83,7 @@ fn exchange(
             let (head, body) = response.into_parts();
             (head.status, head.headers, body)
         };
-        let (limit, streamed) = (
-            body_limit(inner, status),
-            spec.streams(status.as_u16()),
-        );
+        let (limit, streamed) = (body_limit(inner, status), spec.streams(status.as_u16()));
         let body = match body.into_memory() {
             Ok(bytes) if streamed => Ok(Content::Unread(bytes.into())),
             Ok(bytes) => bounded(bytes, limit).map(Content::Read),

@@ -102,7 +102,10 @@ fn write(scope: &Scope<'_>, operation: &Operation, responses: &[&Response]) -> T
     };
     let headers = responses.iter().filter_map(|response| {
         let name = headers::name(scope, operation, response)?;
-        let (name, status) = (ident::ty(name), statuses::literal(scope, std::iter::once(response.status))?);
+        let (name, status) = (
+            ident::ty(name),
+            statuses::literal(scope, std::iter::once(response.status))?,
+        );
         Some(quote!(.headers(#status, crate::#name::read)))
     });
     quote!(#write #(#headers)*)
