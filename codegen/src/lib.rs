@@ -7,6 +7,7 @@ pub mod audit;
 pub mod compare;
 mod describe;
 pub mod diagnostic;
+mod document_index;
 pub mod emit;
 pub mod explain;
 pub mod ir;
@@ -18,7 +19,6 @@ pub mod resolve;
 pub mod settings;
 pub mod source;
 pub mod specification;
-mod survey;
 pub mod write;
 
 use diagnostic::{Code, Diagnostic, Report};
@@ -77,8 +77,8 @@ pub fn generate(
                 "the generator made source that is no Rust: {}: {}",
                 malformed.file, malformed.why
             );
-            let cure = "please report it with the document; nothing was written";
-            report.push(Diagnostic::error(Code::Internal, start, message).cure(cure));
+            let help = "please report it with the document; nothing was written";
+            report.push(Diagnostic::error(Code::Internal, start, message).help(help));
             return None;
         }
     };

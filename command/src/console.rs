@@ -7,7 +7,7 @@ use std::io::{self, Write as _};
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Console {
     /// Progress, warnings and a summary as well.
-    Talkative,
+    Normal,
     /// Errors and what was asked for.
     Quiet,
 }
@@ -15,14 +15,14 @@ pub enum Console {
 impl Console {
     /// A line about the way there.
     pub fn say(self, line: impl fmt::Display) {
-        if self == Self::Talkative {
+        if self == Self::Normal {
             complain(format_args!("{line}\n"));
         }
     }
 
     /// Text about the way there, as it stands.
     pub fn show(self, text: &str) {
-        if self == Self::Talkative {
+        if self == Self::Normal {
             complain(text);
         }
     }

@@ -46,7 +46,7 @@ pub struct Outcome {
     /// The documents that were asked for, if the job was to say so.
     pub(crate) documents: Option<Documents>,
     /// The hash of all else that decided what came out, apart from the generator.
-    pub(crate) terms: Digest,
+    pub(crate) fingerprint: Digest,
 }
 
 impl Job {
@@ -110,9 +110,9 @@ impl Job {
     }
 
     /// The hash of all that decides what comes out besides the documents and the generator.
-    pub(crate) fn terms(&self) -> Digest {
-        let terms = (&self.settings, self.strictness, &self.entry, &self.waivers);
-        Digest::of(format!("{terms:?}").as_bytes())
+    pub(crate) fn fingerprint(&self) -> Digest {
+        let fingerprint = (&self.settings, self.strictness, &self.entry, &self.waivers);
+        Digest::of(format!("{fingerprint:?}").as_bytes())
     }
 
     /// The hash of the document at `path` as it is now; none if it can't be read.
@@ -173,7 +173,7 @@ impl Job {
             report,
             prefix: self.shown.clone(),
             documents: self.is_recorded.then(|| recorded.into_documents()),
-            terms: self.terms(),
+            fingerprint: self.fingerprint(),
         }
     }
 }

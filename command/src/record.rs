@@ -76,7 +76,7 @@ impl Files for Recorded<'_> {
 #[serde(deny_unknown_fields)]
 struct Record {
     generator: Digest,
-    terms: Digest,
+    fingerprint: Digest,
     documents: BTreeMap<String, Option<Digest>>,
     files: BTreeMap<String, Digest>,
 }
@@ -106,7 +106,7 @@ impl Records {
         let text = fs::read(self.path(api)).ok()?;
         let record: Record = serde_json::from_slice(&text).ok()?;
         let is_same_run = Some(&record.generator) == self.generator.as_ref()
-            && record.terms == job.terms()
+            && record.fingerprint == job.fingerprint()
             && record.documents.iter().all(|(path, digest)| {
                 DocumentPath::new(path).is_ok_and(|path| job.digest(&path) == *digest)
             });
@@ -129,7 +129,7 @@ impl Records {
         };
         let record = Record {
             generator: generator.clone(),
-            terms: outcome.terms.clone(),
+            fingerprint: outcome.fingerprint.clone(),
             documents: documents
                 .iter()
                 .map(|(path, digest)| (path.as_str().to_owned(), digest.clone()))

@@ -64,16 +64,16 @@ impl Summary {
             ..Self::default()
         };
         if let Some(generated) = &outcome.generated {
-            let census = &generated.api.census;
-            let left_out = census.left_out.iter();
-            summary.operations = census.operations;
+            let stats = &generated.api.stats;
+            let left_out = stats.left_out.iter();
+            summary.operations = stats.operations;
             summary.left_out = left_out
                 .map(|(name, why)| (name.text().to_owned(), why.text().to_owned()))
                 .collect();
             summary.types = generated.api.types.len();
-            summary.values = census.values;
-            summary.untyped = census.untyped;
-            summary.raw_json = census.raw_json.len();
+            summary.values = stats.values;
+            summary.untyped = stats.untyped;
+            summary.raw_json = stats.raw_json.len();
             summary.lines = generated
                 .tree
                 .values()

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use countersign_codegen::audit::{self, Audit, Role};
+use countersign_codegen::audit::{self, Audit, Support};
 use countersign_codegen::diagnostic::Report;
 use countersign_codegen::source::{DocumentPath, Files, MemoryFiles, Sources};
 use countersign_tests::Folder;
@@ -39,7 +39,7 @@ fn our_own_documents_pass() {
         assert_eq!(report.render(&format!("spec/{api}/")), "");
         let generated = countersign_tests::generate(api);
         let operations: usize = audit.pages.iter().map(|page| page.operations).sum();
-        assert_eq!(operations, generated.api.census.operations, "{api}");
+        assert_eq!(operations, generated.api.stats.operations, "{api}");
         let deviations: usize = audit.pages.iter().map(|page| page.deviations).sum();
         assert_eq!(deviations, audit.deviations.len(), "{api}");
         assert!(
@@ -53,7 +53,7 @@ fn our_own_documents_pass() {
             .iter()
             .map(|known| known.role.name())
             .collect();
-        assert!(!roles.contains(Role::Refused.name()), "{api}: {roles:?}");
+        assert!(!roles.contains(Support::Refused.name()), "{api}: {roles:?}");
         assert_eq!(roles.len(), 3, "{api}: {roles:?}");
     }
 }

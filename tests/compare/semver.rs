@@ -11,7 +11,7 @@ use std::path::{Path, PathBuf};
 use std::process::Command;
 
 use countersign_codegen::Strictness;
-use countersign_codegen::compare::{Comparison, Krate, Level, compare};
+use countersign_codegen::compare::{Comparison, CrateKind, Level, compare};
 use countersign_codegen::ir::Api;
 use countersign_codegen::settings::{Manifest, Runtime};
 use countersign_codegen::{emit, write};
@@ -174,7 +174,7 @@ enum Reason {
     Unknown,
 }
 
-fn reason(comparison: &Comparison, krate: Krate, theirs: Level) -> Reason {
+fn reason(comparison: &Comparison, krate: CrateKind, theirs: Level) -> Reason {
     let changes = comparison.changes.iter();
     let own = changes.clone().map(|change| change.crates.of(krate)).max();
     let (own, ours) = (own.unwrap_or_default(), comparison.verdict.of(krate));
@@ -207,7 +207,7 @@ fn verdicts_differ_from_those_of_cargo_semver_checks_where_that_is_explained() {
         let (old, new) = (old.api(Strictness::Lenient), new.api(Strictness::Lenient));
         let comparison = compare(&old, &new);
         let (was, is) = (described(&old), described(&new));
-        for (at, (krate, shown)) in [(Krate::Model, "model"), (Krate::Client, "client")]
+        for (at, (krate, shown)) in [(CrateKind::Model, "model"), (CrateKind::Client, "client")]
             .into_iter()
             .enumerate()
         {

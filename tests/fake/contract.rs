@@ -35,15 +35,15 @@ const GOOD: [(&str, &str); 3] = [
 ];
 
 /// Sends a request with the headers that the document asks for, and gives back what is wrong with it.
-async fn breaches(line: &str, headers: &[(&str, &str)], body: &str) -> Vec<String> {
+async fn problems(line: &str, headers: &[(&str, &str)], body: &str) -> Vec<String> {
     let fake = controller();
     let (status, text) = send(&fake, line, headers, body).await;
     let problems = fake.problems();
     assert_eq!(problems.len(), 1, "{line} is refused");
     assert!(matches!(status, 400 | 501), "{line}: {status}");
     assert_eq!(text.trim_end(), problems[0].to_string());
-    let breaches = problems[0].reasons().iter();
-    breaches.map(ToString::to_string).collect()
+    let problems = problems[0].reasons().iter();
+    problems.map(ToString::to_string).collect()
 }
 
 #[tokio::test]
@@ -107,11 +107,11 @@ async fn what_the_document_does_not_have_is_refused() {
             "the body at $: the document has no body",
         ),
     ] {
-        let found = breaches(line, &GOOD, body).await;
+        let found = problems(line, &GOOD, body).await;
         assert_eq!(found.len(), 1, "{line}: {found:?}");
         assert!(found[0].starts_with(expected), "{line}: {found:?}");
     }
-    let found = breaches("GET /admin/mfa-providers/7", &GOOD, "").await;
+    let found = problems("GET /admin/mfa-providers/7", &GOOD, "").await;
     assert!(found[0].starts_with("path parameter `id` "), "{found:?}");
 }
 
@@ -121,7 +121,7 @@ async fn all_that_is_wrong_is_told_at_once() {
         ("Accept", "application/json"),
         ("Content-Type", "text/plain"),
     ];
-    let found = breaches("PUT /admin/mfa-providers/7", &headers, "x").await;
+    let found = problems("PUT /admin/mfa-providers/7", &headers, "x").await;
     let expected = [
         "lacks a credential for bearerAuth",
         "accepts `application/json` instead of application/vnd.appgate.peer-v{apiVersion}+json",

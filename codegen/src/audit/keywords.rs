@@ -1,26 +1,26 @@
 //! Which keywords stand in documents, how often, and what each is.
 
 use crate::diagnostic::{Code, Diagnostic, Report};
-use crate::load::walk::{self, Thing};
+use crate::load::walk::{self, ObjectKind};
 use crate::load::{Documents, Entry, Node};
 
 use super::Keyword;
 use super::ledger::{Below, Object};
 
 /// A keyword that stands in an object.
-struct Ledger<'r> {
+struct KeywordTable<'r> {
     keywords: Vec<Keyword>,
     report: &'r mut Report,
 }
 
 /// Counts the keywords of all documents; an unknown one is an error.
 pub(super) fn of(documents: &Documents, report: &mut Report) -> Vec<Keyword> {
-    let mut ledger = Ledger {
+    let mut ledger = KeywordTable {
         keywords: Vec::new(),
         report,
     };
     for document in documents.iter() {
-        let mut work = vec![(Object::Thing(Thing::Root), &document.root)];
+        let mut work = vec![(Object::ObjectKind(ObjectKind::Root), &document.root)];
         while let Some((object, node)) = work.pop() {
             for entry in node.entries() {
                 let below = ledger.enter(object, entry);
@@ -34,19 +34,19 @@ pub(super) fn of(documents: &Documents, report: &mut Report) -> Vec<Keyword> {
     ledger.keywords
 }
 
-impl Ledger<'_> {
+impl KeywordTable<'_> {
     fn enter(&mut self, object: Object, entry: &Entry) -> Below {
         let key = entry.key.text();
         let Some((role, below)) = object.keyword(key) else {
             // What is unknown in a schema is said when it is lowered, but for extensions.
-            if object != Object::Thing(Thing::Schema) || key.starts_with("x-") {
+            if object != Object::ObjectKind(ObjectKind::Schema) || key.starts_with("x-") {
                 let message = format!(
                     "the ledger has no keyword `{key}` for this object: {}",
                     object.name()
                 );
-                let cure = "remove it; what it says would be passed over in silence";
+                let help = "remove it; what it says would be passed over in silence";
                 let found = Diagnostic::error(Code::UnknownKeyword, entry.key_span, message);
-                self.report.push(found.cure(cure));
+                self.report.push(found.help(help));
             }
             return Below::Data;
         };
@@ -78,7 +78,7 @@ fn parts(below: Below, value: &Node) -> Vec<(Object, &Node)> {
         Below::Map(object) => {
             let names = value.entries().iter();
             let names = names.filter(|name| match object {
-                Object::Thing(thing) => walk::is_name(thing, name.key.text()),
+                Object::ObjectKind(kind) => walk::is_name(kind, name.key.text()),
                 _ => true,
             });
             names.map(|name| (object, &name.value)).collect()

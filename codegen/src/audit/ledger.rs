@@ -1,12 +1,12 @@
 //! The ledger of keywords: what each is to the generator, in each object of a document. None is passed over in silence.
 
-use crate::load::walk::{self, Place, Thing};
-use crate::specification::{Keyword, Support as Role};
+use crate::load::walk::{self, ChildKind, ObjectKind};
+use crate::specification::{Keyword, Support};
 
 /// An object of a document, with those that hold no references.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Object {
-    Thing(Thing),
+    ObjectKind(ObjectKind),
     Info,
     Contact,
     License,
@@ -41,7 +41,7 @@ impl Object {
     /// As users see it.
     pub(super) fn name(self) -> &'static str {
         match self {
-            Self::Thing(thing) => thing_name(thing),
+            Self::ObjectKind(kind) => kind_name(kind),
             Self::Info => "info",
             Self::Contact => "contact",
             Self::License => "license",
@@ -64,10 +64,10 @@ impl Object {
     }
 
     /// What a keyword is here, and what stands below it; none if it is unknown.
-    pub(super) fn keyword(self, key: &str) -> Option<(Role, Below)> {
+    pub(super) fn keyword(self, key: &str) -> Option<(Support, Below)> {
         let role = match self {
-            Self::Thing(Thing::Schema) => schema(key)?,
-            Self::Thing(thing) => in_thing(thing, key)?,
+            Self::ObjectKind(ObjectKind::Schema) => schema(key)?,
+            Self::ObjectKind(kind) => in_kind(kind, key)?,
             other => in_object(other, key)?,
         };
         Some((role, self.below(key)))
@@ -75,13 +75,13 @@ impl Object {
 
     fn below(self, key: &str) -> Below {
         let place = match self {
-            Self::Thing(thing) => walk::below(thing, key),
+            Self::ObjectKind(kind) => walk::below(kind, key),
             _ => None,
         };
         match place {
-            Some(Place::One(thing)) => return Below::One(Self::Thing(thing)),
-            Some(Place::List(thing)) => return Below::List(Self::Thing(thing)),
-            Some(Place::Map(thing)) => return Below::Map(Self::Thing(thing)),
+            Some(ChildKind::One(kind)) => return Below::One(Self::ObjectKind(kind)),
+            Some(ChildKind::List(kind)) => return Below::List(Self::ObjectKind(kind)),
+            Some(ChildKind::Map(kind)) => return Below::Map(Self::ObjectKind(kind)),
             None => {}
         }
         match (self, key) {
@@ -89,15 +89,19 @@ impl Object {
             (_, "x-deviation") => Below::List(Self::Deviation),
             (_, "x-accept") => Below::One(Self::Accept),
             (_, "externalDocs") => Below::One(Self::ExternalDocs),
-            (Self::Thing(_), "servers") => Below::List(Self::Server),
-            (Self::Thing(Thing::Root), "info") => Below::One(Self::Info),
-            (Self::Thing(Thing::Root), "tags") => Below::List(Self::Tag),
-            (Self::Thing(Thing::Root), "x-pages") => Below::Map(Self::Page),
-            (Self::Thing(Thing::Schema), "discriminator") => Below::One(Self::Discriminator),
-            (Self::Thing(Thing::Schema), "x-one-of") => Below::One(Self::OneOf),
-            (Self::Thing(Thing::Operation), "x-pagination") => Below::One(Self::Pagination),
-            (Self::Thing(Thing::SecurityScheme), "flows") => Below::One(Self::Flows),
-            (Self::Thing(Thing::SecurityScheme), "x-sign-in") => Below::One(Self::SignIn),
+            (Self::ObjectKind(_), "servers") => Below::List(Self::Server),
+            (Self::ObjectKind(ObjectKind::Root), "info") => Below::One(Self::Info),
+            (Self::ObjectKind(ObjectKind::Root), "tags") => Below::List(Self::Tag),
+            (Self::ObjectKind(ObjectKind::Root), "x-pages") => Below::Map(Self::Page),
+            (Self::ObjectKind(ObjectKind::Schema), "discriminator") => {
+                Below::One(Self::Discriminator)
+            }
+            (Self::ObjectKind(ObjectKind::Schema), "x-one-of") => Below::One(Self::OneOf),
+            (Self::ObjectKind(ObjectKind::Operation), "x-pagination") => {
+                Below::One(Self::Pagination)
+            }
+            (Self::ObjectKind(ObjectKind::SecurityScheme), "flows") => Below::One(Self::Flows),
+            (Self::ObjectKind(ObjectKind::SecurityScheme), "x-sign-in") => Below::One(Self::SignIn),
             (Self::Info, "contact") => Below::One(Self::Contact),
             (Self::Info, "license") => Below::One(Self::License),
             (Self::Server, "variables") => Below::Map(Self::Variable),
@@ -108,82 +112,82 @@ impl Object {
     }
 }
 
-fn thing_name(thing: Thing) -> &'static str {
-    match thing {
-        Thing::Root => "document",
-        Thing::Components => "components",
-        Thing::PathItem => "path item",
-        Thing::Operation => "operation",
-        Thing::Parameter => "parameter",
-        Thing::RequestBody => "request body",
-        Thing::Response => "response",
-        Thing::MediaType => "media type",
-        Thing::Encoding => "encoding",
-        Thing::Callback => "callback",
-        Thing::Schema => "schema",
-        Thing::SecurityScheme => "security scheme",
-        Thing::Note => "example",
+fn kind_name(kind: ObjectKind) -> &'static str {
+    match kind {
+        ObjectKind::Root => "document",
+        ObjectKind::Components => "components",
+        ObjectKind::PathItem => "path item",
+        ObjectKind::Operation => "operation",
+        ObjectKind::Parameter => "parameter",
+        ObjectKind::RequestBody => "request body",
+        ObjectKind::Response => "response",
+        ObjectKind::MediaType => "media type",
+        ObjectKind::Encoding => "encoding",
+        ObjectKind::Callback => "callback",
+        ObjectKind::Schema => "schema",
+        ObjectKind::SecurityScheme => "security scheme",
+        ObjectKind::Note => "example",
     }
 }
 
-fn schema(key: &str) -> Option<Role> {
+fn schema(key: &str) -> Option<Support> {
     Keyword::of(key).map(Keyword::support)
 }
 
-fn provenance(key: &str) -> Option<Role> {
-    matches!(key, "x-source" | "x-deviation").then_some(Role::Checked)
+fn provenance(key: &str) -> Option<Support> {
+    matches!(key, "x-source" | "x-deviation").then_some(Support::Checked)
 }
 
-fn in_thing(thing: Thing, key: &str) -> Option<Role> {
+fn in_kind(kind: ObjectKind, key: &str) -> Option<Support> {
     let common = match key {
-        "$ref" => Some(Role::Modelled),
+        "$ref" => Some(Support::Modelled),
         _ => provenance(key),
     };
-    common.or_else(|| match thing {
-        Thing::Root => root(key),
-        Thing::Components => components(key),
-        Thing::PathItem => path_item(key),
-        Thing::Operation => operation(key),
-        Thing::Parameter => parameter(key),
-        Thing::RequestBody | Thing::Response => body(thing, key),
-        Thing::MediaType => match key {
-            "schema" | "encoding" => Some(Role::Modelled),
-            "example" | "examples" => Some(Role::Documented),
+    common.or_else(|| match kind {
+        ObjectKind::Root => root(key),
+        ObjectKind::Components => components(key),
+        ObjectKind::PathItem => path_item(key),
+        ObjectKind::Operation => operation(key),
+        ObjectKind::Parameter => parameter(key),
+        ObjectKind::RequestBody | ObjectKind::Response => body(kind, key),
+        ObjectKind::MediaType => match key {
+            "schema" | "encoding" => Some(Support::Modelled),
+            "example" | "examples" => Some(Support::Documented),
             _ => None,
         },
-        Thing::Encoding => match key {
-            "contentType" => Some(Role::Modelled),
+        ObjectKind::Encoding => match key {
+            "contentType" => Some(Support::Modelled),
             _ => None,
         },
-        Thing::SecurityScheme => security_scheme(key),
-        Thing::Note => match key {
-            "summary" | "description" | "value" | "externalValue" => Some(Role::Documented),
+        ObjectKind::SecurityScheme => security_scheme(key),
+        ObjectKind::Note => match key {
+            "summary" | "description" | "value" | "externalValue" => Some(Support::Documented),
             _ => None,
         },
-        Thing::Callback | Thing::Schema => None,
+        ObjectKind::Callback | ObjectKind::Schema => None,
     })
 }
 
-fn root(key: &str) -> Option<Role> {
+fn root(key: &str) -> Option<Support> {
     Some(match key {
         "openapi" | "info" | "servers" | "paths" | "components" | "security" | "tags"
-        | "x-accept" => Role::Modelled,
-        "x-pages" => Role::Checked,
-        "webhooks" => Role::Refused,
+        | "x-accept" => Support::Modelled,
+        "x-pages" => Support::Checked,
+        "webhooks" => Support::Refused,
         _ => return None,
     })
 }
 
-fn components(key: &str) -> Option<Role> {
+fn components(key: &str) -> Option<Support> {
     Some(match key {
         "schemas" | "responses" | "parameters" | "requestBodies" | "headers"
-        | "securitySchemes" => Role::Modelled,
-        "examples" => Role::Documented,
+        | "securitySchemes" => Support::Modelled,
+        "examples" => Support::Documented,
         _ => return None,
     })
 }
 
-fn path_item(key: &str) -> Option<Role> {
+fn path_item(key: &str) -> Option<Support> {
     Some(match key {
         "get"
         | "put"
@@ -197,52 +201,52 @@ fn path_item(key: &str) -> Option<Role> {
         | "additionalOperations"
         | "x-oai-additionalOperations"
         | "parameters"
-        | "servers" => Role::Modelled,
-        "summary" | "description" => Role::Documented,
+        | "servers" => Support::Modelled,
+        "summary" | "description" => Support::Documented,
         _ => return None,
     })
 }
 
-fn operation(key: &str) -> Option<Role> {
+fn operation(key: &str) -> Option<Support> {
     Some(match key {
         "operationId" | "tags" | "parameters" | "requestBody" | "responses" | "security"
         | "servers" | "deprecated" | "x-rust-name" | "x-accept" | "x-idempotent"
-        | "x-idempotency-key" | "x-pagination" => Role::Modelled,
-        "summary" | "description" | "externalDocs" => Role::Documented,
-        "callbacks" => Role::Refused,
+        | "x-idempotency-key" | "x-pagination" => Support::Modelled,
+        "summary" | "description" | "externalDocs" => Support::Documented,
+        "callbacks" => Support::Refused,
         _ => return None,
     })
 }
 
-fn parameter(key: &str) -> Option<Role> {
+fn parameter(key: &str) -> Option<Support> {
     Some(match key {
         "name" | "in" | "required" | "schema" | "content" | "style" | "explode"
-        | "allowReserved" | "deprecated" | "x-rust-name" | "x-secret" => Role::Modelled,
-        "description" | "example" | "examples" => Role::Documented,
+        | "allowReserved" | "deprecated" | "x-rust-name" | "x-secret" => Support::Modelled,
+        "description" | "example" | "examples" => Support::Documented,
         _ => return None,
     })
 }
 
-fn body(thing: Thing, key: &str) -> Option<Role> {
-    Some(match (thing, key) {
-        (_, "content") => Role::Modelled,
-        (_, "description") => Role::Documented,
-        (Thing::RequestBody, "required") => Role::Modelled,
-        (Thing::Response, "headers" | "x-optional-body") => Role::Modelled,
+fn body(kind: ObjectKind, key: &str) -> Option<Support> {
+    Some(match (kind, key) {
+        (_, "content") => Support::Modelled,
+        (_, "description") => Support::Documented,
+        (ObjectKind::RequestBody, "required") => Support::Modelled,
+        (ObjectKind::Response, "headers" | "x-optional-body") => Support::Modelled,
         _ => return None,
     })
 }
 
-fn security_scheme(key: &str) -> Option<Role> {
+fn security_scheme(key: &str) -> Option<Support> {
     Some(match key {
-        "type" | "scheme" | "name" | "in" | "flows" | "x-sign-in" => Role::Modelled,
-        "description" | "bearerFormat" | "openIdConnectUrl" => Role::Documented,
+        "type" | "scheme" | "name" | "in" | "flows" | "x-sign-in" => Support::Modelled,
+        "description" | "bearerFormat" | "openIdConnectUrl" => Support::Documented,
         _ => return None,
     })
 }
 
-fn in_object(object: Object, key: &str) -> Option<Role> {
-    use Role::{Checked, Documented, Modelled};
+fn in_object(object: Object, key: &str) -> Option<Support> {
+    use Support::{Checked, Documented, Modelled};
     Some(match (object, key) {
         (Object::Info, "title" | "version") => Modelled,
         (Object::Info, "description" | "summary" | "contact" | "license" | "termsOfService") => {

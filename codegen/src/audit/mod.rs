@@ -10,11 +10,11 @@ mod render;
 use serde::Serialize;
 
 use crate::diagnostic::Report;
+use crate::document_index::DocumentIndex;
 use crate::source::Sources;
-use crate::survey::Survey;
 use crate::{load, lower, resolve};
 
-pub use crate::specification::Support as Role;
+pub use crate::specification::Support;
 
 /// What an audit found out about an API.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
@@ -81,7 +81,7 @@ pub struct Keyword {
     /// How often it stands in the documents.
     pub uses: usize,
     /// What it is to the generator.
-    pub role: Role,
+    pub role: Support,
 }
 
 /// Audits the documents that an entry leads to. What is amiss is an error in `report`, the generator's warnings among
@@ -91,8 +91,8 @@ pub fn check(sources: &Sources<'_>, report: &mut Report) -> Option<Audit> {
     let resolved = resolve::references(&documents, report);
     // Lowering says which sources name no page and which deviations no longer apply.
     lower::api(&documents, &resolved, &[], report);
-    let survey = Survey::of(&documents, &resolved);
-    let (pages, deviations) = pages::of(&survey, report);
+    let index = DocumentIndex::of(&documents, &resolved);
+    let (pages, deviations) = pages::of(&index, report);
     let keywords = keywords::of(&documents, report);
     report.waive();
     report.deduplicate();

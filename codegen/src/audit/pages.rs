@@ -3,16 +3,16 @@
 use std::collections::BTreeSet;
 
 use crate::diagnostic::{Code, Diagnostic, Report};
+use crate::document_index::{DocumentIndex, Site};
 use crate::load::Node;
-use crate::load::walk::Thing;
+use crate::load::walk::ObjectKind;
 use crate::source::Span;
-use crate::survey::{Site, Survey};
 
 use super::{Deviation, Page};
 
 /// Gathers what is from each page of `x-pages`, and the deviations from them.
-pub(super) fn of(survey: &Survey<'_>, report: &mut Report) -> (Vec<Page>, Vec<Deviation>) {
-    let root = &survey.documents.entry().root;
+pub(super) fn of(index: &DocumentIndex<'_>, report: &mut Report) -> (Vec<Page>, Vec<Deviation>) {
+    let root = &index.documents.entry().root;
     let Some(listed) = root
         .get("x-pages")
         .filter(|pages| !pages.entries().is_empty())
@@ -22,8 +22,8 @@ pub(super) fn of(survey: &Survey<'_>, report: &mut Report) -> (Vec<Page>, Vec<De
             ..root.span
         };
         let what = "the document lists no pages, so that nothing has a source";
-        let cure = "list the pages that it was transcribed from in `x-pages`";
-        report.push(Diagnostic::error(Code::MissingSource, start, what).cure(cure));
+        let help = "list the pages that it was transcribed from in `x-pages`";
+        report.push(Diagnostic::error(Code::MissingSource, start, what).help(help));
         return (Vec::new(), Vec::new());
     };
     let title = |page: &Node| {
@@ -38,13 +38,13 @@ pub(super) fn of(survey: &Survey<'_>, report: &mut Report) -> (Vec<Page>, Vec<De
         ..Page::default()
     });
     let mut coverage = Coverage {
-        survey,
+        index,
         pages: pages.collect(),
         sections: vec![BTreeSet::new(); listed.entries().len()],
         deviations: Vec::new(),
         report,
     };
-    for site in survey.sites() {
+    for site in index.sites() {
         coverage.enter(site);
     }
     for (page, sections) in coverage.pages.iter_mut().zip(&coverage.sections) {
@@ -56,15 +56,15 @@ pub(super) fn of(survey: &Survey<'_>, report: &mut Report) -> (Vec<Page>, Vec<De
     for (page, entry) in pages.iter().zip(listed.entries()) {
         if page.is_unused() {
             let what = format!("nothing is from the page `{}`", page.page);
-            let cure = "name it in an `x-source`, or take it off the list";
-            report.push(Diagnostic::error(Code::UnusedPage, entry.key_span, what).cure(cure));
+            let help = "name it in an `x-source`, or take it off the list";
+            report.push(Diagnostic::error(Code::UnusedPage, entry.key_span, what).help(help));
         }
     }
     (pages, deviations)
 }
 
 struct Coverage<'a, 's> {
-    survey: &'s Survey<'a>,
+    index: &'s DocumentIndex<'a>,
     pages: Vec<Page>,
     /// The sections of each page that something is from.
     sections: Vec<BTreeSet<&'a str>>,
@@ -74,7 +74,7 @@ struct Coverage<'a, 's> {
 
 impl<'a> Coverage<'a, '_> {
     fn enter(&mut self, site: &Site<'a>) {
-        let source = self.survey.source(site);
+        let source = self.index.source(site);
         let at = source
             .and_then(|source| source.get("page")?.as_str())
             .and_then(|name| self.pages.iter().position(|page| page.page == name));
@@ -85,7 +85,7 @@ impl<'a> Coverage<'a, '_> {
         }
         self.deviations(site, at);
         let page = at.and_then(|at| self.pages.get_mut(at));
-        let Some(what) = self.survey.counted(site) else {
+        let Some(what) = self.index.counted(site) else {
             return;
         };
         let Some(page) = page else {
@@ -114,7 +114,7 @@ impl<'a> Coverage<'a, '_> {
                         .map_or_else(|| node.to_json().to_string(), str::to_owned),
                 )
             };
-            let document = self.survey.documents.document(deviation.span.document);
+            let document = self.index.documents.document(deviation.span.document);
             let page = at.and_then(|at| self.pages.get_mut(at));
             self.deviations.push(Deviation {
                 page: page
@@ -148,9 +148,9 @@ impl<'a> Coverage<'a, '_> {
             // What it is an example of says so.
             Counted::Example => return,
         };
-        let cure = "write an `x-source` here, or at what is around it: what is below inherits it";
+        let help = "write an `x-source` here, or at what is around it: what is below inherits it";
         self.report
-            .push(Diagnostic::error(Code::MissingSource, site.place(), message).cure(cure));
+            .push(Diagnostic::error(Code::MissingSource, site.place(), message).help(help));
     }
 }
 
@@ -163,14 +163,14 @@ enum Counted {
     Example,
 }
 
-impl<'a> Survey<'a> {
+impl<'a> DocumentIndex<'a> {
     /// As what a thing is counted, if at all.
     fn counted(&self, site: &Site<'a>) -> Option<Counted> {
-        match site.thing {
-            Thing::Operation => Some(Counted::Operation),
-            Thing::Schema if self.is_component(site) => Some(Counted::Schema),
-            Thing::Schema if site.member == "properties" => Some(Counted::Property),
-            Thing::Note if site.member == "examples" => Some(Counted::Example),
+        match site.kind {
+            ObjectKind::Operation => Some(Counted::Operation),
+            ObjectKind::Schema if self.is_component(site) => Some(Counted::Schema),
+            ObjectKind::Schema if site.member == "properties" => Some(Counted::Property),
+            ObjectKind::Note if site.member == "examples" => Some(Counted::Example),
             _ => None,
         }
     }

@@ -2,11 +2,11 @@
 
 use std::collections::BTreeMap;
 
-use super::change::{Change, Comparison, Place, Travels, Wire};
+use super::change::{Change, Comparison, Direction, Place, Wire};
 use super::draft::{Draft, Touch};
 use super::rules::Told;
 use super::surface::{Difference, Surface, differences};
-use super::{Kind, Krate, Level, SurfaceChange, Verdict};
+use super::{CrateKind, Kind, Level, SurfaceChange, Verdict};
 use crate::describe::plain;
 use crate::ir::{Api, Origin};
 
@@ -40,7 +40,8 @@ pub(super) fn assign(old: &Api, new: &Api, mut drafts: Vec<Draft>) -> Comparison
 
 /// The comparison of an API that is new or gone as a whole.
 pub(super) fn whole(what: Kind, api: &Api) -> Comparison {
-    let draft = Draft::new(what, plain(api.title.text()), Krate::Client).travels(Travels::SENT);
+    let draft =
+        Draft::new(what, plain(api.title.text()), CrateKind::Client).direction(Direction::SENT);
     let head = api.modules.first().map(|module| module.origin);
     let draft = match (what, head) {
         (_, None) => draft,
@@ -70,11 +71,11 @@ fn finished(changes: Vec<Change>) -> Comparison {
 
 /// What a change comes to.
 fn change(draft: Draft, rust: Vec<SurfaceChange>) -> Change {
-    let told = draft.what.rule().told(draft.travels);
+    let told = draft.what.rule().told(draft.direction);
     let wire = told.iter().map(|told| told.wire);
     let mut crates = Verdict::default();
     let conduct = conduct(&draft, &told);
-    for krate in [Krate::Model, Krate::Client] {
+    for krate in [CrateKind::Model, CrateKind::Client] {
         if draft.is_in_both || draft.carrier == krate {
             crates.raise(krate, conduct);
         }
@@ -90,7 +91,7 @@ fn change(draft: Draft, rust: Vec<SurfaceChange>) -> Change {
         new: draft.new,
         was: draft.was,
         is: draft.is,
-        travels: draft.travels,
+        direction: draft.direction,
         wire: wire.fold(Wire::default(), Wire::or),
         meaning: told.iter().map(|told| told.says).collect(),
         rust,
@@ -106,7 +107,7 @@ fn conduct(draft: &Draft, told: &[Told]) -> Level {
     if draft.what == Kind::Consequence {
         return Level::None;
     }
-    let is_received = |at: usize| !draft.travels.sent || at > 0;
+    let is_received = |at: usize| !draft.direction.sent || at > 0;
     let levels = told.iter().enumerate().map(|(at, told)| {
         if is_received(at) && draft.what.is_words_when_received() {
             Level::Patch
@@ -186,7 +187,7 @@ impl Claims {
 
     /// Lays what is left of an item to the first change of that item that has to do with its shape.
     fn by_owner(&mut self, drafts: &[Draft]) {
-        let mut first: BTreeMap<(Krate, &str), usize> = BTreeMap::new();
+        let mut first: BTreeMap<(CrateKind, &str), usize> = BTreeMap::new();
         for (at, draft) in drafts.iter().enumerate() {
             for touch in draft.touches.iter().filter(|_| draft.what.shapes_items()) {
                 // The client has a method for each operation, which makes none of them its own.

@@ -21,7 +21,7 @@ pub struct Change {
     /// What changed, as the outline calls it: `MfaProvider.sharedSecret`, `POST /mfa-providers`.
     pub item: String,
     /// Other items that changed alike: types that include the same property, parameters with the same limit.
-    pub also: Vec<Twin>,
+    pub also: Vec<Counterpart>,
     /// Where it stood.
     pub old: Option<Place>,
     /// Where it stands.
@@ -31,7 +31,7 @@ pub struct Change {
     /// What stands there.
     pub is: Option<String>,
     /// In which direction it travels.
-    pub travels: Travels,
+    pub direction: Direction,
     /// What it does to those who keep to the old document.
     pub wire: Wire,
     /// What that means, a sentence for each direction in which it travels.
@@ -44,7 +44,7 @@ pub struct Change {
 
 /// An item that changed like another.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Twin {
+pub struct Counterpart {
     /// What it is called.
     pub item: String,
     /// Where it stood.
@@ -81,14 +81,14 @@ impl Place {
 
 /// In which direction a value travels.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
-pub struct Travels {
+pub struct Direction {
     /// It is part of requests.
     pub sent: bool,
     /// It is part of responses.
     pub received: bool,
 }
 
-impl Travels {
+impl Direction {
     /// Part of requests.
     pub(super) const SENT: Self = Self {
         sent: true,
@@ -170,7 +170,7 @@ pub enum Audience {
 
 /// One of the two crates of an API.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
-pub enum Krate {
+pub enum CrateKind {
     /// The types.
     Model,
     /// The operations.
@@ -181,7 +181,7 @@ pub enum Krate {
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct SurfaceChange {
     /// The crate.
-    pub krate: Krate,
+    pub krate: CrateKind,
     /// The item: `MfaProvider::shared_secret`, `impl Default for MfaProvider`.
     pub item: String,
     /// Its signature as it was; none if it was not there.

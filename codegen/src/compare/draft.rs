@@ -1,6 +1,6 @@
 //! A change as it is found, before it is known what it comes to.
 
-use super::{Kind, Krate, Place, Travels, Twin};
+use super::{Counterpart, CrateKind, Direction, Kind, Place};
 use crate::ir::{Api, Origin};
 
 /// A change as it is found.
@@ -9,15 +9,15 @@ pub(super) struct Draft {
     pub(super) what: Kind,
     pub(super) item: String,
     /// Other items that changed alike.
-    pub(super) also: Vec<Twin>,
+    pub(super) also: Vec<Counterpart>,
     pub(super) old: Option<Place>,
     pub(super) new: Option<Place>,
     pub(super) was: Option<String>,
     pub(super) is: Option<String>,
-    pub(super) travels: Travels,
+    pub(super) direction: Direction,
     pub(super) touches: Vec<Touch>,
     /// The crate whose code carries it.
-    pub(super) carrier: Krate,
+    pub(super) carrier: CrateKind,
     /// Whether the code of the other one does so too.
     pub(super) is_in_both: bool,
     /// Whether crates only tell it, and do nothing about it.
@@ -27,7 +27,7 @@ pub(super) struct Draft {
 /// A public item that a change may have changed.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(super) struct Touch {
-    pub(super) krate: Krate,
+    pub(super) krate: CrateKind,
     /// The type, function or module.
     pub(super) owner: String,
     /// A field, variant, method or impl of it; none: whatever it has.
@@ -35,7 +35,7 @@ pub(super) struct Touch {
 }
 
 impl Draft {
-    pub(super) fn new(what: Kind, item: impl Into<String>, carrier: Krate) -> Self {
+    pub(super) fn new(what: Kind, item: impl Into<String>, carrier: CrateKind) -> Self {
         Self {
             what,
             item: item.into(),
@@ -44,7 +44,7 @@ impl Draft {
             new: None,
             was: None,
             is: None,
-            travels: Travels::default(),
+            direction: Direction::default(),
             touches: Vec::new(),
             carrier,
             is_in_both: false,
@@ -72,8 +72,8 @@ impl Draft {
         self
     }
 
-    pub(super) fn travels(mut self, travels: Travels) -> Self {
-        self.travels = travels;
+    pub(super) fn direction(mut self, direction: Direction) -> Self {
+        self.direction = direction;
         self
     }
 
@@ -91,16 +91,19 @@ impl Draft {
 
     /// Takes in another that is one with this.
     pub(super) fn take_in(&mut self, other: Self) {
-        let is_known =
-            self.item == other.item || self.also.iter().any(|twin| twin.item == other.item);
+        let is_known = self.item == other.item
+            || self
+                .also
+                .iter()
+                .any(|counterpart| counterpart.item == other.item);
         if !is_known {
-            self.also.push(Twin {
+            self.also.push(Counterpart {
                 item: other.item,
                 old: other.old,
                 new: other.new,
             });
         }
-        self.travels = self.travels.or(other.travels);
+        self.direction = self.direction.or(other.direction);
         self.is_told_only &= other.is_told_only;
         self.is_in_both |= other.is_in_both || self.carrier != other.carrier;
         for touch in other.touches {

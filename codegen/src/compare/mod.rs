@@ -20,7 +20,8 @@ mod verdict;
 use crate::ir::Api;
 
 pub use change::{
-    Audience, Change, Comparison, Effect, Krate, Place, SurfaceChange, Travels, Twin, Wire,
+    Audience, Change, Comparison, Counterpart, CrateKind, Direction, Effect, Place, SurfaceChange,
+    Wire,
 };
 pub use kind::Kind;
 pub use rules::{Rule, Told};

@@ -9,7 +9,7 @@ use crate::ir::{
     Api, FieldRole, Operation, PartKind, Payload, Shape, Status, Type, TypeDef, TypeId,
 };
 
-use super::Travels;
+use super::Direction;
 use super::relation::resolved;
 
 /// A type and what it has become.
@@ -17,7 +17,7 @@ use super::relation::resolved;
 pub(super) struct TypePair {
     pub(super) old: TypeId,
     pub(super) new: TypeId,
-    pub(super) travels: Travels,
+    pub(super) direction: Direction,
 }
 
 /// Whether two types are one before and after a change.
@@ -36,8 +36,8 @@ pub(super) fn correspond(old_api: &Api, new_api: &Api, old: TypeId, new: TypeId)
         // The one is gone, the other new: the same if they hold much the same.
         (None, None) => alike(was, is),
         // Requests and responses see one schema as two types, now or before.
-        (Some(twin), None) => twin == is.origin.span,
-        (None, Some(twin)) => twin == was.origin.span,
+        (Some(counterpart), None) => counterpart == is.origin.span,
+        (None, Some(counterpart)) => counterpart == was.origin.span,
         (Some(_), Some(_)) => false,
     }
 }
@@ -96,16 +96,20 @@ pub(super) fn find(old: &Api, new: &Api, operations: &[(&Operation, &Operation)]
     walk.rest();
     let pairs = walk.pairs.into_iter();
     pairs
-        .map(|((new, old), travels)| TypePair { old, new, travels })
+        .map(|((new, old), direction)| TypePair {
+            old,
+            new,
+            direction,
+        })
         .collect()
 }
 
 struct Walk<'a> {
     old: &'a Api,
     new: &'a Api,
-    pairs: BTreeMap<(TypeId, TypeId), Travels>,
-    seen: HashSet<(TypeId, TypeId, Travels)>,
-    work: Vec<(TypeId, TypeId, Travels)>,
+    pairs: BTreeMap<(TypeId, TypeId), Direction>,
+    seen: HashSet<(TypeId, TypeId, Direction)>,
+    work: Vec<(TypeId, TypeId, Direction)>,
 }
 
 impl<'a> Walk<'a> {
@@ -113,12 +117,12 @@ impl<'a> Walk<'a> {
         for was in &old.parameters {
             let is = new.parameters.iter().find(|is| is.wire == was.wire);
             if let Some(is) = is {
-                self.pair(&was.ty, &is.ty, Travels::SENT);
+                self.pair(&was.ty, &is.ty, Direction::SENT);
             }
         }
         if let (Some(was), Some(is)) = (&old.body, &new.body) {
             for ((_, was, _), (_, is, _)) in was.payloads.iter().zip(&is.payloads) {
-                self.payload(was, is, Travels::SENT);
+                self.payload(was, is, Direction::SENT);
             }
         }
         let responses = |operation: &'a Operation| {
@@ -130,28 +134,28 @@ impl<'a> Walk<'a> {
             let Some(is) = responses(new).find(|is| same(&is.status)) else {
                 continue;
             };
-            self.payload(&was.payload, &is.payload, Travels::RECEIVED);
+            self.payload(&was.payload, &is.payload, Direction::RECEIVED);
             for header in &was.headers {
                 if let Some(now) = is.headers.iter().find(|now| now.wire == header.wire) {
-                    self.pair(&header.ty, &now.ty, Travels::RECEIVED);
+                    self.pair(&header.ty, &now.ty, Direction::RECEIVED);
                 }
             }
         }
     }
 
-    fn payload(&mut self, old: &'a Payload, new: &'a Payload, travels: Travels) {
+    fn payload(&mut self, old: &'a Payload, new: &'a Payload, direction: Direction) {
         match (old, new) {
             (
                 Payload::Json(old) | Payload::OptionalJson(old) | Payload::Form(old),
                 Payload::Json(new) | Payload::OptionalJson(new) | Payload::Form(new),
-            ) => self.pair(old, new, travels),
+            ) => self.pair(old, new, direction),
             (Payload::Multipart(_, old), Payload::Multipart(_, new)) => {
                 for was in old {
                     let is = new.iter().find(|is| is.wire == was.wire);
                     if let Some(is) = is.map(|is| &is.kind)
                         && let (Some(was), Some(is)) = (part_type(&was.kind), part_type(is))
                     {
-                        self.pair(was, is, travels);
+                        self.pair(was, is, direction);
                     }
                 }
             }
@@ -159,45 +163,45 @@ impl<'a> Walk<'a> {
         }
     }
 
-    fn pair(&mut self, old: &'a Type, new: &'a Type, travels: Travels) {
+    fn pair(&mut self, old: &'a Type, new: &'a Type, direction: Direction) {
         let aliases = (named(old), named(new));
         if let (Some(was), Some(is)) = aliases {
-            self.meet(was, is, travels);
+            self.meet(was, is, direction);
         }
         match (resolved(self.old, old), resolved(self.new, new)) {
             (Type::Named(old) | Type::Boxed(old), Type::Named(new) | Type::Boxed(new)) => {
-                self.meet(*old, *new, travels);
+                self.meet(*old, *new, direction);
             }
             (Type::List(old), Type::List(new))
             | (Type::Map(old), Type::Map(new))
             | (Type::Nullable(old), Type::Nullable(new))
-            | (Type::Secret(old), Type::Secret(new)) => self.pair(old, new, travels),
-            (Type::Nullable(old), new) => self.pair(old, new, travels),
-            (old, Type::Nullable(new)) => self.pair(old, new, travels),
+            | (Type::Secret(old), Type::Secret(new)) => self.pair(old, new, direction),
+            (Type::Nullable(old), new) => self.pair(old, new, direction),
+            (old, Type::Nullable(new)) => self.pair(old, new, direction),
             (Type::Tuple(old), Type::Tuple(new)) => {
                 for (old, new) in old.iter().zip(new) {
-                    self.pair(old, new, travels);
+                    self.pair(old, new, direction);
                 }
             }
             _ => {}
         }
     }
 
-    fn meet(&mut self, old: TypeId, new: TypeId, travels: Travels) {
-        if correspond(self.old, self.new, old, new) && self.seen.insert((old, new, travels)) {
+    fn meet(&mut self, old: TypeId, new: TypeId, direction: Direction) {
+        if correspond(self.old, self.new, old, new) && self.seen.insert((old, new, direction)) {
             let known = self.pairs.entry((new, old)).or_default();
-            *known = known.or(travels);
-            self.work.push((old, new, travels));
+            *known = known.or(direction);
+            self.work.push((old, new, direction));
         }
     }
 
     fn drain(&mut self) {
-        while let Some((old, new, travels)) = self.work.pop() {
-            self.members(old, new, travels);
+        while let Some((old, new, direction)) = self.work.pop() {
+            self.members(old, new, direction);
         }
     }
 
-    fn members(&mut self, old: TypeId, new: TypeId, travels: Travels) {
+    fn members(&mut self, old: TypeId, new: TypeId, direction: Direction) {
         match (&self.old.type_def(old).shape, &self.new.type_def(new).shape) {
             (Shape::Struct(old), Shape::Struct(new)) => {
                 for was in &old.fields {
@@ -206,22 +210,22 @@ impl<'a> Walk<'a> {
                         FieldRole::Flattened => is.role == was.role && is.name == was.name,
                     };
                     if let Some(is) = new.fields.iter().find(same) {
-                        self.pair(&was.ty, &is.ty, travels);
+                        self.pair(&was.ty, &is.ty, direction);
                     }
                 }
                 if let (Some(was), Some(is)) = (&old.additional, &new.additional) {
-                    self.pair(&was.ty, &is.ty, travels);
+                    self.pair(&was.ty, &is.ty, direction);
                 }
             }
             (Shape::Union(old), Shape::Union(new)) => {
                 for was in &old.branches {
                     if let Some(is) = new.branches.iter().find(|is| is.name == was.name) {
-                        self.pair(&was.ty, &is.ty, travels);
+                        self.pair(&was.ty, &is.ty, direction);
                     }
                 }
             }
             (Shape::Alias(old) | Shape::Newtype(old), Shape::Alias(new) | Shape::Newtype(new)) => {
-                self.pair(old, new, travels);
+                self.pair(old, new, direction);
             }
             _ => {}
         }
@@ -236,11 +240,11 @@ impl<'a> Walk<'a> {
             let same = self.old.types.iter().find(|(_, was)| was.name == is.name);
             if let Some((old, was)) = same {
                 let facts = [&was.facts, &is.facts];
-                let travels = Travels {
+                let direction = Direction {
                     sent: facts.iter().any(|facts| facts.sent),
                     received: facts.iter().any(|facts| facts.received),
                 };
-                self.meet(old, new, travels);
+                self.meet(old, new, direction);
                 self.drain();
             }
         }

@@ -2,7 +2,7 @@
 
 use std::fmt;
 
-use super::{Effect, Krate};
+use super::{CrateKind, Effect};
 
 /// Which part of a version has to grow.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -78,18 +78,18 @@ pub struct Verdict {
 
 impl Verdict {
     /// That of one crate.
-    pub fn of(self, krate: Krate) -> Level {
+    pub fn of(self, krate: CrateKind) -> Level {
         match krate {
-            Krate::Model => self.model,
-            Krate::Client => self.client,
+            CrateKind::Model => self.model,
+            CrateKind::Client => self.client,
         }
     }
 
     /// At least `level` for one crate.
-    pub(super) fn raise(&mut self, krate: Krate, level: Level) {
+    pub(super) fn raise(&mut self, krate: CrateKind, level: Level) {
         let own = match krate {
-            Krate::Model => &mut self.model,
-            Krate::Client => &mut self.client,
+            CrateKind::Model => &mut self.model,
+            CrateKind::Client => &mut self.client,
         };
         *own = (*own).max(level);
     }
@@ -110,7 +110,7 @@ impl Verdict {
             Level::Minor | Level::Patch => Level::Patch,
             Level::None => Level::None,
         };
-        self.raise(Krate::Client, client);
+        self.raise(CrateKind::Client, client);
         self
     }
 }

@@ -71,7 +71,7 @@ impl Report {
             rule: found.code.name(),
             level: Severity::name(found.severity),
             message: printable(&found.message),
-            help: printable(&found.cure),
+            help: printable(&found.help),
             place: self.place(found.span, prefix)?,
             related: related.collect(),
             code: found.code,

@@ -81,7 +81,7 @@ pub struct Diagnostic {
     /// Other places that matter, each with what it is.
     pub related: Vec<(Span, String)>,
     /// What to do about it, or what was done instead.
-    pub cure: String,
+    pub help: String,
 }
 
 impl Diagnostic {
@@ -102,7 +102,7 @@ impl Diagnostic {
             message,
             span,
             related: Vec::new(),
-            cure: String::new(),
+            help: String::new(),
         }
     }
 
@@ -115,8 +115,8 @@ impl Diagnostic {
 
     /// The same with what to do about it, or what was done instead.
     #[must_use]
-    pub fn cure(mut self, cure: impl Into<String>) -> Self {
-        self.cure = cure.into();
+    pub fn help(mut self, help: impl Into<String>) -> Self {
+        self.help = help.into();
         self
     }
 }
@@ -383,7 +383,7 @@ impl Report {
             .filter(|found| found.code == code)
         {
             found.severity = Severity::Warning;
-            found.cure = format!("{}; {instead}", found.cure);
+            found.help = format!("{}; {instead}", found.help);
         }
     }
 

@@ -286,9 +286,9 @@ impl Mistakes {
 
     fn add(&mut self, place: Range<usize>, what: String) {
         let span = Span::new(DocumentId::ENTRY, place.start, place.end);
-        let cure = "a waiver has `rule`, `file`, `at` (a JSON pointer that starts with `#`) and `reason`; \
+        let help = "a waiver has `rule`, `file`, `at` (a JSON pointer that starts with `#`) and `reason`; \
                     remove it once it is not needed";
         self.report
-            .push(Diagnostic::error(Code::Waiver, span, what).cure(cure));
+            .push(Diagnostic::error(Code::Waiver, span, what).help(help));
     }
 }

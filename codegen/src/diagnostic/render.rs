@@ -151,8 +151,8 @@ impl Renderer<'_> {
         if let Some(pointer) = document.and_then(|document| document.pointer(found.span)) {
             notes.push(format!("at: {}", words(&pointer)));
         }
-        if !found.cure.is_empty() {
-            notes.push(format!("help: {}", words(&found.cure)));
+        if !found.help.is_empty() {
+            notes.push(format!("help: {}", words(&found.help)));
         }
         for other in others.iter().take(PLACES_AT_MOST) {
             let Some(document) = self.report.document(other.span.document) else {

@@ -1,6 +1,6 @@
 //! Which cargo feature each module has, and which others it needs.
 
-use super::plan::Plan;
+use super::api_facts::ApiFacts;
 use crate::ir::Api;
 
 /// The feature of a module.
@@ -14,7 +14,7 @@ pub(super) struct Feature<'a> {
 }
 
 /// The features of the model crate; none where there is only one module.
-pub(super) fn features<'a>(api: &'a Api, plan: &Plan) -> Vec<Feature<'a>> {
+pub(super) fn features<'a>(api: &'a Api, api_facts: &ApiFacts) -> Vec<Feature<'a>> {
     let with_types = |at: &usize| {
         api.modules
             .get(*at)
@@ -34,7 +34,7 @@ pub(super) fn features<'a>(api: &'a Api, plan: &Plan) -> Vec<Feature<'a>> {
         .map(|at| Feature {
             module: module(*at),
             name: name(module(*at)),
-            needs: plan
+            needs: api_facts
                 .needs_of(*at)
                 .filter(with_types)
                 .map(|at| name(module(at)))

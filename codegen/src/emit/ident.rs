@@ -6,27 +6,27 @@ use crate::names::{FieldName, FunctionName, ModuleName, TypeName, VariantName, i
 
 /// The identifier of a type.
 pub(super) fn ty(name: &TypeName) -> Ident {
-    spelt(name.as_str())
+    verbatim(name.as_str())
 }
 
 /// The identifier of a variant.
 pub(super) fn variant(name: &VariantName) -> Ident {
-    spelt(name.as_str())
+    verbatim(name.as_str())
 }
 
 /// The identifier of a field or a parameter.
 pub(super) fn field(name: &FieldName) -> Ident {
-    spelt(name.as_str())
+    verbatim(name.as_str())
 }
 
 /// The identifier of a function.
 pub(super) fn function(name: &FunctionName) -> Ident {
-    spelt(name.as_str())
+    verbatim(name.as_str())
 }
 
 /// The identifier of a module.
 pub(super) fn module(name: &ModuleName) -> Ident {
-    spelt(name.as_str())
+    verbatim(name.as_str())
 }
 
 /// The constant that belongs to a field or a function.
@@ -40,7 +40,7 @@ pub(super) fn plain(name: &str) -> Ident {
 }
 
 /// An identifier that may be a keyword.
-pub(super) fn spelt(name: &str) -> Ident {
+pub(super) fn verbatim(name: &str) -> Ident {
     if is_keyword(name) {
         Ident::new_raw(name, Span::call_site())
     } else {

@@ -125,11 +125,11 @@ fn key(path: &[&str], names: &BTreeSet<&str>) -> Vec<Segment> {
 fn line(path: &[&str], names: &BTreeSet<&str>) -> TokenStream {
     let path = path.iter().map(|segment| match *segment {
         "crate" => ident::plain("crate"),
-        segment => ident::spelt(segment),
+        segment => ident::verbatim(segment),
     });
     let mut names: Vec<&&str> = names.iter().collect();
     names.sort_by_key(|name| Segment::of(name));
-    let names = names.into_iter().map(|name| ident::spelt(name));
+    let names = names.into_iter().map(|name| ident::verbatim(name));
     if names.len() == 1 {
         quote!(use #(#path::)* #(#names)*;)
     } else {

@@ -106,7 +106,7 @@ known! {
     Position Crate "countersign_runtime::Position";
     Presence Crate "countersign_runtime::Presence";
     QueryStyle Crate "countersign_runtime::QueryStyle";
-    Replay Crate "countersign_runtime::Replay";
+    Idempotency Crate "countersign_runtime::Idempotency";
     Reply Crate "countersign_runtime::Reply";
     RequestError Crate "countersign_runtime::RequestError";
     RequestParts Crate "countersign_runtime::RequestParts";
@@ -142,25 +142,25 @@ impl Known {
 
 /// A known name as a file writes it.
 #[derive(Clone, Copy, Debug)]
-pub(super) struct Written {
+pub(super) struct PathTokens {
     pub(super) name: Known,
-    pub(super) spelling: Spelling,
+    pub(super) form: PathForm,
 }
 
 /// How a known name is written.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Spelling {
+pub(super) enum PathForm {
     /// By its last name.
     Short,
     /// By its whole path.
     Full,
 }
 
-impl ToTokens for Written {
+impl ToTokens for PathTokens {
     fn to_tokens(&self, tokens: &mut TokenStream) {
-        match self.spelling {
-            Spelling::Short => tokens.append(Ident::new(self.name.short(), Span::call_site())),
-            Spelling::Full => {
+        match self.form {
+            PathForm::Short => tokens.append(Ident::new(self.name.short(), Span::call_site())),
+            PathForm::Full => {
                 for (at, segment) in self.name.path().split("::").enumerate() {
                     if at > 0 || self.name.origin() != Origin::Local {
                         tokens.append(Punct::new(':', Spacing::Joint));

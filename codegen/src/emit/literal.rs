@@ -4,7 +4,7 @@ use proc_macro2::{Literal as Token, Punct, Spacing, TokenStream};
 use quote::{ToTokens, TokenStreamExt, quote};
 
 use super::ident;
-use super::known::{Known, Written};
+use super::known::{Known, PathTokens};
 use super::scope::Scope;
 use crate::ir::{FloatWidth, IntWidth, Literal, Shape, Type, TypeId};
 
@@ -148,7 +148,11 @@ impl ToTokens for Float {
 }
 
 /// A constant as the runtime's `Scalar`; none if it is no scalar.
-pub(super) fn scalar(scalar: Written, scope: &Scope<'_>, literal: &Literal) -> Option<TokenStream> {
+pub(super) fn scalar(
+    scalar: PathTokens,
+    scope: &Scope<'_>,
+    literal: &Literal,
+) -> Option<TokenStream> {
     Some(match literal {
         Literal::Null => quote!(#scalar::Null),
         Literal::Bool(value) => quote!(#scalar::Bool(#value)),
@@ -173,7 +177,7 @@ pub(super) fn scalar(scalar: Written, scope: &Scope<'_>, literal: &Literal) -> O
     })
 }
 
-fn scalar_of(of: Written, scope: &Scope<'_>, id: TypeId, at: usize) -> Option<TokenStream> {
+fn scalar_of(of: PathTokens, scope: &Scope<'_>, id: TypeId, at: usize) -> Option<TokenStream> {
     let Shape::Enum(choice) = &scope.api.type_def(id).shape else {
         return None;
     };

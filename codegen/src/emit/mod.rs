@@ -3,6 +3,7 @@
 //! There is a file here for each kind of item that is emitted. Templates read the IR and facts, and decide nothing:
 //! whatever can be wrong with a document was found before.
 
+mod api_facts;
 mod client;
 mod docs;
 mod graph;
@@ -14,16 +15,15 @@ mod manifest;
 mod model;
 mod modules;
 mod outline;
-mod plan;
 mod readme;
 mod scope;
+mod shared_tokens;
 mod types;
-mod whole;
 
 use crate::ir::{Api, Origin};
 use crate::settings::Settings;
 use crate::write::CrateSource;
-use plan::{Krate, Plan};
+use api_facts::{ApiFacts, CrateKind};
 
 pub(crate) use client::OperationItems;
 pub use outline::outline;
@@ -34,11 +34,11 @@ pub fn crates<T>(
     settings: &Settings,
     write: impl FnOnce(Vec<CrateSource<'_>>) -> T,
 ) -> T {
-    let plan = Plan::new(api);
+    let api_facts = ApiFacts::new(api);
     let emitter = Emitter {
         api,
         settings,
-        plan: &plan,
+        api_facts: &api_facts,
     };
     write(vec![model::source(emitter), client::source(emitter)])
 }
@@ -48,11 +48,11 @@ pub fn crates<T>(
 struct Emitter<'a> {
     api: &'a Api,
     settings: &'a Settings,
-    plan: &'a Plan,
+    api_facts: &'a ApiFacts,
 }
 
 impl<'a> Emitter<'a> {
-    fn scope(self, krate: Krate, module: Option<usize>) -> scope::Scope<'a> {
+    fn scope(self, krate: CrateKind, module: Option<usize>) -> scope::Scope<'a> {
         scope::Scope::new(self, krate, module)
     }
 

@@ -6,9 +6,9 @@ use std::collections::{BTreeMap, BTreeSet};
 use proc_macro2::{Ident, TokenStream};
 use quote::quote;
 
+use super::api_facts::{ApiFacts, CrateKind};
 use super::imports::Imports;
-use super::known::{Known, Origin, Spelling, Written};
-use super::plan::{Krate, Plan};
+use super::known::{Known, Origin, PathForm, PathTokens};
 use super::{Emitter, ident};
 use crate::ir::{Api, Type, TypeId};
 
@@ -16,8 +16,8 @@ use crate::ir::{Api, Type, TypeId};
 pub(super) struct Scope<'a> {
     pub(super) emitter: Emitter<'a>,
     pub(super) api: &'a Api,
-    pub(super) plan: &'a Plan,
-    pub(super) krate: Krate,
+    pub(super) api_facts: &'a ApiFacts,
+    pub(super) krate: CrateKind,
     /// The module, by its position; none in `lib.rs` and its like.
     module: Option<usize>,
     asked: RefCell<Asked>,
@@ -35,11 +35,11 @@ struct Asked {
 }
 
 impl<'a> Scope<'a> {
-    pub(super) fn new(emitter: Emitter<'a>, krate: Krate, module: Option<usize>) -> Self {
+    pub(super) fn new(emitter: Emitter<'a>, krate: CrateKind, module: Option<usize>) -> Self {
         Self {
             emitter,
             api: emitter.api,
-            plan: emitter.plan,
+            api_facts: emitter.api_facts,
             krate,
             module,
             asked: RefCell::default(),
@@ -56,11 +56,11 @@ impl<'a> Scope<'a> {
     }
 
     /// A name from outside, imported if it is written short.
-    pub(super) fn known(&self, name: Known) -> Written {
-        if self.plan.clashes(self.krate).contains(&name) {
-            return Written {
+    pub(super) fn known(&self, name: Known) -> PathTokens {
+        if self.api_facts.clashes(self.krate).contains(&name) {
+            return PathTokens {
                 name,
-                spelling: Spelling::Full,
+                form: PathForm::Full,
             };
         }
         if name.origin() != Origin::Prelude {
@@ -71,9 +71,9 @@ impl<'a> Scope<'a> {
                 asked.known.insert(name);
             }
         }
-        Written {
+        PathTokens {
             name,
-            spelling: Spelling::Short,
+            form: PathForm::Short,
         }
     }
 
@@ -81,15 +81,15 @@ impl<'a> Scope<'a> {
     pub(super) fn type_path(&self, id: TypeId) -> TypePath {
         let name = ident::ty(self.api.type_name(id));
         match self.krate {
-            Krate::Client => {
+            CrateKind::Client => {
                 self.asked.borrow_mut().model = true;
                 TypePath {
                     qualifier: Some(ident::plain("model")),
                     name,
                 }
             }
-            Krate::Model => {
-                let module = self.plan.module_of(id);
+            CrateKind::Model => {
+                let module = self.api_facts.module_of(id);
                 if self.module != Some(module) {
                     let mut asked = self.asked.borrow_mut();
                     asked.types.entry(module).or_default().insert(id);

@@ -66,13 +66,13 @@ impl Ty<'_> {
 }
 
 /// A type with its presence, ready to be written as the type of a field.
-pub(super) struct Held<'a>(
+pub(super) struct FieldTy<'a>(
     pub(super) &'a Scope<'a>,
     pub(super) &'a Type,
     pub(super) Presence,
 );
 
-impl ToTokens for Held<'_> {
+impl ToTokens for FieldTy<'_> {
     fn to_tokens(&self, tokens: &mut TokenStream) {
         let Self(scope, ty, presence) = self;
         let inner = Ty(scope, ty);

@@ -8,7 +8,7 @@ use super::{Context, Reason, said};
 
 /// Whether values with limits are sent.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub(super) enum Travels {
+pub(super) enum Direction {
     /// So that they are checked first.
     Sent,
     /// They are received, and another type of the same schema is sent.
@@ -22,14 +22,14 @@ const CHECKED: &str = "it is checked before a request is sent, with all others a
 
 impl<'a> Context<'a> {
     /// Whether a type, or the other side of its schema, is sent.
-    pub(super) fn travels(&self, id: TypeId) -> Travels {
+    pub(super) fn direction(&self, id: TypeId) -> Direction {
         let is_sent = |id: &TypeId| self.api.type_def(*id).facts.sent;
         if is_sent(&id) {
-            return Travels::Sent;
+            return Direction::Sent;
         }
-        match self.twins(id).into_iter().find(is_sent) {
-            Some(twin) => Travels::SentAs(self.api.type_name(twin).to_string()),
-            None => Travels::Received,
+        match self.counterparts(id).into_iter().find(is_sent) {
+            Some(counterpart) => Direction::SentAs(self.api.type_name(counterpart).to_string()),
+            None => Direction::Received,
         }
     }
 
@@ -38,13 +38,13 @@ impl<'a> Context<'a> {
         &self,
         nodes: &[&'a Node],
         kept: &Constraints,
-        travels: &Travels,
+        direction: &Direction,
         reasons: &mut Vec<Reason>,
     ) {
-        self.limits_of(nodes, kept, travels, "", reasons);
-        let items = said(nodes, "items").map(|entry| self.survey.speaking(&entry.value));
+        self.limits_of(nodes, kept, direction, "", reasons);
+        let items = said(nodes, "items").map(|entry| self.index.applicable(&entry.value));
         if let Some(items) = items.filter(|_| !kept.items.is_empty()) {
-            self.limits_of(&items, &kept.items, travels, "each item: ", reasons);
+            self.limits_of(&items, &kept.items, direction, "each item: ", reasons);
         }
     }
 
@@ -52,7 +52,7 @@ impl<'a> Context<'a> {
         &self,
         nodes: &[&'a Node],
         kept: &Constraints,
-        travels: &Travels,
+        direction: &Direction,
         of: &str,
         reasons: &mut Vec<Reason>,
     ) {
@@ -66,15 +66,15 @@ impl<'a> Context<'a> {
                 // It allows everything.
                 continue;
             }
-            let why = match travels {
+            let why = match direction {
                 _ if !is_kept(kept, keyword) => {
                     "it can't be checked here: it is documented and left to the server".to_owned()
                 }
-                Travels::Sent => CHECKED.to_owned(),
-                Travels::SentAs(name) => {
+                Direction::Sent => CHECKED.to_owned(),
+                Direction::SentAs(name) => {
                     format!("in `{name}` {CHECKED}; what a server sends is taken as it comes")
                 }
-                Travels::Received => {
+                Direction::Received => {
                     "it is documented: what a server sends is taken as it comes".to_owned()
                 }
             };

@@ -47,7 +47,7 @@ impl<'a> Context<'a> {
     pub(super) fn variant(&self, owner: TypeId, variant: &'a Variant) -> Explanation {
         let def = self.api.type_def(owner);
         let site = self.site(def.origin.span);
-        let nodes = self.speaking(def.origin.span);
+        let nodes = self.applicable(def.origin.span);
         let value = words::literal(self.api, &variant.value);
         let listed = said(&nodes, "enum").map(|entry| &entry.value);
         let item = listed.and_then(|listed| {

@@ -2,7 +2,7 @@
 
 use crate::describe;
 use crate::ir::{Access, Field, FieldRole, Presence, Reading, Type, TypeId};
-use crate::load::walk::Thing;
+use crate::load::walk::ObjectKind;
 use crate::load::{Entry, Node, Value};
 
 use super::naming::Case;
@@ -13,15 +13,15 @@ impl<'a> Context<'a> {
     pub(super) fn field(&self, owner: TypeId, field: &'a Field) -> Explanation {
         let name = self.api.type_name(owner);
         let site = self.site(field.origin.span);
-        let nodes = self.speaking(field.origin.span);
+        let nodes = self.applicable(field.origin.span);
         let shown = match field.role {
             FieldRole::Member => format!("{name}.{}", field.wire.text()),
             FieldRole::Flattened => format!("{name}.({})", field.name),
         };
         let mut reasons = self.field_reasons(owner, field, &nodes);
         if field.access != Access::ReadWrite {
-            for twin in self.twins(owner) {
-                let what = format!("`{}` lacks it", self.api.type_name(twin));
+            for counterpart in self.counterparts(owner) {
+                let what = format!("`{}` lacks it", self.api.type_name(counterpart));
                 let keyword = ["readOnly", "writeOnly"];
                 let keyword = keyword.into_iter().find_map(|key| flagged(&nodes, key));
                 if let Some(keyword) = keyword {
@@ -33,7 +33,7 @@ impl<'a> Context<'a> {
         self.limits(
             &nodes,
             &field.constraints,
-            &self.travels(owner),
+            &self.direction(owner),
             &mut reasons,
         );
         let heads = ["pub ", "pub r#"].map(|word| format!("{word}{}:", field.name));
@@ -93,7 +93,7 @@ impl<'a> Context<'a> {
         let span = field.origin.span;
         if field.role == FieldRole::Flattened {
             let why = "each alternative of the list adds one required member to those of the object around it";
-            reasons.extend(self.pinned_beside(field.name.as_str(), "rust-field", span));
+            reasons.extend(self.overridden_beside(field.name.as_str(), "rust-field", span));
             reasons.push(self.reason("flattened", why, span));
             return reasons;
         }
@@ -135,7 +135,7 @@ impl<'a> Context<'a> {
             Presence::OptionalNullable => (true, true),
         };
         let wire = field.wire.text();
-        let around = self.speaking(self.api.type_def(owner).origin.span);
+        let around = self.applicable(self.api.type_def(owner).origin.span);
         let listed = around.iter().find_map(|node| {
             let names = node.get("required")?.items();
             names.iter().find(|name| name.as_str() == Some(wire))
@@ -167,8 +167,8 @@ impl<'a> Context<'a> {
         let wire = field.wire.text();
         let owner = self
             .site(field.origin.span)
-            .and_then(|site| self.survey.parent(site))
-            .filter(|owner| owner.thing == Thing::Schema);
+            .and_then(|site| self.index.parent(site))
+            .filter(|owner| owner.kind == ObjectKind::Schema);
         let own = owner.and_then(|owner| owner.node.as_mapping()?.entry("required"));
         match own.or_else(|| said(around, "required")) {
             Some(entry) => {

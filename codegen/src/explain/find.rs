@@ -96,8 +96,11 @@ fn types(context: &Context<'_>, name: &str) -> Vec<TypeId> {
         all().filter(|(_, def)| def.name.as_str() != name && context.component(def) == Some(name));
     let mut found: Vec<TypeId> = named.chain(of_component).map(|(id, _)| id).collect();
     // The other side of a schema is meant as well, where the first lacks a member.
-    let twins: Vec<TypeId> = found.iter().flat_map(|id| context.twins(*id)).collect();
-    found.extend(twins);
+    let counterparts: Vec<TypeId> = found
+        .iter()
+        .flat_map(|id| context.counterparts(*id))
+        .collect();
+    found.extend(counterparts);
     found
 }
 
@@ -112,12 +115,12 @@ fn member_of<'a>(context: &Context<'a>, id: TypeId, member: &str) -> Option<Subj
         }
         Shape::Enum(choice) => {
             let mut variants = choice.variants.iter();
-            let spelt = |variant: &Variant| {
+            let written = |variant: &Variant| {
                 let value = words::literal(api, &variant.value);
                 value.trim_matches('"') == member
             };
             let variant =
-                variants.find(|variant| variant.name.as_str() == member || spelt(variant))?;
+                variants.find(|variant| variant.name.as_str() == member || written(variant))?;
             Some(Subject::Variant(id, variant))
         }
         Shape::Union(choice) => {

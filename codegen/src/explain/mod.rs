@@ -4,6 +4,7 @@
 
 mod boxing;
 mod constraints;
+mod direction;
 mod enumeration;
 mod field;
 mod find;
@@ -13,18 +14,17 @@ mod place;
 mod render;
 mod rust;
 mod structure;
-mod travel;
 mod union;
 mod words;
 
 use std::collections::HashMap;
 
 use crate::diagnostic::Report;
+use crate::document_index::{DocumentIndex, Site};
 use crate::ir::{Api, TypeDef, TypeId};
 use crate::load::{self, Node};
 use crate::settings::Settings;
 use crate::source::{Sources, Span};
-use crate::survey::{Site, Survey};
 use crate::write::Tree;
 use crate::{Strictness, resolve};
 
@@ -102,8 +102,8 @@ pub fn explain(
     let mut again = Report::default();
     let documents = load::documents(sources, &mut again)?;
     let resolved = resolve::references(&documents, &mut again);
-    let survey = Survey::of(&documents, &resolved);
-    let context = Context::new(&survey, &generated.api, settings, &generated.tree);
+    let index = DocumentIndex::of(&documents, &resolved);
+    let context = Context::new(&index, &generated.api, settings, &generated.tree);
     let answer = |path: &&str| match find::subject(&context, path) {
         Ok(subject) => Answer::Found(Box::new(context.explain(subject))),
         Err(suggestions) => Answer::Unknown(suggestions),
@@ -113,7 +113,7 @@ pub fn explain(
 
 /// All that a reason may rest on.
 struct Context<'a> {
-    survey: &'a Survey<'a>,
+    index: &'a DocumentIndex<'a>,
     api: &'a Api,
     settings: &'a Settings,
     tree: &'a Tree,
@@ -123,10 +123,15 @@ struct Context<'a> {
 }
 
 impl<'a> Context<'a> {
-    fn new(survey: &'a Survey<'a>, api: &'a Api, settings: &'a Settings, tree: &'a Tree) -> Self {
+    fn new(
+        index: &'a DocumentIndex<'a>,
+        api: &'a Api,
+        settings: &'a Settings,
+        tree: &'a Tree,
+    ) -> Self {
         let mut by_span = HashMap::new();
         let mut by_list = HashMap::new();
-        for site in survey.sites() {
+        for site in index.sites() {
             let lists = ["oneOf", "anyOf"].into_iter();
             let lists = lists.filter_map(|key| site.node.get(key));
             by_list.extend(lists.map(|list| (list.span, site)));
@@ -135,7 +140,7 @@ impl<'a> Context<'a> {
             }
         }
         Self {
-            survey,
+            index,
             api,
             settings,
             tree,
@@ -157,23 +162,23 @@ impl<'a> Context<'a> {
     /// The key of the component that a type was made of.
     fn component(&self, def: &TypeDef) -> Option<&'a str> {
         let site = self.site(def.origin.span)?;
-        self.survey.is_component(site).then(|| site.key())
+        self.index.is_component(site).then(|| site.key())
     }
 
     /// The types that the same schema became, for requests and for responses.
-    fn twins(&self, id: TypeId) -> Vec<TypeId> {
+    fn counterparts(&self, id: TypeId) -> Vec<TypeId> {
         let span = self.api.type_def(id).origin.span;
-        let twins = self.api.types.iter();
-        twins
-            .filter(|(twin, def)| *twin != id && def.origin.span == span)
-            .map(|(twin, _)| twin)
+        let counterparts = self.api.types.iter();
+        counterparts
+            .filter(|(counterpart, def)| *counterpart != id && def.origin.span == span)
+            .map(|(counterpart, _)| counterpart)
             .collect()
     }
 
     /// The schemas that speak of the values at a place.
-    fn speaking(&self, span: Span) -> Vec<&'a Node> {
+    fn applicable(&self, span: Span) -> Vec<&'a Node> {
         self.site(span)
-            .map(|site| self.survey.speaking(site.node))
+            .map(|site| self.index.applicable(site.node))
             .unwrap_or_default()
     }
 

@@ -38,8 +38,8 @@ impl<'a> Context<'a> {
         span: Span,
     ) -> Reason {
         let what = format!("called `{name}`");
-        if let Some(pin) = said(nodes, "x-rust-name") {
-            return self.reason(what, "`x-rust-name` pins it", pin.key_span);
+        if let Some(name_override) = said(nodes, "x-rust-name") {
+            return self.reason(what, "`x-rust-name` pins it", name_override.key_span);
         }
         let plain = case.of(text);
         let why = if plain == name {
@@ -76,8 +76,8 @@ impl<'a> Context<'a> {
                 reasons.push(self.name(plain, plain, Case::Type, &[site.node], span));
             }
             _ => {
-                if let Some(pinned) = self.pinned_beside(plain, "rust-name", span) {
-                    reasons.push(pinned);
+                if let Some(overridden) = self.overridden_beside(plain, "rust-name", span) {
+                    reasons.push(overridden);
                     return reasons;
                 }
                 let why = match self.parent(id) {
@@ -95,18 +95,18 @@ impl<'a> Context<'a> {
     }
 
     /// The `x-one-of` that pins the name of what is made of a list of alternatives.
-    pub(super) fn pinned_beside(&self, name: &str, key: &str, span: Span) -> Option<Reason> {
+    pub(super) fn overridden_beside(&self, name: &str, key: &str, span: Span) -> Option<Reason> {
         let around = self.around_list(span)?.node;
-        let pin = around.get("x-one-of")?.as_mapping()?.entry(key)?;
+        let name_override = around.get("x-one-of")?.as_mapping()?.entry(key)?;
         let why = format!("`{key}` of `x-one-of` pins it");
-        Some(self.reason(format!("called `{name}`"), why, pin.key_span))
+        Some(self.reason(format!("called `{name}`"), why, name_override.key_span))
     }
 
     /// Whether it is the side of a schema that requests use, beside one for responses.
     pub(super) fn is_input(&self, id: TypeId) -> bool {
         let facts = &self.api.type_def(id).facts;
         facts.sent
-            && !self.twins(id).is_empty()
+            && !self.counterparts(id).is_empty()
             && self.api.type_name(id).as_str().ends_with("Input")
     }
 

@@ -2,12 +2,12 @@
 
 use crate::describe;
 use crate::ir::{
-    Credential, Location, Operation, Paging, Parameter, Payload, Presence, QueryStyle, Replay,
+    Credential, Idempotency, Location, Operation, Paging, Parameter, Payload, Presence, QueryStyle,
     Response, Type,
 };
 use crate::load::{Entry, Node};
 
-use super::constraints::Travels;
+use super::constraints::Direction;
 use super::naming::Case;
 use super::{Context, Explanation, Reason, boxing, said, words};
 
@@ -18,7 +18,7 @@ impl<'a> Context<'a> {
         let (method, path) = (&operation.method, operation.path.text());
         let mut reasons = self.operation_name(operation);
         self.security(operation, &mut reasons);
-        reasons.push(self.replay(operation));
+        reasons.push(self.idempotency(operation));
         reasons.push(self.accept(operation));
         reasons.extend(self.paging(operation));
         self.responses(operation, &mut reasons);
@@ -118,7 +118,7 @@ impl<'a> Context<'a> {
 
     fn security(&self, operation: &Operation, reasons: &mut Vec<Reason>) {
         let own = self.keyword(operation, "security");
-        let root = &self.survey.documents.entry().root;
+        let root = &self.index.documents.entry().root;
         let entry = own.or_else(|| root.as_mapping()?.entry("security"));
         let Some(entry) = entry else {
             reasons.push(Reason {
@@ -158,19 +158,19 @@ impl<'a> Context<'a> {
         names.join(" and ")
     }
 
-    fn replay(&self, operation: &Operation) -> Reason {
+    fn idempotency(&self, operation: &Operation) -> Reason {
         let place = self.site(operation.origin.span).map(|site| site.place());
         let place = place.unwrap_or(operation.origin.span);
         let keyword = |key: &str| {
             self.keyword(operation, key)
                 .map_or(place, |entry| entry.key_span)
         };
-        match &operation.replay {
-            Replay::Idempotent => {
+        match &operation.idempotency {
+            Idempotency::Idempotent => {
                 let why = "`x-idempotent` says that repeating it is safe";
                 self.reason("repeated after a failure", why, keyword("x-idempotent"))
             }
-            Replay::Key(header) => {
+            Idempotency::Key(header) => {
                 let why = format!(
                     "a key of its own in `{}` makes repeating it safe",
                     header.text()
@@ -181,11 +181,11 @@ impl<'a> Context<'a> {
                     keyword("x-idempotency-key"),
                 )
             }
-            Replay::Method if operation.method.is_idempotent() => {
+            Idempotency::Method if operation.method.is_idempotent() => {
                 let why = format!("HTTP calls {} idempotent", operation.method);
                 self.reason("repeated after a failure", why, place)
             }
-            Replay::Method => {
+            Idempotency::Method => {
                 let why = format!(
                     "HTTP does not call {} idempotent, and the document says nothing else",
                     operation.method
@@ -196,7 +196,7 @@ impl<'a> Context<'a> {
     }
 
     fn accept(&self, operation: &Operation) -> Reason {
-        let root = &self.survey.documents.entry().root;
+        let root = &self.index.documents.entry().root;
         let template = root.as_mapping().and_then(|root| root.entry("x-accept"));
         if let (true, Some(entry)) = (operation.accept_template, template) {
             let media_type = entry.value.get("media-type").and_then(Node::as_str);
@@ -287,7 +287,7 @@ impl<'a> Context<'a> {
         nodes.extend(
             schema
                 .into_iter()
-                .flat_map(|schema| self.survey.speaking(schema)),
+                .flat_map(|schema| self.index.applicable(schema)),
         );
         let (name, wire, span) = (
             parameter.name.as_str(),
@@ -310,9 +310,14 @@ impl<'a> Context<'a> {
             reasons.push(self.reason(what, why, entry.key_span));
         }
         reasons.extend(self.style(parameter, &nodes));
-        self.limits(&nodes, &parameter.constraints, &Travels::Sent, &mut reasons);
+        self.limits(
+            &nodes,
+            &parameter.constraints,
+            &Direction::Sent,
+            &mut reasons,
+        );
         let shown = describe::present(self.api, &parameter.ty, parameter.presence);
-        let travels = match parameter.location {
+        let direction = match parameter.location {
             Location::Path(_) => "in the path",
             Location::Query { .. } => "in the query",
             Location::Header { .. } => "in a header",
@@ -323,7 +328,7 @@ impl<'a> Context<'a> {
             page: site.and_then(|site| self.page(site)),
             means: vec![
                 format!(
-                    "A parameter of `{}`: `{name}` in Rust, `{wire}` on the wire, {travels}.",
+                    "A parameter of `{}`: `{name}` in Rust, `{wire}` on the wire, {direction}.",
                     operation.name
                 ),
                 format!("It holds {}.", words::holds(self.api, &parameter.ty)),
@@ -340,7 +345,7 @@ impl<'a> Context<'a> {
         let Location::Query { style, .. } = parameter.location else {
             return None;
         };
-        let spelt = match style {
+        let written = match style {
             QueryStyle::Form { explode: true } => "`name=a&name=b`",
             QueryStyle::Form { explode: false } => "`name=a,b`",
             QueryStyle::SpaceDelimited => "`name=a%20b`",
@@ -351,7 +356,7 @@ impl<'a> Context<'a> {
         if !matches!(parameter.ty, Type::List(_) | Type::Map(_)) {
             return None;
         }
-        let what = format!("lists and objects are spelt {spelt}");
+        let what = format!("lists and objects are spelt {written}");
         let mut keywords = ["explode", "style", "content"].into_iter();
         Some(match keywords.find_map(|key| said(nodes, key)) {
             Some(entry) => {

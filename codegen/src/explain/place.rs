@@ -1,8 +1,8 @@
 //! Where things are: pages, lines of documents.
 
+use crate::document_index::Site;
 use crate::load::Node;
 use crate::source::Span;
-use crate::survey::Site;
 
 use super::{Context, Excerpt, Reason, Source};
 
@@ -12,13 +12,13 @@ const LINES_AT_MOST: usize = 60;
 impl<'a> Context<'a> {
     /// `file:line` of a place.
     pub(super) fn at(&self, span: Span) -> String {
-        let document = self.survey.documents.document(span.document);
+        let document = self.index.documents.document(span.document);
         let line = document.position(span).line;
         format!("{}:{line}", self.file(span))
     }
 
     fn file(&self, span: Span) -> String {
-        let document = self.survey.documents.document(span.document);
+        let document = self.index.documents.document(span.document);
         format!("{}{}", self.settings.prefix, document.path.as_str())
     }
 
@@ -38,9 +38,9 @@ impl<'a> Context<'a> {
 
     /// The page that something is from.
     pub(super) fn page(&self, site: &Site<'a>) -> Option<Source> {
-        let source = self.survey.source(site)?;
+        let source = self.index.source(site)?;
         let key = source.get("page")?.as_str()?;
-        let pages = self.survey.documents.entry().root.get("x-pages");
+        let pages = self.index.documents.entry().root.get("x-pages");
         let title = pages
             .and_then(|pages| pages.get(key)?.get("title")?.as_str())
             .unwrap_or_default();
@@ -59,7 +59,7 @@ impl<'a> Context<'a> {
 
     /// The same without what stands below `examples`, which would fill it.
     pub(super) fn excerpt_without_examples(&self, site: &Site<'a>) -> Excerpt {
-        let document = self.survey.documents.document(site.node.span.document);
+        let document = self.index.documents.document(site.node.span.document);
         let mut hidden = Vec::new();
         let mut work = vec![site.node];
         while let Some(node) = work.pop() {
@@ -85,7 +85,7 @@ impl<'a> Context<'a> {
 
     /// The same without the lines after the first and up to the second of each pair.
     fn shown(&self, from: Span, to: Span, hidden: &[(u32, u32)]) -> Excerpt {
-        let document = self.survey.documents.document(from.document);
+        let document = self.index.documents.document(from.document);
         let first = document.position(from).line;
         let last = self.last_line(to).max(first);
         let is_hidden = |line: u32| {
@@ -113,7 +113,7 @@ impl<'a> Context<'a> {
 
     /// The line on which something ends; a block ends behind its last line break.
     fn last_line(&self, span: Span) -> u32 {
-        let document = self.survey.documents.document(span.document);
+        let document = self.index.documents.document(span.document);
         let text = document.text.content().get(..span.end as usize);
         let length = text.map_or(span.end as usize, |text| text.trim_end().len());
         let end = Span {

@@ -66,7 +66,7 @@ impl Context<'_> {
 
     fn shape(&self, id: TypeId, def: &TypeDef) -> Vec<Reason> {
         let span = def.origin.span;
-        let nodes = self.speaking(span);
+        let nodes = self.applicable(span);
         match &def.shape {
             Shape::Struct(body) => {
                 let mut reasons = Vec::new();

@@ -90,7 +90,7 @@ impl<'a> Context<'a> {
         let def = self.api.type_def(owner);
         let span = branch.origin.span;
         let site = self.site(span);
-        let nodes = self.speaking(span);
+        let nodes = self.applicable(span);
         let mut reasons = Vec::new();
         let tags: Vec<String> = branch
             .tags
@@ -121,7 +121,7 @@ impl<'a> Context<'a> {
         self.limits(
             &nodes,
             &branch.constraints,
-            &self.travels(owner),
+            &self.direction(owner),
             &mut reasons,
         );
         let heads = ["(", ",", " "].map(|end| format!("{}{end}", branch.name));

@@ -14,9 +14,9 @@ use crate::source::{DocumentPath, Span, SpecStr};
 pub use facts::Facts;
 pub use limits::{Constraints, Limit, LimitPlaces, Limits, Pattern};
 pub use operation::{
-    AcceptTemplate, AcceptVariable, Body, Collection, Credential, Header, Location, Method,
-    OAuthFlow, Operation, Paging, Parameter, Part, PartKind, PathSegment, Payload, QueryStyle,
-    Replay, Response, Responses, Scheme, SchemeKind, Server, ServerVariable, SignIn, Status,
+    AcceptTemplate, AcceptVariable, Body, Collection, Credential, Header, Idempotency, Location,
+    Method, OAuthFlow, Operation, Paging, Parameter, Part, PartKind, PathSegment, Payload,
+    QueryStyle, Response, Responses, Scheme, SchemeKind, Server, ServerVariable, SignIn, Status,
 };
 pub use pointers::Pointers;
 pub use types::{
@@ -75,7 +75,7 @@ pub struct Api {
     /// The `Accept` header that callers complete when they build a client.
     pub accept: Option<AcceptTemplate>,
     /// How much of the document is here and what is not.
-    pub census: Census,
+    pub stats: Stats,
 }
 
 /// A module of the generated crates: what one document (or one tag of a single document) defines.
@@ -95,7 +95,7 @@ pub struct Module {
 
 /// How much was found and what became of it.
 #[derive(Clone, Debug, Default, PartialEq)]
-pub struct Census {
+pub struct Stats {
     /// Operations in the document.
     pub operations: usize,
     /// Operations left out, by name, with the reason.

@@ -38,7 +38,7 @@ pub struct Operation {
     /// Whether the API's `Accept` template applies.
     pub accept_template: bool,
     /// Whether it may be repeated.
-    pub replay: Replay,
+    pub idempotency: Idempotency,
     /// How to page through it.
     pub paging: Option<Paging>,
     /// Marked `deprecated`.
@@ -442,7 +442,7 @@ pub struct AcceptVariable {
 
 /// Whether an operation may be repeated.
 #[derive(Clone, Debug, PartialEq)]
-pub enum Replay {
+pub enum Idempotency {
     /// As its method says.
     Method,
     /// Always, whatever its method.

@@ -5,7 +5,7 @@ use std::collections::HashSet;
 use crate::diagnostic::Code;
 use crate::ir::Shape;
 use crate::load::Node;
-use crate::load::walk::Thing;
+use crate::load::walk::ObjectKind;
 use crate::source::Span;
 
 use super::{Lint, names};
@@ -35,12 +35,12 @@ impl Lint<'_, '_> {
     /// Where schemas stand that their authors named: as components, in files, with `x-rust-name`, or by a reference.
     fn named_places(&self) -> HashSet<Span> {
         let mut named = HashSet::new();
-        for site in self.survey.sites() {
-            if site.thing != Thing::Schema {
+        for site in self.index.sites() {
+            if site.kind != ObjectKind::Schema {
                 continue;
             }
-            if self.survey.is_component(site)
-                || self.survey.is_target(site.node)
+            if self.index.is_component(site)
+                || self.index.is_target(site.node)
                 || site.node.get("x-rust-name").is_some()
             {
                 named.insert(site.node.span);

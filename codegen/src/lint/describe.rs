@@ -1,22 +1,22 @@
 //! What nobody described, and operations that have no id.
 
 use crate::diagnostic::Code;
+use crate::document_index::Site;
 use crate::load::Node;
-use crate::load::walk::Thing;
-use crate::survey::Site;
+use crate::load::walk::ObjectKind;
 
 use super::Lint;
 
 impl<'a> Lint<'a, '_> {
     /// Operations, component schemas, properties, parameters and responses without a word about them.
     pub(super) fn descriptions(&mut self) {
-        for site in self.survey.sites() {
+        for site in self.index.sites() {
             let Some(what) = self.due(site) else { continue };
             if self.is_described(site.node) {
                 continue;
             }
-            let name = match site.thing {
-                Thing::Parameter if site.entry.is_none() => site
+            let name = match site.kind {
+                ObjectKind::Parameter if site.entry.is_none() => site
                     .node
                     .get("name")
                     .and_then(Node::as_str)
@@ -35,15 +35,15 @@ impl<'a> Lint<'a, '_> {
     /// What a thing is called in a message, if a description of it is due.
     fn due(&self, site: &Site<'a>) -> Option<&'static str> {
         // What is said where a reference leads holds here as well.
-        if self.survey.resolved.is_reference(site.node) && site.thing != Thing::Schema {
+        if self.index.resolved.is_reference(site.node) && site.kind != ObjectKind::Schema {
             return None;
         }
-        match site.thing {
-            Thing::Operation => Some("the operation"),
-            Thing::Response => Some("the response"),
-            Thing::Parameter => Some("the parameter"),
-            Thing::Schema if self.survey.is_component(site) => Some("the schema"),
-            Thing::Schema if site.member == "properties" => Some("the property"),
+        match site.kind {
+            ObjectKind::Operation => Some("the operation"),
+            ObjectKind::Response => Some("the response"),
+            ObjectKind::Parameter => Some("the parameter"),
+            ObjectKind::Schema if self.index.is_component(site) => Some("the schema"),
+            ObjectKind::Schema if site.member == "properties" => Some("the property"),
             _ => None,
         }
     }
@@ -60,7 +60,7 @@ impl<'a> Lint<'a, '_> {
             if ["description", "summary", "title"].into_iter().any(says) {
                 return true;
             }
-            at = match self.survey.resolved.target(at) {
+            at = match self.index.resolved.target(at) {
                 Some(target) => target.node,
                 None => match at.get("allOf").map(Node::items) {
                     Some([only]) => only,
@@ -76,9 +76,9 @@ impl<'a> Lint<'a, '_> {
 
     /// Operations that are named after their method and path.
     pub(super) fn operation_ids(&mut self) {
-        for site in self.survey.sites() {
-            let called = |around: &Site<'_>| around.thing == Thing::Callback;
-            if site.thing != Thing::Operation || self.survey.around(site).any(called) {
+        for site in self.index.sites() {
+            let called = |around: &Site<'_>| around.kind == ObjectKind::Callback;
+            if site.kind != ObjectKind::Operation || self.index.around(site).any(called) {
                 continue;
             }
             let id = site.node.get("operationId").and_then(Node::as_str);

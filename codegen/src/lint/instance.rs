@@ -4,11 +4,11 @@ use std::collections::HashMap;
 
 use regex::Regex;
 
+use crate::document_index::DocumentIndex;
 use crate::load::{Node, NumberValue, Value};
 use crate::lower::{JsonKind, rust_pattern};
 use crate::source::Span;
 use crate::specification::{Keyword, Kinds, Merge};
-use crate::survey::Survey;
 
 use super::format;
 
@@ -42,7 +42,7 @@ const DEEPEST: usize = 64;
 
 /// Compares values with schemas.
 pub(super) struct Checker<'a, 's> {
-    survey: &'s Survey<'a>,
+    index: &'s DocumentIndex<'a>,
     patterns: HashMap<&'a str, Option<Regex>>,
     side: Side,
     problems: Vec<Problem>,
@@ -50,9 +50,9 @@ pub(super) struct Checker<'a, 's> {
 }
 
 impl<'a, 's> Checker<'a, 's> {
-    pub(super) fn new(survey: &'s Survey<'a>) -> Self {
+    pub(super) fn new(index: &'s DocumentIndex<'a>) -> Self {
         Self {
-            survey,
+            index,
             patterns: HashMap::new(),
             side: Side::Either,
             problems: Vec::new(),
@@ -99,12 +99,12 @@ impl<'a, 's> Checker<'a, 's> {
             self.say(value, schema, "nothing is allowed here");
             return;
         }
-        if self.survey.resolved.is_reference(schema) {
-            let Some(target) = self.survey.resolved.target(schema) else {
+        if self.index.resolved.is_reference(schema) {
+            let Some(target) = self.index.resolved.target(schema) else {
                 return;
             };
             self.schema(target.node, value);
-            let version = self.survey.documents.version(schema.span.document);
+            let version = self.index.documents.version(schema.span.document);
             if !version.has_json_schema() {
                 return;
             }
@@ -124,7 +124,7 @@ impl<'a, 's> Checker<'a, 's> {
     /// Whether a schema, or a part of it, says that null fits: one that does is enough for a reader.
     fn allows_null(&self, schema: &'a Node) -> bool {
         let says = |node: &&Node, key| node.get(key).and_then(Node::as_bool) == Some(true);
-        let mut parts = self.survey.speaking(schema).into_iter();
+        let mut parts = self.index.applicable(schema).into_iter();
         parts.any(|node| says(&node, "nullable") || says(&node, "x-nullable"))
     }
 
@@ -277,9 +277,9 @@ impl<'a, 's> Checker<'a, 's> {
         let mut work = vec![schema];
         for _ in 0..DEEPEST {
             let Some(node) = work.pop() else { return false };
-            let node = self.survey.follow(node);
+            let node = self.index.follow(node);
             if let Some(property) = node.get("properties").and_then(|known| known.get(name)) {
-                let target = self.survey.follow(property);
+                let target = self.index.follow(property);
                 let says = |key: &str| {
                     [property, target]
                         .iter()
@@ -376,11 +376,11 @@ fn same(one: &Node, other: &Node) -> bool {
 
 /// Whether a constant that YAML reads as a number or a boolean is spelt like a text.
 fn same_text(constant: &Node, value: &Node) -> bool {
-    let spelt = match &constant.value {
+    let as_text = match &constant.value {
         Value::Number(number) => number.text.text(),
         Value::Bool(true) => "true",
         Value::Bool(false) => "false",
         _ => return false,
     };
-    value.as_str() == Some(spelt)
+    value.as_str() == Some(as_text)
 }

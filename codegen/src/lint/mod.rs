@@ -15,12 +15,12 @@ mod unused;
 mod values;
 
 use crate::diagnostic::{Code, Diagnostic, Level, Levels, Report};
+use crate::document_index::DocumentIndex;
 use crate::ir::{Api, External};
 use crate::load::{self, Documents};
 use crate::lower;
 use crate::resolve::{self, Resolved};
 use crate::source::{Sources, Span};
-use crate::survey::Survey;
 
 /// Reads the documents that an entry leads to and says what is wrong or poor about them, what the generator has to
 /// say among it. What waivers admit is left out.
@@ -46,9 +46,9 @@ fn rules(
     levels: &Levels,
     report: &mut Report,
 ) {
-    let survey = Survey::of(documents, resolved);
+    let index = DocumentIndex::of(documents, resolved);
     let mut lint = Lint {
-        survey: &survey,
+        index: &index,
         api,
         levels,
         report,
@@ -66,7 +66,7 @@ fn rules(
 
 /// What the rules look at, and where they say what they find.
 struct Lint<'a, 'r> {
-    survey: &'r Survey<'a>,
+    index: &'r DocumentIndex<'a>,
     api: &'r Api,
     levels: &'r Levels,
     report: &'r mut Report,
@@ -74,8 +74,8 @@ struct Lint<'a, 'r> {
 
 impl Lint<'_, '_> {
     /// Says what is wrong, as bad as its level has it.
-    fn say(&mut self, rule: Code, span: Span, message: impl Into<String>, cure: &str) {
-        self.say_beside(rule, span, message, cure, None);
+    fn say(&mut self, rule: Code, span: Span, message: impl Into<String>, help: &str) {
+        self.say_beside(rule, span, message, help, None);
     }
 
     /// The same with another place that matters.
@@ -84,12 +84,12 @@ impl Lint<'_, '_> {
         rule: Code,
         span: Span,
         message: impl Into<String>,
-        cure: &str,
+        help: &str,
         related: Option<(Span, &str)>,
     ) {
         let severity = self.levels.of(rule).and_then(Level::severity);
         let Some(severity) = severity else { return };
-        let mut found = Diagnostic::new(rule, severity, span, message.into()).cure(cure);
+        let mut found = Diagnostic::new(rule, severity, span, message.into()).help(help);
         if let Some((span, label)) = related {
             found = found.related(span, label);
         }

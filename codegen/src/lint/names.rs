@@ -4,12 +4,12 @@ use std::collections::{HashMap, HashSet};
 use std::fmt::Display;
 
 use crate::diagnostic::Code;
+use crate::document_index::DocumentIndex;
 use crate::ir::{Enum, Literal, Operation, Shape, Struct, TypeDef};
-use crate::load::walk::Thing;
+use crate::load::walk::ObjectKind;
 use crate::load::{Node, Value};
 use crate::names::{FieldName, TypeName, VariantName, Words, hides_std};
 use crate::source::Span;
-use crate::survey::Survey;
 
 use super::Lint;
 
@@ -20,16 +20,16 @@ pub(super) struct Index<'a> {
 }
 
 impl<'a> Index<'a> {
-    fn of(survey: &Survey<'a>) -> Self {
+    fn of(documents: &DocumentIndex<'a>) -> Self {
         let mut index = Self {
             by_span: HashMap::new(),
             components: HashSet::new(),
         };
-        for site in survey.sites() {
+        for site in documents.sites() {
             for span in [site.node.span, site.place()] {
                 index.by_span.entry(span).or_insert((site.key(), site.node));
             }
-            if site.thing == Thing::Schema && survey.is_component(site) {
+            if site.kind == ObjectKind::Schema && documents.is_component(site) {
                 index.components.insert(site.node.span);
             }
         }
@@ -40,7 +40,7 @@ impl<'a> Index<'a> {
         self.by_span.get(&span).map(|(_, node)| *node)
     }
 
-    fn pin(&self, span: Span) -> Option<&'a str> {
+    fn name_override(&self, span: Span) -> Option<&'a str> {
         self.node(span)?.get("x-rust-name")?.as_str()
     }
 }
@@ -58,7 +58,7 @@ struct Given<'g> {
 impl Lint<'_, '_> {
     /// Looks at the names of all items that nobody pinned.
     pub(super) fn names(&mut self) {
-        let index = Index::of(self.survey);
+        let index = Index::of(self.index);
         let api = self.api;
         let mut said = HashSet::new();
         for (_, def) in api.types.iter() {
@@ -76,7 +76,7 @@ impl Lint<'_, '_> {
 
     fn type_name(&mut self, index: &Index<'_>, def: &TypeDef, said: &mut HashSet<Span>) {
         let span = def.origin.span;
-        if index.pin(span).is_some() || matches!(def.shape, Shape::Alias(_)) {
+        if index.name_override(span).is_some() || matches!(def.shape, Shape::Alias(_)) {
             return;
         }
         // One without a name of its own is told of where it stands.
@@ -111,7 +111,7 @@ impl Lint<'_, '_> {
     fn fields(&mut self, index: &Index<'_>, body: &Struct, said: &mut HashSet<Span>) {
         for field in &body.fields {
             let (name, text, place) = (field.name.as_str(), field.wire.text(), field.origin.span);
-            if text.is_empty() || index.pin(place).is_some() {
+            if text.is_empty() || index.name_override(place).is_some() {
                 continue;
             }
             let (plain, what) = (named::<FieldName>(text), "field");
@@ -141,7 +141,7 @@ impl Lint<'_, '_> {
         let listed = listed.map(Node::items).unwrap_or_default();
         let items: HashMap<&str, &Node> = listed
             .iter()
-            .filter_map(|item| Some((spelt(item)?, item)))
+            .filter_map(|item| Some((as_text(item)?, item)))
             .collect();
         for variant in &choice.variants {
             let text = match &variant.value {
@@ -197,7 +197,7 @@ impl Lint<'_, '_> {
         );
         for parameter in &operation.parameters {
             let (text, place) = (parameter.wire.text(), parameter.origin.span);
-            if index.pin(place).is_some() {
+            if index.name_override(place).is_some() {
                 continue;
             }
             self.judge(
@@ -221,32 +221,32 @@ impl Lint<'_, '_> {
             what,
             plain,
         } = given;
-        let cure = "pin a name with `x-rust-name` (for a value of an enum: `x-enum-varnames`)";
+        let help = "pin a name with `x-rust-name` (for a value of an enum: `x-enum-varnames`)";
         if Words::of(text).is_too_long() {
             if said.insert(*place) {
                 let message =
                     format!("the {what} name `{plain}` is too long: it is shortened to `{name}`");
-                self.say(Code::PoorName, *place, message, cure);
+                self.say(Code::PoorName, *place, message, help);
             }
         } else if name != plain {
             if said.insert(*place) {
                 let message = format!(
                     "the {what} `{text}` is called `{name}`, since `{plain}` would be taken twice"
                 );
-                self.say(Code::QualifiedName, *place, message, cure);
+                self.say(Code::QualifiedName, *place, message, help);
             }
         } else if matches!(*what, "field" | "parameter") && hides_std(name) {
             if said.insert(*place) {
                 let message = format!(
                     "the {what} name `{name}` is that of a method of std: its setter is called `with_{name}`"
                 );
-                self.say(Code::PoorName, *place, message, cure);
+                self.say(Code::PoorName, *place, message, help);
             }
         } else if let Some(why) = poor(name, text).filter(|why| *what != "variant" || *why != TWICE)
             && said.insert(*place)
         {
             let message = format!("the {what} name `{name}` reads poorly: {why}");
-            self.say(Code::PoorName, *place, message, cure);
+            self.say(Code::PoorName, *place, message, help);
         }
     }
 }
@@ -275,7 +275,7 @@ impl Cased for VariantName {
 }
 
 /// A constant as it is spelt.
-fn spelt(constant: &Node) -> Option<&str> {
+fn as_text(constant: &Node) -> Option<&str> {
     match &constant.value {
         Value::String(text) => Some(text.text()),
         Value::Number(number) => Some(number.text.text()),

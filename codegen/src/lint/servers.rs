@@ -1,7 +1,7 @@
 //! URLs over which anybody on the way can read along.
 
 use crate::diagnostic::Code;
-use crate::load::walk::Thing;
+use crate::load::walk::ObjectKind;
 use crate::load::{Entry, Node};
 
 use super::Lint;
@@ -12,9 +12,11 @@ const OAUTH: [&str; 3] = ["authorizationUrl", "tokenUrl", "refreshUrl"];
 impl<'a> Lint<'a, '_> {
     /// Servers and sign-in URLs with plain `http`, but for those on the machine itself.
     pub(super) fn servers(&mut self) {
-        for site in self.survey.sites() {
-            let has_servers =
-                matches!(site.thing, Thing::Root | Thing::PathItem | Thing::Operation);
+        for site in self.index.sites() {
+            let has_servers = matches!(
+                site.kind,
+                ObjectKind::Root | ObjectKind::PathItem | ObjectKind::Operation
+            );
             let servers = site.node.get("servers").filter(|_| has_servers);
             for server in servers.map(Node::items).unwrap_or_default() {
                 let Some(url) = server.get("url").filter(|url| url.as_str().is_some()) else {
@@ -26,7 +28,7 @@ impl<'a> Lint<'a, '_> {
                     "server",
                 );
             }
-            if site.thing == Thing::SecurityScheme {
+            if site.kind == ObjectKind::SecurityScheme {
                 let flows = site
                     .node
                     .get("flows")

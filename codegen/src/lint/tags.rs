@@ -4,14 +4,14 @@ use std::collections::{HashMap, HashSet};
 
 use crate::diagnostic::Code;
 use crate::load::Node;
-use crate::load::walk::Thing;
+use crate::load::walk::ObjectKind;
 
 use super::Lint;
 
 impl Lint<'_, '_> {
     /// Tags that are used and not declared, each once, and those that are declared and not used.
     pub(super) fn tags(&mut self) {
-        let entry = self.survey.documents.entry();
+        let entry = self.index.documents.entry();
         let declared: HashMap<&str, &Node> = entry
             .root
             .get("tags")
@@ -21,8 +21,8 @@ impl Lint<'_, '_> {
             .filter_map(|tag| Some((tag.get("name")?.as_str()?, tag)))
             .collect();
         let mut used = HashSet::new();
-        for site in self.survey.sites() {
-            if site.thing != Thing::Operation {
+        for site in self.index.sites() {
+            if site.kind != ObjectKind::Operation {
                 continue;
             }
             for tag in site.node.get("tags").map(Node::items).unwrap_or_default() {

@@ -3,27 +3,27 @@
 use std::collections::{HashMap, HashSet};
 
 use crate::diagnostic::Code;
-use crate::load::walk::Thing;
+use crate::document_index::Site;
+use crate::load::walk::ObjectKind;
 use crate::load::{Node, NodeId};
-use crate::survey::Site;
 
 use super::Lint;
 
 impl<'a> Lint<'a, '_> {
     /// Says which components are not reached from an operation. A document without any is a library of schemas.
     pub(super) fn unused_components(&mut self) {
-        let is_operation = |site: &&Site<'_>| site.thing == Thing::Operation;
-        if !self.survey.sites().iter().any(|site| is_operation(&site)) {
+        let is_operation = |site: &&Site<'_>| site.kind == ObjectKind::Operation;
+        if !self.index.sites().iter().any(|site| is_operation(&site)) {
             return;
         }
         let reached = self.reached();
         let schemes = self.schemes_in_use();
-        for site in self.survey.sites() {
-            let is_used = match site.thing {
-                Thing::SecurityScheme => schemes.contains(site.key()),
+        for site in self.index.sites() {
+            let is_used = match site.kind {
+                ObjectKind::SecurityScheme => schemes.contains(site.key()),
                 _ => reached.contains(&site.node.id),
             };
-            if !self.survey.is_component(site) || is_used {
+            if !self.index.is_component(site) || is_used {
                 continue;
             }
             self.say(
@@ -38,7 +38,7 @@ impl<'a> Lint<'a, '_> {
     /// Every node that is reached from the root's paths and webhooks.
     fn reached(&self) -> HashSet<NodeId> {
         let subtypes = self.subtypes();
-        let root = &self.survey.documents.entry().root;
+        let root = &self.index.documents.entry().root;
         let mut work: Vec<&'a Node> = ["paths", "webhooks"]
             .into_iter()
             .filter_map(|key| root.get(key))
@@ -48,7 +48,7 @@ impl<'a> Lint<'a, '_> {
             if !reached.insert(node.id) {
                 continue;
             }
-            work.extend(self.survey.resolved.target(node).map(|target| target.node));
+            work.extend(self.index.resolved.target(node).map(|target| target.node));
             if let Some(subtypes) = subtypes.get(&node.id) {
                 work.extend(subtypes);
             }
@@ -61,12 +61,12 @@ impl<'a> Lint<'a, '_> {
     /// For each schema, the components that build on it: where it is a discriminator's, values of it are theirs.
     fn subtypes(&self) -> HashMap<NodeId, Vec<&'a Node>> {
         let mut subtypes: HashMap<NodeId, Vec<&'a Node>> = HashMap::new();
-        for site in self.survey.sites() {
-            if site.thing != Thing::Schema || !self.survey.is_component(site) {
+        for site in self.index.sites() {
+            if site.kind != ObjectKind::Schema || !self.index.is_component(site) {
                 continue;
             }
             for part in site.node.get("allOf").map(Node::items).unwrap_or_default() {
-                let base = self.survey.resolved.target(part).map(|target| target.node);
+                let base = self.index.resolved.target(part).map(|target| target.node);
                 if let Some(base) = base.filter(|base| base.get("discriminator").is_some()) {
                     subtypes.entry(base.id).or_default().push(site.node);
                 }
@@ -77,9 +77,9 @@ impl<'a> Lint<'a, '_> {
 
     /// The names of the security schemes that the root or an operation asks for.
     fn schemes_in_use(&self) -> HashSet<&'a str> {
-        let asks = |site: &&Site<'a>| matches!(site.thing, Thing::Root | Thing::Operation);
+        let asks = |site: &&Site<'a>| matches!(site.kind, ObjectKind::Root | ObjectKind::Operation);
         let alternatives = self
-            .survey
+            .index
             .sites()
             .iter()
             .filter(asks)

@@ -3,10 +3,10 @@
 use std::collections::HashSet;
 
 use crate::diagnostic::Code;
-use crate::load::walk::Thing;
+use crate::document_index::Site;
+use crate::load::walk::ObjectKind;
 use crate::load::{Node, Value};
 use crate::source::Span;
-use crate::survey::Site;
 
 use super::Lint;
 use super::instance::{Checker, Side};
@@ -32,7 +32,7 @@ impl<'a> Lint<'a, '_> {
             .filter(|found| found.code == Code::DefaultMismatch)
             .map(|found| found.span)
             .collect();
-        let mut checker = Checker::new(self.survey);
+        let mut checker = Checker::new(self.index);
         let mut said = HashSet::new();
         for given in self.given() {
             if mistaken.contains(&given.value.span) {
@@ -40,7 +40,7 @@ impl<'a> Lint<'a, '_> {
             }
             let problems = checker.problems(given.schema, given.value, given.side);
             for problem in problems.into_iter().take(SAID) {
-                let (what, cure) = match given.rule {
+                let (what, help) = match given.rule {
                     Code::InvalidDefault => (
                         "the default",
                         "mend the default, or the schema that forbids it",
@@ -53,7 +53,7 @@ impl<'a> Lint<'a, '_> {
                 let message = format!("{what} breaks its schema: {}", problem.what);
                 if said.insert((problem.at, message.clone())) {
                     let keyword = Some((problem.keyword, "this is what it breaks"));
-                    self.say_beside(given.rule, problem.at, message, cure, keyword);
+                    self.say_beside(given.rule, problem.at, message, help, keyword);
                 }
             }
         }
@@ -62,17 +62,17 @@ impl<'a> Lint<'a, '_> {
     /// Every example and default of the documents.
     fn given(&self) -> Vec<Given<'a>> {
         let mut given = Vec::new();
-        for site in self.survey.sites() {
-            match site.thing {
-                Thing::Schema => of_schema(site, &mut given),
-                Thing::Parameter => {
+        for site in self.index.sites() {
+            match site.kind {
+                ObjectKind::Schema => of_schema(site, &mut given),
+                ObjectKind::Parameter => {
                     let side = self.side(site);
                     if let Some(schema) = site.node.get("schema") {
                         self.of_owner(site, schema, side, &mut given);
                         given.extend(default(schema, site.node));
                     }
                 }
-                Thing::MediaType if is_json(site.key()) => {
+                ObjectKind::MediaType if is_json(site.key()) => {
                     if let Some(schema) = site.node.get("schema") {
                         self.of_owner(site, schema, self.side(site), &mut given);
                     }
@@ -95,7 +95,7 @@ impl<'a> Lint<'a, '_> {
             .unwrap_or_default();
         let named = named
             .iter()
-            .filter_map(|entry| self.survey.follow(&entry.value).get("value"));
+            .filter_map(|entry| self.index.follow(&entry.value).get("value"));
         given.extend(single.into_iter().chain(named).map(|value| Given {
             schema,
             value,
@@ -106,15 +106,15 @@ impl<'a> Lint<'a, '_> {
 
     /// Which way what stands here travels.
     fn side(&self, site: &Site<'a>) -> Side {
-        if site.thing == Thing::Parameter && site.member == "parameters" {
+        if site.kind == ObjectKind::Parameter && site.member == "parameters" {
             return Side::Request;
         }
         let around = self
-            .survey
+            .index
             .around(site)
-            .find_map(|around| match around.thing {
-                Thing::RequestBody | Thing::Encoding => Some(Side::Request),
-                Thing::Response => Some(Side::Response),
+            .find_map(|around| match around.kind {
+                ObjectKind::RequestBody | ObjectKind::Encoding => Some(Side::Request),
+                ObjectKind::Response => Some(Side::Response),
                 _ => None,
             });
         around.unwrap_or(Side::Either)

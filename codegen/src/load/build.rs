@@ -24,7 +24,7 @@ const INTERN_AT_MOST: usize = 32;
 pub(super) struct Stopped;
 
 /// What the trees of a run share: the numbers of their nodes and the short texts that repeat.
-pub(super) struct Nursery {
+pub(super) struct Arena {
     next: u32,
     // The last text for each of some hash values. A hash table of all texts would take longer to look into than the
     // repeated ones are worth, and hostile texts could make it slow.
@@ -33,7 +33,7 @@ pub(super) struct Nursery {
 
 const RECENT: usize = 4096;
 
-impl Default for Nursery {
+impl Default for Arena {
     fn default() -> Self {
         Self {
             next: 0,
@@ -42,7 +42,7 @@ impl Default for Nursery {
     }
 }
 
-impl Nursery {
+impl Arena {
     /// How many nodes there are; the next one gets this number.
     pub(super) fn count(&self) -> u32 {
         self.next
@@ -109,7 +109,7 @@ enum Keys {
 /// Builds one document's tree.
 pub(super) struct Builder<'n> {
     pub(super) document: DocumentId,
-    pub(super) nursery: &'n mut Nursery,
+    pub(super) arena: &'n mut Arena,
     /// What is wrong with the document.
     pub(super) findings: Vec<Diagnostic>,
     frames: Vec<Frame>,
@@ -124,11 +124,11 @@ pub(super) struct Builder<'n> {
 }
 
 impl<'n> Builder<'n> {
-    pub(super) fn new(document: DocumentId, nursery: &'n mut Nursery) -> Self {
+    pub(super) fn new(document: DocumentId, arena: &'n mut Arena) -> Self {
         Self {
             document,
-            first: nursery.count(),
-            nursery,
+            first: arena.count(),
+            arena,
             findings: Vec::new(),
             frames: Vec::new(),
             items: Vec::new(),
@@ -140,7 +140,7 @@ impl<'n> Builder<'n> {
 
     /// Forgets everything: another parser reads the document.
     pub(super) fn begin_again(&mut self) {
-        self.nursery.rewind(self.first);
+        self.arena.rewind(self.first);
         self.findings.clear();
         self.frames.clear();
         self.items.clear();
@@ -210,19 +210,19 @@ impl<'n> Builder<'n> {
         let message = format!("values are nested more than {DEPTH_AT_MOST} levels deep");
         Err(self.stop(
             Diagnostic::error(Code::Limit, span, message)
-                .cure("name inner schemas and refer to them with `$ref`"),
+                .help("name inner schemas and refer to them with `$ref`"),
         ))
     }
 
     /// A number for a node at `span`, unless there are too many.
     pub(super) fn new_id(&mut self, span: Span) -> Result<NodeId, Stopped> {
-        if self.nursery.count() < NODES_AT_MOST {
-            return Ok(self.nursery.id());
+        if self.arena.count() < NODES_AT_MOST {
+            return Ok(self.arena.id());
         }
         let message = format!("the documents hold more than {NODES_AT_MOST} values");
         Err(self.stop(
             Diagnostic::error(Code::Limit, span, message)
-                .cure("generate from a part of the API, or split it into several"),
+                .help("generate from a part of the API, or split it into several"),
         ))
     }
 
@@ -262,7 +262,7 @@ impl<'n> Builder<'n> {
                 span,
                 value,
             },
-            size: self.nursery.count().saturating_sub(frame.id.0),
+            size: self.arena.count().saturating_sub(frame.id.0),
             height: frame.height,
         })
     }
@@ -298,7 +298,7 @@ impl<'n> Builder<'n> {
             self.add(built);
         }
         let root = self.root.take().unwrap_or_else(|| Node {
-            id: self.nursery.id(),
+            id: self.arena.id(),
             span: Span::new(self.document, 0, 0),
             value: Value::Null,
         });
@@ -343,7 +343,7 @@ impl<'n> Builder<'n> {
         );
         let mut finding = Diagnostic::error(Code::DuplicateKey, second.key_span, message)
             .related(first.key_span, "it first stands here")
-            .cure("remove or rename all but one of them");
+            .help("remove or rename all but one of them");
         for again in places.take(PLACES_AT_MOST) {
             finding = finding.related(again.key_span, "and again here");
         }

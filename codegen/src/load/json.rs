@@ -110,7 +110,7 @@ impl<'t> Reader<'t, '_, '_> {
                 Value::Null
             }
             Peek::True | Peek::False => Value::Bool(self.json.known_bool(next)?),
-            Peek::String => Value::String(self.builder.nursery.text(self.json.known_str()?)),
+            Peek::String => Value::String(self.builder.arena.text(self.json.known_str()?)),
             _ => return self.number(next, start),
         };
         let span = self.builder.span(start, self.json.current_index());
@@ -124,7 +124,7 @@ impl<'t> Reader<'t, '_, '_> {
         let Some(key) = step(&mut self.json)? else {
             return Ok(None);
         };
-        let key = self.builder.nursery.text(key);
+        let key = self.builder.arena.text(key);
         // Nothing but white space, a comma and the colon stand around the quotes.
         let bytes = self.text.as_bytes();
         let after = self.json.current_index();
@@ -149,7 +149,7 @@ impl<'t> Reader<'t, '_, '_> {
         let Meaning::Number(value) = scalar::number(text) else {
             return Err(self.builder.stop(scalar::too_large(text, span)).into());
         };
-        let text = self.builder.nursery.text(text);
+        let text = self.builder.arena.text(text);
         self.builder
             .leaf(Value::Number(Box::new(Number { text, value })), span)?;
         Ok(())
@@ -168,14 +168,14 @@ impl<'t> Reader<'t, '_, '_> {
             .and_then(|rest| rest.chars().next());
         let length = character.map_or(0, char::len_utf8);
         let span = self.builder.span(error.index, error.index + length);
-        Diagnostic::error(Code::Syntax, span, message).cure(cure(&error.error_type))
+        Diagnostic::error(Code::Syntax, span, message).help(help(&error.error_type))
     }
 }
 
 /// Reads the first or the next key of an object.
 type Step<'t> = for<'j> fn(&'j mut Jiter<'t>) -> Result<Option<&'j str>, JiterError>;
 
-fn cure(error: &JiterErrorType) -> &'static str {
+fn help(error: &JiterErrorType) -> &'static str {
     use JsonErrorType as Json;
     let JiterErrorType::JsonError(error) = error else {
         return "write a JSON value here";

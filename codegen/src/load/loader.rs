@@ -3,11 +3,11 @@
 use std::collections::{BTreeMap, HashMap, VecDeque};
 use std::sync::{Arc, OnceLock};
 
-use super::build::{Builder, Nursery, Parsed};
+use super::build::{Arena, Builder, Parsed};
 use super::document::{Document, Documents, Shape, State};
 use super::reference::{self, Reference};
 use super::swagger2::{self, Defaults};
-use super::walk::{Place, Seen, Siblings, Site, SiteKind, Thing, Walk};
+use super::walk::{ChildKind, ObjectKind, RefKind, RefSite, Seen, Siblings, Walk};
 use super::{Node, Version, json, version, yaml};
 use crate::diagnostic::{Code, Diagnostic, Report};
 use crate::source::{DocumentId, DocumentPath, Sources, Span, Text};
@@ -29,7 +29,7 @@ pub fn documents(sources: &Sources<'_>, report: &mut Report) -> Option<Documents
     let mut loader = Loader {
         sources,
         report,
-        nursery: Nursery::default(),
+        arena: Arena::default(),
         all: Vec::new(),
         by_path: HashMap::new(),
         unreadable: BTreeMap::new(),
@@ -41,7 +41,7 @@ pub fn documents(sources: &Sources<'_>, report: &mut Report) -> Option<Documents
     loader.follow();
     Some(Documents {
         entry: entry?,
-        node_count: loader.nursery.count(),
+        node_count: loader.arena.count(),
         all: loader.all,
         by_path: loader.by_path,
         unreadable: loader.unreadable,
@@ -50,13 +50,13 @@ pub fn documents(sources: &Sources<'_>, report: &mut Report) -> Option<Documents
 
 /// The tree of a text as it was written, for pointers into it.
 pub(super) fn original(document: DocumentId, text: &Text) -> Node {
-    parse(document, text, &mut Nursery::default()).root
+    parse(document, text, &mut Arena::default()).root
 }
 
 struct Loader<'s, 'r> {
     sources: &'s Sources<'s>,
     report: &'r mut Report,
-    nursery: Nursery,
+    arena: Arena,
     all: Vec<Arc<Document>>,
     by_path: HashMap<DocumentPath, DocumentId>,
     // Why documents could not be read.
@@ -78,7 +78,7 @@ impl Loader<'_, '_> {
             let span = Span::new(document.id, 0, 0);
             self.report.push(
                 Diagnostic::error(Code::Unreadable, span, message)
-                    .cure("name a file that exists below the root folder"),
+                    .help("name a file that exists below the root folder"),
             );
             return None;
         }
@@ -154,7 +154,7 @@ impl Loader<'_, '_> {
                         span,
                         format!("byte {at} of the document is not UTF-8"),
                     )
-                    .cure(format!(
+                    .help(format!(
                         "save the document, which seems to be in {encoding}, as UTF-8"
                     )),
                 );
@@ -166,8 +166,8 @@ impl Loader<'_, '_> {
     fn add(&mut self, text: Text, state: State) -> Arc<Document> {
         let id = DocumentId(u32::try_from(self.all.len()).unwrap_or(u32::MAX));
         let parsed = match state {
-            State::Complete => parse(id, &text, &mut self.nursery),
-            State::Broken => Builder::new(id, &mut self.nursery).finish(State::Broken),
+            State::Complete => parse(id, &text, &mut self.arena),
+            State::Broken => Builder::new(id, &mut self.arena).finish(State::Broken),
         };
         let (version, finding) = Version::of(&parsed.root);
         self.external |= parsed.external;
@@ -208,13 +208,13 @@ impl Loader<'_, '_> {
                 self.defaults = Some(Defaults::of(&root));
             }
             return (
-                swagger2::document(root, &mut self.nursery, findings),
+                swagger2::document(root, &mut self.arena, findings),
                 Shape::Reshaped,
             );
         }
         match &self.defaults {
             Some(defaults) if version == Version::Fragment => (
-                swagger2::part(root, &mut self.nursery, findings, defaults),
+                swagger2::part(root, &mut self.arena, findings, defaults),
                 Shape::Reshaped,
             ),
             _ => (root, Shape::AsWritten),
@@ -227,7 +227,7 @@ impl Loader<'_, '_> {
         let mut wanted = VecDeque::from([Wanted {
             document: DocumentId(0),
             fragment: String::new(),
-            place: Place::One(Thing::Root),
+            place: ChildKind::One(ObjectKind::Root),
         }]);
         // Most documents refer to no other: then there is nothing to look for.
         while let Some(next) = wanted.pop_front().filter(|_| self.external) {
@@ -250,12 +250,12 @@ impl Loader<'_, '_> {
     }
 
     /// The place that a site in `document` names; the document there is read if it was not.
-    fn want(&mut self, document: &Document, site: &Site<'_>) -> Option<Wanted> {
+    fn want(&mut self, document: &Document, site: &RefSite<'_>) -> Option<Wanted> {
         let text = site.text.as_str()?;
         let is_reference = match site.kind {
-            SiteKind::Reference => true,
-            SiteKind::Mapping => reference::is_reference(text),
-            SiteKind::Identifier => false,
+            RefKind::Reference => true,
+            RefKind::Mapping => reference::is_reference(text),
+            RefKind::Identifier => false,
         };
         let Reference::Local { file, fragment } = Reference::parse(text) else {
             return None;
@@ -278,13 +278,13 @@ impl Loader<'_, '_> {
 struct Wanted {
     document: DocumentId,
     fragment: String,
-    place: Place,
+    place: ChildKind,
 }
 
 /// Builds the tree of a text: JSON if it starts like JSON and is, else YAML.
-fn parse(document: DocumentId, text: &Text, nursery: &mut Nursery) -> Parsed {
+fn parse(document: DocumentId, text: &Text, arena: &mut Arena) -> Parsed {
     let content = text.content();
-    let mut builder = Builder::new(document, nursery);
+    let mut builder = Builder::new(document, arena);
     let mut not_json = None;
     if content.trim_start().starts_with(['{', '[']) {
         match json::parse(content, &mut builder) {

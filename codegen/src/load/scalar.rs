@@ -8,7 +8,7 @@ use crate::source::Span;
 pub(super) fn too_large(text: &str, span: Span) -> Diagnostic {
     let message = format!("the number `{text}` is too large");
     Diagnostic::error(Code::Limit, span, message)
-        .cure("write a number that fits 64-bit floating point, or leave the limit out")
+        .help("write a number that fits 64-bit floating point, or leave the limit out")
 }
 
 /// The meaning of a scalar's spelling.
@@ -44,13 +44,13 @@ pub(super) fn number(text: &str) -> Meaning {
     if let Some(digits) = text.strip_prefix("0x") {
         return radix(digits, 16);
     }
-    match spelling(text) {
-        Spelling::Other => Meaning::Text,
-        Spelling::Whole => match text.parse() {
+    match notation(text) {
+        Notation::Other => Meaning::Text,
+        Notation::Whole => match text.parse() {
             Ok(value) => Meaning::Number(NumberValue::Int(value)),
             Err(_) => float(text),
         },
-        Spelling::Fraction => float(text),
+        Notation::Fraction => float(text),
     }
 }
 
@@ -72,33 +72,33 @@ fn float(text: &str) -> Meaning {
     }
 }
 
-enum Spelling {
+enum Notation {
     Whole,
     Fraction,
     Other,
 }
 
 /// `[-+]? ( \. [0-9]+ | [0-9]+ ( \. [0-9]* )? ) ( [eE] [-+]? [0-9]+ )?`
-fn spelling(text: &str) -> Spelling {
+fn notation(text: &str) -> Notation {
     let (whole, text) = split_digits(text.strip_prefix(['+', '-']).unwrap_or(text));
     let (fraction, text) = match text.strip_prefix('.') {
         Some(text) => split_digits(text),
-        None if text.is_empty() && !whole.is_empty() => return Spelling::Whole,
+        None if text.is_empty() && !whole.is_empty() => return Notation::Whole,
         None => ("", text),
     };
     if whole.is_empty() && fraction.is_empty() {
-        return Spelling::Other;
+        return Notation::Other;
     }
     let Some(exponent) = text.strip_prefix(['e', 'E']) else {
         return if text.is_empty() {
-            Spelling::Fraction
+            Notation::Fraction
         } else {
-            Spelling::Other
+            Notation::Other
         };
     };
     match split_digits(exponent.strip_prefix(['+', '-']).unwrap_or(exponent)) {
-        (digits, "") if !digits.is_empty() => Spelling::Fraction,
-        _ => Spelling::Other,
+        (digits, "") if !digits.is_empty() => Notation::Fraction,
+        _ => Notation::Other,
     }
 }
 

@@ -78,7 +78,7 @@ pub(super) fn missing(root: &Node) -> Diagnostic {
         span,
         format!("this is no OpenAPI document: found {found}"),
     )
-    .cure(SUPPORTED)
+    .help(SUPPORTED)
 }
 
 fn unsupported(found: &str, span: Span) -> Diagnostic {
@@ -87,7 +87,7 @@ fn unsupported(found: &str, span: Span) -> Diagnostic {
         span,
         format!("found {found}, which is not supported"),
     )
-    .cure(SUPPORTED)
+    .help(SUPPORTED)
 }
 
 /// `3.1` of `3.1.0-rc1`.

@@ -8,7 +8,7 @@ use crate::specification::{Child, Keyword};
 
 /// The specification's objects that hold references, or hold what does.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(crate) enum Thing {
+pub(crate) enum ObjectKind {
     Root,
     Components,
     PathItem,
@@ -28,38 +28,38 @@ pub(crate) enum Thing {
 
 /// What stands at a place.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(crate) enum Place {
-    One(Thing),
-    List(Thing),
+pub(crate) enum ChildKind {
+    One(ObjectKind),
+    List(ObjectKind),
     /// An object of names.
-    Map(Thing),
+    Map(ObjectKind),
 }
 
 /// What a walk comes by.
 #[derive(Clone, Copy, Debug)]
-pub(crate) struct Site<'a> {
+pub(crate) struct RefSite<'a> {
     /// The object that has a `$ref`, or the schema whose discriminator has the mapping.
     pub(crate) node: &'a Node,
     /// What names the target: the value of `$ref` or in the mapping.
     pub(crate) text: &'a Node,
     /// What stands here.
-    pub(crate) place: Place,
-    pub(crate) kind: SiteKind,
+    pub(crate) place: ChildKind,
+    pub(crate) kind: RefKind,
 }
 
-impl Site<'_> {
+impl RefSite<'_> {
     /// The node that leads to the target.
     pub(crate) fn id(&self) -> NodeId {
         match self.kind {
-            SiteKind::Reference => self.node.id,
-            SiteKind::Mapping | SiteKind::Identifier => self.text.id,
+            RefKind::Reference => self.node.id,
+            RefKind::Mapping | RefKind::Identifier => self.text.id,
         }
     }
 }
 
 /// How a site names its target.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(crate) enum SiteKind {
+pub(crate) enum RefKind {
     /// By `$ref`.
     Reference,
     /// By a value of a discriminator's `mapping`.
@@ -94,7 +94,7 @@ impl Seen {
 
 /// Gathers the sites of trees, each once.
 pub(crate) struct Walk<'a, 's> {
-    pub(crate) sites: Vec<Site<'a>>,
+    pub(crate) sites: Vec<RefSite<'a>>,
     seen: &'s mut Seen,
 }
 
@@ -108,16 +108,16 @@ impl<'a, 's> Walk<'a, 's> {
     }
 
     /// Gathers what stands at and below `node`, unless that was done.
-    pub(crate) fn visit(&mut self, node: &'a Node, place: Place, siblings: Siblings) {
+    pub(crate) fn visit(&mut self, node: &'a Node, place: ChildKind, siblings: Siblings) {
         if !self.seen.insert(node.id) {
             return;
         }
         match &node.value {
             Value::Mapping(mapping) => self.mapping(node, mapping, place, siblings),
             Value::Sequence(items) => {
-                if let Place::One(thing) | Place::List(thing) = place {
+                if let ChildKind::One(kind) | ChildKind::List(kind) = place {
                     for item in items {
-                        self.visit(item, Place::One(thing), siblings);
+                        self.visit(item, ChildKind::One(kind), siblings);
                     }
                 }
             }
@@ -125,36 +125,42 @@ impl<'a, 's> Walk<'a, 's> {
         }
     }
 
-    fn mapping(&mut self, node: &'a Node, mapping: &'a Mapping, place: Place, siblings: Siblings) {
+    fn mapping(
+        &mut self,
+        node: &'a Node,
+        mapping: &'a Mapping,
+        place: ChildKind,
+        siblings: Siblings,
+    ) {
         if let Some(text) = reference_text(mapping, place) {
-            self.sites.push(Site {
+            self.sites.push(RefSite {
                 node,
                 text,
                 place,
-                kind: SiteKind::Reference,
+                kind: RefKind::Reference,
             });
             if !counts_siblings(place, siblings) {
                 return;
             }
         }
         match place {
-            Place::One(thing) => self.members(node, thing, siblings),
-            Place::Map(thing) => {
+            ChildKind::One(kind) => self.members(node, kind, siblings),
+            ChildKind::Map(kind) => {
                 let names = mapping.entries().iter();
-                for entry in names.filter(|entry| is_name(thing, entry.key.text())) {
-                    self.visit(&entry.value, Place::One(thing), siblings);
+                for entry in names.filter(|entry| is_name(kind, entry.key.text())) {
+                    self.visit(&entry.value, ChildKind::One(kind), siblings);
                 }
             }
-            Place::List(_) => {}
+            ChildKind::List(_) => {}
         }
     }
 
-    fn members(&mut self, node: &'a Node, thing: Thing, siblings: Siblings) {
+    fn members(&mut self, node: &'a Node, kind: ObjectKind, siblings: Siblings) {
         for entry in node.entries() {
             let key = entry.key.text();
-            if let Some(place) = below(thing, key) {
+            if let Some(place) = below(kind, key) {
                 self.visit(&entry.value, place, siblings);
-            } else if thing == Thing::Schema {
+            } else if kind == ObjectKind::Schema {
                 self.schema_member(node, key, &entry.value);
             }
         }
@@ -164,22 +170,22 @@ impl<'a, 's> Walk<'a, 's> {
         match Keyword::of(key) {
             Some(Keyword::Discriminator) => {
                 for entry in value.get("mapping").map_or(&[][..], Node::entries) {
-                    self.named(schema, &entry.value, SiteKind::Mapping);
+                    self.named(schema, &entry.value, RefKind::Mapping);
                 }
             }
             Some(keyword) if keyword.child() == Child::Identifier => {
-                self.named(schema, value, SiteKind::Identifier);
+                self.named(schema, value, RefKind::Identifier);
             }
             _ => {}
         }
     }
 
-    fn named(&mut self, node: &'a Node, text: &'a Node, kind: SiteKind) {
+    fn named(&mut self, node: &'a Node, text: &'a Node, kind: RefKind) {
         if text.as_str().is_some() {
-            self.sites.push(Site {
+            self.sites.push(RefSite {
                 node,
                 text,
-                place: Place::One(Thing::Schema),
+                place: ChildKind::One(ObjectKind::Schema),
                 kind,
             });
         }
@@ -187,72 +193,74 @@ impl<'a, 's> Walk<'a, 's> {
 }
 
 /// What `$ref` says, if the object is a reference: properties and schemas may have any name, this one too.
-fn reference_text(mapping: &Mapping, place: Place) -> Option<&Node> {
+fn reference_text(mapping: &Mapping, place: ChildKind) -> Option<&Node> {
     let text = &mapping.entry("$ref")?.value;
     text.as_str()?;
-    (place != Place::Map(Thing::Schema)).then_some(text)
+    (place != ChildKind::Map(ObjectKind::Schema)).then_some(text)
 }
 
 /// Whether members beside a `$ref` at `place` count: they do in a path item and, since 3.1, in a schema.
-pub(crate) fn counts_siblings(place: Place, siblings: Siblings) -> bool {
+pub(crate) fn counts_siblings(place: ChildKind, siblings: Siblings) -> bool {
     match place {
-        Place::One(Thing::PathItem) => true,
-        Place::One(Thing::Schema) => siblings == Siblings::Kept,
+        ChildKind::One(ObjectKind::PathItem) => true,
+        ChildKind::One(ObjectKind::Schema) => siblings == Siblings::Kept,
         _ => false,
     }
 }
 
 /// Whether a key of an object of names is one, and not an extension.
-pub(crate) fn is_name(thing: Thing, key: &str) -> bool {
-    !matches!(thing, Thing::PathItem | Thing::Response) || !key.starts_with("x-")
+pub(crate) fn is_name(kind: ObjectKind, key: &str) -> bool {
+    !matches!(kind, ObjectKind::PathItem | ObjectKind::Response) || !key.starts_with("x-")
 }
 
 /// What the member `key` of a `thing` is, if references may stand in it.
-pub(crate) fn below(thing: Thing, key: &str) -> Option<Place> {
-    use Place::{List, Map, One};
-    Some(match (thing, key) {
-        (Thing::Schema, _) => return below_schema(key),
-        (Thing::Root, "paths" | "webhooks") => Map(Thing::PathItem),
-        (Thing::Root, "components") => One(Thing::Components),
-        (Thing::Components, "schemas") => Map(Thing::Schema),
-        (Thing::Components, "responses") => Map(Thing::Response),
-        (Thing::Components, "parameters" | "headers") => Map(Thing::Parameter),
-        (Thing::Components, "requestBodies") => Map(Thing::RequestBody),
-        (Thing::Components, "callbacks") => Map(Thing::Callback),
-        (Thing::Components, "pathItems") => Map(Thing::PathItem),
-        (Thing::Components, "mediaTypes") => Map(Thing::MediaType),
-        (Thing::Components, "securitySchemes") => Map(Thing::SecurityScheme),
-        (Thing::Components, "examples" | "links") => Map(Thing::Note),
+pub(crate) fn below(kind: ObjectKind, key: &str) -> Option<ChildKind> {
+    use ChildKind::{List, Map, One};
+    Some(match (kind, key) {
+        (ObjectKind::Schema, _) => return below_schema(key),
+        (ObjectKind::Root, "paths" | "webhooks") => Map(ObjectKind::PathItem),
+        (ObjectKind::Root, "components") => One(ObjectKind::Components),
+        (ObjectKind::Components, "schemas") => Map(ObjectKind::Schema),
+        (ObjectKind::Components, "responses") => Map(ObjectKind::Response),
+        (ObjectKind::Components, "parameters" | "headers") => Map(ObjectKind::Parameter),
+        (ObjectKind::Components, "requestBodies") => Map(ObjectKind::RequestBody),
+        (ObjectKind::Components, "callbacks") => Map(ObjectKind::Callback),
+        (ObjectKind::Components, "pathItems") => Map(ObjectKind::PathItem),
+        (ObjectKind::Components, "mediaTypes") => Map(ObjectKind::MediaType),
+        (ObjectKind::Components, "securitySchemes") => Map(ObjectKind::SecurityScheme),
+        (ObjectKind::Components, "examples" | "links") => Map(ObjectKind::Note),
         (
-            Thing::PathItem,
+            ObjectKind::PathItem,
             "get" | "put" | "post" | "delete" | "options" | "head" | "patch" | "trace" | "query",
-        ) => One(Thing::Operation),
-        (Thing::PathItem, "additionalOperations" | "x-oai-additionalOperations") => {
-            Map(Thing::Operation)
+        ) => One(ObjectKind::Operation),
+        (ObjectKind::PathItem, "additionalOperations" | "x-oai-additionalOperations") => {
+            Map(ObjectKind::Operation)
         }
-        (Thing::PathItem | Thing::Operation, "parameters") => List(Thing::Parameter),
-        (Thing::Operation, "requestBody") => One(Thing::RequestBody),
-        (Thing::Operation, "responses") => Map(Thing::Response),
-        (Thing::Operation, "callbacks") => Map(Thing::Callback),
-        (Thing::Callback, key) if !key.starts_with("x-") && key != "$ref" => One(Thing::PathItem),
-        (Thing::Parameter | Thing::MediaType, "schema") => One(Thing::Schema),
-        (Thing::MediaType, "itemSchema") => One(Thing::Schema),
-        (Thing::Parameter | Thing::RequestBody | Thing::Response, "content") => {
-            Map(Thing::MediaType)
+        (ObjectKind::PathItem | ObjectKind::Operation, "parameters") => List(ObjectKind::Parameter),
+        (ObjectKind::Operation, "requestBody") => One(ObjectKind::RequestBody),
+        (ObjectKind::Operation, "responses") => Map(ObjectKind::Response),
+        (ObjectKind::Operation, "callbacks") => Map(ObjectKind::Callback),
+        (ObjectKind::Callback, key) if !key.starts_with("x-") && key != "$ref" => {
+            One(ObjectKind::PathItem)
         }
-        (Thing::Parameter | Thing::MediaType, "examples") => Map(Thing::Note),
-        (Thing::MediaType, "encoding") => Map(Thing::Encoding),
-        (Thing::Response | Thing::Encoding, "headers") => Map(Thing::Parameter),
-        (Thing::Response, "links") => Map(Thing::Note),
+        (ObjectKind::Parameter | ObjectKind::MediaType, "schema") => One(ObjectKind::Schema),
+        (ObjectKind::MediaType, "itemSchema") => One(ObjectKind::Schema),
+        (ObjectKind::Parameter | ObjectKind::RequestBody | ObjectKind::Response, "content") => {
+            Map(ObjectKind::MediaType)
+        }
+        (ObjectKind::Parameter | ObjectKind::MediaType, "examples") => Map(ObjectKind::Note),
+        (ObjectKind::MediaType, "encoding") => Map(ObjectKind::Encoding),
+        (ObjectKind::Response | ObjectKind::Encoding, "headers") => Map(ObjectKind::Parameter),
+        (ObjectKind::Response, "links") => Map(ObjectKind::Note),
         _ => return None,
     })
 }
 
-fn below_schema(key: &str) -> Option<Place> {
+fn below_schema(key: &str) -> Option<ChildKind> {
     match Keyword::of(key)?.child() {
-        Child::Schema => Some(Place::One(Thing::Schema)),
-        Child::List => Some(Place::List(Thing::Schema)),
-        Child::Map => Some(Place::Map(Thing::Schema)),
+        Child::Schema => Some(ChildKind::One(ObjectKind::Schema)),
+        Child::List => Some(ChildKind::List(ObjectKind::Schema)),
+        Child::Map => Some(ChildKind::Map(ObjectKind::Schema)),
         Child::None | Child::Identifier => None,
     }
 }

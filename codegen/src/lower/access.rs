@@ -2,7 +2,7 @@
 
 use std::collections::HashMap;
 
-use crate::load::walk::{self, Place, Thing};
+use crate::load::walk::{self, ChildKind, ObjectKind};
 use crate::load::{Documents, Node, NodeId};
 use crate::resolve::Resolved;
 use crate::specification::Keyword;
@@ -24,7 +24,7 @@ impl Access {
         let count = documents.node_count();
         let mut walk = Walk::new(count);
         let roots = documents.iter().map(|document| &document.root);
-        walk.work.extend(roots.map(|root| (Thing::Root, root)));
+        walk.work.extend(roots.map(|root| (ObjectKind::Root, root)));
         walk.run(resolved);
         for (base, subtype) in subtypes.pairs() {
             walk.referrers.entry(subtype).or_default().push(base);
@@ -54,7 +54,7 @@ struct Walk<'a> {
     referrers: HashMap<NodeId, Vec<NodeId>>,
     marked: Vec<NodeId>,
     visited: Vec<bool>,
-    work: Vec<(Thing, &'a Node)>,
+    work: Vec<(ObjectKind, &'a Node)>,
 }
 
 impl<'a> Walk<'a> {
@@ -70,7 +70,7 @@ impl<'a> Walk<'a> {
 
     /// Visits what the specification's objects hold: an example is data, whatever it looks like.
     fn run(&mut self, resolved: &Resolved<'a>) {
-        while let Some((thing, node)) = self.work.pop() {
+        while let Some((kind, node)) = self.work.pop() {
             match self.visited.get_mut(node.id.index()) {
                 Some(visited) if !*visited => *visited = true,
                 _ => continue,
@@ -78,36 +78,36 @@ impl<'a> Walk<'a> {
             if let Some(target) = resolved.target(node) {
                 let referrers = self.referrers.entry(target.node.id).or_default();
                 referrers.push(node.id);
-                self.work.push((thing, target.node));
+                self.work.push((kind, target.node));
             }
             for entry in node.entries() {
                 let keyword = Keyword::of(entry.key.text());
                 let is_mark = matches!(keyword, Some(Keyword::ReadOnly | Keyword::WriteOnly));
-                if thing == Thing::Schema && is_mark && entry.value.as_bool() == Some(true) {
+                if kind == ObjectKind::Schema && is_mark && entry.value.as_bool() == Some(true) {
                     self.marked.push(node.id);
                 }
-                if let Some(place) = walk::below(thing, entry.key.text()) {
+                if let Some(place) = walk::below(kind, entry.key.text()) {
                     self.member(node.id, place, &entry.value);
                 }
             }
         }
     }
 
-    fn member(&mut self, parent: NodeId, place: Place, member: &'a Node) {
-        let (thing, parts): (Thing, Vec<&'a Node>) = match place {
-            Place::One(thing) if member.as_mapping().is_some() => (thing, vec![member]),
-            Place::One(thing) | Place::List(thing) => (thing, member.items().iter().collect()),
-            Place::Map(thing) => {
+    fn member(&mut self, parent: NodeId, place: ChildKind, member: &'a Node) {
+        let (kind, parts): (ObjectKind, Vec<&'a Node>) = match place {
+            ChildKind::One(kind) if member.as_mapping().is_some() => (kind, vec![member]),
+            ChildKind::One(kind) | ChildKind::List(kind) => (kind, member.items().iter().collect()),
+            ChildKind::Map(kind) => {
                 let names = member.entries().iter();
-                let names = names.filter(|name| walk::is_name(thing, name.key.text()));
-                (thing, names.map(|name| &name.value).collect())
+                let names = names.filter(|name| walk::is_name(kind, name.key.text()));
+                (kind, names.map(|name| &name.value).collect())
             }
         };
         for part in parts {
             if let Some(slot) = self.parents.get_mut(part.id.index()) {
                 *slot = Some(parent);
             }
-            self.work.push((thing, part));
+            self.work.push((kind, part));
         }
     }
 }

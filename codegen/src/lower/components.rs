@@ -3,9 +3,9 @@
 use crate::ir::{Shape, Type, TypeId};
 use crate::load::Node;
 
-use super::flat::Conjunction;
+use super::merged::SchemaSet;
 use super::naming::{Base, Naming};
-use super::{Lowering, View, literal};
+use super::{Direction, Lowering, literal};
 
 impl<'a> Lowering<'a> {
     /// Learns the names of all components.
@@ -17,11 +17,11 @@ impl<'a> Lowering<'a> {
                     document: document.id,
                     suffix: None,
                 };
-                let pin = entry.value.get("x-rust-name").and_then(literal::text);
+                let name_override = entry.value.get("x-rust-name").and_then(literal::text);
                 let naming = Naming {
                     base,
-                    pin,
-                    view: View::Whole,
+                    name_override,
+                    direction: Direction::Both,
                     also: Vec::new(),
                 };
                 self.component_names.insert(entry.value.id, naming);
@@ -44,20 +44,20 @@ impl<'a> Lowering<'a> {
         let Some(naming) = self.component_names.get(&node.id).cloned() else {
             return;
         };
-        let schema = Conjunction::one(node);
+        let schema = SchemaSet::one(node);
         let (deciding, ..) = self.see_through(&schema, &naming);
         let differs = deciding
             .nodes
             .iter()
             .any(|node| self.access.differs(node.id));
-        let views = if differs {
+        let directions = if differs {
             self.views_in_use(&deciding)
         } else {
-            vec![View::Whole]
+            vec![Direction::Both]
         };
-        for view in views {
+        for direction in directions {
             let before = self.types.len();
-            let used = self.schema(&schema, view, &naming);
+            let used = self.schema(&schema, direction, &naming);
             // A wrapper around one reference, or a scalar, a list or a map: the name is kept as an alias.
             let own = match &used.ty {
                 Type::Named(id) => {
@@ -67,21 +67,21 @@ impl<'a> Lowering<'a> {
                 _ => false,
             };
             if !own {
-                let flat = self.flatten(&schema);
+                let merged = self.merged(&schema);
                 let ty = used.into_type();
-                self.declare(&flat, view, &naming, Shape::Alias(ty));
+                self.declare(&merged, direction, &naming, Shape::Alias(ty));
             }
         }
     }
 
     /// The views in which operations use a schema; if none does, one that shows all of it.
-    fn views_in_use(&self, schema: &Conjunction<'a>) -> Vec<View> {
-        let used = [View::Request, View::Response]
+    fn views_in_use(&self, schema: &SchemaSet<'a>) -> Vec<Direction> {
+        let used = [Direction::Request, Direction::Response]
             .into_iter()
-            .filter(|view| self.known.contains_key(&(schema.key(), *view)));
-        let used: Vec<View> = used.collect();
+            .filter(|direction| self.known.contains_key(&(schema.key(), *direction)));
+        let used: Vec<Direction> = used.collect();
         if used.is_empty() {
-            vec![View::Whole]
+            vec![Direction::Both]
         } else {
             used
         }
@@ -96,19 +96,22 @@ impl<'a> Lowering<'a> {
 
     /// For each type of a request, whether the same schema has a type for responses too.
     pub(super) fn find_counterparts(&self) -> Vec<bool> {
-        let mut views: std::collections::HashMap<crate::source::Span, Vec<View>> =
+        let mut directions: std::collections::HashMap<crate::source::Span, Vec<Direction>> =
             std::collections::HashMap::new();
         for ((_, def), naming) in self.types.iter().zip(&self.namings) {
-            views.entry(def.origin.span).or_default().push(naming.view);
+            directions
+                .entry(def.origin.span)
+                .or_default()
+                .push(naming.direction);
         }
         self.types
             .iter()
             .map(|(_, def)| {
-                let views = views
+                let directions = directions
                     .get(&def.origin.span)
                     .map(Vec::as_slice)
                     .unwrap_or_default();
-                views.contains(&View::Response) || views.contains(&View::Whole)
+                directions.contains(&Direction::Response) || directions.contains(&Direction::Both)
             })
             .collect()
     }

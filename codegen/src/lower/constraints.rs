@@ -9,16 +9,16 @@ use crate::load::{Node, NodeId, NumberValue, Value};
 use crate::specification::{Keyword, Kinds, Merge, Support};
 
 use super::Lowering;
-use super::flat::Flat;
+use super::merged::MergedSchema;
 
 impl<'a> Lowering<'a> {
     /// The limits that schemas set together on values of one JSON type: of several, the tightest holds.
-    pub(super) fn limits(&mut self, flat: &Flat<'a>, kind: Kinds) -> Limits {
+    pub(super) fn limits(&mut self, merged: &MergedSchema<'a>, kind: Kinds) -> Limits {
         let kind = match kind {
             Kinds::INTEGER => Kinds::NUMBER,
             kind => kind,
         };
-        let set = LimitsSet::of(flat, kind);
+        let set = LimitsSet::of(merged, kind);
         if set.0.is_empty() {
             return Limits::NONE;
         }
@@ -135,7 +135,7 @@ impl<'a> Lowering<'a> {
                 regex,
             })),
             Err(why) => {
-                let (code, message, cure) = match why {
+                let (code, message, help) = match why {
                     Untranslatable::Invalid => (
                         Code::InvalidPattern,
                         format!("`{}` is no regular expression of ECMA-262", ecma.text()),
@@ -147,7 +147,7 @@ impl<'a> Lowering<'a> {
                         "avoid look-around and back references; it is documented and left to the server",
                     ),
                 };
-                self.warn(code, node.span, message, cure);
+                self.warn(code, node.span, message, help);
                 None
             }
         };
@@ -220,9 +220,9 @@ struct Setting<'a> {
 struct LimitsSet<'a>(Vec<Setting<'a>>);
 
 impl<'a> LimitsSet<'a> {
-    fn of(flat: &Flat<'a>, kind: Kinds) -> Self {
+    fn of(merged: &MergedSchema<'a>, kind: Kinds) -> Self {
         let mut settings = Vec::new();
-        for node in flat.asserting() {
+        for node in merged.asserting() {
             for entry in node.entries() {
                 let keyword = Keyword::of(entry.key.text());
                 let limits = |keyword: &Keyword| {

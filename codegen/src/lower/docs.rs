@@ -96,19 +96,21 @@ pub(super) fn limit_notes(limits: &Constraints) -> Vec<SpecStr> {
         "members",
     );
     match (&limits.minimum, &limits.maximum) {
-        (Some(least), Some(most)) => note(format!("From {} to {}.", spelt(least), spelt(most))),
-        (Some(least), None) => note(format!("At least {}.", spelt(least))),
-        (None, Some(most)) => note(format!("At most {}.", spelt(most))),
+        (Some(least), Some(most)) => {
+            note(format!("From {} to {}.", verbatim(least), verbatim(most)))
+        }
+        (Some(least), None) => note(format!("At least {}.", verbatim(least))),
+        (None, Some(most)) => note(format!("At most {}.", verbatim(most))),
         (None, None) => {}
     }
     if let Some(limit) = &limits.exclusive_minimum {
-        note(format!("More than {}.", spelt(limit)));
+        note(format!("More than {}.", verbatim(limit)));
     }
     if let Some(limit) = &limits.exclusive_maximum {
-        note(format!("Less than {}.", spelt(limit)));
+        note(format!("Less than {}.", verbatim(limit)));
     }
     if let Some(step) = &limits.multiple_of {
-        note(format!("A multiple of {}.", spelt(step)));
+        note(format!("A multiple of {}.", verbatim(step)));
     }
     if limits.unique_items {
         note("No two items are equal.".to_owned());
@@ -127,7 +129,7 @@ pub(super) fn limit_notes(limits: &Constraints) -> Vec<SpecStr> {
     notes
 }
 
-fn spelt(literal: &Literal) -> String {
+fn verbatim(literal: &Literal) -> String {
     match literal {
         Literal::Int(value) => value.to_string(),
         Literal::Float(value) => value.to_string(),

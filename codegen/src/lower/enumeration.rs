@@ -4,13 +4,13 @@ use std::collections::HashMap;
 
 use crate::ir::{Docs, Enum, EnumBase, IntWidth, Literal, Shape, Type, Variant};
 use crate::load::{Node, NodeId, NumberValue, Value};
-use crate::names::{Scope, Spelling, VariantName, Words};
+use crate::names::{NameRequest, Scope, VariantName, Words};
 use crate::source::SpecStr;
 
-use super::flat::{Conjunction, Flat};
+use super::merged::{MergedSchema, SchemaSet};
 use super::naming::Naming;
-use super::schema::Use;
-use super::{Lowering, View, literal};
+use super::schema::LoweredSchema;
+use super::{Direction, Lowering, literal};
 use crate::specification::{Keyword, Kinds};
 
 /// What authors say of single constants: a title and a description.
@@ -20,14 +20,14 @@ impl<'a> Lowering<'a> {
     /// Lowers a schema that lists its values.
     pub(super) fn constants(
         &mut self,
-        schema: &Conjunction<'a>,
-        flat: &Flat<'a>,
+        schema: &SchemaSet<'a>,
+        merged: &MergedSchema<'a>,
         values: &[&'a Node],
-        view: View,
+        direction: Direction,
         naming: &Naming,
-    ) -> Use {
+    ) -> LoweredSchema {
         if values.is_empty() {
-            let mut used = Use::of(if flat.nullable {
+            let mut used = LoweredSchema::of(if merged.nullable {
                 Type::Null
             } else {
                 Type::Json
@@ -41,19 +41,19 @@ impl<'a> Lowering<'a> {
         {
             return self.raw(schema, "its constants are objects or lists");
         }
-        let textual = flat.kinds == Kinds::STRING;
+        let textual = merged.kinds == Kinds::STRING;
         if values
             .iter()
             .all(|value| matches!(value.value, Value::Bool(_)))
             && !textual
         {
-            let mut used = Use::of(Type::Bool);
+            let mut used = LoweredSchema::of(Type::Bool);
             used.constant = lone(values).map(literal::plain);
             return used;
         }
-        let labelled = flat.first(Keyword::EnumVarnames).is_some();
+        let labelled = merged.first(Keyword::EnumVarnames).is_some();
         if let Some(value) = lone(values).filter(|_| !labelled) {
-            let mut used = self.scalar_of(flat, value);
+            let mut used = self.scalar_of(merged, value);
             used.constant = Some(if used.ty == Type::String {
                 literal::text(value).map_or(Literal::Null, Literal::String)
             } else {
@@ -61,16 +61,16 @@ impl<'a> Lowering<'a> {
             });
             return used;
         }
-        let shape = Shape::Enum(self.enumeration(flat, values, &Told::new(), naming));
-        Use::of(Type::Named(self.declare(flat, view, naming, shape)))
+        let shape = Shape::Enum(self.enumeration(merged, values, &Told::new(), naming));
+        LoweredSchema::of(Type::Named(self.declare(merged, direction, naming, shape)))
     }
 
     /// The type of a lone constant: text stays text, so that no type is made for a tag.
-    fn scalar_of(&mut self, flat: &Flat<'a>, value: &'a Node) -> Use {
-        let textual = flat.kinds == Kinds::STRING;
-        Use::of(match &value.value {
+    fn scalar_of(&mut self, merged: &MergedSchema<'a>, value: &'a Node) -> LoweredSchema {
+        let textual = merged.kinds == Kinds::STRING;
+        LoweredSchema::of(match &value.value {
             Value::Number(number) if !textual => match number.value {
-                NumberValue::Int(_) if flat.kinds != Kinds::NUMBER => Type::Int(IntWidth::I64),
+                NumberValue::Int(_) if merged.kinds != Kinds::NUMBER => Type::Int(IntWidth::I64),
                 _ => Type::Float(crate::ir::FloatWidth::F64),
             },
             _ => Type::String,
@@ -79,31 +79,31 @@ impl<'a> Lowering<'a> {
 
     pub(super) fn enumeration(
         &mut self,
-        flat: &Flat<'a>,
+        merged: &MergedSchema<'a>,
         values: &[&'a Node],
         told: &Told,
         naming: &Naming,
     ) -> Enum {
-        let base = base_of(flat, values);
-        let labels = flat.nodes.iter().find_map(|node| {
+        let base = base_of(merged, values);
+        let labels = merged.nodes.iter().find_map(|node| {
             node.get("x-enum-varnames")
                 .or_else(|| node.get("x-enumNames"))
         });
         let labels: Vec<Option<SpecStr>> = labels
             .map(|labels| labels.items().iter().map(literal::text).collect())
             .unwrap_or_default();
-        let said = flat
+        let said = merged
             .first(Keyword::EnumDescriptions)
-            .or_else(|| flat.first(Keyword::OldEnumDescriptions));
+            .or_else(|| merged.first(Keyword::OldEnumDescriptions));
         // Labels run parallel to the list as written: nulls and repetitions count there.
-        let listed = flat
+        let listed = merged
             .nodes
             .iter()
             .find_map(|node| node.get("enum"))
             .map(Node::items)
             .unwrap_or_default();
         let mut variants: Vec<Variant> = Vec::new();
-        let mut spellings = Vec::new();
+        let mut name_requests = Vec::new();
         for value in unique(base, values) {
             let at = listed.iter().position(|listed| listed.id == value.id);
             let (title, description) = told.get(&value.id).cloned().unwrap_or_default();
@@ -117,9 +117,9 @@ impl<'a> Lowering<'a> {
                 _ => literal::plain(value),
             };
             let text = literal::text(value).unwrap_or_else(|| SpecStr::new(""));
-            spellings.push(match &label {
-                Some(label) => Spelling::pinned(label.text(), label.text()),
-                None => spelling(text.text(), naming),
+            name_requests.push(match &label {
+                Some(label) => NameRequest::overridden(label.text(), label.text()),
+                None => name_request(text.text(), naming),
             });
             let docs = Docs {
                 description: description.or_else(|| describe(said, at, &text)),
@@ -133,9 +133,9 @@ impl<'a> Lowering<'a> {
                 origin: self.origin(value.span),
             });
         }
-        say_numbers(&mut spellings);
+        say_numbers(&mut name_requests);
         let mut scope = Scope::new(&["Self"]);
-        let given = scope.judge(&spellings, |words| {
+        let given = scope.assign(&name_requests, |words| {
             VariantName::new(words).as_str().to_owned()
         });
         for (variant, words) in variants.iter_mut().zip(&given) {
@@ -154,38 +154,39 @@ pub(super) fn unknown_name(scope: &mut Scope) -> VariantName {
     let names = ["unknown", "other", "unlisted value"]
         .map(Words::of)
         .to_vec();
-    let spelling = Spelling::named("unknown", names);
-    let given = scope.judge(&[spelling], |words| {
+    let name_request = NameRequest::named("unknown", names);
+    let given = scope.assign(&[name_request], |words| {
         VariantName::new(words).as_str().to_owned()
     });
     VariantName::new(given.first().unwrap_or(&Words::of("unknown")))
 }
 
 /// Values often repeat the name of their enum: `TASK_STATE_DONE` of a `TaskState` is `Done`.
-fn spelling(text: &str, naming: &Naming) -> Spelling {
-    let mut spelling = Spelling::of(text);
-    if let Some(plain) = spelling.names.first() {
+fn name_request(text: &str, naming: &Naming) -> NameRequest {
+    let mut name_request = NameRequest::of(text);
+    if let Some(plain) = name_request.names.first() {
         let short = plain.without_prefix(&naming.words());
         if short != *plain {
-            spelling.names.insert(0, short);
+            name_request.names.insert(0, short);
         }
     }
-    spelling
+    name_request
 }
 
 /// Small numbers are said in words, unless there are others beside them: `Zero`, `MinusOne`.
-fn say_numbers(spellings: &mut [Spelling]) {
+fn say_numbers(name_requests: &mut [NameRequest]) {
     let is_number = |text: &str| text.parse::<i64>().is_ok();
-    let said = |spelling: &Spelling| (is_number(&spelling.text), number(&spelling.text));
-    if spellings
+    let said =
+        |name_request: &NameRequest| (is_number(&name_request.text), number(&name_request.text));
+    if name_requests
         .iter()
-        .any(|spelling| matches!(said(spelling), (true, None)))
+        .any(|name_request| matches!(said(name_request), (true, None)))
     {
         return;
     }
-    for spelling in spellings {
-        if let Some(words) = number(&spelling.text) {
-            spelling.names.insert(0, words);
+    for name_request in name_requests {
+        if let Some(words) = number(&name_request.text) {
+            name_request.names.insert(0, words);
         }
     }
 }
@@ -206,7 +207,7 @@ fn number(text: &str) -> Option<Words> {
     Some(Words::of(&format!("{sign}{}", SAID.get(at)?)))
 }
 
-fn base_of(flat: &Flat<'_>, values: &[&Node]) -> EnumBase {
+fn base_of(merged: &MergedSchema<'_>, values: &[&Node]) -> EnumBase {
     let whole = |value: &&Node| {
         matches!(
             value.as_number().map(|number| number.value),
@@ -214,13 +215,13 @@ fn base_of(flat: &Flat<'_>, values: &[&Node]) -> EnumBase {
         )
     };
     let textual = values.iter().all(|value| value.as_str().is_some());
-    if textual || flat.kinds == Kinds::STRING {
+    if textual || merged.kinds == Kinds::STRING {
         EnumBase::String
     } else if values.iter().all(whole) {
         let short = values.iter().all(|value| {
             matches!(value.as_number().map(|number| number.value), Some(NumberValue::Int(value)) if i32::try_from(value).is_ok())
         });
-        EnumBase::Int(if short && flat.format != Some("int64") {
+        EnumBase::Int(if short && merged.format != Some("int64") {
             IntWidth::I32
         } else {
             IntWidth::I64

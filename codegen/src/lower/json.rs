@@ -13,7 +13,7 @@ const LINES: usize = 40;
 /// A value on one line.
 pub(super) fn line(node: &Node) -> SpecStr {
     let mut out = String::new();
-    flat(node, LONGEST, &mut out);
+    on_one_line(node, LONGEST, &mut out);
     SpecStr::new(out)
 }
 
@@ -30,7 +30,7 @@ pub(super) fn lines(node: &Node) -> SpecStr {
 }
 
 /// Adds a value on one line, until `out` is longer than `longest`; whether it is not, and all of the value there.
-fn flat(node: &Node, longest: usize, out: &mut String) -> bool {
+fn on_one_line(node: &Node, longest: usize, out: &mut String) -> bool {
     match &node.value {
         Value::Null => out.push_str("null"),
         Value::Bool(value) => out.push_str(if *value { "true" } else { "false" }),
@@ -59,7 +59,7 @@ fn flat(node: &Node, longest: usize, out: &mut String) -> bool {
                     return false;
                 }
                 name(key, out);
-                if !flat(member, longest, out) {
+                if !on_one_line(member, longest, out) {
                     out.push_str(if out.ends_with('…') { "" } else { "…" });
                     return false;
                 }
@@ -114,7 +114,7 @@ impl Example {
             true => self.begun + LONGEST,
             false => (self.begun + WIDTH).saturating_sub(after),
         };
-        if flat(node, longest, &mut self.text) || members.is_empty() {
+        if on_one_line(node, longest, &mut self.text) || members.is_empty() {
             return;
         }
         self.text.truncate(length);
@@ -150,7 +150,7 @@ impl Example {
     fn beside(&mut self, item: &Node, after: usize) -> bool {
         let length = self.text.len();
         self.text.push(' ');
-        let fits = flat(item, self.begun + WIDTH - after, &mut self.text);
+        let fits = on_one_line(item, self.begun + WIDTH - after, &mut self.text);
         if !fits {
             self.text.truncate(length);
         }

@@ -3,8 +3,8 @@
 use rustc_hash::FxHashSet;
 
 use super::Lowering;
-use super::flat::{Choice, Conjunction, Extra, Flat, Property};
 use super::keywords;
+use super::merged::{AdditionalProperties, Choice, MergedSchema, Property, SchemaSet};
 use crate::diagnostic::Code;
 use crate::load::{Entry, Node, NodeId, Value};
 use crate::specification::{Keyword, Kinds, Support};
@@ -28,8 +28,8 @@ impl<'a> Lowering<'a> {
     }
 
     /// Merges schemas. A work list, not recursion: chains of `allOf` may be long.
-    pub(super) fn flatten(&mut self, schemas: &Conjunction<'a>) -> Flat<'a> {
-        let mut flat = Flat::empty();
+    pub(super) fn merged(&mut self, schemas: &SchemaSet<'a>) -> MergedSchema<'a> {
+        let mut merged = MergedSchema::empty();
         let mut seen: FxHashSet<NodeId> = FxHashSet::default();
         let mut work: Vec<Step<'a>> = schemas
             .nodes
@@ -39,18 +39,18 @@ impl<'a> Lowering<'a> {
             .collect();
         while let Some(step) = work.pop() {
             match step {
-                Step::Merge(node) => self.merge(&mut flat, node, schemas),
+                Step::Merge(node) => self.merge(&mut merged, node, schemas),
                 Step::Visit(node) => {
                     let Some(target) = self.follow(node) else {
-                        flat.unknown = true;
+                        merged.unknown = true;
                         continue;
                     };
                     if target.id != node.id && node.entries().len() > 1 {
-                        flat.nodes.push(node);
+                        merged.nodes.push(node);
                         if self.version(node).has_json_schema() {
                             work.push(Step::Merge(node));
                         } else {
-                            flat.ignored.push(node.id);
+                            merged.ignored.push(node.id);
                         }
                     }
                     if seen.len() >= MOST_PARTS {
@@ -63,7 +63,7 @@ impl<'a> Lowering<'a> {
                         break;
                     }
                     if seen.insert(target.id) {
-                        flat.nodes.push(target);
+                        merged.nodes.push(target);
                         // The parts of an `allOf` come before what stands beside it: a base before what builds on it.
                         work.push(Step::Merge(target));
                         let parts = target.get("allOf").map(Node::items).unwrap_or_default();
@@ -73,21 +73,21 @@ impl<'a> Lowering<'a> {
             }
         }
         if !schemas.only.is_none() {
-            let likely = flat.likely_kinds();
-            flat.kinds = if likely.is_none() {
+            let likely = merged.likely_kinds();
+            merged.kinds = if likely.is_none() {
                 schemas.only
             } else {
                 likely.narrowed(schemas.only)
             };
         }
-        flat
+        merged
     }
 
-    fn merge(&mut self, flat: &mut Flat<'a>, node: &'a Node, schemas: &Conjunction<'a>) {
+    fn merge(&mut self, merged: &mut MergedSchema<'a>, node: &'a Node, schemas: &SchemaSet<'a>) {
         let Value::Mapping(mapping) = &node.value else {
             match node.value {
                 Value::Bool(true) | Value::Null => {}
-                Value::Bool(false) => flat.impossible = true,
+                Value::Bool(false) => merged.impossible = true,
                 _ => self.warn(
                     Code::NotASchema,
                     node.span,
@@ -102,37 +102,37 @@ impl<'a> Lowering<'a> {
         for entry in mapping.entries() {
             let value = &entry.value;
             match Keyword::of(entry.key.text()) {
-                Some(Keyword::Type) => self.merge_type(flat, value),
+                Some(Keyword::Type) => self.merge_type(merged, value),
                 Some(Keyword::Nullable | Keyword::OldNullable) => {
-                    flat.nullable |= value.as_bool() == Some(true)
+                    merged.nullable |= value.as_bool() == Some(true)
                 }
-                Some(Keyword::Format) => flat.format = value.as_str().or(flat.format),
-                Some(Keyword::Enum) => self.merge_values(flat, value.items().iter().collect()),
-                Some(Keyword::Const) => self.merge_values(flat, vec![value]),
-                Some(Keyword::Properties) => merge_properties(flat, value),
-                Some(Keyword::Required) => self.merge_required(flat, value),
+                Some(Keyword::Format) => merged.format = value.as_str().or(merged.format),
+                Some(Keyword::Enum) => self.merge_values(merged, value.items().iter().collect()),
+                Some(Keyword::Const) => self.merge_values(merged, vec![value]),
+                Some(Keyword::Properties) => merge_properties(merged, value),
+                Some(Keyword::Required) => self.merge_required(merged, value),
                 // Members of a pattern are no others: there may be those even if no others may be.
                 Some(Keyword::AdditionalProperties | Keyword::UnevaluatedProperties)
                     if value.as_bool() == Some(false)
                         && mapping.entry("patternProperties").is_some() => {}
                 Some(Keyword::AdditionalProperties | Keyword::UnevaluatedProperties) => {
-                    merge_extra(flat, value)
+                    merge_additional(merged, value)
                 }
                 Some(Keyword::PatternProperties) => match value.entries() {
-                    [only] if !matches!(flat.extra, Extra::Schema(_)) => {
-                        flat.extra = Extra::Schema(&only.value)
+                    [only] if !matches!(merged.additional, AdditionalProperties::Schema(_)) => {
+                        merged.additional = AdditionalProperties::Schema(&only.value)
                     }
-                    _ => flat.extra = Extra::Anything,
+                    _ => merged.additional = AdditionalProperties::Anything,
                 },
                 Some(Keyword::Items) => match &value.value {
-                    Value::Sequence(items) => flat.tuple = items,
-                    _ => flat.items = Some(value),
+                    Value::Sequence(items) => merged.tuple = items,
+                    _ => merged.items = Some(value),
                 },
-                Some(Keyword::PrefixItems) => flat.tuple = value.items(),
+                Some(Keyword::PrefixItems) => merged.tuple = value.items(),
                 Some(Keyword::OneOf | Keyword::AnyOf)
                     if !schemas.skip.contains(&value.id) && !value.items().is_empty() =>
                 {
-                    flat.choices.push(Choice {
+                    merged.choices.push(Choice {
                         list: value,
                         discriminator: None,
                     });
@@ -142,13 +142,13 @@ impl<'a> Lowering<'a> {
                 keyword => self.unsupported(keyword, entry),
             }
         }
-        match flat.choices.last_mut() {
+        match merged.choices.last_mut() {
             Some(choice) if choices => choice.discriminator = discriminator,
-            _ => flat.discriminator = discriminator.or(flat.discriminator),
+            _ => merged.discriminator = discriminator.or(merged.discriminator),
         }
     }
 
-    fn merge_type(&mut self, flat: &mut Flat<'a>, value: &'a Node) {
+    fn merge_type(&mut self, merged: &mut MergedSchema<'a>, value: &'a Node) {
         let (kinds, wrong) = Kinds::of(value);
         if let Some(wrong) = wrong {
             let name = wrong.as_str().unwrap_or("this");
@@ -160,30 +160,30 @@ impl<'a> Lowering<'a> {
             );
         }
         let nullable = kinds.has(Kinds::NULL);
-        flat.nullable |= nullable;
+        merged.nullable |= nullable;
         let kinds = kinds.without(Kinds::NULL);
         if kinds.is_none() {
             // `type: null` alone: nothing but null fits.
-            flat.values = flat.values.take().or_else(|| nullable.then(Vec::new));
-        } else if flat.kinds.is_none() {
-            flat.kinds = kinds;
+            merged.values = merged.values.take().or_else(|| nullable.then(Vec::new));
+        } else if merged.kinds.is_none() {
+            merged.kinds = kinds;
         } else {
-            let both = flat.kinds.narrowed(kinds);
-            flat.impossible |= both.is_none();
-            flat.kinds = if both.is_none() { kinds } else { both };
+            let both = merged.kinds.narrowed(kinds);
+            merged.impossible |= both.is_none();
+            merged.kinds = if both.is_none() { kinds } else { both };
         }
     }
 
-    fn merge_values(&mut self, flat: &mut Flat<'a>, values: Vec<&'a Node>) {
+    fn merge_values(&mut self, merged: &mut MergedSchema<'a>, values: Vec<&'a Node>) {
         let null = values
             .iter()
             .any(|value| matches!(value.value, Value::Null));
-        flat.nullable |= null;
+        merged.nullable |= null;
         let values: Vec<&'a Node> = values
             .into_iter()
             .filter(|value| !matches!(value.value, Value::Null))
             .collect();
-        flat.values = Some(match flat.values.take() {
+        merged.values = Some(match merged.values.take() {
             Some(before) if !before.is_empty() => {
                 let both: Vec<&'a Node> = before
                     .iter()
@@ -196,7 +196,7 @@ impl<'a> Lowering<'a> {
         });
     }
 
-    fn merge_required(&mut self, flat: &mut Flat<'a>, value: &'a Node) {
+    fn merge_required(&mut self, merged: &mut MergedSchema<'a>, value: &'a Node) {
         if !matches!(value.value, Value::Sequence(_)) {
             // In a parameter or a property of older documents: it says nothing about members.
             if value.as_bool().is_none() {
@@ -211,9 +211,9 @@ impl<'a> Lowering<'a> {
         }
         for name in value.items() {
             if let Value::String(name) = &name.value
-                && !flat.required.contains(&name)
+                && !merged.required.contains(&name)
             {
-                flat.required.push(name);
+                merged.required.push(name);
             }
         }
     }
@@ -239,13 +239,14 @@ impl<'a> Lowering<'a> {
     }
 }
 
-fn merge_properties<'a>(flat: &mut Flat<'a>, value: &'a Node) {
-    let many = value.entries().len() > 16 && flat.properties.is_empty();
+fn merge_properties<'a>(merged: &mut MergedSchema<'a>, value: &'a Node) {
+    let many = value.entries().len() > 16 && merged.properties.is_empty();
     for entry in value.entries() {
         let known = if many {
             None
         } else {
-            flat.properties
+            merged
+                .properties
                 .iter_mut()
                 .find(|known| known.key == &entry.key)
         };
@@ -257,24 +258,24 @@ fn merge_properties<'a>(flat: &mut Flat<'a>, value: &'a Node) {
                     .iter()
                     .any(|node| node.id == entry.value.id) => {}
             Some(known) => known.schema.nodes.push(&entry.value),
-            None => flat.properties.push(Property {
+            None => merged.properties.push(Property {
                 key: &entry.key,
                 key_span: entry.key_span,
-                schema: Conjunction::one(&entry.value),
+                schema: SchemaSet::one(&entry.value),
             }),
         }
     }
 }
 
-fn merge_extra<'a>(flat: &mut Flat<'a>, value: &'a Node) {
-    flat.extra = match &value.value {
-        Value::Bool(false) => Extra::Closed,
+fn merge_additional<'a>(merged: &mut MergedSchema<'a>, value: &'a Node) {
+    merged.additional = match &value.value {
+        Value::Bool(false) => AdditionalProperties::Closed,
         Value::Mapping(mapping)
             if !keywords::only_annotates(value) || mapping.entry("$ref").is_some() =>
         {
-            Extra::Schema(value)
+            AdditionalProperties::Schema(value)
         }
-        _ if matches!(flat.extra, Extra::Schema(_)) => flat.extra,
-        _ => Extra::Anything,
+        _ if matches!(merged.additional, AdditionalProperties::Schema(_)) => merged.additional,
+        _ => AdditionalProperties::Anything,
     };
 }

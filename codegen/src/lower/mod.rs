@@ -10,11 +10,11 @@ mod constraints;
 mod docs;
 mod enumeration;
 mod facts;
-mod flat;
 mod json;
 mod keywords;
 mod literal;
 mod merge;
+mod merged;
 mod naming;
 mod operations;
 mod pointers;
@@ -32,7 +32,7 @@ use std::sync::Arc;
 use rustc_hash::FxHashMap;
 
 use crate::diagnostic::{Code, Diagnostic, Report, Severity};
-use crate::ir::{Api, Census, External, Origin, Pattern, TypeDef, TypeId, Types};
+use crate::ir::{Api, External, Origin, Pattern, Stats, TypeDef, TypeId, Types};
 use crate::load::{Documents, Node, NodeId, Version};
 use crate::resolve::Resolved;
 use crate::source::{Span, SpecStr};
@@ -41,22 +41,22 @@ pub(crate) use constraints::rust_pattern;
 pub(crate) use keywords::JsonKind;
 
 use access::Access;
-use flat::{Conjunction, Flat, Key};
+use merged::{Key, MergedSchema, SchemaSet};
 use naming::Naming;
-use schema::Use;
+use schema::LoweredSchema;
 use subtypes::Subtypes;
 use twins::Twins;
 use union::UnionPlan;
 
 /// Which way a value travels.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
-enum View {
+enum Direction {
     /// From the client: read-only properties are left out.
     Request,
     /// To the client: write-only properties are left out.
     Response,
     /// Neither makes a difference, or nothing travels.
-    Whole,
+    Both,
 }
 
 /// Lowers a whole API.
@@ -88,7 +88,7 @@ struct Lowering<'a> {
     /// What each type would like to be called; parallel to `types`.
     namings: Vec<Naming>,
     /// What schemas were lowered to.
-    known: FxHashMap<(Key, View), Known>,
+    known: FxHashMap<(Key, Direction), SchemaState>,
     twins: Twins<'a>,
     /// Types whose members are still to be lowered.
     queue: Vec<Pending<'a>>,
@@ -97,15 +97,15 @@ struct Lowering<'a> {
     /// For each type of a request, whether responses have a counterpart of it; known at the end.
     counterparts: Vec<bool>,
     patterns: HashMap<SpecStr, Option<Arc<Pattern>>>,
-    census: Census,
+    stats: Stats,
     depth: usize,
 }
 
 /// What a schema was lowered to.
 #[derive(Clone)]
-enum Known {
+enum SchemaState {
     /// Its use.
-    Done(Box<Use>),
+    Done(Box<LoweredSchema>),
     /// It is being lowered; a type is made for it if it turns out to contain itself.
     Open(Option<TypeId>),
 }
@@ -113,13 +113,13 @@ enum Known {
 /// A type whose members are still to be lowered.
 struct Pending<'a> {
     id: TypeId,
-    flat: Flat<'a>,
-    view: View,
-    plan: Plan<'a>,
+    merged: MergedSchema<'a>,
+    direction: Direction,
+    plan: PendingKind<'a>,
 }
 
 /// What kind of type it will be.
-enum Plan<'a> {
+enum PendingKind<'a> {
     Struct,
     Union(UnionPlan<'a>),
 }
@@ -152,7 +152,7 @@ impl<'a> Lowering<'a> {
             component_names: FxHashMap::default(),
             counterparts: Vec::new(),
             patterns: HashMap::new(),
-            census: Census::default(),
+            stats: Stats::default(),
             depth: 0,
         }
     }
@@ -175,7 +175,7 @@ impl<'a> Lowering<'a> {
         code: Code,
         span: Span,
         message: impl Into<String>,
-        cure: impl Into<String>,
+        help: impl Into<String>,
     ) {
         self.report.push(Diagnostic {
             code,
@@ -183,7 +183,7 @@ impl<'a> Lowering<'a> {
             message: message.into(),
             span,
             related: Vec::new(),
-            cure: cure.into(),
+            help: help.into(),
         });
     }
 
@@ -197,31 +197,33 @@ impl<'a> Lowering<'a> {
     fn drain(&mut self) {
         while let Some(Pending {
             id,
-            flat,
-            view,
+            merged,
+            direction,
             plan,
         }) = self.queue.pop()
         {
             match plan {
-                Plan::Struct => self.define_struct(id, &flat, view),
-                Plan::Union(plan) => self.define_union(id, plan, view),
+                PendingKind::Struct => self.define_struct(id, &merged, direction),
+                PendingKind::Union(plan) => self.define_union(id, plan, direction),
             }
         }
     }
 
     /// The view in which a schema is lowered: one for both ways unless they differ.
-    fn view_of(&self, schema: &Conjunction<'a>, view: View) -> View {
+    fn view_of(&self, schema: &SchemaSet<'a>, direction: Direction) -> Direction {
         if !schema.nodes.iter().any(|node| self.access.differs(node.id)) {
-            return View::Whole;
+            return Direction::Both;
         }
         // A component that no operation reaches has members as operations have them.
-        let known = |view: &View| self.known.contains_key(&(schema.key(), *view));
-        match view {
-            View::Whole => {
-                let in_use = [View::Response, View::Request].into_iter().find(known);
-                in_use.unwrap_or(View::Whole)
+        let known = |direction: &Direction| self.known.contains_key(&(schema.key(), *direction));
+        match direction {
+            Direction::Both => {
+                let in_use = [Direction::Response, Direction::Request]
+                    .into_iter()
+                    .find(known);
+                in_use.unwrap_or(Direction::Both)
             }
-            view => view,
+            direction => direction,
         }
     }
 }

@@ -5,18 +5,18 @@
 
 use crate::ir::{Shape, TypeId};
 use crate::load::Node;
-use crate::names::{Scope, Spelling, TypeName, Words, case_word};
+use crate::names::{NameRequest, Scope, TypeName, Words, case_word};
 use crate::source::{DocumentId, SpecStr};
 
-use super::{Lowering, View, literal};
+use super::{Direction, Lowering, literal};
 
 /// What a type would like to be called.
 #[derive(Clone, Debug)]
 pub(super) struct Naming {
     pub(super) base: Base,
     /// The author's `x-rust-name`.
-    pub(super) pin: Option<SpecStr>,
-    pub(super) view: View,
+    pub(super) name_override: Option<SpecStr>,
+    pub(super) direction: Direction,
     /// Other places of the same type.
     pub(super) also: Vec<Base>,
 }
@@ -57,8 +57,8 @@ impl Naming {
                 parent,
                 part: Part::of(part),
             },
-            pin: None,
-            view: View::Whole,
+            name_override: None,
+            direction: Direction::Both,
             also: Vec::new(),
         }
     }
@@ -69,8 +69,8 @@ impl Naming {
                 operation,
                 part: Part::of(part),
             },
-            pin: None,
-            view: View::Whole,
+            name_override: None,
+            direction: Direction::Both,
             also: Vec::new(),
         }
     }
@@ -111,8 +111,8 @@ impl Naming {
         };
         Self {
             base,
-            pin: None,
-            view: self.view,
+            name_override: None,
+            direction: self.direction,
             also: Vec::new(),
         }
     }
@@ -141,8 +141,8 @@ impl Naming {
         };
         Self {
             base,
-            pin: None,
-            view: self.view,
+            name_override: None,
+            direction: self.direction,
             also: Vec::new(),
         }
     }
@@ -168,8 +168,8 @@ impl Naming {
 
     /// The words that its variants need not repeat.
     pub(super) fn words(&self) -> Words {
-        match (&self.pin, &self.base) {
-            (Some(pin), _) => Words::of(pin.text()),
+        match (&self.name_override, &self.base) {
+            (Some(name_override), _) => Words::of(name_override.text()),
             (None, Base::Component { text, .. }) => Words::of(text.text()),
             (None, Base::Member { part, .. } | Base::Operation { part, .. }) => part.words.clone(),
         }
@@ -188,12 +188,14 @@ impl Lowering<'_> {
             let at_level: Vec<usize> = (0..count)
                 .filter(|at| levels.get(*at) == Some(&level))
                 .collect();
-            let spellings: Vec<Spelling> = at_level
+            let name_requests: Vec<NameRequest> = at_level
                 .iter()
-                .map(|at| self.spelling(*at, &words))
+                .map(|at| self.name_request(*at, &words))
                 .collect();
-            let judged = scope.judge(&spellings, |words| TypeName::new(words).as_str().to_owned());
-            for (at, given) in at_level.into_iter().zip(judged) {
+            let assigned = scope.assign(&name_requests, |words| {
+                TypeName::new(words).as_str().to_owned()
+            });
+            for (at, given) in at_level.into_iter().zip(assigned) {
                 if let Some(slot) = words.get_mut(at) {
                     *slot = Some(given);
                 }
@@ -238,7 +240,7 @@ impl Lowering<'_> {
             let is_made = part.is_some_and(|part| part.or.is_some());
             deepest = deepest.max(level + usize::from(is_made));
         }
-        if naming.pin.is_some() {
+        if naming.name_override.is_some() {
             deepest = 0;
         }
         if let Some(slot) = levels.get_mut(at) {
@@ -247,16 +249,19 @@ impl Lowering<'_> {
         deepest
     }
 
-    fn spelling(&self, at: usize, given: &[Option<Words>]) -> Spelling {
+    fn name_request(&self, at: usize, given: &[Option<Words>]) -> NameRequest {
         let Some(naming) = self.namings.get(at) else {
-            return Spelling::of("");
+            return NameRequest::of("");
         };
-        let view = |words: Words| match self.needs_suffix(at) {
+        let direction = |words: Words| match self.needs_suffix(at) {
             true => words.then(&Words::of("input")),
             false => words,
         };
-        if let Some(pin) = &naming.pin {
-            return Spelling::named(pin.text(), vec![view(Words::of(pin.text()))]);
+        if let Some(name_override) = &naming.name_override {
+            return NameRequest::named(
+                name_override.text(),
+                vec![direction(Words::of(name_override.text()))],
+            );
         }
         match &naming.base {
             Base::Component {
@@ -273,11 +278,14 @@ impl Lowering<'_> {
                 let mut names = vec![
                     plain.clone(),
                     Words::of(path.stem()).then(&plain),
-                    Words::spelt(text.text()),
+                    Words::verbatim(text.text()),
                 ];
                 names.extend(case_word(text.text()).map(|case| plain.then(&Words::of(case))));
-                let names = names.into_iter().map(|words| view(end(words))).collect();
-                Spelling::named(format!("{} {}", path.as_str(), text.text()), names)
+                let names = names
+                    .into_iter()
+                    .map(|words| direction(end(words)))
+                    .collect();
+                NameRequest::named(format!("{} {}", path.as_str(), text.text()), names)
             }
             Base::Member { .. } | Base::Operation { .. } => {
                 let bases = std::iter::once(&naming.base).chain(&naming.also);
@@ -287,7 +295,7 @@ impl Lowering<'_> {
                     let words = owner.then(&part.words);
                     (part.or.is_some(), words.iter().count(), words)
                 });
-                spread(&places, self.shape_word(at), view)
+                spread(&places, self.shape_word(at), direction)
             }
         }
     }
@@ -325,13 +333,17 @@ impl Lowering<'_> {
     fn needs_suffix(&self, at: usize) -> bool {
         self.namings
             .get(at)
-            .is_some_and(|naming| naming.view == View::Request)
+            .is_some_and(|naming| naming.direction == Direction::Request)
             && self.counterparts.get(at).copied().unwrap_or(false)
     }
 }
 
 /// The names of a type that stands in these places, the plainest first.
-fn spread(places: &[(Words, &Part)], shape: Words, view: impl Fn(Words) -> Words) -> Spelling {
+fn spread(
+    places: &[(Words, &Part)],
+    shape: Words,
+    direction: impl Fn(Words) -> Words,
+) -> NameRequest {
     let plain: Vec<Words> = places
         .iter()
         .map(|(owner, part)| owner.then(&part.words))
@@ -353,8 +365,8 @@ fn spread(places: &[(Words, &Part)], shape: Words, view: impl Fn(Words) -> Words
     if let Some(first) = plain.first() {
         names.extend([Words::of("value"), shape].map(|word| first.then(&word)));
     }
-    let names = names.into_iter().map(view).collect();
-    Spelling::named(text.join(", "), names)
+    let names = names.into_iter().map(direction).collect();
+    NameRequest::named(text.join(", "), names)
 }
 
 /// The words of the first name that all others have too.
@@ -396,8 +408,8 @@ impl<'a> Lowering<'a> {
         };
         Naming {
             base,
-            pin: node.get("x-rust-name").and_then(literal::text),
-            view: View::Whole,
+            name_override: node.get("x-rust-name").and_then(literal::text),
+            direction: Direction::Both,
             also: Vec::new(),
         }
     }

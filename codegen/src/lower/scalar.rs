@@ -4,24 +4,24 @@ use crate::ir::{FloatWidth, IntWidth, Reading, Type};
 use crate::load::{Node, NumberValue};
 
 use super::Lowering;
-use super::flat::Flat;
-use super::schema::Use;
+use super::merged::MergedSchema;
+use super::schema::LoweredSchema;
 use crate::specification::{Keyword, Kinds};
 
 impl<'a> Lowering<'a> {
     /// A scalar by its JSON type and format.
-    pub(super) fn scalar(&mut self, flat: &Flat<'a>, kind: Kinds) -> Use {
-        let mut used = Use::of(match kind {
+    pub(super) fn scalar(&mut self, merged: &MergedSchema<'a>, kind: Kinds) -> LoweredSchema {
+        let mut used = LoweredSchema::of(match kind {
             Kinds::BOOLEAN => Type::Bool,
-            Kinds::INTEGER => Type::Int(self.int_width(flat)),
-            Kinds::NUMBER if flat.flag(Keyword::WholeNumber) => Type::Int(self.int_width(flat)),
-            Kinds::NUMBER => self.number(flat),
-            _ => self.string(flat),
+            Kinds::INTEGER => Type::Int(self.int_width(merged)),
+            Kinds::NUMBER if merged.flag(Keyword::WholeNumber) => Type::Int(self.int_width(merged)),
+            Kinds::NUMBER => self.number(merged),
+            _ => self.string(merged),
         });
         if kind == Kinds::NUMBER && matches!(used.ty, Type::Int(_)) {
             used.reading = Reading::WholeNumber;
         }
-        let accepts = flat
+        let accepts = merged
             .first(Keyword::AcceptTypes)
             .map(Node::items)
             .unwrap_or_default();
@@ -30,22 +30,26 @@ impl<'a> Lowering<'a> {
         {
             used.reading = Reading::NumericString;
         }
-        used.constraints = self.limits(flat, kind).into();
+        used.constraints = self.limits(merged, kind).into();
         used
     }
 
-    fn string(&mut self, flat: &Flat<'a>) -> Type {
-        if flat.format == Some("password")
-            || flat.flag(Keyword::Secret)
-            || flat.flag(Keyword::WriteOnly)
+    fn string(&mut self, merged: &MergedSchema<'a>) -> Type {
+        if merged.format == Some("password")
+            || merged.flag(Keyword::Secret)
+            || merged.flag(Keyword::WriteOnly)
         {
             return Type::Secret(Box::new(Type::String));
         }
-        let format = flat.format.unwrap_or_default();
+        let format = merged.format.unwrap_or_default();
         if let Some(external) = self.externals.get(format) {
             return Type::External(external.clone());
         }
-        if flat.first(Keyword::ContentEncoding).and_then(Node::as_str) == Some("base64") {
+        if merged
+            .first(Keyword::ContentEncoding)
+            .and_then(Node::as_str)
+            == Some("base64")
+        {
             return Type::Base64;
         }
         match format {
@@ -60,8 +64,8 @@ impl<'a> Lowering<'a> {
         }
     }
 
-    fn number(&self, flat: &Flat<'a>) -> Type {
-        let format = flat.format.unwrap_or_default();
+    fn number(&self, merged: &MergedSchema<'a>) -> Type {
+        let format = merged.format.unwrap_or_default();
         if let Some(external) = self.externals.get(format) {
             return Type::External(external.clone());
         }
@@ -71,8 +75,8 @@ impl<'a> Lowering<'a> {
         }
     }
 
-    fn int_width(&self, flat: &Flat<'a>) -> IntWidth {
-        match flat.format.unwrap_or_default() {
+    fn int_width(&self, merged: &MergedSchema<'a>) -> IntWidth {
+        match merged.format.unwrap_or_default() {
             "int8" => IntWidth::I8,
             "int16" => IntWidth::I16,
             "int32" => IntWidth::I32,
@@ -80,20 +84,20 @@ impl<'a> Lowering<'a> {
             "uint16" => IntWidth::U16,
             "uint32" => IntWidth::U32,
             "uint" | "uint64" | "unsigned64" => IntWidth::U64,
-            _ => self.wide(flat),
+            _ => self.wide(merged),
         }
     }
 
     /// 64 bits; unsigned only where the limits reach beyond what signed ones hold.
-    fn wide(&self, flat: &Flat<'a>) -> IntWidth {
+    fn wide(&self, merged: &MergedSchema<'a>) -> IntWidth {
         let beyond = |node: &Node| {
             node.as_number().is_some_and(|number| match number.value {
                 NumberValue::Int(value) => value > i128::from(i64::MAX),
                 NumberValue::Float(value) => value > i64::MAX as f64,
             })
         };
-        let mut greatest = flat.each(Keyword::Maximum).peekable();
-        let shown = [Keyword::Default, Keyword::Example].map(|keyword| flat.first(keyword));
+        let mut greatest = merged.each(Keyword::Maximum).peekable();
+        let shown = [Keyword::Default, Keyword::Example].map(|keyword| merged.first(keyword));
         let is_wide = greatest.peek().is_some() && greatest.all(beyond);
         if is_wide || shown.into_iter().flatten().any(beyond) {
             IntWidth::U64

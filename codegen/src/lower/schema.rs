@@ -5,14 +5,14 @@ use crate::ir::{Constraints, Docs, Facts, Literal, Reading, Shape, Struct, Type,
 use crate::load::{Node, Value};
 use crate::names::{TypeName, Words};
 
-use super::flat::{Conjunction, Extra, Flat, Key};
+use super::merged::{AdditionalProperties, Key, MergedSchema, SchemaSet};
 use super::naming::Naming;
-use super::{Known, Lowering, Pending, Plan, View, literal};
+use super::{Direction, Lowering, Pending, PendingKind, SchemaState, literal};
 use crate::specification::{Keyword, Kinds};
 
 /// A schema where it is used: its type, and what else the place needs to know.
 #[derive(Clone, Debug)]
-pub(super) struct Use {
+pub(super) struct LoweredSchema {
     pub(super) ty: Type,
     pub(super) nullable: bool,
     pub(super) constraints: Constraints,
@@ -21,7 +21,7 @@ pub(super) struct Use {
     pub(super) constant: Option<Literal>,
 }
 
-impl Use {
+impl LoweredSchema {
     pub(super) fn of(ty: Type) -> Self {
         Self {
             ty,
@@ -47,7 +47,12 @@ const DEEPEST: usize = 64;
 
 impl<'a> Lowering<'a> {
     /// Lowers a schema where it is used. `naming` is for a type that it may need and that has no name of its own.
-    pub(super) fn schema(&mut self, schema: &Conjunction<'a>, view: View, naming: &Naming) -> Use {
+    pub(super) fn schema(
+        &mut self,
+        schema: &SchemaSet<'a>,
+        direction: Direction,
+        naming: &Naming,
+    ) -> LoweredSchema {
         let (schema, mut naming, nullable) = self.see_through(schema, naming);
         if let [node] = schema.nodes.as_slice() {
             // However it was reached, a component keeps its name.
@@ -59,22 +64,23 @@ impl<'a> Lowering<'a> {
                 naming = own.clone();
             }
         }
-        let view = self.view_of(&schema, view);
-        let key = (schema.key(), view);
+        let direction = self.view_of(&schema, direction);
+        let key = (schema.key(), direction);
         let mut used = match self.known.get(&key) {
-            Some(Known::Done(used)) => Use::clone(used),
-            Some(Known::Open(Some(id))) => Use::of(Type::Named(*id)),
-            Some(Known::Open(None)) => {
-                let id = self.add_newtype(&schema, view, &naming);
-                self.known.insert(key, Known::Open(Some(id)));
-                Use::of(Type::Named(id))
+            Some(SchemaState::Done(used)) => LoweredSchema::clone(used),
+            Some(SchemaState::Open(Some(id))) => LoweredSchema::of(Type::Named(*id)),
+            Some(SchemaState::Open(None)) => {
+                let id = self.add_newtype(&schema, direction, &naming);
+                self.known.insert(key, SchemaState::Open(Some(id)));
+                LoweredSchema::of(Type::Named(id))
             }
             None => {
-                let used = match self.twin(&schema, view, &naming) {
+                let used = match self.twin(&schema, direction, &naming) {
                     Some(used) => used,
-                    None => self.first_of_kind(&schema, view, &naming, &key),
+                    None => self.first_of_kind(&schema, direction, &naming, &key),
                 };
-                self.known.insert(key, Known::Done(Box::new(used.clone())));
+                self.known
+                    .insert(key, SchemaState::Done(Box::new(used.clone())));
                 used
             }
         };
@@ -85,27 +91,27 @@ impl<'a> Lowering<'a> {
     /// Lowers a schema that nothing is known of.
     fn first_of_kind(
         &mut self,
-        schema: &Conjunction<'a>,
-        view: View,
+        schema: &SchemaSet<'a>,
+        direction: Direction,
         naming: &Naming,
-        key: &(Key, View),
-    ) -> Use {
-        self.known.insert(key.clone(), Known::Open(None));
-        let used = self.decide(schema, view, naming);
+        key: &(Key, Direction),
+    ) -> LoweredSchema {
+        self.known.insert(key.clone(), SchemaState::Open(None));
+        let used = self.decide(schema, direction, naming);
         let used = match self.known.get(key) {
-            Some(Known::Open(Some(id))) => self.close_newtype(*id, used),
+            Some(SchemaState::Open(Some(id))) => self.close_newtype(*id, used),
             _ => used,
         };
-        self.remember(schema, view, naming, &used);
+        self.remember(schema, direction, naming, &used);
         used
     }
 
     /// Follows references, and wrappers that add nothing to one, to the schema that decides; with it goes its name.
     pub(super) fn see_through(
         &mut self,
-        schema: &Conjunction<'a>,
+        schema: &SchemaSet<'a>,
         naming: &Naming,
-    ) -> (Conjunction<'a>, Naming, bool) {
+    ) -> (SchemaSet<'a>, Naming, bool) {
         let mut schema = schema.clone();
         let mut naming = naming.clone();
         let mut nullable = false;
@@ -139,8 +145,9 @@ impl<'a> Lowering<'a> {
                 None => match lone_part(only).filter(|_| !self.subtypes.is_one(only.id)) {
                     Some(part) => {
                         nullable |= Some(*only).iter().any(says_null);
-                        if let Some(pin) = only.get("x-rust-name").and_then(literal::text) {
-                            naming.pin = naming.pin.or(Some(pin));
+                        if let Some(name_override) = only.get("x-rust-name").and_then(literal::text)
+                        {
+                            naming.name_override = naming.name_override.or(Some(name_override));
                         }
                         part
                     }
@@ -152,15 +159,20 @@ impl<'a> Lowering<'a> {
         (schema, naming, nullable)
     }
 
-    fn decide(&mut self, schema: &Conjunction<'a>, view: View, naming: &Naming) -> Use {
-        self.census.values += 1;
+    fn decide(
+        &mut self,
+        schema: &SchemaSet<'a>,
+        direction: Direction,
+        naming: &Naming,
+    ) -> LoweredSchema {
+        self.stats.values += 1;
         if self.depth >= DEEPEST {
             return self.raw(schema, "it is nested too deeply");
         }
         self.depth += 1;
-        let flat = self.flatten(schema);
-        let nullable = flat.nullable;
-        let mut used = self.by_shape(schema, flat, view, naming);
+        let merged = self.merged(schema);
+        let nullable = merged.nullable;
+        let mut used = self.by_shape(schema, merged, direction, naming);
         used.nullable |= nullable;
         self.depth -= 1;
         used
@@ -168,119 +180,137 @@ impl<'a> Lowering<'a> {
 
     pub(super) fn by_shape(
         &mut self,
-        schema: &Conjunction<'a>,
-        flat: Flat<'a>,
-        view: View,
+        schema: &SchemaSet<'a>,
+        merged: MergedSchema<'a>,
+        direction: Direction,
         naming: &Naming,
-    ) -> Use {
-        if flat.unknown && flat.nodes.is_empty() {
+    ) -> LoweredSchema {
+        if merged.unknown && merged.nodes.is_empty() {
             // Said where the reference stands.
-            self.census.untyped += 1;
-            return Use::of(Type::Json);
+            self.stats.untyped += 1;
+            return LoweredSchema::of(Type::Json);
         }
-        if flat.impossible {
+        if merged.impossible {
             return self.raw(schema, "no value satisfies it");
         }
-        if let Some(values) = &flat.values {
+        if let Some(values) = &merged.values {
             let values = values.clone();
-            return self.constants(schema, &flat, &values, view, naming);
+            return self.constants(schema, &merged, &values, direction, naming);
         }
-        if !flat.choices.is_empty() {
-            return self.choice(schema, flat, view, naming);
+        if !merged.choices.is_empty() {
+            return self.choice(schema, merged, direction, naming);
         }
-        let kinds = flat.likely_kinds();
+        let kinds = merged.likely_kinds();
         match kinds.only() {
-            Some(Kinds::OBJECT) => self.object(flat, view, naming),
-            Some(Kinds::ARRAY) => self.list(&flat, view, naming),
-            Some(kind) => self.scalar(&flat, kind),
+            Some(Kinds::OBJECT) => self.object(merged, direction, naming),
+            Some(Kinds::ARRAY) => self.list(&merged, direction, naming),
+            Some(kind) => self.scalar(&merged, kind),
             None if kinds.is_none() => {
-                self.census.untyped += 1;
-                Use::of(Type::Json)
+                self.stats.untyped += 1;
+                LoweredSchema::of(Type::Json)
             }
-            None => self.kinds_union(schema, kinds, view, naming),
+            None => self.kinds_union(schema, kinds, direction, naming),
         }
     }
 
-    fn object(&mut self, flat: Flat<'a>, view: View, naming: &Naming) -> Use {
-        let subtypes = flat
+    fn object(
+        &mut self,
+        merged: MergedSchema<'a>,
+        direction: Direction,
+        naming: &Naming,
+    ) -> LoweredSchema {
+        let subtypes = merged
             .discriminator
-            .zip(flat.nodes.first())
+            .zip(merged.nodes.first())
             .map(|(_, node)| self.subtypes.of(node.id).to_vec());
         if let Some(subtypes) = subtypes.filter(|subtypes| !subtypes.is_empty()) {
-            return self.inherited(flat, &subtypes, view, naming);
+            return self.inherited(merged, &subtypes, direction, naming);
         }
-        if flat.has_members() || self.keeps_unknown(&flat) || matches!(flat.extra, Extra::Closed) {
-            return Use::of(Type::Named(self.enqueue(flat, view, naming, Plan::Struct)));
+        if merged.has_members()
+            || self.keeps_unknown(&merged)
+            || matches!(merged.additional, AdditionalProperties::Closed)
+        {
+            return LoweredSchema::of(Type::Named(self.enqueue(
+                merged,
+                direction,
+                naming,
+                PendingKind::Struct,
+            )));
         }
-        let value = match flat.extra {
-            Extra::Schema(values) => self.schema(
-                &Conjunction::one(values),
-                view,
+        let value = match merged.additional {
+            AdditionalProperties::Schema(values) => self.schema(
+                &SchemaSet::one(values),
+                direction,
                 &naming.part(&Words::of("value")),
             ),
             _ => {
-                self.census.untyped += 1;
-                Use::of(Type::Json)
+                self.stats.untyped += 1;
+                LoweredSchema::of(Type::Json)
             }
         };
-        self.map_of(&flat, value)
+        self.map_of(&merged, value)
     }
 
-    fn map_of(&mut self, flat: &Flat<'a>, value: Use) -> Use {
-        let mut limits = self.limits(flat, Kinds::OBJECT);
+    fn map_of(&mut self, merged: &MergedSchema<'a>, value: LoweredSchema) -> LoweredSchema {
+        let mut limits = self.limits(merged, Kinds::OBJECT);
         limits.items = value.constraints.clone();
-        let mut used = Use::of(Type::Map(Box::new(value.into_type())));
+        let mut used = LoweredSchema::of(Type::Map(Box::new(value.into_type())));
         used.constraints = limits.into();
         used
     }
 
-    fn list(&mut self, flat: &Flat<'a>, view: View, naming: &Naming) -> Use {
-        if !flat.tuple.is_empty() && self.is_fixed(flat) {
-            let tuple = flat.tuple;
+    fn list(
+        &mut self,
+        merged: &MergedSchema<'a>,
+        direction: Direction,
+        naming: &Naming,
+    ) -> LoweredSchema {
+        if !merged.tuple.is_empty() && self.is_fixed(merged) {
+            let tuple = merged.tuple;
             let items = tuple.iter().enumerate().map(|(at, item)| {
                 let naming = naming.part(&Words::of(&format!("item {}", at + 1)));
-                self.schema(&Conjunction::one(item), view, &naming)
+                self.schema(&SchemaSet::one(item), direction, &naming)
                     .into_type()
             });
-            return Use::of(Type::Tuple(items.collect()));
+            return LoweredSchema::of(Type::Tuple(items.collect()));
         }
-        let mut limits = self.limits(flat, Kinds::ARRAY);
-        let item = match flat.items {
-            Some(items) if flat.tuple.is_empty() => {
-                let used = self.schema(&Conjunction::one(items), view, &naming.item());
+        let mut limits = self.limits(merged, Kinds::ARRAY);
+        let item = match merged.items {
+            Some(items) if merged.tuple.is_empty() => {
+                let used = self.schema(&SchemaSet::one(items), direction, &naming.item());
                 limits.items = used.constraints.clone();
                 used.into_type()
             }
             _ => {
-                self.census.untyped += 1;
+                self.stats.untyped += 1;
                 Type::Json
             }
         };
-        let mut used = Use::of(Type::List(Box::new(item)));
+        let mut used = LoweredSchema::of(Type::List(Box::new(item)));
         used.constraints = limits.into();
         used
     }
 
     /// Whether a tuple has neither fewer nor more items than are listed.
-    fn is_fixed(&self, flat: &Flat<'a>) -> bool {
-        let length = flat.tuple.len() as i128;
+    fn is_fixed(&self, merged: &MergedSchema<'a>) -> bool {
+        let length = merged.tuple.len() as i128;
         let says = |keyword: Keyword| {
-            let mut values = flat.each(keyword).filter_map(Node::as_number);
+            let mut values = merged.each(keyword).filter_map(Node::as_number);
             values.any(|number| number.value == crate::load::NumberValue::Int(length))
         };
-        let closed = flat.nodes.iter().any(|node| {
+        let closed = merged.nodes.iter().any(|node| {
             ["items", "additionalItems", "unevaluatedItems"]
                 .iter()
                 .any(|key| node.get(key).and_then(Node::as_bool) == Some(false))
         });
-        flat.tuple.len() <= 12 && says(Keyword::MinItems) && (says(Keyword::MaxItems) || closed)
+        merged.tuple.len() <= 12 && says(Keyword::MinItems) && (says(Keyword::MaxItems) || closed)
     }
 
     /// A value that is kept as raw JSON though the schema says more.
-    pub(super) fn raw(&mut self, schema: &Conjunction<'a>, why: &str) -> Use {
+    pub(super) fn raw(&mut self, schema: &SchemaSet<'a>, why: &str) -> LoweredSchema {
         if let Some(node) = schema.nodes.first() {
             let origin = self.origin(node.span);
-            self.census.raw_json.push(origin);
+            self.stats.raw_json.push(origin);
             self.warn(
                 Code::RawJson,
                 node.span,
@@ -288,26 +318,26 @@ impl<'a> Lowering<'a> {
                 "describe it in another way to get a Rust type",
             );
         }
-        Use::of(Type::Json)
+        LoweredSchema::of(Type::Json)
     }
 
-    pub(super) fn keeps_unknown(&self, flat: &Flat<'a>) -> bool {
-        flat.first(Keyword::UnknownFields).and_then(Node::as_str) == Some("keep")
+    pub(super) fn keeps_unknown(&self, merged: &MergedSchema<'a>) -> bool {
+        merged.first(Keyword::UnknownFields).and_then(Node::as_str) == Some("keep")
     }
 
     /// Makes a type whose members are lowered later.
     pub(super) fn enqueue(
         &mut self,
-        flat: Flat<'a>,
-        view: View,
+        merged: MergedSchema<'a>,
+        direction: Direction,
         naming: &Naming,
-        plan: Plan<'a>,
+        plan: PendingKind<'a>,
     ) -> TypeId {
-        let id = self.declare(&flat, view, naming, Shape::Struct(Struct::default()));
+        let id = self.declare(&merged, direction, naming, Shape::Struct(Struct::default()));
         self.queue.push(Pending {
             id,
-            flat,
-            view,
+            merged,
+            direction,
             plan,
         });
         id
@@ -316,30 +346,31 @@ impl<'a> Lowering<'a> {
     /// Adds a type with what is known of it.
     pub(super) fn declare(
         &mut self,
-        flat: &Flat<'a>,
-        view: View,
+        merged: &MergedSchema<'a>,
+        direction: Direction,
         naming: &Naming,
         shape: Shape,
     ) -> TypeId {
-        let span = flat
+        let span = merged
             .nodes
             .first()
             .map_or_else(|| self.documents.entry().root.span, |node| node.span);
         let def = TypeDef {
             name: TypeName::new(&Words::of("unnamed")),
-            docs: self.type_docs(flat),
+            docs: self.type_docs(merged),
             shape,
             facts: Facts::default(),
-            deprecated: flat
+            deprecated: merged
                 .nodes
                 .first()
                 .is_some_and(|node| node.get("deprecated").and_then(Node::as_bool) == Some(true)),
             origin: self.origin(span),
         };
         let mut naming = naming.clone();
-        naming.view = view;
-        naming.pin = naming.pin.or_else(|| {
-            flat.nodes
+        naming.direction = direction;
+        naming.name_override = naming.name_override.or_else(|| {
+            merged
+                .nodes
                 .first()
                 .and_then(|node| node.get("x-rust-name"))
                 .and_then(literal::text)
@@ -347,22 +378,27 @@ impl<'a> Lowering<'a> {
         self.add(def, naming)
     }
 
-    fn add_newtype(&mut self, schema: &Conjunction<'a>, view: View, naming: &Naming) -> TypeId {
-        let flat = self.flatten(schema);
-        self.declare(&flat, view, naming, Shape::Newtype(Type::Json))
+    fn add_newtype(
+        &mut self,
+        schema: &SchemaSet<'a>,
+        direction: Direction,
+        naming: &Naming,
+    ) -> TypeId {
+        let merged = self.merged(schema);
+        self.declare(&merged, direction, naming, Shape::Newtype(Type::Json))
     }
 
-    fn close_newtype(&mut self, id: TypeId, used: Use) -> Use {
+    fn close_newtype(&mut self, id: TypeId, used: LoweredSchema) -> LoweredSchema {
         self.types.get_mut(id).shape = Shape::Newtype(used.ty);
-        Use {
+        LoweredSchema {
             ty: Type::Named(id),
             ..used
         }
     }
 
     /// Documentation of a type.
-    fn type_docs(&mut self, flat: &Flat<'a>) -> Docs {
-        let nodes = flat.nodes.clone();
+    fn type_docs(&mut self, merged: &MergedSchema<'a>) -> Docs {
+        let nodes = merged.nodes.clone();
         self.docs(&nodes)
     }
 }

@@ -5,47 +5,59 @@ use std::collections::HashMap;
 use crate::diagnostic::Code;
 use crate::ir::{self, Additional, Field, FieldRole, Presence, Reading, Shape, Struct, Type};
 use crate::load::Node;
-use crate::names::{FieldName, Scope, Spelling, Words};
+use crate::names::{FieldName, NameRequest, Scope, Words};
 use crate::source::{Span, SpecStr};
 
-use super::flat::{Conjunction, Extra, Flat, Property};
+use super::merged::{AdditionalProperties, MergedSchema, Property, SchemaSet};
 use super::naming::Naming;
-use super::schema::Use;
-use super::{Lowering, View, docs, literal};
+use super::schema::LoweredSchema;
+use super::{Direction, Lowering, docs, literal};
 
 impl<'a> Lowering<'a> {
     /// Lowers the members of a struct.
-    pub(super) fn define_struct(&mut self, id: ir::TypeId, flat: &Flat<'a>, view: View) {
-        let flattened = self.flattened_choice(id, flat, view);
-        let properties: Vec<&Property<'a>> = flat
+    pub(super) fn define_struct(
+        &mut self,
+        id: ir::TypeId,
+        merged: &MergedSchema<'a>,
+        direction: Direction,
+    ) {
+        let flattened = self.flattened_choice(id, merged, direction);
+        let properties: Vec<&Property<'a>> = merged
             .properties
             .iter()
-            .filter(|property| self.travels(property, view))
+            .filter(|property| self.travels(property, direction))
             .collect();
-        let mut spellings: Vec<Spelling> = properties
+        let mut name_requests: Vec<NameRequest> = properties
             .iter()
             .map(|property| self.field_spelling(property))
             .collect();
         // What may stand beside the properties because the document says so comes back as it came.
-        let keeps =
-            self.keeps_unknown(flat) || matches!(flat.extra, Extra::Schema(_) | Extra::Anything);
-        let undescribed = self.undescribed(flat, keeps);
-        spellings.extend(undescribed.iter().map(|name| Spelling::of(name.key.text())));
+        let keeps = self.keeps_unknown(merged)
+            || matches!(
+                merged.additional,
+                AdditionalProperties::Schema(_) | AdditionalProperties::Anything
+            );
+        let undescribed = self.undescribed(merged, keeps);
+        name_requests.extend(
+            undescribed
+                .iter()
+                .map(|name| NameRequest::of(name.key.text())),
+        );
         if let Some(field) = &flattened {
-            spellings.push(Spelling::named(
+            name_requests.push(NameRequest::named(
                 "\u{0}flattened",
                 vec![Words::of(field.name.as_str())],
             ));
         }
         let mut scope = Scope::default();
-        let names = scope.judge(&spellings, |words| {
+        let names = scope.assign(&name_requests, |words| {
             FieldName::new(words).as_str().to_owned()
         });
         let mut fields: Vec<Field> = Vec::with_capacity(names.len());
         let mut given = names.iter().map(FieldName::new);
         for (property, name) in properties.into_iter().zip(given.by_ref()) {
             let naming = Naming::member(id, Words::of(property.key.text()));
-            fields.push(self.field(property, name, flat, view, &naming));
+            fields.push(self.field(property, name, merged, direction, &naming));
         }
         for (missing, name) in undescribed.into_iter().zip(given.by_ref()) {
             fields.push(self.untyped_field(missing, name));
@@ -54,7 +66,7 @@ impl<'a> Lowering<'a> {
             field.name = name;
             fields.push(field);
         }
-        let additional = keeps.then(|| self.additional(id, flat, view, &mut scope));
+        let additional = keeps.then(|| self.additional(id, merged, direction, &mut scope));
         self.types.get_mut(id).shape = Shape::Struct(Struct { fields, additional });
     }
 
@@ -62,14 +74,14 @@ impl<'a> Lowering<'a> {
         &mut self,
         property: &Property<'a>,
         name: FieldName,
-        flat: &Flat<'a>,
-        view: View,
+        merged: &MergedSchema<'a>,
+        direction: Direction,
         naming: &Naming,
     ) -> Field {
-        let used = self.schema(&property.schema, view, naming);
+        let used = self.schema(&property.schema, direction, naming);
         let nodes = self.all_nodes(&property.schema);
         let mut docs = self.docs(&nodes);
-        let required = flat.requires(property.key.text());
+        let required = merged.requires(property.key.text());
         let default = nodes.iter().find_map(|node| node.get("default"));
         if let Some(default) = default {
             docs.notes.push(docs::default_note(default));
@@ -112,7 +124,7 @@ impl<'a> Lowering<'a> {
     }
 
     /// All schema objects that speak of a property, references followed, the outermost first.
-    pub(super) fn all_nodes(&mut self, schema: &Conjunction<'a>) -> Vec<&'a Node> {
+    pub(super) fn all_nodes(&mut self, schema: &SchemaSet<'a>) -> Vec<&'a Node> {
         let mut nodes = Vec::new();
         let mut work: Vec<&'a Node> = schema.nodes.iter().rev().copied().collect();
         while let Some(node) = work.pop() {
@@ -135,7 +147,7 @@ impl<'a> Lowering<'a> {
     }
 
     /// Whether a property travels in a view.
-    fn travels(&self, property: &Property<'a>, view: View) -> bool {
+    fn travels(&self, property: &Property<'a>, direction: Direction) -> bool {
         let says = |key: &str| {
             property.schema.nodes.iter().any(|node| {
                 let target = self.resolved.target(node).map(|target| target.node);
@@ -145,31 +157,33 @@ impl<'a> Lowering<'a> {
                     .any(|node| node.get(key).and_then(Node::as_bool) == Some(true))
             })
         };
-        match view {
-            View::Request => !says("readOnly"),
-            View::Response => !says("writeOnly"),
-            View::Whole => true,
+        match direction {
+            Direction::Request => !says("readOnly"),
+            Direction::Response => !says("writeOnly"),
+            Direction::Both => true,
         }
     }
 
-    fn field_spelling(&self, property: &Property<'a>) -> Spelling {
-        let pin = property
+    fn field_spelling(&self, property: &Property<'a>) -> NameRequest {
+        let name_override = property
             .schema
             .nodes
             .iter()
             .find_map(|node| node.get("x-rust-name"))
             .and_then(literal::text);
-        match pin {
-            Some(pin) => Spelling::pinned(property.key.text(), pin.text()),
-            None => Spelling::of(property.key.text()),
+        match name_override {
+            Some(name_override) => {
+                NameRequest::overridden(property.key.text(), name_override.text())
+            }
+            None => NameRequest::of(property.key.text()),
         }
     }
 
     fn additional(
         &mut self,
         id: ir::TypeId,
-        flat: &Flat<'a>,
-        view: View,
+        merged: &MergedSchema<'a>,
+        direction: Direction,
         scope: &mut Scope,
     ) -> Additional {
         let names = [
@@ -179,15 +193,15 @@ impl<'a> Lowering<'a> {
         ]
         .map(Words::of)
         .to_vec();
-        let spelling = Spelling::named("\u{0}additional", names);
-        let given = scope.judge(&[spelling], |words| {
+        let name_request = NameRequest::named("\u{0}additional", names);
+        let given = scope.assign(&[name_request], |words| {
             FieldName::new(words).as_str().to_owned()
         });
         let name = FieldName::new(given.first().unwrap_or(&Words::of("additional properties")));
-        let ty = match flat.extra {
-            Extra::Schema(values) => {
+        let ty = match merged.additional {
+            AdditionalProperties::Schema(values) => {
                 let naming = Naming::member(id, Words::of("additional property"));
-                self.schema(&Conjunction::one(values), view, &naming)
+                self.schema(&SchemaSet::one(values), direction, &naming)
                     .into_type()
             }
             _ => Type::Json,
@@ -197,34 +211,34 @@ impl<'a> Lowering<'a> {
 
     /// The members that are required and that no property describes, each with a warning. They get a field unless there
     /// is another place for them, or they read like a property that is meant.
-    fn undescribed(&mut self, flat: &Flat<'a>, keeps: bool) -> Vec<Undescribed<'a>> {
-        let names: Vec<&'a SpecStr> = flat
+    fn undescribed(&mut self, merged: &MergedSchema<'a>, keeps: bool) -> Vec<Undescribed<'a>> {
+        let names: Vec<&'a SpecStr> = merged
             .required
             .iter()
-            .filter(|name| flat.property(name.text()).is_none())
+            .filter(|name| merged.property(name.text()).is_none())
             .copied()
             .collect();
         if names.is_empty() {
             return Vec::new();
         }
         let called = |key: &SpecStr| FieldName::new(&Words::of(key.text())).as_str().to_owned();
-        let known: HashMap<String, &SpecStr> = flat
+        let known: HashMap<String, &SpecStr> = merged
             .properties
             .iter()
             .map(|property| (called(property.key), property.key))
             .collect();
         let mut fields = Vec::new();
         for name in names {
-            let Some(span) = required_span(flat, name) else {
+            let Some(span) = required_span(merged, name) else {
                 continue;
             };
-            let cure = match known.get(&called(name)) {
+            let help = match known.get(&called(name)) {
                 Some(meant) => format!("is `{}` meant? it has no field", meant.text()),
                 None if keeps => {
                     "add it below `properties`, or take it off the list; it is one of the additional properties"
                         .to_owned()
                 }
-                None if matches!(flat.extra, Extra::Closed) => {
+                None if matches!(merged.additional, AdditionalProperties::Closed) => {
                     "add it below `properties`, or take it off the list; it has no field".to_owned()
                 }
                 None => {
@@ -240,7 +254,7 @@ impl<'a> Lowering<'a> {
                     "`{}` is required, but no property describes it",
                     name.text()
                 ),
-                cure,
+                help,
             );
         }
         fields
@@ -248,8 +262,8 @@ impl<'a> Lowering<'a> {
 
     /// A member of which only the name is known.
     fn untyped_field(&mut self, member: Undescribed<'a>, name: FieldName) -> Field {
-        self.census.values += 1;
-        self.census.untyped += 1;
+        self.stats.values += 1;
+        self.stats.untyped += 1;
         Field {
             name,
             wire: member.key.clone(),
@@ -275,8 +289,9 @@ struct Undescribed<'a> {
 }
 
 /// Where a name stands in a list of required members.
-fn required_span(flat: &Flat<'_>, name: &SpecStr) -> Option<Span> {
-    flat.nodes
+fn required_span(merged: &MergedSchema<'_>, name: &SpecStr) -> Option<Span> {
+    merged
+        .nodes
         .iter()
         .filter_map(|node| node.get("required"))
         .flat_map(Node::items)
@@ -318,7 +333,12 @@ pub(super) fn presence(required: bool, nullable: bool, ty: &Type) -> Presence {
 }
 
 /// A field that spreads a union's members among those of its struct.
-pub(super) fn flattened(name: FieldName, used: Use, docs: ir::Docs, origin: ir::Origin) -> Field {
+pub(super) fn flattened(
+    name: FieldName,
+    used: LoweredSchema,
+    docs: ir::Docs,
+    origin: ir::Origin,
+) -> Field {
     Field {
         name,
         wire: SpecStr::new(""),

@@ -5,10 +5,10 @@
 
 use rustc_hash::FxHashMap;
 
-use super::flat::Conjunction;
+use super::merged::SchemaSet;
 use super::naming::{Base, Naming, Part};
-use super::schema::Use;
-use super::{Lowering, View};
+use super::schema::LoweredSchema;
+use super::{Direction, Lowering};
 use crate::ir::{Type, TypeId};
 use crate::load::{Entry, Node, Value};
 use crate::names::Words;
@@ -24,7 +24,7 @@ struct Realm {
     root: Root,
     /// The last word of what it is to its parent.
     word: Option<Words>,
-    view: View,
+    direction: Direction,
 }
 
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
@@ -37,19 +37,19 @@ enum Root {
 struct Inline<'a> {
     node: &'a Node,
     id: TypeId,
-    used: Use,
+    used: LoweredSchema,
 }
 
 impl<'a> Lowering<'a> {
     /// The type of a schema that is alike and stands in the same realm; it is named after both places.
     pub(super) fn twin(
         &mut self,
-        schema: &Conjunction<'a>,
-        view: View,
+        schema: &SchemaSet<'a>,
+        direction: Direction,
         naming: &Naming,
-    ) -> Option<Use> {
+    ) -> Option<LoweredSchema> {
         let node = inline(schema)?;
-        let realm = self.realm(view, naming)?;
+        let realm = self.realm(direction, naming)?;
         let known = self.twins.0.get(&realm)?.iter();
         let mut alike = known.filter(|known| is_alike(known.node, node, Place::Schema));
         let twin = alike.next()?;
@@ -66,19 +66,19 @@ impl<'a> Lowering<'a> {
     /// Remembers a type that was made for an inline schema.
     pub(super) fn remember(
         &mut self,
-        schema: &Conjunction<'a>,
-        view: View,
+        schema: &SchemaSet<'a>,
+        direction: Direction,
         naming: &Naming,
-        used: &Use,
+        used: &LoweredSchema,
     ) {
         let (Some(node), Type::Named(id)) = (inline(schema), &used.ty) else {
             return;
         };
-        let is_own = |own: &Naming| own.base == naming.base && own.pin.is_none();
+        let is_own = |own: &Naming| own.base == naming.base && own.name_override.is_none();
         if !self.namings.get(id.index()).is_some_and(is_own) {
             return;
         }
-        if let Some(realm) = self.realm(view, naming) {
+        if let Some(realm) = self.realm(direction, naming) {
             self.twins.0.entry(realm).or_default().push(Inline {
                 node,
                 id: *id,
@@ -87,8 +87,8 @@ impl<'a> Lowering<'a> {
         }
     }
 
-    fn realm(&self, view: View, naming: &Naming) -> Option<Realm> {
-        if naming.pin.is_some() {
+    fn realm(&self, direction: Direction, naming: &Naming) -> Option<Realm> {
+        if naming.name_override.is_some() {
             return None;
         }
         let (root, part) = match &naming.base {
@@ -97,7 +97,11 @@ impl<'a> Lowering<'a> {
             Base::Member { parent, part } => (self.root(*parent), part),
         };
         let word = own_word(part);
-        Some(Realm { root, word, view })
+        Some(Realm {
+            root,
+            word,
+            direction,
+        })
     }
 
     /// The operation that a type belongs to, or else the type.
@@ -123,7 +127,7 @@ fn own_word(part: &Part) -> Option<Words> {
 }
 
 /// The lone schema of a conjunction, if a type may be made for it.
-fn inline<'a>(schema: &Conjunction<'a>) -> Option<&'a Node> {
+fn inline<'a>(schema: &SchemaSet<'a>) -> Option<&'a Node> {
     let [node] = schema.nodes.as_slice() else {
         return None;
     };

@@ -10,7 +10,7 @@ use std::fmt;
 use std::sync::Arc;
 
 pub use reserved::{is_keyword, is_unrawable};
-pub use scope::{Fallback, Scope, Spelling, case_word};
+pub use scope::{Fallback, NameRequest, Scope, case_word};
 pub use words::Words;
 
 macro_rules! name {

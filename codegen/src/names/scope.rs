@@ -11,7 +11,7 @@ use super::words::{Words, fingerprint};
 
 /// What an item could be called, from the plainest to the one that nobody else can have.
 #[derive(Clone, Debug)]
-pub struct Spelling {
+pub struct NameRequest {
     /// The text that the name comes from; equal texts are the same item.
     pub text: String,
     /// Names in order of preference.
@@ -24,23 +24,23 @@ pub struct Spelling {
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Fallback {
     /// Its text is spelt out, symbol by symbol and with its case.
-    Spelt,
+    Verbatim,
     /// It is told apart by a fingerprint of its text.
     Fingerprint,
 }
 
-impl Spelling {
+impl NameRequest {
     /// The spellings of a text by itself.
     pub fn of(text: &str) -> Self {
         Self {
             text: text.to_owned(),
             names: vec![Words::of(text)],
-            fallback: Fallback::Spelt,
+            fallback: Fallback::Verbatim,
         }
     }
 
     /// The spellings of an item that its author named.
-    pub fn pinned(text: &str, name: &str) -> Self {
+    pub fn overridden(text: &str, name: &str) -> Self {
         Self::named(text, vec![Words::of(name)])
     }
 
@@ -54,7 +54,7 @@ impl Spelling {
     }
 
     /// The name that it wants in a round; none once it has no more.
-    fn wish(&self, round: usize) -> Option<Cow<'_, Words>> {
+    fn preference(&self, round: usize) -> Option<Cow<'_, Words>> {
         let mut round = round;
         for name in &self.names {
             let forms = Forms::of(name);
@@ -68,11 +68,11 @@ impl Spelling {
         if self.fallback == Fallback::Fingerprint {
             return None;
         }
-        let spelt = || Words::spelt(&self.text);
+        let verbatim = || Words::verbatim(&self.text);
         let words = match round {
-            0 => spelt(),
+            0 => verbatim(),
             1 => Words::of(&self.text).then(&Words::of(case_word(&self.text)?)),
-            2 => spelt().then(&Words::of(case_word(&self.text)?)),
+            2 => verbatim().then(&Words::of(case_word(&self.text)?)),
             _ => return None,
         };
         Some(Cow::Owned(Forms::of(&words).get(0)?.clone()))
@@ -80,11 +80,11 @@ impl Spelling {
 
     fn rounds(&self) -> usize {
         let forms = self.names.iter().map(|name| Forms::of(name).count());
-        let spelt = match self.fallback {
-            Fallback::Spelt => 3,
+        let verbatim = match self.fallback {
+            Fallback::Verbatim => 3,
             Fallback::Fingerprint => 0,
         };
-        forms.sum::<usize>() + spelt
+        forms.sum::<usize>() + verbatim
     }
 }
 
@@ -122,34 +122,34 @@ impl Scope {
     ///
     /// In each round, of those that want the same free name only a lone one gets it, or the one that is spelt so in
     /// the document; the others go on to their next spelling. What is left at the end is told apart by a fingerprint of its text.
-    pub fn judge(
+    pub fn assign(
         &mut self,
-        items: &[Spelling],
+        items: &[NameRequest],
         identifier: impl Fn(&Words) -> String,
     ) -> Vec<Words> {
         let mut given: Vec<Option<Words>> = vec![None; items.len()];
         let mut open: Vec<usize> = (0..items.len()).collect();
-        let rounds = items.iter().map(Spelling::rounds).max().unwrap_or(0);
+        let rounds = items.iter().map(NameRequest::rounds).max().unwrap_or(0);
         for round in 0..rounds {
             if open.is_empty() {
                 break;
             }
-            let wishes: Vec<Option<(Cow<'_, Words>, String)>> = open
+            let preferences: Vec<Option<(Cow<'_, Words>, String)>> = open
                 .iter()
                 .map(|at| {
-                    let words = items.get(*at)?.wish(round)?;
+                    let words = items.get(*at)?.preference(round)?;
                     let name = identifier(&words);
                     Some((words, name))
                 })
                 .collect();
-            let mut wanted: HashMap<&str, usize> = HashMap::with_capacity(wishes.len());
-            for (_, name) in wishes.iter().flatten() {
+            let mut wanted: HashMap<&str, usize> = HashMap::with_capacity(preferences.len());
+            for (_, name) in preferences.iter().flatten() {
                 *wanted.entry(name).or_default() += 1;
             }
             let mut still = Vec::new();
-            for (at, wish) in open.iter().zip(&wishes) {
+            for (at, preference) in open.iter().zip(&preferences) {
                 let item = items.get(*at);
-                let got = wish.as_ref().filter(|(_, name)| {
+                let got = preference.as_ref().filter(|(_, name)| {
                     let lone = wanted.get(name.as_str()) == Some(&1)
                         || item.is_some_and(|item| item.text == *name);
                     lone && !self.taken.contains(name)
@@ -171,7 +171,7 @@ impl Scope {
             .collect()
     }
 
-    fn told_apart(&mut self, item: &Spelling, identifier: impl Fn(&Words) -> String) -> Words {
+    fn told_apart(&mut self, item: &NameRequest, identifier: impl Fn(&Words) -> String) -> Words {
         let plain = item
             .names
             .last()
@@ -192,13 +192,15 @@ impl Scope {
 
 #[cfg(test)]
 mod tests {
-    use super::{Scope, Spelling};
+    use super::{NameRequest, Scope};
     use crate::names::TypeName;
 
-    fn judged(texts: &[&str]) -> Vec<String> {
-        let spellings: Vec<Spelling> = texts.iter().map(|text| Spelling::of(text)).collect();
-        let words = Scope::new(&["Self"])
-            .judge(&spellings, |words| TypeName::new(words).as_str().to_owned());
+    fn assigned(texts: &[&str]) -> Vec<String> {
+        let name_requests: Vec<NameRequest> =
+            texts.iter().map(|text| NameRequest::of(text)).collect();
+        let words = Scope::new(&["Self"]).assign(&name_requests, |words| {
+            TypeName::new(words).as_str().to_owned()
+        });
         words
             .iter()
             .map(|words| TypeName::new(words).as_str().to_owned())
@@ -210,9 +212,9 @@ mod tests {
         let texts = [
             "asc", "ASC", "a-b", "a_b", "Pet", "pet", "<", "<=", "", "empty",
         ];
-        let mut forwards: Vec<_> = texts.iter().zip(judged(&texts)).collect();
+        let mut forwards: Vec<_> = texts.iter().zip(assigned(&texts)).collect();
         let reversed: Vec<&str> = texts.iter().rev().copied().collect();
-        let mut backwards: Vec<_> = reversed.iter().zip(judged(&reversed)).collect();
+        let mut backwards: Vec<_> = reversed.iter().zip(assigned(&reversed)).collect();
         forwards.sort();
         backwards.sort();
         assert_eq!(forwards, backwards);
@@ -223,7 +225,7 @@ mod tests {
         let texts = [
             "foo", "Foo", "FOO", "f-oo", "f_oo", "f oo", "f.oo", "😀", "😁", "a", "A", "é", "e",
         ];
-        let mut names = judged(&texts);
+        let mut names = assigned(&texts);
         names.sort();
         names.dedup();
         assert_eq!(names.len(), texts.len(), "{names:?}");
@@ -231,6 +233,6 @@ mod tests {
 
     #[test]
     fn what_is_spelt_so_in_the_document_keeps_its_name() {
-        assert_eq!(judged(&["Pet", "pet"]), ["Pet", "PetLower"]);
+        assert_eq!(assigned(&["Pet", "pet"]), ["Pet", "PetLower"]);
     }
 }

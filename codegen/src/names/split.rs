@@ -51,9 +51,9 @@ fn plain(text: &str) -> Option<String> {
 fn general(text: &str) -> String {
     let mut text = text.to_owned();
     if text.bytes().any(|byte| byte.is_ascii_uppercase()) {
-        for (spelt, word) in WHOLE {
-            if text.contains(spelt) {
-                text = text.replace(spelt, word);
+        for (verbatim, word) in WHOLE {
+            if text.contains(verbatim) {
+                text = text.replace(verbatim, word);
             }
         }
         text = plural_acronyms(&text);

@@ -55,14 +55,14 @@ impl Words {
         }
         let words = split(&spaced);
         if words.is_empty() {
-            Self::spelt(text)
+            Self::verbatim(text)
         } else {
             Self(words)
         }
     }
 
     /// The words of a text with every symbol spelt out, so that texts which differ only in symbols differ.
-    pub fn spelt(text: &str) -> Self {
+    pub fn verbatim(text: &str) -> Self {
         let mut spaced = String::new();
         for symbol in text.chars() {
             match symbol {

@@ -6,7 +6,7 @@ use std::borrow::Cow;
 use std::collections::BTreeMap;
 
 use crate::diagnostic::{Code, Diagnostic, Report};
-use crate::load::walk::{Place, Siblings, Site, SiteKind, Thing, counts_siblings};
+use crate::load::walk::{ChildKind, ObjectKind, RefKind, RefSite, Siblings, counts_siblings};
 use crate::load::{Document, Documents, Node, pointer};
 use crate::source::{DocumentPath, PathError};
 
@@ -36,8 +36,8 @@ impl<'a, 'r> Findings<'a, 'r> {
     }
 
     /// Says which keywords beside a `$ref` are ignored; whether there are some that count.
-    pub(super) fn siblings(&mut self, site: &Site<'_>, siblings: Siblings) -> bool {
-        if site.kind != SiteKind::Reference {
+    pub(super) fn siblings(&mut self, site: &RefSite<'_>, siblings: Siblings) -> bool {
+        if site.kind != RefKind::Reference {
             return false;
         }
         let beside = site.node.entries().iter().filter(|entry| {
@@ -49,41 +49,41 @@ impl<'a, 'r> Findings<'a, 'r> {
         }
         for entry in beside {
             let message = format!("`{}` beside a `$ref` has no effect", entry.key.text());
-            let cure = match site.place {
-                Place::One(Thing::Schema) => {
+            let help = match site.place {
+                ChildKind::One(ObjectKind::Schema) => {
                     "it is ignored, as the specification says; to keep it, put the reference into an `allOf` beside it"
                 }
                 _ => "it is ignored, as the specification says; remove it, or write the object out",
             };
             self.report.push(
-                Diagnostic::warning(Code::IgnoredSibling, entry.key_span, message).cure(cure),
+                Diagnostic::warning(Code::IgnoredSibling, entry.key_span, message).help(help),
             );
         }
         false
     }
 
     /// Says that a keyword that identifies schemas is not followed.
-    pub(super) fn identifier(&mut self, site: &Site<'_>) {
+    pub(super) fn identifier(&mut self, site: &RefSite<'_>) {
         let message = format!(
             "`{}` names a schema by another way than its place",
             site.text.as_str().unwrap_or_default()
         );
-        let cure = "`$id` and `$dynamicRef` are ignored: refer to the schema by file and JSON pointer, or by `$anchor`";
+        let help = "`$id` and `$dynamicRef` are ignored: refer to the schema by file and JSON pointer, or by `$anchor`";
         self.report
-            .push(Diagnostic::warning(Code::SchemaIdentifier, site.text.span, message).cure(cure));
+            .push(Diagnostic::warning(Code::SchemaIdentifier, site.text.span, message).help(help));
     }
 
     /// Says that a reference would have to be fetched.
-    pub(super) fn remote(&mut self, site: &Site<'_>, text: &str) {
+    pub(super) fn remote(&mut self, site: &RefSite<'_>, text: &str) {
         let message = format!("`{text}` is not among the documents");
-        let cure = "nothing is ever fetched, and the value is kept as raw JSON; \
+        let help = "nothing is ever fetched, and the value is kept as raw JSON; \
                     put a copy below the root folder and refer to that";
         self.report
-            .push(Diagnostic::warning(Code::RemoteReference, site.text.span, message).cure(cure));
+            .push(Diagnostic::warning(Code::RemoteReference, site.text.span, message).help(help));
     }
 
     /// Says that a reference names no document below the root.
-    pub(super) fn bad_path(&mut self, site: &Site<'_>, file: &str, error: PathError) {
+    pub(super) fn bad_path(&mut self, site: &RefSite<'_>, file: &str, error: PathError) {
         let code = match error {
             PathError::Absolute | PathError::Escapes => Code::EscapingReference,
             PathError::Empty | PathError::Backslash | PathError::Control | PathError::Percent => {
@@ -91,17 +91,17 @@ impl<'a, 'r> Findings<'a, 'r> {
             }
         };
         let message = format!("`{file}` names no document: {error}");
-        let cure =
+        let help =
             "write a path relative to this document, with `/`, that stays below the root folder";
         self.report
-            .push(Diagnostic::error(code, site.text.span, message).cure(cure));
+            .push(Diagnostic::error(code, site.text.span, message).help(help));
     }
 
     /// Says that a document that is referred to can't be read: once, with some of the places that refer to it.
     pub(super) fn unreadable(&mut self, link: &Link<'a>, path: &DocumentPath, why: &str) {
         let message = format!("the document `{}` can't be read: {why}", path.as_str());
-        let cure = "paths in references are relative to the document that they stand in";
-        let new = without_target(link, Code::Unreadable, message, cure);
+        let help = "paths in references are relative to the document that they stand in";
+        let new = without_target(link, Code::Unreadable, message, help);
         match self.unreadable.get_mut(path) {
             None => {
                 self.unreadable.insert(path.clone(), new);
@@ -126,9 +126,9 @@ impl<'a, 'r> Findings<'a, 'r> {
     pub(super) fn loose(&mut self, link: &Link<'a>, meant: &str) {
         let text = link.site.text.as_str().unwrap_or_default();
         let message = format!("`{text}` leads nowhere as it is written");
-        let cure = format!("it was taken for {meant}: say so in the reference");
+        let help = format!("it was taken for {meant}: say so in the reference");
         let finding = Diagnostic::warning(Code::LooseReference, link.site.text.span, message);
-        self.report.push(finding.cure(cure));
+        self.report.push(finding.help(help));
     }
 
     /// Says that references lead only to each other.
@@ -140,9 +140,9 @@ impl<'a, 'r> Findings<'a, 'r> {
             0 => "this reference leads to itself".to_owned(),
             others => format!("these {} references lead only to each other", others + 1),
         };
-        let cure = "say in one place what the schema is";
+        let help = "say in one place what the schema is";
         let mut finding =
-            Diagnostic::error(Code::ReferenceCycle, first.site.text.span, message).cure(cure);
+            Diagnostic::error(Code::ReferenceCycle, first.site.text.span, message).help(help);
         for next in others.iter().take(PLACES_AT_MOST * 3) {
             finding = finding.related(next.site.text.span, "which leads here");
         }
@@ -157,14 +157,14 @@ impl<'a, 'r> Findings<'a, 'r> {
             .root
             .get("components")
             .and_then(|components| components.get("schemas"));
-        let cure = schemas
+        let help = schemas
             .and_then(|schemas| self.meant(schemas, name))
             .map_or_else(
                 || "write the name of a schema below `components`, or a reference".to_owned(),
                 |meant| format!("did you mean `{meant}`?"),
             );
         self.report
-            .push(without_target(link, Code::DanglingReference, message, cure));
+            .push(without_target(link, Code::DanglingReference, message, help));
     }
 
     /// Says that a reference leads to `at` in `document` but not to the next segment.
@@ -172,12 +172,12 @@ impl<'a, 'r> Findings<'a, 'r> {
         let text = link.site.text.as_str().unwrap_or_default();
         let place = place(link, document, &lost);
         let message = format!("`{text}` leads nowhere: {place} has no `{}`", lost.segment);
-        let cure = self.cure(document, &lost);
+        let help = self.help(document, &lost);
         self.report
-            .push(without_target(link, Code::DanglingReference, message, cure));
+            .push(without_target(link, Code::DanglingReference, message, help));
     }
 
-    fn cure(&mut self, document: &Document, lost: &Lost<'_>) -> String {
+    fn help(&mut self, document: &Document, lost: &Lost<'_>) -> String {
         if let Some(meant) = self.meant(lost.at, &lost.segment) {
             return format!("did you mean `{meant}`?");
         }
@@ -209,15 +209,15 @@ fn without_target(
     link: &Link<'_>,
     code: Code,
     message: String,
-    cure: impl Into<String>,
+    help: impl Into<String>,
 ) -> Diagnostic {
     let span = link.site.text.span;
     let is_needed =
-        link.site.kind == SiteKind::Reference && link.site.place != Place::One(Thing::Note);
+        link.site.kind == RefKind::Reference && link.site.place != ChildKind::One(ObjectKind::Note);
     if is_needed {
-        return Diagnostic::error(code, span, message).cure(cure);
+        return Diagnostic::error(code, span, message).help(help);
     }
-    Diagnostic::warning(code, span, format!("{message}, so it is left out")).cure(cure)
+    Diagnostic::warning(code, span, format!("{message}, so it is left out")).help(help)
 }
 
 /// How far a reference leads.

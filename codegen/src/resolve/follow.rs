@@ -5,7 +5,7 @@ use super::{Link, Pointer, Step};
 use crate::diagnostic::Report;
 use crate::load::pointer::{self, Found};
 use crate::load::reference::{self, Reference};
-use crate::load::walk::{Place, Seen, Siblings, SiteKind, Walk};
+use crate::load::walk::{ChildKind, RefKind, Seen, Siblings, Walk};
 use crate::load::{Document, Documents, Node, Version};
 
 /// How many nodes documents have for each reference; many have more.
@@ -29,7 +29,7 @@ impl<'a, 'r> Resolver<'a, 'r> {
     }
 
     /// Gathers the references at and below `node`.
-    pub(super) fn visit(&mut self, document: &'a Document, node: &'a Node, place: Place) {
+    pub(super) fn visit(&mut self, document: &'a Document, node: &'a Node, place: ChildKind) {
         let siblings = siblings(self.documents.version(document.id));
         // The first visit comes by nearly all of them.
         let likely = match self.links.is_empty() {
@@ -39,7 +39,7 @@ impl<'a, 'r> Resolver<'a, 'r> {
         let mut walk = Walk::new(&mut self.seen, likely);
         walk.visit(node, place, siblings);
         for site in walk.sites {
-            if site.kind == SiteKind::Identifier {
+            if site.kind == RefKind::Identifier {
                 self.findings.identifier(&site);
                 continue;
             }
@@ -56,7 +56,7 @@ impl<'a, 'r> Resolver<'a, 'r> {
     /// The place that a site names; says what is wrong if there is none.
     pub(super) fn step(&mut self, link: &Link<'a>) -> Option<Step<'a>> {
         let text = link.site.text.as_str()?;
-        if link.site.kind == SiteKind::Mapping && !reference::is_reference(text) {
+        if link.site.kind == RefKind::Mapping && !reference::is_reference(text) {
             let found = self.named(link, text);
             if found.is_none() {
                 self.findings.no_schema(link, text);
@@ -138,7 +138,7 @@ impl<'a, 'r> Resolver<'a, 'r> {
             self.findings.loose(link, "the place in the entry document");
             return Some(step);
         }
-        if link.site.kind == SiteKind::Mapping {
+        if link.site.kind == RefKind::Mapping {
             let step = self.branch(link)?;
             self.findings.loose(link, "the branch of that name");
             return Some(step);

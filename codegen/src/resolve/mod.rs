@@ -10,7 +10,7 @@ mod nearest;
 use std::sync::Arc;
 
 use crate::diagnostic::Report;
-use crate::load::walk::{Place, Site, Thing};
+use crate::load::walk::{ChildKind, ObjectKind, RefSite};
 use crate::load::{Document, Documents, Node, pointer};
 use crate::source::{DocumentId, SpecStr};
 use follow::Resolver;
@@ -71,7 +71,7 @@ pub fn references<'a>(documents: &'a Documents, report: &mut Report) -> Resolved
     let mut resolver = Resolver::new(documents, report);
     let mut at = vec![0; documents.node_count()];
     let entry = documents.entry();
-    resolver.visit(entry, &entry.root, Place::One(Thing::Root));
+    resolver.visit(entry, &entry.root, ChildKind::One(ObjectKind::Root));
     // Links are added while this goes on, where a target has not been looked at yet.
     let mut next = 0;
     while let Some(link) = resolver.links.get(next).copied() {
@@ -106,7 +106,7 @@ pub fn references<'a>(documents: &'a Documents, report: &mut Report) -> Resolved
 #[derive(Clone, Copy)]
 struct Link<'a> {
     document: &'a Document,
-    site: Site<'a>,
+    site: RefSite<'a>,
     step: Option<Step<'a>>,
     // Whether what stands beside the `$ref` counts, so that a chain must not pass over it.
     says_more: bool,

@@ -4,15 +4,15 @@ use std::mem::take;
 
 use proc_macro2::TokenStream;
 
-use super::accepted::Accepted;
 use super::layout::{self, Page, Trees};
+use super::syntax_cache::Accepted;
 use super::{Malformed, SourceFile};
 
 /// What the formatting of a file takes from that of others.
 #[derive(Default)]
 pub(super) struct Formatter {
     trees: Trees,
-    accepted: Accepted,
+    syntax_cache: Accepted,
     // Two that are written over and over: what is below a file's head, and the head.
     body: Page,
     head: Page,
@@ -44,7 +44,7 @@ impl Formatter {
             let begun = page.length();
             let trees = self.trees.of(tokens);
             layout::items(&trees, &mut last, page);
-            let checked = self.accepted.check(&trees, page.since(begun));
+            let checked = self.syntax_cache.check(&trees, page.since(begun));
             checked.map_err(|error| Malformed {
                 file: path.to_owned(),
                 why: error.to_string(),

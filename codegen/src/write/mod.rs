@@ -1,10 +1,10 @@
 //! From tokens to files: formatting, manifests, and how a tree of files differs from another.
 
-mod accepted;
 mod drift;
 mod format;
 mod layout;
 mod manifest;
+mod syntax_cache;
 
 use std::collections::BTreeMap;
 use std::fmt;

@@ -212,7 +212,7 @@ fn a_byte_order_mark_is_skipped_and_other_encodings_are_refused() {
         .collect();
     let loaded = load(&[("a.yaml", utf16)]);
     assert_eq!(loaded.codes(), ["not-utf8"]);
-    assert!(loaded.report.diagnostics()[0].cure.contains("UTF-16"));
+    assert!(loaded.report.diagnostics()[0].help.contains("UTF-16"));
 }
 
 #[test]
@@ -244,7 +244,7 @@ fn syntax_errors_have_a_place_and_a_cure() {
         let [found] = loaded.report.diagnostics() else {
             panic!("{text:?}: {:?}", loaded.findings());
         };
-        assert!(!found.cure.is_empty());
+        assert!(!found.help.is_empty());
         assert!(
             loaded.findings()[0].starts_with(&format!("error syntax a.yaml:{place} ")),
             "{:?}",
@@ -311,7 +311,7 @@ fn the_version_is_found_or_asked_for() {
             (found.code.name(), found.message.as_str()),
             ("version", message)
         );
-        assert!(found.cure.contains("3.1.0"));
+        assert!(found.help.contains("3.1.0"));
     }
 }
 

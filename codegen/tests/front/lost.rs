@@ -61,7 +61,7 @@ fn a_dangling_reference_says_how_far_it_leads_and_what_was_meant() {
             (
                 found.code.name(),
                 found.message.as_str(),
-                found.cure.as_str(),
+                found.help.as_str(),
             )
         })
         .collect();

@@ -203,7 +203,7 @@ fn hostile_text_never_reaches_the_terminal() {
         loaded.report.push(
             Diagnostic::error(Code::Syntax, span, text.clone())
                 .related(span, text.clone())
-                .cure(text),
+                .help(text),
         );
     }
     let shown = loaded.report.render("spec/\u{202e}/");
@@ -262,11 +262,11 @@ fn a_report_is_at_most_64_kib_long() {
         let long = "\u{1}".repeat(100_000);
         loaded
             .report
-            .push(Diagnostic::error(*code, span, long.clone()).cure(long.clone()));
+            .push(Diagnostic::error(*code, span, long.clone()).help(long.clone()));
         loaded.report.push(
             Diagnostic::warning(*code, span, long.clone())
                 .related(span, long.clone())
-                .cure(long),
+                .help(long),
         );
     }
     let shown = loaded.report.render("");

@@ -364,7 +364,7 @@ fn an_anchor_names_a_schema_and_other_identifiers_do_not() {
             "dangling-reference"
         ]
     );
-    assert!(loaded.report.diagnostics()[2].cure.contains("$anchor"));
+    assert!(loaded.report.diagnostics()[2].help.contains("$anchor"));
 }
 
 #[test]

@@ -17,7 +17,7 @@ use super::generate::{self, Gen};
 use crate::console::{self, Console};
 use crate::failure::Failure;
 use crate::job::{self, Job, Outcome};
-use crate::output::Plan;
+use crate::output::WritePlan;
 use crate::project::{STANDALONE, Workspace, crates_of};
 use crate::summary::Summary;
 use crate::{measure, name, place, policy};
@@ -92,7 +92,7 @@ pub(crate) fn run(options: &Gen, spec: &Path) -> Result<(), Failure> {
     }
     let rendered = outcome.report.render(&outcome.prefix);
     if outcome.generated.is_none() {
-        return Err(Failure::Rendered(rendered + root_cure(&outcome.report)));
+        return Err(Failure::Rendered(rendered + root_help(&outcome.report)));
     }
     console.show(&rendered);
     policy::check_file(&policy, &outcome.report, |rule| {
@@ -102,7 +102,7 @@ pub(crate) fn run(options: &Gen, spec: &Path) -> Result<(), Failure> {
     let crates = BTreeSet::from(crates_of(&name));
     let generated = outcome.generated.as_mut();
     let tree = generated.map_or_else(Tree::new, |generated| mem::take(&mut generated.tree));
-    let plan = Plan::new(&out, &name, &crates, tree)?;
+    let plan = WritePlan::new(&out, &name, &crates, tree)?;
     if options.check {
         return generate::check(&plan, "", console);
     }
@@ -188,7 +188,7 @@ fn external(text: &str) -> Result<External, Failure> {
 }
 
 /// What the library can't say: how the caller widens the root.
-fn root_cure(report: &Report) -> &'static str {
+fn root_help(report: &Report) -> &'static str {
     let escapes = |found: &Diagnostic| found.code == Code::EscapingReference;
     if report.diagnostics().iter().any(escapes) {
         "help: if the documents belong together, name the folder that holds them all with `--root DIR`\n"
@@ -207,20 +207,20 @@ fn tell(name: &str, outcome: &Outcome, console: Console) {
     let Some(generated) = &outcome.generated else {
         return;
     };
-    let census = &generated.api.census;
-    let left_out = census.left_out.len();
-    let operations = census.operations.saturating_sub(left_out);
+    let stats = &generated.api.stats;
+    let left_out = stats.left_out.len();
+    let operations = stats.operations.saturating_sub(left_out);
     console.say(format_args!(
         "{name}: {operations} operations ({left_out} left out), {} types, {} values ({} kept as raw JSON though the \
          document says more, {} of which it says nothing), {} warnings",
         generated.api.types.len(),
-        census.values,
-        census.raw_json.len(),
-        census.untyped,
+        stats.values,
+        stats.raw_json.len(),
+        stats.untyped,
         outcome.report.count(Severity::Warning),
     ));
-    if console == Console::Talkative && left_out > 0 {
-        for (operation, why) in &census.left_out {
+    if console == Console::Normal && left_out > 0 {
+        for (operation, why) in &stats.left_out {
             let line = format!("  left out: {}: {}", operation.text(), why.text());
             console::complain(format_args!("{}\n", line.escape_debug()));
         }

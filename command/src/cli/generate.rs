@@ -10,7 +10,7 @@ use super::foreign::{self, Foreign};
 use crate::console::{self, Console};
 use crate::failure::Failure;
 use crate::job::{self, Job, Outcome};
-use crate::output::{Plan, Written};
+use crate::output::{WritePlan, Written};
 use crate::policy;
 use crate::project::{Workspace, crates_of, job};
 use crate::record::Records;
@@ -40,7 +40,7 @@ impl Gen {
         if self.quiet {
             Console::Quiet
         } else {
-            Console::Talkative
+            Console::Normal
         }
     }
 }
@@ -75,14 +75,14 @@ fn own(options: &Gen) -> Result<(), Failure> {
         let Some(generated) = &outcome.generated else {
             continue;
         };
-        let operations = generated.api.census.operations - generated.api.census.left_out.len();
+        let operations = generated.api.stats.operations - generated.api.stats.left_out.len();
         console.say(format_args!(
             "{api}: {operations} operations, {} types",
             generated.api.types.len()
         ));
         expected.extend(generated.tree.clone());
     }
-    let plan = Plan::new(&workspace.generated(), "gen", &crates, expected)?;
+    let plan = WritePlan::new(&workspace.generated(), "gen", &crates, expected)?;
     if options.check {
         return check(&plan, "generated/", console);
     }
@@ -172,7 +172,7 @@ fn jobs(
 }
 
 /// Names each file that is not as it is due. `shown` stands before its path.
-pub(crate) fn check(plan: &Plan, shown: &str, console: Console) -> Result<(), Failure> {
+pub(crate) fn check(plan: &WritePlan, shown: &str, console: Console) -> Result<(), Failure> {
     let drift = plan.drift();
     let kinds = [
         ("missing", &drift.missing),

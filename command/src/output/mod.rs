@@ -1,7 +1,7 @@
 //! Puts generated crates on disk: only files that differ, all of them or none.
 
+mod on_disk;
 mod staging;
-mod survey;
 #[cfg(test)]
 mod tests;
 
@@ -12,8 +12,8 @@ use std::path::{Path, PathBuf};
 
 use countersign_codegen::write::{self, Drift, Tree};
 
+use on_disk::OnDisk;
 use staging::Staging;
-use survey::Survey;
 
 /// How a manifest of ours starts. A crate whose manifest lacks it is somebody's own work.
 const MARK: &str = "# Generated, like all of this crate.";
@@ -64,18 +64,18 @@ pub(crate) struct Written {
 
 /// What is due in the folders of some crates, compared with what stands there.
 #[derive(Debug)]
-pub(crate) struct Plan {
+pub(crate) struct WritePlan {
     folder: PathBuf,
     // Names the folder that new files wait in.
     key: String,
     expected: Tree,
     // Files outside of the crates, written only where there are none.
     seeds: Tree,
-    survey: Survey,
+    on_disk: OnDisk,
     drift: Drift,
 }
 
-impl Plan {
+impl WritePlan {
     /// Compares `expected` with what stands in `crates`, folders below `folder`. `key` tells this run from others that
     /// write to the same folder.
     ///
@@ -88,16 +88,16 @@ impl Plan {
         expected: Tree,
     ) -> Result<Self, Error> {
         let unreadable = |error| Error::Io(format!("{} can't be read", folder.display()), error);
-        let mut survey = Survey::default();
+        let mut on_disk = OnDisk::default();
         for name in crates {
-            let found = Survey::of(folder, [name]).map_err(unreadable)?;
+            let found = OnDisk::of(folder, [name]).map_err(unreadable)?;
             own(name, &found, &expected)?;
-            survey.files.extend(found.files);
-            survey.irregular.extend(found.irregular);
-            survey.folders.extend(found.folders);
+            on_disk.files.extend(found.files);
+            on_disk.irregular.extend(found.irregular);
+            on_disk.folders.extend(found.folders);
         }
-        let mut drift = write::drift(&expected, &survey.files);
-        for path in &survey.irregular {
+        let mut drift = write::drift(&expected, &on_disk.files);
+        for path in &on_disk.irregular {
             if !expected.contains_key(path) {
                 drift.orphaned.push(path.clone());
             }
@@ -108,7 +108,7 @@ impl Plan {
             key: key.to_owned(),
             expected,
             seeds: Tree::new(),
-            survey,
+            on_disk,
             drift,
         })
     }
@@ -159,19 +159,19 @@ impl Plan {
             return Ok(written);
         }
         let mut staging = Staging::open(&self.folder, &self.key)?;
-        staging.swap(&due, &drift.orphaned, &self.survey.folders)?;
+        staging.swap(&due, &drift.orphaned, &self.on_disk.folders)?;
         Ok(written)
     }
 }
 
 /// The files that stand in the folders `crates`; none if they can't be read, or if there is anything but files of text.
 pub(crate) fn standing(folder: &Path, crates: &BTreeSet<String>) -> Option<Tree> {
-    let survey = Survey::of(folder, crates).ok()?;
-    survey.irregular.is_empty().then_some(survey.files)
+    let on_disk = OnDisk::of(folder, crates).ok()?;
+    on_disk.irregular.is_empty().then_some(on_disk.files)
 }
 
 /// Makes sure that what stands in the folder of a crate may be replaced.
-fn own(name: &str, found: &Survey, expected: &Tree) -> Result<(), Error> {
+fn own(name: &str, found: &OnDisk, expected: &Tree) -> Result<(), Error> {
     if found.irregular.contains(name) || found.files.contains_key(name) {
         return Err(Error::Link(name.to_owned()));
     }

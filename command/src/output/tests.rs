@@ -26,9 +26,9 @@ fn due() -> Tree {
     ])
 }
 
-fn plan(folder: &TempDir, expected: Tree) -> Result<Plan, Error> {
+fn plan(folder: &TempDir, expected: Tree) -> Result<WritePlan, Error> {
     let crates = BTreeSet::from(["pets-model".to_owned()]);
-    Plan::new(folder.path(), "pets", &crates, expected)
+    WritePlan::new(folder.path(), "pets", &crates, expected)
 }
 
 fn apply(folder: &TempDir, expected: Tree) -> Result<Written, Error> {

@@ -5,7 +5,7 @@
 
 use appgate_sdp_model as model;
 use countersign_runtime::{
-    Call, Decoded, Method, Operation, OperationSpec, Replay, Reply, RequestError, RequestParts,
+    Call, Decoded, Method, Operation, OperationSpec, Idempotency, Reply, RequestError, RequestParts,
     Statuses,
 };
 
@@ -49,7 +49,7 @@ impl Operation for TestMfaProvider {
     const SPEC: OperationSpec =
         OperationSpec::new("TestMfaProvider", Method::POST, "/mfa-providers/test")
             .security(&[&[security::BEARER_AUTH]])
-            .replay(Replay::Idempotent)
+            .idempotency(Idempotency::Idempotent)
             .source("spec/appgate-sdp/connection_test.yaml#/paths/~1mfa-providers~1test/post")
             .responses(Statuses::of(&[200, 400, 401, 403, 406, 422]));
 

@@ -9,7 +9,7 @@ use crate::received::Received;
 use crate::route::captured;
 use countersign_runtime::inbound::{Fault, Inbound, Place};
 use countersign_runtime::{
-    Accept, AcceptSpec, ApiSpec, KeyPlace, OperationSpec, Replay, Scheme, SchemeKind, essence,
+    Accept, AcceptSpec, ApiSpec, Idempotency, KeyPlace, OperationSpec, Scheme, SchemeKind, essence,
 };
 use countersign_runtime::{Check, Secret};
 
@@ -146,7 +146,7 @@ fn takes(range: &str, offer: &str) -> bool {
     let parameters = |media: &str| -> Vec<String> {
         let parameters = media.split(';').skip(1).map(str::trim);
         parameters
-            .map(|spelt| spelt.replace('"', "").to_ascii_lowercase())
+            .map(|encoded| encoded.replace('"', "").to_ascii_lowercase())
             .collect()
     };
     let offered = parameters(offer);
@@ -174,8 +174,8 @@ fn is_of(media: &str, template: &AcceptSpec) -> bool {
 
 /// The key by which the server knows a repetition has to be there.
 fn replay_key(spec: &OperationSpec, headers: &HeaderMap) -> Option<Fault> {
-    match spec.replay {
-        Replay::Key(name) if !headers.contains_key(name) => Some(Fault::Parameter {
+    match spec.idempotency {
+        Idempotency::Key(name) if !headers.contains_key(name) => Some(Fault::Parameter {
             place: Place::Header,
             name: name.to_owned(),
             why: "is required".to_owned(),

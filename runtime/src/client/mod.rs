@@ -61,7 +61,7 @@ pub use self::layer::TransportService;
 pub use self::memory::MemoryTransport;
 pub use self::method::Method;
 pub use self::operation::{
-    Accept, AcceptSpec, ApiSpec, Operation, OperationSpec, Replay, ServerSpec, Variable,
+    Accept, AcceptSpec, ApiSpec, Idempotency, Operation, OperationSpec, ServerSpec, Variable,
 };
 pub use self::paging::{Items, Pages, Paginated, Position, Summary};
 pub use self::request::{

@@ -52,7 +52,7 @@ pub struct OperationSpec {
     /// What it asks to be answered with.
     pub accept: Accept,
     /// Whether it may be repeated.
-    pub replay: Replay,
+    pub idempotency: Idempotency,
     /// Statuses whose body is handed over unread.
     pub streamed: Statuses,
     /// Where it is described, a document and a JSON pointer in it: `spec/api/openapi.yaml#/paths/~1pets/get`.
@@ -83,7 +83,7 @@ impl OperationSpec {
             path,
             security: &[],
             accept: Accept::Api,
-            replay: Replay::Method,
+            idempotency: Idempotency::Method,
             streamed: Statuses::NONE,
             source: "",
             responses: Statuses::NONE,
@@ -97,7 +97,7 @@ impl OperationSpec {
         /// Sets what it asks to be answered with.
         accept: Accept;
         /// Sets whether it may be repeated.
-        replay: Replay;
+        idempotency: Idempotency;
         /// Sets the statuses whose body is handed over unread.
         streamed: Statuses;
         /// Sets where it is described.
@@ -146,7 +146,7 @@ pub enum Accept {
 
 /// Whether a call may be repeated after it may have reached the server.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Replay {
+pub enum Idempotency {
     /// As HTTP defines the method: GET, HEAD, PUT, DELETE, OPTIONS, TRACE and QUERY may.
     Method,
     /// It may: the document says so.

@@ -7,7 +7,7 @@ use http::{HeaderMap, StatusCode};
 
 use super::clock::Clock;
 use super::error::TransportError;
-use super::operation::{OperationSpec, Replay};
+use super::operation::{Idempotency, OperationSpec};
 
 /// How often a call is tried, and how long is waited in between: 3 attempts, with full jitter up to 200 ms, doubling
 /// up to 20 s.
@@ -79,7 +79,7 @@ impl Retry {
     /// Whether an operation may be repeated after it may have reached the server.
     pub(crate) fn allows(&self, spec: &OperationSpec) -> bool {
         spec.method.is_idempotent()
-            || spec.replay != Replay::Method
+            || spec.idempotency != Idempotency::Method
             || self.safety == Safety::Anything
     }
 
@@ -224,18 +224,19 @@ mod tests {
 
     #[test]
     fn only_what_is_safe_is_repeated() {
-        let spec = |method, replay| OperationSpec::new("Op", method, "/").replay(replay);
-        assert!(Retry::new().allows(&spec(Method::PUT, Replay::Method)));
-        assert!(Retry::new().allows(&spec(Method::QUERY, Replay::Method)));
-        assert!(!Retry::new().allows(&spec(Method::other("COPY"), Replay::Method)));
-        assert!(!Retry::new().allows(&spec(Method::POST, Replay::Method)));
-        assert!(!Retry::new().allows(&spec(Method::PATCH, Replay::Method)));
-        assert!(Retry::new().allows(&spec(Method::POST, Replay::Idempotent)));
-        assert!(Retry::new().allows(&spec(Method::POST, Replay::Key("Idempotency-Key"))));
+        let spec =
+            |method, idempotency| OperationSpec::new("Op", method, "/").idempotency(idempotency);
+        assert!(Retry::new().allows(&spec(Method::PUT, Idempotency::Method)));
+        assert!(Retry::new().allows(&spec(Method::QUERY, Idempotency::Method)));
+        assert!(!Retry::new().allows(&spec(Method::other("COPY"), Idempotency::Method)));
+        assert!(!Retry::new().allows(&spec(Method::POST, Idempotency::Method)));
+        assert!(!Retry::new().allows(&spec(Method::PATCH, Idempotency::Method)));
+        assert!(Retry::new().allows(&spec(Method::POST, Idempotency::Idempotent)));
+        assert!(Retry::new().allows(&spec(Method::POST, Idempotency::Key("Idempotency-Key"))));
         assert!(
             Retry::new()
                 .any_method()
-                .allows(&spec(Method::POST, Replay::Method))
+                .allows(&spec(Method::POST, Idempotency::Method))
         );
     }
 }

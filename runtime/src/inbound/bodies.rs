@@ -4,10 +4,10 @@ use http::header::CONTENT_TYPE;
 use serde::de::DeserializeOwned;
 
 use super::Inbound;
+use super::encoded::DecodeError;
 use super::fault::Fault;
 use super::multipart::Parts;
 use super::pairs::Pairs;
-use super::spelt::Misspelt;
 use crate::client::{Body, Trouble, essence, is_json, locate};
 
 impl Inbound {
@@ -50,7 +50,7 @@ impl Inbound {
             let text = String::from_utf8_lossy(&self.body);
             return match Pairs::of_query(&text).into_form().read() {
                 Ok(form) => Some(form),
-                Err(Misspelt(why)) => self.refuse_body("$", why),
+                Err(DecodeError(why)) => self.refuse_body("$", why),
             };
         }
         if !is_json(essence(&found)) && !media.iter().any(|known| known.contains('*')) {
@@ -161,9 +161,9 @@ impl Inbound {
 fn is_documented(found: &str, documented: &str) -> bool {
     let parameters = |media: &str| -> Vec<String> {
         let parameters = media.split(';').skip(1).map(str::trim);
-        let spelt = parameters.filter(|parameter| !parameter.is_empty());
-        spelt
-            .map(|spelt| spelt.replace('"', "").to_ascii_lowercase())
+        let encoded = parameters.filter(|parameter| !parameter.is_empty());
+        encoded
+            .map(|encoded| encoded.replace('"', "").to_ascii_lowercase())
             .collect()
     };
     let sent = parameters(found);

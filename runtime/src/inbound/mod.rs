@@ -4,22 +4,22 @@
 //! the document says, and keeps the [`Fault`].
 
 mod bodies;
+mod encoded;
 mod fault;
 mod multipart;
 mod pairs;
 mod parameters;
-mod spelt;
 
 use bytes::Bytes;
 use http::header::COOKIE;
 use http::request::Parts as Head;
 
+#[doc(hidden)]
+pub use self::encoded::{Coding, decode};
 pub use self::fault::{Fault, Place};
 pub use self::multipart::Parts;
 #[doc(hidden)]
 pub use self::pairs::Pairs;
-#[doc(hidden)]
-pub use self::spelt::{Coding, decode};
 
 /// A request that is being read. What is wrong with it is noted, all of it at once.
 #[derive(Debug)]

@@ -3,8 +3,8 @@
 use bytes::Bytes;
 use serde::de::DeserializeOwned;
 
+use super::encoded::{Coding, Cut, DecodeError, EncodedValue, Text};
 use super::fault::{Fault, Place};
-use super::spelt::{Coding, Cut, Misspelt, Spelt, Text};
 use crate::client::FilePart;
 
 /// The parts of a multipart body, each taken by the field that it belongs to.
@@ -87,35 +87,35 @@ impl<'a> Parts<'a> {
         let texts = self.take(name).into_iter().map(|part| {
             String::from_utf8(part.content.to_vec())
                 .map(|raw| {
-                    Spelt::Text(Text {
+                    EncodedValue::Text(Text {
                         raw,
                         coding: Coding::Plain,
-                        cut: Cut::Whole,
+                        cut: Cut::Uncut,
                     })
                 })
-                .map_err(|_| Misspelt("is not UTF-8".to_owned()))
+                .map_err(|_| DecodeError("is not UTF-8".to_owned()))
         });
-        let spelt = texts
+        let encoded = texts
             .collect::<Result<Vec<_>, _>>()
             .map(|mut texts| match texts.len() {
-                0 => Spelt::Absent,
-                1 => texts.pop().unwrap_or(Spelt::Absent),
-                _ => Spelt::List(texts),
+                0 => EncodedValue::Absent,
+                1 => texts.pop().unwrap_or(EncodedValue::Absent),
+                _ => EncodedValue::List(texts),
             });
-        self.read(name, spelt)
+        self.read(name, encoded)
     }
 
     /// Reads a part that is JSON; one that may be absent as an option.
     pub fn json<T: DeserializeOwned>(&mut self, name: &str) -> Option<T> {
         let mut parts = self.take(name).into_iter();
-        let spelt = match (parts.next(), parts.next()) {
-            (None, _) => Ok(Spelt::Absent),
+        let encoded = match (parts.next(), parts.next()) {
+            (None, _) => Ok(EncodedValue::Absent),
             (Some(part), None) => serde_json::from_slice(&part.content)
-                .map(Spelt::Json)
-                .map_err(|error| Misspelt(format!("is no JSON: {error}"))),
-            _ => Err(Misspelt("is sent more than once".to_owned())),
+                .map(EncodedValue::Json)
+                .map_err(|error| DecodeError(format!("is no JSON: {error}"))),
+            _ => Err(DecodeError("is sent more than once".to_owned())),
         };
-        self.read(name, spelt)
+        self.read(name, encoded)
     }
 
     /// Notes parts that nobody took.
@@ -135,9 +135,9 @@ impl<'a> Parts<'a> {
     fn read<T: DeserializeOwned>(
         &mut self,
         name: &str,
-        spelt: Result<Spelt, Misspelt>,
+        encoded: Result<EncodedValue, DecodeError>,
     ) -> Option<T> {
-        match spelt.and_then(|spelt| spelt.read()) {
+        match encoded.and_then(|encoded| encoded.read()) {
             Ok(value) => Some(value),
             Err(error) => {
                 self.refuse(name, error.0);

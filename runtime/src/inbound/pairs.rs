@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use super::spelt::{Coding, Cut, Misspelt, Spelt, Text, decode};
+use super::encoded::{Coding, Cut, DecodeError, EncodedValue, Text, decode};
 use crate::client::QueryStyle;
 
 /// Pairs in the order in which they were sent.
@@ -47,11 +47,15 @@ impl Pairs {
     }
 
     /// Takes what is spelt under a name.
-    pub(super) fn take(&mut self, name: &str, style: QueryStyle) -> Result<Spelt, Misspelt> {
+    pub(super) fn take(
+        &mut self,
+        name: &str,
+        style: QueryStyle,
+    ) -> Result<EncodedValue, DecodeError> {
         let cut = match style {
             QueryStyle::DeepObject => return Ok(self.take_deep(name)),
             QueryStyle::Json => return self.take_json(name),
-            QueryStyle::Form { explode: true } => Cut::Whole,
+            QueryStyle::Form { explode: true } => Cut::Uncut,
             QueryStyle::Form { explode: false } => Cut::Between(&[","]),
             QueryStyle::SpaceDelimited => Cut::Between(&["%20", "+"]),
             QueryStyle::PipeDelimited => Cut::Between(&["|", "%7C", "%7c"]),
@@ -60,23 +64,23 @@ impl Pairs {
     }
 
     /// Takes the members of an object that is spread out: those that are named, or all that nobody else took.
-    pub(super) fn take_members(&mut self, names: &[&str]) -> Spelt {
-        let mut groups: Vec<(String, Vec<Spelt>)> = Vec::new();
+    pub(super) fn take_members(&mut self, names: &[&str]) -> EncodedValue {
+        let mut groups: Vec<(String, Vec<EncodedValue>)> = Vec::new();
         for pair in self.0.iter_mut().filter(|pair| !pair.taken) {
             if !names.is_empty() && !names.contains(&pair.name.as_str()) {
                 continue;
             }
             pair.taken = true;
-            let value = text(&pair.raw, Cut::Whole);
+            let value = text(&pair.raw, Cut::Uncut);
             match groups.iter_mut().find(|(name, _)| *name == pair.name) {
                 Some((_, values)) => values.push(value),
                 None => groups.push((pair.name.clone(), vec![value])),
             }
         }
         if groups.is_empty() {
-            return Spelt::Absent;
+            return EncodedValue::Absent;
         }
-        Spelt::Members(
+        EncodedValue::Members(
             groups
                 .into_iter()
                 .map(|(name, values)| (name, alone_or_list(values)))
@@ -85,8 +89,8 @@ impl Pairs {
     }
 
     /// All of a form: lists are repeated, objects are JSON.
-    pub(super) fn into_form(self) -> Spelt {
-        let mut members: Vec<(String, Vec<Spelt>)> = Vec::new();
+    pub(super) fn into_form(self) -> EncodedValue {
+        let mut members: Vec<(String, Vec<EncodedValue>)> = Vec::new();
         for pair in self.0 {
             let value = text(&pair.raw, Cut::Json);
             match members.iter_mut().find(|(name, _)| *name == pair.name) {
@@ -95,7 +99,7 @@ impl Pairs {
             }
         }
         let members = members.into_iter();
-        Spelt::Members(
+        EncodedValue::Members(
             members
                 .map(|(name, values)| (name, alone_or_list(values)))
                 .collect(),
@@ -137,7 +141,7 @@ impl Pairs {
         left.map(|pair| pair.name.as_str())
     }
 
-    fn taken(&mut self, is_ours: impl Fn(&str) -> bool, cut: Cut) -> Vec<Spelt> {
+    fn taken(&mut self, is_ours: impl Fn(&str) -> bool, cut: Cut) -> Vec<EncodedValue> {
         let ours = self.0.iter_mut().filter(|pair| is_ours(&pair.name));
         ours.map(|pair| {
             pair.taken = true;
@@ -146,42 +150,42 @@ impl Pairs {
         .collect()
     }
 
-    fn take_json(&mut self, name: &str) -> Result<Spelt, Misspelt> {
-        let mut found = self.taken(|found| found == name, Cut::Whole);
+    fn take_json(&mut self, name: &str) -> Result<EncodedValue, DecodeError> {
+        let mut found = self.taken(|found| found == name, Cut::Uncut);
         match (found.pop(), found.is_empty()) {
-            (None, _) => Ok(Spelt::Absent),
-            (Some(Spelt::Text(text)), true) => serde_json::from_str(&text.decoded()?)
-                .map(Spelt::Json)
-                .map_err(|error| Misspelt(format!("is no JSON: {error}"))),
-            _ => Err(Misspelt("is sent more than once".to_owned())),
+            (None, _) => Ok(EncodedValue::Absent),
+            (Some(EncodedValue::Text(text)), true) => serde_json::from_str(&text.decoded()?)
+                .map(EncodedValue::Json)
+                .map_err(|error| DecodeError(format!("is no JSON: {error}"))),
+            _ => Err(DecodeError("is sent more than once".to_owned())),
         }
     }
 
     /// `name[key]=value`, as deep as it goes.
-    fn take_deep(&mut self, name: &str) -> Spelt {
+    fn take_deep(&mut self, name: &str) -> EncodedValue {
         let mut root = Node::default();
         for pair in &mut self.0 {
             let Some(keys) = keys_below(name, &pair.name) else {
                 continue;
             };
             pair.taken = true;
-            root.at(&keys).values.push(text(&pair.raw, Cut::Whole));
+            root.at(&keys).values.push(text(&pair.raw, Cut::Uncut));
         }
         root.into_spelt()
     }
 }
 
 /// One value stands alone; none at all is absent.
-fn alone_or_list(mut values: Vec<Spelt>) -> Spelt {
+fn alone_or_list(mut values: Vec<EncodedValue>) -> EncodedValue {
     match values.len() {
-        0 => Spelt::Absent,
-        1 => values.pop().unwrap_or(Spelt::Absent),
-        _ => Spelt::List(values),
+        0 => EncodedValue::Absent,
+        1 => values.pop().unwrap_or(EncodedValue::Absent),
+        _ => EncodedValue::List(values),
     }
 }
 
-fn text(raw: &str, cut: Cut) -> Spelt {
-    Spelt::Text(Text {
+fn text(raw: &str, cut: Cut) -> EncodedValue {
+    EncodedValue::Text(Text {
         raw: raw.to_owned(),
         coding: Coding::Form,
         cut,
@@ -209,7 +213,7 @@ fn keys_below<'a>(name: &str, found: &'a str) -> Option<Vec<&'a str>> {
 /// A node of a deep object.
 #[derive(Default)]
 struct Node {
-    values: Vec<Spelt>,
+    values: Vec<EncodedValue>,
     members: BTreeMap<String, Node>,
 }
 
@@ -225,12 +229,12 @@ impl Node {
         }
     }
 
-    fn into_spelt(self) -> Spelt {
+    fn into_spelt(self) -> EncodedValue {
         if self.members.is_empty() {
             return alone_or_list(self.values);
         }
         let members = self.members.into_iter();
-        Spelt::Members(
+        EncodedValue::Members(
             members
                 .map(|(name, node)| (name, node.into_spelt()))
                 .collect(),
@@ -245,15 +249,15 @@ mod tests {
     use super::*;
 
     fn read(query: &str, style: QueryStyle) -> Value {
-        let spelt = Pairs::of_query(query).take("n", style).unwrap();
-        spelt.read::<Option<Value>>().unwrap().unwrap_or_default()
+        let encoded = Pairs::of_query(query).take("n", style).unwrap();
+        encoded.read::<Option<Value>>().unwrap().unwrap_or_default()
     }
 
     #[test]
     fn each_style_is_read_as_openapi_says() {
         let texts = |query, style| -> Vec<String> {
-            let spelt = Pairs::of_query(query).take("n", style).unwrap();
-            spelt.read().unwrap()
+            let encoded = Pairs::of_query(query).take("n", style).unwrap();
+            encoded.read().unwrap()
         };
         for (query, style) in [
             ("n=a%20b&x=1&n=b%26", QueryStyle::Form { explode: true }),
@@ -283,7 +287,7 @@ mod tests {
         assert_eq!(pairs.left().collect::<Vec<_>>(), ["c", "d"]);
         let rest = pairs.take_members(&[]).read::<Value>().unwrap();
         assert_eq!(rest, json!({"c": 3, "d": 4}));
-        assert_eq!(pairs.take_members(&[]), Spelt::Absent);
+        assert_eq!(pairs.take_members(&[]), EncodedValue::Absent);
     }
 
     #[test]

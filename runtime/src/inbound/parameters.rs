@@ -3,9 +3,9 @@
 use serde::de::DeserializeOwned;
 
 use super::Inbound;
+use super::encoded::{Coding, Cut, DecodeError, EncodedValue, Text};
 use super::fault::{Fault, Place};
 use super::pairs::Pairs;
-use super::spelt::{Coding, Cut, Misspelt, Spelt, Text};
 use crate::client::{CookieStyle, HeaderStyle, PathStyle, QueryStyle};
 
 impl Inbound {
@@ -21,8 +21,10 @@ impl Inbound {
         style: PathStyle,
     ) -> Option<T> {
         let raw = self.path.iter().find(|(known, _)| *known == name);
-        let spelt = raw.map_or(Ok(Spelt::Absent), |(_, raw)| in_path(name, raw, style));
-        self.read(Place::Path, name, spelt)
+        let encoded = raw.map_or(Ok(EncodedValue::Absent), |(_, raw)| {
+            in_path(name, raw, style)
+        });
+        self.read(Place::Path, name, encoded)
     }
 
     /// Reads a query parameter, which each item of a list has for itself; one that may be absent as an option.
@@ -32,8 +34,8 @@ impl Inbound {
 
     /// Reads a query parameter in another style; one that may be absent as an option.
     pub fn query_as<T: DeserializeOwned>(&mut self, name: &str, style: QueryStyle) -> Option<T> {
-        let spelt = self.query.take(name, style);
-        self.read(Place::Query, name, spelt)
+        let encoded = self.query.take(name, style);
+        self.read(Place::Query, name, encoded)
     }
 
     /// Reads an object whose members are query parameters: those that are named, or all that no other parameter takes.
@@ -42,8 +44,8 @@ impl Inbound {
         name: &str,
         members: &[&str],
     ) -> Option<T> {
-        let spelt = self.query.take_members(members);
-        self.read(Place::Query, name, Ok(spelt))
+        let encoded = self.query.take_members(members);
+        self.read(Place::Query, name, Ok(encoded))
     }
 
     /// Reads a header, lists separated by commas; one that may be absent as an option.
@@ -59,19 +61,19 @@ impl Inbound {
             .collect();
         let raw = lines.join(",");
         let text = |cut| {
-            Spelt::Text(Text {
+            EncodedValue::Text(Text {
                 raw: raw.clone(),
                 coding: Coding::Plain,
                 cut,
             })
         };
-        let spelt = match style {
-            _ if lines.is_empty() => Ok(Spelt::Absent),
+        let encoded = match style {
+            _ if lines.is_empty() => Ok(EncodedValue::Absent),
             HeaderStyle::Simple => Ok(text(Cut::Between(&[","]))),
             HeaderStyle::SimpleExploded => Ok(text(Cut::Pairs(&[","]))),
             HeaderStyle::Json => json(&raw),
         };
-        self.read(Place::Header, name, spelt)
+        self.read(Place::Header, name, encoded)
     }
 
     /// Reads a cookie, which each item of a list has for itself; one that may be absent as an option.
@@ -86,8 +88,8 @@ impl Inbound {
             CookieStyle::FormExploded => QueryStyle::Form { explode: true },
             CookieStyle::Json => QueryStyle::Json,
         };
-        let spelt = self.cookies.take(name, style);
-        self.read(Place::Cookie, name, spelt)
+        let encoded = self.cookies.take(name, style);
+        self.read(Place::Cookie, name, encoded)
     }
 
     /// Reads an object whose members are cookies.
@@ -96,17 +98,17 @@ impl Inbound {
         name: &str,
         members: &[&str],
     ) -> Option<T> {
-        let spelt = self.cookies.take_members(members);
-        self.read(Place::Cookie, name, Ok(spelt))
+        let encoded = self.cookies.take_members(members);
+        self.read(Place::Cookie, name, Ok(encoded))
     }
 
     fn read<T: DeserializeOwned>(
         &mut self,
         place: Place,
         name: &str,
-        spelt: Result<Spelt, Misspelt>,
+        encoded: Result<EncodedValue, DecodeError>,
     ) -> Option<T> {
-        let read = spelt.and_then(|spelt| spelt.read());
+        let read = encoded.and_then(|encoded| encoded.read());
         let refused = read.map_err(|error| {
             self.refuse(Fault::Parameter {
                 place,
@@ -118,16 +120,16 @@ impl Inbound {
     }
 }
 
-fn json(raw: &str) -> Result<Spelt, Misspelt> {
+fn json(raw: &str) -> Result<EncodedValue, DecodeError> {
     serde_json::from_str(raw)
-        .map(Spelt::Json)
-        .map_err(|error| Misspelt(format!("is no JSON: {error}")))
+        .map(EncodedValue::Json)
+        .map_err(|error| DecodeError(format!("is no JSON: {error}")))
 }
 
 /// A path parameter by its style.
-fn in_path(name: &str, raw: &str, style: PathStyle) -> Result<Spelt, Misspelt> {
+fn in_path(name: &str, raw: &str, style: PathStyle) -> Result<EncodedValue, DecodeError> {
     let text = |raw: &str, cut| {
-        Spelt::Text(Text {
+        EncodedValue::Text(Text {
             raw: raw.to_owned(),
             coding: Coding::Percent,
             cut,
@@ -135,7 +137,7 @@ fn in_path(name: &str, raw: &str, style: PathStyle) -> Result<Spelt, Misspelt> {
     };
     let marked = |mark: &str| {
         let rest = raw.strip_prefix(mark);
-        rest.ok_or_else(|| Misspelt(format!("does not start with `{mark}`")))
+        rest.ok_or_else(|| DecodeError(format!("does not start with `{mark}`")))
     };
     Ok(match style {
         PathStyle::Simple => text(raw, Cut::Between(&[","])),
@@ -148,7 +150,7 @@ fn in_path(name: &str, raw: &str, style: PathStyle) -> Result<Spelt, Misspelt> {
             let decoded = Text {
                 raw: raw.to_owned(),
                 coding: Coding::Percent,
-                cut: Cut::Whole,
+                cut: Cut::Uncut,
             };
             return json(&decoded.decoded()?);
         }
@@ -156,10 +158,10 @@ fn in_path(name: &str, raw: &str, style: PathStyle) -> Result<Spelt, Misspelt> {
 }
 
 /// `;name=a;name=b`, or `;k=v;l=w`.
-fn matrix(name: &str, raw: &str) -> Result<Spelt, Misspelt> {
+fn matrix(name: &str, raw: &str) -> Result<EncodedValue, DecodeError> {
     let mut pairs = Pairs::of_matrix(raw);
     match pairs.take(name, QueryStyle::Form { explode: true })? {
-        Spelt::Absent => Ok(pairs.take_members(&[])),
+        EncodedValue::Absent => Ok(pairs.take_members(&[])),
         found => Ok(found),
     }
 }

@@ -69,7 +69,7 @@ impl Check {
     }
 
     /// Records a breach of a rule that limits cannot say, at a member or (with an empty name) here.
-    pub fn breach(&mut self, name: &str, message: impl Into<String>) {
+    pub fn violation(&mut self, name: &str, message: impl Into<String>) {
         let message = message.into();
         let add = |check: &mut Self| {
             check
@@ -97,7 +97,7 @@ impl Check {
 
     fn hold(&mut self, value: &dyn Measured, limits: &Limits) {
         let Self { path, found } = self;
-        limits.breaches(&value.measure(), &mut |message| {
+        limits.violations(&value.measure(), &mut |message| {
             found.push(Violation::new(format!("${path}"), message));
         });
     }

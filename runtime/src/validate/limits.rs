@@ -114,26 +114,26 @@ impl Limits {
     }
 
     /// Calls `breach` with a message for each constraint that does not hold.
-    pub(super) fn breaches(&self, measure: &Measure<'_>, breach: &mut dyn FnMut(String)) {
+    pub(super) fn violations(&self, measure: &Measure<'_>, violation: &mut dyn FnMut(String)) {
         match measure {
             Measure::Nothing => {}
             Measure::Text(text) => {
-                self.length(text.chars().count(), breach);
-                self.matches(text, breach);
+                self.length(text.chars().count(), violation);
+                self.matches(text, violation);
             }
-            Measure::Length(characters) => self.length(*characters, breach),
-            Measure::Integer(number) => self.number(Bound::Integer(*number), breach),
-            Measure::Float(number) => self.number(Bound::Float(*number), breach),
+            Measure::Length(characters) => self.length(*characters, violation),
+            Measure::Integer(number) => self.number(Bound::Integer(*number), violation),
+            Measure::Float(number) => self.number(Bound::Float(*number), violation),
             Measure::Items(items) => {
                 count(
                     items.count(),
                     "item",
                     self.min_items,
                     self.max_items,
-                    breach,
+                    violation,
                 );
                 if let Some((one, two)) = items.duplicate().filter(|_| self.unique_items) {
-                    breach(format!("items must differ, but {one} and {two} are equal"));
+                    violation(format!("items must differ, but {one} and {two} are equal"));
                 }
             }
             Measure::Properties(members) => {
@@ -142,33 +142,33 @@ impl Limits {
                     "member",
                     self.min_properties,
                     self.max_properties,
-                    breach,
+                    violation,
                 );
             }
         }
     }
 
-    fn length(&self, characters: usize, breach: &mut dyn FnMut(String)) {
+    fn length(&self, characters: usize, violation: &mut dyn FnMut(String)) {
         count(
             characters,
             "character",
             self.min_length,
             self.max_length,
-            breach,
+            violation,
         );
     }
 
     #[cfg(feature = "pattern")]
-    fn matches(&self, text: &str, breach: &mut dyn FnMut(String)) {
+    fn matches(&self, text: &str, violation: &mut dyn FnMut(String)) {
         if let Some(pattern) = self.pattern.filter(|pattern| !pattern.allows(text)) {
-            breach(format!("must match `{}`", pattern.documented()));
+            violation(format!("must match `{}`", pattern.documented()));
         }
     }
 
     #[cfg(not(feature = "pattern"))]
     fn matches(&self, _: &str, _: &mut dyn FnMut(String)) {}
 
-    fn number(&self, number: Bound, breach: &mut dyn FnMut(String)) {
+    fn number(&self, number: Bound, violation: &mut dyn FnMut(String)) {
         use std::cmp::Ordering::{Equal, Greater, Less};
         let rules = [
             (self.minimum, "at least", &[Equal, Greater][..]),
@@ -182,14 +182,14 @@ impl Limits {
                 .compare(bound)
                 .is_some_and(|order| allowed.contains(&order))
             {
-                breach(format!("must be {words} {}", bound.text()));
+                violation(format!("must be {words} {}", bound.text()));
             }
         }
         if let Some(step) = self
             .multiple_of
             .filter(|step| !number.is_multiple_of(*step))
         {
-            breach(format!("must be a multiple of {}", step.text()));
+            violation(format!("must be a multiple of {}", step.text()));
         }
     }
 }
@@ -235,7 +235,7 @@ fn count(
     unit: &str,
     least: Option<u64>,
     most: Option<u64>,
-    breach: &mut dyn FnMut(String),
+    violation: &mut dyn FnMut(String),
 ) {
     let found = u64::try_from(found).unwrap_or(u64::MAX);
     for (limit, words, broken) in [
@@ -244,7 +244,7 @@ fn count(
     ] {
         if let Some(limit) = limit.filter(|_| broken) {
             let plural = if limit == 1 { "" } else { "s" };
-            breach(format!(
+            violation(format!(
                 "must have {words} {limit} {unit}{plural}, has {found}"
             ));
         }

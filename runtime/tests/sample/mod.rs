@@ -3,9 +3,9 @@
 
 use countersign_runtime::{
     Accept, AcceptSpec, ApiSpec, Body, Builder, Call, Check, Core, Credential, Decoded, FilePart,
-    Limits, Method, Multipart, Operation, OperationSpec, Paginated, Position, QueryStyle, Replay,
-    Reply, RequestError, RequestParts, Scheme, Secret, Statuses, StringEnum, Summary, Unknown,
-    Validate, Variable,
+    Idempotency, Limits, Method, Multipart, Operation, OperationSpec, Paginated, Position,
+    QueryStyle, Reply, RequestError, RequestParts, Scheme, Secret, Statuses, StringEnum, Summary,
+    Unknown, Validate, Variable,
 };
 use serde::{Deserialize, Serialize};
 
@@ -364,7 +364,7 @@ impl Operation for Apply {
     type Failure = std::convert::Infallible;
 
     const SPEC: OperationSpec = OperationSpec::new("Apply", Method::POST, "/servers/apply")
-        .replay(Replay::Key("Idempotency-Key"));
+        .idempotency(Idempotency::Key("Idempotency-Key"));
 
     fn request(&self, _: &mut RequestParts) -> Result<(), RequestError> {
         Ok(())

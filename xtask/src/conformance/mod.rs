@@ -28,7 +28,7 @@ pub(crate) fn run() -> Result<(), Failure> {
     let mut servers = Vec::new();
     for api in workspace.apis()? {
         let document = workspace.documents(&api).join("openapi.yaml");
-        Console::Talkative.say(format_args!("{api}: starting Prism"));
+        Console::Normal.say(format_args!("{api}: starting Prism"));
         servers.push((variable(&api), prism.serve(&api, &document)?));
     }
     for (_, server) in &mut servers {

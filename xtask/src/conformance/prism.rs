@@ -75,7 +75,7 @@ impl Installed {
     }
 
     fn install(&self) -> Result<(), Failure> {
-        Console::Talkative.say(format_args!("installing {PACKAGE} {VERSION}"));
+        Console::Normal.say(format_args!("installing {PACKAGE} {VERSION}"));
         fs::create_dir_all(&self.folder).map_err(|error| failed("its folder", &error))?;
         let status = Command::new("npm")
             .args(["install", "--no-audit", "--no-fund", "--silent", "--prefix"])

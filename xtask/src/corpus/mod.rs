@@ -77,7 +77,7 @@ pub(crate) fn run(options: &Corpus) -> Result<(), Failure> {
             compiler,
             &out,
             &names(&runs),
-            Console::Talkative,
+            Console::Normal,
         )?),
         None => None,
     };

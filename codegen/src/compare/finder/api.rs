@@ -1,7 +1,7 @@
 //! What an API says of itself: its words, servers, `Accept` header and modules.
 
 use crate::compare::draft::Draft;
-use crate::compare::{Kind, Krate, Travels};
+use crate::compare::{CrateKind, Direction, Kind};
 use crate::describe::plain;
 use crate::ir::{AcceptTemplate, Module, Origin, Server};
 use crate::source::{DocumentId, Span};
@@ -44,10 +44,10 @@ impl<'a> Finder<'a> {
             line: 1,
             column: 1,
         };
-        Draft::new(what, item, Krate::Client)
+        Draft::new(what, item, CrateKind::Client)
             .old(self.old, head)
             .new_at(self.new, head)
-            .travels(Travels::SENT)
+            .direction(Direction::SENT)
     }
 
     fn module(&mut self, was: &'a Module, is: &'a Module) {
@@ -55,11 +55,11 @@ impl<'a> Finder<'a> {
             item: format!("[{}]", is.name),
             old: was.origin,
             new: is.origin,
-            travels: Travels::default(),
+            direction: Direction::default(),
             carrier: if is.types.is_empty() {
-                Krate::Client
+                CrateKind::Client
             } else {
-                Krate::Model
+                CrateKind::Model
             },
             touches: Vec::new(),
         };
@@ -99,7 +99,7 @@ impl<'a> Finder<'a> {
         let draft = |what, server: &Server| {
             let url = plain(server.url.text());
             let item = site.map_or_else(|| url.clone(), |site| format!("{} at {url}", site.item));
-            let draft = Draft::new(what, item, Krate::Client).travels(Travels::SENT);
+            let draft = Draft::new(what, item, CrateKind::Client).direction(Direction::SENT);
             match site {
                 Some(_) => draft,
                 None => draft.touch("mod servers").touch("SERVERS").touch("Server"),

@@ -1,7 +1,7 @@
 //! The bodies of requests.
 
 use crate::compare::draft::Draft;
-use crate::compare::{Kind, Krate, Travels};
+use crate::compare::{CrateKind, Direction, Kind};
 use crate::describe::{carried, plain};
 use crate::ir::{Body, Operation, Part, PartKind, Payload, Presence, Type};
 use crate::names::TypeName;
@@ -117,9 +117,9 @@ impl<'a> Finder<'a> {
             Draft::new(
                 what,
                 format!("{owner}.{}", plain(part.wire.text())),
-                Krate::Client,
+                CrateKind::Client,
             )
-            .travels(Travels::SENT)
+            .direction(Direction::SENT)
             .touch_member(owner, &part.name)
             .touch_member(owner, "new")
             .touch_member("Client", &operation.method_name)
@@ -140,8 +140,8 @@ impl<'a> Finder<'a> {
                 item: format!("{is_name}.{}", plain(is.wire.text())),
                 old: was.origin,
                 new: is.origin,
-                travels: Travels::SENT,
-                carrier: Krate::Client,
+                direction: Direction::SENT,
+                carrier: CrateKind::Client,
                 touches: vec![
                     (owner.clone(), was.name.to_string()),
                     (owner.clone(), is.name.to_string()),

@@ -1,7 +1,7 @@
 //! The members of objects.
 
 use crate::compare::draft::Draft;
-use crate::compare::{Kind, Krate, Travels};
+use crate::compare::{CrateKind, Direction, Kind};
 use crate::describe::{plain, present, shown};
 use crate::ir::{Access, Additional, Api, Field, FieldRole, Struct, TypeDef};
 
@@ -13,7 +13,7 @@ use super::{Finder, Site};
 pub(super) struct Objects<'a> {
     pub(super) old: &'a TypeDef,
     pub(super) new: &'a TypeDef,
-    pub(super) travels: Travels,
+    pub(super) direction: Direction,
 }
 
 impl Finder<'_> {
@@ -27,7 +27,7 @@ impl Finder<'_> {
                     } else {
                         Kind::OptionalPropertyRemoved
                     };
-                    let draft = lone(what, self.old, of.old, was, of.travels);
+                    let draft = lone(what, self.old, of.old, was, of.direction);
                     let at = of.new.origin;
                     self.push(draft.old(self.old, was.origin).new_at(self.new, at));
                 }
@@ -40,7 +40,7 @@ impl Finder<'_> {
                 } else {
                     Kind::OptionalPropertyAdded
                 };
-                let draft = lone(what, self.new, of.new, is, of.travels);
+                let draft = lone(what, self.new, of.new, is, of.direction);
                 let at = of.old.origin;
                 self.push(draft.old(self.old, at).new_at(self.new, is.origin));
             }
@@ -56,8 +56,8 @@ impl Finder<'_> {
             item: item(of.new, is),
             old: was.origin,
             new: is.origin,
-            travels: of.travels,
-            carrier: Krate::Model,
+            direction: of.direction,
+            carrier: CrateKind::Model,
             touches: vec![
                 member(of.old, &was.name),
                 member(of.new, &is.name),
@@ -106,13 +106,17 @@ impl Finder<'_> {
         };
         let (was, is) = (asked(old, new), asked(new, old));
         if was != is {
-            let draft = Draft::new(Kind::OrderChanged, of.new.name.to_string(), Krate::Model)
-                .old(self.old, of.old.origin)
-                .new_at(self.new, of.new.origin)
-                .travels(of.travels)
-                .was(was.join(", "))
-                .is(is.join(", "))
-                .touch_member(&of.new.name, "new");
+            let draft = Draft::new(
+                Kind::OrderChanged,
+                of.new.name.to_string(),
+                CrateKind::Model,
+            )
+            .old(self.old, of.old.origin)
+            .new_at(self.new, of.new.origin)
+            .direction(of.direction)
+            .was(was.join(", "))
+            .is(is.join(", "))
+            .touch_member(&of.new.name, "new");
             self.push(draft);
         }
     }
@@ -130,8 +134,8 @@ impl Finder<'_> {
             item: format!("{}.*", of.new.name),
             old: of.old.origin,
             new: of.new.origin,
-            travels: of.travels,
-            carrier: Krate::Model,
+            direction: of.direction,
+            carrier: CrateKind::Model,
             touches: Vec::new(),
         };
         match (old, new) {
@@ -158,10 +162,10 @@ impl Finder<'_> {
 }
 
 /// A member that one side has alone.
-fn lone(what: Kind, api: &Api, of: &TypeDef, field: &Field, travels: Travels) -> Draft {
+fn lone(what: Kind, api: &Api, of: &TypeDef, field: &Field, direction: Direction) -> Draft {
     let shown = present(api, &field.ty, field.presence);
-    let draft = Draft::new(what, item(of, field), Krate::Model)
-        .travels(travels)
+    let draft = Draft::new(what, item(of, field), CrateKind::Model)
+        .direction(direction)
         .touch_member(&of.name, &field.name)
         .touch_member(&of.name, "new");
     match what {

@@ -19,7 +19,7 @@ use crate::source::SpecStr;
 use super::draft::Draft;
 use super::pairs;
 use super::relation::Types;
-use super::{Kind, Krate, Travels};
+use super::{CrateKind, Direction, Kind};
 
 /// Finds all changes.
 pub(super) fn find(old: &Api, new: &Api) -> Vec<Draft> {
@@ -60,8 +60,8 @@ struct Site {
     item: String,
     old: Origin,
     new: Origin,
-    travels: Travels,
-    carrier: Krate,
+    direction: Direction,
+    carrier: CrateKind,
     /// The public items that it becomes: their owners and members.
     touches: Vec<(String, String)>,
 }
@@ -72,7 +72,7 @@ impl Site {
         let draft = Draft::new(what, self.item.clone(), self.carrier)
             .old(finder.old, self.old)
             .new_at(finder.new, self.new)
-            .travels(self.travels);
+            .direction(self.direction);
         self.touches.iter().fold(draft, |draft, (owner, member)| {
             draft.touch_member(owner, member)
         })

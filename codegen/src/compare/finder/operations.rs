@@ -1,7 +1,7 @@
 //! Operations: those that are new or gone, and what others have become.
 
 use crate::compare::draft::Draft;
-use crate::compare::{Kind, Krate, Travels};
+use crate::compare::{CrateKind, Direction, Kind};
 use crate::describe::plain;
 use crate::emit::OperationItems;
 use crate::ir::{Api, Operation, Paging, PathSegment};
@@ -85,17 +85,17 @@ pub(super) fn touching(draft: Draft, items: &OperationItems, operation: &Operati
 impl<'a> Finder<'a> {
     pub(super) fn all_operations(&mut self, matched: &Matched<'a>) {
         for gone in &matched.gone {
-            let draft = Draft::new(Kind::OperationRemoved, item(gone), Krate::Client)
+            let draft = Draft::new(Kind::OperationRemoved, item(gone), CrateKind::Client)
                 .old(self.old, gone.origin)
-                .travels(Travels::SENT)
+                .direction(Direction::SENT)
                 .was(gone.name.to_string());
             let draft = touching(draft, &self.old_items, gone);
             self.push(draft);
         }
         for come in &matched.come {
-            let draft = Draft::new(Kind::OperationAdded, item(come), Krate::Client)
+            let draft = Draft::new(Kind::OperationAdded, item(come), CrateKind::Client)
                 .new_at(self.new, come.origin)
-                .travels(Travels::SENT)
+                .direction(Direction::SENT)
                 .is(come.name.to_string());
             let draft = touching(draft, &self.new_items, come);
             self.push(draft);
@@ -111,8 +111,8 @@ impl<'a> Finder<'a> {
             item: item(new),
             old: old.origin,
             new: new.origin,
-            travels: Travels::SENT,
-            carrier: Krate::Client,
+            direction: Direction::SENT,
+            carrier: CrateKind::Client,
             touches: vec![("Client".to_owned(), new.method_name.to_string())],
         };
         if route(old) != route(new) {
@@ -158,7 +158,7 @@ impl<'a> Finder<'a> {
 
     /// How clients go about it.
     fn conduct(&mut self, site: &Site, Pair { old, new }: Pair<'a>) {
-        if old.replay != new.replay {
+        if old.idempotency != new.idempotency {
             let draft = site.draft(self, Kind::ReplayChanged);
             self.push(draft.touch(&new.name));
         }

@@ -3,7 +3,7 @@
 use std::collections::HashSet;
 
 use crate::compare::draft::Draft;
-use crate::compare::{Kind, Krate, Travels};
+use crate::compare::{CrateKind, Direction, Kind};
 use crate::describe::{plain, present};
 use crate::ir::{Location, Operation, Parameter, PathSegment};
 
@@ -43,8 +43,8 @@ impl<'a> Finder<'a> {
         let operation = if is_new { new } else { old };
         let api = if is_new { self.new } else { self.old };
         let shown = present(api, &parameter.ty, parameter.presence);
-        let draft = Draft::new(what, named(operation, parameter), Krate::Client)
-            .travels(Travels::SENT)
+        let draft = Draft::new(what, named(operation, parameter), CrateKind::Client)
+            .direction(Direction::SENT)
             .touch_member(&operation.name, &parameter.name)
             .touch_member(&operation.name, "new")
             .touch_member("Client", &operation.method_name);
@@ -67,8 +67,8 @@ impl<'a> Finder<'a> {
             item: named(new, is),
             old: was.origin,
             new: is.origin,
-            travels: Travels::SENT,
-            carrier: Krate::Client,
+            direction: Direction::SENT,
+            carrier: CrateKind::Client,
             touches: vec![
                 (old.name.to_string(), was.name.to_string()),
                 (new.name.to_string(), is.name.to_string()),
@@ -115,10 +115,10 @@ impl<'a> Finder<'a> {
         };
         let (was, is) = (asked(old, new), asked(new, old));
         if was != is {
-            let draft = Draft::new(Kind::OrderChanged, item(new), Krate::Client)
+            let draft = Draft::new(Kind::OrderChanged, item(new), CrateKind::Client)
                 .old(self.old, old.origin)
                 .new_at(self.new, new.origin)
-                .travels(Travels::SENT)
+                .direction(Direction::SENT)
                 .was(was.join(", "))
                 .is(is.join(", "))
                 .touch_member(&new.name, "new")

@@ -1,7 +1,7 @@
 //! Responses: their statuses, bodies and headers.
 
 use crate::compare::draft::Draft;
-use crate::compare::{Kind, Krate, Travels};
+use crate::compare::{CrateKind, Direction, Kind};
 use crate::describe::{carried, plain};
 use crate::ir::{Header, Operation, Payload, Presence, Response};
 use crate::source::SpecStr;
@@ -70,8 +70,8 @@ impl<'a> Finder<'a> {
             item: item(operation, is),
             old: was.origin,
             new: is.origin,
-            travels: Travels::RECEIVED,
-            carrier: Krate::Client,
+            direction: Direction::RECEIVED,
+            carrier: CrateKind::Client,
             touches,
         };
         self.received(&site, was, is);
@@ -167,8 +167,8 @@ impl<'a> Finder<'a> {
 
 /// A response that one side has alone.
 fn lone(what: Kind, operation: &Operation, response: &Response) -> Draft {
-    Draft::new(what, item(operation, response), Krate::Client)
-        .travels(Travels::RECEIVED)
+    Draft::new(what, item(operation, response), CrateKind::Client)
+        .direction(Direction::RECEIVED)
         .touch_member(&operation.name, "type Success")
         .touch_member(&operation.name, "type Failure")
         .touch_member(&operation.error_name, &response.variant)

@@ -1,7 +1,7 @@
 //! Who may call: security schemes, and what operations ask for.
 
 use crate::compare::draft::Draft;
-use crate::compare::{Kind, Krate, Travels};
+use crate::compare::{CrateKind, Direction, Kind};
 use crate::describe::plain;
 use crate::ir::{Api, Credential, Scheme};
 
@@ -53,8 +53,8 @@ impl<'a> Finder<'a> {
             item: plain(is.wire.text()),
             old: was.origin,
             new: is.origin,
-            travels: Travels::SENT,
-            carrier: Krate::Client,
+            direction: Direction::SENT,
+            carrier: CrateKind::Client,
             touches: Vec::new(),
         };
         self.told(&site, (&was.docs, false), (&is.docs, false));
@@ -96,8 +96,8 @@ impl<'a> Finder<'a> {
 
 fn scheme_draft(what: Kind, scheme: &Scheme) -> Draft {
     let constant = scheme.name.as_str().to_uppercase();
-    Draft::new(what, plain(scheme.wire.text()), Krate::Client)
-        .travels(Travels::SENT)
+    Draft::new(what, plain(scheme.wire.text()), CrateKind::Client)
+        .direction(Direction::SENT)
         .touch(&scheme.name)
         .touch(constant)
         .touch("mod security")

@@ -2,7 +2,7 @@
 
 use crate::compare::draft::Draft;
 use crate::compare::pairs::TypePair;
-use crate::compare::{Kind, Krate, Travels};
+use crate::compare::{CrateKind, Direction, Kind};
 use crate::describe::{plain, shown, value};
 use crate::ir::{Api, Branch, Enum, Shape, Tagging, TypeDef, TypeId, Union, Variant};
 
@@ -13,13 +13,13 @@ impl Finder<'_> {
     pub(super) fn all_types(&mut self, pairs: &[TypePair]) {
         for (id, def) in self.old.types.iter() {
             if !pairs.iter().any(|pair| pair.old == id) {
-                let draft = Draft::new(Kind::TypeRemoved, def.name.to_string(), Krate::Model);
+                let draft = Draft::new(Kind::TypeRemoved, def.name.to_string(), CrateKind::Model);
                 self.push(draft.old(self.old, def.origin).touch(&def.name));
             }
         }
         for (id, def) in self.new.types.iter() {
             if !pairs.iter().any(|pair| pair.new == id) {
-                let draft = Draft::new(Kind::TypeAdded, def.name.to_string(), Krate::Model);
+                let draft = Draft::new(Kind::TypeAdded, def.name.to_string(), CrateKind::Model);
                 self.push(draft.new_at(self.new, def.origin).touch(&def.name));
             }
         }
@@ -32,7 +32,7 @@ impl Finder<'_> {
     /// Its name and its module.
     fn named(&mut self, pair: &TypePair, pairs: &[TypePair]) {
         let (was, is) = (self.old.type_def(pair.old), self.new.type_def(pair.new));
-        let site = site(was, is, pair.travels);
+        let site = site(was, is, pair.direction);
         if was.name != is.name {
             let is_old_gone = !self.new.types.iter().any(|(_, def)| def.name == was.name);
             let is_new = !self.old.types.iter().any(|(_, def)| def.name == is.name);
@@ -43,7 +43,7 @@ impl Finder<'_> {
                 (true, false) => Kind::TypeRemoved,
             };
             let mut draft = site.draft(self, what);
-            draft.travels = Travels::default();
+            draft.direction = Direction::default();
             if is_old_gone {
                 draft = draft.touch(&was.name);
             }
@@ -70,7 +70,7 @@ impl Finder<'_> {
 
     fn pair(&mut self, pair: &TypePair) {
         let (was, is) = (self.old.type_def(pair.old), self.new.type_def(pair.new));
-        let site = site(was, is, pair.travels);
+        let site = site(was, is, pair.direction);
         // What is said of a choice among members is made of them.
         let is_spread = matches!(&is.shape, Shape::Union(choice) if choice.unknown.is_none());
         if !is_spread {
@@ -85,7 +85,7 @@ impl Finder<'_> {
                 let objects = Objects {
                     old: was,
                     new: is,
-                    travels: pair.travels,
+                    direction: pair.direction,
                 };
                 self.fields(objects, old, new);
             }
@@ -117,10 +117,10 @@ impl Finder<'_> {
         for gone in &old.variants {
             let same = |now: &&Variant| now.value == gone.value;
             let Some(now) = new.variants.iter().find(same) else {
-                let draft = Draft::new(Kind::EnumValueRemoved, item(was, gone), Krate::Model)
+                let draft = Draft::new(Kind::EnumValueRemoved, item(was, gone), CrateKind::Model)
                     .old(self.old, gone.origin)
                     .new_at(self.new, is.origin)
-                    .travels(site.travels)
+                    .direction(site.direction)
                     .was(value(gone))
                     .touch_member(&was.name, &gone.name);
                 self.push(draft);
@@ -141,10 +141,10 @@ impl Finder<'_> {
         }
         for come in &new.variants {
             if !old.variants.iter().any(|was| was.value == come.value) {
-                let draft = Draft::new(Kind::EnumValueAdded, item(is, come), Krate::Model)
+                let draft = Draft::new(Kind::EnumValueAdded, item(is, come), CrateKind::Model)
                     .old(self.old, was.origin)
                     .new_at(self.new, come.origin)
-                    .travels(site.travels)
+                    .direction(site.direction)
                     .is(value(come))
                     .touch_member(&is.name, &come.name);
                 self.push(draft);
@@ -167,10 +167,10 @@ impl Finder<'_> {
             match new.branches.iter().find(|now| is_same(gone, now)) {
                 Some(now) => self.branch(site, (was, gone), (is, now)),
                 None => {
-                    let draft = Draft::new(Kind::BranchRemoved, item(was, gone), Krate::Model)
+                    let draft = Draft::new(Kind::BranchRemoved, item(was, gone), CrateKind::Model)
                         .old(self.old, gone.origin)
                         .new_at(self.new, is.origin)
-                        .travels(site.travels)
+                        .direction(site.direction)
                         .was(shown(self.old, &gone.ty))
                         .touch_member(&was.name, &gone.name);
                     self.push(draft);
@@ -184,10 +184,10 @@ impl Finder<'_> {
         };
         for come in &new.branches {
             if !old.branches.iter().any(|was| is_same(was, come)) {
-                let draft = Draft::new(what, item(is, come), Krate::Model)
+                let draft = Draft::new(what, item(is, come), CrateKind::Model)
                     .old(self.old, was.origin)
                     .new_at(self.new, come.origin)
-                    .travels(site.travels)
+                    .direction(site.direction)
                     .is(shown(self.new, &come.ty))
                     .touch_member(&is.name, &come.name);
                 self.push(draft);
@@ -232,13 +232,13 @@ fn is_same(old: &Branch, new: &Branch) -> bool {
     shared || old.name == new.name
 }
 
-fn site(was: &TypeDef, is: &TypeDef, travels: Travels) -> Site {
+fn site(was: &TypeDef, is: &TypeDef, direction: Direction) -> Site {
     Site {
         item: is.name.to_string(),
         old: was.origin,
         new: is.origin,
-        travels,
-        carrier: Krate::Model,
+        direction,
+        carrier: CrateKind::Model,
         touches: Vec::new(),
     }
 }

@@ -3,7 +3,7 @@
 use serde_json::{Value, json as object};
 
 use super::Subject;
-use crate::compare::{Audience, Change, Effect, Krate, Place, SurfaceChange};
+use crate::compare::{Audience, Change, CrateKind, Effect, Place, SurfaceChange};
 
 /// A comparison as a JSON value.
 pub fn json(subject: Subject<'_>) -> Value {
@@ -31,7 +31,7 @@ fn one(subject: Subject<'_>, change: &Change) -> Value {
         })
     };
     let also = change.also.iter().map(
-        |twin| object!({ "item": twin.item, "old": place(&twin.old), "new": place(&twin.new) }),
+        |counterpart| object!({ "item": counterpart.item, "old": place(&counterpart.old), "new": place(&counterpart.new) }),
     );
     let also: Vec<Value> = also.collect();
     let surface: Vec<Value> = change.rust.iter().map(surface).collect();
@@ -44,7 +44,7 @@ fn one(subject: Subject<'_>, change: &Change) -> Value {
         "new": place(&change.new),
         "was": change.was,
         "is": change.is,
-        "travels": { "sent": change.travels.sent, "received": change.travels.received },
+        "travels": { "sent": change.direction.sent, "received": change.direction.received },
         "wire": {
             "effect": effect(change.wire.effect()),
             "for": match change.wire.audience() {
@@ -68,8 +68,8 @@ fn one(subject: Subject<'_>, change: &Change) -> Value {
 fn surface(change: &SurfaceChange) -> Value {
     object!({
         "crate": match change.krate {
-            Krate::Model => "model",
-            Krate::Client => "client",
+            CrateKind::Model => "model",
+            CrateKind::Client => "client",
         },
         "item": change.item,
         "old": change.old,

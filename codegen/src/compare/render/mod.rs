@@ -4,7 +4,7 @@ mod json;
 mod markdown;
 mod text;
 
-use super::{Change, Comparison, Effect, Krate, Level, Place, SurfaceChange, Wire};
+use super::{Change, Comparison, CrateKind, Effect, Level, Place, SurfaceChange, Wire};
 
 pub use json::json;
 pub use markdown::markdown;
@@ -41,7 +41,7 @@ pub struct Release<'a> {
 impl<'a> Subject<'a> {
     /// Both crates.
     pub fn releases(self) -> [Release<'a>; 2] {
-        let release = |suffix: &str, krate: Krate, now: Option<&'a str>| {
+        let release = |suffix: &str, krate: CrateKind, now: Option<&'a str>| {
             let level = self.comparison.verdict.of(krate);
             Release {
                 name: format!("{}-{suffix}", self.name),
@@ -51,8 +51,8 @@ impl<'a> Subject<'a> {
             }
         };
         [
-            release("model", Krate::Model, self.model),
-            release("client", Krate::Client, self.client),
+            release("model", CrateKind::Model, self.model),
+            release("client", CrateKind::Client, self.client),
         ]
     }
 
@@ -100,8 +100,8 @@ const NAMED_AT_MOST: usize = 4;
 /// What changed, and what else has it from the same place.
 fn items(change: &Change) -> String {
     let mut text = change.item.clone();
-    for twin in change.also.iter().take(NAMED_AT_MOST) {
-        text.push_str(&format!(", {}", twin.item));
+    for counterpart in change.also.iter().take(NAMED_AT_MOST) {
+        text.push_str(&format!(", {}", counterpart.item));
     }
     let more = change.also.len().saturating_sub(NAMED_AT_MOST);
     if more > 0 {
@@ -112,10 +112,13 @@ fn items(change: &Change) -> String {
 
 /// Where else it changed alike, as far as these are named.
 fn twin_places<'a>(subject: Subject<'a>, change: &'a Change) -> Vec<(&'a str, String)> {
-    let others = change.also.iter().filter(|twin| twin.new != change.new);
-    let places = others.filter_map(|twin| {
-        let place = twin.new.as_ref().or(twin.old.as_ref())?;
-        Some((twin.item.as_str(), subject.place(place)))
+    let others = change
+        .also
+        .iter()
+        .filter(|counterpart| counterpart.new != change.new);
+    let places = others.filter_map(|counterpart| {
+        let place = counterpart.new.as_ref().or(counterpart.old.as_ref())?;
+        Some((counterpart.item.as_str(), subject.place(place)))
     });
     places.take(NAMED_AT_MOST).collect()
 }

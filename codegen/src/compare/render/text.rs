@@ -3,7 +3,7 @@
 use std::fmt::Write as _;
 
 use super::{Subject, items, meanings, ordered, surface_lines, twin_places, values, wire};
-use crate::compare::{Change, Krate, Level};
+use crate::compare::{Change, CrateKind, Level};
 
 /// How many differences of public items are shown for one change.
 const SHOWN_AT_MOST: usize = 12;
@@ -53,8 +53,8 @@ fn one(subject: Subject<'_>, change: &Change, out: &mut String) {
     }
     let lines = change.rust.iter().flat_map(|surface| {
         let krate = match surface.krate {
-            Krate::Model => "model",
-            Krate::Client => "client",
+            CrateKind::Model => "model",
+            CrateKind::Client => "client",
         };
         let lines = surface_lines(surface);
         let last = lines.len().saturating_sub(1);
@@ -76,7 +76,7 @@ fn one(subject: Subject<'_>, change: &Change, out: &mut String) {
             &format!("and {} lines more", lines.len() - SHOWN_AT_MOST),
         );
     }
-    let asks = [(Krate::Model, "model"), (Krate::Client, "client")]
+    let asks = [(CrateKind::Model, "model"), (CrateKind::Client, "client")]
         .into_iter()
         .filter(|(krate, _)| change.crates.of(*krate) > Level::None)
         .map(|(krate, name)| format!("{name} {}", change.crates.of(krate)));

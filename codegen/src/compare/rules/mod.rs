@@ -3,7 +3,7 @@
 mod operations;
 mod values;
 
-use super::{Effect, Kind, Travels, Wire};
+use super::{Direction, Effect, Kind, Wire};
 
 /// What a change does on its way in one direction.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -43,14 +43,14 @@ impl Rule {
     }
 
     /// What it says of what travels so; nothing travels: as of what is received.
-    pub(super) fn told(&self, travels: Travels) -> Vec<Told> {
-        match travels {
-            Travels {
+    pub(super) fn told(&self, direction: Direction) -> Vec<Told> {
+        match direction {
+            Direction {
                 sent: true,
                 received: true,
             } if self.is_sided() => vec![self.request, self.response],
-            Travels { sent: true, .. } => vec![self.request],
-            Travels { sent: false, .. } => vec![self.response],
+            Direction { sent: true, .. } => vec![self.request],
+            Direction { sent: false, .. } => vec![self.response],
         }
     }
 }

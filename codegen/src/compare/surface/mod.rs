@@ -7,7 +7,7 @@ mod syntax;
 
 use std::collections::HashMap;
 
-use super::{Krate, Level};
+use super::{CrateKind, Level};
 use crate::emit;
 use crate::ir::Api;
 use crate::settings::{Manifest, Runtime, Settings};
@@ -24,7 +24,7 @@ pub(super) struct Surface {
 /// What a public item is called.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub(super) struct Key {
-    pub(super) krate: Krate,
+    pub(super) krate: CrateKind,
     /// A type, a free function, a constant or a module.
     pub(super) owner: String,
     /// What it has: `port`, `Radius`, `new()`, `impl Eq`; empty for the item itself.
@@ -71,7 +71,10 @@ impl Surface {
         };
         let mut surface = Self::default();
         emit::crates(api, &settings, |crates| {
-            for (krate, source) in [Krate::Model, Krate::Client].into_iter().zip(crates) {
+            for (krate, source) in [CrateKind::Model, CrateKind::Client]
+                .into_iter()
+                .zip(crates)
+            {
                 for file in source.files {
                     let (name, items) = file.into_items();
                     let module = name.trim_end_matches(".rs");

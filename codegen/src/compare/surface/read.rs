@@ -9,11 +9,11 @@ use super::syntax::{
     derived, feature, held, is_public, joined, mark, openness, owner, plain, signature,
 };
 use super::{Entry, Holds, Key, Surface};
-use crate::compare::{Krate, Level};
+use crate::compare::{CrateKind, Level};
 use crate::write;
 
 /// Adds the public items of a file. What is no Rust has none; that it is Rust is seen to where files are written.
-pub(super) fn file(krate: Krate, module: &str, tokens: TokenStream, surface: &mut Surface) {
+pub(super) fn file(krate: CrateKind, module: &str, tokens: TokenStream, surface: &mut Surface) {
     let Ok(file) = syn::parse2::<syn::File>(tokens) else {
         return;
     };
@@ -35,7 +35,7 @@ pub(super) fn file(krate: Krate, module: &str, tokens: TokenStream, surface: &mu
 }
 
 struct Reader<'a> {
-    krate: Krate,
+    krate: CrateKind,
     module: &'a str,
     imports: Imports,
     surface: &'a mut Surface,

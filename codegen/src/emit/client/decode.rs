@@ -10,8 +10,8 @@ use super::success::is_choice;
 use crate::emit::ident;
 use crate::emit::known::Known;
 use crate::emit::scope::Scope;
+use crate::emit::shared_tokens::SharedTokens;
 use crate::emit::types::text;
-use crate::emit::whole::Whole;
 use crate::ir::{Operation, Payload, Response, Status};
 
 /// On which side of the result a response is.
@@ -43,7 +43,7 @@ pub(super) fn function(scope: &Scope<'_>, operation: &Operation) -> TokenStream 
             pattern(response.status),
             read(scope, operation, *side, response),
         );
-        Whole(quote!(#pattern => #read,))
+        SharedTokens(quote!(#pattern => #read,))
     });
     let rest = (!seen.contains(&Status::Default)).then(|| quote!(_ => reply.undocumented(),));
     let overlapping = overlap(&sides);

@@ -7,7 +7,7 @@ use super::success::variant;
 use crate::emit::ident;
 use crate::emit::known::Known;
 use crate::emit::scope::Scope;
-use crate::emit::whole::Whole;
+use crate::emit::shared_tokens::SharedTokens;
 use crate::ir::Operation;
 
 /// The type of the failure: an enum, or a type without values where none is documented.
@@ -31,7 +31,7 @@ pub(super) fn item(scope: &Scope<'_>, operation: &Operation) -> Option<TokenStre
     let name = ident::ty(&operation.error_name);
     let variants = responses
         .iter()
-        .map(|response| Whole(variant(scope, response)));
+        .map(|response| SharedTokens(variant(scope, response)));
     Some(quote! {
         #[doc = #docs]
         #[derive(Clone, Debug, PartialEq)]

@@ -5,8 +5,8 @@ use quote::quote;
 
 use super::operation::{may_be_absent, payload_type};
 use super::sample::{argument, constructed};
+use crate::emit::api_facts::CrateKind;
 use crate::emit::ident;
-use crate::emit::plan::Krate;
 use crate::emit::scope::Scope;
 use crate::emit::types::Ty;
 use crate::ir::{Body, Operation, Payload};
@@ -25,7 +25,7 @@ struct Example<'a> {
 /// The lines of a code block; none if there is nothing to show.
 pub(super) fn lines(scope: &Scope<'_>, operation: &Operation) -> Vec<String> {
     let mut example = Example {
-        scope: scope.emitter.scope(Krate::Client, None),
+        scope: scope.emitter.scope(CrateKind::Client, None),
         client: ident::plain(&format!("{}-client", scope.emitter.settings.name).replace('-', "_")),
         given: Vec::new(),
         before: TokenStream::new(),
@@ -118,7 +118,7 @@ impl Example<'_> {
         let name = if name == "client" {
             ident::plain("of_client")
         } else {
-            ident::spelt(name)
+            ident::verbatim(name)
         };
         self.given.push(quote!(#name: #ty));
         self.arguments.push(quote!(#name));

@@ -4,7 +4,7 @@ use std::collections::HashMap;
 
 use super::headers::sets;
 use crate::ir::{Api, Operation, Payload, Response, Status};
-use crate::names::{Scope, Spelling, TypeName, Words};
+use crate::names::{NameRequest, Scope, TypeName, Words};
 
 /// Names of structs of response headers, by operation and by the first status that has them.
 pub(in crate::emit) struct HeaderNames(HashMap<(TypeName, Status), TypeName>);
@@ -22,12 +22,13 @@ impl HeaderNames {
             })
             .collect();
         let taken: Vec<&str> = operations().flat_map(names_of).collect();
-        let spellings: Vec<Spelling> = wanted
+        let name_requests: Vec<NameRequest> = wanted
             .iter()
-            .map(|(operation, response)| spelling(operation, response))
+            .map(|(operation, response)| name_request(operation, response))
             .collect();
-        let names =
-            Scope::new(&taken).judge(&spellings, |words| TypeName::new(words).as_str().to_owned());
+        let names = Scope::new(&taken).assign(&name_requests, |words| {
+            TypeName::new(words).as_str().to_owned()
+        });
         let keys = wanted
             .iter()
             .map(|(operation, response)| (operation.name.clone(), response.status));
@@ -82,7 +83,7 @@ pub(in crate::emit) fn names_of(operation: &Operation) -> impl Iterator<Item = &
 }
 
 /// `ListPetsHeaders` for the first, `ListPetsTooManyRequestsHeaders` where others differ.
-fn spelling(operation: &Operation, response: &Response) -> Spelling {
+fn name_request(operation: &Operation, response: &Response) -> NameRequest {
     let name = Words::of(operation.name.as_str());
     let variant = name.then(&Words::of(response.variant.as_str()));
     let headers = Words::of("headers");
@@ -98,5 +99,5 @@ fn spelling(operation: &Operation, response: &Response) -> Spelling {
             .is_some_and(|first| first.status == response.status);
     let short = lone.then(|| name.then(&headers));
     let text = format!("{} {:?}", operation.name, response.status);
-    Spelling::named(text, short.into_iter().chain(full).collect())
+    NameRequest::named(text, short.into_iter().chain(full).collect())
 }

@@ -17,7 +17,7 @@ pub(super) fn items(scope: &Scope<'_>, operation: &Operation) -> Vec<TokenStream
     let named = sets.iter().filter_map(|set| {
         Some((
             scope
-                .plan
+                .api_facts
                 .header_names
                 .get(operation, set.first()?.status)?,
             set,
@@ -59,7 +59,10 @@ pub(super) fn name<'a>(
         let mut statuses = set.iter().map(|response| response.status);
         statuses.any(|status| status == response.status)
     })?;
-    scope.plan.header_names.get(operation, set.first()?.status)
+    scope
+        .api_facts
+        .header_names
+        .get(operation, set.first()?.status)
 }
 
 fn are_alike(one: &Response, other: &Response) -> bool {

@@ -6,11 +6,11 @@ use proc_macro2::TokenStream;
 use quote::quote;
 
 use super::servers;
+use crate::emit::api_facts::CrateKind;
 use crate::emit::docs::{Depth, Doc, code};
 use crate::emit::known::Known;
 use crate::emit::model::head;
 use crate::emit::modules::{Declared, Export, declared};
-use crate::emit::plan::Krate;
 use crate::emit::scope::Scope;
 use crate::emit::types::text;
 use crate::emit::{Emitter, ident};
@@ -19,7 +19,7 @@ use crate::write::SourceFile;
 
 /// `lib.rs`.
 pub(super) fn file(emitter: Emitter<'_>) -> SourceFile<'_> {
-    let scope = emitter.scope(Krate::Client, None);
+    let scope = emitter.scope(CrateKind::Client, None);
     let head = head(emitter, "Operations").inner();
     let model = ident::plain(&format!("{}-model", emitter.settings.name).replace('-', "_"));
     let own = quote! {

@@ -8,7 +8,7 @@ use crate::write::{CrateManifest, Dependency, Origin};
 
 /// The manifest.
 pub(super) fn manifest(emitter: Emitter<'_>) -> CrateManifest {
-    let (settings, uses) = (emitter.settings, &emitter.plan.client_uses);
+    let (settings, uses) = (emitter.settings, &emitter.api_facts.client_uses);
     let mut on = vec!["http"];
     on.extend(uses.datetime.then_some("datetime"));
     on.extend(uses.pattern.then_some("pattern"));

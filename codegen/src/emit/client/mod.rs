@@ -5,6 +5,7 @@ mod decode;
 mod error;
 mod example;
 mod fake;
+mod field_path;
 mod header_names;
 mod headers;
 mod library;
@@ -13,6 +14,7 @@ mod media;
 mod method;
 mod multipart;
 mod operation;
+mod page_cursor;
 mod paging;
 mod request;
 mod sample;
@@ -23,9 +25,7 @@ mod sign_in;
 mod spec;
 mod statuses;
 mod success;
-mod turning;
 mod validate;
-mod way;
 
 use std::iter;
 use std::rc::Rc;
@@ -34,11 +34,11 @@ use proc_macro2::TokenStream;
 use quote::quote;
 
 use super::Emitter;
+use super::api_facts::CrateKind;
 use super::docs::{Depth, Doc, code};
 use super::known::Known;
-use super::plan::Krate;
 use super::scope::Scope;
-use super::whole::Whole;
+use super::shared_tokens::SharedTokens;
 use crate::ir::{Module, Operation};
 use crate::write::{CrateSource, SourceFile};
 
@@ -66,7 +66,7 @@ pub(super) fn source(emitter: Emitter<'_>) -> CrateSource<'_> {
 }
 
 fn file<'a>(emitter: Emitter<'a>, at: usize, module: &'a Module) -> SourceFile<'a> {
-    let scope = Rc::new(emitter.scope(Krate::Client, Some(at)));
+    let scope = Rc::new(emitter.scope(CrateKind::Client, Some(at)));
     let mut head = Doc::new(Depth::Item);
     head.authored(&module.docs, || {
         format!("Operations of {}.", code(module.name.as_str()))
@@ -87,7 +87,7 @@ fn file<'a>(emitter: Emitter<'a>, at: usize, module: &'a Module) -> SourceFile<'
 /// A method of the client for each operation.
 fn methods(scope: &Scope<'_>, module: &Module) -> TokenStream {
     let operations = module.operations.iter();
-    let methods = operations.map(|operation| Whole(method::item(scope, operation)));
+    let methods = operations.map(|operation| SharedTokens(method::item(scope, operation)));
     let client = scope.known(Known::Client);
     quote!(impl #client { #(#methods)* })
 }

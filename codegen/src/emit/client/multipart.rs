@@ -8,9 +8,9 @@ use super::validate::is_part_checked;
 use crate::emit::docs::{Depth, Doc, code};
 use crate::emit::ident;
 use crate::emit::known::Known;
-use crate::emit::model::{Checked, Taken, is_operator, placeholders, too_many};
+use crate::emit::model::{Argument, Checked, is_operator, placeholders, too_many};
 use crate::emit::scope::Scope;
-use crate::emit::types::{Held, text};
+use crate::emit::types::{FieldTy, text};
 use crate::ir::{Operation, Part, PartKind, Payload, Presence, Type};
 use crate::names::TypeName;
 
@@ -92,7 +92,7 @@ fn held(scope: &Scope<'_>, part: &Part) -> TokenStream {
 }
 
 fn held_type(scope: &Scope<'_>, ty: &Type, presence: Presence) -> TokenStream {
-    let held = Held(scope, ty, presence);
+    let held = FieldTy(scope, ty, presence);
     quote!(#held)
 }
 
@@ -120,7 +120,7 @@ fn given(scope: &Scope<'_>, part: &Part) -> Given {
     match &part.kind {
         PartKind::Text(ty) | PartKind::Json(ty) => {
             let presence = part.presence;
-            let taken = Taken { name, ty, presence };
+            let taken = Argument { name, ty, presence };
             Given {
                 declared: taken.declared(scope),
                 value: taken.value(scope),
@@ -195,9 +195,9 @@ fn setter(scope: &Scope<'_>, part: &Part) -> TokenStream {
     let Given {
         declared, value, ..
     } = given(scope, part);
-    let whole = matches!(part.kind, PartKind::Files | PartKind::Others)
+    let shared_tokens = matches!(part.kind, PartKind::Files | PartKind::Others)
         || part.presence == Presence::OptionalNullable;
-    let value = if whole {
+    let value = if shared_tokens {
         value
     } else {
         let some = scope.known(Known::Some);

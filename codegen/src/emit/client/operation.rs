@@ -7,10 +7,10 @@ use super::{decode, error, example, line, request, spec, success, validate};
 use crate::emit::docs::{Depth, Doc, code};
 use crate::emit::ident;
 use crate::emit::known::Known;
-use crate::emit::model::{Taken, is_operator, placeholders, self_named, too_many};
+use crate::emit::model::{Argument, is_operator, placeholders, self_named, too_many};
 use crate::emit::scope::Scope;
-use crate::emit::types::{Held, Ty};
-use crate::emit::whole::Whole;
+use crate::emit::shared_tokens::SharedTokens;
+use crate::emit::types::{FieldTy, Ty};
 use crate::ir::{Body, Operation, Parameter, Payload, Presence, Type};
 
 /// An operation's type, its constructor and setters, and what it tells the runtime.
@@ -29,11 +29,11 @@ fn structure(scope: &Scope<'_>, operation: &Operation) -> TokenStream {
     let fields = operation
         .parameters
         .iter()
-        .map(|parameter| Whole(field(scope, parameter)));
+        .map(|parameter| SharedTokens(field(scope, parameter)));
     let body = operation
         .body
         .as_ref()
-        .map(|body| Whole(body_field(scope, body)));
+        .map(|body| SharedTokens(body_field(scope, body)));
     let fields = fields.chain(body);
     quote! {
         #docs
@@ -80,7 +80,7 @@ fn field(scope: &Scope<'_>, parameter: &Parameter) -> TokenStream {
         docs.paragraph("Deprecated.");
     }
     let name = ident::field(&parameter.name);
-    let ty = Held(scope, &parameter.ty, parameter.presence);
+    let ty = FieldTy(scope, &parameter.ty, parameter.presence);
     quote!(#docs pub #name: #ty)
 }
 
@@ -171,7 +171,7 @@ pub(super) fn arguments(scope: &Scope<'_>, operation: &Operation) -> Arguments {
         let name = ident::field(&body.name);
         let (declared, member) = match single_type(body) {
             Some(ty) => {
-                let taken = Taken {
+                let taken = Argument {
                     name: name.clone(),
                     ty,
                     presence: Presence::Required,
@@ -198,8 +198,8 @@ fn single_type(body: &Body) -> Option<&Type> {
     }
 }
 
-fn taken(parameter: &Parameter) -> Taken<'_> {
-    Taken {
+fn taken(parameter: &Parameter) -> Argument<'_> {
+    Argument {
         name: ident::field(&parameter.name),
         ty: &parameter.ty,
         presence: parameter.presence,
@@ -208,18 +208,18 @@ fn taken(parameter: &Parameter) -> Taken<'_> {
 
 fn constructors(scope: &Scope<'_>, operation: &Operation) -> TokenStream {
     let name = ident::ty(&operation.name);
-    let new = Whole(new(scope, operation));
+    let new = SharedTokens(new(scope, operation));
     // A setter is called like its field, unless the constructor is.
     let optional = operation
         .parameters
         .iter()
         .filter(|parameter| may_be_absent(parameter.presence) && parameter.name.as_str() != "new");
-    let setters = optional.map(|parameter| Whole(setter(scope, parameter)));
+    let setters = optional.map(|parameter| SharedTokens(setter(scope, parameter)));
     let body = operation
         .body
         .as_ref()
         .filter(|body| !body.required)
-        .map(|body| Whole(body_setter(scope, body)));
+        .map(|body| SharedTokens(body_setter(scope, body)));
     let setters = setters.chain(body);
     quote!(impl #name { #new #(#setters)* })
 }
@@ -309,10 +309,10 @@ fn implemented(scope: &Scope<'_>, operation: &Operation) -> TokenStream {
     );
     let name = ident::ty(&operation.name);
     let (success, failure) = (success::ty(scope, operation), error::ty(scope, operation));
-    let spec = Whole(spec::literal(scope, operation));
-    let request = Whole(request::function(scope, operation));
-    let validate = validate::function(scope, operation).map(Whole);
-    let decode = Whole(decode::function(scope, operation));
+    let spec = SharedTokens(spec::literal(scope, operation));
+    let request = SharedTokens(request::function(scope, operation));
+    let validate = validate::function(scope, operation).map(SharedTokens);
+    let decode = SharedTokens(decode::function(scope, operation));
     quote! {
         impl #of for #name {
             type Success = #success;

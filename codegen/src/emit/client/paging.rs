@@ -3,9 +3,9 @@
 use proc_macro2::TokenStream;
 use quote::quote;
 
+use super::field_path::FieldPath;
+use super::page_cursor::PageCursor;
 use super::success::is_choice;
-use super::turning::Turning;
-use super::way::Way;
 use crate::emit::ident;
 use crate::emit::known::Known;
 use crate::emit::model::allow_deprecated;
@@ -21,8 +21,8 @@ pub(super) fn item(scope: &Scope<'_>, operation: &Operation) -> Option<TokenStre
     | Paging::Range { items, item, .. }
     | Paging::Cursor { items, item, .. }
     | Paging::Link { items, item, .. }) = paging;
-    let items = Way::of(scope, operation, items)?;
-    let Turning { position, turn_to } = Turning::of(scope, operation, paging)?;
+    let items = FieldPath::of(scope, operation, items)?;
+    let PageCursor { position, turn_to } = PageCursor::of(scope, operation, paging)?;
     let summary = summary(scope, operation, paging, &items)?;
     let (of, vec) = (scope.known(Known::Paginated), scope.known(Known::Vec));
     let (name, item) = (ident::ty(&operation.name), Ty(scope, item));
@@ -56,7 +56,7 @@ fn summary(
     scope: &Scope<'_>,
     operation: &Operation,
     paging: &Paging,
-    items: &Way<'_>,
+    items: &FieldPath<'_>,
 ) -> Option<TokenStream> {
     let (more, deprecated) = match paging {
         Paging::Offset { total, .. } | Paging::Range { total, .. } => {
@@ -89,18 +89,18 @@ fn total_of(
     operation: &Operation,
     fields: &[FieldName],
 ) -> Option<(TokenStream, bool)> {
-    let way = Way::of(scope, operation, fields)?;
-    let Type::Int(_) = scope.resolved(way.found()?) else {
+    let field_path = FieldPath::of(scope, operation, fields)?;
+    let Type::Int(_) = scope.resolved(field_path.found()?) else {
         return None;
     };
-    let total = way.borrowed();
-    let total = if way.is_held() {
+    let total = field_path.borrowed();
+    let total = if field_path.is_held() {
         let some = scope.known(Known::Some);
         quote!(#some(#total))
     } else {
         quote!(#total.copied())
     };
-    Some((quote!(.total(#total)), way.is_deprecated()))
+    Some((quote!(.total(#total)), field_path.is_deprecated()))
 }
 
 /// `.next(..)`, and whether something on the way is deprecated.
@@ -109,16 +109,16 @@ fn next_of(
     operation: &Operation,
     fields: &[FieldName],
 ) -> Option<(TokenStream, bool)> {
-    let way = Way::of(scope, operation, fields)?;
-    let (some, next) = (scope.known(Known::Some), way.borrowed());
-    let next = match (scope.resolved(way.found()?), way.is_held()) {
+    let field_path = FieldPath::of(scope, operation, fields)?;
+    let (some, next) = (scope.known(Known::Some), field_path.borrowed());
+    let next = match (scope.resolved(field_path.found()?), field_path.is_held()) {
         (Type::String, true) => quote!(#some(#next.clone())),
         (Type::String, false) => quote!(#next.cloned()),
         (ty, true) if is_text(ty) => quote!(#some(#next.to_string())),
         (ty, false) if is_text(ty) => quote!(#next.map(|next| next.to_string())),
         _ => return None,
     };
-    Some((quote!(.next(#next)), way.is_deprecated()))
+    Some((quote!(.next(#next)), field_path.is_deprecated()))
 }
 
 /// What is written as text and read from it.

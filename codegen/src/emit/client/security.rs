@@ -4,9 +4,9 @@ use proc_macro2::TokenStream;
 use quote::quote;
 
 use super::sign_in;
+use crate::emit::api_facts::CrateKind;
 use crate::emit::docs::{Depth, Doc, code};
 use crate::emit::known::Known;
-use crate::emit::plan::Krate;
 use crate::emit::scope::Scope;
 use crate::emit::types::text;
 use crate::emit::{Emitter, ident};
@@ -15,7 +15,7 @@ use crate::write::SourceFile;
 
 /// `security.rs`.
 pub(super) fn file(emitter: Emitter<'_>) -> SourceFile<'_> {
-    let scope = emitter.scope(Krate::Client, None);
+    let scope = emitter.scope(CrateKind::Client, None);
     let mut head = Doc::new(Depth::Item);
     head.paragraph("Who calls: the API's security schemes, and credentials for them.");
     if let Some(first) = emitter.api.schemes.first() {

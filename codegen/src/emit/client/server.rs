@@ -10,7 +10,7 @@ use crate::emit::model::is_operator;
 use crate::emit::scope::Scope;
 use crate::emit::types::text;
 use crate::ir::{Server, ServerVariable};
-use crate::names::{FieldName, Scope as Names, Spelling, TypeName, Words};
+use crate::names::{FieldName, NameRequest, Scope as Names, TypeName, Words};
 
 /// A struct for each server of the API that has variables.
 pub(super) fn items(scope: &Scope<'_>) -> Vec<TokenStream> {
@@ -19,12 +19,13 @@ pub(super) fn items(scope: &Scope<'_>) -> Vec<TokenStream> {
         .filter(|server| !server.variables.is_empty())
         .collect();
     let lone = servers.len() == 1;
-    let spellings: Vec<Spelling> = servers
+    let name_requests: Vec<NameRequest> = servers
         .iter()
-        .map(|server| spelling(server, lone))
+        .map(|server| name_request(server, lone))
         .collect();
-    let names =
-        Names::default().judge(&spellings, |words| TypeName::new(words).as_str().to_owned());
+    let names = Names::default().assign(&name_requests, |words| {
+        TypeName::new(words).as_str().to_owned()
+    });
     servers
         .iter()
         .zip(&names)
@@ -33,7 +34,7 @@ pub(super) fn items(scope: &Scope<'_>) -> Vec<TokenStream> {
 }
 
 /// The only one is `Server`; others are called by a short description, or by their URL.
-fn spelling(server: &Server, lone: bool) -> Spelling {
+fn name_request(server: &Server, lone: bool) -> NameRequest {
     let server_word = Words::of("server");
     let said = server
         .docs
@@ -47,7 +48,7 @@ fn spelling(server: &Server, lone: bool) -> Spelling {
     names.extend(lone.then(|| server_word.clone()));
     names.extend(said.map(|words| words.then(&server_word)));
     names.push(Words::of(server.url.text()).then(&server_word));
-    Spelling::named(server.url.text(), names)
+    NameRequest::named(server.url.text(), names)
 }
 
 /// A server, its type and a field for each of its variables.
@@ -61,11 +62,11 @@ struct Typed<'a> {
 impl<'a> Typed<'a> {
     fn new(scope: &'a Scope<'a>, server: &'a Server, name: &TypeName) -> Self {
         let variables = server.variables.iter();
-        let spellings: Vec<Spelling> = variables
+        let name_requests: Vec<NameRequest> = variables
             .clone()
-            .map(|variable| Spelling::of(variable.wire.text()))
+            .map(|variable| NameRequest::of(variable.wire.text()))
             .collect();
-        let names = Names::new(&["new", "url"]).judge(&spellings, |words| {
+        let names = Names::new(&["new", "url"]).assign(&name_requests, |words| {
             FieldName::new(words).as_str().to_owned()
         });
         let fields = variables.zip(names.iter().map(FieldName::new)).collect();

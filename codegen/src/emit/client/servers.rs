@@ -5,9 +5,9 @@ use quote::quote;
 
 use super::server;
 use crate::emit::Emitter;
+use crate::emit::api_facts::CrateKind;
 use crate::emit::docs::{Depth, Doc};
 use crate::emit::known::Known;
-use crate::emit::plan::Krate;
 use crate::emit::scope::Scope;
 use crate::emit::types::text;
 use crate::ir::Server;
@@ -16,7 +16,7 @@ use crate::write::SourceFile;
 
 /// `servers.rs`.
 pub(super) fn file(emitter: Emitter<'_>) -> SourceFile<'_> {
-    let scope = emitter.scope(Krate::Client, None);
+    let scope = emitter.scope(CrateKind::Client, None);
     let mut head = Doc::new(Depth::Item);
     head.paragraph("Where the API is served.");
     if let Some(first) = emitter.api.servers.first() {

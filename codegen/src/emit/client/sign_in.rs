@@ -3,15 +3,15 @@
 use proc_macro2::TokenStream;
 use quote::quote;
 
+use super::field_path::FieldPath;
 use super::success::is_choice;
-use super::way::Way;
 use crate::emit::docs::{Depth, Doc};
 use crate::emit::ident;
 use crate::emit::known::Known;
 use crate::emit::model::allow_deprecated;
 use crate::emit::scope::Scope;
 use crate::ir::{Operation, Scheme, SignIn, Type};
-use crate::names::{FunctionName, Scope as Names, Spelling, Words};
+use crate::names::{FunctionName, NameRequest, Scope as Names, Words};
 
 /// A function for each scheme with a sign-in that yields a token.
 pub(super) fn items(scope: &Scope<'_>) -> Vec<TokenStream> {
@@ -21,8 +21,11 @@ pub(super) fn items(scope: &Scope<'_>) -> Vec<TokenStream> {
         .filter_map(|scheme| Some((scheme, SignedIn::of(scope, scheme.sign_in.as_ref()?)?)))
         .collect();
     let taken: Vec<&str> = schemes.iter().map(|scheme| scheme.name.as_str()).collect();
-    let spellings: Vec<Spelling> = made.iter().map(|(scheme, _)| spelling(scheme)).collect();
-    let names = Names::new(&taken).judge(&spellings, |words| {
+    let name_requests: Vec<NameRequest> = made
+        .iter()
+        .map(|(scheme, _)| name_request(scheme))
+        .collect();
+    let names = Names::new(&taken).assign(&name_requests, |words| {
         FunctionName::new(words).as_str().to_owned()
     });
     made.iter()
@@ -34,17 +37,17 @@ pub(super) fn items(scope: &Scope<'_>) -> Vec<TokenStream> {
 }
 
 /// The only one is `sign_in`; of several, each is named after its scheme.
-fn spelling(scheme: &Scheme) -> Spelling {
+fn name_request(scheme: &Scheme) -> NameRequest {
     let sign_in = Words::of("sign in");
     let full = sign_in.then(&Words::of(scheme.name.as_str()));
-    Spelling::named(scheme.wire.text(), vec![sign_in, full])
+    NameRequest::named(scheme.wire.text(), vec![sign_in, full])
 }
 
 /// The operation that signs in, and the ways to what its success holds.
 struct SignedIn<'a> {
     operation: &'a Operation,
-    token: Way<'a>,
-    expires: Option<Way<'a>>,
+    token: FieldPath<'a>,
+    expires: Option<FieldPath<'a>>,
 }
 
 impl<'a> SignedIn<'a> {
@@ -55,11 +58,11 @@ impl<'a> SignedIn<'a> {
             .iter()
             .flat_map(|module| &module.operations);
         let operation = operations.find(|operation| operation.name == sign_in.operation)?;
-        let token = Way::by_pointer(scope, operation, sign_in.token.text())?;
+        let token = FieldPath::by_pointer(scope, operation, sign_in.token.text())?;
         let expires = sign_in
             .expires
             .as_ref()
-            .and_then(|expires| Way::by_pointer(scope, operation, expires.text()));
+            .and_then(|expires| FieldPath::by_pointer(scope, operation, expires.text()));
         let is_token = match scope.resolved(token.found()?) {
             Type::String => true,
             Type::Secret(inner) => **inner == Type::String,
@@ -68,8 +71,9 @@ impl<'a> SignedIn<'a> {
         is_token.then_some(Self {
             operation,
             token,
-            expires: expires.filter(|way| {
-                way.found()
+            expires: expires.filter(|field_path| {
+                field_path
+                    .found()
                     .is_some_and(|found| *scope.resolved(found) == Type::DateTime)
             }),
         })
@@ -103,7 +107,7 @@ impl<'a> SignedIn<'a> {
     }
 
     fn is_deprecated(&self) -> bool {
-        self.token.is_deprecated() || self.expires.as_ref().is_some_and(Way::is_deprecated)
+        self.token.is_deprecated() || self.expires.as_ref().is_some_and(FieldPath::is_deprecated)
     }
 
     /// Takes the success with the token out of an enum of successes.

@@ -8,7 +8,7 @@ use crate::emit::ident;
 use crate::emit::known::Known;
 use crate::emit::scope::Scope;
 use crate::emit::types::text;
-use crate::ir::{Credential, Method, Operation, Replay, SchemeKind};
+use crate::ir::{Credential, Idempotency, Method, Operation, SchemeKind};
 
 /// The runtime's description of an operation: what every operation has, then what this one has beside it.
 pub(super) fn literal(scope: &Scope<'_>, operation: &Operation) -> TokenStream {
@@ -22,7 +22,7 @@ pub(super) fn literal(scope: &Scope<'_>, operation: &Operation) -> TokenStream {
     let responses = documented.map(|statuses| quote!(.responses(#statuses)));
     let security = security(scope, operation);
     let accept = accept(scope, operation);
-    let replay = replay(scope, &operation.replay);
+    let idempotency = idempotency(scope, &operation.idempotency);
     let streamed = statuses::streamed(scope, operation);
     let streamed = streamed.map(|statuses| quote!(.streamed(#statuses)));
     let servers = operation
@@ -34,7 +34,7 @@ pub(super) fn literal(scope: &Scope<'_>, operation: &Operation) -> TokenStream {
         #of::new(#name, #method, #path)
             #security
             #accept
-            #replay
+            #idempotency
             #streamed
             #servers
             .source(#source)
@@ -94,17 +94,17 @@ fn accept(scope: &Scope<'_>, operation: &Operation) -> Option<TokenStream> {
     Some(quote!(.accept(#of::Only(#types))))
 }
 
-fn replay(scope: &Scope<'_>, replay: &Replay) -> Option<TokenStream> {
-    let of = || scope.known(Known::Replay);
-    match replay {
-        Replay::Method => None,
-        Replay::Idempotent => {
+fn idempotency(scope: &Scope<'_>, idempotency: &Idempotency) -> Option<TokenStream> {
+    let of = || scope.known(Known::Idempotency);
+    match idempotency {
+        Idempotency::Method => None,
+        Idempotency::Idempotent => {
             let of = of();
-            Some(quote!(.replay(#of::Idempotent)))
+            Some(quote!(.idempotency(#of::Idempotent)))
         }
-        Replay::Key(header) => {
+        Idempotency::Key(header) => {
             let (of, header) = (of(), text(header.text()));
-            Some(quote!(.replay(#of::Key(#header))))
+            Some(quote!(.idempotency(#of::Key(#header))))
         }
     }
 }

@@ -7,8 +7,8 @@ use crate::emit::docs::{Depth, Doc, code};
 use crate::emit::ident;
 use crate::emit::known::Known;
 use crate::emit::scope::Scope;
+use crate::emit::shared_tokens::SharedTokens;
 use crate::emit::types::Ty;
-use crate::emit::whole::Whole;
 use crate::ir::{Operation, Payload, Response, Type};
 
 /// The type of the success.
@@ -44,7 +44,7 @@ pub(super) fn item(scope: &Scope<'_>, operation: &Operation) -> Option<TokenStre
     let name = ident::ty(&operation.success_name);
     let variants = responses
         .iter()
-        .map(|response| Whole(variant(scope, response)));
+        .map(|response| SharedTokens(variant(scope, response)));
     Some(quote! {
         #[doc = #docs]
         #[derive(Clone, Debug, PartialEq)]

@@ -4,10 +4,10 @@ use proc_macro2::{Ident, TokenStream};
 use quote::quote;
 
 use super::derives::{self, Gate, Wanted};
-use crate::emit::known::{Known, Spelling};
+use crate::emit::known::{Known, PathForm};
 use crate::emit::scope::Scope;
-use crate::emit::types::{Held, Ty, complexity};
-use crate::emit::whole::Whole;
+use crate::emit::shared_tokens::SharedTokens;
+use crate::emit::types::{FieldTy, Ty, complexity};
 use crate::emit::{ident, literal};
 use crate::ir::{Field, FieldRole, Literal, Presence, Struct, Type, TypeDef};
 use crate::names::TypeName;
@@ -22,12 +22,12 @@ pub(super) fn item(scope: &Scope<'_>, def: &TypeDef, body: &Struct) -> TokenStre
 
 fn emitted(scope: &Scope<'_>, def: &TypeDef, body: &Struct, gate: Wanted) -> TokenStream {
     let name = ident::ty(&def.name);
-    let new = (!def.facts.default).then(|| Whole(new(scope, &def.name, body)));
+    let new = (!def.facts.default).then(|| SharedTokens(new(scope, &def.name, body)));
     let mut setters = body
         .fields
         .iter()
         .filter(|field| gate == Wanted::Always && has_setter(scope, field))
-        .map(|field| Whole(setter(scope, field)))
+        .map(|field| SharedTokens(setter(scope, field)))
         .peekable();
     if new.is_none() && setters.peek().is_none() {
         return TokenStream::new();
@@ -58,13 +58,13 @@ pub(in crate::emit) fn too_many(arguments: usize) -> Option<TokenStream> {
 }
 
 /// A value that a function takes for a field or a parameter.
-pub(in crate::emit) struct Taken<'a> {
+pub(in crate::emit) struct Argument<'a> {
     pub(in crate::emit) name: Ident,
     pub(in crate::emit) ty: &'a Type,
     pub(in crate::emit) presence: Presence,
 }
 
-impl Taken<'_> {
+impl Argument<'_> {
     /// Its declaration: `name: impl Into<String>`.
     pub(in crate::emit) fn declared(&self, scope: &Scope<'_>) -> TokenStream {
         let Self { name, ty, .. } = self;
@@ -75,7 +75,7 @@ impl Taken<'_> {
                 quote!(#name: impl #into<#inner>)
             }
             Presence::OptionalNullable => {
-                let (into, held) = (scope.known(Known::Into), Held(scope, ty, self.presence));
+                let (into, held) = (scope.known(Known::Into), FieldTy(scope, ty, self.presence));
                 quote!(#name: impl #into<#held>)
             }
             Presence::Required | Presence::Optional => match scope.resolved(ty) {
@@ -98,9 +98,9 @@ impl Taken<'_> {
         match self.presence {
             Presence::Nullable => {
                 let into = scope.known(Known::IntoNullable);
-                Some(match into.spelling {
-                    Spelling::Short => quote!(#name.into_nullable()),
-                    Spelling::Full => quote!(#into::into_nullable(#name)),
+                Some(match into.form {
+                    PathForm::Short => quote!(#name.into_nullable()),
+                    PathForm::Full => quote!(#into::into_nullable(#name)),
                 })
             }
             Presence::OptionalNullable => Some(quote!(#name.into())),
@@ -154,7 +154,7 @@ fn converts(ty: &Type) -> bool {
 
 fn new(scope: &Scope<'_>, name: &TypeName, body: &Struct) -> TokenStream {
     let self_named = self_named(name);
-    let asked: Vec<Taken<'_>> = body
+    let asked: Vec<Argument<'_>> = body
         .fields
         .iter()
         .filter(|field| is_asked_for(scope, field))
@@ -204,7 +204,7 @@ pub(in crate::emit) fn allow_deprecated() -> TokenStream {
     quote!(#[allow(deprecated, reason = "deprecated members travel all the same")])
 }
 
-fn complex(taken: &[Taken<'_>]) -> Option<TokenStream> {
+fn complex(taken: &[Argument<'_>]) -> Option<TokenStream> {
     taken
         .iter()
         .map(|taken| complexity(taken.ty, taken.presence))
@@ -212,8 +212,8 @@ fn complex(taken: &[Taken<'_>]) -> Option<TokenStream> {
         .and_then(super::field::complex)
 }
 
-fn taken(field: &Field) -> Taken<'_> {
-    Taken {
+fn taken(field: &Field) -> Argument<'_> {
+    Argument {
         name: ident::field(&field.name),
         ty: &field.ty,
         presence: field.presence,

@@ -9,8 +9,8 @@ use crate::emit::ident;
 use crate::emit::known::Known;
 use crate::emit::literal::{Int, scalar};
 use crate::emit::scope::Scope;
+use crate::emit::shared_tokens::SharedTokens;
 use crate::emit::types::text;
-use crate::emit::whole::Whole;
 use crate::ir::{Enum, EnumBase, IntWidth, Literal, TypeDef, Variant};
 
 /// An enum, its table of values, and what the runtime makes of them.
@@ -18,7 +18,7 @@ pub(super) fn item(scope: &Scope<'_>, def: &TypeDef, choice: &Enum) -> TokenStre
     let docs = docs(scope, def);
     let name = ident::ty(&def.name);
     let unknown = ident::variant(&choice.unknown);
-    let variants = choice.variants.iter().map(|of| Whole(variant(of)));
+    let variants = choice.variants.iter().map(|of| SharedTokens(variant(of)));
     let kept = scope.known(Known::Unknown);
     let held = match choice.base {
         EnumBase::String => scope.known(Known::String),
@@ -34,7 +34,7 @@ pub(super) fn item(scope: &Scope<'_>, def: &TypeDef, choice: &Enum) -> TokenStre
     } else {
         quote!(match self { Self::#unknown(value) => #some(value), _ => #none, })
     };
-    let table = Whole(table(scope, choice));
+    let table = SharedTokens(table(scope, choice));
     let (of, macro_name) = match choice.base {
         EnumBase::String => (Known::StringEnum, "string_enum"),
         EnumBase::Int(_) => (Known::IntegerEnum, "integer_enum"),
@@ -68,13 +68,13 @@ pub(super) fn item(scope: &Scope<'_>, def: &TypeDef, choice: &Enum) -> TokenStre
 }
 
 fn variant(variant: &Variant) -> TokenStream {
-    let docs = Doc::of(&variant.docs, Depth::Member, || spelt(variant));
+    let docs = Doc::of(&variant.docs, Depth::Member, || verbatim(variant));
     let name = ident::variant(&variant.name);
     quote!(#docs #name)
 }
 
 /// A value as documentation shows it where its author says nothing.
-fn spelt(variant: &Variant) -> String {
+fn verbatim(variant: &Variant) -> String {
     let value = match &variant.value {
         Literal::Null => "null".to_owned(),
         Literal::Bool(value) => value.to_string(),

@@ -7,7 +7,7 @@ use super::rename::{Rule, is_exception};
 use crate::emit::docs::{Depth, Doc, code};
 use crate::emit::ident;
 use crate::emit::scope::Scope;
-use crate::emit::types::{COMPLEX, Held, complexity, text};
+use crate::emit::types::{COMPLEX, FieldTy, complexity, text};
 use crate::ir::{Additional, Field, FieldRole, Presence, Reading, Shape, Tagging, Type, TypeDef};
 
 /// A field of a type with its documentation and attributes.
@@ -22,7 +22,7 @@ pub(super) fn field(
     let deprecated = field.deprecated.then(|| quote!(#[deprecated]));
     let complex = complex(complexity(&field.ty, field.presence));
     let name = ident::field(&field.name);
-    let ty = Held(scope, &field.ty, field.presence);
+    let ty = FieldTy(scope, &field.ty, field.presence);
     quote! {
         #docs
         #deprecated
@@ -37,7 +37,7 @@ pub(super) fn additional(scope: &Scope<'_>, additional: &Additional) -> TokenStr
     let name = ident::field(&additional.name);
     let map = Type::Map(Box::new(additional.ty.clone()));
     let complex = complex(complexity(&map, Presence::Required));
-    let ty = Held(scope, &map, Presence::Required);
+    let ty = FieldTy(scope, &map, Presence::Required);
     quote! {
         /// Members that the document doesn't name.
         #complex

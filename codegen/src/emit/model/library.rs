@@ -10,7 +10,7 @@ use crate::write::SourceFile;
 /// `lib.rs`: what the API is, and its modules.
 pub(super) fn file(emitter: Emitter<'_>) -> SourceFile<'_> {
     let api = emitter.api;
-    let features = graph::features(api, emitter.plan);
+    let features = graph::features(api, emitter.api_facts);
     let head = head(emitter, "Types");
     let modules = api.modules.iter().filter(|module| !module.types.is_empty());
     let modules = modules.map(|module| Declared {

@@ -2,14 +2,14 @@
 
 use std::collections::BTreeMap;
 
+use crate::emit::api_facts::Uses;
 use crate::emit::manifest::{Stock, dependency, runtime};
-use crate::emit::plan::Uses;
 use crate::emit::{Emitter, graph};
 use crate::write::CrateManifest;
 
 /// The manifest.
 pub(super) fn manifest(emitter: Emitter<'_>) -> CrateManifest {
-    let uses = &emitter.plan.uses;
+    let uses = &emitter.api_facts.uses;
     let settings = emitter.settings;
     let mut dependencies = BTreeMap::new();
     dependencies.insert(
@@ -29,7 +29,7 @@ pub(super) fn manifest(emitter: Emitter<'_>) -> CrateManifest {
         dependencies.insert("uuid".to_owned(), dependency(settings, Stock::Uuid));
     }
     let mut features = BTreeMap::from([("symmetric".to_owned(), Vec::new())]);
-    let modules = graph::features(emitter.api, emitter.plan);
+    let modules = graph::features(emitter.api, emitter.api_facts);
     let all = modules.iter().map(|feature| feature.name.clone()).collect();
     features.insert("default".to_owned(), all);
     for feature in modules {

@@ -20,14 +20,14 @@ use proc_macro2::TokenStream;
 use quote::quote;
 
 use super::Emitter;
+use super::api_facts::CrateKind;
 use super::docs::{Depth, Doc};
-use super::plan::Krate;
 use super::scope::Scope;
 use crate::ir::{Module, Shape, TypeDef};
 use crate::write::{CrateSource, SourceFile};
 
 pub(super) use constructor::{
-    Taken, allow_deprecated, is_asked_for, is_operator, placeholders, self_named, too_many,
+    Argument, allow_deprecated, is_asked_for, is_operator, placeholders, self_named, too_many,
 };
 pub(super) use library::head;
 pub(super) use validate::{Checked, is_checked};
@@ -49,7 +49,7 @@ pub(super) fn source(emitter: Emitter<'_>) -> CrateSource<'_> {
 }
 
 fn file<'a>(emitter: Emitter<'a>, at: usize, module: &'a Module) -> SourceFile<'a> {
-    let scope = Rc::new(emitter.scope(Krate::Model, Some(at)));
+    let scope = Rc::new(emitter.scope(CrateKind::Model, Some(at)));
     let mut head = Doc::new(Depth::Item);
     head.authored(&module.docs, || {
         format!("Types of {}.", super::docs::code(module.name.as_str()))

@@ -7,7 +7,7 @@ use super::rename::Rule;
 use super::{constructor, derives, docs, field, rename, validate};
 use crate::emit::ident;
 use crate::emit::scope::Scope;
-use crate::emit::whole::Whole;
+use crate::emit::shared_tokens::SharedTokens;
 use crate::ir::{Struct, TypeDef};
 
 /// A struct, its constructor and setters, and its limits.
@@ -20,13 +20,13 @@ pub(super) fn item(scope: &Scope<'_>, def: &TypeDef, body: &Struct) -> TokenStre
     let fields = body
         .fields
         .iter()
-        .map(|field| Whole(field::field(scope, def, field, rule)));
+        .map(|field| SharedTokens(field::field(scope, def, field, rule)));
     let additional = body
         .additional
         .iter()
-        .map(|additional| Whole(field::additional(scope, additional)));
-    let constructor = Whole(constructor::item(scope, def, body));
-    let validate = validate::structure(scope, def, body).map(Whole);
+        .map(|additional| SharedTokens(field::additional(scope, additional)));
+    let constructor = SharedTokens(constructor::item(scope, def, body));
+    let validate = validate::structure(scope, def, body).map(SharedTokens);
     quote! {
         #docs
         #derives

@@ -5,9 +5,9 @@ use quote::quote;
 
 use super::constructor::allow_deprecated;
 use super::limits::{limits, pattern};
+use crate::emit::api_facts::each_named;
 use crate::emit::ident;
 use crate::emit::known::Known;
-use crate::emit::plan::each_named;
 use crate::emit::scope::Scope;
 use crate::emit::types::text;
 use crate::ir::{

@@ -17,7 +17,7 @@ use std::collections::HashMap;
 use form::Field;
 use root::Host;
 
-use super::build::Nursery;
+use super::build::Arena;
 use super::{Entry, Mapping, Node, Value};
 use crate::diagnostic::{Code, Diagnostic};
 use crate::source::Span;
@@ -44,19 +44,19 @@ impl Defaults {
 }
 
 /// Reshapes `root`, a whole document.
-pub(super) fn document(root: Node, nursery: &mut Nursery, findings: &mut Vec<Diagnostic>) -> Node {
+pub(super) fn document(root: Node, arena: &mut Arena, findings: &mut Vec<Diagnostic>) -> Node {
     let defaults = Defaults::of(&root);
-    Upgrade::new(nursery, findings, defaults).document(root)
+    Upgrade::new(arena, findings, defaults).document(root)
 }
 
 /// Reshapes `root`, a part that Swagger 2.0 documents refer to.
 pub(super) fn part(
     root: Node,
-    nursery: &mut Nursery,
+    arena: &mut Arena,
     findings: &mut Vec<Diagnostic>,
     defaults: &Defaults,
 ) -> Node {
-    Upgrade::new(nursery, findings, defaults.clone()).part(root)
+    Upgrade::new(arena, findings, defaults.clone()).part(root)
 }
 
 /// A parameter that operations share and that does not stay one.
@@ -68,7 +68,7 @@ enum Shared {
 }
 
 struct Upgrade<'n> {
-    nursery: &'n mut Nursery,
+    arena: &'n mut Arena,
     findings: &'n mut Vec<Diagnostic>,
     defaults: Defaults,
     // By the name below the document's `parameters`; those that stay parameters are not listed.
@@ -78,13 +78,9 @@ struct Upgrade<'n> {
 }
 
 impl<'n> Upgrade<'n> {
-    fn new(
-        nursery: &'n mut Nursery,
-        findings: &'n mut Vec<Diagnostic>,
-        defaults: Defaults,
-    ) -> Self {
+    fn new(arena: &'n mut Arena, findings: &'n mut Vec<Diagnostic>, defaults: Defaults) -> Self {
         Self {
-            nursery,
+            arena,
             findings,
             defaults,
             shared: HashMap::new(),
@@ -103,7 +99,7 @@ impl<'n> Upgrade<'n> {
                 );
                 self.findings.push(
                     Diagnostic::error(Code::Limit, node.span, message)
-                        .cure("list fewer media types below `consumes` and `produces`"),
+                        .help("list fewer media types below `consumes` and `produces`"),
                 );
             }
             self.copies = COPIES_AT_MOST + 1;
@@ -115,14 +111,14 @@ impl<'n> Upgrade<'n> {
 
     fn node(&mut self, span: Span, value: Value) -> Node {
         Node {
-            id: self.nursery.id(),
+            id: self.arena.id(),
             span,
             value,
         }
     }
 
     fn text(&mut self, span: Span, text: &str) -> Node {
-        let text = self.nursery.text(text);
+        let text = self.arena.text(text);
         self.node(span, Value::String(text))
     }
 
@@ -132,7 +128,7 @@ impl<'n> Upgrade<'n> {
 
     fn entry(&mut self, key: &str, key_span: Span, value: Node) -> Entry {
         Entry {
-            key: self.nursery.text(key),
+            key: self.arena.text(key),
             key_span,
             value,
         }
@@ -141,7 +137,7 @@ impl<'n> Upgrade<'n> {
     /// The same entry under another key.
     fn renamed(&mut self, key: &str, entry: Entry) -> Entry {
         Entry {
-            key: self.nursery.text(key),
+            key: self.arena.text(key),
             ..entry
         }
     }
@@ -153,9 +149,9 @@ impl<'n> Upgrade<'n> {
         self.object(span, vec![entry])
     }
 
-    fn lost(&mut self, span: Span, message: String, cure: &str) {
+    fn lost(&mut self, span: Span, message: String, help: &str) {
         self.findings
-            .push(Diagnostic::warning(Code::UpgradeLoss, span, message).cure(cure));
+            .push(Diagnostic::warning(Code::UpgradeLoss, span, message).help(help));
     }
 }
 

@@ -1,7 +1,7 @@
 //! Schemas: `x-nullable`, the discriminator and files.
 
 use super::{Upgrade, map_entries, map_values};
-use crate::load::walk::{Place, Thing, below};
+use crate::load::walk::{ChildKind, ObjectKind, below};
 use crate::load::{Entry, Node, Value};
 
 impl Upgrade<'_> {
@@ -27,7 +27,7 @@ impl Upgrade<'_> {
     fn schema_entry(&mut self, entry: Entry, wants_format: bool) -> (Entry, Option<Entry>) {
         let key = entry.key.text();
         let is_text = entry.value.as_str().is_some();
-        let entry = match (key, below(Thing::Schema, key)) {
+        let entry = match (key, below(ObjectKind::Schema, key)) {
             ("$ref", _) => self.reference(entry),
             ("x-nullable", _) => self.renamed("nullable", entry),
             ("discriminator", _) if is_text => {
@@ -40,7 +40,7 @@ impl Upgrade<'_> {
                 let format = wants_format.then(|| self.entry("format", entry.key_span, binary));
                 return (Entry { value, ..entry }, format);
             }
-            (_, Some(Place::Map(_))) => Entry {
+            (_, Some(ChildKind::Map(_))) => Entry {
                 value: map_values(entry.value, |schema| self.schema(schema)),
                 ..entry
             },

@@ -9,12 +9,12 @@ use crate::source::Span;
 pub(super) fn finding(kind: &ErrorKind, span: Span) -> Diagnostic {
     if let ErrorKind::RecursionLimitExceeded = kind {
         return Diagnostic::error(Code::Limit, span, "values are nested too deeply")
-            .cure("name inner schemas and refer to them with `$ref`");
+            .help("name inner schemas and refer to them with `$ref`");
     }
-    Diagnostic::error(Code::Syntax, span, format!("this is no YAML: {kind}")).cure(cure(kind))
+    Diagnostic::error(Code::Syntax, span, format!("this is no YAML: {kind}")).help(help(kind))
 }
 
-fn cure(kind: &ErrorKind) -> &'static str {
+fn help(kind: &ErrorKind) -> &'static str {
     use ErrorKind as Yaml;
     match kind {
         Yaml::TabNotAllowed | Yaml::TabInBlockIndentation | Yaml::TabInIndentation => {

@@ -49,7 +49,7 @@ fn inherited(merge: Entry, findings: &mut Vec<Diagnostic>) -> Vec<Entry> {
                     parent.span,
                     "only an object can be merged with `<<`",
                 )
-                .cure("name an object, or a list of objects; quote the key if `<<` is a name"),
+                .help("name an object, or a list of objects; quote the key if `<<` is a name"),
             ),
         }
     }

@@ -1,10 +1,10 @@
 //! Reads YAML 1.2.
 
 #[cfg(any(test, fuzzing))]
-pub(super) mod alike;
-mod blocks;
+pub(super) mod differential;
 mod error;
-mod events;
+mod fast;
+mod full;
 mod merge;
 
 use super::build::{Builder, Stopped};
@@ -14,12 +14,12 @@ use crate::source::Span;
 
 /// Builds the tree of `text`.
 pub(super) fn parse(text: &str, builder: &mut Builder<'_>) -> Result<(), Stopped> {
-    match blocks::parse(text, builder) {
+    match fast::parse(text, builder) {
         Ok(()) => Ok(()),
-        Err(blocks::Failure::Stopped) => Err(Stopped),
-        Err(blocks::Failure::Other) => {
+        Err(fast::Failure::Stopped) => Err(Stopped),
+        Err(fast::Failure::Other) => {
             builder.begin_again();
-            events::parse(text, builder)
+            full::parse(text, builder)
         }
     }
 }
@@ -34,9 +34,9 @@ fn meant(
     Ok(match meaning {
         Meaning::Null => Value::Null,
         Meaning::Bool(value) => Value::Bool(value),
-        Meaning::Text => Value::String(builder.nursery.text(text)),
+        Meaning::Text => Value::String(builder.arena.text(text)),
         Meaning::Number(value) => Value::Number(Box::new(Number {
-            text: builder.nursery.text(text),
+            text: builder.arena.text(text),
             value,
         })),
         Meaning::TooLarge => return Err(builder.stop(scalar::too_large(text, span))),
@@ -51,7 +51,7 @@ fn block_end(text: &str, start: usize, end: usize) -> usize {
 
 #[cfg(test)]
 mod tests {
-    use super::alike::is_quick;
+    use super::differential::is_quick;
 
     #[test]
     fn what_authors_write_is_read_quickly_and_alike() {

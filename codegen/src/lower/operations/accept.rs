@@ -2,7 +2,7 @@
 
 use crate::ir::{AcceptTemplate, AcceptVariable, Payload, Responses};
 use crate::load::Node;
-use crate::names::{FieldName, Scope, Spelling};
+use crate::names::{FieldName, NameRequest, Scope};
 use crate::source::SpecStr;
 
 use super::super::{Lowering, literal};
@@ -14,11 +14,11 @@ impl<'a> Lowering<'a> {
         let node = root.get("x-accept")?;
         let media_type = node.get("media-type").and_then(literal::text)?;
         let entries = node.get("variables").map(Node::entries).unwrap_or_default();
-        let spellings: Vec<Spelling> = entries
+        let name_requests: Vec<NameRequest> = entries
             .iter()
-            .map(|entry| Spelling::of(entry.key.text()))
+            .map(|entry| NameRequest::of(entry.key.text()))
             .collect();
-        let names = Scope::default().judge(&spellings, |words| {
+        let names = Scope::default().assign(&name_requests, |words| {
             FieldName::new(words).as_str().to_owned()
         });
         let mut variables = Vec::with_capacity(entries.len());

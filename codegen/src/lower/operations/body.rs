@@ -3,12 +3,12 @@
 use crate::diagnostic::Code;
 use crate::ir::{Body, Part, PartKind, Payload, Presence, Type};
 use crate::load::{Entry, Node};
-use crate::names::{FieldName, Scope, Spelling, TypeName, VariantName, Words};
+use crate::names::{FieldName, NameRequest, Scope, TypeName, VariantName, Words};
 use crate::source::SpecStr;
 
-use super::super::flat::{Conjunction, Extra, Flat};
+use super::super::merged::{AdditionalProperties, MergedSchema, SchemaSet};
 use super::super::naming::Naming;
-use super::super::{Lowering, View, docs, literal, structure};
+use super::super::{Direction, Lowering, docs, literal, structure};
 use super::LeftOut;
 use super::media::{self, Family, Offer};
 use crate::specification::{Keyword, Kinds};
@@ -47,8 +47,8 @@ impl<'a> Lowering<'a> {
         let target = self.resolved.target(reference);
         let mut payloads = Vec::with_capacity(chosen.len());
         let mut scope = Scope::default();
-        let spellings: Vec<Spelling> = chosen.iter().map(variant).collect();
-        let names = scope.judge(&spellings, |words| {
+        let name_requests: Vec<NameRequest> = chosen.iter().map(variant).collect();
+        let names = scope.assign(&name_requests, |words| {
             VariantName::new(words).as_str().to_owned()
         });
         for (offer, name) in chosen.iter().zip(&names) {
@@ -115,14 +115,14 @@ impl<'a> Lowering<'a> {
             node,
             ..
         } = *offer;
-        let schema = node.get("schema").map(Conjunction::one);
+        let schema = node.get("schema").map(SchemaSet::one);
         match (family, schema) {
             (Family::Json, Some(schema)) => {
-                Payload::Json(self.schema(&schema, View::Request, naming).into_type())
+                Payload::Json(self.schema(&schema, Direction::Request, naming).into_type())
             }
             (Family::Json, None) => Payload::Json(Type::Json),
             (Family::Form, Some(schema)) => {
-                Payload::Form(self.schema(&schema, View::Request, naming).into_type())
+                Payload::Form(self.schema(&schema, Direction::Request, naming).into_type())
             }
             (Family::Form, None) => Payload::Form(Type::Map(Box::new(Type::String))),
             (Family::Multipart, Some(schema)) => {
@@ -148,27 +148,27 @@ impl<'a> Lowering<'a> {
         );
     }
 
-    fn parts(&mut self, schema: &Conjunction<'a>, media: &'a Node, naming: &Naming) -> Vec<Part> {
+    fn parts(&mut self, schema: &SchemaSet<'a>, media: &'a Node, naming: &Naming) -> Vec<Part> {
         let (schema, naming, _) = self.see_through(schema, naming);
-        let flat = self.flatten(&schema);
-        if flat.properties.is_empty()
-            && !matches!(flat.extra, Extra::Closed)
-            && flat.choices.is_empty()
+        let merged = self.merged(&schema);
+        if merged.properties.is_empty()
+            && !matches!(merged.additional, AdditionalProperties::Closed)
+            && merged.choices.is_empty()
         {
             return vec![self.any_parts(media)];
         }
-        let flat = self.with_all_branches(&schema, flat);
-        let spellings: Vec<Spelling> = flat
+        let merged = self.with_all_branches(&schema, merged);
+        let name_requests: Vec<NameRequest> = merged
             .properties
             .iter()
-            .map(|property| Spelling::of(property.key.text()))
+            .map(|property| NameRequest::of(property.key.text()))
             .collect();
         let mut scope = Scope::new(&["new"]);
-        let names = scope.judge(&spellings, |words| {
+        let names = scope.assign(&name_requests, |words| {
             FieldName::new(words).as_str().to_owned()
         });
         let mut parts = Vec::with_capacity(names.len());
-        for (property, name) in flat.properties.iter().zip(names) {
+        for (property, name) in merged.properties.iter().zip(names) {
             let encoding = media
                 .get("encoding")
                 .and_then(|encoding| encoding.get(property.key.text()));
@@ -184,7 +184,7 @@ impl<'a> Lowering<'a> {
             }
             let naming = naming.part(&Words::of(property.key.text()));
             let (kind, used) = self.part_kind(&property.schema, &naming);
-            let required = flat.requires(property.key.text());
+            let required = merged.requires(property.key.text());
             let mut docs = self.docs(&nodes);
             docs.notes.extend(docs::limit_notes(&used));
             parts.push(Part {
@@ -216,13 +216,17 @@ impl<'a> Lowering<'a> {
     }
 
     /// A form with alternatives has the members of all of them, none required.
-    fn with_all_branches(&mut self, schema: &Conjunction<'a>, flat: Flat<'a>) -> Flat<'a> {
-        let Some(choice) = flat.choices.first().copied() else {
-            return flat;
+    fn with_all_branches(
+        &mut self,
+        schema: &SchemaSet<'a>,
+        merged: MergedSchema<'a>,
+    ) -> MergedSchema<'a> {
+        let Some(choice) = merged.choices.first().copied() else {
+            return merged;
         };
-        let mut all = flat;
+        let mut all = merged;
         for branch in choice.list.items() {
-            let with = self.flatten(&schema.with_branch(&choice, branch));
+            let with = self.merged(&schema.with_branch(&choice, branch));
             for property in with.properties {
                 if all.property(property.key.text()).is_none() {
                     all.properties.push(property);
@@ -234,21 +238,23 @@ impl<'a> Lowering<'a> {
 
     fn part_kind(
         &mut self,
-        schema: &Conjunction<'a>,
+        schema: &SchemaSet<'a>,
         naming: &Naming,
     ) -> (PartKind, crate::ir::Constraints) {
-        let flat = self.seen_through(schema, naming);
-        if is_file(&flat) {
+        let merged = self.seen_through(schema, naming);
+        if is_file(&merged) {
             return (PartKind::File, Default::default());
         }
-        let items = flat.items.filter(|_| flat.likely_kinds() == Kinds::ARRAY);
+        let items = merged
+            .items
+            .filter(|_| merged.likely_kinds() == Kinds::ARRAY);
         if let Some(items) = items {
-            let item = self.seen_through(&Conjunction::one(items), naming);
+            let item = self.seen_through(&SchemaSet::one(items), naming);
             if is_file(&item) {
                 return (PartKind::Files, Default::default());
             }
         }
-        let used = self.schema(schema, View::Request, naming);
+        let used = self.schema(schema, Direction::Request, naming);
         let kind = match used.ty {
             Type::List(item) if is_plain(&item, self) => PartKind::Texts(*item),
             ty if is_plain(&ty, self) => PartKind::Text(ty),
@@ -257,16 +263,18 @@ impl<'a> Lowering<'a> {
         (kind, used.constraints)
     }
 
-    fn seen_through(&mut self, schema: &Conjunction<'a>, naming: &Naming) -> Flat<'a> {
+    fn seen_through(&mut self, schema: &SchemaSet<'a>, naming: &Naming) -> MergedSchema<'a> {
         let (schema, ..) = self.see_through(schema, naming);
-        self.flatten(&schema)
+        self.merged(&schema)
     }
 }
 
-fn is_file(flat: &Flat<'_>) -> bool {
-    let textual = flat.kinds == Kinds::STRING || flat.kinds.is_none();
-    let media = flat.first(Keyword::ContentMediaType).and_then(Node::as_str);
-    textual && (flat.format == Some("binary") || media == Some("application/octet-stream"))
+fn is_file(merged: &MergedSchema<'_>) -> bool {
+    let textual = merged.kinds == Kinds::STRING || merged.kinds.is_none();
+    let media = merged
+        .first(Keyword::ContentMediaType)
+        .and_then(Node::as_str);
+    textual && (merged.format == Some("binary") || media == Some("application/octet-stream"))
 }
 
 /// Whether a value is sent as text rather than as JSON.
@@ -284,7 +292,7 @@ fn is_plain(ty: &Type, lowering: &Lowering<'_>) -> bool {
     }
 }
 
-fn variant(offer: &Offer<'_>) -> Spelling {
+fn variant(offer: &Offer<'_>) -> NameRequest {
     let plain = match offer.family {
         Family::Json => "json",
         Family::Form => "form",
@@ -293,7 +301,7 @@ fn variant(offer: &Offer<'_>) -> Spelling {
         Family::Bytes => "bytes",
         Family::Xml => "xml",
     };
-    let mut spelling = Spelling::of(offer.media_type.text());
-    spelling.names.insert(0, Words::of(plain));
-    spelling
+    let mut name_request = NameRequest::of(offer.media_type.text());
+    name_request.names.insert(0, Words::of(plain));
+    name_request
 }

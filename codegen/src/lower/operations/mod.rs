@@ -2,6 +2,7 @@
 
 mod accept;
 mod body;
+mod field_path;
 mod media;
 mod modules;
 mod names;
@@ -12,12 +13,11 @@ mod query;
 mod response;
 mod security;
 mod server;
-mod way;
 
 use std::collections::HashMap;
 
 use crate::diagnostic::Code;
-use crate::ir::{Api, Docs, Method, Module, Operation, PathSegment, Pointers, Replay};
+use crate::ir::{Api, Docs, Idempotency, Method, Module, Operation, PathSegment, Pointers};
 use crate::load::{Node, Value};
 use crate::names::{FunctionName, TypeName, Words};
 use crate::source::{Span, SpecStr};
@@ -57,7 +57,7 @@ impl<'a> Lowering<'a> {
     /// Lowers all operations.
     pub(super) fn operations(&mut self) -> Vec<Placed<'a>> {
         let found = self.find_operations();
-        self.census.operations = found.len();
+        self.stats.operations = found.len();
         let names = self.operation_names(&found);
         let mut placed = Vec::with_capacity(found.len());
         let mut forms = HashMap::with_capacity(found.len());
@@ -189,7 +189,7 @@ impl<'a> Lowering<'a> {
             servers: self.servers_of(node, found.item),
             accept,
             accept_template,
-            replay: replay(node),
+            idempotency: idempotency(node),
             paging,
             deprecated: node.get("deprecated").and_then(Node::as_bool) == Some(true),
             docs: self.operation_docs(node, found.item),
@@ -214,7 +214,7 @@ impl<'a> Lowering<'a> {
             format!("`{}` is left out: {}", name.text(), why.reason),
             "the rest of the document is generated without it",
         );
-        self.census.left_out.push((name, SpecStr::new(why.reason)));
+        self.stats.left_out.push((name, SpecStr::new(why.reason)));
     }
 
     /// Puts the API together.
@@ -251,7 +251,7 @@ impl<'a> Lowering<'a> {
             .iter()
             .map(|document| document.path.clone())
             .collect();
-        let census = std::mem::take(&mut self.census);
+        let stats = std::mem::take(&mut self.stats);
         let types = std::mem::take(&mut self.types);
         let mut api = Api {
             title,
@@ -264,9 +264,9 @@ impl<'a> Lowering<'a> {
             schemes,
             servers,
             accept,
-            census,
+            stats,
         };
-        super::union::pin::tags(&mut api.types);
+        super::union::name_override::tags(&mut api.types);
         super::facts::find(&mut api);
         api.pointers = super::pointers::find(&api, self.documents);
         api
@@ -322,12 +322,12 @@ impl<'a> LeftOut<'a> {
     }
 }
 
-fn replay(node: &Node) -> Replay {
+fn idempotency(node: &Node) -> Idempotency {
     match node.get("x-idempotency-key").and_then(literal::text) {
-        Some(header) => Replay::Key(header),
+        Some(header) => Idempotency::Key(header),
         None if node.get("x-idempotent").and_then(Node::as_bool) == Some(true) => {
-            Replay::Idempotent
+            Idempotency::Idempotent
         }
-        None => Replay::Method,
+        None => Idempotency::Method,
     }
 }

@@ -7,7 +7,7 @@ use std::collections::{BTreeMap, HashMap};
 
 use crate::ir::{Docs, Module, Operation, Origin, TypeId};
 use crate::load::Node;
-use crate::names::{ModuleName, Scope, Spelling};
+use crate::names::{ModuleName, NameRequest, Scope};
 use crate::source::{DocumentId, SpecStr};
 
 use super::super::{Lowering, facts, literal};
@@ -112,11 +112,11 @@ impl<'a> Lowering<'a> {
         &mut self,
         groups: BTreeMap<Group, (Vec<TypeId>, Vec<Operation>)>,
     ) -> Vec<Module> {
-        let spellings: Vec<Spelling> = groups
+        let name_requests: Vec<NameRequest> = groups
             .keys()
             .map(|group| self.module_spelling(group))
             .collect();
-        let names = Scope::default().judge(&spellings, |words| {
+        let names = Scope::default().assign(&name_requests, |words| {
             ModuleName::new(words).as_str().to_owned()
         });
         let mut modules = Vec::with_capacity(groups.len());
@@ -133,17 +133,19 @@ impl<'a> Lowering<'a> {
         modules
     }
 
-    fn module_spelling(&self, group: &Group) -> Spelling {
+    fn module_spelling(&self, group: &Group) -> NameRequest {
         match group {
             Group::Document(id) => {
                 let path = &self.documents.document(*id).path;
-                let mut spelling = Spelling::of(path.stem());
-                spelling.names.push(crate::names::Words::of(path.as_str()));
-                spelling.text = path.as_str().to_owned();
-                spelling
+                let mut name_request = NameRequest::of(path.stem());
+                name_request
+                    .names
+                    .push(crate::names::Words::of(path.as_str()));
+                name_request.text = path.as_str().to_owned();
+                name_request
             }
-            Group::Topic(topic) => Spelling::of(topic),
-            Group::Common => Spelling::named(
+            Group::Topic(topic) => NameRequest::of(topic),
+            Group::Common => NameRequest::named(
                 "\u{0}common",
                 ["common", "shared types"]
                     .map(crate::names::Words::of)

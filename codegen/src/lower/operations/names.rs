@@ -4,7 +4,7 @@ use std::collections::HashSet;
 
 use crate::diagnostic::{Code, Diagnostic, Severity};
 use crate::load::Node;
-use crate::names::{Scope, Spelling, TypeName, Words};
+use crate::names::{NameRequest, Scope, TypeName, Words};
 use crate::source::SpecStr;
 
 use super::super::{Lowering, literal};
@@ -55,9 +55,9 @@ impl<'a> Lowering<'a> {
     /// A name for each operation: its `operationId`, or its method and path.
     pub(super) fn operation_names(&mut self, found: &[Found<'a>]) -> Vec<Words> {
         self.report_repeated_ids(found);
-        let spellings: Vec<Spelling> = found.iter().map(spelling).collect();
+        let name_requests: Vec<NameRequest> = found.iter().map(name_request).collect();
         let mut scope = Scope::new(&RESERVED);
-        apart(scope.judge(&spellings, type_name))
+        apart(scope.assign(&name_requests, type_name))
     }
 
     fn report_repeated_ids(&mut self, found: &[Found<'a>]) {
@@ -74,7 +74,7 @@ impl<'a> Lowering<'a> {
                     message: format!("two operations are called `{id}`"),
                     span: node.span,
                     related: vec![(first.span, "the first".to_owned())],
-                    cure: "give each operation an id of its own; both are named after their method and path".to_owned(),
+                    help: "give each operation an id of its own; both are named after their method and path".to_owned(),
                 });
             }
         }
@@ -106,15 +106,15 @@ fn apart(names: Vec<Words>) -> Vec<Words> {
     names.into_iter().map(tell_apart).collect()
 }
 
-fn spelling(found: &Found<'_>) -> Spelling {
+fn name_request(found: &Found<'_>) -> NameRequest {
     let by_path = Words::of(&format!(
         "{} {}",
         found.method.as_str().to_lowercase(),
         readable(found.path)
     ));
     let text = format!("{} {}", found.method, found.path.text());
-    if let Some(pin) = found.node.get("x-rust-name").and_then(literal::text) {
-        return Spelling::named(text, vec![Words::of(pin.text()), by_path]);
+    if let Some(name_override) = found.node.get("x-rust-name").and_then(literal::text) {
+        return NameRequest::named(text, vec![Words::of(name_override.text()), by_path]);
     }
     let id = found
         .node
@@ -122,13 +122,13 @@ fn spelling(found: &Found<'_>) -> Spelling {
         .and_then(literal::text)
         .filter(|id| !id.text().trim().is_empty());
     let Some(id) = id else {
-        let spelt = Words::of(found.method.as_str()).then(&Words::spelt(found.path.text()));
-        return Spelling::named(
+        let verbatim = Words::of(found.method.as_str()).then(&Words::verbatim(found.path.text()));
+        return NameRequest::named(
             text,
             vec![
                 by_path.clone(),
                 by_path.then(&Words::of("operation")),
-                spelt,
+                verbatim,
             ],
         );
     };
@@ -137,9 +137,9 @@ fn spelling(found: &Found<'_>) -> Spelling {
         words.clone(),
         words.then(&Words::of("operation")),
         words.then(&by_path),
-        Words::spelt(id.text()),
+        Words::verbatim(id.text()),
     ];
-    Spelling::named(text, names)
+    NameRequest::named(text, names)
 }
 
 /// `/pets/{petId}/photos` as `pets by pet id photos`.

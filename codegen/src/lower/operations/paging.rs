@@ -6,7 +6,7 @@ use crate::load::Node;
 use crate::names::FieldName;
 
 use super::super::Lowering;
-use super::way::{Misfit, Way, is_count, is_text};
+use super::field_path::{FieldPath, Misfit, is_count, is_text};
 
 impl<'a> Lowering<'a> {
     /// How to page through an operation; what does not fit its parameters and success body is said.
@@ -49,7 +49,7 @@ struct Reading<'r, 'a> {
 
 impl Reading<'_, '_> {
     fn paging(&self) -> Result<Paging, Misfit> {
-        let Way { fields, found } = self.way("items")?;
+        let FieldPath { fields, found } = self.field_path("items")?;
         let Type::List(item) = found else {
             return Err(self.misfit("items", "is no list"));
         };
@@ -101,15 +101,15 @@ impl Reading<'_, '_> {
         }
     }
 
-    fn way(&self, key: &str) -> Result<Way, Misfit> {
+    fn field_path(&self, key: &str) -> Result<FieldPath, Misfit> {
         let pointer = self.node.get(key).and_then(Node::as_str);
-        let way = match self.responses.success.first().map(|first| &first.payload) {
+        let field_path = match self.responses.success.first().map(|first| &first.payload) {
             Some(Payload::Json(body)) => {
-                pointer.and_then(|pointer| self.lowering.way(body, pointer))
+                pointer.and_then(|pointer| self.lowering.field_path(body, pointer))
             }
             _ => None,
         };
-        way.ok_or_else(|| self.misfit(key, "leads to nothing in the success body"))
+        field_path.ok_or_else(|| self.misfit(key, "leads to nothing in the success body"))
     }
 
     /// The way to the number of items on all pages; empty if none is named.
@@ -117,7 +117,7 @@ impl Reading<'_, '_> {
         if self.node.get("total").is_none() {
             return Ok(Vec::new());
         }
-        let Way { fields, found } = self.way("total")?;
+        let FieldPath { fields, found } = self.field_path("total")?;
         match self.lowering.unaliased(&found) {
             Type::Int(_) => Ok(fields),
             _ => Err(self.misfit("total", "leads to no whole number")),
@@ -126,7 +126,7 @@ impl Reading<'_, '_> {
 
     /// The way to what the next page is asked for by.
     fn next(&self) -> Result<Vec<FieldName>, Misfit> {
-        let Way { fields, found } = self.way("next")?;
+        let FieldPath { fields, found } = self.field_path("next")?;
         match is_text(self.lowering.unaliased(&found)) {
             true => Ok(fields),
             false => Err(self.misfit("next", "leads to no text")),

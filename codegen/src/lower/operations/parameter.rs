@@ -5,13 +5,13 @@ use std::collections::HashSet;
 use crate::diagnostic::Code;
 use crate::ir::{Collection, Literal, Location, Parameter, Presence, QueryStyle, Type};
 use crate::load::{Node, Value};
-use crate::names::{FieldName, Scope, Spelling, Words};
+use crate::names::{FieldName, NameRequest, Scope, Words};
 use crate::source::{Span, SpecStr};
 
-use super::super::flat::Conjunction;
+use super::super::merged::SchemaSet;
 use super::super::naming::Naming;
-use super::super::schema::Use;
-use super::super::{Lowering, View, docs, literal};
+use super::super::schema::LoweredSchema;
+use super::super::{Direction, Lowering, docs, literal};
 use super::{Found, LeftOut};
 
 /// Names that an operation's own fields and functions take.
@@ -27,12 +27,12 @@ impl<'a> Lowering<'a> {
         words: &Words,
     ) -> Result<Vec<Parameter>, LeftOut<'a>> {
         let nodes = self.parameter_nodes(found);
-        let spellings: Vec<Spelling> = nodes
+        let name_requests: Vec<NameRequest> = nodes
             .iter()
-            .map(|(node, wire, place)| spelling(node, wire, place))
+            .map(|(node, wire, place)| name_request(node, wire, place))
             .collect();
         let mut scope = Scope::new(&RESERVED);
-        let names = scope.judge(&spellings, |words| {
+        let names = scope.assign(&name_requests, |words| {
             FieldName::new(words).as_str().to_owned()
         });
         let mut parameters = Vec::with_capacity(nodes.len());
@@ -97,8 +97,8 @@ impl<'a> Lowering<'a> {
         let as_json = node.get("schema").is_none() && !content.is_empty();
         let naming = Naming::operation(words.clone(), Words::of(wire.text()));
         let used = match schema {
-            Some(schema) => self.schema(&Conjunction::one(schema), View::Request, &naming),
-            None => Use::of(Type::String),
+            Some(schema) => self.schema(&SchemaSet::one(schema), Direction::Request, &naming),
+            None => LoweredSchema::of(Type::String),
         };
         let location = match place {
             "path" => Location::Path(path_style(node, as_json)),
@@ -132,7 +132,7 @@ impl<'a> Lowering<'a> {
         let mut nodes = vec![node];
         nodes.extend(
             schema
-                .map(|schema| self.all_nodes(&Conjunction::one(schema)))
+                .map(|schema| self.all_nodes(&SchemaSet::one(schema)))
                 .into_iter()
                 .flatten(),
         );
@@ -217,18 +217,18 @@ fn path_style(node: &Node, as_json: bool) -> Collection {
     }
 }
 
-fn spelling(node: &Node, wire: &SpecStr, place: &str) -> Spelling {
-    if let Some(pin) = node.get("x-rust-name").and_then(literal::text) {
-        return Spelling::pinned(&format!("{place} {}", wire.text()), pin.text());
+fn name_request(node: &Node, wire: &SpecStr, place: &str) -> NameRequest {
+    if let Some(name_override) = node.get("x-rust-name").and_then(literal::text) {
+        return NameRequest::overridden(&format!("{place} {}", wire.text()), name_override.text());
     }
-    let mut spelling = Spelling::of(wire.text());
+    let mut name_request = NameRequest::of(wire.text());
     let plain = Words::of(wire.text());
-    spelling
+    name_request
         .names
         .insert(1, plain.then(&Words::of("parameter")));
-    spelling.names.insert(1, Words::of(place).then(&plain));
-    spelling.text = format!("{place} {}", wire.text());
-    spelling
+    name_request.names.insert(1, Words::of(place).then(&plain));
+    name_request.text = format!("{place} {}", wire.text());
+    name_request
 }
 
 /// Headers that OpenAPI leaves to other keywords: a parameter with such a name says nothing.

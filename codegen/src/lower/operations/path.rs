@@ -4,7 +4,7 @@ use crate::diagnostic::Code;
 use crate::ir::{
     Collection, Constraints, Docs, Location, Parameter, PathSegment, Presence, Reading, Type,
 };
-use crate::names::{FieldName, Scope, Spelling};
+use crate::names::{FieldName, NameRequest, Scope};
 use crate::source::SpecStr;
 
 use super::super::Lowering;
@@ -96,7 +96,7 @@ impl<'a> Lowering<'a> {
             .iter()
             .map(|parameter| parameter.name.as_str())
             .collect();
-        let given = Scope::new(&taken).judge(&[Spelling::of(name)], |words| {
+        let given = Scope::new(&taken).assign(&[NameRequest::of(name)], |words| {
             FieldName::new(words).as_str().to_owned()
         });
         let words = given

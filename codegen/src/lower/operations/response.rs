@@ -3,12 +3,12 @@
 use crate::diagnostic::Code;
 use crate::ir::{Docs, Header, Method, Payload, Response, Responses, Status, Type};
 use crate::load::{Entry, Node};
-use crate::names::{FieldName, Scope, Spelling, VariantName, Words};
+use crate::names::{FieldName, NameRequest, Scope, VariantName, Words};
 use crate::source::SpecStr;
 
-use super::super::flat::Conjunction;
+use super::super::merged::SchemaSet;
 use super::super::naming::Naming;
-use super::super::{Lowering, View};
+use super::super::{Direction, Lowering};
 use super::LeftOut;
 use super::media::{Family, Offer};
 use super::parameter::{flag, is_token};
@@ -154,11 +154,13 @@ impl<'a> Lowering<'a> {
         else {
             return (Payload::Empty, None, Vec::new());
         };
-        let schema = media.get("schema").map(Conjunction::one);
+        let schema = media.get("schema").map(SchemaSet::one);
         let success = matches!(status, Status::Code(200..=299) | Status::Class(2));
         let payload = match (family, schema) {
             (Family::Json, Some(schema)) => {
-                let ty = self.schema(&schema, View::Response, naming).into_type();
+                let ty = self
+                    .schema(&schema, Direction::Response, naming)
+                    .into_type();
                 if flag(node, "x-optional-body") {
                     Payload::OptionalJson(ty)
                 } else {
@@ -189,11 +191,11 @@ impl<'a> Lowering<'a> {
                 _ => legal.push(entry),
             }
         }
-        let spellings: Vec<Spelling> = legal
+        let name_requests: Vec<NameRequest> = legal
             .iter()
-            .map(|entry| Spelling::of(entry.key.text()))
+            .map(|entry| NameRequest::of(entry.key.text()))
             .collect();
-        let names = Scope::default().judge(&spellings, |words| {
+        let names = Scope::default().assign(&name_requests, |words| {
             FieldName::new(words).as_str().to_owned()
         });
         let mut headers = Vec::with_capacity(legal.len());
@@ -207,7 +209,7 @@ impl<'a> Lowering<'a> {
             );
             let ty = match header.get("schema") {
                 Some(schema) => {
-                    self.schema(&Conjunction::one(schema), View::Response, &naming)
+                    self.schema(&SchemaSet::one(schema), Direction::Response, &naming)
                         .ty
                 }
                 None => Type::String,
@@ -227,16 +229,16 @@ impl<'a> Lowering<'a> {
 
 /// Statuses of one reason phrase (428 and a class) still need names of their own.
 fn name_variants(responses: &mut [Response]) {
-    let spellings: Vec<Spelling> = responses
+    let name_requests: Vec<NameRequest> = responses
         .iter()
         .map(|response| {
             let plain = Words::of(reason(response.status));
             let text = format!("{:?}", response.status);
             let told = plain.then(&Words::of(&text));
-            Spelling::named(text, vec![plain, told])
+            NameRequest::named(text, vec![plain, told])
         })
         .collect();
-    let names = Scope::new(&["Self"]).judge(&spellings, |words| {
+    let names = Scope::new(&["Self"]).assign(&name_requests, |words| {
         VariantName::new(words).as_str().to_owned()
     });
     for (response, words) in responses.iter_mut().zip(names) {

@@ -5,12 +5,12 @@ use openapiv3::{APIKeyLocation, SecurityScheme};
 use crate::diagnostic::Code;
 use crate::ir::{Credential, OAuthFlow, Operation, Payload, Scheme, SchemeKind, SignIn, Type};
 use crate::load::{Entry, Node};
-use crate::names::{FunctionName, Scope, Spelling, TypeName};
+use crate::names::{FunctionName, NameRequest, Scope, TypeName};
 
 use super::super::{Lowering, literal};
+use super::field_path::Misfit;
 use super::modules::Placed;
 use super::parameter::is_token;
-use super::way::Misfit;
 
 impl<'a> Lowering<'a> {
     fn scheme_entries(&self) -> &'a [Entry] {
@@ -24,11 +24,11 @@ impl<'a> Lowering<'a> {
     /// Every scheme of the document, used or not.
     pub(super) fn schemes(&mut self, placed: &[Placed<'a>]) -> Vec<Scheme> {
         let entries = self.scheme_entries();
-        let spellings: Vec<Spelling> = entries
+        let name_requests: Vec<NameRequest> = entries
             .iter()
-            .map(|entry| Spelling::of(entry.key.text()))
+            .map(|entry| NameRequest::of(entry.key.text()))
             .collect();
-        let names = Scope::default().judge(&spellings, |words| {
+        let names = Scope::default().assign(&name_requests, |words| {
             FunctionName::new(words).as_str().to_owned()
         });
         let mut schemes = Vec::with_capacity(entries.len());
@@ -142,8 +142,8 @@ impl<'a> Lowering<'a> {
             let Payload::Json(body) = &success.payload else {
                 return None;
             };
-            let way = self.way(body, hook.get(key).and_then(Node::as_str)?)?;
-            Some(self.unaliased(&way.found).clone())
+            let field_path = self.field_path(body, hook.get(key).and_then(Node::as_str)?)?;
+            Some(self.unaliased(&field_path.found).clone())
         };
         let is_token = match found("token") {
             Some(Type::Secret(inner)) => *inner == Type::String,

@@ -1,9 +1,9 @@
 //! What the branches of a union are called.
 
 use crate::load::Node;
-use crate::names::{Spelling, Words};
+use crate::names::{NameRequest, Words};
 
-use super::super::flat::{Conjunction, Flat};
+use super::super::merged::{MergedSchema, SchemaSet};
 use super::super::{Lowering, json, literal};
 use super::tags::constants;
 use crate::source::SpecStr;
@@ -14,23 +14,23 @@ impl<'a> Lowering<'a> {
     pub(super) fn branch_spellings(
         &mut self,
         branches: &[&'a Node],
-        looked: &[(Conjunction<'a>, Flat<'a>)],
-    ) -> Vec<Spelling> {
+        looked: &[(SchemaSet<'a>, MergedSchema<'a>)],
+    ) -> Vec<NameRequest> {
         branches
             .iter()
             .zip(looked)
-            .map(|(branch, (_, flat))| self.branch_spelling(branch, flat, looked))
+            .map(|(branch, (_, merged))| self.branch_spelling(branch, merged, looked))
             .collect()
     }
 
     fn branch_spelling(
         &self,
         branch: &'a Node,
-        flat: &Flat<'a>,
-        looked: &[(Conjunction<'a>, Flat<'a>)],
-    ) -> Spelling {
-        if let Some(pin) = branch.get("x-rust-name").and_then(literal::text) {
-            return Spelling::pinned(pin.text(), pin.text());
+        merged: &MergedSchema<'a>,
+        looked: &[(SchemaSet<'a>, MergedSchema<'a>)],
+    ) -> NameRequest {
+        if let Some(name_override) = branch.get("x-rust-name").and_then(literal::text) {
+            return NameRequest::overridden(name_override.text(), name_override.text());
         }
         if let Some(target) = self.resolved.target(branch) {
             let naming = self.naming_of(target.node, target.document, &target.pointer);
@@ -39,7 +39,7 @@ impl<'a> Lowering<'a> {
                 .iter()
                 .map(|segment| segment.text())
                 .collect();
-            return Spelling::named(
+            return NameRequest::named(
                 text.join("/"),
                 vec![naming.words(), naming.words().then(&Words::of("value"))],
             );
@@ -47,22 +47,22 @@ impl<'a> Lowering<'a> {
         let mut names = Vec::new();
         let title = branch.get("title").and_then(literal::text);
         names.extend(title.map(|title| Words::of(title.text())));
-        names.extend(telling_constant(flat, looked));
-        names.extend(own_constants(flat));
+        names.extend(telling_constant(merged, looked));
+        names.extend(own_constants(merged));
         names.extend(self.telling_part(branch, looked));
-        names.extend(format_word(flat).map(Words::of));
-        names.extend(self.item_words(flat));
-        let kind = flat.likely_kinds().only().map_or("value", Kinds::word);
+        names.extend(format_word(merged).map(Words::of));
+        names.extend(self.item_words(merged));
+        let kind = merged.likely_kinds().only().map_or("value", Kinds::word);
         names.push(Words::of(kind));
         names.extend(
-            telling_member(flat, looked).map(|member| Words::of("with").then(&Words::of(member))),
+            telling_member(merged, looked).map(|member| Words::of("with").then(&Words::of(member))),
         );
         names.extend(described(branch));
-        if !flat.properties.is_empty() {
-            names.push(Words::of(kind).then(&Words::of(&member_list(flat))));
+        if !merged.properties.is_empty() {
+            names.push(Words::of(kind).then(&Words::of(&member_list(merged))));
         }
-        Spelling::named(
-            format!("{}#{}", member_list(flat), json::line(branch).text()),
+        NameRequest::named(
+            format!("{}#{}", member_list(merged), json::line(branch).text()),
             names,
         )
     }
@@ -73,13 +73,14 @@ impl<'a> Lowering<'a> {
     fn telling_part(
         &self,
         branch: &'a Node,
-        looked: &[(Conjunction<'a>, Flat<'a>)],
+        looked: &[(SchemaSet<'a>, MergedSchema<'a>)],
     ) -> Option<Words> {
         let parts = branch.get("allOf")?.items().iter();
         let mut targets = parts.filter_map(|part| self.resolved.target(part));
         let is_own = |node: &Node| {
-            let has = |flat: &Flat<'a>| flat.nodes.iter().any(|other| other.id == node.id);
-            looked.iter().filter(|(_, flat)| has(flat)).count() == 1
+            let has =
+                |merged: &MergedSchema<'a>| merged.nodes.iter().any(|other| other.id == node.id);
+            looked.iter().filter(|(_, merged)| has(merged)).count() == 1
         };
         let target = targets.find(|target| is_own(target.node))?;
         let naming = self.naming_of(target.node, target.document, &target.pointer);
@@ -87,8 +88,8 @@ impl<'a> Lowering<'a> {
     }
 
     /// `PetList`, where the items have a name; `StringList`, where they are of one JSON type.
-    fn item_words(&self, flat: &Flat<'a>) -> Option<Words> {
-        let items = flat.items?;
+    fn item_words(&self, merged: &MergedSchema<'a>) -> Option<Words> {
+        let items = merged.items?;
         let words = match self.resolved.target(items) {
             Some(target) => self
                 .naming_of(target.node, target.document, &target.pointer)
@@ -101,10 +102,11 @@ impl<'a> Lowering<'a> {
 
 /// The first member that no other branch has.
 fn telling_member<'f>(
-    flat: &'f Flat<'_>,
-    looked: &[(Conjunction<'_>, Flat<'_>)],
+    merged: &'f MergedSchema<'_>,
+    looked: &[(SchemaSet<'_>, MergedSchema<'_>)],
 ) -> Option<&'f str> {
-    flat.properties
+    merged
+        .properties
         .iter()
         .map(|property| property.key.text())
         .find(|key| {
@@ -118,11 +120,14 @@ fn telling_member<'f>(
 
 /// The texts that a member may be, if it may be none of them in any other branch: `RadiusOrLdap`. Required members
 /// come first.
-fn telling_constant(flat: &Flat<'_>, looked: &[(Conjunction<'_>, Flat<'_>)]) -> Option<Words> {
-    let (required, optional): (Vec<_>, Vec<_>) = flat
+fn telling_constant(
+    merged: &MergedSchema<'_>,
+    looked: &[(SchemaSet<'_>, MergedSchema<'_>)],
+) -> Option<Words> {
+    let (required, optional): (Vec<_>, Vec<_>) = merged
         .properties
         .iter()
-        .partition(|property| flat.requires(property.key.text()));
+        .partition(|property| merged.requires(property.key.text()));
     required.into_iter().chain(optional).find_map(|property| {
         let key = property.key.text();
         let own = constants(&property.schema).filter(|own| matches!(own.len(), 1..=2))?;
@@ -139,8 +144,8 @@ fn telling_constant(flat: &Flat<'_>, looked: &[(Conjunction<'_>, Flat<'_>)]) -> 
 }
 
 /// The one or two texts that a branch allows.
-fn own_constants(flat: &Flat<'_>) -> Option<Words> {
-    let values = flat.values.as_ref().filter(|values| values.len() <= 2)?;
+fn own_constants(merged: &MergedSchema<'_>) -> Option<Words> {
+    let values = merged.values.as_ref().filter(|values| values.len() <= 2)?;
     let texts: Option<Vec<&str>> = values.iter().map(|value| value.as_str()).collect();
     let texts = texts.filter(|texts| !texts.is_empty())?;
     let says = |text: &&str| text.is_empty() || reads_well(text);
@@ -170,8 +175,8 @@ fn reads_well(text: &str) -> bool {
     text.len() <= 40 && text.starts_with(|first: char| first.is_alphabetic())
 }
 
-fn format_word(flat: &Flat<'_>) -> Option<&'static str> {
-    Some(match flat.format? {
+fn format_word(merged: &MergedSchema<'_>) -> Option<&'static str> {
+    Some(match merged.format? {
         "uuid" => "uuid",
         "date-time" => "date time",
         "date" => "date",
@@ -184,8 +189,9 @@ fn format_word(flat: &Flat<'_>) -> Option<&'static str> {
     })
 }
 
-fn member_list(flat: &Flat<'_>) -> String {
-    flat.properties
+fn member_list(merged: &MergedSchema<'_>) -> String {
+    merged
+        .properties
         .iter()
         .map(|property| property.key.text())
         .collect::<Vec<_>>()

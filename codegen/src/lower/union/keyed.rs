@@ -2,13 +2,13 @@
 
 use crate::ir::{self, Docs, Tagging, Type, TypeId};
 use crate::load::Node;
-use crate::names::{FieldName, Spelling, Words};
+use crate::names::{FieldName, NameRequest, Words};
 use crate::source::{Span, SpecStr};
 
-use super::super::flat::{Conjunction, Flat};
+use super::super::merged::{MergedSchema, SchemaSet};
 use super::super::naming::Naming;
-use super::super::schema::Use;
-use super::super::{Known, Lowering, Plan, View, literal, structure};
+use super::super::schema::LoweredSchema;
+use super::super::{Direction, Lowering, PendingKind, SchemaState, literal, structure};
 use super::{BranchPlan, UnionPlan};
 use crate::specification::{Keyword, Kinds};
 
@@ -17,26 +17,27 @@ impl<'a> Lowering<'a> {
     pub(in crate::lower) fn flattened_choice(
         &mut self,
         id: TypeId,
-        flat: &Flat<'a>,
-        view: View,
+        merged: &MergedSchema<'a>,
+        direction: Direction,
     ) -> Option<ir::Field> {
-        let choice = flat.choices.first().copied()?;
+        let choice = merged.choices.first().copied()?;
         let branches: Vec<&'a Node> = choice
             .list
             .items()
             .iter()
             .filter(|branch| !self.is_null(branch))
             .collect();
-        let keyed = self.one_key_each(flat, &branches)?;
+        let keyed = self.one_key_each(merged, &branches)?;
         let keys: Vec<&SpecStr> = keyed.iter().map(|(key, ..)| *key).collect();
         let told = |key: &str| {
-            flat.first(Keyword::OneOfNames)
+            merged
+                .first(Keyword::OneOfNames)
                 .and_then(|node| node.get(key))
                 .and_then(literal::text)
         };
         let words = told("rust-field").map_or_else(|| joined(&keys), |name| Words::of(name.text()));
         let mut naming = Naming::member(id, words.clone());
-        naming.pin = told("rust-name");
+        naming.name_override = told("rust-name");
         let list = keys
             .iter()
             .map(|key| format!("`{}`", key.text()))
@@ -46,11 +47,11 @@ impl<'a> Lowering<'a> {
             description: Some(SpecStr::new(format!("Exactly one of {list}."))),
             ..Docs::default()
         };
-        let union = self.container(choice.list, external(keyed), view, &naming, &docs);
+        let union = self.container(choice.list, external(keyed), direction, &naming, &docs);
         let origin = self.origin(choice.list.span);
         Some(structure::flattened(
             FieldName::new(&words),
-            Use::of(Type::Named(union)),
+            LoweredSchema::of(Type::Named(union)),
             docs,
             origin,
         ))
@@ -61,51 +62,53 @@ impl<'a> Lowering<'a> {
         &mut self,
         list: &'a Node,
         branches: Vec<BranchPlan<'a>>,
-        view: View,
+        direction: Direction,
         naming: &Naming,
         docs: &Docs,
     ) -> TypeId {
-        let schema = Conjunction::one(list);
-        let view = self.view_of(&schema, view);
-        let key = (schema.key(), view);
-        if let Some(Known::Done(used)) = self.known.get(&key)
+        let schema = SchemaSet::one(list);
+        let direction = self.view_of(&schema, direction);
+        let key = (schema.key(), direction);
+        if let Some(SchemaState::Done(used)) = self.known.get(&key)
             && let Type::Named(id) = used.ty
         {
             return id;
         }
-        let nothing = Conjunction {
+        let nothing = SchemaSet {
             nodes: Vec::new(),
             skip: Vec::new(),
             only: Kinds::NONE,
         };
-        let flat = Flat {
+        let merged = MergedSchema {
             kinds: Kinds::OBJECT,
-            ..self.flatten(&nothing)
+            ..self.merged(&nothing)
         };
-        let plan = Plan::Union(UnionPlan {
+        let plan = PendingKind::Union(UnionPlan {
             tagging: Tagging::External,
             branches,
             open: false,
         });
-        let id = self.enqueue(flat, view, naming, plan);
+        let id = self.enqueue(merged, direction, naming, plan);
         let origin = self.origin(list.span);
         let def = self.types.get_mut(id);
         def.origin = origin;
         def.docs = docs.clone();
-        self.known
-            .insert(key, Known::Done(Box::new(Use::of(Type::Named(id)))));
+        self.known.insert(
+            key,
+            SchemaState::Done(Box::new(LoweredSchema::of(Type::Named(id)))),
+        );
         id
     }
 
     /// The branches, if each adds just one required member of its own.
     pub(super) fn one_key_each(
         &mut self,
-        flat: &Flat<'a>,
+        merged: &MergedSchema<'a>,
         branches: &[&'a Node],
     ) -> Option<Vec<Keyed<'a>>> {
         let mut keyed: Vec<Keyed<'a>> = Vec::new();
         for branch in branches {
-            let alone = self.flatten(&Conjunction::one(branch));
+            let alone = self.merged(&SchemaSet::one(branch));
             let [property] = alone.properties.as_slice() else {
                 return None;
             };
@@ -113,7 +116,7 @@ impl<'a> Lowering<'a> {
             let fits = alone.requires(key.text())
                 && alone.required.len() == 1
                 && alone.choices.is_empty()
-                && flat.property(key.text()).is_none()
+                && merged.property(key.text()).is_none()
                 && keyed.iter().all(|(known, ..)| *known != key);
             if !fits {
                 return None;
@@ -125,15 +128,15 @@ impl<'a> Lowering<'a> {
 }
 
 /// A branch that is one member: its key, the schema of its value, the branch.
-pub(super) type Keyed<'a> = (&'a SpecStr, Conjunction<'a>, Flat<'a>, Span);
+pub(super) type Keyed<'a> = (&'a SpecStr, SchemaSet<'a>, MergedSchema<'a>, Span);
 
 pub(super) fn external(keyed: Vec<Keyed<'_>>) -> Vec<BranchPlan<'_>> {
     keyed
         .into_iter()
-        .map(|(key, schema, flat, span)| BranchPlan {
+        .map(|(key, schema, merged, span)| BranchPlan {
             schema,
-            flat,
-            spelling: Spelling::of(key.text()),
+            merged,
+            name_request: NameRequest::of(key.text()),
             tags: vec![key.clone()],
             span,
         })

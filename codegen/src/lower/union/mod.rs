@@ -5,25 +5,25 @@
 
 mod branch;
 mod keyed;
+pub(super) mod name_override;
 mod overlap;
-pub(super) mod pin;
 mod tags;
 
 use std::collections::HashMap;
 
 use crate::ir::{Branch, Docs, Shape, Tagging, Type, TypeId, Union};
 use crate::load::{Node, Value};
-use crate::names::{Scope, Spelling, VariantName};
+use crate::names::{NameRequest, Scope, VariantName};
 use crate::source::{Span, SpecStr};
 
 use super::docs::limit_notes;
 use super::enumeration::{Told, unknown_name};
-use super::flat::{Choice, Conjunction, Flat};
 use super::keywords;
+use super::merged::{Choice, MergedSchema, SchemaSet};
 use super::naming::Naming;
-use super::schema::Use;
+use super::schema::LoweredSchema;
 use super::subtypes::Subtype;
-use super::{Lowering, Plan, View};
+use super::{Direction, Lowering, PendingKind};
 use crate::specification::{Keyword, Kinds};
 
 use tags::{Claim, told_apart};
@@ -38,9 +38,9 @@ pub(super) struct UnionPlan<'a> {
 
 /// A branch that is still to be lowered.
 struct BranchPlan<'a> {
-    schema: Conjunction<'a>,
-    flat: Flat<'a>,
-    spelling: Spelling,
+    schema: SchemaSet<'a>,
+    merged: MergedSchema<'a>,
+    name_request: NameRequest,
     tags: Vec<SpecStr>,
     span: Span,
 }
@@ -49,28 +49,33 @@ impl<'a> Lowering<'a> {
     /// Lowers a schema with alternatives.
     pub(super) fn choice(
         &mut self,
-        schema: &Conjunction<'a>,
-        mut flat: Flat<'a>,
-        view: View,
+        schema: &SchemaSet<'a>,
+        mut merged: MergedSchema<'a>,
+        direction: Direction,
         naming: &Naming,
-    ) -> Use {
-        let Some(choice) = flat.choices.first().copied() else {
-            return Use::of(Type::Json);
+    ) -> LoweredSchema {
+        let Some(choice) = merged.choices.first().copied() else {
+            return LoweredSchema::of(Type::Json);
         };
         let all = choice.list.items();
         let branches: Vec<&'a Node> = all.iter().filter(|branch| !self.is_null(branch)).collect();
         let nullable = branches.len() < all.len();
         let mut used = match branches.as_slice() {
-            [] => Use::of(Type::Null),
-            [only] => self.schema(&schema.with_branch(&choice, only), view, naming),
-            _ if self.only_require(&flat, &branches) => {
-                flat.choices.remove(0);
-                self.by_shape(schema, flat, view, naming)
+            [] => LoweredSchema::of(Type::Null),
+            [only] => self.schema(&schema.with_branch(&choice, only), direction, naming),
+            _ if self.only_require(&merged, &branches) => {
+                merged.choices.remove(0);
+                self.by_shape(schema, merged, direction, naming)
             }
-            _ if flat.has_members() && self.one_key_each(&flat, &branches).is_some() => {
-                Use::of(Type::Named(self.enqueue(flat, view, naming, Plan::Struct)))
+            _ if merged.has_members() && self.one_key_each(&merged, &branches).is_some() => {
+                LoweredSchema::of(Type::Named(self.enqueue(
+                    merged,
+                    direction,
+                    naming,
+                    PendingKind::Struct,
+                )))
             }
-            _ => self.alternatives(schema, flat, &choice, &branches, view, naming),
+            _ => self.alternatives(schema, merged, &choice, &branches, direction, naming),
         };
         used.nullable |= nullable;
         used
@@ -78,47 +83,47 @@ impl<'a> Lowering<'a> {
 
     fn alternatives(
         &mut self,
-        schema: &Conjunction<'a>,
-        flat: Flat<'a>,
+        schema: &SchemaSet<'a>,
+        merged: MergedSchema<'a>,
         choice: &Choice<'a>,
         branches: &[&'a Node],
-        view: View,
+        direction: Direction,
         naming: &Naming,
-    ) -> Use {
-        if branches.len() > MOST_BRANCHES && flat.choices.len() > 1 {
+    ) -> LoweredSchema {
+        if branches.len() > MOST_BRANCHES && merged.choices.len() > 1 {
             return self.raw(
                 schema,
                 "its alternatives multiply beyond what a Rust enum should hold",
             );
         }
-        let looked: Vec<(Conjunction<'a>, Flat<'a>)> = branches
+        let looked: Vec<(SchemaSet<'a>, MergedSchema<'a>)> = branches
             .iter()
             .map(|branch| {
                 let schema = schema.with_branch(choice, branch);
-                let flat = self.flatten(&schema);
-                (schema, flat)
+                let merged = self.merged(&schema);
+                (schema, merged)
             })
             .collect();
-        if let Some(used) = self.listed_values(&looked, &flat, view, naming) {
+        if let Some(used) = self.listed_values(&looked, &merged, direction, naming) {
             return used;
         }
-        let plan = self.plan_union(&flat, choice, branches, looked);
-        Use::of(Type::Named(self.enqueue(
-            flat,
-            view,
+        let plan = self.plan_union(&merged, choice, branches, looked);
+        LoweredSchema::of(Type::Named(self.enqueue(
+            merged,
+            direction,
             naming,
-            Plan::Union(plan),
+            PendingKind::Union(plan),
         )))
     }
 
     /// Alternatives that only list constants, perhaps beside "or any text", are one enum.
     fn listed_values(
         &mut self,
-        looked: &[(Conjunction<'a>, Flat<'a>)],
-        flat: &Flat<'a>,
-        view: View,
+        looked: &[(SchemaSet<'a>, MergedSchema<'a>)],
+        merged: &MergedSchema<'a>,
+        direction: Direction,
         naming: &Naming,
-    ) -> Option<Use> {
+    ) -> Option<LoweredSchema> {
         let mut values: Vec<&'a Node> = Vec::new();
         let mut told: Told = HashMap::new();
         for (_, branch) in looked {
@@ -147,22 +152,22 @@ impl<'a> Lowering<'a> {
         if values.is_empty() || !values.iter().all(scalar) {
             return None;
         }
-        let shape = Shape::Enum(self.enumeration(flat, &values, &told, naming));
-        Some(Use::of(Type::Named(
-            self.declare(flat, view, naming, shape),
+        let shape = Shape::Enum(self.enumeration(merged, &values, &told, naming));
+        Some(LoweredSchema::of(Type::Named(
+            self.declare(merged, direction, naming, shape),
         )))
     }
 
     /// A schema that allows several JSON types.
     pub(super) fn kinds_union(
         &mut self,
-        schema: &Conjunction<'a>,
+        schema: &SchemaSet<'a>,
         kinds: Kinds,
-        view: View,
+        direction: Direction,
         naming: &Naming,
-    ) -> Use {
-        let flat = self.flatten(schema);
-        let span = flat
+    ) -> LoweredSchema {
+        let merged = self.merged(schema);
+        let span = merged
             .nodes
             .first()
             .map_or_else(|| self.documents.entry().root.span, |node| node.span);
@@ -170,11 +175,11 @@ impl<'a> Lowering<'a> {
             .each()
             .map(|kind| {
                 let schema = schema.narrowed(kind);
-                let flat = self.flatten(&schema);
+                let merged = self.merged(&schema);
                 BranchPlan {
                     schema,
-                    flat,
-                    spelling: Spelling::of(kind.word()),
+                    merged,
+                    name_request: NameRequest::of(kind.word()),
                     tags: Vec::new(),
                     span,
                 }
@@ -185,39 +190,44 @@ impl<'a> Lowering<'a> {
             branches,
             open: true,
         };
-        Use::of(Type::Named(self.enqueue(
-            flat,
-            view,
+        LoweredSchema::of(Type::Named(self.enqueue(
+            merged,
+            direction,
             naming,
-            Plan::Union(plan),
+            PendingKind::Union(plan),
         )))
     }
 
     /// A schema with a discriminator on which others build: a value of it is one of them.
     pub(super) fn inherited(
         &mut self,
-        flat: Flat<'a>,
+        merged: MergedSchema<'a>,
         subtypes: &[Subtype<'a>],
-        view: View,
+        direction: Direction,
         naming: &Naming,
-    ) -> Use {
-        let Some(tag) = flat.discriminator.and_then(tags::property) else {
-            return Use::of(Type::Named(self.enqueue(flat, view, naming, Plan::Struct)));
+    ) -> LoweredSchema {
+        let Some(tag) = merged.discriminator.and_then(tags::property) else {
+            return LoweredSchema::of(Type::Named(self.enqueue(
+                merged,
+                direction,
+                naming,
+                PendingKind::Struct,
+            )));
         };
         let mut claims = Vec::new();
         let mut branches: Vec<BranchPlan<'a>> = Vec::new();
         for subtype in subtypes {
             let (node, name) = (subtype.node, subtype.name);
-            let schema = Conjunction::one(node);
-            let branch = self.flatten(&schema);
+            let schema = SchemaSet::one(node);
+            let branch = self.merged(&schema);
             claims.push(Claim {
                 name: Some(name.clone()),
-                tags: self.tags_of(node, Some(name), &branch, flat.discriminator, &tag),
+                tags: self.tags_of(node, Some(name), &branch, merged.discriminator, &tag),
             });
             branches.push(BranchPlan {
                 schema,
-                flat: branch,
-                spelling: Spelling::of(name.text()),
+                merged: branch,
+                name_request: NameRequest::of(name.text()),
                 tags: Vec::new(),
                 span: node.span,
             });
@@ -239,16 +249,16 @@ impl<'a> Lowering<'a> {
             branches,
             open: true,
         };
-        Use::of(Type::Named(self.enqueue(
-            flat,
-            view,
+        LoweredSchema::of(Type::Named(self.enqueue(
+            merged,
+            direction,
             naming,
-            Plan::Union(plan),
+            PendingKind::Union(plan),
         )))
     }
 
     /// Lowers the branches of a union.
-    pub(super) fn define_union(&mut self, id: TypeId, plan: UnionPlan<'a>, view: View) {
+    pub(super) fn define_union(&mut self, id: TypeId, plan: UnionPlan<'a>, direction: Direction) {
         let UnionPlan {
             tagging,
             branches,
@@ -256,17 +266,17 @@ impl<'a> Lowering<'a> {
         } = plan;
         let branches = without_twins(branches);
         let mut scope = Scope::new(&["Self"]);
-        let spellings: Vec<Spelling> = branches
+        let name_requests: Vec<NameRequest> = branches
             .iter()
-            .map(|branch| branch.spelling.clone())
+            .map(|branch| branch.name_request.clone())
             .collect();
-        let names = scope.judge(&spellings, |words| {
+        let names = scope.assign(&name_requests, |words| {
             VariantName::new(words).as_str().to_owned()
         });
         let mut lowered = Vec::with_capacity(branches.len());
         for (branch, words) in branches.into_iter().zip(&names) {
             let naming = Naming::member(id, words.clone());
-            let used = self.schema(&branch.schema, view, &naming);
+            let used = self.schema(&branch.schema, direction, &naming);
             let mut docs = self.docs(&branch.schema.nodes);
             docs.notes.extend(limit_notes(&used.constraints));
             let constraints = used.constraints.clone();
@@ -310,15 +320,15 @@ impl<'a> Lowering<'a> {
     }
 
     /// Whether the branches only say which members of the object around them are required together.
-    fn only_require(&self, flat: &Flat<'a>, branches: &[&'a Node]) -> bool {
-        flat.has_members()
+    fn only_require(&self, merged: &MergedSchema<'a>, branches: &[&'a Node]) -> bool {
+        merged.has_members()
             && branches.iter().all(|branch| {
                 self.follow(branch).is_some_and(|node| {
                     node.entries().iter().all(|entry| match entry.key.text() {
                         "required" | "not" => true,
                         "type" => entry.value.as_str() == Some("object"),
                         "properties" => entry.value.entries().iter().all(|property| {
-                            flat.property(property.key.text()).is_some()
+                            merged.property(property.key.text()).is_some()
                                 && keywords::only_annotates(&property.value)
                         }),
                         keyword => Keyword::is_annotation(keyword),
@@ -336,7 +346,7 @@ fn without_twins(branches: Vec<BranchPlan<'_>>) -> Vec<BranchPlan<'_>> {
     let mut kept: Vec<BranchPlan<'_>> = Vec::with_capacity(branches.len());
     for branch in branches {
         let repeats = |other: &BranchPlan<'_>| {
-            other.tags.is_empty() && other.spelling.text == branch.spelling.text
+            other.tags.is_empty() && other.name_request.text == branch.name_request.text
         };
         if !branch.tags.is_empty() || !kept.iter().any(repeats) {
             kept.push(branch);

@@ -3,7 +3,7 @@
 use crate::diagnostic::{Code, Diagnostic, Severity};
 
 use super::super::Lowering;
-use super::super::flat::{Extra, Flat, Property};
+use super::super::merged::{AdditionalProperties, MergedSchema, Property};
 use super::BranchPlan;
 use crate::load::Node;
 use crate::specification::Kinds;
@@ -17,14 +17,14 @@ impl Lowering<'_> {
         let branches = branches.get(..branches.len().min(MOST)).unwrap_or_default();
         for (at, one) in branches.iter().enumerate() {
             for other in branches.iter().skip(at + 1) {
-                if overlap(&one.flat, &other.flat) {
+                if overlap(&one.merged, &other.merged) {
                     self.report.push(Diagnostic {
                         code: Code::AmbiguousUnion,
                         severity: Severity::Warning,
                         message: "two alternatives can't be told apart".to_owned(),
                         span: one.span,
                         related: vec![(other.span, "the other".to_owned())],
-                        cure: "add a discriminator, a constant or a required member to each; \
+                        help: "add a discriminator, a constant or a required member to each; \
                                the one that knows most members of a value is taken, and of equals the first"
                             .to_owned(),
                     });
@@ -36,7 +36,7 @@ impl Lowering<'_> {
 }
 
 /// Whether a value could be of both.
-fn overlap(one: &Flat<'_>, other: &Flat<'_>) -> bool {
+fn overlap(one: &MergedSchema<'_>, other: &MergedSchema<'_>) -> bool {
     if !one.choices.is_empty() || !other.choices.is_empty() {
         return false;
     }
@@ -52,11 +52,12 @@ fn overlap(one: &Flat<'_>, other: &Flat<'_>) -> bool {
         return both != Kinds::STRING
             || (one.format == other.format && one.values.is_none() && other.values.is_none());
     }
-    let needs_unknown = |one: &Flat<'_>, other: &Flat<'_>| {
+    let needs_unknown = |one: &MergedSchema<'_>, other: &MergedSchema<'_>| {
         one.required
             .iter()
             .any(|key| other.property(key.text()).is_none())
-            && (matches!(other.extra, Extra::Closed) || !other.properties.is_empty())
+            && (matches!(other.additional, AdditionalProperties::Closed)
+                || !other.properties.is_empty())
     };
     if needs_unknown(one, other) || needs_unknown(other, one) {
         return false;

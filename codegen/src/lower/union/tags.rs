@@ -6,7 +6,7 @@ use crate::ir::Tagging;
 use crate::load::{Node, NodeId, Value};
 use crate::source::SpecStr;
 
-use super::super::flat::{Choice, Conjunction, Flat};
+use super::super::merged::{Choice, MergedSchema, SchemaSet};
 use super::super::{Lowering, literal};
 use super::keyed::external;
 use super::{BranchPlan, UnionPlan};
@@ -28,16 +28,16 @@ impl<'a> Lowering<'a> {
     /// Decides what kind of union it is.
     pub(super) fn plan_union(
         &mut self,
-        flat: &Flat<'a>,
+        merged: &MergedSchema<'a>,
         choice: &Choice<'a>,
         branches: &[&'a Node],
-        looked: Vec<(Conjunction<'a>, Flat<'a>)>,
+        looked: Vec<(SchemaSet<'a>, MergedSchema<'a>)>,
     ) -> UnionPlan<'a> {
         if let Some(plan) = self.discriminated(choice, branches, &looked) {
             return plan;
         }
-        if !flat.has_members()
-            && let Some(keyed) = self.one_key_each(flat, branches)
+        if !merged.has_members()
+            && let Some(keyed) = self.one_key_each(merged, branches)
         {
             return UnionPlan {
                 tagging: Tagging::External,
@@ -77,16 +77,16 @@ impl<'a> Lowering<'a> {
         &mut self,
         choice: &Choice<'a>,
         branches: &[&'a Node],
-        looked: &[(Conjunction<'a>, Flat<'a>)],
+        looked: &[(SchemaSet<'a>, MergedSchema<'a>)],
     ) -> Option<UnionPlan<'a>> {
         let discriminator = choice.discriminator?;
         let tag = property(discriminator)?;
         let mut plans = self.branch_plans(branches, looked.to_vec());
         let mut claims = Vec::new();
         for (plan, branch) in plans.iter().zip(branches) {
-            if !plan.flat.has_members()
-                && !plan.flat.likely_kinds().has(Kinds::OBJECT)
-                && plan.flat.choices.is_empty()
+            if !plan.merged.has_members()
+                && !plan.merged.likely_kinds().has(Kinds::OBJECT)
+                && plan.merged.choices.is_empty()
             {
                 return None;
             }
@@ -96,7 +96,7 @@ impl<'a> Lowering<'a> {
                 .and_then(|target| target.pointer.last())
                 .cloned();
             let node = target.map_or(*branch, |target| target.node);
-            let tags = self.tags_of(node, name.as_ref(), &plan.flat, Some(discriminator), &tag);
+            let tags = self.tags_of(node, name.as_ref(), &plan.merged, Some(discriminator), &tag);
             claims.push(Claim { name, tags });
         }
         for (plan, tags) in plans.iter_mut().zip(told_apart(claims)?) {
@@ -114,7 +114,7 @@ impl<'a> Lowering<'a> {
         &self,
         node: &'a Node,
         name: Option<&SpecStr>,
-        flat: &Flat<'a>,
+        merged: &MergedSchema<'a>,
         discriminator: Option<&'a Node>,
         tag: &SpecStr,
     ) -> Vec<SpecStr> {
@@ -129,7 +129,7 @@ impl<'a> Lowering<'a> {
         if !mapped.is_empty() {
             return mapped;
         }
-        let constants: Vec<SpecStr> = flat
+        let constants: Vec<SpecStr> = merged
             .property(tag.text())
             .and_then(|property| constants(&property.schema))
             .unwrap_or_default();
@@ -149,7 +149,7 @@ impl<'a> Lowering<'a> {
     fn adjacent(
         &mut self,
         branches: &[&'a Node],
-        looked: &[(Conjunction<'a>, Flat<'a>)],
+        looked: &[(SchemaSet<'a>, MergedSchema<'a>)],
     ) -> Option<UnionPlan<'a>> {
         let (tag, values) = self.constant_tag(looked)?;
         let (_, first) = looked.first()?;
@@ -158,17 +158,17 @@ impl<'a> Lowering<'a> {
             .iter()
             .find(|property| *property.key != tag)?
             .key;
-        let same = looked.iter().all(|(_, flat)| {
-            flat.properties.len() == 2
-                && flat.property(content.text()).is_some()
-                && flat.requires(content.text())
+        let same = looked.iter().all(|(_, merged)| {
+            merged.properties.len() == 2
+                && merged.property(content.text()).is_some()
+                && merged.requires(content.text())
         });
         if !same || values.iter().any(|values| values.len() != 1) {
             return None;
         }
         let mut plans = self.branch_plans(branches, looked.to_vec());
         for (plan, values) in plans.iter_mut().zip(values) {
-            plan.schema = plan.flat.property(content.text())?.schema.clone();
+            plan.schema = plan.merged.property(content.text())?.schema.clone();
             plan.tags = values;
         }
         let tagging = Tagging::Adjacent {
@@ -186,9 +186,9 @@ impl<'a> Lowering<'a> {
     /// such a member.
     fn constant_tag(
         &mut self,
-        looked: &[(Conjunction<'a>, Flat<'a>)],
+        looked: &[(SchemaSet<'a>, MergedSchema<'a>)],
     ) -> Option<(SpecStr, Vec<Vec<SpecStr>>)> {
-        let (_, named) = looked.iter().find(|(_, flat)| flat.has_members())?;
+        let (_, named) = looked.iter().find(|(_, merged)| merged.has_members())?;
         let keys = named.properties.iter().map(|property| property.key);
         let mut several = None;
         let mut room = MOST_NESTED;
@@ -207,14 +207,14 @@ impl<'a> Lowering<'a> {
     /// The texts that a member may be in each branch, if none is in two of them.
     fn own_values(
         &mut self,
-        looked: &[(Conjunction<'a>, Flat<'a>)],
+        looked: &[(SchemaSet<'a>, MergedSchema<'a>)],
         key: &SpecStr,
         room: &mut usize,
     ) -> Option<Vec<Vec<SpecStr>>> {
         let mut taken: HashSet<SpecStr> = HashSet::new();
         let mut all = Vec::with_capacity(looked.len());
-        for (schema, flat) in looked {
-            let mut values = self.listed(schema, flat, key, DEEPEST, room)?;
+        for (schema, merged) in looked {
+            let mut values = self.listed(schema, merged, key, DEEPEST, room)?;
             let mut own = HashSet::new();
             values.retain(|value| own.insert(value.clone()));
             if values.iter().any(|value| taken.contains(value)) {
@@ -229,17 +229,17 @@ impl<'a> Lowering<'a> {
     /// The texts that a required member may be: those of every alternative, where a branch is a union itself.
     fn listed(
         &mut self,
-        schema: &Conjunction<'a>,
-        flat: &Flat<'a>,
+        schema: &SchemaSet<'a>,
+        merged: &MergedSchema<'a>,
         key: &SpecStr,
         depth: usize,
         room: &mut usize,
     ) -> Option<Vec<SpecStr>> {
-        if let Some(property) = flat.property(key.text()) {
-            let values = flat.requires(key.text()).then_some(&property.schema);
+        if let Some(property) = merged.property(key.text()) {
+            let values = merged.requires(key.text()).then_some(&property.schema);
             return constants(values?).filter(|values| !values.is_empty());
         }
-        let [choice] = flat.choices.as_slice() else {
+        let [choice] = merged.choices.as_slice() else {
             return None;
         };
         let depth = depth.checked_sub(1)?;
@@ -247,8 +247,8 @@ impl<'a> Lowering<'a> {
         for branch in choice.list.items() {
             *room = room.checked_sub(1)?;
             let schema = schema.with_branch(choice, branch);
-            let flat = self.flatten(&schema);
-            all.extend(self.listed(&schema, &flat, key, depth, room)?);
+            let merged = self.merged(&schema);
+            all.extend(self.listed(&schema, &merged, key, depth, room)?);
         }
         (!all.is_empty()).then_some(all)
     }
@@ -256,15 +256,15 @@ impl<'a> Lowering<'a> {
     fn branch_plans(
         &mut self,
         branches: &[&'a Node],
-        looked: Vec<(Conjunction<'a>, Flat<'a>)>,
+        looked: Vec<(SchemaSet<'a>, MergedSchema<'a>)>,
     ) -> Vec<BranchPlan<'a>> {
-        let spellings = self.branch_spellings(branches, &looked);
-        let parts = branches.iter().zip(looked).zip(spellings);
+        let name_requests = self.branch_spellings(branches, &looked);
+        let parts = branches.iter().zip(looked).zip(name_requests);
         parts
-            .map(|((branch, (schema, flat)), spelling)| BranchPlan {
+            .map(|((branch, (schema, merged)), name_request)| BranchPlan {
                 schema,
-                flat,
-                spelling,
+                merged,
+                name_request,
                 tags: Vec::new(),
                 span: branch.span,
             })
@@ -301,7 +301,7 @@ pub(super) fn told_apart(claims: Vec<Claim>) -> Option<Vec<Vec<SpecStr>>> {
 }
 
 /// The texts that a schema lists.
-pub(super) fn constants(schema: &Conjunction<'_>) -> Option<Vec<SpecStr>> {
+pub(super) fn constants(schema: &SchemaSet<'_>) -> Option<Vec<SpecStr>> {
     schema.nodes.iter().rev().find_map(|node| {
         let listed: Vec<&Node> = match node.get("const") {
             Some(value) => vec![value],

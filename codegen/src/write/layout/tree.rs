@@ -136,7 +136,7 @@ impl Tree {
 #[derive(Debug, Default)]
 pub(in crate::write) struct Trees {
     words: FxHashMap<Box<str>, Rc<Text>>,
-    spelt: String,
+    written: String,
 }
 
 impl Trees {
@@ -200,16 +200,16 @@ impl Trees {
 
     /// The text of a name, a keyword or, with a mark before it, a lifetime.
     fn word(&mut self, mark: &str, ident: &Ident) -> Rc<Text> {
-        self.spelt.clear();
-        self.spelt.push_str(mark);
+        self.written.clear();
+        self.written.push_str(mark);
         // Writing to a string can't fail.
-        let _ = write!(self.spelt, "{ident}");
-        if let Some(known) = self.words.get(self.spelt.as_str()) {
+        let _ = write!(self.written, "{ident}");
+        if let Some(known) = self.words.get(self.written.as_str()) {
             return Rc::clone(known);
         }
-        let word = Rc::new(Text::word(self.spelt.clone()));
+        let word = Rc::new(Text::word(self.written.clone()));
         self.words
-            .insert(self.spelt.as_str().into(), Rc::clone(&word));
+            .insert(self.written.as_str().into(), Rc::clone(&word));
         word
     }
 }

@@ -21,7 +21,7 @@ impl Versions {
             Ok(versions) => versions,
             Err(why) => {
                 let what = "the versions of the crates are not known";
-                Console::Talkative.say(format_args!("warning: {what}: {}", why.trim()));
+                Console::Normal.say(format_args!("warning: {what}: {}", why.trim()));
                 Self::default()
             }
         }

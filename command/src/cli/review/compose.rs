@@ -3,7 +3,7 @@
 use std::cmp::Reverse;
 
 use countersign_codegen::compare::render::{Release, Subject, meanings, ordered, surface_lines};
-use countersign_codegen::compare::{self, Krate};
+use countersign_codegen::compare::{self, CrateKind};
 
 use super::outline::Outline;
 use super::page::{Api, Change, Page, Signature, Text};
@@ -78,13 +78,16 @@ fn release(release: Release<'_>) -> page::Release {
 fn told(change: &compare::Change) -> Change {
     let signature = |surface: &compare::SurfaceChange| Signature {
         krate: match surface.krate {
-            Krate::Model => "model",
-            Krate::Client => "client",
+            CrateKind::Model => "model",
+            CrateKind::Client => "client",
         },
         level: surface.level,
         lines: surface_lines(surface).into_iter().map(Text::new).collect(),
     };
-    let also = change.also.iter().map(|twin| Text::new(twin.item.as_str()));
+    let also = change
+        .also
+        .iter()
+        .map(|counterpart| Text::new(counterpart.item.as_str()));
     Change {
         code: change.what.code(),
         what: change.what.what(),

@@ -50,7 +50,7 @@ pub(crate) fn run(options: &Review) -> Result<(), Failure> {
     }
     fs::write(&out, html::render(&page)).map_err(failed)?;
     let count = page.apis.iter().map(|api| api.changes.len()).sum::<usize>();
-    Console::Talkative.say(format_args!("{count} changes since {}", revision.shown()));
+    Console::Normal.say(format_args!("{count} changes since {}", revision.shown()));
     console::print(format_args!("{}\n", out.display()));
     Ok(())
 }

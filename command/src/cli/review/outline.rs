@@ -47,8 +47,13 @@ fn belongs(line: &str, item: &str) -> bool {
 
 /// The lines of the items of a change, as they were and as they are; none if neither outline has any.
 pub(super) fn diff(old: &Outline, new: &Outline, change: &Change) -> Option<Diff> {
-    let twins = change.also.iter().map(|twin| twin.item.as_str());
-    let items: Vec<&str> = std::iter::once(change.item.as_str()).chain(twins).collect();
+    let counterparts = change
+        .also
+        .iter()
+        .map(|counterpart| counterpart.item.as_str());
+    let items: Vec<&str> = std::iter::once(change.item.as_str())
+        .chain(counterparts)
+        .collect();
     let (old, new) = (old.of(&items), new.of(&items));
     let all = old.iter().chain(&new);
     let width = all.map(|(item, _)| item.chars().count()).max()?;

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use countersign_codegen::compare::{Change, Krate};
+use countersign_codegen::compare::{Change, CrateKind};
 use countersign_codegen::ir::{Api, Operation};
 use countersign_codegen::write::Tree;
 use syn::{Item, Type};
@@ -16,7 +16,7 @@ const ITEMS_AT_MOST: usize = 8;
 
 /// What differs in the items that a change touches.
 pub(super) fn diffs(compared: &Compared, change: &Change) -> Vec<Diff> {
-    let diff = |(krate, name): &(Krate, String)| {
+    let diff = |(krate, name): &(CrateKind, String)| {
         let old = on(compared.old.as_ref(), &compared.name, *krate, name);
         let new = on(compared.new.as_ref(), &compared.name, *krate, name);
         let path = new.first().or(old.first())?.path.clone();
@@ -30,14 +30,14 @@ pub(super) fn diffs(compared: &Compared, change: &Change) -> Vec<Diff> {
 }
 
 /// All that one side has of an item.
-fn on<'a>(side: Option<&'a Side>, api: &str, krate: Krate, name: &str) -> Vec<Cut<'a>> {
+fn on<'a>(side: Option<&'a Side>, api: &str, krate: CrateKind, name: &str) -> Vec<Cut<'a>> {
     side.map_or_else(Vec::new, |side| {
         cuts(&side.generated.tree, api, krate, name)
     })
 }
 
 /// The items that a change touches: those whose signatures differ, and the one that it is about.
-fn owners(compared: &Compared, change: &Change) -> BTreeSet<(Krate, String)> {
+fn owners(compared: &Compared, change: &Change) -> BTreeSet<(CrateKind, String)> {
     let mut owners = BTreeSet::new();
     for surface in &change.rust {
         // `impl Default for Pet`, `Pet::name`, `pets::Pet`: the item is what begins with a capital letter first.
@@ -51,8 +51,11 @@ fn owners(compared: &Compared, change: &Change) -> BTreeSet<(Krate, String)> {
                 .map(|item| (surface.krate, item.to_owned())),
         );
     }
-    let twins = change.also.iter().map(|twin| twin.item.as_str());
-    for item in std::iter::once(change.item.as_str()).chain(twins) {
+    let counterparts = change
+        .also
+        .iter()
+        .map(|counterpart| counterpart.item.as_str());
+    for item in std::iter::once(change.item.as_str()).chain(counterparts) {
         for side in [&compared.old, &compared.new].into_iter().flatten() {
             owners.extend(described(&side.generated.api, item));
         }
@@ -61,7 +64,7 @@ fn owners(compared: &Compared, change: &Change) -> BTreeSet<(Krate, String)> {
 }
 
 /// The Rust items of an item of the outline.
-fn described(api: &Api, item: &str) -> Vec<(Krate, String)> {
+fn described(api: &Api, item: &str) -> Vec<(CrateKind, String)> {
     let name = item.split(['.', ':', ' ']).next().unwrap_or_default();
     let is_type = api.types.iter().any(|(_, def)| def.name.as_str() == name);
     let mut operations = api.modules.iter().flat_map(|module| &module.operations);
@@ -72,7 +75,7 @@ fn described(api: &Api, item: &str) -> Vec<(Krate, String)> {
         is_sent || operation.name.as_str() == name
     };
     let operation = operations.find(is_called);
-    let named = |name: &str| (Krate::Client, name.to_owned());
+    let named = |name: &str| (CrateKind::Client, name.to_owned());
     let mut found: Vec<_> = operation
         .into_iter()
         .flat_map(|operation| {
@@ -83,7 +86,7 @@ fn described(api: &Api, item: &str) -> Vec<(Krate, String)> {
         })
         .collect();
     if is_type {
-        found.push((Krate::Model, name.to_owned()));
+        found.push((CrateKind::Model, name.to_owned()));
     }
     found
 }
@@ -96,10 +99,10 @@ struct Cut<'a> {
 }
 
 /// All that a crate has of an item: its definition and what is implemented for it.
-fn cuts<'a>(tree: &'a Tree, api: &str, krate: Krate, name: &str) -> Vec<Cut<'a>> {
+fn cuts<'a>(tree: &'a Tree, api: &str, krate: CrateKind, name: &str) -> Vec<Cut<'a>> {
     let folder = match krate {
-        Krate::Model => format!("{api}-model/src/"),
-        Krate::Client => format!("{api}-client/src/"),
+        CrateKind::Model => format!("{api}-model/src/"),
+        CrateKind::Client => format!("{api}-client/src/"),
     };
     let files = tree
         .iter()
@@ -208,12 +211,12 @@ pub struct Pets {
     fn items_are_found_with_all_that_is_implemented_for_them() {
         let tree = Tree::from([("a-model/src/pets.rs".to_owned(), FILE.to_owned())]);
         let of = |name: &str| -> Vec<(usize, usize)> {
-            let cuts = cuts(&tree, "a", Krate::Model, name).into_iter();
+            let cuts = cuts(&tree, "a", CrateKind::Model, name).into_iter();
             cuts.map(|cut| (cut.first, cut.lines.len())).collect()
         };
         assert_eq!(of("Pet"), [(5, 11), (16, 8), (24, 4)]);
         assert_eq!(of("Pets"), [(28, 3)]);
         assert_eq!(of("Pe"), []);
-        assert!(cuts(&tree, "a", Krate::Client, "Pet").is_empty());
+        assert!(cuts(&tree, "a", CrateKind::Client, "Pet").is_empty());
     }
 }

@@ -17,7 +17,7 @@ pub use self::oauth::{ClientAuth, ClientCredentials};
 pub use self::scheme::{KeyPlace, Scheme, SchemeKind};
 use self::scopes::ScopedTokens;
 pub use self::token::Token;
-pub(crate) use self::token::{Held, TokenCache};
+pub(crate) use self::token::{CachedToken, TokenCache};
 use super::body::BoxError;
 use super::core::Core;
 use super::error::Fault;
@@ -123,7 +123,7 @@ impl Credential {
     }
 
     /// What goes into the next request, made of a token.
-    pub(crate) fn proof_by(&self, cache: Arc<TokenCache>, held: Held) -> Proof {
+    pub(crate) fn proof_by(&self, cache: Arc<TokenCache>, held: CachedToken) -> Proof {
         let secret = held.secret();
         Proof {
             scheme: self.scheme,
@@ -149,7 +149,7 @@ pub(crate) struct Proof {
     secret: Arc<Secret<String>>,
     /// A password that does not travel as it is, but that a server may repeat.
     password: Option<Arc<Secret<String>>>,
-    held: Option<(Arc<TokenCache>, Held)>,
+    held: Option<(Arc<TokenCache>, CachedToken)>,
 }
 
 impl Proof {

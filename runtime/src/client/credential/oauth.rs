@@ -8,7 +8,7 @@ use serde::Deserialize;
 use super::Token;
 use crate::client::body::BoxError;
 use crate::client::core::Core;
-use crate::client::operation::{Accept, Operation, OperationSpec, Replay};
+use crate::client::operation::{Accept, Idempotency, Operation, OperationSpec};
 use crate::client::request::{RequestError, RequestParts};
 use crate::client::response::{Decoded, Reply};
 use crate::{Base64, Secret, read};
@@ -127,7 +127,7 @@ impl Operation for FetchToken {
     // Asking for another token harms nobody.
     const SPEC: OperationSpec = OperationSpec::new("FetchToken", Method::POST, "")
         .accept(Accept::Only("application/json"))
-        .replay(Replay::Idempotent);
+        .idempotency(Idempotency::Idempotent);
 
     fn request(&self, request: &mut RequestParts) -> Result<(), RequestError> {
         let ClientCredentials {

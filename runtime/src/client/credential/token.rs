@@ -58,7 +58,7 @@ type Fetch = dyn Fn(Core) -> BoxFuture<'static, Result<Token, BoxError>> + Send 
 pub(crate) struct TokenCache {
     scheme: &'static str,
     fetch: Box<Fetch>,
-    held: Mutex<Option<Held>>,
+    held: Mutex<Option<CachedToken>>,
     /// Whoever has this fetches; what it holds is the failure of the last fetch, for those who waited meanwhile.
     turn: tokio::sync::Mutex<Turn>,
 }
@@ -72,7 +72,7 @@ struct Turn {
 
 /// A token that is kept.
 #[derive(Clone)]
-pub(crate) struct Held(Arc<Kept>);
+pub(crate) struct CachedToken(Arc<Kept>);
 
 struct Kept {
     secret: Arc<Secret<String>>,
@@ -80,7 +80,7 @@ struct Kept {
     expiry: Option<Instant>,
 }
 
-impl Held {
+impl CachedToken {
     pub(crate) fn secret(&self) -> Arc<Secret<String>> {
         Arc::clone(&self.0.secret)
     }
@@ -104,7 +104,7 @@ impl TokenCache {
     }
 
     /// The token, fetched if need be.
-    pub(crate) async fn get(&self, core: &Core) -> Result<Held, CredentialError> {
+    pub(crate) async fn get(&self, core: &Core) -> Result<CachedToken, CredentialError> {
         let now = core.clock().now();
         if let Some(held) = self.held(|kept| kept.refresh.is_none_or(|refresh| now < refresh)) {
             return Ok(held);
@@ -141,7 +141,7 @@ impl TokenCache {
     }
 
     /// Forgets a token that the server refused, unless it has been replaced already.
-    pub(crate) fn forget(&self, refused: &Held) {
+    pub(crate) fn forget(&self, refused: &CachedToken) {
         let mut held = self.held.lock().unwrap_or_else(PoisonError::into_inner);
         if held
             .as_ref()
@@ -151,13 +151,13 @@ impl TokenCache {
         }
     }
 
-    fn held(&self, good: impl Fn(&Kept) -> bool) -> Option<Held> {
+    fn held(&self, good: impl Fn(&Kept) -> bool) -> Option<CachedToken> {
         let held = self.held.lock().unwrap_or_else(PoisonError::into_inner);
         held.as_ref().filter(|held| good(&held.0)).cloned()
     }
 
     /// Tokens are replaced a minute ahead of expiry, or a tenth of their life if that is less.
-    fn keep(&self, token: Token, now: Instant) -> Held {
+    fn keep(&self, token: Token, now: Instant) -> CachedToken {
         let expiry = token.expires_in.and_then(|life| now.checked_add(life));
         let ahead = token
             .expires_in
@@ -165,7 +165,7 @@ impl TokenCache {
         let refresh = expiry
             .zip(ahead)
             .and_then(|(expiry, ahead)| expiry.checked_sub(ahead));
-        let held = Held(Arc::new(Kept {
+        let held = CachedToken(Arc::new(Kept {
             secret: Arc::new(token.secret),
             refresh,
             expiry,

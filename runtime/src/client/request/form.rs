@@ -3,7 +3,7 @@
 use percent_encoding::{AsciiSet, utf8_percent_encode};
 use serde_json::Value;
 
-use super::flat::{Flat, flatten, style, text};
+use super::flattened::{Flattened, flatten, style, text};
 use super::path::RESERVED;
 use super::{QueryStyle, RequestError};
 
@@ -71,23 +71,25 @@ pub(super) fn append(
         QueryStyle::DeepObject | QueryStyle::Json => (true, ""),
     };
     match flatten(name, value)? {
-        Flat::Absent => {}
-        Flat::One(text) => pair(name, &encode(&text)),
-        Flat::List(items) if exploded => items.iter().for_each(|item| pair(name, &encode(item))),
-        Flat::List(items) if items.is_empty() => {}
-        Flat::List(items) => {
+        Flattened::Absent => {}
+        Flattened::One(text) => pair(name, &encode(&text)),
+        Flattened::List(items) if exploded => {
+            items.iter().for_each(|item| pair(name, &encode(item)))
+        }
+        Flattened::List(items) if items.is_empty() => {}
+        Flattened::List(items) => {
             let items: Vec<_> = items.iter().map(|item| encode(item)).collect();
             pair(name, &items.join(between));
         }
-        Flat::Pairs(pairs) if exploded => pairs
+        Flattened::Pairs(pairs) if exploded => pairs
             .iter()
             .for_each(|(key, value)| pair(key, &encode(value))),
-        Flat::Pairs(pairs) if pairs.is_empty() => {}
-        Flat::Pairs(pairs) => {
-            let flat = pairs
+        Flattened::Pairs(pairs) if pairs.is_empty() => {}
+        Flattened::Pairs(pairs) => {
+            let flattened = pairs
                 .iter()
                 .flat_map(|(key, value)| [encode(key), encode(value)]);
-            pair(name, &flat.collect::<Vec<_>>().join(between));
+            pair(name, &flattened.collect::<Vec<_>>().join(between));
         }
     }
     Ok(())
@@ -125,7 +127,7 @@ mod tests {
     use super::*;
     use serde_json::json;
 
-    fn spelt(style: QueryStyle, value: Value) -> String {
+    fn encoded(style: QueryStyle, value: Value) -> String {
         let mut query = String::new();
         append(&mut query, "c d", style, value, Encoding::Strict).unwrap();
         query.replace("c%20d", "n")
@@ -158,17 +160,17 @@ mod tests {
                 "n%5Bk%5D=1&n%5Bl%5D=w",
             ),
         ] {
-            assert_eq!(spelt(style, list()), many);
-            assert_eq!(spelt(style, object()), pairs);
-            assert_eq!(spelt(style, json!(null)), "");
-            assert_eq!(spelt(style, json!(true)), "n=true");
+            assert_eq!(encoded(style, list()), many);
+            assert_eq!(encoded(style, object()), pairs);
+            assert_eq!(encoded(style, json!(null)), "");
+            assert_eq!(encoded(style, json!(true)), "n=true");
         }
         assert_eq!(
-            spelt(QueryStyle::Json, object()),
+            encoded(QueryStyle::Json, object()),
             "n=%7B%22k%22%3A1%2C%22l%22%3A%22w%22%7D"
         );
         assert_eq!(
-            spelt(QueryStyle::DeepObject, json!({"a": {"b": [1, 2]}})),
+            encoded(QueryStyle::DeepObject, json!({"a": {"b": [1, 2]}})),
             "n%5Ba%5D%5Bb%5D=1&n%5Ba%5D%5Bb%5D=2"
         );
     }

@@ -2,7 +2,7 @@
 
 mod bodies;
 mod error;
-mod flat;
+mod flattened;
 mod form;
 mod multipart;
 mod parameters;

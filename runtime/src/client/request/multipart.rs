@@ -4,7 +4,7 @@ use serde::Serialize;
 use serde_json::Value;
 
 use super::RequestError;
-use super::flat::{text, value};
+use super::flattened::{text, value};
 use crate::client::Body;
 use crate::client::chance;
 use crate::{Secret, wire};

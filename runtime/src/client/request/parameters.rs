@@ -3,7 +3,7 @@
 use serde::Serialize;
 use serde_json::Value;
 
-use super::flat::{Flat, flatten};
+use super::flattened::{Flattened, flatten};
 use super::form::{self, Encoding};
 use super::{CookieStyle, HeaderStyle, PathStyle, QueryStyle, RequestError, RequestParts, path};
 
@@ -156,10 +156,10 @@ fn spell_header(
         HeaderStyle::SimpleExploded => "=",
     };
     Ok(match flatten(name, value)? {
-        Flat::Absent => None,
-        Flat::One(text) => Some(text),
-        Flat::List(items) => Some(items.join(",")),
-        Flat::Pairs(pairs) => {
+        Flattened::Absent => None,
+        Flattened::One(text) => Some(text),
+        Flattened::List(items) => Some(items.join(",")),
+        Flattened::Pairs(pairs) => {
             let pairs = pairs
                 .into_iter()
                 .map(|(key, value)| format!("{key}{pair}{value}"));

@@ -7,7 +7,7 @@ use serde::Serialize;
 use serde_json::Value;
 
 use super::RequestError;
-use super::flat::value;
+use super::flattened::value;
 use crate::Secret;
 use crate::client::Body;
 use crate::client::operation::OperationSpec;

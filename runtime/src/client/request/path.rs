@@ -5,7 +5,7 @@ use std::borrow::Cow;
 use percent_encoding::{AsciiSet, NON_ALPHANUMERIC, utf8_percent_encode};
 use serde_json::Value;
 
-use super::flat::{Flat, flatten, style};
+use super::flattened::{Flattened, flatten, style};
 use super::{PathStyle, RequestError};
 
 /// Everything but what RFC 3986 calls unreserved.
@@ -66,13 +66,13 @@ pub(super) fn spell(
         PathStyle::Matrix | PathStyle::MatrixExploded => format!("{}={text}", encode(name)),
         _ => text,
     };
-    let spelt = match flatten(name, value)? {
-        Flat::Absent => return Err(refused(name, "has no value")),
-        Flat::One(text) => {
+    let encoded = match flatten(name, value)? {
+        Flattened::Absent => return Err(refused(name, "has no value")),
+        Flattened::One(text) => {
             refuse_dots(name, &text)?;
             named(encoded(text))
         }
-        Flat::List(items) => {
+        Flattened::List(items) => {
             let exploded = path_style == PathStyle::MatrixExploded;
             let items = items.into_iter().map(|item| {
                 if exploded {
@@ -84,7 +84,7 @@ pub(super) fn spell(
             let joined = items.collect::<Vec<_>>().join(between);
             if exploded { joined } else { named(joined) }
         }
-        Flat::Pairs(pairs) => {
+        Flattened::Pairs(pairs) => {
             let pairs = pairs
                 .iter()
                 .map(|(key, value)| format!("{}{pair}{}", encode(key), encode(value)));
@@ -96,10 +96,10 @@ pub(super) fn spell(
             }
         }
     };
-    refuse_dots(name, &spelt)?;
+    refuse_dots(name, &encoded)?;
     Ok(match mark {
-        "" => spelt,
-        _ => format!("{mark}{spelt}"),
+        "" => encoded,
+        _ => format!("{mark}{encoded}"),
     })
 }
 

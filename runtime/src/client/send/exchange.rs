@@ -11,7 +11,7 @@ use super::prepare::Prepared;
 use super::watch::within;
 use crate::client::BoxFuture;
 use crate::client::core::Core;
-use crate::client::credential::{Held, Proof, TokenCache};
+use crate::client::credential::{CachedToken, Proof, TokenCache};
 use crate::client::error::{
     CredentialError, Error, Fault, Limit, TooLarge, TransportError, TransportErrorKind,
 };
@@ -106,7 +106,7 @@ impl Course<'_> {
     }
 
     /// Boxed, since most calls need no such thing.
-    fn fetch<'a>(&mut self, cache: &'a TokenCache) -> BoxFuture<'a, Result<Held, Fault>>
+    fn fetch<'a>(&mut self, cache: &'a TokenCache) -> BoxFuture<'a, Result<CachedToken, Fault>>
     where
         Self: 'a,
     {

@@ -15,7 +15,7 @@ use crate::client::chance;
 use crate::client::core::Core;
 use crate::client::credential::{Proof, Scheme};
 use crate::client::error::{Error, Fault, MissingCredential};
-use crate::client::operation::{Accept, OperationSpec, Replay};
+use crate::client::operation::{Accept, Idempotency, OperationSpec};
 use crate::client::request::{RequestError, RequestParts, expand, extend_query, join};
 use crate::client::retry::Retry;
 use crate::client::timeouts::Settled;
@@ -89,7 +89,7 @@ fn complete(parts: &mut RequestParts, options: &Options) -> Result<(), RequestEr
     for (name, value) in &options.headers {
         parts.set_header(name, value, false)?;
     }
-    if let Replay::Key(name) = parts.spec.replay
+    if let Idempotency::Key(name) = parts.spec.idempotency
         && !parts.has_header(name)
     {
         parts.set_header(name, &chance::uuid(), false)?;

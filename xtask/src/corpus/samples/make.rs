@@ -4,7 +4,7 @@ use std::collections::HashMap;
 
 use serde_json::{Map, Value};
 
-use super::flat::Flat;
+use super::merged::MergedSchema;
 use super::text;
 
 /// How many samples a schema gets at most.
@@ -116,10 +116,10 @@ impl<'s> Maker<'s> {
         taken: &mut Vec<*const Vec<Value>>,
         depth: usize,
     ) -> Option<Value> {
-        let flat = Flat::of(schemas, self.bundle)?;
+        let merged = MergedSchema::of(schemas, self.bundle)?;
         let open = |choice: &&&'s Vec<Value>| !taken.contains(&std::ptr::from_ref(**choice));
-        let Some(choice) = flat.choices.iter().find(open).copied() else {
-            return self.flat(&flat, schemas.first(), depth);
+        let Some(choice) = merged.choices.iter().find(open).copied() else {
+            return self.merged(&merged, schemas.first(), depth);
         };
         if taken.len() > 16 || choice.is_empty() {
             return None;
@@ -143,23 +143,28 @@ impl<'s> Maker<'s> {
         None
     }
 
-    fn flat(&mut self, flat: &Flat<'s>, schema: Option<&&'s Value>, depth: usize) -> Option<Value> {
+    fn merged(
+        &mut self,
+        merged: &MergedSchema<'s>,
+        schema: Option<&&'s Value>,
+        depth: usize,
+    ) -> Option<Value> {
         let turn = self.turn(schema);
-        if let Some(constant) = flat.constant {
+        if let Some(constant) = merged.constant {
             return Some(constant.clone());
         }
-        if let Some((first, others)) = flat.values.split_first() {
+        if let Some((first, others)) = merged.values.split_first() {
             let shared = |value: &&Value| others.iter().all(|values| values.contains(value));
             let fitting: Vec<&Value> = first.iter().filter(shared).collect();
             let fitting: Vec<_> = fitting
                 .into_iter()
-                .filter(|value| flat.kinds.has(kind(value)))
+                .filter(|value| merged.kinds.has(kind(value)))
                 .collect();
             return fitting
                 .get(turn % fitting.len().max(1))
                 .map(|value| (*value).clone());
         }
-        let kinds = flat.likely_kinds();
+        let kinds = merged.likely_kinds();
         // Null comes last of all kinds and not so often.
         let others: Vec<_> = kinds.iter().filter(|kind| **kind != "null").collect();
         let is_null = kinds.contains(&"null") && (others.is_empty() || turn % 4 == 2);
@@ -168,63 +173,71 @@ impl<'s> Maker<'s> {
         }
         match **others.get(turn % others.len().max(1))? {
             "boolean" => Some((turn.is_multiple_of(2)).into()),
-            "integer" => flat.range.integer(flat.format, turn),
-            "number" => flat.range.number(flat.format, turn),
-            "string" => text::text(flat.format, &flat.patterns, flat.length, turn).map(Value::from),
-            "array" => self.array(flat, depth),
-            _ => self.object(flat, depth),
+            "integer" => merged.range.integer(merged.format, turn),
+            "number" => merged.range.number(merged.format, turn),
+            "string" => {
+                text::text(merged.format, &merged.patterns, merged.length, turn).map(Value::from)
+            }
+            "array" => self.array(merged, depth),
+            _ => self.object(merged, depth),
         }
     }
 
-    fn array(&mut self, flat: &Flat<'s>, depth: usize) -> Option<Value> {
+    fn array(&mut self, merged: &MergedSchema<'s>, depth: usize) -> Option<Value> {
         let wanted = match self.breadth(depth) {
             Breadth::All => 2,
             Breadth::Required => 0,
             Breadth::Some => (self.roll() % 4) as usize,
         };
-        let wanted = wanted.max(flat.tuple.len()).max(flat.size.least);
-        let wanted = wanted.min(flat.size.most);
+        let wanted = wanted.max(merged.tuple.len()).max(merged.size.least);
+        let wanted = wanted.min(merged.size.most);
         let mut items: Vec<Value> = Vec::new();
         for at in 0..wanted.saturating_mul(4) {
             if items.len() == wanted {
                 break;
             }
-            let schemas = flat.tuple.get(items.len()).unwrap_or(&flat.items);
-            if schemas.is_empty() && at > 1 && items.len() >= flat.size.least {
+            let schemas = merged.tuple.get(items.len()).unwrap_or(&merged.items);
+            if schemas.is_empty() && at > 1 && items.len() >= merged.size.least {
                 break;
             }
             match self.value(schemas, depth + 1) {
-                Some(item) if flat.is_set && items.contains(&item) => {}
+                Some(item) if merged.is_set && items.contains(&item) => {}
                 Some(item) => items.push(item),
-                None if items.len() >= flat.size.least.max(flat.tuple.len()) => break,
+                None if items.len() >= merged.size.least.max(merged.tuple.len()) => break,
                 None => return None,
             }
         }
-        (items.len() >= flat.size.least).then(|| items.into())
+        (items.len() >= merged.size.least).then(|| items.into())
     }
 
-    fn object(&mut self, flat: &Flat<'s>, depth: usize) -> Option<Value> {
+    fn object(&mut self, merged: &MergedSchema<'s>, depth: usize) -> Option<Value> {
         let breadth = self.breadth(depth);
         let mut members = Map::new();
-        let is_required = |name: &str| flat.required.contains(&name);
-        let due = flat.properties.iter().filter(|(name, _)| is_required(name));
+        let is_required = |name: &str| merged.required.contains(&name);
+        let due = merged
+            .properties
+            .iter()
+            .filter(|(name, _)| is_required(name));
         for (name, schemas) in due {
             members.insert((*name).to_owned(), self.value(schemas, depth + 1)?);
         }
-        for name in &flat.required {
+        for name in &merged.required {
             if !members.contains_key(*name) {
-                members.insert((*name).to_owned(), self.value(&flat.additional, depth + 1)?);
+                members.insert(
+                    (*name).to_owned(),
+                    self.value(&merged.additional, depth + 1)?,
+                );
             }
         }
-        let may = flat
+        let may = merged
             .properties
             .iter()
             .filter(|(name, _)| !is_required(name));
         for (name, schemas) in may {
-            let room = members.len() < flat.members.most;
+            let room = members.len() < merged.members.most;
             let wanted = match breadth {
                 Breadth::All => true,
-                Breadth::Required => members.len() < flat.members.least,
+                Breadth::Required => members.len() < merged.members.least,
                 Breadth::Some => self.roll().is_multiple_of(2),
             };
             if room
@@ -234,40 +247,40 @@ impl<'s> Maker<'s> {
                 members.insert((*name).to_owned(), value);
             }
         }
-        self.further(flat, breadth, &mut members, depth);
-        (members.len() >= flat.members.least).then(|| members.into())
+        self.further(merged, breadth, &mut members, depth);
+        (members.len() >= merged.members.least).then(|| members.into())
     }
 
     /// Members that have no property, where the schema speaks of them.
     fn further(
         &mut self,
-        flat: &Flat<'s>,
+        merged: &MergedSchema<'s>,
         breadth: Breadth,
         members: &mut Map<String, Value>,
         depth: usize,
     ) {
-        let closed = flat.additional.contains(&&Value::Bool(false));
+        let closed = merged.additional.contains(&&Value::Bool(false));
         let extra = match breadth {
             Breadth::Required => 0,
-            _ if flat.additional.is_empty() || closed => 0,
+            _ if merged.additional.is_empty() || closed => 0,
             Breadth::All | Breadth::Some => 2,
         };
-        let wanted = (members.len() + extra).max(flat.members.least);
-        let wanted = wanted.min(flat.members.most);
+        let wanted = (members.len() + extra).max(merged.members.least);
+        let wanted = wanted.min(merged.members.most);
         let names = ["first-key", "Second key", "third", "4"];
         for name in names {
             if members.len() >= wanted || closed {
                 break;
             }
-            if let Some(value) = self.value(&flat.additional, depth + 1) {
+            if let Some(value) = self.value(&merged.additional, depth + 1) {
                 members.insert(name.to_owned(), value);
             }
         }
         if breadth == Breadth::Required {
             return;
         }
-        for (pattern, schema) in &flat.patterned {
-            let any = super::flat::Count {
+        for (pattern, schema) in &merged.patterned {
+            let any = super::merged::Count {
                 least: 0,
                 most: usize::MAX,
             };

@@ -4,10 +4,10 @@
 //! project, decoded and encoded by a small program over the generated model, and checked again.
 
 mod bundle;
-mod flat;
 mod judge;
 mod keywords;
 mod make;
+mod merged;
 mod numbers;
 mod program;
 mod target;

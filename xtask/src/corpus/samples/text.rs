@@ -2,7 +2,7 @@
 
 use regex_syntax::hir::{Class, Hir, HirKind};
 
-use super::flat::Count;
+use super::merged::Count;
 
 /// How long text gets at most.
 const LENGTH_AT_MOST: usize = 4096;

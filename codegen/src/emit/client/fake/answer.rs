@@ -10,8 +10,8 @@ use crate::emit::client::success::is_choice;
 use crate::emit::ident;
 use crate::emit::known::Known;
 use crate::emit::scope::Scope;
+use crate::emit::shared_tokens::SharedTokens;
 use crate::emit::types::text;
-use crate::emit::whole::Whole;
 use crate::ir::{Operation, Payload, Response};
 
 /// The function that writes an answer.
@@ -20,7 +20,7 @@ pub(super) fn function(scope: &Scope<'_>, operation: &Operation) -> TokenStream 
     let arms = successes(scope, operation)
         .into_iter()
         .chain(failures(scope, operation))
-        .map(Whole);
+        .map(SharedTokens);
     quote! {
         fn answer(outcome: #result<Self::Success, Self::Failure>, answer: &mut #answer) {
             match outcome { #(#arms,)* };

@@ -8,13 +8,13 @@ use std::rc::Rc;
 use proc_macro2::TokenStream;
 use quote::quote;
 
+use crate::emit::api_facts::CrateKind;
 use crate::emit::docs::{Depth, Doc, code};
 use crate::emit::imports::Segment;
 use crate::emit::known::Known;
-use crate::emit::plan::Krate;
 use crate::emit::scope::Scope;
+use crate::emit::shared_tokens::SharedTokens;
 use crate::emit::types::text;
-use crate::emit::whole::Whole;
 use crate::emit::{Emitter, ident};
 use crate::ir::{Module, Operation, SchemeKind};
 use crate::write::SourceFile;
@@ -32,7 +32,7 @@ fn with_operations<'a>(emitter: Emitter<'a>) -> impl Iterator<Item = (usize, &'a
 }
 
 fn root(emitter: Emitter<'_>) -> SourceFile<'_> {
-    let scope = emitter.scope(Krate::Client, None);
+    let scope = emitter.scope(CrateKind::Client, None);
     let mut head = Doc::new(Depth::Item);
     head.paragraph(&format!(
         "A server that plays {}, for tests of code that uses the client.",
@@ -114,7 +114,7 @@ fn faked(scope: &Scope<'_>) -> TokenStream {
 }
 
 fn served<'a>(emitter: Emitter<'a>, at: usize, module: &'a Module) -> SourceFile<'a> {
-    let scope = Rc::new(emitter.scope(Krate::Client, Some(at)));
+    let scope = Rc::new(emitter.scope(CrateKind::Client, Some(at)));
     let mut head = Doc::new(Depth::Item);
     head.paragraph(&format!(
         "How operations of {} are read and answered.",
@@ -134,8 +134,8 @@ fn item(scope: &Scope<'_>, operation: &Operation) -> TokenStream {
     let of = scope.known(Known::Served);
     let name = ident::ty(&operation.name);
     let (receive, answer) = (
-        Whole(receive::function(scope, operation)),
-        Whole(answer::function(scope, operation)),
+        SharedTokens(receive::function(scope, operation)),
+        SharedTokens(answer::function(scope, operation)),
     );
     quote! {
         impl #of for crate::#name {

@@ -15,7 +15,7 @@ pub(super) struct Key {
 
 /// Schemas that a value must satisfy together, and what of them is left aside.
 #[derive(Clone, Debug)]
-pub(super) struct Conjunction<'a> {
+pub(super) struct SchemaSet<'a> {
     pub(super) nodes: Vec<&'a Node>,
     /// `oneOf` and `anyOf` lists that are decided already: this is one of their branches.
     pub(super) skip: Vec<NodeId>,
@@ -23,7 +23,7 @@ pub(super) struct Conjunction<'a> {
     pub(super) only: Kinds,
 }
 
-impl<'a> Conjunction<'a> {
+impl<'a> SchemaSet<'a> {
     pub(super) fn one(node: &'a Node) -> Self {
         Self {
             nodes: vec![node],
@@ -95,12 +95,12 @@ pub(super) struct Choice<'a> {
 pub(super) struct Property<'a> {
     pub(super) key: &'a SpecStr,
     pub(super) key_span: Span,
-    pub(super) schema: Conjunction<'a>,
+    pub(super) schema: SchemaSet<'a>,
 }
 
 /// What is said of members that have no property.
 #[derive(Clone, Copy, Debug)]
-pub(super) enum Extra<'a> {
+pub(super) enum AdditionalProperties<'a> {
     Unsaid,
     Closed,
     Anything,
@@ -109,7 +109,7 @@ pub(super) enum Extra<'a> {
 
 /// The merged schema.
 #[derive(Clone, Debug)]
-pub(super) struct Flat<'a> {
+pub(super) struct MergedSchema<'a> {
     /// Every schema object that was merged, the outermost first, references followed.
     pub(super) nodes: Vec<&'a Node>,
     /// Those that limit nothing: before 3.1, what stands beside a `$ref` is at most read by people.
@@ -122,7 +122,7 @@ pub(super) struct Flat<'a> {
     pub(super) values: Option<Vec<&'a Node>>,
     pub(super) properties: Vec<Property<'a>>,
     pub(super) required: Vec<&'a SpecStr>,
-    pub(super) extra: Extra<'a>,
+    pub(super) additional: AdditionalProperties<'a>,
     pub(super) items: Option<&'a Node>,
     pub(super) tuple: &'a [Node],
     pub(super) choices: Vec<Choice<'a>>,
@@ -134,7 +134,7 @@ pub(super) struct Flat<'a> {
     pub(super) impossible: bool,
 }
 
-impl<'a> Flat<'a> {
+impl<'a> MergedSchema<'a> {
     pub(super) fn empty() -> Self {
         Self {
             nodes: Vec::new(),
@@ -145,7 +145,7 @@ impl<'a> Flat<'a> {
             values: None,
             properties: Vec::new(),
             required: Vec::new(),
-            extra: Extra::Unsaid,
+            additional: AdditionalProperties::Unsaid,
             items: None,
             tuple: &[],
             choices: Vec::new(),

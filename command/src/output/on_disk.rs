@@ -9,7 +9,7 @@ use countersign_codegen::write::Tree;
 
 /// The files of some crates; paths are relative to the folder that the crates stand in.
 #[derive(Debug, Default)]
-pub(super) struct Survey {
+pub(super) struct OnDisk {
     /// Regular files and their texts.
     pub(super) files: Tree,
     /// Links, pipes and the like, never followed and never opened; and files that are no text.
@@ -18,21 +18,21 @@ pub(super) struct Survey {
     pub(super) folders: Vec<String>,
 }
 
-impl Survey {
+impl OnDisk {
     /// Looks at the folders `crates` below `folder`; one that is not there has no files.
     pub(super) fn of<'a>(
         folder: &Path,
         crates: impl IntoIterator<Item = &'a String>,
     ) -> io::Result<Self> {
-        let mut survey = Self::default();
+        let mut on_disk = Self::default();
         for name in crates {
             match fs::symlink_metadata(folder.join(name)) {
-                Ok(found) => survey.visit(folder, name.clone(), &found)?,
+                Ok(found) => on_disk.visit(folder, name.clone(), &found)?,
                 Err(error) if error.kind() == io::ErrorKind::NotFound => {}
                 Err(error) => return Err(error),
             }
         }
-        Ok(survey)
+        Ok(on_disk)
     }
 
     fn visit(&mut self, folder: &Path, path: String, found: &fs::Metadata) -> io::Result<()> {

@@ -2,16 +2,16 @@
 
 use std::fmt::Write;
 
-use super::super::build::{Builder, Nursery};
+use super::super::build::{Arena, Builder};
 use super::super::document::State;
 use super::super::{Node, Value};
-use super::{blocks, events};
+use super::{fast, full};
 use crate::source::DocumentId;
 
 /// What a reader makes of a text, places and all; nothing if it gives up.
 fn read<E>(read: impl FnOnce(&mut Builder<'_>) -> Result<(), E>) -> Option<String> {
-    let mut nursery = Nursery::default();
-    let mut builder = Builder::new(DocumentId::ENTRY, &mut nursery);
+    let mut arena = Arena::default();
+    let mut builder = Builder::new(DocumentId::ENTRY, &mut arena);
     let done = read(&mut builder);
     let parsed = builder.finish(State::Complete);
     let mut told = format!("{:?} {}\n", parsed.findings, parsed.external);
@@ -46,10 +46,10 @@ fn tell(node: &Node, told: &mut String) {
 /// # Panics
 /// If it does not read it as the parser does.
 pub(in crate::load) fn is_quick(text: &str) -> bool {
-    let Some(quick) = read(|builder| blocks::parse(text, builder)) else {
+    let Some(quick) = read(|builder| fast::parse(text, builder)) else {
         return false;
     };
-    let whole = read(|builder| events::parse(text, builder));
+    let whole = read(|builder| full::parse(text, builder));
     assert_eq!(Some(quick), whole, "{text}");
     true
 }

@@ -9,12 +9,12 @@ use crate::ir::{Field, Operation, Payload, Presence, Shape, Type};
 use crate::names::FieldName;
 
 /// The fields that lead from a variable, which holds a success, to something in it.
-pub(super) struct Way<'a> {
+pub(super) struct FieldPath<'a> {
     from: Ident,
     fields: Vec<&'a Field>,
 }
 
-impl<'a> Way<'a> {
+impl<'a> FieldPath<'a> {
     /// The way along named fields. None where they are not there.
     pub(super) fn of(
         scope: &Scope<'a>,

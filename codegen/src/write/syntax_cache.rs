@@ -23,7 +23,7 @@ impl Accepted {
     /// What syn objects to.
     pub(super) fn check(&mut self, trees: &[Tree], text: &str) -> Result<(), syn::Error> {
         let mut new = Vec::new();
-        self.forms(trees, FILE, &mut new);
+        self.shapes(trees, FILE, &mut new);
         if !new.is_empty() {
             let mut part = self.new_in(trees);
             // What is new may need what stands beside it.
@@ -48,7 +48,7 @@ impl Accepted {
     }
 
     /// Adds the forms that have not been read; `place` is where the list stands.
-    fn forms(&self, mut trees: &[Tree], place: u64, new: &mut Vec<u64>) {
+    fn shapes(&self, mut trees: &[Tree], place: u64, new: &mut Vec<u64>) {
         while !trees.is_empty() {
             let (element, rest) = trees.split_at(element_end(trees));
             self.form(element, place, new);
@@ -68,7 +68,7 @@ impl Accepted {
                 Tree::Mark(Mark::Lt) => match angle_end(others) {
                     Some(end) => {
                         let (arguments, others) = others.split_at(end);
-                        self.forms(arguments, ARGUMENTS, new);
+                        self.shapes(arguments, ARGUMENTS, new);
                         others
                     }
                     None => others,
@@ -82,7 +82,7 @@ impl Accepted {
         }
         for (at, tree) in element.iter().enumerate() {
             if let Tree::Group(group) = tree {
-                self.forms(&group.trees, within(form, at), new);
+                self.shapes(&group.trees, within(form, at), new);
             }
         }
         form
@@ -217,11 +217,11 @@ mod tests {
 
     #[test]
     fn only_what_is_new_is_read() {
-        let (mut trees, mut accepted) = (Trees::default(), Accepted::default());
+        let (mut trees, mut syntax_cache) = (Trees::default(), Accepted::default());
         let mut new = |tokens| {
             let trees = trees.of(tokens);
-            let new = accepted.new_in(&trees);
-            accepted.check(&trees, "").map(|()| new)
+            let new = syntax_cache.new_in(&trees);
+            syntax_cache.check(&trees, "").map(|()| new)
         };
         let first = quote!(impl A { fn a(&self) -> B { self.b() } fn c(&self) -> D { self.d() } });
         assert_eq!(
@@ -237,10 +237,10 @@ mod tests {
 
     #[test]
     fn what_is_new_and_no_rust_is_refused() {
-        let (mut trees, mut accepted) = (Trees::default(), Accepted::default());
+        let (mut trees, mut syntax_cache) = (Trees::default(), Accepted::default());
         let sound = trees.of(quote!(impl A { fn a(&self) -> B { self.b() } }));
-        accepted.check(&sound, "").expect("Rust");
+        syntax_cache.check(&sound, "").expect("Rust");
         let broken = trees.of(quote!(impl A { fn a(&self) -> B { self.b() } fn c(&self) -> { } }));
-        assert!(accepted.check(&broken, "").is_err());
+        assert!(syntax_cache.check(&broken, "").is_err());
     }
 }

@@ -6,12 +6,12 @@ use crate::ir::{Literal, Presence, Shape, Tagging, Type, TypeId, Types};
 use crate::source::SpecStr;
 
 /// A member of a struct that holds the tag, and the tag; none if unions differ about it.
-type Pinned = Option<(SpecStr, SpecStr)>;
+type Overridden = Option<(SpecStr, SpecStr)>;
 
 /// Makes constants of the tags that lead to a struct in every union that has it.
 pub(in crate::lower) fn tags(types: &mut Types) {
-    for (id, pinned) in pinned(types) {
-        let Some((member, tag)) = pinned else {
+    for (id, overridden) in overridden(types) {
+        let Some((member, tag)) = overridden else {
             continue;
         };
         let constant = constant(types, id, &member, &tag);
@@ -26,8 +26,8 @@ pub(in crate::lower) fn tags(types: &mut Types) {
     }
 }
 
-fn pinned(types: &Types) -> HashMap<TypeId, Pinned> {
-    let mut pinned: HashMap<TypeId, Pinned> = HashMap::new();
+fn overridden(types: &Types) -> HashMap<TypeId, Overridden> {
+    let mut overridden: HashMap<TypeId, Overridden> = HashMap::new();
     for (_, def) in types.iter() {
         let Shape::Union(union) = &def.shape else {
             continue;
@@ -43,13 +43,13 @@ fn pinned(types: &Types) -> HashMap<TypeId, Pinned> {
                 [tag] => Some((member.clone(), tag.clone())),
                 _ => None,
             };
-            let known = pinned.entry(*id).or_insert_with(|| this.clone());
+            let known = overridden.entry(*id).or_insert_with(|| this.clone());
             if *known != this {
                 *known = None;
             }
         }
     }
-    pinned
+    overridden
 }
 
 /// The tag as a value of the member that holds it, if it has to be there and says nothing of the kind itself.

@@ -8,7 +8,7 @@ use crate::{Secret, wire};
 
 /// A parameter's value: text, a list of texts, or pairs of them.
 #[derive(Debug, PartialEq)]
-pub(super) enum Flat {
+pub(super) enum Flattened {
     /// Nothing to send.
     Absent,
     One(String),
@@ -34,13 +34,13 @@ pub(super) fn style(name: &str, why: &'static str) -> RequestError {
 }
 
 /// `null` is left out, alone and inside lists and objects: no style has a spelling for it.
-pub(super) fn flatten(name: &str, value: Value) -> Result<Flat, RequestError> {
+pub(super) fn flatten(name: &str, value: Value) -> Result<Flattened, RequestError> {
     Ok(match value {
-        Value::Null => Flat::Absent,
+        Value::Null => Flattened::Absent,
         Value::Array(items) => {
             let texts = items.into_iter().map(|item| text(name, item));
             let texts: Result<Vec<_>, _> = texts.collect();
-            Flat::List(texts?.into_iter().flatten().collect())
+            Flattened::List(texts?.into_iter().flatten().collect())
         }
         Value::Object(members) => {
             let mut pairs = Vec::with_capacity(members.len());
@@ -49,9 +49,9 @@ pub(super) fn flatten(name: &str, value: Value) -> Result<Flat, RequestError> {
                     pairs.push((key, member));
                 }
             }
-            Flat::Pairs(pairs)
+            Flattened::Pairs(pairs)
         }
-        scalar => text(name, scalar)?.map_or(Flat::Absent, Flat::One),
+        scalar => text(name, scalar)?.map_or(Flattened::Absent, Flattened::One),
     })
 }
 

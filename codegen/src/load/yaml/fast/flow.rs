@@ -75,7 +75,7 @@ impl<'t> Blocks<'t, '_, '_> {
         }
         self.end = self.at;
         self.at += 1;
-        let key = self.builder.nursery.text(&text);
+        let key = self.builder.arena.text(&text);
         self.builder.key(key, span);
         Ok(())
     }

@@ -3,7 +3,7 @@
 use std::collections::HashSet;
 
 use crate::ir::{TypeDef, TypeId};
-use crate::load::walk::Thing;
+use crate::load::walk::ObjectKind;
 use crate::load::{Entry, Node};
 
 use super::{Context, Reason};
@@ -14,13 +14,13 @@ const NAMED: usize = 4;
 impl<'a> Context<'a> {
     /// Which types a schema became, and what tells them apart.
     pub(super) fn two_sides(&self, id: TypeId, def: &TypeDef, reasons: &mut Vec<Reason>) {
-        let twins = self.twins(id);
-        if twins.is_empty() {
+        let counterparts = self.counterparts(id);
+        if counterparts.is_empty() {
             return;
         }
-        let names: Vec<String> = twins
+        let names: Vec<String> = counterparts
             .iter()
-            .map(|twin| format!("`{}`", self.api.type_name(*twin)))
+            .map(|counterpart| format!("`{}`", self.api.type_name(*counterpart)))
             .collect();
         let what = format!("a type beside {}", names.join(" and "));
         let Some(site) = self.site(def.origin.span) else {
@@ -47,7 +47,7 @@ impl<'a> Context<'a> {
             }
             let site = self
                 .site(node.span)
-                .filter(|site| site.thing == Thing::Schema);
+                .filter(|site| site.kind == ObjectKind::Schema);
             if let Some(site) = site.filter(|site| site.member == "properties") {
                 let keyword = node.as_mapping().and_then(|mapping| {
                     let mut keywords = ["readOnly", "writeOnly"].into_iter();
@@ -59,7 +59,7 @@ impl<'a> Context<'a> {
                     continue;
                 }
             }
-            work.extend(self.survey.resolved.target(node).map(|target| target.node));
+            work.extend(self.index.resolved.target(node).map(|target| target.node));
             work.extend(node.entries().iter().map(|entry| &entry.value));
             work.extend(node.items());
         }

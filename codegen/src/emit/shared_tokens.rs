@@ -5,9 +5,9 @@ use proc_macro2::{Delimiter, Group, TokenStream};
 use quote::{ToTokens, TokenStreamExt};
 
 /// A stream that is shared instead of copied.
-pub(super) struct Whole(pub(super) TokenStream);
+pub(super) struct SharedTokens(pub(super) TokenStream);
 
-impl ToTokens for Whole {
+impl ToTokens for SharedTokens {
     fn to_tokens(&self, tokens: &mut TokenStream) {
         tokens.append(Group::new(Delimiter::None, self.0.clone()));
     }

@@ -4,7 +4,7 @@
 
 use rustc_hash::FxHashSet;
 
-use crate::load::walk::{self, Place, Thing};
+use crate::load::walk::{self, ChildKind, ObjectKind};
 use crate::load::{Documents, Entry, Node, NodeId, Value};
 use crate::resolve::Resolved;
 use crate::source::Span;
@@ -13,7 +13,7 @@ use crate::source::Span;
 #[derive(Clone, Copy, Debug)]
 pub(crate) struct Site<'a> {
     /// What it is.
-    pub(crate) thing: Thing,
+    pub(crate) kind: ObjectKind,
     /// The object.
     pub(crate) node: &'a Node,
     /// The member of the thing around it that it stands in: `properties`, `allOf`, `get`.
@@ -37,7 +37,7 @@ impl<'a> Site<'a> {
 }
 
 /// Everything that stands in some documents.
-pub(crate) struct Survey<'a> {
+pub(crate) struct DocumentIndex<'a> {
     pub(crate) documents: &'a Documents,
     pub(crate) resolved: &'a Resolved<'a>,
     sites: Vec<Site<'a>>,
@@ -46,10 +46,10 @@ pub(crate) struct Survey<'a> {
     targets: FxHashSet<NodeId>,
 }
 
-impl<'a> Survey<'a> {
+impl<'a> DocumentIndex<'a> {
     /// Looks at all documents, and at what references lead to wherever it stands.
     pub(crate) fn of(documents: &'a Documents, resolved: &'a Resolved<'a>) -> Self {
-        let mut survey = Self {
+        let mut index = Self {
             documents,
             resolved,
             sites: Vec::new(),
@@ -62,8 +62,8 @@ impl<'a> Survey<'a> {
             keys.any(|key| root.get(key).is_some())
         };
         for document in documents.iter().filter(|document| shaped(&document.root)) {
-            survey.visit(Site {
-                thing: Thing::Root,
+            index.visit(Site {
+                kind: ObjectKind::Root,
                 node: &document.root,
                 member: "",
                 entry: None,
@@ -72,11 +72,11 @@ impl<'a> Survey<'a> {
         }
         // Targets outside of what documents call theirs: parts of files, whole files.
         let mut at = 0;
-        while let Some(site) = survey.sites.get(at).copied() {
+        while let Some(site) = index.sites.get(at).copied() {
             at += 1;
             if let Some(target) = resolved.target(site.node) {
-                survey.targets.insert(target.node.id);
-                survey.visit(Site {
+                index.targets.insert(target.node.id);
+                index.visit(Site {
                     node: target.node,
                     member: "",
                     entry: None,
@@ -85,7 +85,7 @@ impl<'a> Survey<'a> {
                 });
             }
         }
-        survey
+        index
     }
 
     /// Every object, in the documents' order.
@@ -106,7 +106,7 @@ impl<'a> Survey<'a> {
     /// Whether it is a member of `components`.
     pub(crate) fn is_component(&self, site: &Site<'a>) -> bool {
         self.parent(site)
-            .is_some_and(|parent| parent.thing == Thing::Components)
+            .is_some_and(|parent| parent.kind == ObjectKind::Components)
     }
 
     /// Whether a reference leads to it.
@@ -136,7 +136,7 @@ impl<'a> Survey<'a> {
     }
 
     /// A schema and all that speak of the same values: what references and `allOf` lead to, the outermost first.
-    pub(crate) fn speaking(&self, schema: &'a Node) -> Vec<&'a Node> {
+    pub(crate) fn applicable(&self, schema: &'a Node) -> Vec<&'a Node> {
         let mut nodes: Vec<&'a Node> = Vec::new();
         let mut work = vec![schema];
         while let Some(node) = work.pop() {
@@ -161,7 +161,7 @@ impl<'a> Survey<'a> {
             let at = self.sites.len();
             self.sites.push(site);
             let below = site.node.entries().iter().flat_map(|entry| {
-                walk::below(site.thing, entry.key.text())
+                walk::below(site.kind, entry.key.text())
                     .into_iter()
                     .flat_map(move |place| parts(entry, place, at))
             });
@@ -172,28 +172,28 @@ impl<'a> Survey<'a> {
 }
 
 /// What stands in a member of the thing at `parent`.
-fn parts(entry: &Entry, place: Place, parent: usize) -> Vec<Site<'_>> {
+fn parts(entry: &Entry, place: ChildKind, parent: usize) -> Vec<Site<'_>> {
     let member = entry.key.text();
-    let site = |thing, node, entry| Site {
-        thing,
+    let site = |kind, node, entry| Site {
+        kind,
         node,
         member,
         entry,
         parent: Some(parent),
     };
     match place {
-        Place::One(thing) if entry.value.as_mapping().is_some() => {
-            vec![site(thing, &entry.value, Some(entry))]
+        ChildKind::One(kind) if entry.value.as_mapping().is_some() => {
+            vec![site(kind, &entry.value, Some(entry))]
         }
-        Place::One(thing) | Place::List(thing) => {
+        ChildKind::One(kind) | ChildKind::List(kind) => {
             let items = entry.value.items().iter();
-            items.map(|item| site(thing, item, None)).collect()
+            items.map(|item| site(kind, item, None)).collect()
         }
-        Place::Map(thing) => {
+        ChildKind::Map(kind) => {
             let names = entry.value.entries().iter();
-            let names = names.filter(|name| walk::is_name(thing, name.key.text()));
+            let names = names.filter(|name| walk::is_name(kind, name.key.text()));
             names
-                .map(|name| site(thing, &name.value, Some(name)))
+                .map(|name| site(kind, &name.value, Some(name)))
                 .collect()
         }
     }

@@ -10,7 +10,7 @@ use crate::ir::{
 
 /// Which of the two crates.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Krate {
+pub(super) enum CrateKind {
     /// Types.
     Model,
     /// Operations.
@@ -18,7 +18,7 @@ pub(super) enum Krate {
 }
 
 /// The answers.
-pub(super) struct Plan {
+pub(super) struct ApiFacts {
     /// The module of each type, by its position.
     module_of: Vec<usize>,
     /// Modules that each module's types need, itself not among them; all the way down.
@@ -44,7 +44,7 @@ pub(super) struct Uses {
     pub(super) formats: BTreeMap<String, String>,
 }
 
-impl Plan {
+impl ApiFacts {
     pub(super) fn new(api: &Api) -> Self {
         let mut module_of = vec![0; api.types.len()];
         for (at, module) in api.modules.iter().enumerate() {
@@ -56,7 +56,7 @@ impl Plan {
         }
         let model_names = api.types.iter().map(|(_, def)| def.name.as_str());
         let operations = || api.modules.iter().flat_map(|module| &module.operations);
-        let mut plan = Self {
+        let mut api_facts = Self {
             needs: Vec::new(),
             model_clashes: clashes(model_names),
             client_clashes: clashes(operations().flat_map(names_of)),
@@ -65,8 +65,8 @@ impl Plan {
             client_uses: Uses::of_operations(api),
             module_of,
         };
-        plan.needs = plan.needs(api);
-        plan
+        api_facts.needs = api_facts.needs(api);
+        api_facts
     }
 
     /// The module that a type is in.
@@ -80,10 +80,10 @@ impl Plan {
     }
 
     /// Names from outside that a type of this crate has too.
-    pub(super) fn clashes(&self, krate: Krate) -> &BTreeSet<Known> {
+    pub(super) fn clashes(&self, krate: CrateKind) -> &BTreeSet<Known> {
         match krate {
-            Krate::Model => &self.model_clashes,
-            Krate::Client => &self.client_clashes,
+            CrateKind::Model => &self.model_clashes,
+            CrateKind::Client => &self.client_clashes,
         }
     }
 

@@ -42,7 +42,7 @@ pub(super) fn parse(text: &str, builder: &mut Builder<'_>) -> Done {
     if !is_plain_text(text) {
         return Err(Failure::Other);
     }
-    let mut blocks = Blocks {
+    let mut fast = Blocks {
         text,
         at: 0,
         builder,
@@ -50,7 +50,7 @@ pub(super) fn parse(text: &str, builder: &mut Builder<'_>) -> Done {
         is_due: false,
         end: 0,
     };
-    blocks.document()
+    fast.document()
 }
 
 /// Whether a text has no characters that YAML forbids or may take for line breaks.

@@ -72,7 +72,7 @@ impl Reader<'_, '_, '_> {
                     let message = "a second YAML document starts here";
                     return Err(self
                         .builder
-                        .stop(Diagnostic::error(Code::Limit, span, message).cure(
+                        .stop(Diagnostic::error(Code::Limit, span, message).help(
                         "keep one document in a file: remove this one or move it to its own file",
                     )));
                 }
@@ -175,7 +175,7 @@ impl Reader<'_, '_, '_> {
         let message = format!("anchors and aliases repeat more than {COPIES_AT_MOST} values");
         Err(self.builder.stop(
             Diagnostic::error(Code::Limit, span, message)
-                .cure("name what repeats and refer to it with `$ref`"),
+                .help("name what repeats and refer to it with `$ref`"),
         ))
     }
 
@@ -222,7 +222,7 @@ impl Reader<'_, '_, '_> {
         {
             open.merges.push(span.start);
         }
-        let key = self.builder.nursery.text(text);
+        let key = self.builder.arena.text(text);
         self.builder.key(key, span);
     }
 
@@ -269,7 +269,7 @@ impl Reader<'_, '_, '_> {
             tag.original()
         );
         self.builder
-            .stop(Diagnostic::error(Code::Tag, span, message).cure("remove the tag"))
+            .stop(Diagnostic::error(Code::Tag, span, message).help("remove the tag"))
     }
 
     fn forbid_key(&mut self, span: Span) -> Result<(), Stopped> {
@@ -279,7 +279,7 @@ impl Reader<'_, '_, '_> {
         let message = "a list or an object stands where a key is due";
         Err(self.builder.stop(
             Diagnostic::error(Code::Syntax, span, message)
-                .cure("write the key as text; quote it if it starts with `[` or `{`"),
+                .help("write the key as text; quote it if it starts with `[` or `{`"),
         ))
     }
 
@@ -289,7 +289,7 @@ impl Reader<'_, '_, '_> {
             let message = "this alias stands inside of what it stands for";
             return Err(self.builder.stop(
                 Diagnostic::error(Code::Syntax, span, message)
-                    .cure("refer to the enclosing schema with `$ref`"),
+                    .help("refer to the enclosing schema with `$ref`"),
             ));
         };
         let done = if self.builder.awaits_key() {
@@ -307,9 +307,9 @@ impl Reader<'_, '_, '_> {
             Value::Number(number) => number.text.clone(),
             Value::Bool(value) => self
                 .builder
-                .nursery
+                .arena
                 .text(if *value { "true" } else { "false" }),
-            Value::Null => self.builder.nursery.text("null"),
+            Value::Null => self.builder.arena.text("null"),
             Value::Sequence(_) | Value::Mapping(_) => return self.forbid_key(span),
         };
         self.builder.key(text, span);

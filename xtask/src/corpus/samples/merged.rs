@@ -74,7 +74,7 @@ fn whole(value: &Value) -> usize {
 
 /// The merged schema.
 #[derive(Debug)]
-pub(super) struct Flat<'s> {
+pub(super) struct MergedSchema<'s> {
     pub(super) kinds: Kinds,
     /// The lists of constants, each of which must have the value.
     pub(super) values: Vec<&'s [Value]>,
@@ -99,10 +99,10 @@ pub(super) struct Flat<'s> {
 /// How many schemas are merged at most.
 const PARTS_AT_MOST: usize = 300;
 
-impl<'s> Flat<'s> {
+impl<'s> MergedSchema<'s> {
     /// Merges schemas of a bundle; none if no value fits.
     pub(super) fn of(schemas: &[&'s Value], bundle: &'s Value) -> Option<Self> {
-        let mut flat = Self {
+        let mut merged = Self {
             kinds: Kinds::ALL,
             values: Vec::new(),
             constant: None,
@@ -135,11 +135,11 @@ impl<'s> Flat<'s> {
                 waiting.push(bundle.pointer(reference.trim_start_matches('#'))?);
             }
             for (key, value) in schema.as_object().into_iter().flatten() {
-                flat.take(key, value);
+                merged.take(key, value);
             }
             waiting.extend(schema["allOf"].as_array().into_iter().flatten().rev());
         }
-        (flat.kinds.0 != 0).then_some(flat)
+        (merged.kinds.0 != 0).then_some(merged)
     }
 
     fn take(&mut self, key: &'s str, value: &'s Value) {

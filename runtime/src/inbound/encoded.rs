@@ -10,15 +10,15 @@ use serde_json::Value;
 
 /// A value that may be a text, a list or an object: what it is, its type decides.
 #[derive(Clone, Debug, PartialEq)]
-pub(super) enum Spelt {
+pub(super) enum EncodedValue {
     /// It was not sent.
     Absent,
     /// Text that lists and objects are cut out of.
     Text(Text),
     /// Several values under one name.
-    List(Vec<Spelt>),
+    List(Vec<EncodedValue>),
     /// Values by name.
-    Members(Vec<(String, Spelt)>),
+    Members(Vec<(String, EncodedValue)>),
     /// JSON.
     Json(Value),
 }
@@ -46,7 +46,7 @@ pub enum Coding {
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Cut {
     /// They are not.
-    Whole,
+    Uncut,
     /// Between any of these; an object is `k,v,l,w`.
     Between(&'static [&'static str]),
     /// Between these; an object is `k=v,l=w`.
@@ -57,16 +57,16 @@ pub(super) enum Cut {
 
 impl Text {
     /// A part of it.
-    fn part(&self, raw: &str) -> Spelt {
-        Spelt::Text(Self {
+    fn part(&self, raw: &str) -> EncodedValue {
+        EncodedValue::Text(Self {
             raw: raw.to_owned(),
-            cut: Cut::Whole,
+            cut: Cut::Uncut,
             ..*self
         })
     }
 
-    pub(super) fn decoded(&self) -> Result<String, Misspelt> {
-        decode(&self.raw, self.coding).ok_or_else(|| Misspelt("is no text".to_owned()))
+    pub(super) fn decoded(&self) -> Result<String, DecodeError> {
+        decode(&self.raw, self.coding).ok_or_else(|| DecodeError("is no text".to_owned()))
     }
 
     fn pieces(&self, between: &[&str]) -> Vec<&str> {
@@ -80,18 +80,18 @@ impl Text {
         }
     }
 
-    fn list(&self) -> Vec<Spelt> {
+    fn list(&self) -> Vec<EncodedValue> {
         let pieces = match self.cut {
             Cut::Between(marks) | Cut::Pairs(marks) => self.pieces(marks),
-            Cut::Whole | Cut::Json => vec![self.raw.as_str()],
+            Cut::Uncut | Cut::Json => vec![self.raw.as_str()],
         };
         pieces.into_iter().map(|piece| self.part(piece)).collect()
     }
 
-    fn members(&self) -> Result<Vec<(String, Spelt)>, Misspelt> {
+    fn members(&self) -> Result<Vec<(String, EncodedValue)>, DecodeError> {
         let key = |raw: &str| {
             decode(raw, self.coding)
-                .ok_or_else(|| Misspelt("has a name that is no text".to_owned()))
+                .ok_or_else(|| DecodeError("has a name that is no text".to_owned()))
         };
         match self.cut {
             Cut::Pairs(marks) => self
@@ -107,10 +107,10 @@ impl Text {
                 .chunks(2)
                 .map(|pair| match pair {
                     [name, value] => Ok((key(name)?, self.part(value))),
-                    _ => Err(Misspelt("has a name without a value".to_owned())),
+                    _ => Err(DecodeError("has a name without a value".to_owned())),
                 })
                 .collect(),
-            Cut::Whole | Cut::Json => Err(Misspelt("is no object".to_owned())),
+            Cut::Uncut | Cut::Json => Err(DecodeError("is no object".to_owned())),
         }
     }
 
@@ -139,41 +139,46 @@ pub fn decode(raw: &str, coding: Coding) -> Option<String> {
 
 /// Why a value could not be read.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub(super) struct Misspelt(pub(super) String);
+pub(super) struct DecodeError(pub(super) String);
 
-impl fmt::Display for Misspelt {
+impl fmt::Display for DecodeError {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str(&self.0)
     }
 }
 
-impl std::error::Error for Misspelt {}
+impl std::error::Error for DecodeError {}
 
-impl de::Error for Misspelt {
+impl de::Error for DecodeError {
     fn custom<T: fmt::Display>(message: T) -> Self {
         Self(format!("cannot be read: {message}"))
     }
 }
 
-impl Spelt {
+impl EncodedValue {
     /// Reads it.
     ///
     /// Types that take anything (unions, JSON) are offered numbers and booleans for what looks like one. Where that is
     /// not to their taste, as with a secret of digits, they are offered text.
-    pub(super) fn read<T: DeserializeOwned>(&self) -> Result<T, Misspelt> {
-        let offered = |look| T::deserialize(Offered { spelt: self, look });
+    pub(super) fn read<T: DeserializeOwned>(&self) -> Result<T, DecodeError> {
+        let offered = |look| {
+            T::deserialize(Offered {
+                encoded: self,
+                look,
+            })
+        };
         offered(Look::Guessed).or_else(|error| offered(Look::Text).map_err(|_| error))
     }
 
-    fn text(&self) -> Result<String, Misspelt> {
+    fn text(&self) -> Result<String, DecodeError> {
         match self {
-            Self::Absent => Err(Misspelt("is required".to_owned())),
+            Self::Absent => Err(DecodeError("is required".to_owned())),
             Self::Text(text) => text.decoded(),
             Self::List(items) => match items.as_slice() {
                 [only] => only.text(),
-                _ => Err(Misspelt("is sent more than once".to_owned())),
+                _ => Err(DecodeError("is sent more than once".to_owned())),
             },
-            Self::Members(_) => Err(Misspelt("is an object".to_owned())),
+            Self::Members(_) => Err(DecodeError("is an object".to_owned())),
             Self::Json(value) => Ok(value.to_string()),
         }
     }
@@ -191,11 +196,11 @@ enum Look {
 /// A value that is being read.
 #[derive(Clone, Copy)]
 struct Offered<'a> {
-    spelt: &'a Spelt,
+    encoded: &'a EncodedValue,
     look: Look,
 }
 
-impl<'de> IntoDeserializer<'de, Misspelt> for Offered<'_> {
+impl<'de> IntoDeserializer<'de, DecodeError> for Offered<'_> {
     type Deserializer = Self;
 
     fn into_deserializer(self) -> Self {
@@ -204,7 +209,7 @@ impl<'de> IntoDeserializer<'de, Misspelt> for Offered<'_> {
 }
 
 impl Offered<'_> {
-    fn guessed<'de, V: Visitor<'de>>(text: String, visitor: V) -> Result<V::Value, Misspelt> {
+    fn guessed<'de, V: Visitor<'de>>(text: String, visitor: V) -> Result<V::Value, DecodeError> {
         // Only what is spelt as it would be written: `007` and `1e3` are names.
         if let Ok(number) = text.parse::<i64>()
             && number.to_string() == text
@@ -229,51 +234,55 @@ impl Offered<'_> {
         }
     }
 
-    fn list<'de, V: Visitor<'de>>(self, items: &[Spelt], visitor: V) -> Result<V::Value, Misspelt> {
+    fn list<'de, V: Visitor<'de>>(
+        self,
+        items: &[EncodedValue],
+        visitor: V,
+    ) -> Result<V::Value, DecodeError> {
         let look = self.look;
-        let items = items.iter().map(|spelt| Offered { spelt, look });
+        let items = items.iter().map(|encoded| Offered { encoded, look });
         visitor.visit_seq(SeqDeserializer::new(items))
     }
 
     fn members<'de, V: Visitor<'de>>(
         self,
-        members: &[(String, Spelt)],
+        members: &[(String, EncodedValue)],
         visitor: V,
-    ) -> Result<V::Value, Misspelt> {
+    ) -> Result<V::Value, DecodeError> {
         let look = self.look;
         let members = members
             .iter()
-            .map(|(name, spelt)| (name.as_str(), Offered { spelt, look }));
+            .map(|(name, encoded)| (name.as_str(), Offered { encoded, look }));
         visitor.visit_map(MapDeserializer::new(members))
     }
 
-    fn json<'de, V: Visitor<'de>>(value: Value, visitor: V) -> Result<V::Value, Misspelt> {
+    fn json<'de, V: Visitor<'de>>(value: Value, visitor: V) -> Result<V::Value, DecodeError> {
         let read = value.deserialize_any(visitor);
-        read.map_err(|error| Misspelt(error.to_string()))
+        read.map_err(|error| DecodeError(error.to_string()))
     }
 }
 
 macro_rules! parsed {
     ($($method:ident $visit:ident $expected:literal)*) => {$(
-        fn $method<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, Misspelt> {
-            if let Spelt::Json(value) = self.spelt {
+        fn $method<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, DecodeError> {
+            if let EncodedValue::Json(value) = self.encoded {
                 return Self::json(value.clone(), visitor);
             }
-            let parsed = self.spelt.text()?.parse();
-            visitor.$visit(parsed.map_err(|_| Misspelt(concat!("is not ", $expected).to_owned()))?)
+            let parsed = self.encoded.text()?.parse();
+            visitor.$visit(parsed.map_err(|_| DecodeError(concat!("is not ", $expected).to_owned()))?)
         }
     )*};
 }
 
 impl<'de> Deserializer<'de> for Offered<'_> {
-    type Error = Misspelt;
+    type Error = DecodeError;
 
-    fn deserialize_any<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, Misspelt> {
-        match self.spelt {
-            Spelt::Json(value) => Self::json(value.clone(), visitor),
-            Spelt::Members(members) => self.members(members, visitor),
-            Spelt::List(items) if items.len() > 1 => self.list(items, visitor),
-            Spelt::Text(text) if text.cut == Cut::Json => {
+    fn deserialize_any<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, DecodeError> {
+        match self.encoded {
+            EncodedValue::Json(value) => Self::json(value.clone(), visitor),
+            EncodedValue::Members(members) => self.members(members, visitor),
+            EncodedValue::List(items) if items.len() > 1 => self.list(items, visitor),
+            EncodedValue::Text(text) if text.cut == Cut::Json => {
                 match text.json('{').or_else(|| text.json('[')) {
                     Some(value) => Self::json(value, visitor),
                     None => Self::guessed(text.decoded()?, visitor),
@@ -303,24 +312,24 @@ impl<'de> Deserializer<'de> for Offered<'_> {
         deserialize_char visit_char "a character"
     }
 
-    fn deserialize_str<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, Misspelt> {
-        match self.spelt {
-            Spelt::Json(value) => Self::json(value.clone(), visitor),
-            spelt => visitor.visit_string(spelt.text()?),
+    fn deserialize_str<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, DecodeError> {
+        match self.encoded {
+            EncodedValue::Json(value) => Self::json(value.clone(), visitor),
+            encoded => visitor.visit_string(encoded.text()?),
         }
     }
 
-    fn deserialize_string<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, Misspelt> {
+    fn deserialize_string<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, DecodeError> {
         self.deserialize_str(visitor)
     }
 
-    fn deserialize_identifier<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, Misspelt> {
+    fn deserialize_identifier<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, DecodeError> {
         self.deserialize_str(visitor)
     }
 
-    fn deserialize_option<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, Misspelt> {
-        match self.spelt {
-            Spelt::Absent | Spelt::Json(Value::Null) => visitor.visit_none(),
+    fn deserialize_option<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, DecodeError> {
+        match self.encoded {
+            EncodedValue::Absent | EncodedValue::Json(Value::Null) => visitor.visit_none(),
             _ => visitor.visit_some(self),
         }
     }
@@ -329,7 +338,7 @@ impl<'de> Deserializer<'de> for Offered<'_> {
         self,
         _: &'static str,
         visitor: V,
-    ) -> Result<V::Value, Misspelt> {
+    ) -> Result<V::Value, DecodeError> {
         visitor.visit_newtype_struct(self)
     }
 
@@ -338,24 +347,24 @@ impl<'de> Deserializer<'de> for Offered<'_> {
         name: &'static str,
         variants: &'static [&'static str],
         visitor: V,
-    ) -> Result<V::Value, Misspelt> {
-        if let Spelt::Json(value) = self.spelt {
+    ) -> Result<V::Value, DecodeError> {
+        if let EncodedValue::Json(value) = self.encoded {
             let read = value.clone().deserialize_enum(name, variants, visitor);
-            return read.map_err(|error| Misspelt(error.to_string()));
+            return read.map_err(|error| DecodeError(error.to_string()));
         }
-        visitor.visit_enum(StringDeserializer::new(self.spelt.text()?))
+        visitor.visit_enum(StringDeserializer::new(self.encoded.text()?))
     }
 
-    fn deserialize_seq<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, Misspelt> {
-        match self.spelt {
-            Spelt::Absent => Err(Misspelt("is required".to_owned())),
-            Spelt::List(items) => self.list(items, visitor),
-            Spelt::Text(text) => match text.json('[') {
+    fn deserialize_seq<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, DecodeError> {
+        match self.encoded {
+            EncodedValue::Absent => Err(DecodeError("is required".to_owned())),
+            EncodedValue::List(items) => self.list(items, visitor),
+            EncodedValue::Text(text) => match text.json('[') {
                 Some(value) => Self::json(value, visitor),
                 None => self.list(&text.list(), visitor),
             },
-            Spelt::Members(_) => Err(Misspelt("is no list".to_owned())),
-            Spelt::Json(value) => Self::json(value.clone(), visitor),
+            EncodedValue::Members(_) => Err(DecodeError("is no list".to_owned())),
+            EncodedValue::Json(value) => Self::json(value.clone(), visitor),
         }
     }
 
@@ -363,7 +372,7 @@ impl<'de> Deserializer<'de> for Offered<'_> {
         self,
         _: usize,
         visitor: V,
-    ) -> Result<V::Value, Misspelt> {
+    ) -> Result<V::Value, DecodeError> {
         self.deserialize_seq(visitor)
     }
 
@@ -372,7 +381,7 @@ impl<'de> Deserializer<'de> for Offered<'_> {
         _: &'static str,
         _: usize,
         visitor: V,
-    ) -> Result<V::Value, Misspelt> {
+    ) -> Result<V::Value, DecodeError> {
         self.deserialize_seq(visitor)
     }
 
@@ -381,23 +390,23 @@ impl<'de> Deserializer<'de> for Offered<'_> {
         _: &'static str,
         _: &'static [&'static str],
         visitor: V,
-    ) -> Result<V::Value, Misspelt> {
+    ) -> Result<V::Value, DecodeError> {
         self.deserialize_map(visitor)
     }
 
-    fn deserialize_map<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, Misspelt> {
-        match self.spelt {
-            Spelt::Absent => Err(Misspelt("is required".to_owned())),
-            Spelt::Members(members) => self.members(members, visitor),
-            Spelt::Text(text) => match text.json('{') {
+    fn deserialize_map<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, DecodeError> {
+        match self.encoded {
+            EncodedValue::Absent => Err(DecodeError("is required".to_owned())),
+            EncodedValue::Members(members) => self.members(members, visitor),
+            EncodedValue::Text(text) => match text.json('{') {
                 Some(value) => Self::json(value, visitor),
                 None => self.members(&text.members()?, visitor),
             },
-            Spelt::List(items) => match items.as_slice() {
-                [spelt] => Self { spelt, ..self }.deserialize_map(visitor),
-                _ => Err(Misspelt("is no object".to_owned())),
+            EncodedValue::List(items) => match items.as_slice() {
+                [encoded] => Self { encoded, ..self }.deserialize_map(visitor),
+                _ => Err(DecodeError("is no object".to_owned())),
             },
-            Spelt::Json(value) => Self::json(value.clone(), visitor),
+            EncodedValue::Json(value) => Self::json(value.clone(), visitor),
         }
     }
 
@@ -414,8 +423,8 @@ mod tests {
     use super::*;
     use crate::Secret;
 
-    fn text(raw: &str, cut: Cut) -> Spelt {
-        Spelt::Text(Text {
+    fn text(raw: &str, cut: Cut) -> EncodedValue {
+        EncodedValue::Text(Text {
             raw: raw.to_owned(),
             coding: Coding::Percent,
             cut,
@@ -436,22 +445,22 @@ mod tests {
 
     #[test]
     fn what_takes_anything_is_offered_what_text_looks_like() {
-        let read = |raw: &str| text(raw, Cut::Whole).read::<Value>().unwrap();
+        let read = |raw: &str| text(raw, Cut::Uncut).read::<Value>().unwrap();
         assert_eq!(read("30"), 30);
         assert_eq!(read("1.5"), 1.5);
         assert_eq!(read("true"), true);
         assert_eq!(read("007"), "007");
-        let secret = text("123456", Cut::Whole).read::<Secret<String>>();
+        let secret = text("123456", Cut::Uncut).read::<Secret<String>>();
         assert_eq!(secret.unwrap(), Secret::from("123456"));
     }
 
     #[test]
     fn what_is_absent_is_only_an_option() {
-        assert_eq!(Spelt::Absent.read::<Option<i32>>(), Ok(None));
-        let required = Misspelt("is required".to_owned());
-        assert_eq!(Spelt::Absent.read::<i32>(), Err(required.clone()));
-        assert_eq!(Spelt::Absent.read::<Vec<i32>>(), Err(required));
-        let twice = Spelt::List(vec![text("1", Cut::Whole), text("2", Cut::Whole)]);
+        assert_eq!(EncodedValue::Absent.read::<Option<i32>>(), Ok(None));
+        let required = DecodeError("is required".to_owned());
+        assert_eq!(EncodedValue::Absent.read::<i32>(), Err(required.clone()));
+        assert_eq!(EncodedValue::Absent.read::<Vec<i32>>(), Err(required));
+        let twice = EncodedValue::List(vec![text("1", Cut::Uncut), text("2", Cut::Uncut)]);
         assert_eq!(twice.read(), Ok(vec![1, 2]));
         assert!(twice.read::<i32>().is_err());
     }

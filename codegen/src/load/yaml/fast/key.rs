@@ -61,7 +61,7 @@ impl Blocks<'_, '_, '_> {
             return Err(Failure::Other);
         }
         self.at += 1;
-        let key = self.builder.nursery.text(&text);
+        let key = self.builder.arena.text(&text);
         self.builder.key(key, span);
         Ok(())
     }

@@ -8,7 +8,7 @@ use crate::source::Span;
 use super::super::Lowering;
 
 /// A way through a success body: the fields that lead there, and what is found.
-pub(super) struct Way {
+pub(super) struct FieldPath {
     pub(super) fields: Vec<FieldName>,
     pub(super) found: Type,
 }
@@ -37,7 +37,7 @@ impl Misfit {
 
 impl Lowering<'_> {
     /// Follows a JSON pointer through structs; none where it leads to no field of one.
-    pub(super) fn way(&self, body: &Type, pointer: &str) -> Option<Way> {
+    pub(super) fn field_path(&self, body: &Type, pointer: &str) -> Option<FieldPath> {
         let mut found = body.clone();
         let mut fields = Vec::new();
         for segment in pointer.split('/').skip(1) {
@@ -56,7 +56,7 @@ impl Lowering<'_> {
             fields.push(member.name.clone());
             found = member.ty.clone();
         }
-        Some(Way { fields, found })
+        Some(FieldPath { fields, found })
     }
 
     /// A type, with aliases followed to what they stand for.

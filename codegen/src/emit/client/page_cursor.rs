@@ -10,12 +10,12 @@ use crate::emit::scope::Scope;
 use crate::ir::{IntWidth, Operation, Paging, Type};
 
 /// The two functions.
-pub(super) struct Turning {
+pub(super) struct PageCursor {
     pub(super) position: TokenStream,
     pub(super) turn_to: TokenStream,
 }
 
-impl Turning {
+impl PageCursor {
     /// None where a parameter can't hold a position.
     pub(super) fn of(scope: &Scope<'_>, operation: &Operation, paging: &Paging) -> Option<Self> {
         let of = scope.known(Known::Position);
@@ -91,10 +91,10 @@ impl Turning {
     }
 }
 
-type Held = (Ident, Type);
+type FieldTy = (Ident, Type);
 
 /// A parameter as a count.
-fn count((name, ty): &Held) -> Option<TokenStream> {
+fn count((name, ty): &FieldTy) -> Option<TokenStream> {
     Some(match ty {
         Type::Int(IntWidth::U64) => quote!(self.#name),
         Type::Int(IntWidth::U8 | IntWidth::U16 | IntWidth::U32) => {
@@ -107,7 +107,7 @@ fn count((name, ty): &Held) -> Option<TokenStream> {
 }
 
 /// Puts a count into a parameter.
-fn set_count((name, ty): &Held, from: &str) -> Option<TokenStream> {
+fn set_count((name, ty): &FieldTy, from: &str) -> Option<TokenStream> {
     let from = ident::plain(from);
     Some(match ty {
         Type::Int(IntWidth::U64) => quote!(self.#name = #from;),
@@ -118,7 +118,7 @@ fn set_count((name, ty): &Held, from: &str) -> Option<TokenStream> {
 }
 
 /// A parameter as text.
-fn text((name, ty): &Held) -> Option<TokenStream> {
+fn text((name, ty): &FieldTy) -> Option<TokenStream> {
     match ty {
         Type::String => Some(quote!(self.#name.clone())),
         ty if is_text(ty) => Some(quote!(self.#name.as_ref().map(|held| held.to_string()))),
@@ -127,7 +127,7 @@ fn text((name, ty): &Held) -> Option<TokenStream> {
 }
 
 /// Puts text into a parameter.
-fn set_text((name, ty): &Held, from: &str) -> Option<TokenStream> {
+fn set_text((name, ty): &FieldTy, from: &str) -> Option<TokenStream> {
     let from = ident::plain(from);
     match ty {
         Type::String => Some(quote!(self.#name = #from;)),
