@@ -30,6 +30,7 @@
 mod base64;
 #[cfg(feature = "datetime")]
 mod datetime;
+mod depth;
 pub mod enumeration;
 mod nullable;
 pub mod object;

@@ -9,6 +9,7 @@ use serde::de::{
 };
 use serde_json::{Map, Value};
 
+use crate::depth::Level;
 use crate::read::{Notation, ReadNumber};
 use crate::wire;
 
@@ -58,6 +59,7 @@ pub struct Nothing;
 /// # Errors
 /// When it is no object, or a member is missing, twice there or of another type.
 pub fn read<'de, D: Deserializer<'de>, T: Object>(deserializer: D) -> Result<T, D::Error> {
+    let _level = Level::enter()?;
     deserializer.deserialize_map(Reader(PhantomData))
 }
 

@@ -7,6 +7,7 @@ use serde::de::{self, DeserializeOwned, Deserializer, MapAccess, Visitor};
 use serde_json::{Map, Value};
 
 use super::Error;
+use crate::depth::{self, Place, Reading};
 use crate::{Unknown, wire};
 
 /// The JSON of a union, or of the part below its tag.
@@ -42,9 +43,20 @@ impl Content {
         &self,
         wrap: impl FnOnce(T) -> U,
     ) -> Result<U, E> {
+        let reading = Reading::enter()?;
+        if reading.place == Place::Located {
+            return self.tracked().map(wrap).map_err(E::custom);
+        }
         match T::deserialize(&self.value) {
             Ok(branch) => Ok(wrap(branch)),
-            Err(_) => Err(E::custom(self.locate::<T>())),
+            // One more look at the whole tells the place, so unions within unions leave that to the outermost.
+            Err(_) if reading.place == Place::Outermost => {
+                let again = reading.locating(|| self.tracked::<T>());
+                Err(E::custom(again.err().unwrap_or_else(|| {
+                    Error::at(&self.place, "the value was refused")
+                })))
+            }
+            Err(error) => Err(E::custom(error)),
         }
     }
 
@@ -53,19 +65,16 @@ impl Content {
         Unknown::new(Value::Object(Map::from_iter([(tag, self.value.take())])))
     }
 
-    /// Reads once more, only to learn where it fails.
-    fn locate<T: DeserializeOwned>(&self) -> Error {
-        match serde_path_to_error::deserialize::<_, T>(&self.value) {
-            Ok(_) => Error::at(&self.place, "the value was refused"),
-            Err(error) => {
-                let below = match error.path().to_string() {
-                    root if root == "." => String::new(),
-                    path => path,
-                };
-                let inner = Error::at(&below, error.inner());
-                Error::at(&self.place, inner)
-            }
-        }
+    /// Reads the branch's type, and says where it fails.
+    fn tracked<T: DeserializeOwned>(&self) -> Result<T, Error> {
+        serde_path_to_error::deserialize(&self.value).map_err(|error| {
+            let below = match error.path().to_string() {
+                root if root == "." => String::new(),
+                path => path,
+            };
+            let inner = Error::at(&below, error.inner());
+            Error::at(&self.place, inner)
+        })
     }
 }
 
@@ -86,7 +95,9 @@ impl Drop for Content {
 /// # Errors
 /// Those of the deserializer.
 pub fn content<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Content, D::Error> {
-    Value::deserialize(deserializer).map(|value| Content::new(value, String::new()))
+    let content = Content::new(Value::deserialize(deserializer)?, String::new());
+    depth::take(&content.value)?;
+    Ok(content)
 }
 
 /// Reads an externally tagged union: an object with one member, whose name is the tag.
@@ -107,6 +118,7 @@ pub fn external<'de, D: Deserializer<'de>>(deserializer: D) -> Result<(String, C
             let first: Option<(String, Value)> = map.next_entry()?;
             let (tag, value) = first.ok_or_else(|| de::Error::invalid_length(0, &self))?;
             let content = Content::new(value, tag.clone());
+            depth::take(&content.value)?;
             match map.next_entry::<String, de::IgnoredAny>()? {
                 None => Ok((tag, content)),
                 Some((other, _)) => Err(de::Error::custom(format_args!(
@@ -131,7 +143,11 @@ pub fn adjacent<'de, D: Deserializer<'de>>(
     let mut members = Map::deserialize(deserializer)?;
     let content = members.remove(content_key).unwrap_or(Value::Null);
     match members.remove(tag_key) {
-        Some(Value::String(tag)) => Ok((tag, Content::new(content, content_key.to_owned()))),
+        Some(Value::String(tag)) => {
+            let content = Content::new(content, content_key.to_owned());
+            depth::take(&content.value)?;
+            Ok((tag, content))
+        }
         Some(_) => Err(de::Error::custom(format_args!(
             "`{tag_key}` is not a string"
         ))),
@@ -249,6 +265,74 @@ mod tests {
             error.starts_with("at `vendors[0].okta.timeout`: invalid type"),
             "{error}"
         );
+    }
+
+    #[derive(Debug)]
+    struct Twice(#[allow(dead_code)] Box<Chain>);
+
+    #[derive(Debug)]
+    enum Chain {
+        #[allow(dead_code)]
+        First(Twice),
+        #[allow(dead_code)]
+        Second(Twice),
+        End,
+    }
+
+    impl<'de> Deserialize<'de> for Twice {
+        fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+            #[derive(Deserialize)]
+            struct Link {
+                next: Box<Chain>,
+                last: bool,
+            }
+            let Link { next, last } = Link::deserialize(deserializer)?;
+            _ = last;
+            Ok(Self(next))
+        }
+    }
+
+    impl<'de> Deserialize<'de> for Chain {
+        fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+            use crate::union::Shape;
+            content(deserializer)?.choose(&[
+                (Shape::OBJECT, |value| value.read(Self::First)),
+                (Shape::OBJECT, |value| value.read(Self::Second)),
+                (Shape::NULL, |_| Ok(Self::End)),
+            ])
+        }
+    }
+
+    #[test]
+    fn alternatives_within_alternatives_end() {
+        // Each level reads the next one twice, and then fails: 2^60 looks without a bound.
+        let mut bad = "null".to_owned();
+        for _ in 0..60 {
+            bad = format!(r#"{{"next":{bad},"last":"no"}}"#);
+        }
+        assert!(serde_json::from_str::<Chain>(&bad).is_err());
+        let good = r#"{"next":{"next":null,"last":true},"last":false}"#;
+        assert!(matches!(serde_json::from_str(good), Ok(Chain::First(_))));
+    }
+
+    #[test]
+    fn values_are_read_to_a_depth_and_no_further() {
+        let mut deep = Value::Null;
+        for _ in 0..600 {
+            deep = Value::Object(Map::from_iter([
+                ("next".to_owned(), deep),
+                ("last".to_owned(), Value::Bool(true)),
+            ]));
+        }
+        let error = serde_json::from_str::<Chain>("[]").unwrap_err();
+        assert!(error.to_string().starts_with("no alternative fits"), "{error}");
+        let read = std::thread::Builder::new().stack_size(64 << 20).spawn(move || {
+            let error = Twice::deserialize(&deep).map_err(|error| error.to_string());
+            std::mem::forget(deep);
+            error.map(|_| ())
+        });
+        let error = read.unwrap().join().unwrap().unwrap_err();
+        assert!(error.contains("levels deep") || error.contains("alternatives"), "{error}");
     }
 
     #[test]

@@ -1,0 +1,140 @@
+//! Bounds on reading: how deep values nest, and how much work alternatives may make.
+//!
+//! JSON text is bounded by serde_json, but a value that is read a second time (the content of a union) is not, and
+//! alternatives that each read the same inner value multiply with the depth. Readers are synchronous, so what one of
+//! them has used up is kept with its thread.
+
+use std::cell::Cell;
+
+use serde::de;
+use serde_json::Value;
+
+/// How deep objects and unions may nest.
+const DEEPEST: usize = 256;
+
+/// How often, on average, each part of a value may be looked at.
+const LOOKS: usize = 256;
+
+/// What small values may use up whatever their size.
+const LEAST: usize = 16_384;
+
+#[derive(Clone, Copy)]
+struct State {
+    depth: usize,
+    /// Unions within unions that are being read.
+    unions: usize,
+    /// Whether the outermost union reads again to learn where it failed.
+    locating: bool,
+    /// How many parts of values unions may still look at.
+    left: usize,
+}
+
+thread_local! {
+    static STATE: Cell<State> = const {
+        Cell::new(State { depth: 0, unions: 0, locating: false, left: 0 })
+    };
+}
+
+fn change(change: impl FnOnce(&mut State)) {
+    STATE.with(|cell| {
+        let mut state = cell.get();
+        change(&mut state);
+        cell.set(state);
+    });
+}
+
+/// One level of an object or a union; dropped when it has been read.
+pub(crate) struct Level(());
+
+impl Level {
+    pub(crate) fn enter<E: de::Error>() -> Result<Self, E> {
+        let depth = STATE.with(Cell::get).depth;
+        if depth >= DEEPEST {
+            return Err(E::custom(format_args!(
+                "nested more than {DEEPEST} levels deep"
+            )));
+        }
+        change(|state| state.depth = state.depth.saturating_add(1));
+        Ok(Self(()))
+    }
+}
+
+impl Drop for Level {
+    fn drop(&mut self) {
+        change(|state| state.depth = state.depth.saturating_sub(1));
+    }
+}
+
+/// Where a union stands among others.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Place {
+    /// No other union is being read.
+    Outermost,
+    /// Within another.
+    Inner,
+    /// Within another that reads again to learn where it failed.
+    Located,
+}
+
+/// A union that is being read; dropped when it has been.
+pub(crate) struct Reading {
+    pub(crate) place: Place,
+    _level: Level,
+}
+
+impl Reading {
+    pub(crate) fn enter<E: de::Error>() -> Result<Self, E> {
+        let level = Level::enter()?;
+        let state = STATE.with(Cell::get);
+        change(|state| state.unions = state.unions.saturating_add(1));
+        Ok(Self {
+            place: match (state.unions, state.locating) {
+                (0, _) => Place::Outermost,
+                (_, true) => Place::Located,
+                (_, false) => Place::Inner,
+            },
+            _level: level,
+        })
+    }
+
+    /// Reads once more to learn where it fails.
+    pub(crate) fn locating<T>(&self, read: impl FnOnce() -> T) -> T {
+        let before = STATE.with(Cell::get).locating;
+        change(|state| state.locating = true);
+        let found = read();
+        change(|state| state.locating = before);
+        found
+    }
+}
+
+impl Drop for Reading {
+    fn drop(&mut self) {
+        change(|state| state.unions = state.unions.saturating_sub(1));
+    }
+}
+
+/// Counts a value that a union has taken in. What the outermost takes sets the bound for all within.
+pub(crate) fn take<E: de::Error>(value: &Value) -> Result<(), E> {
+    let size = parts(value);
+    if STATE.with(Cell::get).unions == 0 {
+        let left = size.saturating_mul(LOOKS).saturating_add(LEAST);
+        change(|state| state.left = left);
+        return Ok(());
+    }
+    let left = STATE.with(Cell::get).left.checked_sub(size);
+    change(|state| state.left = left.unwrap_or(0));
+    match left {
+        Some(_) => Ok(()),
+        None => Err(E::custom("too many alternatives within alternatives")),
+    }
+}
+
+/// How many values a value is made of.
+fn parts(value: &Value) -> usize {
+    let inner = match value {
+        Value::Array(items) => items.iter().map(parts).fold(0, usize::saturating_add),
+        Value::Object(members) => members.values().map(parts).fold(0, usize::saturating_add),
+        _ => 0,
+    };
+    inner.saturating_add(1)
+}
