@@ -156,13 +156,9 @@ pub(super) fn scalar(
     Some(match literal {
         Literal::Null => quote!(#scalar::Null),
         Literal::Bool(value) => quote!(#scalar::Bool(#value)),
-        Literal::Int(value) if fits(*value, IntWidth::I64) => {
+        Literal::Int(value) => {
             let value = Int(*value);
             quote!(#scalar::Int(#value))
-        }
-        Literal::Int(value) => {
-            let value = Float::of(*value as f64);
-            quote!(#scalar::Float(#value))
         }
         Literal::Float(value) => {
             let value = Float::of(*value);

@@ -70,7 +70,13 @@ impl<'a> Lowering<'a> {
         let textual = merged.kinds == Kinds::STRING;
         LoweredSchema::of(match &value.value {
             Value::Number(number) if !textual => match number.value {
-                NumberValue::Int(_) if merged.kinds != Kinds::NUMBER => Type::Int(IntWidth::I64),
+                NumberValue::Int(value) if merged.kinds != Kinds::NUMBER => {
+                    match width_of(&[value]) {
+                        Some(IntWidth::U64) => Type::Int(IntWidth::U64),
+                        Some(_) => Type::Int(IntWidth::I64),
+                        None => Type::Float(crate::ir::FloatWidth::F64),
+                    }
+                }
                 _ => Type::Float(crate::ir::FloatWidth::F64),
             },
             _ => Type::String,
@@ -208,26 +214,35 @@ fn number(text: &str) -> Option<Words> {
 }
 
 fn base_of(merged: &MergedSchema<'_>, values: &[&Node]) -> EnumBase {
-    let whole = |value: &&Node| {
-        matches!(
-            value.as_number().map(|number| number.value),
-            Some(NumberValue::Int(_))
-        )
-    };
     let textual = values.iter().all(|value| value.as_str().is_some());
     if textual || merged.kinds == Kinds::STRING {
-        EnumBase::String
-    } else if values.iter().all(whole) {
-        let short = values.iter().all(|value| {
-            matches!(value.as_number().map(|number| number.value), Some(NumberValue::Int(value)) if i32::try_from(value).is_ok())
-        });
-        EnumBase::Int(if short && merged.format != Some("int64") {
-            IntWidth::I32
-        } else {
-            IntWidth::I64
-        })
+        return EnumBase::String;
+    }
+    let whole: Option<Vec<i128>> = values.iter().map(|value| integer(value)).collect();
+    let width = whole.and_then(|whole| width_of(&whole));
+    match width {
+        Some(IntWidth::I32) if merged.format == Some("int64") => EnumBase::Int(IntWidth::I64),
+        Some(width) => EnumBase::Int(width),
+        None => EnumBase::Mixed,
+    }
+}
+
+fn integer(value: &Node) -> Option<i128> {
+    match value.as_number()?.value {
+        NumberValue::Int(value) => Some(value),
+        NumberValue::Float(_) => None,
+    }
+}
+
+/// The narrowest integer type of those that enums travel as; none if none holds them all.
+fn width_of(values: &[i128]) -> Option<IntWidth> {
+    let all = |fits: fn(i128) -> bool| values.iter().all(|value| fits(*value));
+    if all(|value| i32::try_from(value).is_ok()) {
+        Some(IntWidth::I32)
+    } else if all(|value| i64::try_from(value).is_ok()) {
+        Some(IntWidth::I64)
     } else {
-        EnumBase::Mixed
+        all(|value| u64::try_from(value).is_ok()).then_some(IntWidth::U64)
     }
 }
 

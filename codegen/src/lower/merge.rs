@@ -107,6 +107,7 @@ impl<'a> Lowering<'a> {
                     merged.nullable |= value.as_bool() == Some(true)
                 }
                 Some(Keyword::Format) => merged.format = value.as_str().or(merged.format),
+                Some(Keyword::Enum) if value.items().is_empty() => self.warn_empty_enum(value),
                 Some(Keyword::Enum) => self.merge_values(merged, value.items().iter().collect()),
                 Some(Keyword::Const) => self.merge_values(merged, vec![value]),
                 Some(Keyword::Properties) => merge_properties(merged, value),
@@ -138,6 +139,7 @@ impl<'a> Lowering<'a> {
                     });
                     choices = true;
                 }
+                Some(Keyword::Discriminator) if schemas.skip.contains(&value.id) => {}
                 Some(Keyword::Discriminator) => discriminator = Some(value),
                 keyword => self.unsupported(keyword, entry),
             }
@@ -194,6 +196,15 @@ impl<'a> Lowering<'a> {
             }
             _ => values,
         });
+    }
+
+    pub(super) fn warn_empty_enum(&mut self, list: &Node) {
+        self.warn(
+            Code::Malformed,
+            list.span,
+            "`enum` lists no values",
+            "list the values, or remove it; it is ignored",
+        );
     }
 
     fn merge_required(&mut self, merged: &mut MergedSchema<'a>, value: &'a Node) {

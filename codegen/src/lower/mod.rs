@@ -19,6 +19,7 @@ mod naming;
 mod operations;
 mod pointers;
 mod provenance;
+mod rings;
 mod scalar;
 mod schema;
 mod structure;

@@ -5,6 +5,7 @@ use crate::ir::{Constraints, Docs, Facts, Literal, Reading, Shape, Struct, Type,
 use crate::load::{Node, Value};
 use crate::names::{TypeName, Words};
 
+use super::keywords;
 use super::merged::{AdditionalProperties, Key, MergedSchema, SchemaSet};
 use super::naming::Naming;
 use super::{Direction, Lowering, Pending, PendingKind, SchemaState, literal};
@@ -122,41 +123,61 @@ impl<'a> Lowering<'a> {
                 .filter(|node| schema.decides(node))
                 .copied()
                 .collect();
-            let says_null =
-                |node: &&Node| node.get("nullable").and_then(Node::as_bool) == Some(true);
             let [only] = deciding.as_slice() else { break };
             if schema.nodes.len() > 1 {
-                nullable |= schema.nodes.iter().any(says_null);
+                nullable |= schema.nodes.iter().any(|node| says_null(node));
                 schema.keep(only);
             }
             let wrapped = match self.resolved.target(only) {
                 Some(target) => {
-                    nullable |= Some(*only).iter().any(says_null);
                     // From 3.1 a reference may stand beside keywords that narrow it.
-                    let bare = only.entries().iter().all(|entry| {
-                        entry.key.text() == "$ref" || Keyword::is_annotation(entry.key.text())
-                    }) || !self.version(only).has_json_schema();
-                    if !bare {
+                    let is_bare = !self.version(only).has_json_schema();
+                    if !is_bare && !self.adds_nothing(only, target.node) {
                         break;
                     }
                     naming = self.naming_of(target.node, target.document, &target.pointer);
                     target.node
                 }
-                None => match lone_part(only).filter(|_| !self.subtypes.is_one(only.id)) {
-                    Some(part) => {
-                        nullable |= Some(*only).iter().any(says_null);
+                None => match lone_part(only) {
+                    Some(part)
+                        if !self.subtypes.is_one(only.id) && self.adds_nothing(only, part) =>
+                    {
+                        let parts = only.get("allOf").map(Node::items).unwrap_or_default();
+                        nullable |= parts
+                            .iter()
+                            .any(|other| other.id != part.id && says_null(other));
                         if let Some(name_override) = only.get("x-rust-name").and_then(literal::text)
                         {
                             naming.name_override = naming.name_override.or(Some(name_override));
                         }
                         part
                     }
-                    None => break,
+                    _ => break,
                 },
             };
+            nullable |= says_null(only);
             schema.nodes = vec![wrapped];
         }
         (schema, naming, nullable)
+    }
+
+    /// Whether a schema says no more than the one that it refers to, but perhaps that null fits as well.
+    fn adds_nothing(&mut self, node: &'a Node, inner: &'a Node) -> bool {
+        let kinds = node.get("type").map(|kinds| Kinds::of(kinds).0);
+        let others = node.entries().iter().all(|entry| match entry.key.text() {
+            "$ref" | "allOf" | "type" => true,
+            "enum" if entry.value.items().is_empty() => {
+                self.warn_empty_enum(&entry.value);
+                true
+            }
+            keyword => Keyword::is_annotation(keyword),
+        });
+        let Some(kinds) = kinds.filter(|_| others) else {
+            return others;
+        };
+        let merged = self.merged(&SchemaSet::one(inner));
+        let inner = merged.likely_kinds();
+        inner.narrowed(kinds) == inner && (!inner.is_none() || !merged.choices.is_empty())
     }
 
     fn decide(
@@ -276,12 +297,13 @@ impl<'a> Lowering<'a> {
         }
         let mut limits = self.limits(merged, Kinds::ARRAY);
         let item = match merged.items {
-            Some(items) if merged.tuple.is_empty() => {
+            _ if !merged.tuple.is_empty() => self.item_of_many(merged, direction, naming),
+            Some(items) => {
                 let used = self.schema(&SchemaSet::one(items), direction, &naming.item());
                 limits.items = used.constraints.clone();
                 used.into_type()
             }
-            _ => {
+            None => {
                 self.stats.untyped += 1;
                 Type::Json
             }
@@ -291,19 +313,48 @@ impl<'a> Lowering<'a> {
         used
     }
 
-    /// Whether a tuple has neither fewer nor more items than are listed.
+    /// What an item of a list is whose items are of several schemas, and which no tuple holds.
+    fn item_of_many(
+        &mut self,
+        merged: &MergedSchema<'a>,
+        direction: Direction,
+        naming: &Naming,
+    ) -> Type {
+        let more = merged.items.filter(|items| items.as_bool() != Some(false));
+        let schemas: Vec<&'a Node> = merged.tuple.iter().chain(more).collect();
+        let mut distinct: Vec<(&'a Node, Type)> = Vec::new();
+        for item in schemas {
+            let used = self.schema(&SchemaSet::one(item), direction, &naming.item());
+            let ty = used.into_type();
+            if distinct.iter().all(|(_, known)| *known != ty) {
+                distinct.push((item, ty));
+            }
+        }
+        let is_open = merged.items.is_none() && !is_closed(merged);
+        match distinct.as_slice() {
+            [(_, only)] if !is_open => only.clone(),
+            all if all.iter().any(|(_, ty)| *ty == Type::Json) => Type::Json,
+            all => {
+                let schemas: Vec<&'a Node> = all.iter().map(|(item, _)| *item).collect();
+                self.items_union(merged, &schemas, direction, &naming.item())
+            }
+        }
+    }
+
+    /// Whether a tuple has neither fewer nor more items than are listed. Where no more are allowed and nothing says
+    /// how many there are at least, all are meant.
     fn is_fixed(&self, merged: &MergedSchema<'a>) -> bool {
         let length = merged.tuple.len() as i128;
         let says = |keyword: Keyword| {
-            let mut values = merged.each(keyword).filter_map(Node::as_number);
-            values.any(|number| number.value == crate::load::NumberValue::Int(length))
+            let mut values = merged.each(keyword).filter_map(Node::as_number).peekable();
+            let is_length = |number: &crate::load::Number| {
+                number.value == crate::load::NumberValue::Int(length)
+            };
+            values.peek().is_some().then(|| values.any(is_length))
         };
-        let closed = merged.nodes.iter().any(|node| {
-            ["items", "additionalItems", "unevaluatedItems"]
-                .iter()
-                .any(|key| node.get(key).and_then(Node::as_bool) == Some(false))
-        });
-        merged.tuple.len() <= 12 && says(Keyword::MinItems) && (says(Keyword::MaxItems) || closed)
+        let least = says(Keyword::MinItems).unwrap_or(is_closed(merged));
+        let most = says(Keyword::MaxItems) == Some(true) || is_closed(merged);
+        merged.tuple.len() <= 12 && least && most
     }
 
     /// A value that is kept as raw JSON though the schema says more.
@@ -403,13 +454,30 @@ impl<'a> Lowering<'a> {
     }
 }
 
-/// The only part of an `allOf` beside which nothing decides.
+/// Whether a list has no more items than its tuple.
+fn is_closed(merged: &MergedSchema<'_>) -> bool {
+    let mut keywords = ["items", "additionalItems", "unevaluatedItems"].iter();
+    keywords.any(|key| {
+        let mut nodes = merged.nodes.iter();
+        nodes.any(|node| node.get(key).and_then(Node::as_bool) == Some(false))
+    })
+}
+
+/// The only part of an `allOf` that decides anything.
 fn lone_part(node: &Node) -> Option<&Node> {
-    let [part] = node.get("allOf")?.items() else {
-        return None;
-    };
-    let alone = node.entries().iter().all(|entry| {
-        matches!(entry.key.text(), "allOf") || Keyword::is_annotation(entry.key.text())
-    });
-    (alone && matches!(part.value, Value::Mapping(_))).then_some(part)
+    let mut deciding = node
+        .get("allOf")?
+        .items()
+        .iter()
+        .filter(|part| !keywords::only_annotates(part));
+    let part = deciding.next().filter(|_| deciding.next().is_none())?;
+    matches!(part.value, Value::Mapping(_)).then_some(part)
+}
+
+/// Whether a schema says that null fits, beside what it refers to.
+fn says_null(node: &Node) -> bool {
+    let by_type = node
+        .get("type")
+        .is_some_and(|kinds| Kinds::of(kinds).0.has(Kinds::NULL));
+    by_type || node.get("nullable").and_then(Node::as_bool) == Some(true)
 }

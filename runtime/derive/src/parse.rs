@@ -161,7 +161,10 @@ fn value(body: &Group) -> Result<TokenStream, Mistake> {
             let (_, rest) = attributes(only)?;
             let ty = match rest {
                 [public, TokenTree::Group(scope), ty @ ..]
-                    if is_word(public, "pub") && scope.delimiter() == Delimiter::Parenthesis =>
+                    // `pub (A, B)` is a tuple in the open.
+                    if is_word(public, "pub")
+                        && scope.delimiter() == Delimiter::Parenthesis
+                        && !ty.is_empty() =>
                 {
                     ty
                 }

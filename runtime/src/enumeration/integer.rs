@@ -6,19 +6,20 @@ use std::hash::Hash;
 
 use serde::de::{Deserialize, Deserializer, Error as _};
 use serde::ser::{Serialize, Serializer};
-use serde_json::Value;
+use serde_json::{Number, Value};
 
 use super::{Index, NotListed};
 use crate::Unknown;
 
 /// The integer type that an enumeration travels as.
 pub trait IntegerRepr:
-    Copy + Eq + Hash + fmt::Display + Serialize + TryFrom<i64> + Into<i64> + 'static
+    Copy + Eq + Hash + fmt::Display + Serialize + TryFrom<i128> + Into<i128> + 'static
 {
 }
 
 impl IntegerRepr for i32 {}
 impl IntegerRepr for i64 {}
+impl IntegerRepr for u64 {}
 
 /// An enumeration of integers. Implemented by generated code together with [`integer_enum!`](crate::integer_enum).
 ///
@@ -63,7 +64,7 @@ pub fn integer_name<'a, T: IntegerEnum>(table: &'static Table<T>, value: &'a T) 
 /// The integer; none if the server sent text that names no listed value.
 pub fn integer_value<T: IntegerEnum>(table: &'static Table<T>, value: &T) -> Option<T::Repr> {
     match value.as_unknown() {
-        Some(unknown) => unknown.get().as_i64()?.try_into().ok(),
+        Some(unknown) => whole(unknown.get().as_number()?)?.try_into().ok(),
         None => row(table, value).map(|(number, _, _)| *number),
     }
 }
@@ -95,10 +96,7 @@ pub fn read_integer<'de, D: Deserializer<'de>, T: IntegerEnum>(
 ) -> Result<T, D::Error> {
     let value = Value::deserialize(deserializer)?;
     let found = match &value {
-        Value::Number(number) => {
-            let whole = number.as_i64().or_else(|| whole(number.as_f64()?));
-            whole.and_then(|number| by_number(table, number))
-        }
+        Value::Number(number) => whole(number).and_then(|number| by_number(table, number)),
         Value::String(text) => by_text(table, text),
         _ => {
             return Err(D::Error::custom(
@@ -109,9 +107,14 @@ pub fn read_integer<'de, D: Deserializer<'de>, T: IntegerEnum>(
     Ok(found.unwrap_or_else(|| T::unknown(Unknown::new(value))))
 }
 
-fn whole(number: f64) -> Option<i64> {
-    let exact = number.fract() == 0.0 && number.abs() < 9_007_199_254_740_992.0;
-    exact.then_some(number as i64)
+/// The integer that a JSON number is, however it is written.
+fn whole(number: &Number) -> Option<i128> {
+    let exact = number.as_i128();
+    exact.or_else(|| {
+        let decimal = number.as_f64()?;
+        let exact = decimal.fract() == 0.0 && decimal.abs() < 9_007_199_254_740_992.0;
+        exact.then_some(decimal as i128)
+    })
 }
 
 fn row<T: IntegerEnum>(
@@ -121,7 +124,7 @@ fn row<T: IntegerEnum>(
     table.variant(T::VALUES, value, |(_, _, variant)| variant)
 }
 
-fn by_number<T: IntegerEnum>(table: &'static Table<T>, number: i64) -> Option<T> {
+fn by_number<T: IntegerEnum>(table: &'static Table<T>, number: i128) -> Option<T> {
     let number = T::Repr::try_from(number).ok()?;
     table
         .row(T::VALUES, &number, |(number, _, _)| *number)
@@ -200,7 +203,7 @@ macro_rules! integer_enum {
 
             impl $crate::validate::Measured for $ty {
                 fn measure(&self) -> $crate::validate::Measure<'_> {
-                    let number = self.value().map(i128::from);
+                    let number = self.value().map(::core::convert::Into::into);
                     number.map_or(
                         $crate::validate::Measure::Nothing,
                         $crate::validate::Measure::Integer,
@@ -255,6 +258,41 @@ mod tests {
         assert_eq!(MfaType::Deepnet.to_string(), "Deepnet");
         assert_eq!(MfaType::Deepnet.value(), Some(1));
         assert_eq!("SafeNet".parse(), Ok(MfaType::SafeNet));
+    }
+
+    #[derive(Clone, Debug, PartialEq, Eq, Hash)]
+    enum Wide {
+        Most,
+        Unknown(Unknown<Value>),
+    }
+
+    impl IntegerEnum for Wide {
+        type Repr = u64;
+
+        const VALUES: &'static [(u64, &'static str, Self)] = &[(u64::MAX, "most", Self::Most)];
+
+        fn unknown(value: Unknown<Value>) -> Self {
+            Self::Unknown(value)
+        }
+
+        fn as_unknown(&self) -> Option<&Unknown<Value>> {
+            match self {
+                Self::Unknown(value) => Some(value),
+                Self::Most => None,
+            }
+        }
+    }
+
+    integer_enum!(Wide);
+
+    #[test]
+    fn integers_beyond_those_with_a_sign_are_listed_too() {
+        for json in ["18446744073709551615", "-1", "9223372036854775808"] {
+            let read: Wide = serde_json::from_str(json).unwrap();
+            assert_eq!(read == Wide::Most, json == "18446744073709551615");
+            assert_eq!(serde_json::to_string(&read).unwrap(), json);
+        }
+        assert_eq!(Wide::Most.value(), Some(u64::MAX));
     }
 
     #[test]

@@ -17,7 +17,7 @@ pub enum Scalar {
     /// A string.
     Str(&'static str),
     /// An integer.
-    Int(i64),
+    Int(i128),
     /// A number with a fraction.
     Float(f64),
     /// A boolean.
@@ -32,7 +32,8 @@ impl Scalar {
         match (self, value) {
             (Self::Str(text), Value::String(other)) => text == other,
             (Self::Int(number), Value::Number(other)) => {
-                other.as_i64() == Some(*number) || other.as_f64() == Some(*number as f64)
+                other.as_i128() == Some(*number)
+                    || (other.is_f64() && other.as_f64() == Some(*number as f64))
             }
             (Self::Float(number), Value::Number(other)) => other.as_f64() == Some(*number),
             (Self::Bool(truth), Value::Bool(other)) => truth == other,
@@ -58,7 +59,11 @@ impl Serialize for Scalar {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
         match *self {
             Self::Str(text) => serializer.serialize_str(text),
-            Self::Int(number) => serializer.serialize_i64(number),
+            Self::Int(number) => match (i64::try_from(number), u64::try_from(number)) {
+                (Ok(number), _) => serializer.serialize_i64(number),
+                (_, Ok(number)) => serializer.serialize_u64(number),
+                _ => serializer.serialize_f64(number as f64),
+            },
             Self::Float(number) => serializer.serialize_f64(number),
             Self::Bool(truth) => serializer.serialize_bool(truth),
             Self::Null => serializer.serialize_unit(),

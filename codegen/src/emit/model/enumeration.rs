@@ -145,10 +145,11 @@ fn number(variant: &Variant) -> i128 {
     }
 }
 
-/// The integer type that an enum travels as: one of the two that the runtime has tables for.
+/// The integer type that an enum travels as: one of those that the runtime has tables for.
 fn repr(width: IntWidth) -> &'static str {
     match width {
         IntWidth::I8 | IntWidth::I16 | IntWidth::I32 | IntWidth::U8 | IntWidth::U16 => "i32",
-        IntWidth::I64 | IntWidth::U32 | IntWidth::U64 => "i64",
+        IntWidth::I64 | IntWidth::U32 => "i64",
+        IntWidth::U64 => "u64",
     }
 }

@@ -243,6 +243,7 @@ impl<'a> Lowering<'a> {
         let docs = self.docs(info.as_slice());
         let servers = self.servers_of(root, root);
         let accept = self.accept_template(root);
+        self.open_rings();
         self.counterparts = self.find_counterparts();
         self.name_types();
         let modules: Vec<Module> = self.modules(placed);

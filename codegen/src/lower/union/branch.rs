@@ -50,7 +50,7 @@ impl<'a> Lowering<'a> {
         names.extend(telling_constant(merged, looked));
         names.extend(own_constants(merged));
         names.extend(self.telling_part(branch, looked));
-        names.extend(format_word(merged).map(Words::of));
+        names.extend(format_words(merged));
         names.extend(self.item_words(merged));
         let kind = merged.likely_kinds().only().map_or("value", Kinds::word);
         names.push(Words::of(kind));
@@ -175,18 +175,17 @@ fn reads_well(text: &str) -> bool {
     text.len() <= 40 && text.starts_with(|first: char| first.is_alphabetic())
 }
 
-fn format_word(merged: &MergedSchema<'_>) -> Option<&'static str> {
-    Some(match merged.format? {
-        "uuid" => "uuid",
-        "date-time" => "date time",
-        "date" => "date",
+/// What a format is called, if it says more than the type.
+fn format_words(merged: &MergedSchema<'_>) -> Option<Words> {
+    let format = merged.format?;
+    Some(Words::of(match format {
         "uri" | "url" => "url",
-        "email" => "email",
-        "ipv4" => "ipv4",
-        "ipv6" => "ipv6",
         "byte" | "binary" => "bytes",
-        _ => return None,
-    })
+        _ if !reads_well(format) => return None,
+        _ if Some(format) == merged.likely_kinds().only().map(Kinds::word) => return None,
+        "int32" | "int64" | "float" | "double" | "number" => return None,
+        _ => format,
+    }))
 }
 
 fn member_list(merged: &MergedSchema<'_>) -> String {

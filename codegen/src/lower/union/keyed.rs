@@ -5,7 +5,7 @@ use crate::load::Node;
 use crate::names::{FieldName, NameRequest, Words};
 use crate::source::{Span, SpecStr};
 
-use super::super::merged::{MergedSchema, SchemaSet};
+use super::super::merged::{AdditionalProperties, MergedSchema, SchemaSet};
 use super::super::naming::Naming;
 use super::super::schema::LoweredSchema;
 use super::super::{Direction, Lowering, PendingKind, SchemaState, literal, structure};
@@ -21,12 +21,7 @@ impl<'a> Lowering<'a> {
         direction: Direction,
     ) -> Option<ir::Field> {
         let choice = merged.choices.first().copied()?;
-        let branches: Vec<&'a Node> = choice
-            .list
-            .items()
-            .iter()
-            .filter(|branch| !self.is_null(branch))
-            .collect();
+        let branches = self.alternatives_of(choice.list).branches;
         let keyed = self.one_key_each(merged, &branches)?;
         let keys: Vec<&SpecStr> = keyed.iter().map(|(key, ..)| *key).collect();
         let told = |key: &str| {
@@ -115,6 +110,10 @@ impl<'a> Lowering<'a> {
             let key = property.key;
             let fits = alone.requires(key.text())
                 && alone.required.len() == 1
+                && matches!(
+                    alone.additional,
+                    AdditionalProperties::Unsaid | AdditionalProperties::Closed
+                )
                 && alone.choices.is_empty()
                 && merged.property(key.text()).is_none()
                 && keyed.iter().all(|(known, ..)| *known != key);

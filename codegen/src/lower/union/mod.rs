@@ -7,6 +7,7 @@ mod branch;
 mod keyed;
 pub(super) mod name_override;
 mod overlap;
+mod ring;
 mod tags;
 
 use std::collections::HashMap;
@@ -26,7 +27,8 @@ use super::subtypes::Subtype;
 use super::{Direction, Lowering, PendingKind};
 use crate::specification::{Keyword, Kinds};
 
-use tags::{Claim, told_apart};
+use ring::Alternatives;
+use tags::told_apart;
 
 /// A union whose branches are still to be lowered.
 pub(super) struct UnionPlan<'a> {
@@ -57,10 +59,9 @@ impl<'a> Lowering<'a> {
         let Some(choice) = merged.choices.first().copied() else {
             return LoweredSchema::of(Type::Json);
         };
-        let all = choice.list.items();
-        let branches: Vec<&'a Node> = all.iter().filter(|branch| !self.is_null(branch)).collect();
-        let nullable = branches.len() < all.len();
+        let Alternatives { branches, nullable } = self.alternatives_of(choice.list);
         let mut used = match branches.as_slice() {
+            [] if !nullable => self.raw(schema, "it leads back to itself and nowhere else"),
             [] => LoweredSchema::of(Type::Null),
             [only] => self.schema(&schema.with_branch(&choice, only), direction, naming),
             _ if self.only_require(&merged, &branches) => {
@@ -198,6 +199,30 @@ impl<'a> Lowering<'a> {
         )))
     }
 
+    /// What an item of a list is that is of one of several schemas, or of none of them.
+    pub(super) fn items_union(
+        &mut self,
+        merged: &MergedSchema<'a>,
+        schemas: &[&'a Node],
+        direction: Direction,
+        naming: &Naming,
+    ) -> Type {
+        let looked = schemas
+            .iter()
+            .map(|node| {
+                let schema = SchemaSet::one(node);
+                let merged = self.merged(&schema);
+                (schema, merged)
+            })
+            .collect();
+        let plan = UnionPlan {
+            tagging: Tagging::Untagged,
+            branches: self.branch_plans(schemas, looked),
+            open: true,
+        };
+        Type::Named(self.enqueue(merged.clone(), direction, naming, PendingKind::Union(plan)))
+    }
+
     /// A schema with a discriminator on which others build: a value of it is one of them.
     pub(super) fn inherited(
         &mut self,
@@ -214,16 +239,14 @@ impl<'a> Lowering<'a> {
                 PendingKind::Struct,
             )));
         };
+        let discriminator = merged.discriminator;
         let mut claims = Vec::new();
         let mut branches: Vec<BranchPlan<'a>> = Vec::new();
         for subtype in subtypes {
             let (node, name) = (subtype.node, subtype.name);
             let schema = SchemaSet::one(node);
             let branch = self.merged(&schema);
-            claims.push(Claim {
-                name: Some(name.clone()),
-                tags: self.tags_of(node, Some(name), &branch, merged.discriminator, &tag),
-            });
+            claims.push(self.claim(node, Some(name), &branch, discriminator, &tag));
             branches.push(BranchPlan {
                 schema,
                 merged: branch,
@@ -232,7 +255,13 @@ impl<'a> Lowering<'a> {
                 span: node.span,
             });
         }
-        let tagging = match told_apart(claims) {
+        // A mapping may name the base itself: a value that is nothing more.
+        let own = self.own_branch(&merged);
+        if let Some((own, base)) = own {
+            claims.push(self.claim(base, None, &own.merged, discriminator, &tag));
+            branches.push(own);
+        }
+        let tagging = match told_apart(claims, &tags::mapped(discriminator)) {
             Some(tags) => {
                 for (plan, tags) in branches.iter_mut().zip(tags) {
                     plan.tags = tags;
@@ -255,6 +284,28 @@ impl<'a> Lowering<'a> {
             naming,
             PendingKind::Union(plan),
         )))
+    }
+
+    /// The branch of a base that its own mapping names, and the base.
+    fn own_branch(&mut self, merged: &MergedSchema<'a>) -> Option<(BranchPlan<'a>, &'a Node)> {
+        let discriminator = merged.discriminator?;
+        let base = *merged.nodes.first()?;
+        let mapping = discriminator.get("mapping")?.entries();
+        mapping
+            .iter()
+            .find(|entry| self.mapped_node(&entry.value) == Some(base.id))?;
+        let schema = SchemaSet {
+            skip: vec![discriminator.id],
+            ..SchemaSet::one(base)
+        };
+        let branch = BranchPlan {
+            merged: self.merged(&schema),
+            schema,
+            name_request: NameRequest::of("base"),
+            tags: Vec::new(),
+            span: base.span,
+        };
+        Some((branch, base))
     }
 
     /// Lowers the branches of a union.
@@ -281,11 +332,16 @@ impl<'a> Lowering<'a> {
             docs.notes.extend(limit_notes(&used.constraints));
             let constraints = used.constraints.clone();
             let ty = used.into_type();
-            // Branches that only differ in what no Rust type shows are one.
-            if branch.tags.is_empty() && lowered.iter().any(|known: &Branch| known.ty == ty) {
+            // Branches that only differ in what nobody can tell are one; texts of two formats or patterns are two.
+            let is_known = |(known, format): &(Branch, Option<&str>)| {
+                known.ty == ty
+                    && known.constraints == constraints
+                    && *format == branch.merged.format
+            };
+            if branch.tags.is_empty() && lowered.iter().any(is_known) {
                 continue;
             }
-            lowered.push(Branch {
+            let lone = Branch {
                 name: VariantName::new(words),
                 tags: branch.tags,
                 ty,
@@ -295,12 +351,13 @@ impl<'a> Lowering<'a> {
                     ..docs
                 },
                 origin: self.origin(branch.span),
-            });
+            };
+            lowered.push((lone, branch.merged.format));
         }
         let unknown = open.then(|| unknown_name(&mut scope));
         self.types.get_mut(id).shape = Shape::Union(Union {
             tagging,
-            branches: lowered,
+            branches: lowered.into_iter().map(|(branch, _)| branch).collect(),
             unknown,
         });
     }
@@ -316,7 +373,7 @@ impl<'a> Lowering<'a> {
             Some((value, [])) => null(value),
             _ => false,
         };
-        is("type") || is("enum") || (node.get("const").is_some_and(null))
+        is("type") || is("enum") || (node.get("const").is_some_and(null)) || is_any_or_null(node)
     }
 
     /// Whether the branches only say which members of the object around them are required together.
@@ -336,6 +393,16 @@ impl<'a> Lowering<'a> {
                 })
             })
     }
+}
+
+/// `{type: object, nullable: true}`, which generators put beside a reference for want of a null.
+fn is_any_or_null(node: &Node) -> bool {
+    node.get("nullable").and_then(Node::as_bool) == Some(true)
+        && node.get("type").and_then(Node::as_str) == Some("object")
+        && node.entries().iter().all(|entry| {
+            let keyword = entry.key.text();
+            keyword == "type" || Keyword::is_annotation(keyword)
+        })
 }
 
 /// How many branches may be multiplied with those of another list.

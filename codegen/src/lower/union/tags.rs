@@ -4,6 +4,7 @@ use std::collections::HashSet;
 
 use crate::ir::Tagging;
 use crate::load::{Node, NodeId, Value};
+use crate::names::Words;
 use crate::source::SpecStr;
 
 use super::super::merged::{Choice, MergedSchema, SchemaSet};
@@ -96,10 +97,10 @@ impl<'a> Lowering<'a> {
                 .and_then(|target| target.pointer.last())
                 .cloned();
             let node = target.map_or(*branch, |target| target.node);
-            let tags = self.tags_of(node, name.as_ref(), &plan.merged, Some(discriminator), &tag);
-            claims.push(Claim { name, tags });
+            claims.push(self.claim(node, name.as_ref(), &plan.merged, Some(discriminator), &tag));
         }
-        for (plan, tags) in plans.iter_mut().zip(told_apart(claims)?) {
+        let tags = told_apart(claims, &mapped(Some(discriminator)))?;
+        for (plan, tags) in plans.iter_mut().zip(tags) {
             plan.tags = tags;
         }
         Some(UnionPlan {
@@ -109,37 +110,35 @@ impl<'a> Lowering<'a> {
         })
     }
 
-    /// The tag values that lead to a branch: those of the mapping, or the constant of the tag member, or its name.
-    pub(super) fn tags_of(
+    /// What a branch may be known by.
+    pub(super) fn claim(
         &self,
         node: &'a Node,
         name: Option<&SpecStr>,
         merged: &MergedSchema<'a>,
         discriminator: Option<&'a Node>,
         tag: &SpecStr,
-    ) -> Vec<SpecStr> {
+    ) -> Claim {
         let mapping = discriminator.and_then(|discriminator| discriminator.get("mapping"));
-        let mapped: Vec<SpecStr> = mapping
+        let mapped = mapping
             .map(Node::entries)
             .unwrap_or_default()
             .iter()
             .filter(|entry| self.mapped_node(&entry.value) == Some(node.id))
             .map(|entry| entry.key.clone())
             .collect();
-        if !mapped.is_empty() {
-            return mapped;
-        }
-        let constants: Vec<SpecStr> = merged
+        let constants = merged
             .property(tag.text())
             .and_then(|property| constants(&property.schema))
             .unwrap_or_default();
-        if !constants.is_empty() && constants.len() <= 8 {
-            return constants;
+        Claim {
+            name: name.cloned(),
+            mapped,
+            constants,
         }
-        name.cloned().into_iter().collect()
     }
 
-    fn mapped_node(&self, value: &'a Node) -> Option<NodeId> {
+    pub(super) fn mapped_node(&self, value: &'a Node) -> Option<NodeId> {
         self.resolved
             .mapping_target(value)
             .map(|target| target.node.id)
@@ -253,7 +252,7 @@ impl<'a> Lowering<'a> {
         (!all.is_empty()).then_some(all)
     }
 
-    fn branch_plans(
+    pub(super) fn branch_plans(
         &mut self,
         branches: &[&'a Node],
         looked: Vec<(SchemaSet<'a>, MergedSchema<'a>)>,
@@ -276,28 +275,83 @@ impl<'a> Lowering<'a> {
 pub(super) struct Claim {
     /// The name of its component.
     pub(super) name: Option<SpecStr>,
-    /// Its tag values.
-    pub(super) tags: Vec<SpecStr>,
+    /// The tag values that the mapping has for it.
+    pub(super) mapped: Vec<SpecStr>,
+    /// The texts that its tag member lists.
+    pub(super) constants: Vec<SpecStr>,
 }
 
-/// Tag values of which each leads to one branch: where several claim one, the branch that has it for a name, else the
-/// first. None if a branch is left without.
-pub(super) fn told_apart(claims: Vec<Claim>) -> Option<Vec<Vec<SpecStr>>> {
-    let named: Vec<SpecStr> = claims
+/// Every tag value that a discriminator maps, whatever it leads to.
+pub(super) fn mapped(discriminator: Option<&Node>) -> Vec<SpecStr> {
+    let mapping = discriminator.and_then(|discriminator| discriminator.get("mapping"));
+    let entries = mapping.map(Node::entries).unwrap_or_default();
+    entries.iter().map(|entry| entry.key.clone()).collect()
+}
+
+/// Tag values of which each leads to one branch. The mapping comes first; a branch that it does not name has the texts
+/// that its own tag member lists, or its name alone where that is among them, or where others list the same. None if a
+/// branch is left without.
+pub(super) fn told_apart(claims: Vec<Claim>, mapped: &[SpecStr]) -> Option<Vec<Vec<SpecStr>>> {
+    let listed: Vec<Vec<SpecStr>> = claims.iter().map(|claim| claim.constants.clone()).collect();
+    let wanted: Vec<Vec<SpecStr>> = claims
         .iter()
-        .filter_map(|claim| claim.name.clone().filter(|name| claim.tags.contains(name)))
+        .map(|claim| wanted(claim, &listed, mapped))
         .collect();
-    let mut taken: Vec<SpecStr> = Vec::new();
-    claims
-        .into_iter()
-        .map(|claim| {
-            let own = |tag: &SpecStr| claim.name.as_ref() == Some(tag);
-            let free = |tag: &SpecStr| own(tag) || !(taken.contains(tag) || named.contains(tag));
-            let tags: Vec<SpecStr> = claim.tags.iter().filter(|tag| free(tag)).cloned().collect();
-            taken.extend(tags.iter().cloned());
-            (!tags.is_empty()).then_some(tags)
-        })
-        .collect()
+    let named: HashSet<&SpecStr> = claims
+        .iter()
+        .zip(&wanted)
+        .filter_map(|(claim, wanted)| claim.name.as_ref().filter(|name| wanted.contains(name)))
+        .collect();
+    let mut taken: HashSet<&SpecStr> = HashSet::new();
+    let mut all = Vec::with_capacity(claims.len());
+    for (claim, wanted) in claims.iter().zip(&wanted) {
+        let own = |tag: &SpecStr| claim.mapped.contains(tag) || claim.name.as_ref() == Some(tag);
+        let tags: Vec<&SpecStr> = wanted
+            .iter()
+            .filter(|tag| !taken.contains(tag) && (own(tag) || !named.contains(tag)))
+            .collect();
+        if tags.is_empty() {
+            return None;
+        }
+        taken.extend(&tags);
+        all.push(tags.into_iter().cloned().collect());
+    }
+    Some(all)
+}
+
+/// Most texts of one branch.
+const MOST_TEXTS: usize = 8;
+
+/// The tag values that a branch may have, before those that others have are left out.
+fn wanted(claim: &Claim, listed: &[Vec<SpecStr>], mapped: &[SpecStr]) -> Vec<SpecStr> {
+    if !claim.mapped.is_empty() {
+        return claim.mapped.clone();
+    }
+    let free: Vec<SpecStr> = claim
+        .constants
+        .iter()
+        .filter(|text| !mapped.contains(text))
+        .cloned()
+        .collect();
+    let name = claim.name.as_ref().filter(|name| !mapped.contains(name));
+    let shared = listed
+        .iter()
+        .filter(|other| **other == claim.constants)
+        .count()
+        > 1;
+    let alike = |name: &SpecStr| {
+        let plain = |text: &SpecStr| Words::of(text.text());
+        free.iter().find(|text| plain(text) == plain(name)).cloned()
+    };
+    let own = name.filter(|name| free.contains(name)).cloned();
+    let own = own.or_else(|| name.filter(|_| shared).and_then(alike));
+    match own {
+        Some(own) => vec![own],
+        None if free.is_empty() || free.len() > MOST_TEXTS || (shared && name.is_some()) => {
+            name.cloned().into_iter().collect()
+        }
+        None => free,
+    }
 }
 
 /// The texts that a schema lists.
