@@ -4,7 +4,9 @@
 
 use std::borrow::Cow;
 
-use crate::ir::{Api, FloatWidth, IntWidth, Literal, Payload, Presence, Shape, Type, Variant};
+use crate::ir::{
+    Api, FloatWidth, Framing, IntWidth, Literal, Payload, Presence, Shape, Type, Variant,
+};
 use crate::source::{has_byte, is_hidden};
 
 /// A payload, with the type that it carries.
@@ -17,6 +19,10 @@ pub(crate) fn carried(api: &Api, payload: &Payload) -> String {
         Payload::Multipart(name, _) => format!("multipart {name}"),
         Payload::Text => "text".to_owned(),
         Payload::Bytes => "bytes".to_owned(),
+        Payload::Stream(items) => match items.framing {
+            Framing::Events(_) => format!("events {}", shown(api, &items.ty)),
+            _ => format!("stream {}", shown(api, &items.ty)),
+        },
     }
 }
 

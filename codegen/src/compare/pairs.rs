@@ -149,6 +149,7 @@ impl<'a> Walk<'a> {
                 Payload::Json(old) | Payload::OptionalJson(old) | Payload::Form(old),
                 Payload::Json(new) | Payload::OptionalJson(new) | Payload::Form(new),
             ) => self.pair(old, new, direction),
+            (Payload::Stream(old), Payload::Stream(new)) => self.pair(&old.ty, &new.ty, direction),
             (Payload::Multipart(_, old), Payload::Multipart(_, new)) => {
                 for was in old {
                     let is = new.iter().find(|is| is.wire == was.wire);

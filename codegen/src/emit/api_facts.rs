@@ -234,11 +234,15 @@ fn each_type_of(operation: &Operation, visit: &mut impl FnMut(&Type)) {
             each_part(&header.ty, visit);
         }
     }
+    if let Some(streamed) = &operation.streamed {
+        each_part(&streamed.items.ty, visit);
+    }
 }
 
 fn each_type_of_payload(payload: &Payload, visit: &mut impl FnMut(&Type)) {
     match payload {
         Payload::Json(ty) | Payload::OptionalJson(ty) | Payload::Form(ty) => each_part(ty, visit),
+        Payload::Stream(items) => each_part(&items.ty, visit),
         Payload::Multipart(_, parts) => {
             for Part { kind, .. } in parts {
                 match kind {

@@ -86,8 +86,11 @@ known! {
     Date Crate "countersign_runtime::Date";
     DateTime Crate "countersign_runtime::DateTime";
     Decoded Crate "countersign_runtime::Decoded";
+    Event Crate "countersign_runtime::Event";
+    EventData Crate "countersign_runtime::EventData";
     Faked Crate "countersign_fake::Faked";
     FilePart Crate "countersign_runtime::FilePart";
+    Framing Crate "countersign_runtime::Framing";
     Header Crate "countersign_runtime::header";
     HeaderError Crate "countersign_runtime::HeaderError";
     HeaderMap Crate "countersign_runtime::HeaderMap";
@@ -95,6 +98,7 @@ known! {
     Inbound Crate "countersign_runtime::inbound::Inbound";
     IntegerEnum Crate "countersign_runtime::IntegerEnum";
     IntoNullable Crate "countersign_runtime::IntoNullable";
+    ItemStream Crate "countersign_runtime::ItemStream";
     Limits Crate "countersign_runtime::Limits";
     Method Crate "countersign_runtime::Method";
     Multipart Crate "countersign_runtime::Multipart";
@@ -118,9 +122,11 @@ known! {
     ServerSpec Crate "countersign_runtime::ServerSpec";
     Shape Crate "countersign_runtime::union::Shape";
     Statuses Crate "countersign_runtime::Statuses";
+    Streamed Crate "countersign_runtime::Streamed";
     StringEnum Crate "countersign_runtime::StringEnum";
     Summary Crate "countersign_runtime::Summary";
     Token Crate "countersign_runtime::Token";
+    Undecoded Crate "countersign_runtime::Undecoded";
     Union Crate "countersign_runtime::union";
     Unknown Crate "countersign_runtime::Unknown";
     Validate Crate "countersign_runtime::Validate";

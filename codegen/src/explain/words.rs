@@ -1,6 +1,6 @@
 //! What was decided, in plain words.
 
-use crate::ir::{Access, Api, Literal, Payload, Presence, Type};
+use crate::ir::{Access, Api, Framing, Literal, Payload, Presence, Type};
 
 /// What a type holds: `a list of texts that are never shown` would be too clever, so each part is said on its own.
 pub(super) fn holds(api: &Api, ty: &Type) -> String {
@@ -95,5 +95,14 @@ pub(super) fn carries(api: &Api, payload: &Payload) -> String {
         Payload::Multipart(_, parts) => format!("{} parts", parts.len()),
         Payload::Text => "a text".to_owned(),
         Payload::Bytes => "bytes, streamed".to_owned(),
+        Payload::Stream(items) => {
+            let each = match items.framing {
+                Framing::Lines => "a line of JSON for each item",
+                Framing::Records => "a record of JSON for each item",
+                Framing::Values => "a value of JSON for each item",
+                Framing::Events(_) => "a server-sent event for each item",
+            };
+            format!("{each}, {}", holds(api, &items.ty))
+        }
     }
 }

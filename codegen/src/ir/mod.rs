@@ -6,6 +6,7 @@ mod facts;
 mod limits;
 mod operation;
 mod pointers;
+mod stream;
 mod types;
 
 use crate::names::{ModuleName, TypeName};
@@ -19,6 +20,7 @@ pub use operation::{
     QueryStyle, Response, Responses, Scheme, SchemeKind, Server, ServerVariable, SignIn, Status,
 };
 pub use pointers::Pointers;
+pub use stream::{EventData, Framing, Items, StreamFlag, Streamed};
 pub use types::{
     Access, Additional, Branch, Enum, EnumBase, External, Field, FieldRole, FloatWidth, IntWidth,
     Literal, Presence, Reading, Shape, Struct, Tagging, Type, TypeDef, TypeId, Types, Union,

@@ -2,7 +2,7 @@
 
 use std::fmt;
 
-use super::{Constraints, Docs, Literal, Origin, Presence, Reading, Type};
+use super::{Constraints, Docs, Items, Literal, Origin, Presence, Reading, Streamed, Type};
 use crate::names::{FieldName, FunctionName, TypeName, VariantName};
 use crate::source::SpecStr;
 
@@ -39,6 +39,8 @@ pub struct Operation {
     pub accept_template: bool,
     /// Whether it may be repeated.
     pub idempotency: Idempotency,
+    /// The stream that it is answered with where the caller asks for one.
+    pub streamed: Option<Streamed>,
     /// How to page through it.
     pub paging: Option<Paging>,
     /// Marked `deprecated`.
@@ -216,6 +218,8 @@ pub enum Payload {
     Text,
     /// Bytes, streamed.
     Bytes,
+    /// Items, one after another.
+    Stream(Items),
 }
 
 /// A part of a multipart body.

@@ -93,12 +93,16 @@ fn received_by(operation: &Operation) -> Vec<TypeId> {
             .iter()
             .for_each(|header| named(&header.ty, &mut found));
     }
+    if let Some(streamed) = &operation.streamed {
+        named(&streamed.items.ty, &mut found);
+    }
     found
 }
 
 fn payload_types(payload: &Payload, found: &mut Vec<TypeId>) {
     match payload {
         Payload::Json(ty) | Payload::OptionalJson(ty) | Payload::Form(ty) => named(ty, found),
+        Payload::Stream(items) => named(&items.ty, found),
         Payload::Multipart(_, parts) => parts.iter().for_each(|part| match &part.kind {
             PartKind::Text(ty) | PartKind::Texts(ty) | PartKind::Json(ty) => named(ty, found),
             PartKind::File | PartKind::Files | PartKind::Others => {}

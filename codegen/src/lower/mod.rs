@@ -27,7 +27,7 @@ mod subtypes;
 mod twins;
 mod union;
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 use std::sync::Arc;
 
 use rustc_hash::FxHashMap;
@@ -93,6 +93,8 @@ struct Lowering<'a> {
     twins: Twins<'a>,
     /// Types whose members are still to be lowered.
     queue: Vec<Pending<'a>>,
+    /// Unions of server-sent events: read by the name of an event, not by members of an object.
+    event_unions: HashSet<TypeId>,
     /// The names of components, by their nodes.
     component_names: FxHashMap<NodeId, Naming>,
     /// For each type of a request, whether responses have a counterpart of it; known at the end.
@@ -150,6 +152,7 @@ impl<'a> Lowering<'a> {
             known: FxHashMap::default(),
             twins: Twins::default(),
             queue: Vec::new(),
+            event_unions: HashSet::new(),
             component_names: FxHashMap::default(),
             counterparts: Vec::new(),
             patterns: HashMap::new(),

@@ -117,6 +117,17 @@ impl Naming {
         }
     }
 
+    /// Another part of the operation in place of this one; of what has a name of its own, a part.
+    pub(super) fn instead(&self, part: &Words) -> Self {
+        match &self.base {
+            Base::Operation { operation, .. } => Self {
+                direction: self.direction,
+                ..Self::operation(operation.clone(), part.clone())
+            },
+            Base::Component { .. } | Base::Member { .. } => self.part(part),
+        }
+    }
+
     /// An item of the list that this names: the singular, or `.. Item`.
     pub(super) fn item(&self) -> Self {
         let single = |part: &Part| {

@@ -5,7 +5,9 @@ use http::{HeaderMap, HeaderName, HeaderValue, StatusCode};
 use serde::Serialize;
 
 use crate::problem::Reason;
-use countersign_runtime::{Body, HeaderError, Status, Statuses, fits, wire};
+use countersign_runtime::{
+    Body, Event, EventData, Framing, HeaderError, ItemStream, Status, Statuses, fits, wire,
+};
 
 /// Which side of the result is being answered with.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -96,6 +98,40 @@ impl Answer {
     /// Answers with bytes, in memory or streamed.
     pub fn bytes(&mut self, statuses: Statuses, media: &'static str, body: Body) -> &mut Self {
         self.write(statuses, media, "application/octet-stream", body)
+    }
+
+    /// Answers with items of JSON, one after another.
+    pub fn items<T: Serialize + 'static>(
+        &mut self,
+        statuses: Statuses,
+        media: &'static str,
+        framing: Framing,
+        items: &ItemStream<T>,
+    ) -> &mut Self {
+        self.stream(statuses, media, items.json_body(framing))
+    }
+
+    /// Answers with server-sent events.
+    pub fn events<T: Serialize + 'static>(
+        &mut self,
+        statuses: Statuses,
+        media: &'static str,
+        data: EventData,
+        events: &ItemStream<Event<T>>,
+    ) -> &mut Self {
+        self.stream(statuses, media, events.event_body(data))
+    }
+
+    fn stream(
+        &mut self,
+        statuses: Statuses,
+        media: &'static str,
+        body: Result<Body, String>,
+    ) -> &mut Self {
+        match body {
+            Ok(body) => self.write(statuses, media, media, body),
+            Err(error) => self.refuse(format!("an item cannot be written: {error}")),
+        }
     }
 
     /// Holds the headers against those that the document has for some of the statuses.

@@ -15,6 +15,7 @@ use super::error::{Error, TransportError, TransportErrorKind};
 use super::operation::Operation;
 use super::paging::{Items, Pages, Paginated};
 use super::response::Response;
+use super::stream::{ItemStream, StreamError};
 
 static RUNTIME: OnceLock<Option<Runtime>> = OnceLock::new();
 
@@ -79,6 +80,22 @@ impl<O: Paginated> Iterator for Blocking<Pages<'_, O>> {
 
 impl<O: Paginated> Iterator for Blocking<Items<'_, O>> {
     type Item = Result<O::Item, Error<O::Failure>>;
+
+    fn next(&mut self) -> Option<Self::Item> {
+        let item = wait(self.0.next()).unwrap_or_else(|error| Err(Error::Transport(error)));
+        item.transpose()
+    }
+}
+
+impl<T: Clone> ItemStream<T> {
+    /// The items, as an iterator that waits for each.
+    pub fn blocking(self) -> Blocking<Self> {
+        Blocking(self)
+    }
+}
+
+impl<T: Clone> Iterator for Blocking<ItemStream<T>> {
+    type Item = Result<T, StreamError>;
 
     fn next(&mut self) -> Option<Self::Item> {
         let item = wait(self.0.next()).unwrap_or_else(|error| Err(Error::Transport(error)));

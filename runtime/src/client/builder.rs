@@ -40,6 +40,8 @@ pub struct Builder<C> {
     timeouts: Timeouts,
     body_limit: usize,
     error_body_limit: usize,
+    item_limit: usize,
+    sentinel: Option<Arc<str>>,
     clock: Arc<dyn Clock>,
     transport: Option<Arc<dyn Transport>>,
     layers: Vec<Wrap>,
@@ -125,6 +127,8 @@ impl<C: From<Core>> Builder<C> {
             timeouts: Timeouts::new(),
             body_limit: 16 * 1024 * 1024,
             error_body_limit: 64 * 1024,
+            item_limit: 16 * 1024 * 1024,
+            sentinel: None,
             clock: Arc::new(SystemClock),
             transport: None,
             layers: Vec::new(),
@@ -214,6 +218,18 @@ impl<C: From<Core>> Builder<C> {
         self
     }
 
+    /// How large an item of a stream may be, in bytes: 16 MiB unless set. A stream may have any number of items.
+    pub fn item_limit(mut self, bytes: usize) -> Self {
+        self.item_limit = bytes;
+        self
+    }
+
+    /// The item that ends a stream, where the document does not name it: `[DONE]`, say.
+    pub fn sentinel(mut self, item: &str) -> Self {
+        self.sentinel = Some(item.into());
+        self
+    }
+
     /// What time and chance are taken from.
     pub fn clock(mut self, clock: impl Clock) -> Self {
         self.clock = Arc::new(clock);
@@ -259,7 +275,7 @@ impl<C: From<Core>> Builder<C> {
 impl<C> Builder<C> {
     fn core(mut self) -> Result<Core, BuildError> {
         let timeouts = self.timeouts.settle().map_err(BuildError::Timeouts)?;
-        if self.body_limit == 0 || self.error_body_limit == 0 {
+        if [self.body_limit, self.error_body_limit, self.item_limit].contains(&0) {
             return Err(BuildError::BodyLimit);
         }
         let base = self.base().map_err(BuildError::BaseUrl)?;
@@ -289,6 +305,8 @@ impl<C> Builder<C> {
             timeouts,
             body_limit: self.body_limit,
             error_body_limit: self.error_body_limit,
+            item_limit: self.item_limit,
+            sentinel: self.sentinel,
             clock: self.clock,
         }))
     }

@@ -8,6 +8,7 @@ use super::core::Core;
 use super::error::{Error, Fault};
 use super::operation::Operation;
 use super::paging::{Items, Pages, Paginated};
+use super::reconnect::Reconnect;
 use super::request::RequestParts;
 use super::response::{Reply, Response};
 use super::retry::Retry;
@@ -30,6 +31,7 @@ pub(crate) struct Options {
     pub(crate) timeout: Option<Duration>,
     pub(crate) retry: Option<Retry>,
     pub(crate) target: Option<Url>,
+    pub(crate) reconnect: Option<Reconnect>,
 }
 
 impl<'c, O: Operation> Call<'c, O> {
@@ -65,10 +67,25 @@ impl<'c, O: Operation> Call<'c, O> {
         self
     }
 
+    /// Opens a stream of events again when it breaks off. Without this its end is an error.
+    pub fn reconnect(mut self, reconnect: Reconnect) -> Self {
+        self.options.reconnect = Some(reconnect);
+        self
+    }
+
     /// Sends the call to a URL of its own.
     pub(crate) fn at(mut self, url: Url) -> Self {
         self.options.target = Some(url);
         self
+    }
+
+    /// The same call of an operation that is made of this one.
+    pub(crate) fn turned<P>(self, turn: impl FnOnce(O) -> P) -> Call<'c, P> {
+        Call {
+            core: self.core,
+            operation: turn(self.operation),
+            options: self.options,
+        }
     }
 
     /// Changes the operation for the next page of its list.

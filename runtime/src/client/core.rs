@@ -49,6 +49,9 @@ pub(crate) struct Inner {
     pub(crate) timeouts: Settled,
     pub(crate) body_limit: usize,
     pub(crate) error_body_limit: usize,
+    pub(crate) item_limit: usize,
+    /// The item that ends a stream.
+    pub(crate) sentinel: Option<Arc<str>>,
     pub(crate) clock: Arc<dyn Clock>,
 }
 

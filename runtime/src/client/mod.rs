@@ -16,6 +16,7 @@ mod memory;
 mod method;
 mod operation;
 mod paging;
+mod reconnect;
 mod request;
 #[cfg(feature = "reqwest")]
 mod reqwest;
@@ -23,6 +24,7 @@ mod response;
 mod retry;
 mod send;
 mod statuses;
+mod stream;
 mod timeouts;
 #[cfg(feature = "reqwest")]
 mod tls;
@@ -38,7 +40,6 @@ pub use self::base_url::is_token;
 pub(crate) use self::error::{Trouble, locate};
 #[cfg(feature = "inbound")]
 pub(crate) use self::response::is_json;
-#[cfg(feature = "inbound")]
 #[doc(hidden)]
 pub use self::response::{essence, fits};
 
@@ -64,6 +65,7 @@ pub use self::operation::{
     Accept, AcceptSpec, ApiSpec, Idempotency, Operation, OperationSpec, ServerSpec, Variable,
 };
 pub use self::paging::{Items, Pages, Paginated, Position, Summary};
+pub use self::reconnect::Reconnect;
 pub use self::request::{
     CookieStyle, FilePart, HeaderStyle, Multipart, PathStyle, QueryStyle, RequestError,
     RequestParts,
@@ -72,6 +74,7 @@ pub use self::response::header::HeaderError;
 pub use self::response::{Decoded, Reply, Response, Undecoded, header};
 pub use self::retry::Retry;
 pub use self::statuses::{Status, Statuses};
+pub use self::stream::{AsStream, Event, EventData, Framing, ItemStream, StreamError, Streamed};
 pub use self::timeouts::{Stall, Timeouts, TimeoutsError};
 pub use self::transport::Transport;
 

@@ -55,6 +55,10 @@ pub struct OperationSpec {
     pub idempotency: Idempotency,
     /// Statuses whose body is handed over unread.
     pub streamed: Statuses,
+    /// Media types whose bodies are read item by item.
+    pub items: &'static [&'static str],
+    /// The item that ends a stream.
+    pub sentinel: Option<&'static str>,
     /// Where it is described, a document and a JSON pointer in it: `spec/api/openapi.yaml#/paths/~1pets/get`.
     pub source: &'static str,
     /// The statuses of its responses.
@@ -85,6 +89,8 @@ impl OperationSpec {
             accept: Accept::Api,
             idempotency: Idempotency::Method,
             streamed: Statuses::NONE,
+            items: &[],
+            sentinel: None,
             source: "",
             responses: Statuses::NONE,
             servers: &[],
@@ -100,6 +106,8 @@ impl OperationSpec {
         idempotency: Idempotency;
         /// Sets the statuses whose body is handed over unread.
         streamed: Statuses;
+        /// Sets the media types whose bodies are read item by item.
+        items: &'static [&'static str];
         /// Sets where it is described.
         source: &'static str;
         /// Sets the statuses of its responses.
@@ -110,6 +118,13 @@ impl OperationSpec {
 }
 
 impl OperationSpec {
+    /// Sets the item that ends a stream.
+    #[must_use]
+    pub const fn sentinel(mut self, item: &'static str) -> Self {
+        self.sentinel = Some(item);
+        self
+    }
+
     /// Its path, and the query that is always sent.
     #[doc(hidden)]
     pub fn path_and_query(&self) -> (&'static str, &'static str) {

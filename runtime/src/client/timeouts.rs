@@ -3,8 +3,8 @@
 use std::fmt;
 use std::time::Duration;
 
-/// How long things may take: connecting 3 s, silence 30 s, an attempt 30 s, an operation 60 s; and a body that comes
-/// with less than 1 B/s over 5 s has stalled.
+/// How long things may take: connecting 3 s, silence 30 s, an attempt 30 s, an operation 60 s; a body that comes with
+/// less than 1 B/s over 5 s has stalled, and a stream of items of which nothing came for 5 minutes.
 ///
 /// Limits that are not set give way to those that are: an operation limited to 10 s limits its attempts to 10 s.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -14,6 +14,7 @@ pub struct Timeouts {
     attempt: Option<Duration>,
     operation: Option<Duration>,
     stall: Option<Option<Stall>>,
+    items: Option<Option<Duration>>,
 }
 
 /// When a body counts as stalled.
@@ -46,6 +47,7 @@ impl Timeouts {
             attempt: None,
             operation: None,
             stall: None,
+            items: None,
         }
     }
 
@@ -85,6 +87,14 @@ impl Timeouts {
         self
     }
 
+    /// How long a stream of items may be silent; none: as long as it likes. Servers of events send comments to show
+    /// that they are there.
+    #[must_use]
+    pub const fn items(mut self, time: Option<Duration>) -> Self {
+        self.items = Some(time);
+        self
+    }
+
     /// The limits as they are applied.
     pub(crate) fn settle(self) -> Result<Settled, TimeoutsError> {
         const DEFAULT: Duration = Duration::from_secs(30);
@@ -104,6 +114,7 @@ impl Timeouts {
                 rate: 1,
                 period: Duration::from_secs(5),
             })),
+            items: self.items.unwrap_or(Some(DEFAULT.saturating_mul(10))),
         };
         settled.check()
     }
@@ -117,12 +128,13 @@ pub(crate) struct Settled {
     pub(crate) attempt: Duration,
     pub(crate) operation: Duration,
     pub(crate) stall: Option<Stall>,
+    pub(crate) items: Option<Duration>,
 }
 
 impl Settled {
     fn check(self) -> Result<Self, TimeoutsError> {
         let times = [self.connect, self.read, self.attempt, self.operation];
-        if times.contains(&Duration::ZERO) {
+        if times.contains(&Duration::ZERO) || self.items == Some(Duration::ZERO) {
             return Err(TimeoutsError("a limit on time is zero"));
         }
         if self
@@ -196,6 +208,7 @@ mod tests {
     fn zero_and_inverted_limits_are_refused() {
         for timeouts in [
             Timeouts::new().read(Duration::ZERO),
+            Timeouts::new().items(Some(Duration::ZERO)),
             Timeouts::new().connect(4 * SECOND).attempt(2 * SECOND),
             Timeouts::new().attempt(4 * SECOND).operation(2 * SECOND),
             Timeouts::new().stall(Some(Stall {

@@ -8,7 +8,7 @@ use super::encoded::DecodeError;
 use super::fault::Fault;
 use super::multipart::Parts;
 use super::pairs::Pairs;
-use crate::client::{Body, Trouble, essence, is_json, locate};
+use crate::client::{Body, Framing, ItemStream, Trouble, essence, is_json, locate};
 
 impl Inbound {
     /// Reads a body that may be left out.
@@ -89,6 +89,19 @@ impl Inbound {
     pub fn bytes(&mut self, media: &[&'static str]) -> Option<Body> {
         self.accepted(media)?;
         Some(self.body.clone().into())
+    }
+
+    /// Reads a body item by item.
+    pub fn items<T: DeserializeOwned>(
+        &mut self,
+        media: &[&'static str],
+        framing: Framing,
+    ) -> Option<ItemStream<T>> {
+        self.accepted(media)?;
+        match ItemStream::of_json_body(framing, &self.body) {
+            Ok(items) => Some(items),
+            Err((path, why)) => self.refuse_body(&path, why),
+        }
     }
 
     /// Takes a body of no use.

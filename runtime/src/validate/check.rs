@@ -102,7 +102,7 @@ impl Check {
         });
     }
 
-    fn at(&mut self, key: Key<'_>, check: impl FnOnce(&mut Self)) {
+    pub(crate) fn at(&mut self, key: Key<'_>, check: impl FnOnce(&mut Self)) {
         let end = self.path.len();
         key.append(&mut self.path);
         check(self);

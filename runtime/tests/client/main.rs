@@ -17,6 +17,7 @@ mod paging;
 mod proxies;
 mod retry;
 mod scopes;
+mod streams;
 mod tls;
 #[cfg(feature = "tracing")]
 mod trace;

@@ -96,7 +96,10 @@ impl<'a> Finder<'a> {
                 Payload::Json(new) | Payload::OptionalJson(new),
             )
             | (Payload::Form(old), Payload::Form(new)) => self.ty(site, old, new),
-            (old, new) if std::mem::discriminant(old) == std::mem::discriminant(new) => {}
+            (Payload::Stream(old), Payload::Stream(new)) if old.framing == new.framing => {
+                self.ty(site, &old.ty, &new.ty);
+            }
+            (old, new) if is_kind(old, new) => {}
             (old, new) => {
                 let draft = site.draft(self, Kind::BodyKindChanged);
                 let (was, is) = (carried(self.old, old), carried(self.new, new));
@@ -226,4 +229,10 @@ fn sent(body: &Body) -> Vec<&SpecStr> {
 
 fn held(kind: &PartKind) -> Option<&Type> {
     crate::compare::pairs::part_type(kind)
+}
+
+/// Whether two payloads are of one kind.
+pub(super) fn is_kind(one: &Payload, other: &Payload) -> bool {
+    let same = std::mem::discriminant(one) == std::mem::discriminant(other);
+    same && !matches!(one, Payload::Stream(_))
 }

@@ -6,7 +6,7 @@ use crate::describe::{carried, plain};
 use crate::ir::{Header, Operation, Payload, Presence, Response};
 use crate::source::SpecStr;
 
-use super::body::Kinds;
+use super::body::{Kinds, is_kind};
 use super::operations::{self, Pair};
 use super::{Finder, Site};
 
@@ -114,7 +114,10 @@ impl<'a> Finder<'a> {
                 self.presence(site, presence(old), presence(new));
                 self.ty(site, was, is);
             }
-            (old, new) if std::mem::discriminant(old) == std::mem::discriminant(new) => {}
+            (Payload::Stream(was), Payload::Stream(is)) if was.framing == is.framing => {
+                self.ty(site, &was.ty, &is.ty);
+            }
+            (old, new) if is_kind(old, new) => {}
             (old, new) => {
                 let draft = site.draft(self, Kind::BodyKindChanged);
                 let (was, is) = (carried(self.old, old), carried(self.new, new));

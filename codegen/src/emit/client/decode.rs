@@ -6,6 +6,7 @@ use proc_macro2::{Literal as Token, TokenStream};
 use quote::quote;
 
 use super::media::{JSON, media_type};
+use super::stream;
 use super::success::is_choice;
 use crate::emit::ident;
 use crate::emit::known::Known;
@@ -107,7 +108,7 @@ fn read(scope: &Scope<'_>, operation: &Operation, side: Side, response: &Respons
     };
     let wrap = scope.known(wrap);
     let Some(choice) = choice else {
-        let read = payload(response);
+        let read = payload(scope, response);
         return quote!(#read.map(#wrap));
     };
     let (choice, variant) = (ident::ty(choice), ident::variant(&response.variant));
@@ -124,15 +125,15 @@ fn read(scope: &Scope<'_>, operation: &Operation, side: Side, response: &Respons
             }
         },
         _ => {
-            let read = payload(response);
+            let read = payload(scope, response);
             quote!(#read.map(|body| #wrap(#choice::#variant(body))))
         }
     }
 }
 
 /// Reads what a response carries.
-fn payload(response: &Response) -> TokenStream {
-    let (method, otherwise) = match response.payload {
+fn payload(scope: &Scope<'_>, response: &Response) -> TokenStream {
+    let (method, otherwise) = match &response.payload {
         Payload::Empty => return quote!(reply.empty()),
         Payload::Json(_) | Payload::Form(_) => match media_type(response, JSON) {
             JSON => return quote!(reply.json()),
@@ -141,6 +142,7 @@ fn payload(response: &Response) -> TokenStream {
         Payload::OptionalJson(_) => ("optional_json", JSON),
         Payload::Text => ("text", "text/plain"),
         Payload::Bytes | Payload::Multipart(..) => ("stream", "application/octet-stream"),
+        Payload::Stream(items) => return stream::read(scope, response, items),
     };
     let (method, media) = (ident::plain(method), text(media_type(response, otherwise)));
     quote!(reply.#method(#media))

@@ -19,6 +19,6 @@ pub(super) fn concrete<'t>(documented: &'t str, payload: &Payload) -> &'t str {
         Payload::Form(_) => "application/x-www-form-urlencoded",
         Payload::Multipart(..) => "multipart/form-data",
         Payload::Text => "text/plain",
-        Payload::Bytes => "application/octet-stream",
+        Payload::Bytes | Payload::Stream(_) => "application/octet-stream",
     }
 }

@@ -24,6 +24,8 @@ mod servers;
 mod sign_in;
 mod spec;
 mod statuses;
+mod stream;
+mod streamed;
 mod success;
 mod validate;
 
@@ -95,6 +97,7 @@ fn methods(scope: &Scope<'_>, module: &Module) -> TokenStream {
 fn items(scope: &Scope<'_>, operation: &Operation) -> Vec<TokenStream> {
     let mut items = operation::items(scope, operation);
     items.extend(paging::item(scope, operation));
+    items.extend(streamed::item(scope, operation));
     items.extend(body::item(scope, operation));
     items.extend(multipart::items(scope, operation));
     items.extend(success::item(scope, operation));

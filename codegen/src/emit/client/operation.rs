@@ -3,7 +3,7 @@
 use proc_macro2::TokenStream;
 use quote::quote;
 
-use super::{decode, error, example, line, request, spec, success, validate};
+use super::{decode, error, example, line, request, spec, stream, success, validate};
 use crate::emit::docs::{Depth, Doc, code};
 use crate::emit::ident;
 use crate::emit::known::Known;
@@ -51,6 +51,9 @@ fn docs(scope: &Scope<'_>, operation: &Operation) -> Doc {
         docs.paragraph("Deprecated.");
     }
     docs.block(&example::lines(scope, operation));
+    if operation.streamed.is_some() {
+        docs.paragraph("Answered by a stream where a call asks for it: `.stream().send()`.");
+    }
     docs.paragraph(&format!(
         "Source: {}",
         code(&scope.emitter.place(operation.origin))
@@ -132,6 +135,7 @@ pub(super) fn payload_type(scope: &Scope<'_>, payload: &Payload) -> TokenStream 
             let body = scope.known(Known::Body);
             quote!(#body)
         }
+        Payload::Stream(items) => stream::ty(scope, items),
     }
 }
 

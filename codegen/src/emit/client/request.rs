@@ -4,7 +4,7 @@ use proc_macro2::{Ident, TokenStream};
 use quote::quote;
 
 use super::media::{JSON, concrete};
-use super::multipart;
+use super::{multipart, stream};
 use crate::emit::ident;
 use crate::emit::known::Known;
 use crate::emit::scope::Scope;
@@ -172,6 +172,10 @@ fn payload_line(
         Payload::Form(_) => quote!(request.form(#media, #borrowed, &[])),
         Payload::Text => quote!(request.text(#media, #borrowed)),
         Payload::Bytes => quote!(request.bytes(#media, #borrowed)),
+        Payload::Stream(items) => {
+            let framing = stream::frames(scope, &items.framing);
+            quote!(request.items(#media, #framing, #borrowed))
+        }
         Payload::Multipart(_, parts) => {
             let of = scope.known(Known::Multipart);
             let parts = parts

@@ -3,7 +3,7 @@
 use proc_macro2::TokenStream;
 use quote::quote;
 
-use super::{servers, statuses};
+use super::{servers, statuses, stream};
 use crate::emit::ident;
 use crate::emit::known::Known;
 use crate::emit::scope::Scope;
@@ -25,6 +25,15 @@ pub(super) fn literal(scope: &Scope<'_>, operation: &Operation) -> TokenStream {
     let idempotency = idempotency(scope, &operation.idempotency);
     let streamed = statuses::streamed(scope, operation);
     let streamed = streamed.map(|statuses| quote!(.streamed(#statuses)));
+    let items: Vec<TokenStream> = stream::media_types(operation)
+        .into_iter()
+        .map(|media| {
+            let media = text(media);
+            quote!(#media)
+        })
+        .collect();
+    let items = (!items.is_empty()).then(|| quote!(.items(&[#(#items),*])));
+    let sentinel = stream::received(operation).find_map(stream::sentinel);
     let servers = operation
         .servers
         .iter()
@@ -36,6 +45,8 @@ pub(super) fn literal(scope: &Scope<'_>, operation: &Operation) -> TokenStream {
             #accept
             #idempotency
             #streamed
+            #items
+            #sentinel
             #servers
             .source(#source)
             #responses

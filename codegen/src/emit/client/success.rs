@@ -3,6 +3,7 @@
 use proc_macro2::TokenStream;
 use quote::quote;
 
+use super::stream;
 use crate::emit::docs::{Depth, Doc, code};
 use crate::emit::ident;
 use crate::emit::known::Known;
@@ -90,6 +91,7 @@ fn payload_type(scope: &Scope<'_>, payload: &Payload) -> TokenStream {
             let body = scope.known(Known::Body);
             quote!(#body)
         }
+        Payload::Stream(items) => stream::ty(scope, items),
     }
 }
 

@@ -11,6 +11,7 @@ use super::super::naming::Naming;
 use super::super::{Direction, Lowering, docs, literal, structure};
 use super::LeftOut;
 use super::media::{self, Family, Offer};
+use super::stream::{self, Frames};
 use crate::specification::{Keyword, Kinds};
 
 impl<'a> Lowering<'a> {
@@ -103,7 +104,8 @@ impl<'a> Lowering<'a> {
 
     fn schema_id(&self, media: &'a Node) -> Option<crate::load::NodeId> {
         media
-            .get("schema")
+            .get("itemSchema")
+            .or_else(|| media.get("schema"))
             .and_then(|schema| self.follow(schema))
             .map(|schema| schema.id)
     }
@@ -134,6 +136,12 @@ impl<'a> Lowering<'a> {
                 Payload::Text
             }
             (Family::Text, _) => Payload::Text,
+            (Family::Stream, _) => match stream::frames(offer.media_type.text(), node) {
+                Some(frames) if frames != Frames::Events => {
+                    Payload::Stream(self.items(frames, node, Direction::Request, naming))
+                }
+                _ => Payload::Bytes,
+            },
             (Family::Bytes, _) => Payload::Bytes,
         }
     }
@@ -295,6 +303,7 @@ fn is_plain(ty: &Type, lowering: &Lowering<'_>) -> bool {
 fn variant(offer: &Offer<'_>) -> NameRequest {
     let plain = match offer.family {
         Family::Json => "json",
+        Family::Stream => "stream",
         Family::Form => "form",
         Family::Multipart => "multipart",
         Family::Text => "text",

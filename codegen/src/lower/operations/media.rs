@@ -5,11 +5,14 @@ use crate::load::{Entry, Node};
 use crate::source::SpecStr;
 
 use super::super::Lowering;
+use super::stream;
 
 /// What a media type carries, as far as a client cares.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub(super) enum Family {
     Json,
+    /// Items, one after another.
+    Stream,
     Form,
     Multipart,
     Text,
@@ -33,7 +36,6 @@ pub(super) fn family(media_type: &str) -> Option<Family> {
         ("multipart", _) => Family::Multipart,
         (_, "xml") => Family::Xml,
         _ if subtype.ends_with("+xml") && kind != "image" => Family::Xml,
-        ("text", "event-stream") => Family::Bytes,
         ("text", _) => Family::Text,
         ("application", "yaml" | "x-yaml" | "jwt" | "javascript" | "graphql" | "sql" | "toml") => {
             Family::Text
@@ -105,14 +107,18 @@ impl<'a> Lowering<'a> {
             );
         }
         let meant = meant?;
+        let node = self.follow(&entry.value)?;
         Some(Offer {
-            family: family(meant)?,
+            family: match stream::frames(meant, node) {
+                Some(_) => Family::Stream,
+                None => family(meant)?,
+            },
             media_type: if meant == key {
                 entry.key.clone()
             } else {
                 SpecStr::new(meant)
             },
-            node: self.follow(&entry.value)?,
+            node,
             entry,
         })
     }

@@ -13,6 +13,8 @@ mod query;
 mod response;
 mod security;
 mod server;
+mod stream;
+mod streamed;
 
 use std::collections::HashMap;
 
@@ -26,6 +28,7 @@ use super::{Lowering, literal};
 use path::Route;
 
 pub(super) use modules::Placed;
+pub(super) use stream::is_event;
 
 /// The methods of a path item, in the specification's order.
 const METHODS: [(&str, &str); 9] = [
@@ -173,6 +176,7 @@ impl<'a> Lowering<'a> {
         let responses = self.responses(node, words, &found.method)?;
         let (accept, accept_template) = self.accept_of(node, &responses);
         let paging = self.paging(node, &parameters, &responses);
+        let streamed = self.streamed(node, words, &parameters, body.as_ref());
         let words_for = |part: &str| TypeName::new(&words.then(&Words::of(part)));
         Ok(Operation {
             name: TypeName::new(words),
@@ -190,6 +194,7 @@ impl<'a> Lowering<'a> {
             accept,
             accept_template,
             idempotency: idempotency(node),
+            streamed,
             paging,
             deprecated: node.get("deprecated").and_then(Node::as_bool) == Some(true),
             docs: self.operation_docs(node, found.item),

@@ -12,6 +12,7 @@ use super::super::{Direction, Lowering};
 use super::LeftOut;
 use super::media::{Family, Offer};
 use super::parameter::{flag, is_token};
+use super::stream;
 
 impl<'a> Lowering<'a> {
     /// All documented responses of an operation.
@@ -173,8 +174,14 @@ impl<'a> Lowering<'a> {
                 self.warn_xml(entry);
                 Payload::Text
             }
+            (Family::Stream, _) if success => match stream::frames(media_type.text(), media) {
+                Some(frames) => {
+                    Payload::Stream(self.items(frames, media, Direction::Response, naming))
+                }
+                None => Payload::Bytes,
+            },
             (Family::Bytes | Family::Multipart, _) if success => Payload::Bytes,
-            (Family::Bytes | Family::Multipart, _) => Payload::Text,
+            (Family::Bytes | Family::Multipart | Family::Stream, _) => Payload::Text,
         };
         let also = offers.map(|offer| offer.media_type).collect();
         (payload, Some(media_type), also)

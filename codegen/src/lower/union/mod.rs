@@ -4,6 +4,7 @@
 //! lowered later, from the queue.
 
 mod branch;
+mod events;
 mod keyed;
 pub(super) mod name_override;
 mod overlap;

@@ -90,6 +90,18 @@ pub(crate) struct Trouble {
     pub(crate) rust_type: &'static str,
 }
 
+impl Trouble {
+    /// Something is wrong that has no place in JSON.
+    pub(crate) fn of(message: &str) -> Self {
+        Self {
+            path: "$".to_owned(),
+            message: message.to_owned(),
+            position: (0, 0),
+            rust_type: "",
+        }
+    }
+}
+
 /// Reads once more, only to learn where it fails: the first reading is the quick one.
 pub(crate) fn locate<T: DeserializeOwned>(body: &[u8]) -> Trouble {
     let mut deserializer = serde_json::Deserializer::from_slice(body);

@@ -6,9 +6,7 @@ mod reply;
 mod success;
 mod text;
 
-#[cfg(feature = "inbound")]
 pub(crate) use self::media::is_json;
-#[cfg(feature = "inbound")]
 #[doc(hidden)]
 pub use self::media::{essence, fits};
 pub(crate) use self::reply::Sent;

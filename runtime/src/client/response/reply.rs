@@ -20,6 +20,7 @@ use crate::client::error::{
     UnexpectedContentType, locate,
 };
 use crate::client::operation::{Operation, OperationSpec};
+use crate::client::stream::Streaming;
 
 /// What [`Operation::decode`] returns: a documented success, a documented failure, or a response that is neither.
 pub type Decoded<O> =
@@ -85,6 +86,7 @@ pub struct Reply {
     pub(crate) attempts: u32,
     pub(crate) retry_after: Option<Duration>,
     pub(crate) sent: Sent,
+    pub(crate) streaming: Streaming,
 }
 
 impl Reply {
@@ -276,12 +278,20 @@ impl Reply {
         Ok(text.unwrap_or(&self.body))
     }
 
-    /// A response that does not name its type is read as what is documented.
     fn check_media(&self, media: &'static str) -> Result<(), Undecoded> {
+        self.check_kin(media, media::fits)
+    }
+
+    /// A response that does not name its type is read as what is documented.
+    pub(crate) fn check_kin(
+        &self,
+        media: &'static str,
+        fits: fn(&str, &str) -> bool,
+    ) -> Result<(), Undecoded> {
         let Some(found) = self.headers.get(CONTENT_TYPE) else {
             return Ok(());
         };
-        if found.to_str().is_ok_and(|found| media::fits(found, media)) {
+        if found.to_str().is_ok_and(|found| fits(found, media)) {
             return Ok(());
         }
         let found = String::from_utf8_lossy(found.as_bytes());

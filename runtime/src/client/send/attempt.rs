@@ -13,6 +13,8 @@ use crate::client::BoxFuture;
 use crate::client::body::{Body, bounded};
 use crate::client::core::{Core, Inner};
 use crate::client::error::{Limit, TransportError, TransportErrorKind};
+use crate::client::stream::is_streamed;
+use crate::client::timeouts::Settled;
 
 /// A response. Its body may have failed to come, which matters only if its status says nothing already.
 pub(super) struct Answer {
@@ -83,10 +85,13 @@ fn exchange(
             let (head, body) = response.into_parts();
             (head.status, head.headers, body)
         };
-        let (limit, streamed) = (body_limit(inner, status), spec.streams(status.as_u16()));
+        let limit = body_limit(inner, status);
+        let items = is_streamed(spec, status, &headers);
+        let streamed = items || spec.streams(status.as_u16());
         let body = match body.into_memory() {
             Ok(bytes) if streamed => Ok(Content::Unread(bytes.into())),
             Ok(bytes) => bounded(bytes, limit).map(Content::Read),
+            Err(body) if items => Ok(Content::Unread(watch_items(inner, body))),
             Err(body) if streamed => Ok(Content::Unread(watch(inner, body))),
             // Boxed, since most bodies have come with the headers.
             Err(body) => {
@@ -107,6 +112,19 @@ fn watch(inner: &Inner, body: Body) -> Body {
     let length = body.length();
     let watched = Watched::new(body, Arc::clone(&inner.clock), &inner.timeouts);
     Body::from_chunks(watched).with_some_length(length)
+}
+
+/// A body that may be silent between its items, but not for ever.
+fn watch_items(inner: &Inner, body: Body) -> Body {
+    let limits = Settled {
+        read: match inner.timeouts.items {
+            Some(time) => time,
+            None => return body,
+        },
+        stall: None,
+        ..inner.timeouts
+    };
+    Body::from_chunks(Watched::new(body, Arc::clone(&inner.clock), &limits))
 }
 
 /// How large a body of this status may be, in bytes.

@@ -8,6 +8,7 @@ use http::StatusCode;
 
 use super::attempt::{Answer, Content, attempt, body_limit};
 use super::prepare::Prepared;
+use super::reopen::Reopen;
 use super::watch::within;
 use crate::client::BoxFuture;
 use crate::client::core::Core;
@@ -17,6 +18,7 @@ use crate::client::error::{
 };
 use crate::client::response::{Reply, Sent};
 use crate::client::retry::{self, Budget};
+use crate::client::stream::Streaming;
 use crate::client::trace;
 
 /// A call under way.
@@ -203,6 +205,12 @@ impl Course<'_> {
             inner.budget.give_back(self.cost);
         }
         let retry_after = self.retry_after(&answer);
+        let reopen = self.prepared.reconnect;
+        let streaming = Streaming {
+            item_limit: inner.item_limit,
+            sentinel: inner.sentinel.clone(),
+            reopen: reopen.and_then(|policy| Reopen::new(self.core, &self.prepared, policy)),
+        };
         let sent = Sent {
             proofs,
             written: self.prepared.secrets,
@@ -230,6 +238,7 @@ impl Course<'_> {
             attempts,
             retry_after,
             sent,
+            streaming,
         });
         match failure {
             None => Ok(reply),

@@ -3,8 +3,10 @@
 mod attempt;
 mod exchange;
 mod prepare;
+mod reopen;
 mod watch;
 
+pub(crate) use self::reopen::Reopen;
 use super::BoxFuture;
 use super::call::Options;
 use super::core::Core;

@@ -16,11 +16,13 @@ use crate::client::core::Core;
 use crate::client::credential::{Proof, Scheme};
 use crate::client::error::{Error, Fault, MissingCredential};
 use crate::client::operation::{Accept, Idempotency, OperationSpec};
+use crate::client::reconnect::Reconnect;
 use crate::client::request::{RequestError, RequestParts, expand, extend_query, join};
 use crate::client::retry::Retry;
 use crate::client::timeouts::Settled;
 
 /// A request, complete but for its credential, and how it is sent.
+#[derive(Clone)]
 pub(super) struct Prepared {
     pub(super) spec: &'static OperationSpec,
     /// The schemes of which the request carries a credential.
@@ -29,6 +31,8 @@ pub(super) struct Prepared {
     pub(super) retry: Retry,
     /// Of this call alone.
     timeout: Option<Duration>,
+    /// How a stream of events is opened again.
+    pub(super) reconnect: Option<Reconnect>,
     pub(super) uri: Uri,
     body: Body,
     headers: Vec<(HeaderName, HeaderValue)>,
@@ -47,6 +51,7 @@ pub(super) fn prepare(
         schemes,
         retry: options.retry.unwrap_or(core.inner().retry),
         timeout: options.timeout,
+        reconnect: options.reconnect,
         uri: place(core, &parts, options).map_err(Error::Request)?,
         secrets: parts.secrets,
         body: parts.body,
@@ -151,6 +156,12 @@ impl Prepared {
         *request.uri_mut() = uri;
         *request.headers_mut() = headers;
         Ok(request)
+    }
+
+    /// Sets a header, in place of one of this name.
+    pub(super) fn set_header(&mut self, name: HeaderName, value: HeaderValue) {
+        self.headers.retain(|(known, _)| *known != name);
+        self.headers.push((name, value));
     }
 
     /// The limits on time.

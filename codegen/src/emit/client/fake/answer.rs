@@ -6,13 +6,14 @@ use quote::quote;
 use crate::emit::client::headers;
 use crate::emit::client::media::{JSON, media_type};
 use crate::emit::client::statuses;
+use crate::emit::client::stream;
 use crate::emit::client::success::is_choice;
 use crate::emit::ident;
 use crate::emit::known::Known;
 use crate::emit::scope::Scope;
 use crate::emit::shared_tokens::SharedTokens;
 use crate::emit::types::text;
-use crate::ir::{Operation, Payload, Response};
+use crate::ir::{Framing, Operation, Payload, Response};
 
 /// The function that writes an answer.
 pub(super) fn function(scope: &Scope<'_>, operation: &Operation) -> TokenStream {
@@ -98,6 +99,19 @@ fn write(scope: &Scope<'_>, operation: &Operation, responses: &[&Response]) -> T
         Payload::Bytes | Payload::Multipart(..) => {
             let media = media("application/octet-stream");
             quote!(answer.bytes(#statuses, #media, body))
+        }
+        Payload::Stream(items) => {
+            let media = media("application/octet-stream");
+            match &items.framing {
+                Framing::Events(data) => {
+                    let data = stream::event_data(scope, data);
+                    quote!(answer.events(#statuses, #media, #data, &body))
+                }
+                framing => {
+                    let framing = stream::frames(scope, framing);
+                    quote!(answer.items(#statuses, #media, #framing, &body))
+                }
+            }
         }
     };
     let headers = responses.iter().filter_map(|response| {

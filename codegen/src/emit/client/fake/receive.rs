@@ -6,6 +6,7 @@ use quote::quote;
 use crate::emit::client::media::JSON;
 use crate::emit::client::operation::may_be_absent;
 use crate::emit::client::request::spelling;
+use crate::emit::client::stream;
 use crate::emit::ident;
 use crate::emit::known::Known;
 use crate::emit::scope::Scope;
@@ -228,6 +229,10 @@ fn payload_line(scope: &Scope<'_>, media: &TokenStream, payload: &Payload) -> To
         Payload::OptionalJson(_) => quote!(request.optional_value(#media)),
         Payload::Text => quote!(request.text(#media)),
         Payload::Bytes => quote!(request.bytes(#media)),
+        Payload::Stream(items) => {
+            let framing = stream::frames(scope, &items.framing);
+            quote!(request.items(#media, #framing))
+        }
         Payload::Multipart(name, parts) => {
             let name = ident::ty(name);
             let (others, named): (Vec<&Part>, Vec<&Part>) =

@@ -1,0 +1,65 @@
+//! Items that travel one after another.
+
+use super::{Presence, Type};
+use crate::names::FieldName;
+use crate::source::SpecStr;
+
+/// Items that travel one after another in one body.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Items {
+    /// What an item holds; of an event, its data.
+    pub ty: Type,
+    /// How items are told apart.
+    pub framing: Framing,
+    /// The item that ends the stream.
+    pub sentinel: Option<SpecStr>,
+}
+
+/// A stream that a server answers with where the caller asks for it.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Streamed {
+    /// What comes.
+    pub items: Items,
+    /// The media type that is asked for.
+    pub media_type: SpecStr,
+    /// Where the request says that a stream is wanted.
+    pub flag: Option<StreamFlag>,
+}
+
+/// Where a request says that a stream is wanted.
+#[derive(Clone, Debug, PartialEq)]
+pub enum StreamFlag {
+    /// A member of the body.
+    Member {
+        /// Its field.
+        name: FieldName,
+        /// Whether it must be there.
+        presence: Presence,
+    },
+    /// A parameter, by its position.
+    Parameter(usize),
+}
+
+/// How items are told apart.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Framing {
+    /// JSON, a line for each.
+    Lines,
+    /// JSON, each behind the character RS.
+    Records,
+    /// JSON, each ends where its value ends.
+    Values,
+    /// Server-sent events.
+    Events(EventData),
+}
+
+/// How the data of events is written.
+#[derive(Clone, Debug, PartialEq)]
+pub enum EventData {
+    /// As JSON.
+    Json,
+    /// As text.
+    Text,
+    /// As the name of the event says: the type is a union by that name. Events of these names have text.
+    Named(Vec<SpecStr>),
+}

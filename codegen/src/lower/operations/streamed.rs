@@ -1,0 +1,104 @@
+//! Operations that are answered by a stream where the caller asks for one, and by a single value else.
+
+use crate::diagnostic::Code;
+use crate::ir::{Body, Parameter, Payload, Shape, StreamFlag, Streamed, Type};
+use crate::load::{Entry, Node};
+use crate::names::Words;
+
+use super::super::naming::Naming;
+use super::super::{Direction, Lowering, literal};
+use super::stream::{Frames, frames};
+
+/// The member of a body, or the parameter, that asks for a stream where the document names no other.
+const FLAG: &str = "stream";
+
+impl<'a> Lowering<'a> {
+    /// The stream that an operation documents beside another answer.
+    pub(super) fn streamed(
+        &mut self,
+        operation: &'a Node,
+        words: &Words,
+        parameters: &[Parameter],
+        body: Option<&Body>,
+    ) -> Option<Streamed> {
+        let (entry, media, frames) = self.stream_beside_others(operation)?;
+        let naming = Naming::operation(words.clone(), Words::of("stream"));
+        Some(Streamed {
+            items: self.items(frames, media, Direction::Response, &naming),
+            media_type: entry.key.clone(),
+            flag: self.stream_flag(operation, parameters, body),
+        })
+    }
+
+    /// The first media type of a success that is a stream, where another one is not.
+    fn stream_beside_others(&self, operation: &'a Node) -> Option<(&'a Entry, &'a Node, Frames)> {
+        let responses = operation.get("responses").map(Node::entries)?;
+        let success = responses
+            .iter()
+            .filter(|entry| entry.key.text().starts_with('2'));
+        let contents = success.filter_map(|entry| self.follow(&entry.value)?.get("content"));
+        contents.into_iter().find_map(|content| {
+            let all = content.entries().iter();
+            let (streams, others): (Vec<_>, Vec<_>) = all
+                .filter_map(|entry| {
+                    let media = self.follow(&entry.value)?;
+                    Some((entry, media, frames(entry.key.text(), media)))
+                })
+                .partition(|(.., frames)| frames.is_some());
+            let (entry, media, frames) = *streams.first().filter(|_| !others.is_empty())?;
+            Some((entry, media, frames?))
+        })
+    }
+
+    /// Where the request says that a stream is wanted.
+    fn stream_flag(
+        &mut self,
+        operation: &'a Node,
+        parameters: &[Parameter],
+        body: Option<&Body>,
+    ) -> Option<StreamFlag> {
+        let own = operation.get("x-stream-flag");
+        let named = own.and_then(literal::text);
+        let name = named.as_ref().map_or(FLAG, |name| name.text());
+        self.drain();
+        let flag = self
+            .flag_in_body(name, body)
+            .or_else(|| self.flag_among(name, parameters));
+        if let Some(own) = own.filter(|_| flag.is_none()) {
+            self.warn(
+                Code::Malformed,
+                own.span,
+                "`x-stream-flag` names no boolean member of the body and no boolean parameter",
+                "name one of them; nothing but the `Accept` header asks for a stream",
+            );
+        }
+        flag
+    }
+
+    fn flag_in_body(&self, name: &str, body: Option<&Body>) -> Option<StreamFlag> {
+        let [(_, Payload::Json(ty), _)] = body?.payloads.as_slice() else {
+            return None;
+        };
+        let (Type::Named(id) | Type::Boxed(id)) = self.unaliased(ty) else {
+            return None;
+        };
+        let Shape::Struct(members) = &self.types.get(*id).shape else {
+            return None;
+        };
+        let mut fields = members.fields.iter();
+        let field = fields.find(|field| field.wire.text() == name)?;
+        (field.ty == Type::Bool && field.constant.is_none()).then(|| StreamFlag::Member {
+            name: field.name.clone(),
+            presence: field.presence,
+        })
+    }
+
+    fn flag_among(&self, name: &str, parameters: &[Parameter]) -> Option<StreamFlag> {
+        let is_flag =
+            |parameter: &Parameter| parameter.wire.text() == name && parameter.ty == Type::Bool;
+        parameters
+            .iter()
+            .position(is_flag)
+            .map(StreamFlag::Parameter)
+    }
+}

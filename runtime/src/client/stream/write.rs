@@ -1,0 +1,176 @@
+//! Items into the body of a request, or of the response of a fake.
+
+use std::pin::Pin;
+use std::sync::{Arc, Mutex, PoisonError};
+use std::task::{Context, Poll, ready};
+
+use bytes::Bytes;
+use futures_core::Stream;
+use serde::Serialize;
+use serde::de::DeserializeOwned;
+
+use super::event::{Event, EventData};
+use super::open::{Opened, is_kin};
+use super::scan::Framing;
+use super::{ItemStream, Items, Kind, StreamError, read};
+use crate::Secret;
+use crate::client::body::Body;
+use crate::client::error::{Error, TransportError};
+use crate::client::request::{RequestError, RequestParts};
+use crate::client::response::{Reply, Undecoded};
+use crate::wire;
+
+impl RequestParts {
+    /// Writes items one after another, each as it is made.
+    ///
+    /// # Errors
+    /// When an item in memory has no JSON form.
+    pub fn items<T: Serialize + 'static>(
+        &mut self,
+        media: &'static str,
+        framing: Framing,
+        items: &ItemStream<T>,
+    ) -> Result<(), RequestError> {
+        let (body, secrets) = items
+            .to_body(move |item, to| json(framing, item, to))
+            .map_err(RequestError::Body)?;
+        self.secrets.extend(secrets);
+        self.bytes(media, &body)
+    }
+}
+
+impl Reply {
+    /// Reads items of JSON as they come.
+    ///
+    /// # Errors
+    /// When the body has another media type.
+    pub fn items<T: DeserializeOwned + 'static>(
+        &mut self,
+        media: &'static str,
+        framing: Framing,
+    ) -> Result<ItemStream<T>, Undecoded> {
+        self.check_kin(media, is_kin)?;
+        Ok(ItemStream::of(read::Items::new(Opened::new(self), framing)))
+    }
+
+    /// Reads server-sent events as they come.
+    ///
+    /// # Errors
+    /// When the body has another media type.
+    pub fn events<T: DeserializeOwned + 'static>(
+        &mut self,
+        media: &'static str,
+        data: EventData,
+    ) -> Result<ItemStream<Event<T>>, Undecoded> {
+        self.check_kin(media, is_kin)?;
+        Ok(ItemStream::of(read::Events::new(Opened::new(self), data)))
+    }
+}
+
+// For fakes, which read what clients write, and write what they read.
+impl<T: Serialize + 'static> ItemStream<T> {
+    /// The items as a body of JSON.
+    ///
+    /// # Errors
+    /// When an item in memory has no JSON form.
+    #[doc(hidden)]
+    pub fn json_body(&self, framing: Framing) -> Result<Body, String> {
+        let body = self.to_body(move |item, to| json(framing, item, to));
+        body.map(|(body, _)| body)
+    }
+}
+
+impl<T: Serialize + 'static> ItemStream<Event<T>> {
+    /// The items as a body of events.
+    ///
+    /// # Errors
+    /// When an item in memory has no such form.
+    #[doc(hidden)]
+    pub fn event_body(&self, data: EventData) -> Result<Body, String> {
+        let body = self.to_body(move |event, to| {
+            let mut text = String::new();
+            event.write(data, &mut text)?;
+            to.extend_from_slice(text.as_bytes());
+            Ok(())
+        });
+        body.map(|(body, _)| body)
+    }
+}
+
+impl<T: DeserializeOwned> ItemStream<T> {
+    /// The items of a body of JSON that is in memory; else where it is wrong, and how.
+    #[doc(hidden)]
+    pub fn of_json_body(framing: Framing, body: &[u8]) -> Result<Self, (String, String)> {
+        read::all(framing, body).map(Self::from)
+    }
+}
+
+/// The body and the secrets that were written into it.
+type Written = (Body, Vec<Secret<String>>);
+
+impl<T: 'static> ItemStream<T> {
+    /// The items as a body: those in memory at once, those of a stream as they are made.
+    fn to_body(
+        &self,
+        write: impl Fn(&T, &mut Vec<u8>) -> Result<(), String> + Send + Unpin + 'static,
+    ) -> Result<Written, String> {
+        match &self.0 {
+            Kind::List(list) => {
+                let mut text = Vec::new();
+                let (written, secrets) = wire::collecting(|| {
+                    let mut items = list.left().iter();
+                    items.try_for_each(|item| write(item, &mut text))
+                });
+                written.map(|()| (text.into(), secrets))
+            }
+            Kind::Stream(items) => {
+                let items = Arc::clone(items);
+                Ok((Body::from_chunks(Writer { items, write }), Vec::new()))
+            }
+        }
+    }
+}
+
+/// Writes the items of a stream.
+struct Writer<T, W> {
+    items: Arc<Mutex<Items<T>>>,
+    write: W,
+}
+
+impl<T, W> Stream for Writer<T, W>
+where
+    W: Fn(&T, &mut Vec<u8>) -> Result<(), String> + Unpin,
+{
+    type Item = Result<Bytes, TransportError>;
+
+    fn poll_next(self: Pin<&mut Self>, cx: &mut Context<'_>) -> Poll<Option<Self::Item>> {
+        let item = {
+            let mut items = self.items.lock().unwrap_or_else(PoisonError::into_inner);
+            ready!(Pin::new(&mut *items).poll_next(cx))
+        };
+        Poll::Ready(item.map(|item| {
+            let item = item.map_err(broken)?;
+            let mut text = Vec::new();
+            let (written, _) = wire::collecting(|| (self.write)(&item, &mut text));
+            written.map_err(TransportError::body)?;
+            Ok(text.into())
+        }))
+    }
+}
+
+/// What a stream failed with, as an error of the body that it is written into.
+fn broken(error: StreamError) -> TransportError {
+    match error {
+        Error::Transport(error) => error,
+        other => TransportError::body(other.to_string()),
+    }
+}
+
+fn json<T: Serialize>(framing: Framing, item: &T, to: &mut Vec<u8>) -> Result<(), String> {
+    if framing == Framing::Records {
+        to.push(0x1e);
+    }
+    serde_json::to_writer(&mut *to, item).map_err(|error| error.to_string())?;
+    to.push(b'\n');
+    Ok(())
+}
