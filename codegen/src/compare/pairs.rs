@@ -5,12 +5,9 @@
 
 use std::collections::{BTreeMap, HashSet};
 
-use crate::ir::{
-    Api, FieldRole, Operation, PartKind, Payload, Shape, Status, Type, TypeDef, TypeId,
-};
+use crate::ir::{Api, FieldRole, Operation, Payload, Shape, Status, Type, TypeDef, TypeId};
 
 use super::Direction;
-use super::relation::resolved;
 
 /// A type and what it has become.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -154,7 +151,7 @@ impl<'a> Walk<'a> {
                 for was in old {
                     let is = new.iter().find(|is| is.wire == was.wire);
                     if let Some(is) = is.map(|is| &is.kind)
-                        && let (Some(was), Some(is)) = (part_type(&was.kind), part_type(is))
+                        && let (Some(was), Some(is)) = (was.kind.ty(), is.ty())
                     {
                         self.pair(was, is, direction);
                     }
@@ -165,11 +162,14 @@ impl<'a> Walk<'a> {
     }
 
     fn pair(&mut self, old: &'a Type, new: &'a Type, direction: Direction) {
-        let aliases = (named(old), named(new));
+        let aliases = (old.named(), new.named());
         if let (Some(was), Some(is)) = aliases {
             self.meet(was, is, direction);
         }
-        match (resolved(self.old, old), resolved(self.new, new)) {
+        match (
+            self.old.types.on_the_wire(old),
+            self.new.types.on_the_wire(new),
+        ) {
             (Type::Named(old) | Type::Boxed(old), Type::Named(new) | Type::Boxed(new)) => {
                 self.meet(*old, *new, direction);
             }
@@ -249,20 +249,5 @@ impl<'a> Walk<'a> {
                 self.drain();
             }
         }
-    }
-}
-
-fn named(ty: &Type) -> Option<TypeId> {
-    match ty {
-        Type::Named(id) | Type::Boxed(id) => Some(*id),
-        _ => None,
-    }
-}
-
-/// What a part of a multipart body holds.
-pub(super) fn part_type(kind: &PartKind) -> Option<&Type> {
-    match kind {
-        PartKind::Text(ty) | PartKind::Texts(ty) | PartKind::Json(ty) => Some(ty),
-        PartKind::File | PartKind::Files | PartKind::Others => None,
     }
 }

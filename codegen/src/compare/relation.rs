@@ -38,7 +38,10 @@ pub(super) struct Types<'a> {
 impl<'a> Types<'a> {
     /// What `new` admits, compared with `old`. What types of the API hold is compared where they are defined.
     pub(super) fn relation(self, old: &Type, new: &Type) -> Relation {
-        let (old, new) = (resolved(self.old, old), resolved(self.new, new));
+        let (old, new) = (
+            self.old.types.on_the_wire(old),
+            self.new.types.on_the_wire(new),
+        );
         match (old, new) {
             (Type::Secret(old), new) => self.relation(old, new),
             (old, Type::Secret(new)) => self.relation(old, new),
@@ -70,8 +73,8 @@ impl<'a> Types<'a> {
     /// Whether one of both is a secret where the other is not: `Some(true)` if the new one is.
     pub(super) fn secrecy(self, old: &Type, new: &Type) -> Option<bool> {
         let (old, new) = (
-            is_secret(resolved(self.old, old)),
-            is_secret(resolved(self.new, new)),
+            is_secret(self.old.types.on_the_wire(old)),
+            is_secret(self.new.types.on_the_wire(new)),
         );
         (old != new).then_some(new)
     }
@@ -83,22 +86,6 @@ fn is_secret(ty: &Type) -> bool {
         Type::List(inner) | Type::Map(inner) | Type::Nullable(inner) => is_secret(inner),
         _ => false,
     }
-}
-
-/// What a type stands for: aliases and newtypes are what they are made of.
-pub(super) fn resolved<'a>(api: &'a Api, ty: &'a Type) -> &'a Type {
-    let mut ty = ty;
-    // Aliases of aliases end; newtypes of themselves don't, but hold a list or a map in between.
-    for _ in 0..api.types.len() {
-        let (Type::Named(id) | Type::Boxed(id)) = ty else {
-            break;
-        };
-        match &api.type_def(*id).shape {
-            Shape::Alias(inner) | Shape::Newtype(inner) => ty = inner,
-            _ => break,
-        }
-    }
-    ty
 }
 
 /// Whether `wide` admits all that `narrow` does, and more.

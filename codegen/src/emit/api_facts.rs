@@ -2,10 +2,9 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::client::{HeaderNames, names_of};
 use super::known::Known;
 use crate::ir::{
-    Api, Constraints, External, Module, Operation, Part, PartKind, Payload, Shape, Type, TypeId,
+    Api, Constraints, External, Module, Operation, Part, Payload, Shape, Type, TypeId,
 };
 
 /// Which of the two crates.
@@ -25,8 +24,6 @@ pub(super) struct ApiFacts {
     needs: Vec<BTreeSet<usize>>,
     model_clashes: BTreeSet<Known>,
     client_clashes: BTreeSet<Known>,
-    /// Names of structs of response headers.
-    pub(super) header_names: HeaderNames,
     /// What the types need.
     pub(super) uses: Uses,
     /// What the operations need beside them.
@@ -59,8 +56,7 @@ impl ApiFacts {
         let mut api_facts = Self {
             needs: Vec::new(),
             model_clashes: clashes(model_names),
-            client_clashes: clashes(operations().flat_map(names_of)),
-            header_names: HeaderNames::of(api),
+            client_clashes: clashes(operations().flat_map(Operation::own_names)),
             uses: Uses::of_types(api),
             client_uses: Uses::of_operations(api),
             module_of,
@@ -110,7 +106,8 @@ impl Uses {
             if let Shape::Enum(choice) = &def.shape {
                 uses.json |= choice.base != crate::ir::EnumBase::String;
             }
-            each_type(&def.shape, &mut |ty| uses.note(ty));
+            def.shape
+                .each_type(&mut |ty| ty.each(&mut |part| uses.note(part)));
             uses.pattern |= match &def.shape {
                 Shape::Struct(body) => {
                     let mut fields = body.fields.iter();
@@ -129,7 +126,9 @@ impl Uses {
     fn of_operations(api: &Api) -> Self {
         let mut uses = Self::default();
         for operation in api.modules.iter().flat_map(|module| &module.operations) {
-            each_type_of(operation, &mut |ty| uses.note(ty));
+            let mut note = |ty: &Type| ty.each(&mut |part| uses.note(part));
+            operation.each_sent(&mut note);
+            operation.each_received(&mut note);
             uses.pattern |= operation
                 .parameters
                 .iter()
@@ -177,97 +176,12 @@ fn clashes<'a>(names: impl Iterator<Item = &'a str>) -> BTreeSet<Known> {
 }
 
 fn each_named_of(api: &Api, module: &Module, visit: &mut impl FnMut(TypeId)) {
+    let mut named = |ty: &Type| ty.each_named(visit);
     for id in &module.types {
-        each_type(&api.type_def(*id).shape, &mut |ty| match ty {
-            Type::Named(id) | Type::Boxed(id) => visit(*id),
-            _ => {}
-        });
+        api.type_def(*id).shape.each_type(&mut named);
     }
     for operation in &module.operations {
-        each_type_of(operation, &mut |ty| match ty {
-            Type::Named(id) | Type::Boxed(id) => visit(*id),
-            _ => {}
-        });
-    }
-}
-
-/// Every type named in a type, itself among them.
-pub(super) fn each_named(ty: &Type, visit: &mut impl FnMut(TypeId)) {
-    each_part(ty, &mut |part| match part {
-        Type::Named(id) | Type::Boxed(id) => visit(*id),
-        _ => {}
-    });
-}
-
-fn each_type(shape: &Shape, visit: &mut impl FnMut(&Type)) {
-    match shape {
-        Shape::Struct(body) => {
-            for field in &body.fields {
-                each_part(&field.ty, visit);
-            }
-            if let Some(additional) = &body.additional {
-                each_part(&additional.ty, visit);
-            }
-        }
-        Shape::Enum(_) => {}
-        Shape::Union(union) => {
-            for branch in &union.branches {
-                each_part(&branch.ty, visit);
-            }
-        }
-        Shape::Alias(ty) | Shape::Newtype(ty) => each_part(ty, visit),
-    }
-}
-
-fn each_type_of(operation: &Operation, visit: &mut impl FnMut(&Type)) {
-    for parameter in &operation.parameters {
-        each_part(&parameter.ty, visit);
-    }
-    let bodies = operation.body.iter().flat_map(|body| &body.payloads);
-    for (_, payload, _) in bodies {
-        each_type_of_payload(payload, visit);
-    }
-    let responses = &operation.responses;
-    for response in responses.success.iter().chain(&responses.errors) {
-        each_type_of_payload(&response.payload, visit);
-        for header in &response.headers {
-            each_part(&header.ty, visit);
-        }
-    }
-    if let Some(streamed) = &operation.streamed {
-        each_part(&streamed.items.ty, visit);
-    }
-}
-
-fn each_type_of_payload(payload: &Payload, visit: &mut impl FnMut(&Type)) {
-    match payload {
-        Payload::Json(ty) | Payload::OptionalJson(ty) | Payload::Form(ty) => each_part(ty, visit),
-        Payload::Stream(items) => each_part(&items.ty, visit),
-        Payload::Multipart(_, parts) => {
-            for Part { kind, .. } in parts {
-                match kind {
-                    PartKind::Text(ty) | PartKind::Texts(ty) | PartKind::Json(ty) => {
-                        each_part(ty, visit);
-                    }
-                    PartKind::File | PartKind::Files | PartKind::Others => {}
-                }
-            }
-        }
-        Payload::Empty | Payload::Text | Payload::Bytes => {}
-    }
-}
-
-fn each_part(ty: &Type, visit: &mut impl FnMut(&Type)) {
-    visit(ty);
-    match ty {
-        Type::List(inner) | Type::Map(inner) | Type::Nullable(inner) | Type::Secret(inner) => {
-            each_part(inner, visit);
-        }
-        Type::Tuple(items) => {
-            for item in items {
-                each_part(item, visit);
-            }
-        }
-        _ => {}
+        operation.each_sent(&mut named);
+        operation.each_received(&mut named);
     }
 }

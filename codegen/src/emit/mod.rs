@@ -25,7 +25,6 @@ use crate::settings::Settings;
 use crate::write::CrateSource;
 use api_facts::{ApiFacts, CrateKind};
 
-pub(crate) use client::OperationItems;
 pub use outline::outline;
 
 /// The model crate and the client crate of an API, for `write`.

@@ -103,18 +103,8 @@ impl<'a> Scope<'a> {
     }
 
     /// A type, with aliases followed to what they stand for.
-    pub(super) fn resolved<'t>(&'t self, mut ty: &'t Type) -> &'t Type {
-        // Aliases can't be cyclic; the bound only keeps a mistake elsewhere from hanging the generator.
-        for _ in 0..64 {
-            match ty {
-                Type::Named(id) => match &self.api.type_def(*id).shape {
-                    crate::ir::Shape::Alias(inner) => ty = inner,
-                    _ => return ty,
-                },
-                _ => return ty,
-            }
-        }
-        ty
+    pub(super) fn resolved<'t>(&'t self, ty: &'t Type) -> &'t Type {
+        self.api.types.resolved(ty)
     }
 
     /// The imports of everything that was asked for: `std`, then crates, then this crate.

@@ -3,11 +3,13 @@
 //! `lower` fills it in, `facts` computes what templates ask for, `emit` only reads it.
 
 mod facts;
+mod items;
 mod limits;
 mod operation;
 mod pointers;
 mod stream;
 mod types;
+mod visit;
 
 use crate::names::{ModuleName, TypeName};
 use crate::source::{DocumentPath, Span, SpecStr};

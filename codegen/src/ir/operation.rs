@@ -31,6 +31,8 @@ pub struct Operation {
     pub responses: Responses,
     /// Alternatives, each a set of schemes that are needed together; an empty set means "may go without".
     pub security: Vec<Vec<Credential>>,
+    /// The names of the structs of response headers, one for each of [`Operation::header_sets`].
+    pub header_names: Vec<TypeName>,
     /// Servers of its own; empty: the API's.
     pub servers: Vec<Server>,
     /// The `Accept` header of this operation, if not the API's template: media types of its documented JSON responses.
@@ -316,6 +318,27 @@ pub enum Status {
     Class(u8),
     /// Every status that has no response of its own.
     Default,
+}
+
+impl Status {
+    /// Whether it is a success.
+    pub fn is_success(self) -> bool {
+        matches!(self, Self::Code(200..=299) | Self::Class(2))
+    }
+
+    /// Whether it stands for statuses after which another one comes: the final one.
+    pub fn is_informational(self) -> bool {
+        matches!(self, Self::Code(100..=199) | Self::Class(1))
+    }
+
+    /// Whether it stands for all that another one stands for.
+    pub fn covers(self, other: Self) -> bool {
+        match (self, other) {
+            (Self::Default, _) => true,
+            (Self::Class(class), Self::Code(code)) => code / 100 == u16::from(class),
+            (one, other) => one == other,
+        }
+    }
 }
 
 /// As documents spell it: `404`, `4XX`, `default`.

@@ -2,8 +2,6 @@
 
 use crate::ir::{Api, IntWidth, Payload, Presence, Shape, Type, TypeId, Types};
 
-use super::facts::each_type;
-
 /// Boxes what closes a cycle of types that contain each other by value. Lists and maps hold theirs on the heap anyway.
 pub(super) fn close_cycles(types: &mut Types) {
     #[derive(Clone, Copy, PartialEq)]
@@ -51,7 +49,10 @@ fn parts_by_value(types: &Types, id: TypeId) -> Vec<TypeId> {
         }
     }
     let mut found = Vec::new();
-    each_type(&types.get(id).shape, &mut |ty| by_value(ty, &mut found));
+    types
+        .get(id)
+        .shape
+        .each_type(&mut |ty| by_value(ty, &mut found));
     found
 }
 

@@ -1,8 +1,6 @@
 //! What templates ask of a type, found out in passes over all types.
 
-use crate::ir::{
-    Api, FieldRole, Operation, PartKind, Payload, Presence, Shape, Type, TypeId, Types,
-};
+use crate::ir::{Api, FieldRole, Operation, Presence, Shape, Type, TypeId, Types};
 
 use super::boxes;
 
@@ -17,33 +15,6 @@ pub(super) fn find(api: &mut Api) {
     nulls(&mut api.types);
 }
 
-/// The types that a type names directly.
-fn named(ty: &Type, found: &mut Vec<TypeId>) {
-    match ty {
-        Type::Named(id) | Type::Boxed(id) => found.push(*id),
-        Type::List(inner) | Type::Map(inner) | Type::Nullable(inner) | Type::Secret(inner) => {
-            named(inner, found)
-        }
-        Type::Tuple(items) => items.iter().for_each(|item| named(item, found)),
-        _ => {}
-    }
-}
-
-/// Every use of a type in a shape.
-pub(super) fn each_type<'s>(shape: &'s Shape, visit: &mut dyn FnMut(&'s Type)) {
-    match shape {
-        Shape::Struct(shape) => {
-            shape.fields.iter().for_each(|field| visit(&field.ty));
-            if let Some(additional) = &shape.additional {
-                visit(&additional.ty);
-            }
-        }
-        Shape::Union(union) => union.branches.iter().for_each(|branch| visit(&branch.ty)),
-        Shape::Alias(ty) | Shape::Newtype(ty) => visit(ty),
-        Shape::Enum(_) => {}
-    }
-}
-
 /// All types that can be reached from some.
 pub(super) fn reach(types: &Types, roots: Vec<TypeId>) -> Vec<TypeId> {
     let mut seen = vec![false; types.len()];
@@ -55,7 +26,10 @@ pub(super) fn reach(types: &Types, roots: Vec<TypeId>) -> Vec<TypeId> {
         }
         seen[id.index()] = true;
         reached.push(id);
-        each_type(&types.get(id).shape, &mut |ty| named(ty, &mut work));
+        types
+            .get(id)
+            .shape
+            .each_type(&mut |ty| ty.each_named(&mut |id| work.push(id)));
     }
     reached
 }
@@ -69,46 +43,14 @@ pub(super) fn types_of(operation: &Operation) -> Vec<TypeId> {
 
 fn sent_by(operation: &Operation) -> Vec<TypeId> {
     let mut found = Vec::new();
-    operation
-        .parameters
-        .iter()
-        .for_each(|parameter| named(&parameter.ty, &mut found));
-    for (_, payload, _) in operation.body.iter().flat_map(|body| &body.payloads) {
-        payload_types(payload, &mut found);
-    }
+    operation.each_sent(&mut |ty| ty.each_named(&mut |id| found.push(id)));
     found
 }
 
 fn received_by(operation: &Operation) -> Vec<TypeId> {
     let mut found = Vec::new();
-    for response in operation
-        .responses
-        .success
-        .iter()
-        .chain(&operation.responses.errors)
-    {
-        payload_types(&response.payload, &mut found);
-        response
-            .headers
-            .iter()
-            .for_each(|header| named(&header.ty, &mut found));
-    }
-    if let Some(streamed) = &operation.streamed {
-        named(&streamed.items.ty, &mut found);
-    }
+    operation.each_received(&mut |ty| ty.each_named(&mut |id| found.push(id)));
     found
-}
-
-fn payload_types(payload: &Payload, found: &mut Vec<TypeId>) {
-    match payload {
-        Payload::Json(ty) | Payload::OptionalJson(ty) | Payload::Form(ty) => named(ty, found),
-        Payload::Stream(items) => named(&items.ty, found),
-        Payload::Multipart(_, parts) => parts.iter().for_each(|part| match &part.kind {
-            PartKind::Text(ty) | PartKind::Texts(ty) | PartKind::Json(ty) => named(ty, found),
-            PartKind::File | PartKind::Files | PartKind::Others => {}
-        }),
-        Payload::Empty | Payload::Text | Payload::Bytes => {}
-    }
 }
 
 fn directions(api: &mut Api) {
@@ -153,7 +95,7 @@ fn comparable(types: &mut Types) {
         for (id, def) in types.iter() {
             let mut all = !matches!(def.shape, Shape::Union(_))
                 && !matches!(&def.shape, Shape::Enum(choices) if choices.base == crate::ir::EnumBase::Mixed);
-            each_type(&def.shape, &mut |ty| all &= whole(ty, &eq));
+            def.shape.each_type(&mut |ty| all &= whole(ty, &eq));
             if eq[id.index()] && !all {
                 eq[id.index()] = false;
                 changed = true;
@@ -189,7 +131,8 @@ fn checked(types: &mut Types) {
         let mut changed = false;
         for (id, def) in types.iter() {
             let mut parts = Vec::new();
-            each_type(&def.shape, &mut |ty| named(ty, &mut parts));
+            def.shape
+                .each_type(&mut |ty| ty.each_named(&mut |id| parts.push(id)));
             let mark = marks[id.index()] || parts.iter().any(|part| marks[part.index()]);
             changed |= mark != marks[id.index()];
             marks[id.index()] = mark;

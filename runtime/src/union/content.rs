@@ -325,14 +325,22 @@ mod tests {
             ]));
         }
         let error = serde_json::from_str::<Chain>("[]").unwrap_err();
-        assert!(error.to_string().starts_with("no alternative fits"), "{error}");
-        let read = std::thread::Builder::new().stack_size(64 << 20).spawn(move || {
-            let error = Twice::deserialize(&deep).map_err(|error| error.to_string());
-            std::mem::forget(deep);
-            error.map(|_| ())
-        });
+        assert!(
+            error.to_string().starts_with("no alternative fits"),
+            "{error}"
+        );
+        let read = std::thread::Builder::new()
+            .stack_size(64 << 20)
+            .spawn(move || {
+                let error = Twice::deserialize(&deep).map_err(|error| error.to_string());
+                std::mem::forget(deep);
+                error.map(|_| ())
+            });
         let error = read.unwrap().join().unwrap().unwrap_err();
-        assert!(error.contains("levels deep") || error.contains("alternatives"), "{error}");
+        assert!(
+            error.contains("levels deep") || error.contains("alternatives"),
+            "{error}"
+        );
     }
 
     #[test]

@@ -228,7 +228,7 @@ fn sent(body: &Body) -> Vec<&SpecStr> {
 }
 
 fn held(kind: &PartKind) -> Option<&Type> {
-    crate::compare::pairs::part_type(kind)
+    kind.ty()
 }
 
 /// Whether two payloads are of one kind.

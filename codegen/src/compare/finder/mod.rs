@@ -12,7 +12,6 @@ mod types;
 mod values;
 
 use crate::describe::plain;
-use crate::emit::OperationItems;
 use crate::ir::{Api, Docs, Module, Operation, Origin};
 use crate::source::SpecStr;
 
@@ -34,8 +33,6 @@ pub(super) fn find(old: &Api, new: &Api) -> Vec<Draft> {
         old,
         new,
         types: Types { old, new },
-        old_items: OperationItems::of(old),
-        new_items: OperationItems::of(new),
         drafts: Vec::new(),
     };
     finder.api();
@@ -48,8 +45,6 @@ struct Finder<'a> {
     old: &'a Api,
     new: &'a Api,
     types: Types<'a>,
-    old_items: OperationItems,
-    new_items: OperationItems,
     drafts: Vec<Draft>,
 }
 

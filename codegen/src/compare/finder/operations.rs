@@ -3,7 +3,6 @@
 use crate::compare::draft::Draft;
 use crate::compare::{CrateKind, Direction, Kind};
 use crate::describe::plain;
-use crate::emit::OperationItems;
 use crate::ir::{Api, Operation, Paging, PathSegment};
 
 use crate::source::SpecStr;
@@ -75,9 +74,9 @@ pub(super) fn item(operation: &Operation) -> String {
 }
 
 /// A draft of a change of an operation, which reaches its own items and the method of the client.
-pub(super) fn touching(draft: Draft, items: &OperationItems, operation: &Operation) -> Draft {
-    items
-        .names(operation)
+pub(super) fn touching(draft: Draft, operation: &Operation) -> Draft {
+    operation
+        .item_names()
         .fold(draft, |draft, name| draft.touch(name))
         .touch_member("Client", &operation.method_name)
 }
@@ -89,7 +88,7 @@ impl<'a> Finder<'a> {
                 .old(self.old, gone.origin)
                 .direction(Direction::SENT)
                 .was(gone.name.to_string());
-            let draft = touching(draft, &self.old_items, gone);
+            let draft = touching(draft, gone);
             self.push(draft);
         }
         for come in &matched.come {
@@ -97,7 +96,7 @@ impl<'a> Finder<'a> {
                 .new_at(self.new, come.origin)
                 .direction(Direction::SENT)
                 .is(come.name.to_string());
-            let draft = touching(draft, &self.new_items, come);
+            let draft = touching(draft, come);
             self.push(draft);
         }
         for pair in &matched.same {
@@ -121,8 +120,8 @@ impl<'a> Finder<'a> {
         }
         if old.name != new.name || old.method_name != new.method_name {
             let draft = site.draft(self, Kind::OperationRenamed);
-            let draft = touching(draft, &self.old_items, old);
-            let draft = touching(draft, &self.new_items, new);
+            let draft = touching(draft, old);
+            let draft = touching(draft, new);
             self.push(draft.was(old.name.as_str()).is(new.name.as_str()));
         }
         self.place(&site, pair);
@@ -145,7 +144,7 @@ impl<'a> Finder<'a> {
             |api, operation| module_of(api, operation).map_or("", |module| module.name.as_str());
         let (from, to) = (module(self.old, old), module(self.new, new));
         if from != to {
-            let draft = touching(site.draft(self, Kind::OperationMoved), &self.new_items, new)
+            let draft = touching(site.draft(self, Kind::OperationMoved), new)
                 .touch(format!("mod {from}"))
                 .touch(format!("mod {to}"));
             self.push(

@@ -150,7 +150,7 @@ impl<'a> Finder<'a> {
                 }
                 None => {
                     let draft = site.draft(self, Kind::ResponseHeaderRemoved);
-                    let draft = operations::touching(draft, &self.old_items, pair.old);
+                    let draft = operations::touching(draft, pair.old);
                     self.push(draft);
                 }
             }
@@ -161,7 +161,7 @@ impl<'a> Finder<'a> {
                 site.item = named(new);
                 site.new = new.origin;
                 let draft = site.draft(self, Kind::ResponseHeaderAdded);
-                let draft = operations::touching(draft, &self.new_items, pair.new);
+                let draft = operations::touching(draft, pair.new);
                 self.push(draft);
             }
         }

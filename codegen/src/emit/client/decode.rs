@@ -1,7 +1,5 @@
 //! How a reply is read, by its status.
 
-use std::collections::HashSet;
-
 use proc_macro2::{Literal as Token, TokenStream};
 use quote::quote;
 
@@ -36,9 +34,6 @@ pub(super) fn function(scope: &Scope<'_>, operation: &Operation) -> TokenStream 
         .map(|response| (Side::Failure, response));
     let mut sides: Vec<(Side, &Response)> = successes.chain(failures).collect();
     sides.sort_by_key(|(_, response)| rank(response.status));
-    // A class that is spelt in two ways (`4XX`, `4xx`) is still one.
-    let mut seen = HashSet::new();
-    sides.retain(|(_, response)| seen.insert(response.status));
     let arms = sides.iter().map(|(side, response)| {
         let (pattern, read) = (
             pattern(response.status),
@@ -46,7 +41,10 @@ pub(super) fn function(scope: &Scope<'_>, operation: &Operation) -> TokenStream 
         );
         SharedTokens(quote!(#pattern => #read,))
     });
-    let rest = (!seen.contains(&Status::Default)).then(|| quote!(_ => reply.undocumented(),));
+    let rest = (!sides
+        .iter()
+        .any(|(_, response)| response.status == Status::Default))
+    .then(|| quote!(_ => reply.undocumented(),));
     let overlapping = overlap(&sides);
     quote! {
         #overlapping
@@ -59,13 +57,10 @@ pub(super) fn function(scope: &Scope<'_>, operation: &Operation) -> TokenStream 
 /// A class stands for all of its statuses that have no response of their own, which clippy takes for a mistake.
 fn overlap(sides: &[(Side, &Response)]) -> Option<TokenStream> {
     let statuses = || sides.iter().map(|(_, response)| response.status);
-    let covers = |class: u8, code: u16| code / 100 == u16::from(class);
-    let overlapping = statuses().any(|class| match class {
-        Status::Class(class) => {
-            statuses().any(|code| matches!(code, Status::Code(code) if covers(class, code)))
-        }
-        Status::Code(_) | Status::Default => false,
-    });
+    let is_class = |status: &Status| matches!(status, Status::Class(_));
+    let overlapping = statuses()
+        .filter(is_class)
+        .any(|class| statuses().any(|status| status != class && class.covers(status)));
     overlapping.then(|| {
         quote!(#[allow(clippy::match_overlapping_arm, reason = "a class stands for the statuses without an arm of their own")])
     })

@@ -13,66 +13,11 @@ use crate::names::TypeName;
 
 /// The structs of an operation's response headers.
 pub(super) fn items(scope: &Scope<'_>, operation: &Operation) -> Vec<TokenStream> {
-    let sets = sets(operation);
-    let named = sets.iter().filter_map(|set| {
-        Some((
-            scope
-                .api_facts
-                .header_names
-                .get(operation, set.first()?.status)?,
-            set,
-        ))
-    });
+    let sets = operation.header_sets().into_iter();
+    let named = operation.header_names.iter().zip(sets);
     named
-        .flat_map(|(name, set)| item(scope, operation, name, set))
+        .flat_map(|(name, set)| item(scope, operation, name, &set))
         .collect()
-}
-
-/// Responses with headers; those that have the same ones share a struct.
-pub(in crate::emit) fn sets(operation: &Operation) -> Vec<Vec<&Response>> {
-    let responses = operation
-        .responses
-        .success
-        .iter()
-        .chain(&operation.responses.errors);
-    let mut sets: Vec<Vec<&Response>> = Vec::new();
-    for response in responses.filter(|response| !response.headers.is_empty()) {
-        let same = sets
-            .iter_mut()
-            .find(|set| set.first().is_some_and(|first| are_alike(first, response)));
-        match same {
-            Some(set) => set.push(response),
-            None => sets.push(vec![response]),
-        }
-    }
-    sets
-}
-
-/// The struct of a response's headers; none where it has none.
-pub(super) fn name<'a>(
-    scope: &Scope<'a>,
-    operation: &Operation,
-    response: &Response,
-) -> Option<&'a TypeName> {
-    let sets = sets(operation);
-    let set = sets.iter().find(|set| {
-        let mut statuses = set.iter().map(|response| response.status);
-        statuses.any(|status| status == response.status)
-    })?;
-    scope
-        .api_facts
-        .header_names
-        .get(operation, set.first()?.status)
-}
-
-fn are_alike(one: &Response, other: &Response) -> bool {
-    let key = |response: &Response| -> Vec<_> {
-        let headers = response.headers.iter();
-        headers
-            .map(|header| (header.wire.clone(), header.ty.clone(), header.required))
-            .collect()
-    };
-    key(one) == key(other)
 }
 
 fn item(

@@ -6,7 +6,6 @@ mod error;
 mod example;
 mod fake;
 mod field_path;
-mod header_names;
 mod headers;
 mod library;
 mod manifest;
@@ -43,9 +42,6 @@ use super::scope::Scope;
 use super::shared_tokens::SharedTokens;
 use crate::ir::{Module, Operation};
 use crate::write::{CrateSource, SourceFile};
-
-pub(crate) use header_names::OperationItems;
-pub(super) use header_names::{HeaderNames, names_of};
 
 /// The client crate.
 pub(super) fn source(emitter: Emitter<'_>) -> CrateSource<'_> {

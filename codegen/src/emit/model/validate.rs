@@ -5,7 +5,6 @@ use quote::quote;
 
 use super::constructor::allow_deprecated;
 use super::limits::{limits, pattern};
-use crate::emit::api_facts::each_named;
 use crate::emit::ident;
 use crate::emit::known::Known;
 use crate::emit::scope::Scope;
@@ -160,7 +159,7 @@ pub(in crate::emit) fn is_checked(scope: &Scope<'_>, ty: &Type) -> bool {
         return false;
     }
     let mut found = false;
-    each_named(ty, &mut |id| found |= scope.api.type_def(id).facts.checked);
+    ty.each_named(&mut |id| found |= scope.api.type_def(id).facts.checked);
     found
 }
 

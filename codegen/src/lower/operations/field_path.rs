@@ -60,18 +60,8 @@ impl Lowering<'_> {
     }
 
     /// A type, with aliases followed to what they stand for.
-    pub(super) fn unaliased<'t>(&'t self, mut ty: &'t Type) -> &'t Type {
-        // Rings of aliases are refused when references are resolved; the bound only keeps a mistake there from hanging.
-        for _ in 0..64 {
-            match ty {
-                Type::Named(id) => match &self.types.get(*id).shape {
-                    Shape::Alias(inner) => ty = inner,
-                    _ => return ty,
-                },
-                _ => return ty,
-            }
-        }
-        ty
+    pub(super) fn unaliased<'t>(&'t self, ty: &'t Type) -> &'t Type {
+        self.types.resolved(ty)
     }
 }
 

@@ -3,6 +3,7 @@
 mod accept;
 mod body;
 mod field_path;
+mod header_names;
 mod media;
 mod modules;
 mod names;
@@ -193,6 +194,7 @@ impl<'a> Lowering<'a> {
             servers: self.servers_of(node, found.item),
             accept,
             accept_template,
+            header_names: Vec::new(),
             idempotency: idempotency(node),
             streamed,
             paging,
@@ -274,6 +276,7 @@ impl<'a> Lowering<'a> {
         };
         super::union::name_override::tags(&mut api.types);
         super::facts::find(&mut api);
+        header_names::assign(&mut api);
         api.pointers = super::pointers::find(&api, self.documents);
         api
     }

@@ -1,10 +1,10 @@
 //! Responses: one typed success, an error variant for each documented failure.
 
-use crate::diagnostic::Code;
+use crate::diagnostic::{Code, Diagnostic};
 use crate::ir::{Docs, Header, Method, Payload, Response, Responses, Status, Type};
 use crate::load::{Entry, Node};
 use crate::names::{FieldName, NameRequest, Scope, VariantName, Words};
-use crate::source::SpecStr;
+use crate::source::{Span, SpecStr};
 
 use super::super::merged::SchemaSet;
 use super::super::naming::Naming;
@@ -34,10 +34,16 @@ impl<'a> Lowering<'a> {
             let Some(status) = self.status(entry) else {
                 continue;
             };
+            // A class may be written in two ways: `4XX`, `4xx`.
+            if let Some(known) = responses.all().find(|known| known.status == status) {
+                let first = known.origin.span;
+                self.repeated_status(entry, first);
+                continue;
+            }
             let response = self.response(entry, status, words, method);
             match status {
-                Status::Code(200..=299) | Status::Class(2) => responses.success.push(response),
-                Status::Code(100..=199) | Status::Class(1) => self.warn(
+                _ if status.is_success() => responses.success.push(response),
+                _ if status.is_informational() => self.warn(
                     Code::NotGenerated,
                     entry.key_span,
                     format!("`{}` is not a final status", entry.key.text()),
@@ -81,6 +87,19 @@ impl<'a> Lowering<'a> {
             );
         }
         status
+    }
+
+    fn repeated_status(&mut self, entry: &Entry, first: Span) {
+        let key = entry.key.text();
+        let found = Diagnostic::warning(
+            Code::DuplicateKey,
+            entry.key_span,
+            format!("`{key}` stands for the same statuses as a key above"),
+        );
+        let found = found
+            .related(first, "the first one")
+            .help("remove one of both; the first one is read");
+        self.report.push(found);
     }
 
     /// Where no success is documented, `default` describes it too; else any 2xx will do.
@@ -156,7 +175,7 @@ impl<'a> Lowering<'a> {
             return (Payload::Empty, None, Vec::new());
         };
         let schema = media.get("schema").map(SchemaSet::one);
-        let success = matches!(status, Status::Code(200..=299) | Status::Class(2));
+        let success = status.is_success();
         let payload = match (family, schema) {
             (Family::Json, Some(schema)) => {
                 let ty = self

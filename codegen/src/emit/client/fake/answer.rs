@@ -3,7 +3,6 @@
 use proc_macro2::TokenStream;
 use quote::quote;
 
-use crate::emit::client::headers;
 use crate::emit::client::media::{JSON, media_type};
 use crate::emit::client::statuses;
 use crate::emit::client::stream;
@@ -115,7 +114,7 @@ fn write(scope: &Scope<'_>, operation: &Operation, responses: &[&Response]) -> T
         }
     };
     let headers = responses.iter().filter_map(|response| {
-        let name = headers::name(scope, operation, response)?;
+        let name = operation.headers_of(response)?;
         let (name, status) = (
             ident::ty(name),
             statuses::literal(scope, std::iter::once(response.status))?,
