@@ -4,6 +4,7 @@
 //! neither OpenAPI nor Rust syntax, and the IR emitted as tokens and written as formatted files. No stage does I/O.
 
 pub mod audit;
+mod check;
 pub mod compare;
 mod describe;
 pub mod diagnostic;
@@ -21,6 +22,7 @@ pub mod source;
 pub mod specification;
 pub mod write;
 
+use check::Wanted;
 use diagnostic::{Code, Diagnostic, Report};
 use ir::{Api, External};
 use load::Documents;
@@ -107,7 +109,9 @@ fn lowered(
 ) -> Option<(Documents, Api)> {
     let documents = load::documents(sources, report)?;
     let resolved = resolve::references(&documents, report);
+    let checked = check::documents(&documents, Wanted::Harm, report);
     let api = lower::api(&documents, &resolved, types, report);
+    report.settle(checked);
     report.waive();
     report.deduplicate();
     match strictness {

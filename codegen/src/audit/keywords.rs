@@ -1,30 +1,31 @@
-//! Which keywords stand in documents, how often, and what each is.
+//! Which keywords documents have, how often, and what each is to the generator.
 
+use crate::check;
 use crate::diagnostic::{Code, Diagnostic, Report};
-use crate::load::walk::{self, ObjectKind};
 use crate::load::{Documents, Entry, Node};
+use crate::specification::{self as specification, Edition, Kind, Names, Object};
 
 use super::Keyword;
-use super::ledger::{Below, Object};
 
-/// A keyword that stands in an object.
+/// The keywords that were counted.
 struct KeywordTable<'r> {
     keywords: Vec<Keyword>,
     report: &'r mut Report,
 }
 
-/// Counts the keywords of all documents; an unknown one is an error.
+/// Counts the keywords of all documents. An extension that nothing reads is an error: what it says would be ignored.
 pub(super) fn of(documents: &Documents, report: &mut Report) -> Vec<Keyword> {
     let mut ledger = KeywordTable {
         keywords: Vec::new(),
         report,
     };
     for document in documents.iter() {
-        let mut work = vec![(Object::ObjectKind(ObjectKind::Root), &document.root)];
+        let edition = check::edition(documents, document);
+        let mut work = vec![(Object::Root, document.written())];
         while let Some((object, node)) = work.pop() {
             for entry in node.entries() {
-                let below = ledger.enter(object, entry);
-                work.extend(parts(below, &entry.value));
+                ledger.enter(object, edition, entry);
+                work.extend(parts(object, edition, entry));
             }
         }
     }
@@ -35,20 +36,25 @@ pub(super) fn of(documents: &Documents, report: &mut Report) -> Vec<Keyword> {
 }
 
 impl KeywordTable<'_> {
-    fn enter(&mut self, object: Object, entry: &Entry) -> Below {
+    fn enter(&mut self, object: Object, edition: Edition, entry: &Entry) {
         let key = entry.key.text();
-        let Some((role, below)) = object.keyword(key) else {
-            // What is unknown in a schema is said when it is lowered, but for extensions.
-            if object != Object::ObjectKind(ObjectKind::Schema) || key.starts_with("x-") {
+        // A reference is what the object is here.
+        let known = match key {
+            "$ref" => specification::field(Object::Reference, edition, key),
+            _ => specification::field(object, edition, key),
+        };
+        let Some(field) = known else {
+            // Other keys that are not known are reported when documents are checked.
+            if key.starts_with("x-") {
                 let message = format!(
-                    "the ledger has no keyword `{key}` for this object: {}",
+                    "`{key}` is not an extension that is read in this object: {}",
                     object.name()
                 );
-                let help = "remove it; what it says would be passed over in silence";
+                let help = "see whether it is misspelt, or teach the generator what it says";
                 let found = Diagnostic::error(Code::UnknownKeyword, entry.key_span, message);
                 self.report.push(found.help(help));
             }
-            return Below::Data;
+            return;
         };
         let known = self
             .keywords
@@ -60,28 +66,35 @@ impl KeywordTable<'_> {
                 object: object.name(),
                 keyword: key.to_owned(),
                 uses: 1,
-                role,
+                role: field.support,
             }),
         }
-        below
     }
 }
 
-/// The objects that stand in the value of a keyword.
-fn parts(below: Below, value: &Node) -> Vec<(Object, &Node)> {
-    match below {
-        Below::Data => Vec::new(),
-        Below::One(object) if value.as_mapping().is_some() => vec![(object, value)],
-        Below::One(object) | Below::List(object) => {
+/// The objects that are in the value of a key.
+fn parts(object: Object, edition: Edition, entry: &Entry) -> Vec<(Object, &Node)> {
+    let value = &entry.value;
+    let Some(field) = specification::field(object, edition, entry.key.text()) else {
+        return match object.names() {
+            Names::Paths | Names::Expressions => vec![(Object::PathItem, value)],
+            Names::Statuses => vec![(Object::Response, value)],
+            Names::Schemes | Names::None => Vec::new(),
+        };
+    };
+    match field.kind {
+        Kind::One(object) | Kind::BooleanOr(object) | Kind::OneOrList(object)
+            if value.as_mapping().is_some() =>
+        {
+            vec![(object, value)]
+        }
+        Kind::List(object) | Kind::OneOrList(object) => {
             value.items().iter().map(|item| (object, item)).collect()
         }
-        Below::Map(object) => {
+        Kind::MapOf(object) => {
             let names = value.entries().iter();
-            let names = names.filter(|name| match object {
-                Object::ObjectKind(kind) => walk::is_name(kind, name.key.text()),
-                _ => true,
-            });
             names.map(|name| (object, &name.value)).collect()
         }
+        _ => Vec::new(),
     }
 }

@@ -3,12 +3,12 @@
 //! Everything has a source, every deviation still applies, and every keyword is in the ledger.
 
 mod keywords;
-mod ledger;
 mod pages;
 mod render;
 
 use serde::Serialize;
 
+use crate::check::{self, Wanted};
 use crate::diagnostic::Report;
 use crate::document_index::DocumentIndex;
 use crate::source::Sources;
@@ -89,8 +89,10 @@ pub struct Keyword {
 pub fn check(sources: &Sources<'_>, report: &mut Report) -> Option<Audit> {
     let documents = load::documents(sources, report)?;
     let resolved = resolve::references(&documents, report);
+    let checked = check::documents(&documents, Wanted::All, report);
     // Lowering says which sources name no page and which deviations no longer apply.
     lower::api(&documents, &resolved, &[], report);
+    report.settle(checked);
     let index = DocumentIndex::of(&documents, &resolved);
     let (pages, deviations) = pages::of(&index, report);
     let keywords = keywords::of(&documents, report);

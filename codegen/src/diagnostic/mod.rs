@@ -8,9 +8,11 @@ mod policy;
 mod render;
 mod sarif;
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 use std::fmt;
 use std::sync::Arc;
+
+use rustc_hash::FxHashMap;
 
 use crate::source::{DocumentId, Position, Span, Text};
 
@@ -185,8 +187,32 @@ codes! {
     NotASchema = "not-a-schema",
     /// A name that is no JSON type.
     UnknownType = "unknown-type",
-    /// A keyword that no version of the specification has.
+    /// A keyword that an object does not have.
     UnknownKeyword = "unknown-keyword",
+    /// A keyword that the specification demands and that is missing.
+    MissingKeyword = "missing-keyword",
+    /// Keywords that exclude each other.
+    Exclusive = "exclusive-keywords",
+    /// A keyword that has no effect where it is.
+    NoEffect = "no-effect",
+    /// A value that is not one of those that the specification lists.
+    UnknownValue = "unknown-value",
+    /// A name that the specification does not allow where it is.
+    InvalidName = "invalid-name",
+    /// A value of an enum that is of another type than its schema, or listed twice.
+    EnumValue = "enum-value",
+    /// Limits that no value keeps.
+    ImpossibleLimits = "impossible-limits",
+    /// A format that is not known and looks like one that is.
+    UnknownFormat = "unknown-format",
+    /// A text that is not a URL where one is expected.
+    InvalidUrl = "invalid-url",
+    /// A mapping of a discriminator that leads to a schema that is not an alternative.
+    Mapping = "mapping",
+    /// A link to an operation that does not exist.
+    Link = "link",
+    /// An extension of another tool that changes what is called or read, and that is not generated.
+    VendorExtension = "vendor-extension",
     /// A keyword whose value is of another type than the specification says.
     KeywordType = "keyword-type",
     /// A keyword that limits values in a way that no Rust type shows.
@@ -233,7 +259,7 @@ codes! {
     UnknownSource = "unknown-source",
     /// An `x-deviation` that no longer departs from its page, or does not say what it is about.
     StaleDeviation = "stale-deviation",
-    /// A keyword of the wrong shape, or one that must be there and is not.
+    /// A keyword of the wrong shape.
     Malformed = "malformed",
     /// A fault of the generator itself.
     Internal = "internal",
@@ -269,6 +295,13 @@ codes! {
     UnusedPage = "unused-page",
 }
 
+/// The findings of a stage that explain what later stages find at the same places.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) struct Causes {
+    pub(crate) start: usize,
+    pub(crate) end: usize,
+}
+
 /// How many findings a report keeps; nobody reads more, and hostile documents could yield millions.
 const KEPT_AT_MOST: usize = 10_000;
 
@@ -281,6 +314,8 @@ pub struct Report {
     // Places where findings are admitted, and the numbers of those that were needed.
     waivers: Vec<Waiver>,
     used: BTreeSet<usize>,
+    // Extensions that are not read, and how often each is used.
+    unread: BTreeMap<String, usize>,
     // By document. Kept here so that a run that failed half way can still show what it read.
     documents: Vec<Arc<dyn Located>>,
 }
@@ -312,6 +347,9 @@ impl Report {
             self.documents = other.documents;
         }
         self.used.extend(other.used);
+        for (key, uses) in other.unread {
+            self.unread(&key, uses);
+        }
     }
 
     /// A report in which the findings that waivers admit are left out, once [`Report::waive`] is called.
@@ -342,6 +380,53 @@ impl Report {
         let mut seen = BTreeSet::new();
         self.diagnostics
             .retain(|found| seen.insert((found.code, found.span, found.message.clone())));
+    }
+
+    /// Leaves out, of what followed the last `causes` findings, what they explain: findings at the same places.
+    ///
+    /// A cause becomes as bad as what it explains.
+    pub(crate) fn settle(&mut self, causes: Causes) {
+        let end = causes.end.min(self.diagnostics.len());
+        let (before, consequences) = self.diagnostics.split_at_mut(end);
+        let causes = before.get_mut(causes.start..).unwrap_or_default();
+        if causes.is_empty() {
+            return;
+        }
+        let mut places: FxHashMap<Span, &mut Diagnostic> = FxHashMap::default();
+        for cause in causes {
+            places.entry(cause.span).or_insert(cause);
+        }
+        let explained: Vec<bool> = consequences
+            .iter()
+            .map(|found| match places.get_mut(&found.span) {
+                Some(cause) => {
+                    cause.severity = cause.severity.max(found.severity);
+                    true
+                }
+                None => false,
+            })
+            .collect();
+        let kept = before.len();
+        let mut at = 0;
+        self.diagnostics.retain(|_| {
+            at += 1;
+            at <= kept || !explained.get(at - kept - 1).copied().unwrap_or_default()
+        });
+    }
+
+    /// The number of findings that are kept, to tell later ones from them.
+    pub(crate) fn kept(&self) -> usize {
+        self.diagnostics.len()
+    }
+
+    /// Counts an extension that is not read.
+    pub(crate) fn unread(&mut self, key: &str, uses: usize) {
+        *self.unread.entry(key.to_owned()).or_default() += uses;
+    }
+
+    /// The extensions of other tools that are not read, and how often each is used.
+    pub fn unread_extensions(&self) -> &BTreeMap<String, usize> {
+        &self.unread
     }
 
     /// The numbers of the waivers that were needed.

@@ -14,6 +14,7 @@ mod tags;
 mod unused;
 mod values;
 
+use crate::check::{self, Wanted};
 use crate::diagnostic::{Code, Diagnostic, Level, Levels, Report};
 use crate::document_index::DocumentIndex;
 use crate::ir::{Api, External};
@@ -29,7 +30,9 @@ pub fn check(sources: &Sources<'_>, types: &[External], levels: &Levels, report:
         return;
     };
     let resolved = resolve::references(&documents, report);
+    let checked = check::documents(&documents, Wanted::All, report);
     let api = lower::api(&documents, &resolved, types, report);
+    report.settle(checked);
     // Documents that are wrong are mended first; half of them would only mislead.
     if !report.has_errors() {
         rules(&documents, &resolved, &api, levels, report);

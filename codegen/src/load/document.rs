@@ -51,6 +51,16 @@ impl Document {
         self.state == State::Complete
     }
 
+    /// The tree as the author wrote it.
+    pub(crate) fn written(&self) -> &Node {
+        match self.shape {
+            Shape::AsWritten => &self.root,
+            Shape::Reshaped => self
+                .original
+                .get_or_init(|| loader::original(self.id, &self.text)),
+        }
+    }
+
     /// The line and column at which `span` starts.
     pub fn position(&self, span: Span) -> Position {
         self.text.position(span.start)
@@ -58,13 +68,7 @@ impl Document {
 
     /// The JSON pointer, with `#` before it, of the innermost node or key at `span` in the text as it was written.
     pub fn pointer(&self, span: Span) -> String {
-        let tree = match self.shape {
-            Shape::AsWritten => &self.root,
-            Shape::Reshaped => self
-                .original
-                .get_or_init(|| loader::original(self.id, &self.text)),
-        };
-        pointer::of(tree, span)
+        pointer::of(self.written(), span)
     }
 
     /// The node that a reference's `fragment`, a pointer or the name of an anchor, leads to.

@@ -107,7 +107,8 @@ impl<'a> Lowering<'a> {
                     merged.nullable |= value.as_bool() == Some(true)
                 }
                 Some(Keyword::Format) => merged.format = value.as_str().or(merged.format),
-                Some(Keyword::Enum) if value.items().is_empty() => self.warn_empty_enum(value),
+                // An empty one was reported when documents were checked.
+                Some(Keyword::Enum) if value.items().is_empty() => {}
                 Some(Keyword::Enum) => self.merge_values(merged, value.items().iter().collect()),
                 Some(Keyword::Const) => self.merge_values(merged, vec![value]),
                 Some(Keyword::Properties) => merge_properties(merged, value),
@@ -151,16 +152,8 @@ impl<'a> Lowering<'a> {
     }
 
     fn merge_type(&mut self, merged: &mut MergedSchema<'a>, value: &'a Node) {
-        let (kinds, wrong) = Kinds::of(value);
-        if let Some(wrong) = wrong {
-            let name = wrong.as_str().unwrap_or("this");
-            self.warn(
-                Code::UnknownType,
-                wrong.span,
-                format!("`{name}` is no type"),
-                "use string, number, integer, boolean, array, object (or null, from 3.1); the schema is read as if it had no type",
-            );
-        }
+        // A name that is not a type was reported when documents were checked.
+        let (kinds, _) = Kinds::of(value);
         let nullable = kinds.has(Kinds::NULL);
         merged.nullable |= nullable;
         let kinds = kinds.without(Kinds::NULL);
@@ -198,26 +191,8 @@ impl<'a> Lowering<'a> {
         });
     }
 
-    pub(super) fn warn_empty_enum(&mut self, list: &Node) {
-        self.warn(
-            Code::Malformed,
-            list.span,
-            "`enum` lists no values",
-            "list the values, or remove it; it is ignored",
-        );
-    }
-
     fn merge_required(&mut self, merged: &mut MergedSchema<'a>, value: &'a Node) {
         if !matches!(value.value, Value::Sequence(_)) {
-            // In a parameter or a property of older documents: it says nothing about members.
-            if value.as_bool().is_none() {
-                self.warn(
-                    Code::Malformed,
-                    value.span,
-                    "`required` is not a list of names",
-                    "write a list; it is passed over",
-                );
-            }
             return;
         }
         for name in value.items() {
@@ -239,12 +214,7 @@ impl<'a> Lowering<'a> {
                 format!("`{name}` is not expressed in Rust"),
                 "values are accepted as if it were not there",
             ),
-            None if !name.starts_with("x-") => self.warn(
-                Code::UnknownKeyword,
-                entry.key_span,
-                format!("`{name}` is no keyword of a schema"),
-                "remove it, or begin its name with `x-`; it is passed over",
-            ),
+            // What is not a keyword was reported when documents were checked.
             _ => {}
         }
     }

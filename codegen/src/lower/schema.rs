@@ -166,10 +166,7 @@ impl<'a> Lowering<'a> {
         let kinds = node.get("type").map(|kinds| Kinds::of(kinds).0);
         let others = node.entries().iter().all(|entry| match entry.key.text() {
             "$ref" | "allOf" | "type" => true,
-            "enum" if entry.value.items().is_empty() => {
-                self.warn_empty_enum(&entry.value);
-                true
-            }
+            "enum" if entry.value.items().is_empty() => true,
             keyword => Keyword::is_annotation(keyword),
         });
         let Some(kinds) = kinds.filter(|_| others) else {

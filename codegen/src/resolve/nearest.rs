@@ -19,20 +19,45 @@ pub(crate) fn nearest<'n>(wrong: &str, names: impl Iterator<Item = &'n str>) -> 
     best.map(|(_, name)| name)
 }
 
-/// How many characters must be added, removed or replaced to make one text of the other.
+/// How many characters must be added, removed, replaced or swapped with the next one to make one text of the other.
 fn distance(a: &[char], b: &[char]) -> usize {
+    let mut before: Vec<usize> = Vec::new();
     let mut row: Vec<usize> = (0..=b.len()).collect();
     for (done, from) in a.iter().enumerate() {
-        let mut diagonal = done;
-        let mut left = done + 1;
-        let mut next = vec![left];
-        for (to, above) in b.iter().zip(row.iter().skip(1)) {
-            let replaced = diagonal + usize::from(from != to);
-            left = replaced.min(above + 1).min(left + 1);
-            next.push(left);
-            diagonal = *above;
+        let cost = |row: &[usize], at: usize| row.get(at).copied().unwrap_or(usize::MAX - 1);
+        let mut next = Vec::with_capacity(row.len());
+        next.push(done + 1);
+        for (at, to) in b.iter().enumerate() {
+            let mut best = cost(&row, at) + usize::from(from != to);
+            best = best.min(cost(&row, at + 1) + 1).min(cost(&next, at) + 1);
+            let swapped =
+                at > 0 && done > 0 && b.get(at - 1) == Some(from) && a.get(done - 1) == Some(to);
+            if swapped {
+                best = best.min(cost(&before, at - 1) + 1);
+            }
+            next.push(best);
         }
-        row = next;
+        before = std::mem::replace(&mut row, next);
     }
     row.last().copied().unwrap_or_default()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::nearest;
+
+    #[test]
+    fn the_name_that_was_meant_is_found() {
+        let names = ["name", "in", "schema", "securitySchemes", "get"];
+        for (wrong, meant) in [
+            ("nmae", Some("name")),
+            ("shcema", Some("schema")),
+            ("securityScheme", Some("securitySchemes")),
+            ("GET", Some("get")),
+            ("On", Some("in")),
+            ("title", None),
+        ] {
+            assert_eq!(nearest(wrong, names.into_iter()), meant, "{wrong}");
+        }
+    }
 }

@@ -1,15 +1,33 @@
-//! The specification as tables: which keywords its objects have, what stands below each, and what each is to the
-//! generator.
+//! The specification as tables: the objects of OpenAPI 2.0, 3.0, 3.1 and 3.2 with our own extensions, the keys that
+//! each may have, and the support of the generator for each.
 //!
-//! Every stage reads these tables instead of a list of its own, so that a keyword is known everywhere or nowhere.
+//! Every stage reads these tables instead of a list of its own, so that a keyword is known everywhere or nowhere. Rows
+//! are in the order of the specification's own tables.
 
+mod bodies;
+mod document;
+mod edition;
+mod extensions;
+mod field;
+mod index;
 mod kinds;
+mod object;
+mod operations;
 mod schema;
+mod security;
+mod values;
+mod vendors;
 
 use serde::Serialize;
 
+pub(crate) use edition::Edition;
+pub(crate) use field::{Field, Kind, Need};
+pub(crate) use index::{field, field_of_any, keys, required};
 pub use kinds::Kinds;
+pub(crate) use object::{Names, Object};
 pub use schema::{Child, Keyword, Merge};
+pub(crate) use security::FLOW_URLS;
+pub(crate) use vendors::{Harm, vendor};
 
 /// Versions of OpenAPI, as a set.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -64,3 +82,6 @@ impl Support {
         }
     }
 }
+
+#[cfg(test)]
+mod agreement;

@@ -23,7 +23,7 @@ use crate::diagnostic::Code;
 use crate::ir::{Api, Docs, Idempotency, Method, Module, Operation, PathSegment, Pointers};
 use crate::load::{Node, Value};
 use crate::names::{FunctionName, TypeName, Words};
-use crate::source::{Span, SpecStr};
+use crate::source::SpecStr;
 
 use super::{Lowering, literal};
 use path::Route;
@@ -228,21 +228,6 @@ impl<'a> Lowering<'a> {
     pub(in crate::lower) fn finish(mut self, placed: Vec<Placed<'a>>) -> Api {
         let schemes = self.schemes(&placed);
         let root = &self.documents.entry().root;
-        for key in ["info", "paths"] {
-            let library = key == "paths"
-                && (root.get("components").is_some() || root.get("webhooks").is_some());
-            if root.get(key).is_none() && !library {
-                self.warn(
-                    Code::Malformed,
-                    Span {
-                        end: root.span.start,
-                        ..root.span
-                    },
-                    format!("the document has no `{key}`"),
-                    "add it; it is taken to be empty",
-                );
-            }
-        }
         let info = root.get("info");
         let text = |key: &str| info.and_then(|info| info.get(key)).and_then(literal::text);
         let title = text("title").unwrap_or_else(|| SpecStr::new("API"));

@@ -6,7 +6,7 @@ use crate::diagnostic::Code;
 use crate::ir::{Collection, Literal, Location, Parameter, Presence, QueryStyle, Type};
 use crate::load::{Node, Value};
 use crate::names::{FieldName, NameRequest, Scope, Words};
-use crate::source::{Span, SpecStr};
+use crate::source::SpecStr;
 
 use super::super::merged::SchemaSet;
 use super::super::naming::Naming;
@@ -63,12 +63,6 @@ impl<'a> Lowering<'a> {
             let (Some(name), Some(place)) =
                 (node.get("name"), node.get("in").and_then(Node::as_str))
             else {
-                self.warn(
-                    Code::KeywordType,
-                    reference.span,
-                    "a parameter needs `name` and `in`",
-                    "add both; the parameter is passed over",
-                );
                 continue;
             };
             let Value::String(wire) = &name.value else {
@@ -112,7 +106,7 @@ impl<'a> Lowering<'a> {
                 if flag(node, "required") {
                     return Err(LeftOut::new(node, why));
                 }
-                self.warn_header_name(wire, node.span);
+                // A name that no header can have was reported when documents were checked.
                 return Ok(None);
             }
             "header" => Location::Header {
@@ -162,16 +156,6 @@ impl<'a> Lowering<'a> {
             docs,
             origin: self.origin(node.span),
         }))
-    }
-
-    /// Says that no header can have a name.
-    pub(super) fn warn_header_name(&mut self, name: &SpecStr, at: Span) {
-        self.warn(
-            Code::HeaderName,
-            at,
-            format!("`{}` is no name of a header", name.text()),
-            "use letters, digits and hyphens; the header is passed over",
-        );
     }
 
     fn query_style(&mut self, node: &'a Node, as_json: bool, ty: &Type) -> QueryStyle {

@@ -1,0 +1,117 @@
+//! Paths, path items and operations.
+
+use crate::diagnostic::Code;
+use crate::load::{Entry, Node};
+use crate::specification::Edition;
+
+use super::Checker;
+
+impl<'a> Checker<'a> {
+    /// Looks at the name of a path.
+    pub(super) fn path(&mut self, entry: &'a Entry) {
+        let path = entry.key.text();
+        let span = entry.key_span;
+        if !path.starts_with('/') {
+            let message = format!("the path `{path}` does not begin with `/`");
+            let help = format!("write `/{path}`; it is appended to the URL of the server");
+            self.warn(Code::InvalidName, span, message, help);
+        }
+        let without_query = path.split(['?', '#']).next().unwrap_or_default();
+        if without_query.len() < path.len() {
+            let message = format!("the path `{path}` has a query or a fragment");
+            let help = "declare what is behind `?` as parameters `in: query`";
+            self.note(Code::InvalidName, span, message, help);
+        }
+        if without_query
+            .split('/')
+            .any(|segment| matches!(segment, "." | ".."))
+        {
+            let message = format!("the path `{path}` has the segment `.` or `..`");
+            let help = "write the path that it leads to; URLs with such segments are changed before they are \
+                        sent, so every call is refused";
+            self.warn(Code::InvalidName, span, message, help);
+        }
+        let mut names: Vec<&str> = Vec::new();
+        for name in path
+            .split('{')
+            .skip(1)
+            .filter_map(|part| part.split_once('}'))
+        {
+            if names.contains(&name.0) {
+                let message = format!("the path `{path}` has `{{{}}}` twice", name.0);
+                let help = "give each a name of its own; both get the same value";
+                self.warn(Code::InvalidName, span, message, help);
+                return;
+            }
+            names.push(name.0);
+        }
+    }
+
+    /// Looks at a path item: whether its parameters fit together.
+    pub(super) fn path_item(&mut self, node: &'a Node) {
+        self.parameters(node, &[]);
+    }
+
+    /// Looks at an operation.
+    pub(super) fn operation(&mut self, node: &'a Node) {
+        if let Some(id) = node.get("operationId").and_then(Node::as_str) {
+            self.operations.insert(id);
+        }
+        self.parameters(node, &[]);
+        let responses = node.get("responses").map_or(&[][..], Node::entries);
+        let is_empty = node.get("responses").is_some_and(|responses| {
+            responses.as_mapping().is_some() && responses.entries().is_empty()
+        });
+        if is_empty {
+            let message = "`responses` of an operation is empty".to_owned();
+            let span = node.get("responses").map_or(node.span, |node| node.span);
+            let help = "add at least one status, or `default`";
+            self.note(Code::MissingKeyword, span, message, help);
+        }
+        let _ = responses;
+    }
+
+    /// Looks at a list of parameters: none twice, and a whole query string alone.
+    fn parameters(&mut self, node: &'a Node, _around: &[&'a Node]) {
+        let mut seen: Vec<(&str, &str)> = Vec::new();
+        let items = node.get("parameters").map_or(&[][..], Node::items);
+        let mut querystring: Option<&Node> = None;
+        let mut query: Option<&Node> = None;
+        for item in items {
+            let target = item.get("$ref").and_then(Node::as_str);
+            let found = target.and_then(|text| self.find(self.document.id, text));
+            let parameter = found.map_or(item, |(_, node)| node);
+            let (Some(name), Some(place)) = (
+                parameter.get("name").and_then(Node::as_str),
+                parameter.get("in").and_then(Node::as_str),
+            ) else {
+                continue;
+            };
+            if seen.contains(&(name, place)) {
+                let message = format!("the parameter `{name}` in `{place}` is listed twice");
+                let help = "remove one of them; the first is sent";
+                self.warn(Code::Exclusive, item.span, message, help);
+            }
+            seen.push((name, place));
+            match place {
+                "querystring" if self.edition >= Edition::V32 => {
+                    if querystring.is_some() {
+                        let message = "a second parameter is the whole query string".to_owned();
+                        let help = "keep one parameter with `in: querystring`";
+                        self.warn(Code::Exclusive, item.span, message, help);
+                    }
+                    querystring = Some(item);
+                }
+                "query" => query = Some(item),
+                _ => {}
+            }
+        }
+        if let (Some(whole), Some(part)) = (querystring, query) {
+            let message =
+                "a parameter is the whole query string, and another one a part of it".to_owned();
+            let span = whole.span.max(part.span);
+            let help = "keep `in: querystring` or `in: query`";
+            self.warn(Code::Exclusive, span, message, help);
+        }
+    }
+}

@@ -1,0 +1,66 @@
+//! References: what is beside them, and what they lead to.
+
+use crate::diagnostic::Code;
+use crate::load::pointer::{self, Found};
+use crate::load::reference::Reference;
+use crate::load::{Document, Node};
+use crate::source::DocumentId;
+use crate::specification::Object;
+
+use super::{Checker, Target, word};
+
+impl<'a> Checker<'a> {
+    /// Whether an object is a reference; then what it leads to will be looked at.
+    pub(super) fn is_reference(&mut self, object: Object, node: &'a Node) -> bool {
+        let Some(value) = node.get("$ref") else {
+            return false;
+        };
+        let Some(text) = value.as_str() else {
+            let message = format!(
+                "`$ref` in place of {}: expected a string, found {}",
+                word::object_word(object),
+                word::found(value)
+            );
+            let help = "write where the object is, such as '#/components/...'";
+            self.warn(Code::KeywordType, value.span, message, help);
+            return true;
+        };
+        self.target(object, text);
+        true
+    }
+
+    /// Remembers what a reference leads to.
+    pub(super) fn target(&mut self, object: Object, text: &'a str) {
+        if self.targeted.insert((self.document.id, text)) {
+            self.targets.push(Target {
+                document: self.document.id,
+                text,
+                object,
+            });
+        }
+    }
+
+    /// What a reference in a document leads to, in the tree as it was written.
+    pub(super) fn find(
+        &self,
+        document: DocumentId,
+        text: &str,
+    ) -> Option<(&'a Document, &'a Node)> {
+        let from = self.documents.document(document);
+        let Reference::Local { file, fragment } = Reference::parse(text) else {
+            return None;
+        };
+        let document = match file {
+            "" => from,
+            file => self.documents.at(&from.path.join(file).ok()?).ok()?,
+        };
+        if !document.is_complete() {
+            return None;
+        }
+        let fragment = document.anchor(fragment).unwrap_or(fragment);
+        match pointer::find(document.written(), fragment) {
+            Found::Node(node) => Some((document, node)),
+            Found::Lost { .. } => None,
+        }
+    }
+}

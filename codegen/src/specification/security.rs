@@ -1,0 +1,68 @@
+//! How callers prove who they are.
+
+use super::Support::{Documented, Modelled};
+use super::edition::{ALL, V3, V20, V30, V31, V32};
+use super::field::Field;
+use super::field::Kind::{Boolean, Choice, One, Text, TextMap, Url};
+use super::field::Need::{Optional, Required};
+use super::field::row;
+use super::object::Object;
+
+const TYPES_20: &[&str] = &["basic", "apiKey", "oauth2"];
+const TYPES_30: &[&str] = &["apiKey", "http", "oauth2", "openIdConnect"];
+const TYPES_31: &[&str] = &["apiKey", "http", "mutualTLS", "oauth2", "openIdConnect"];
+const FLOWS_20: &[&str] = &["implicit", "password", "application", "accessCode"];
+
+#[rustfmt::skip]
+pub(super) const SECURITY_SCHEME: &[Field] = &[
+    row("type",              Choice(TYPES_20),                       Required, V20,    Modelled),
+    row("type",              Choice(TYPES_30),                       Required, V30,    Modelled),
+    row("type",              Choice(TYPES_31),                       Required, V31,    Modelled),
+    row("description",       Text,                                   Optional, ALL,    Documented),
+    row("name",              Text,                                   Required, ALL,    Modelled).when("type", &["apiKey"]),
+    row("in",                Choice(&["query", "header"]),           Required, V20,    Modelled).when("type", &["apiKey"]),
+    row("in",                Choice(&["query", "header", "cookie"]), Required, V3,     Modelled).when("type", &["apiKey"]),
+    row("scheme",            Text,                                   Required, V3,     Modelled).when("type", &["http"]),
+    row("bearerFormat",      Text,                                   Optional, V3,     Documented).when("type", &["http"]),
+    row("flows",             One(Object::OAuthFlows),                Required, V3,     Modelled).when("type", &["oauth2"]),
+    row("openIdConnectUrl",  Url,                                    Required, V3,     Documented).when("type", &["openIdConnect"]),
+    row("oauth2MetadataUrl", Url,                                    Optional, V32,    Documented).when("type", &["oauth2"]),
+    row("deprecated",        Boolean,                                Optional, V32,    Documented),
+    row("flow",              Choice(FLOWS_20),                       Required, V20,    Modelled).when("type", &["oauth2"]).now("flows"),
+    row("authorizationUrl",  Url,                                    Required, V20,    Documented).when("flow", &["implicit", "accessCode"]).now("flows/<flow>"),
+    row("tokenUrl",          Url,                                    Required, V20,    Modelled).when("flow", &["password", "application", "accessCode"]).now("flows/<flow>"),
+    row("scopes",            TextMap,                                Optional, V20,    Documented).when("type", &["oauth2"]).now("flows/<flow>"),
+];
+
+#[rustfmt::skip]
+pub(super) const OAUTH_FLOWS: &[Field] = &[
+    row("implicit",            One(Object::OAuthFlow), Optional, V3,  Documented),
+    row("password",            One(Object::OAuthFlow), Optional, V3,  Documented),
+    row("clientCredentials",   One(Object::OAuthFlow), Optional, V3,  Modelled),
+    row("authorizationCode",   One(Object::OAuthFlow), Optional, V3,  Documented),
+    row("deviceAuthorization", One(Object::OAuthFlow), Optional, V32, Documented),
+    row("application",         One(Object::OAuthFlow), Optional, V20, Modelled).now("clientCredentials"),
+    row("accessCode",          One(Object::OAuthFlow), Optional, V20, Documented).now("authorizationCode"),
+];
+
+/// Which URLs a flow needs is decided by its key; see `FLOW_URLS`.
+#[rustfmt::skip]
+pub(super) const OAUTH_FLOW: &[Field] = &[
+    row("authorizationUrl",       Url,     Optional, V3,  Documented),
+    row("deviceAuthorizationUrl", Url,     Optional, V32, Documented),
+    row("tokenUrl",               Url,     Optional, V3,  Modelled),
+    row("refreshUrl",             Url,     Optional, V3,  Documented),
+    row("scopes",                 TextMap, Required, V3,  Modelled),
+];
+
+/// The URLs that each flow needs.
+pub(crate) const FLOW_URLS: &[(&str, &[&str])] = &[
+    ("implicit", &["authorizationUrl"]),
+    ("password", &["tokenUrl"]),
+    ("clientCredentials", &["tokenUrl"]),
+    ("authorizationCode", &["authorizationUrl", "tokenUrl"]),
+    (
+        "deviceAuthorization",
+        &["deviceAuthorizationUrl", "tokenUrl"],
+    ),
+];

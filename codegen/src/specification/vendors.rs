@@ -1,0 +1,72 @@
+//! Extensions of other tools that change what is called or read, and that are not honoured.
+
+/// An extension of another tool.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Vendor {
+    /// Its key, or how its keys begin if it ends in `-`.
+    pub(crate) key: &'static str,
+    /// What it asks for.
+    pub(crate) asks: &'static str,
+    /// What to write instead.
+    pub(crate) help: &'static str,
+    /// The harm of not honouring it.
+    pub(crate) harm: Harm,
+}
+
+/// The harm of not honouring an extension.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Harm {
+    /// Calls or types are others than the author meant.
+    Calls,
+    /// Names or comfort alone.
+    Comfort,
+}
+
+const fn vendor_row(
+    key: &'static str,
+    harm: Harm,
+    asks: &'static str,
+    help: &'static str,
+) -> Vendor {
+    Vendor {
+        key,
+        asks,
+        help,
+        harm,
+    }
+}
+
+use Harm::{Calls, Comfort};
+
+#[rustfmt::skip]
+const VENDORS: &[Vendor] = &[
+    vendor_row("x-ms-paths",                  Calls,   "adds operations that differ in their query",       "give each operation a path of its own below `paths`"),
+    vendor_row("x-ms-parameterized-host",     Calls,   "makes the host of parameters",                     "write `servers` with variables, or give a base URL"),
+    vendor_row("x-ms-discriminator-value",    Calls,   "names the tag of a subtype",                       "write a `mapping` in the discriminator"),
+    vendor_row("x-ms-long-running-operation", Comfort, "asks callers to poll for the result",              "poll for the result in the program"),
+    vendor_row("x-ms-pageable",               Comfort, "names the members for the next page",              "write `x-pagination`"),
+    vendor_row("x-ms-enum",                   Comfort, "names an enum and its values",                     "write `x-rust-name` and `x-enum-varnames`"),
+    vendor_row("x-ms-client-name",            Comfort, "names an item in code",                            "write `x-rust-name`"),
+    vendor_row("x-ms-client-flatten",         Comfort, "lifts members into the object around them",        "describe the members where they are read"),
+    vendor_row("x-ms-parameter-grouping",     Comfort, "groups parameters",                                "set each parameter"),
+    vendor_row("x-speakeasy-ignore",          Comfort, "leaves an item out",                               "remove the item, or ignore what is generated for it"),
+    vendor_row("x-speakeasy-pagination",      Comfort, "names the members for the next page",              "write `x-pagination`"),
+    vendor_row("x-speakeasy-retries",         Comfort, "sets how calls are retried",                       "set it on the client"),
+    vendor_row("x-speakeasy-name-override",   Comfort, "names an item in code",                            "write `x-rust-name`"),
+    vendor_row("x-speakeasy-enums",           Comfort, "names the values of an enum",                      "write `x-enum-varnames`"),
+    vendor_row("x-speakeasy-",                Comfort, "changes the code of another generator",            "see whether an extension of ours says the same"),
+    vendor_row("x-fern-pagination",           Comfort, "names the members for the next page",              "write `x-pagination`"),
+    vendor_row("x-fern-streaming",            Comfort, "makes a stream of a response",                     "write `itemSchema` below the media type"),
+    vendor_row("x-fern-",                     Comfort, "changes the code of another generator",            "see whether an extension of ours says the same"),
+    vendor_row("x-rust-type",                 Comfort, "names a Rust type",                                "give the schema a `format` and name the type with `--type FORMAT=PATH`"),
+];
+
+/// What is known of an extension of another tool; none if it is harmless.
+pub(crate) fn vendor(key: &str) -> Option<&'static Vendor> {
+    VENDORS
+        .iter()
+        .find(|vendor| match vendor.key.strip_suffix('-') {
+            Some(_) => key.starts_with(vendor.key),
+            None => key == vendor.key,
+        })
+}
