@@ -17,6 +17,13 @@ pub enum Failure {
 }
 
 impl Failure {
+    /// What is wrong, without the word `error`.
+    pub fn message(&self) -> &str {
+        match self {
+            Self::Usage(what) | Self::Failed(what) | Self::Rendered(what) => what,
+        }
+    }
+
     /// The exit status.
     pub fn code(&self) -> ExitCode {
         match self {

@@ -57,18 +57,7 @@ impl Job {
         settings: Settings,
         strictness: Strictness,
     ) -> Result<Self, Failure> {
-        let unreadable =
-            |path: &Path, error: io::Error| Failure::Failed(format!("{}: {error}", path.display()));
-        let disk = Disk::below(root).map_err(|error| unreadable(root, error))?;
-        let entry = disk
-            .path_of(file)
-            .map_err(|error| unreadable(file, error))?;
-        let entry = entry.ok_or_else(|| {
-            let (file, root) = (file.display(), root.display());
-            Failure::Usage(format!(
-                "{file} is not below {root}, the folder that --root names"
-            ))
-        })?;
+        let (disk, entry) = documents(root, file)?;
         Ok(Self::over(Box::new(disk), entry, settings, strictness))
     }
 
@@ -176,6 +165,23 @@ impl Job {
             fingerprint: self.fingerprint(),
         }
     }
+}
+
+/// The documents below `root`, and the one in `file` among them.
+pub(crate) fn documents(root: &Path, file: &Path) -> Result<(Disk, DocumentPath), Failure> {
+    let unreadable =
+        |path: &Path, error: io::Error| Failure::Failed(format!("{}: {error}", path.display()));
+    let disk = Disk::below(root).map_err(|error| unreadable(root, error))?;
+    let entry = disk
+        .path_of(file)
+        .map_err(|error| unreadable(file, error))?;
+    let entry = entry.ok_or_else(|| {
+        let (file, root) = (file.display(), root.display());
+        Failure::Usage(format!(
+            "{file} is not below {root}, the folder that --root names"
+        ))
+    })?;
+    Ok((disk, entry))
 }
 
 /// Runs all of `jobs` at once; the outcomes are in their order.

@@ -4,6 +4,7 @@
 //! among them.
 
 pub mod cli;
+pub mod config;
 pub mod console;
 mod disk;
 pub mod failure;

@@ -39,6 +39,20 @@ pub(crate) fn relative(from: &Path, to: &Path) -> Option<String> {
     Some(parts?.join("/"))
 }
 
+/// The way from one folder to another, both written with `/` from the same root.
+pub(crate) fn between(from: &str, to: &str) -> String {
+    let parts = |path: &str| -> Vec<String> {
+        let parts = path.split('/').filter(|part| !part.is_empty());
+        parts.map(str::to_owned).collect()
+    };
+    let (from, to) = (parts(from), parts(to));
+    let shared = from.iter().zip(&to).take_while(|(one, other)| one == other);
+    let shared = shared.count();
+    let up = from.iter().skip(shared).map(|_| "..");
+    let down = to.iter().skip(shared).map(String::as_str);
+    up.chain(down).collect::<Vec<_>>().join("/")
+}
+
 /// A folder as people named it, so that a path can be appended: nothing, or something with `/` at its end.
 pub(crate) fn prefix(folder: &Path) -> String {
     let text = folder.to_string_lossy();
@@ -62,6 +76,12 @@ mod tests {
             Some("../../d/runtime")
         );
         assert_eq!(way("/a", "/a/b").as_deref(), Some("b"));
+    }
+
+    #[test]
+    fn ways_between_folders_of_a_project() {
+        assert_eq!(between("/crates/a-model", "/runtime"), "../../runtime");
+        assert_eq!(between("/a-model", "/a/../../x"), "../a/../../x");
     }
 
     #[test]

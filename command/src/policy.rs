@@ -1,4 +1,4 @@
-//! Files of levels and waivers: `spec/waivers.toml`, or the one that a caller names.
+//! Levels and waivers: those of `countersign.toml`, or of a file that the command line names.
 
 use std::collections::BTreeSet;
 use std::path::Path;
@@ -7,9 +7,8 @@ use countersign_codegen::diagnostic::{Code, Policy, Report};
 use countersign_codegen::source::DocumentPath;
 
 use crate::failure::Failure;
-use crate::job::Job;
 use crate::place;
-use crate::project::Workspace;
+use crate::project::Api;
 
 /// A file, and the text before its name where people read of it.
 #[derive(Debug)]
@@ -26,13 +25,10 @@ impl std::ops::Deref for File {
     }
 }
 
-/// The file of the workspace; none if there is none.
-pub(crate) fn of_workspace(workspace: &Workspace) -> Result<Option<File>, Failure> {
-    let file = workspace.waivers();
-    if file.is_file() {
-        read(&file, "spec/".to_owned()).map(Some)
-    } else {
-        Ok(None)
+impl File {
+    /// A policy; `shown` stands before the name of its file.
+    pub(crate) fn new(policy: Policy, shown: String) -> Self {
+        Self { policy, shown }
     }
 }
 
@@ -54,35 +50,15 @@ fn read(file: &Path, shown: String) -> Result<File, Failure> {
     }
 }
 
-/// Jobs with the waivers that are for their APIs.
-pub(crate) fn admitting(file: &Option<File>, apis: &[String], jobs: Vec<Job>) -> Vec<Job> {
-    let Some(file) = file else { return jobs };
-    let waivers = |api: &String| file.waivers_below(&format!("{api}/"));
-    let jobs = jobs.into_iter().zip(apis);
-    jobs.map(|(job, api)| job.admitting(waivers(api))).collect()
-}
-
 /// Fails if a waiver for one of some APIs, of a rule that was judged, was not needed.
 pub(crate) fn check<'r>(
     file: &Option<File>,
-    apis: &[String],
+    apis: &[&Api],
     reports: impl Iterator<Item = &'r Report>,
     judged: impl Fn(Code) -> bool,
 ) -> Result<(), Failure> {
-    let is_of = |path: &str| {
-        let folder = path.split_once('/').map_or("", |(folder, _)| folder);
-        apis.iter().any(|api| api == folder)
-    };
+    let is_of = |path: &str| apis.iter().any(|api| path.starts_with(api.waivers_below()));
     unused(file, reports, |rule, path| is_of(path) && judged(rule))
-}
-
-/// Fails if a waiver of a rule that was judged was not needed.
-pub(crate) fn check_file(
-    file: &Option<File>,
-    report: &Report,
-    judged: impl Fn(Code) -> bool,
-) -> Result<(), Failure> {
-    unused(file, std::iter::once(report), |rule, _| judged(rule))
 }
 
 fn unused<'r>(

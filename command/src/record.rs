@@ -1,6 +1,6 @@
 //! What the last run of `gen` read and wrote, so that the next one regenerates only what a change reaches.
 //!
-//! There is a record for each API, below `target/` and never in git. An API is left alone only where generating it
+//! There is a record for each API of a `countersign.toml`, below `target/` and never in git. An API is left alone only where generating it
 //! would start from the same bytes, by the same generator with the same settings and waivers, and where its files stand as they
 //! were written. So a run that leaves APIs alone ends with the same files as one that does not; without a record, or
 //! with one that can't be read, everything is generated.
@@ -10,7 +10,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::fmt::Write as _;
 use std::fs;
 use std::io;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 use countersign_codegen::source::{DocumentPath, Files};
 use countersign_codegen::write::Tree;
@@ -19,7 +19,7 @@ use sha2::{Digest as _, Sha256};
 
 use crate::job::{Job, Outcome};
 use crate::output;
-use crate::project::{Workspace, crates_of};
+use crate::project::{Project, crates_of};
 
 /// A hash of some bytes: SHA-256, in hexadecimal.
 #[derive(Clone, Debug, Deserialize, PartialEq, Eq, Serialize)]
@@ -81,28 +81,27 @@ struct Record {
     files: BTreeMap<String, Digest>,
 }
 
-/// The records of the APIs of a workspace.
+/// The records of the APIs of a project.
 #[derive(Debug)]
 pub(crate) struct Records {
     folder: PathBuf,
-    generated: PathBuf,
     // None where this program can't be read: then nothing is ever left alone.
     generator: Option<Digest>,
 }
 
 impl Records {
-    /// Those of a workspace, for the generator that is running.
-    pub(crate) fn find(workspace: &Workspace) -> Self {
+    /// Those of a project, for the generator that is running; none for a document that the command line names.
+    pub(crate) fn find(project: &Project) -> Option<Self> {
+        project.config()?;
         let program = std::env::current_exe().and_then(fs::read);
-        Self {
-            folder: workspace.target().join("countersign").join("gen"),
-            generated: workspace.generated(),
+        Some(Self {
+            folder: project.target().join("countersign").join("gen"),
             generator: program.ok().map(|bytes| Digest::of(&bytes)),
-        }
+        })
     }
 
     /// How many files an API has, if generating it would change none of them.
-    pub(crate) fn unchanged(&self, api: &str, job: &Job) -> Option<usize> {
+    pub(crate) fn unchanged(&self, api: &str, out: &Path, job: &Job) -> Option<usize> {
         let text = fs::read(self.path(api)).ok()?;
         let record: Record = serde_json::from_slice(&text).ok()?;
         let is_same_run = Some(&record.generator) == self.generator.as_ref()
@@ -112,8 +111,7 @@ impl Records {
             });
         let crates = BTreeSet::from(crates_of(api));
         let is_unchanged = is_same_run
-            && output::standing(&self.generated, &crates)
-                .is_some_and(|files| digests(&files) == record.files);
+            && output::standing(out, &crates).is_some_and(|files| digests(&files) == record.files);
         is_unchanged.then_some(record.files.len())
     }
 
@@ -156,8 +154,6 @@ fn digests(files: &Tree) -> BTreeMap<String, Digest> {
 
 #[cfg(test)]
 mod tests {
-    use std::path::Path;
-
     use countersign_codegen::Strictness;
     use countersign_codegen::settings::{Manifest, Runtime, Settings};
 
@@ -184,7 +180,6 @@ mod tests {
     fn records(root: &Path, generator: &str) -> Records {
         Records {
             folder: root.join("records"),
-            generated: root.join("generated"),
             generator: Some(Digest::of(generator.as_bytes())),
         }
     }
@@ -210,7 +205,11 @@ mod tests {
     #[test]
     fn nothing_changes_where_all_is_as_it_was() {
         let root = generated();
-        let unchanged = records(root.path(), "first").unchanged("a", &job(root.path(), "gen"));
+        let unchanged = records(root.path(), "first").unchanged(
+            "a",
+            &root.path().join("generated"),
+            &job(root.path(), "gen"),
+        );
 
         assert!(unchanged.is_some_and(|files| files > 0));
     }
@@ -219,13 +218,34 @@ mod tests {
     fn another_generator_or_other_settings_generate_again() {
         let root = generated();
         let (first, other) = (records(root.path(), "first"), records(root.path(), "other"));
-        assert_eq!(other.unchanged("a", &job(root.path(), "gen")), None);
-        assert_eq!(first.unchanged("a", &job(root.path(), "make")), None);
+        assert_eq!(
+            other.unchanged(
+                "a",
+                &root.path().join("generated"),
+                &job(root.path(), "gen")
+            ),
+            None
+        );
+        assert_eq!(
+            first.unchanged(
+                "a",
+                &root.path().join("generated"),
+                &job(root.path(), "make")
+            ),
+            None
+        );
         let unknown = Records {
             generator: None,
             ..first
         };
-        assert_eq!(unknown.unchanged("a", &job(root.path(), "gen")), None);
+        assert_eq!(
+            unknown.unchanged(
+                "a",
+                &root.path().join("generated"),
+                &job(root.path(), "gen")
+            ),
+            None
+        );
     }
 
     #[test]
@@ -235,7 +255,14 @@ mod tests {
         let text = fs::read_to_string(records.path("a")).expect("a record");
         for broken in ["", "{}", text.get(..text.len() / 2).expect("a half")] {
             fs::write(records.path("a"), broken).expect("written");
-            assert_eq!(records.unchanged("a", &job(root.path(), "gen")), None);
+            assert_eq!(
+                records.unchanged(
+                    "a",
+                    &root.path().join("generated"),
+                    &job(root.path(), "gen")
+                ),
+                None
+            );
         }
     }
 }

@@ -1,4 +1,4 @@
-//! `cargo xtask diff` as its users run it: since which revision, in which format, and what it says of mistakes.
+//! `countersign diff` as its users run it: since which revision, in which format, and what it says of mistakes.
 
 use std::fs;
 use std::path::Path;
@@ -31,9 +31,22 @@ components:
         name: {type: string, description: What it is called.}
 ";
 
+/// A `countersign.toml` like that of this workspace.
+const PROJECT: &str = "\
+deny-warnings = true
+[output]
+folder = 'generated'
+member = true
+[runtime]
+workspace = true
+[api.pets]
+document = 'spec/pets/openapi.yaml'
+";
+
 /// A repository with the API `pets` on `main`, and a branch of it.
 fn repository() -> TempDir {
     let folder = tempfile::tempdir().expect("a folder");
+    put(folder.path(), "countersign.toml", PROJECT);
     put(folder.path(), "spec/pets/openapi.yaml", PETS);
     let manifest = "[package]\nname = \"pets-model\"\nversion = \"1.2.3\"\nedition = \"2024\"\n[lib]\npath = \"lib.rs\"\n";
     put(folder.path(), "Cargo.toml", manifest);
@@ -69,7 +82,6 @@ fn diff(folder: &TempDir, arguments: &[&str]) -> Output {
         .arg("diff")
         .args(arguments)
         .current_dir(folder.path())
-        .env("CARGO_MANIFEST_DIR", folder.path().join("xtask"))
         .output()
         .expect("it runs")
 }
@@ -141,6 +153,11 @@ fn a_folder_stands_for_a_revision() {
 #[test]
 fn apis_come_and_go() {
     let folder = repository();
+    put(
+        folder.path(),
+        "countersign.toml",
+        &PROJECT.replace("pets", "birds"),
+    );
     put(folder.path(), "spec/birds/openapi.yaml", PETS);
     fs::remove_dir_all(folder.path().join("spec/pets")).expect("removed");
     let text = told(&diff(&folder, &[]));
@@ -197,9 +214,13 @@ fn what_a_waiver_admits_is_compared() {
     let text = PETS.replace("\ncomponents:", response);
     put(folder.path(), "spec/pets/openapi.yaml", &text);
     assert_eq!(diff(&folder, &[]).status.code(), Some(1));
-    let waiver = "[[waiver]]\nrule = \"unknown-status\"\nfile = \"pets/openapi.yaml\"\n\
+    let waiver = "[[waiver]]\nrule = \"unknown-status\"\nfile = \"spec/pets/openapi.yaml\"\n\
         at = \"#/paths/~1pets/get/responses/99\"\nreason = \"The vendor says so.\"\n";
-    put(folder.path(), "spec/waivers.toml", waiver);
+    put(
+        folder.path(),
+        "countersign.toml",
+        &format!("{PROJECT}{waiver}"),
+    );
     let output = diff(&folder, &[]);
     assert_eq!(output.status.code(), Some(0), "{}", complained(&output));
 }

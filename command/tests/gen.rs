@@ -1,4 +1,4 @@
-//! `cargo xtask gen` as its users run it: what it writes, says and leaves alone.
+//! `countersign gen` as its users run it: what it writes, says and leaves alone.
 
 use std::collections::BTreeMap;
 use std::fs;
@@ -32,9 +32,22 @@ components:
         name: {type: string, description: What it is called.}
 ";
 
+/// A `countersign.toml` like that of this workspace.
+const PROJECT: &str = "\
+deny-warnings = true
+[output]
+folder = 'generated'
+member = true
+[runtime]
+workspace = true
+[api.pets]
+document = 'spec/pets/openapi.yaml'
+";
+
 /// A workspace with the API `pets`.
 fn workspace() -> TempDir {
     let folder = tempfile::tempdir().expect("a folder");
+    put(folder.path(), "countersign.toml", PROJECT);
     put(folder.path(), "spec/pets/openapi.yaml", PETS);
     fs::create_dir(folder.path().join("generated")).expect("created");
     folder
@@ -46,11 +59,10 @@ fn put(folder: &Path, path: &str, text: &str) {
     fs::write(path, text).expect("written");
 }
 
-fn xtask(workspace: &TempDir, arguments: &[&str]) -> Output {
+fn countersign(workspace: &TempDir, arguments: &[&str]) -> Output {
     Command::new(env!("CARGO_BIN_EXE_countersign"))
         .args(arguments)
         .current_dir(workspace.path())
-        .env("CARGO_MANIFEST_DIR", workspace.path().join("xtask"))
         .output()
         .expect("it runs")
 }
@@ -84,24 +96,24 @@ fn snapshot(folder: &Path) -> BTreeMap<String, String> {
 #[test]
 fn crates_are_written_and_then_left_alone() {
     let workspace = workspace();
-    let first = xtask(&workspace, &["gen"]);
+    let first = countersign(&workspace, &["gen"]);
     assert_code(&first, 0);
     let said = text(&first.stderr);
     assert!(said.contains("pets: 1 operations"), "{said}");
     let files = snapshot(&workspace.path().join("generated"));
     assert!(files.contains_key("pets-model/Cargo.toml"));
     assert!(files.contains_key("pets-client/src/lib.rs"));
-    let again = xtask(&workspace, &["gen"]);
+    let again = countersign(&workspace, &["gen"]);
     let said = text(&again.stderr);
     assert!(said.contains("0 files written, 0 removed"), "{said}");
     assert_eq!(snapshot(&workspace.path().join("generated")), files);
-    assert_code(&xtask(&workspace, &["gen", "--check"]), 0);
+    assert_code(&countersign(&workspace, &["gen", "--check"]), 0);
 }
 
 #[test]
 fn quiet_says_nothing() {
     let workspace = workspace();
-    let output = xtask(&workspace, &["gen", "--quiet"]);
+    let output = countersign(&workspace, &["gen", "--quiet"]);
     assert_code(&output, 0);
     assert_eq!((output.stdout, output.stderr), (Vec::new(), Vec::new()));
 }
@@ -109,7 +121,7 @@ fn quiet_says_nothing() {
 #[test]
 fn check_names_each_file_and_changes_none() {
     let workspace = workspace();
-    assert_code(&xtask(&workspace, &["gen"]), 0);
+    assert_code(&countersign(&workspace, &["gen"]), 0);
     let generated = workspace.path().join("generated");
     fs::remove_file(generated.join("pets-client/src/lib.rs")).expect("removed");
     put(&generated, "pets-model/src/lib.rs", "edited by hand");
@@ -120,7 +132,7 @@ fn check_names_each_file_and_changes_none() {
         "# Generated, like all of this crate.\n",
     );
     let before = snapshot(workspace.path());
-    let output = xtask(&workspace, &["gen", "--check"]);
+    let output = countersign(&workspace, &["gen", "--check"]);
     assert_code(&output, 1);
     let expected = "missing: generated/pets-client/src/lib.rs\n\
                     stale: generated/pets-model/src/lib.rs\n\
@@ -128,9 +140,9 @@ fn check_names_each_file_and_changes_none() {
                     orphaned: generated/pets-model/src/old.rs\n";
     assert_eq!(text(&output.stdout), expected);
     assert_eq!(snapshot(workspace.path()), before);
-    assert_code(&xtask(&workspace, &["gen"]), 0);
+    assert_code(&countersign(&workspace, &["gen"]), 0);
     assert!(!generated.join("gone-model").exists());
-    assert_code(&xtask(&workspace, &["gen", "--check"]), 0);
+    assert_code(&countersign(&workspace, &["gen", "--check"]), 0);
 }
 
 #[test]
@@ -141,7 +153,9 @@ fn a_mistake_in_one_api_leaves_the_crates_of_all_as_they_are() {
         "spec/owners/openapi.yaml",
         &PETS.replace("Pet", "Owner"),
     );
-    assert_code(&xtask(&workspace, &["gen"]), 0);
+    let owners = format!("{PROJECT}[api.owners]\ndocument = 'spec/owners/openapi.yaml'\n");
+    put(workspace.path(), "countersign.toml", &owners);
+    assert_code(&countersign(&workspace, &["gen"]), 0);
     let sound = PETS.replace("What it is called", "Its name");
     put(workspace.path(), "spec/pets/openapi.yaml", &sound);
     let broken = PETS
@@ -149,7 +163,7 @@ fn a_mistake_in_one_api_leaves_the_crates_of_all_as_they_are() {
         .replace("{type: string,", "{type: text,");
     put(workspace.path(), "spec/owners/openapi.yaml", &broken);
     let before = snapshot(workspace.path());
-    let output = xtask(&workspace, &["gen"]);
+    let output = countersign(&workspace, &["gen"]);
     assert_code(&output, 1);
     let said = text(&output.stderr);
     for part in [
@@ -165,16 +179,16 @@ fn a_mistake_in_one_api_leaves_the_crates_of_all_as_they_are() {
 #[test]
 fn an_api_that_does_not_exist_is_a_mistake_of_the_caller() {
     let workspace = workspace();
-    let output = xtask(&workspace, &["gen", "dogs"]);
+    let output = countersign(&workspace, &["gen", "dogs"]);
     assert_code(&output, 2);
     assert!(text(&output.stderr).contains("the APIs are pets"));
-    assert_code(&xtask(&workspace, &["gen", "--spec", "a.yaml"]), 2);
+    assert_code(&countersign(&workspace, &["gen", "--spec", "a.yaml"]), 2);
 }
 
 #[test]
 fn outlines_are_printed() {
     let workspace = workspace();
-    let output = xtask(&workspace, &["outline", "pets"]);
+    let output = countersign(&workspace, &["outline", "pets"]);
     assert_code(&output, 0);
     assert!(
         text(&output.stdout).contains("Pet.name"),

@@ -1,4 +1,4 @@
-//! `cargo xtask gen` leaves alone what no change reaches, and ends with the same files as a run that does not.
+//! `countersign gen` leaves alone what no change reaches, and ends with the same files as a run that does not.
 
 use std::collections::BTreeMap;
 use std::fs;
@@ -54,6 +54,20 @@ components:
         message: {type: string, description: In words.}
 ";
 
+/// A `countersign.toml` like that of this workspace.
+const PROJECT: &str = "\
+deny-warnings = true
+[output]
+folder = 'generated'
+member = true
+[runtime]
+workspace = true
+[api.dogs]
+document = 'spec/dogs/openapi.yaml'
+[api.pets]
+document = 'spec/pets/openapi.yaml'
+";
+
 /// A workspace with the APIs `pets` and `dogs`.
 fn workspace() -> TempDir {
     let folder = tempfile::tempdir().expect("a folder");
@@ -68,6 +82,7 @@ fn workspace() -> TempDir {
             put(folder.path(), &format!("spec/{api}/{name}.yaml"), text);
         }
     }
+    put(folder.path(), "countersign.toml", PROJECT);
     fs::create_dir(folder.path().join("generated")).expect("created");
     folder
 }
@@ -89,7 +104,6 @@ fn run(program: &Path, workspace: &TempDir, arguments: &[&str]) -> Output {
     Command::new(program)
         .args(arguments)
         .current_dir(workspace.path())
-        .env("CARGO_MANIFEST_DIR", workspace.path().join("xtask"))
         .output()
         .expect("it runs")
 }
@@ -230,7 +244,12 @@ fn files_that_are_not_as_they_were_written_are_generated_again() {
 fn crates_without_an_api_are_removed_though_nothing_is_generated() {
     let workspace = workspace();
     gen_with(&workspace, &[]);
-    fs::remove_dir_all(workspace.path().join("spec/dogs")).expect("removed");
+    edit(
+        &workspace,
+        "countersign.toml",
+        "[api.dogs]\ndocument = 'spec/dogs/openapi.yaml'\n",
+        "",
+    );
     let said = gen_with(&workspace, &[]);
     assert!(!said.contains("Generating"), "{said}");
     assert!(
@@ -304,14 +323,18 @@ fn another_generator_generates_again() {
 #[test]
 fn a_waiver_that_is_gone_is_missed() {
     let workspace = workspace();
-    let waiver = "[[waiver]]\nrule = \"unknown-status\"\nfile = \"pets/pets.yaml\"\n\
+    let waiver = "[[waiver]]\nrule = \"unknown-status\"\nfile = \"spec/pets/pets.yaml\"\n\
                   at = \"#/paths/~1pets/get/responses/999\"\nreason = \"An old proxy.\"\n";
     edit(&workspace, "spec/pets/pets.yaml", "'400'", "'999'");
-    put(workspace.path(), "spec/waivers.toml", waiver);
+    put(
+        workspace.path(),
+        "countersign.toml",
+        &format!("{PROJECT}{waiver}"),
+    );
     gen_with(&workspace, &[]);
     let said = gen_with(&workspace, &[]);
     assert!(!said.contains("Generating"), "{said}");
-    fs::remove_file(workspace.path().join("spec/waivers.toml")).expect("removed");
+    put(workspace.path(), "countersign.toml", PROJECT);
     let output = run(
         Path::new(env!("CARGO_BIN_EXE_countersign")),
         &workspace,

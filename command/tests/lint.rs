@@ -1,4 +1,4 @@
-//! `cargo xtask lint` as its users run it, and waivers as `gen` and `lint` share them.
+//! `countersign lint` as its users run it, and waivers as `gen` and `lint` share them.
 
 use std::fs;
 use std::path::Path;
@@ -19,15 +19,31 @@ paths:
         '999': {description: Never sent.}
         '204': {description: Done.}
 ";
-const STATUS: &str = "[[waiver]]\nrule = \"unknown-status\"\nfile = \"pets/openapi.yaml\"\n\
+const STATUS: &str = "[[waiver]]\nrule = \"unknown-status\"\nfile = \"spec/pets/openapi.yaml\"\n\
      at = \"#/paths/~1pets/get/responses/999\"\nreason = \"An old proxy.\"\n";
-const HTTP: &str = "[[waiver]]\nrule = \"plain-http\"\nfile = \"pets/openapi.yaml\"\n\
+const HTTP: &str = "[[waiver]]\nrule = \"plain-http\"\nfile = \"spec/pets/openapi.yaml\"\n\
      at = \"#/servers/0/url\"\nreason = \"An old machine.\"\n";
+
+/// A `countersign.toml` like that of this workspace.
+const PROJECT: &str = "\
+deny-warnings = true
+[output]
+folder = 'generated'
+member = true
+[runtime]
+workspace = true
+[api.pets]
+document = 'spec/pets/openapi.yaml'
+";
 
 fn workspace(waivers: &str) -> TempDir {
     let folder = tempfile::tempdir().expect("a folder");
     put(folder.path(), "spec/pets/openapi.yaml", PETS);
-    put(folder.path(), "spec/waivers.toml", waivers);
+    put(
+        folder.path(),
+        "countersign.toml",
+        &format!("{PROJECT}{waivers}"),
+    );
     fs::create_dir(folder.path().join("generated")).expect("created");
     folder
 }
@@ -38,7 +54,7 @@ fn put(folder: &Path, path: &str, text: &str) {
     fs::write(path, text).expect("written");
 }
 
-fn xtask(workspace: &TempDir, arguments: &[&str]) -> (Option<i32>, String, String) {
+fn countersign(workspace: &TempDir, arguments: &[&str]) -> (Option<i32>, String, String) {
     let Output {
         status,
         stdout,
@@ -46,7 +62,6 @@ fn xtask(workspace: &TempDir, arguments: &[&str]) -> (Option<i32>, String, Strin
     } = Command::new(env!("CARGO_BIN_EXE_countersign"))
         .args(arguments)
         .current_dir(workspace.path())
-        .env("CARGO_MANIFEST_DIR", workspace.path().join("xtask"))
         .output()
         .expect("it runs");
     let text = |bytes: &[u8]| String::from_utf8_lossy(bytes).into_owned();
@@ -54,22 +69,33 @@ fn xtask(workspace: &TempDir, arguments: &[&str]) -> (Option<i32>, String, Strin
 }
 
 #[test]
+fn our_own_documents_have_no_findings() {
+    let output = Command::new(env!("CARGO_BIN_EXE_countersign"))
+        .arg("lint")
+        .output()
+        .expect("it runs");
+    assert_eq!(String::from_utf8_lossy(&output.stdout), "");
+    assert_eq!(String::from_utf8_lossy(&output.stderr), "");
+    assert!(output.status.success());
+}
+
+#[test]
 fn findings_fail_and_waivers_admit_them() {
     let bare = workspace("");
-    let (code, found, said) = xtask(&bare, &["lint"]);
+    let (code, found, said) = countersign(&bare, &["lint"]);
     assert_eq!(code, Some(1), "{said}");
     assert!(found.contains("warning[plain-http]"), "{found}");
     assert!(found.contains("warning[unknown-status]"), "{found}");
     assert!(found.contains("--> spec/pets/openapi.yaml:3:17"), "{found}");
     let waived = workspace(&format!("{STATUS}\n{HTTP}"));
-    assert_eq!(xtask(&waived, &["lint"]).0, Some(0));
+    assert_eq!(countersign(&waived, &["lint"]).0, Some(0));
 }
 
 #[test]
 fn gen_heeds_waivers_and_leaves_those_of_lint_alone() {
-    assert_eq!(xtask(&workspace(HTTP), &["gen"]).0, Some(1));
+    assert_eq!(countersign(&workspace(HTTP), &["gen"]).0, Some(1));
     let waived = workspace(&format!("{STATUS}\n{HTTP}"));
-    let (code, _, said) = xtask(&waived, &["gen"]);
+    let (code, _, said) = countersign(&waived, &["gen"]);
     assert_eq!(code, Some(0), "{said}");
 }
 
@@ -78,13 +104,13 @@ fn a_waiver_that_admits_nothing_fails_both() {
     let stale = STATUS.replace("999", "998");
     let workspace = workspace(&format!("{STATUS}\n{HTTP}\n{stale}"));
     for verb in ["gen", "lint"] {
-        let (code, _, said) = xtask(&workspace, &[verb]);
+        let (code, _, said) = countersign(&workspace, &[verb]);
         assert_eq!(code, Some(1), "{verb}: {said}");
         assert!(
             said.contains("error[waiver]: the waiver admits nothing"),
             "{said}"
         );
-        assert!(said.contains("--> spec/waivers.toml:13:1"), "{said}");
+        assert!(said.contains("--> countersign.toml:21:1"), "{said}");
     }
     // Nothing came of it.
     assert!(
@@ -99,20 +125,20 @@ fn a_waiver_that_admits_nothing_fails_both() {
 fn other_documents_fail_on_errors_alone() {
     let workspace = workspace("");
     let spec = ["lint", "--spec", "spec/pets/openapi.yaml"];
-    assert_eq!(xtask(&workspace, &spec).0, Some(0));
+    assert_eq!(countersign(&workspace, &spec).0, Some(0));
     let denied = [&spec[..], &["--deny-warnings"]].concat();
-    assert_eq!(xtask(&workspace, &denied).0, Some(1));
+    assert_eq!(countersign(&workspace, &denied).0, Some(1));
     let level = [&spec[..], &["--level", "plain-http=error"]].concat();
-    assert_eq!(xtask(&workspace, &level).0, Some(1));
+    assert_eq!(countersign(&workspace, &level).0, Some(1));
     let wrong = [&spec[..], &["--level", "plain-http=loud"]].concat();
-    assert_eq!(xtask(&workspace, &wrong).0, Some(2));
+    assert_eq!(countersign(&workspace, &wrong).0, Some(2));
     put(
         workspace.path(),
         "own.toml",
-        &format!("{STATUS}\n{HTTP}").replace("\"pets/", "\""),
+        &format!("{STATUS}\n{HTTP}").replace("\"spec/pets/", "\""),
     );
     let waived = [&denied[..], &["--waivers", "own.toml"]].concat();
-    let (code, found, said) = xtask(&workspace, &waived);
+    let (code, found, said) = countersign(&workspace, &waived);
     assert_eq!(code, Some(0), "{found}{said}");
 }
 
@@ -129,27 +155,27 @@ fn gen_of_other_documents_takes_waivers_too() {
         "0.1.0",
         "--deny-warnings",
     ];
-    let (code, _, said) = xtask(&workspace, &denied);
+    let (code, _, said) = countersign(&workspace, &denied);
     assert_eq!(code, Some(1), "{said}");
     assert!(said.contains("error[unknown-status]"), "{said}");
     put(
         workspace.path(),
         "own.toml",
-        &STATUS.replace("\"pets/", "\""),
+        &STATUS.replace("\"spec/pets/", "\""),
     );
     let waived = [&denied[..], &["--waivers", "own.toml"]].concat();
-    let (code, _, said) = xtask(&workspace, &waived);
+    let (code, _, said) = countersign(&workspace, &waived);
     assert_eq!(code, Some(0), "{said}");
 }
 
 #[test]
 fn machines_are_told_in_json() {
     let workspace = workspace("");
-    let (_, sarif, _) = xtask(&workspace, &["lint", "--format", "sarif"]);
+    let (_, sarif, _) = countersign(&workspace, &["lint", "--format", "sarif"]);
     let log: serde_json::Value = serde_json::from_str(&sarif).expect("JSON");
     let place = &log["runs"][0]["results"][0]["locations"][0]["physicalLocation"];
     assert_eq!(place["artifactLocation"]["uri"], "spec/pets/openapi.yaml");
-    let (_, list, _) = xtask(&workspace, &["lint", "--format", "json"]);
+    let (_, list, _) = countersign(&workspace, &["lint", "--format", "json"]);
     let list: serde_json::Value = serde_json::from_str(&list).expect("JSON");
     assert_eq!(list.as_array().map(Vec::len), Some(2));
 }

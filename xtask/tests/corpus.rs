@@ -1,4 +1,4 @@
-//! `cargo xtask corpus`: each document by itself, and the tables of what came of them.
+//! `countersign corpus`: each document by itself, and the tables of what came of them.
 
 use std::fs;
 use std::process::Command;
@@ -26,13 +26,13 @@ fn documents_are_generated_or_refused_one_by_one() {
         "runtime/Cargo.toml",
         "[package]\nname = 'countersign-runtime'\n",
     );
+    put("countersign.toml", "[runtime]\npath = 'runtime'\n");
     put("documents/a/pets.yaml", SOUND);
     put("documents/b/pets.yaml", &SOUND.replace("3.0.3", "9.0"));
     put("documents/c/part.yaml", "type: object\n");
     let output = Command::new(env!("CARGO_BIN_EXE_xtask"))
         .args(["corpus", "documents", "--out", "out", "--jobs", "2"])
         .current_dir(folder.path())
-        .env("CARGO_MANIFEST_DIR", folder.path().join("xtask"))
         .output()
         .expect("it runs");
     let said = String::from_utf8_lossy(&output.stderr);

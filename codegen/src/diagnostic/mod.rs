@@ -18,7 +18,7 @@ use crate::source::{DocumentId, Position, Span, Text};
 
 pub(crate) use excerpt::printable;
 pub use finding::Finding;
-pub use policy::{Level, Levels, Policy, Waiver};
+pub use policy::{Level, LevelTable, Levels, Mistakes, Policy, Waiver, WaiverTables};
 pub use sarif::sarif;
 
 /// A document that findings are about.
@@ -263,6 +263,8 @@ codes! {
     Malformed = "malformed",
     /// A fault of the generator itself.
     Internal = "internal",
+    /// `countersign.toml` can't be understood.
+    Configuration = "configuration",
     /// A waiver that admits nothing, or a line of the file of waivers that can't be meant.
     Waiver = "waiver",
     /// An operation without an `operationId`.

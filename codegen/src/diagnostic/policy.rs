@@ -97,7 +97,7 @@ pub struct Policy {
     waivers: Vec<(Waiver, Range<usize>)>,
 }
 
-/// The text of a file of waivers: it has no JSON pointers.
+/// The text of a file of settings: it has no JSON pointers.
 #[derive(Debug)]
 struct PolicyText(Text);
 
@@ -115,19 +115,29 @@ impl Located for PolicyText {
 #[serde(deny_unknown_fields)]
 struct Written {
     #[serde(default)]
-    levels: BTreeMap<String, Spanned<WrittenLevel>>,
+    levels: LevelTable,
     #[serde(default)]
-    waiver: Vec<Spanned<WrittenWaiver>>,
+    waiver: WaiverTables,
 }
 
-#[derive(Deserialize)]
+/// The table `[levels]` as TOML has it, for a file that holds more than levels and waivers.
+#[derive(Debug, Default, Deserialize)]
+#[serde(transparent)]
+pub struct LevelTable(BTreeMap<String, Spanned<WrittenLevel>>);
+
+/// The tables `[[waiver]]` as TOML has them, for a file that holds more than levels and waivers.
+#[derive(Debug, Default, Deserialize)]
+#[serde(transparent)]
+pub struct WaiverTables(Vec<Spanned<WrittenWaiver>>);
+
+#[derive(Debug, Deserialize)]
 #[serde(untagged)]
 enum WrittenLevel {
     Everywhere(Level),
     OfApi(BTreeMap<String, Level>),
 }
 
-#[derive(Deserialize)]
+#[derive(Debug, Deserialize)]
 #[serde(deny_unknown_fields)]
 struct WrittenWaiver {
     rule: Spanned<String>,
@@ -142,18 +152,31 @@ impl Policy {
     /// # Errors
     /// A report of what can't be meant, to be rendered with what stands before `path`.
     pub fn parse(path: DocumentPath, content: String) -> Result<Self, Report> {
-        let document = Arc::new(PolicyText(Text::new(path, content)));
-        let mut mistakes = Mistakes::of(&document);
-        let written = match toml::from_str::<Written>(document.0.content()) {
-            Ok(written) => written,
+        match toml::from_str::<Written>(&content) {
+            Ok(written) => Self::of_tables(path, content, written.levels, written.waiver),
             Err(error) => {
-                mistakes.add(error.span().unwrap_or_default(), error.message().to_owned());
-                return Err(mistakes.report);
+                let mut mistakes = Mistakes::in_policy(path, content);
+                mistakes.add(error.span().unwrap_or_default(), error.message());
+                Err(mistakes.report)
             }
-        };
+        }
+    }
+
+    /// Reads the tables of a file that holds more than these; `content` is all of it.
+    ///
+    /// # Errors
+    /// As for [`parse`](Self::parse).
+    pub fn of_tables(
+        path: DocumentPath,
+        content: String,
+        level_table: LevelTable,
+        waiver_tables: WaiverTables,
+    ) -> Result<Self, Report> {
+        let document = Arc::new(PolicyText(Text::new(path, content)));
+        let mut mistakes = Mistakes::of(&document, Code::Waiver, HELP);
         let policy = Self {
-            levels: levels(written.levels, &mut mistakes),
-            waivers: waivers(written.waiver, &mut mistakes),
+            levels: levels(level_table.0, &mut mistakes),
+            waivers: waivers(waiver_tables.0, &mut mistakes),
             document,
         };
         if mistakes.report.has_errors() {
@@ -188,7 +211,7 @@ impl Policy {
 
     /// What is wrong with waivers that were not needed, of those that a run could have needed.
     pub fn unused(&self, used: &BTreeSet<usize>, judged: impl Fn(&Waiver) -> bool) -> Report {
-        let mut mistakes = Mistakes::of(&self.document);
+        let mut mistakes = Mistakes::of(&self.document, Code::Waiver, HELP);
         for (waiver, place) in &self.waivers {
             if judged(waiver) && !used.contains(&waiver.number) {
                 let rule = waiver.rule.name();
@@ -196,7 +219,7 @@ impl Policy {
                     "the waiver admits nothing: `{rule}` has no finding at `{}` of `{}`",
                     waiver.at, waiver.file
                 );
-                mistakes.add(place.clone(), what);
+                mistakes.add(place.clone(), &what);
             }
         }
         mistakes.report
@@ -217,7 +240,7 @@ fn levels(
         code(rule),
     ) {
         (Ok(_), Some(code)) => found.push((api.map(str::to_owned), code, level)),
-        (Err(why), _) => mistakes.add(place, why),
+        (Err(why), _) => mistakes.add(place, &why),
         (Ok(_), None) => {}
     };
     for (key, value) in written {
@@ -248,11 +271,11 @@ fn waivers(
             reason,
         } = waiver.into_inner();
         if reason.as_ref().trim().is_empty() {
-            mistakes.add(reason.span(), "a waiver needs a reason".to_owned());
+            mistakes.add(reason.span(), "a waiver needs a reason");
         }
         let Some(code) = code(rule.as_ref()) else {
             let what = format!("there is no rule `{}`", rule.as_ref());
-            mistakes.add(rule.span(), what);
+            mistakes.add(rule.span(), &what);
             continue;
         };
         let waiver = Waiver {
@@ -265,30 +288,50 @@ fn waivers(
             (known.rule, &known.file, &known.at) == (waiver.rule, &waiver.file, &waiver.at)
         };
         if found.iter().any(|(known, _)| same(known)) {
-            mistakes.add(place.clone(), "the waiver stands here twice".to_owned());
+            mistakes.add(place.clone(), "the waiver stands here twice");
         }
         found.push((waiver, place));
     }
     found
 }
 
-/// What is wrong with a file of waivers.
-struct Mistakes {
+/// How to write what a policy holds.
+const HELP: &str = "a waiver has `rule`, `file`, `at` (a JSON pointer that starts with `#`) and `reason`; \
+                    remove it once it is not needed";
+
+/// Mistakes in a file of settings, each with its place.
+#[derive(Debug)]
+pub struct Mistakes {
     report: Report,
+    code: Code,
+    help: &'static str,
 }
 
 impl Mistakes {
-    fn of(document: &Arc<PolicyText>) -> Self {
-        let mut report = Report::default();
-        report.add_document(document.clone());
-        Self { report }
+    /// None so far, in a file of this text; `help` is what to do about any of them.
+    pub fn new(path: DocumentPath, content: String, code: Code, help: &'static str) -> Self {
+        Self::of(&Arc::new(PolicyText(Text::new(path, content))), code, help)
     }
 
-    fn add(&mut self, place: Range<usize>, what: String) {
+    fn in_policy(path: DocumentPath, content: String) -> Self {
+        Self::new(path, content, Code::Waiver, HELP)
+    }
+
+    fn of(document: &Arc<PolicyText>, code: Code, help: &'static str) -> Self {
+        let mut report = Report::default();
+        report.add_document(document.clone());
+        Self { report, code, help }
+    }
+
+    /// Adds a mistake at a range of bytes.
+    pub fn add(&mut self, place: Range<usize>, what: &str) {
         let span = Span::new(DocumentId::ENTRY, place.start, place.end);
-        let help = "a waiver has `rule`, `file`, `at` (a JSON pointer that starts with `#`) and `reason`; \
-                    remove it once it is not needed";
         self.report
-            .push(Diagnostic::error(Code::Waiver, span, what).help(help));
+            .push(Diagnostic::error(self.code, span, what).help(self.help));
+    }
+
+    /// The report of all of them; none if there is none.
+    pub fn into_report(self) -> Option<Report> {
+        self.report.has_errors().then_some(self.report)
     }
 }

@@ -1,4 +1,4 @@
-//! `cargo xtask audit`: what is from which page, and what each keyword is to the generator.
+//! `countersign audit`: what is from which page, and what each keyword is to the generator.
 
 use std::collections::BTreeMap;
 
@@ -8,13 +8,12 @@ use countersign_codegen::audit;
 use crate::console;
 use crate::failure::Failure;
 use crate::job::{self, Job};
-use crate::policy;
-use crate::project::{self, Workspace};
+use crate::project::Project;
 
 /// `audit`.
 #[derive(Args, Debug)]
 pub struct Audit {
-    /// Folders below `spec/`; all of them if none is named.
+    /// APIs of `countersign.toml`; all of them if none is named.
     apis: Vec<String>,
     /// How the tables are written.
     #[arg(long, value_enum, default_value_t = Tables::Text)]
@@ -34,19 +33,14 @@ pub(crate) enum Tables {
 
 /// Prints the audits of the APIs that are named, or of all, and fails if something is amiss.
 pub(crate) fn run(options: &Audit) -> Result<(), Failure> {
-    let workspace = Workspace::find();
-    let apis = workspace.chosen(&options.apis)?;
-    let policy = policy::of_workspace(&workspace)?;
-    let jobs: Vec<Job> = apis
-        .iter()
-        .map(|api| project::job(&workspace, api))
-        .collect::<Result<_, _>>()?;
-    let jobs = policy::admitting(&policy, &apis, jobs);
+    let project = Project::find()?;
+    let apis = project.chosen(&options.apis)?;
+    let jobs = project.jobs(&apis)?;
     let outcomes = job::each(&jobs, Job::audit)?;
     let audits = apis
         .iter()
         .zip(&outcomes)
-        .filter_map(|(api, (audit, _))| Some((api.as_str(), audit.as_ref()?)));
+        .filter_map(|(api, (audit, _))| Some((api.name(), audit.as_ref()?)));
     print(audits, options.format);
     let said: String = jobs
         .iter()
@@ -56,7 +50,7 @@ pub(crate) fn run(options: &Audit) -> Result<(), Failure> {
     if said.is_empty() {
         return Ok(());
     }
-    let end = "error: something is amiss, see above\n";
+    let end = "error: the audit failed; see the findings above\n";
     Err(Failure::Rendered(said + end))
 }
 

@@ -1,12 +1,12 @@
-//! `cargo xtask explain`: why an item is as it is.
+//! `countersign explain`: why an item is as it is.
 
 use clap::Args;
 use countersign_codegen::explain::{Answer, Explanation};
 
 use crate::console;
 use crate::failure::Failure;
-use crate::job::{self, Job};
-use crate::project::{self, Workspace};
+use crate::job;
+use crate::project::{Api, Project};
 
 /// `explain`.
 #[derive(Args, Debug)]
@@ -31,30 +31,32 @@ pub(crate) fn run(options: &Explain) -> Result<(), Failure> {
             ));
         }
     };
-    let workspace = Workspace::find();
-    let apis = workspace.chosen(named)?;
-    let jobs: Vec<Job> = apis
-        .iter()
-        .map(|api| project::job(&workspace, api))
-        .collect::<Result<_, _>>()?;
+    let project = Project::find()?;
+    let apis = project.chosen(named)?;
+    let jobs = project.jobs(&apis)?;
     let outcomes = job::each(&jobs, |job| job.explain(path))?;
-    let mut found: Vec<(&String, Explanation)> = Vec::new();
+    let mut found: Vec<(&Api, Explanation)> = Vec::new();
     let mut near: Vec<String> = Vec::new();
     for ((api, job), (answer, report)) in apis.iter().zip(&jobs).zip(outcomes) {
         match answer {
             Some(Answer::Found(explanation)) => found.push((api, *explanation)),
-            Some(Answer::Unknown(names)) => near.extend(names.iter().map(|name| shown(api, name))),
+            Some(Answer::Unknown(names)) => {
+                near.extend(names.iter().map(|name| shown(api.name(), name)))
+            }
             None => return Err(Failure::Rendered(report.render(job.shown()))),
         }
     }
     match found.as_slice() {
-        [(_, explanation)] => {
-            console::print(explanation.text(options.width, "generated/"));
+        [(api, explanation)] => {
+            console::print(explanation.text(options.width, api.out_shown()));
             Ok(())
         }
         [] => Err(Failure::Usage(unknown(path, &near))),
         several => {
-            let several: Vec<String> = several.iter().map(|(api, _)| shown(api, path)).collect();
+            let several: Vec<String> = several
+                .iter()
+                .map(|(api, _)| shown(api.name(), path))
+                .collect();
             let several = several.join("\n  ");
             Err(Failure::Usage(format!(
                 "several APIs have it; name one:\n  {several}"
@@ -66,7 +68,7 @@ pub(crate) fn run(options: &Explain) -> Result<(), Failure> {
 fn unknown(path: &str, near: &[String]) -> String {
     let path = path.escape_debug();
     if near.is_empty() {
-        return format!("there is no `{path}`; `cargo xtask outline` lists what there is");
+        return format!("there is no `{path}`; `outline` lists what there is");
     }
     format!(
         "there is no `{path}`; was one of these meant?\n  {}",

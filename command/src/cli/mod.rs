@@ -2,8 +2,8 @@
 
 mod audit;
 mod diff;
+mod document;
 mod explain;
-mod foreign;
 mod generate;
 mod lint;
 mod outline;
@@ -24,7 +24,7 @@ pub(crate) struct Cli {
 /// The verbs that serve any repository.
 #[derive(Debug, Subcommand)]
 pub enum Verb {
-    /// Generate the crates of the APIs in `spec/`, or of any document with --spec.
+    /// Generate the crates of the APIs of `countersign.toml`, or of any document with --spec.
     Gen(Box<generate::Gen>),
     /// Print the items of the generated crates, a line for each.
     Outline(outline::Outline),

@@ -62,6 +62,19 @@ pub(crate) struct Written {
     pub(crate) unchanged: usize,
 }
 
+impl std::ops::AddAssign for Written {
+    fn add_assign(&mut self, other: Self) {
+        self.written += other.written;
+        self.removed += other.removed;
+        self.unchanged += other.unchanged;
+    }
+}
+
+/// Whether the crate in a folder was generated.
+pub(crate) fn is_generated(folder: &Path) -> bool {
+    std::fs::read_to_string(folder.join("Cargo.toml")).is_ok_and(|manifest| manifest.contains(MARK))
+}
+
 /// What is due in the folders of some crates, compared with what stands there.
 #[derive(Debug)]
 pub(crate) struct WritePlan {

@@ -1,4 +1,4 @@
-//! `cargo xtask review`: what its page says, that nothing of a document gets loose in it, and how browsers take it.
+//! `countersign review`: what its page says, that nothing of a document gets loose in it, and how browsers take it.
 
 mod browser;
 mod markup;
@@ -42,6 +42,18 @@ components:
           enum: [cat, dog, hare]
 ";
 
+/// A `countersign.toml` like that of this workspace.
+const PROJECT: &str = "\
+deny-warnings = true
+[output]
+folder = 'generated'
+member = true
+[runtime]
+workspace = true
+[api.pets]
+document = 'spec/pets/openapi.yaml'
+";
+
 /// Writes `PETS` after some changes as the documents of today, `PETS` itself as those of before, and asks for the page.
 #[track_caller]
 fn page(changes: &[(&str, &str)]) -> (TempDir, String) {
@@ -51,12 +63,12 @@ fn page(changes: &[(&str, &str)]) -> (TempDir, String) {
         assert!(now.contains(from), "{from}");
         now = now.replacen(from, to, 1);
     }
+    put(folder.path(), "countersign.toml", PROJECT);
     put(folder.path(), "before/spec/pets/openapi.yaml", PETS);
     put(folder.path(), "spec/pets/openapi.yaml", &now);
     let output = Command::new(env!("CARGO_BIN_EXE_countersign"))
         .args(["review", "before", "--out", "page.html"])
         .current_dir(folder.path())
-        .env("CARGO_MANIFEST_DIR", folder.path().join("xtask"))
         .output()
         .expect("it runs");
     let said = String::from_utf8_lossy(&output.stderr);

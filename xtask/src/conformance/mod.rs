@@ -11,14 +11,14 @@ use std::process::Command;
 
 use countersign::console::{self, Console};
 use countersign::failure::Failure;
-use countersign::project::Workspace;
+use countersign::project::Project;
 
 use self::prism::Installed;
 
 /// Installs Prism if need be, starts a server for each API, and runs the tests. Without Node there is nothing to run.
 pub(crate) fn run() -> Result<(), Failure> {
-    let workspace = Workspace::find();
-    let prism = match Installed::find(&workspace.target().join("conformance"))? {
+    let project = Project::find()?;
+    let prism = match Installed::find(&project.target().join("conformance"))? {
         Ok(prism) => prism,
         Err(lacking) => {
             console::print(format_args!("conformance: skipped: {lacking}\n"));
@@ -26,10 +26,10 @@ pub(crate) fn run() -> Result<(), Failure> {
         }
     };
     let mut servers = Vec::new();
-    for api in workspace.apis()? {
-        let document = workspace.documents(&api).join("openapi.yaml");
-        Console::Normal.say(format_args!("{api}: starting Prism"));
-        servers.push((variable(&api), prism.serve(&api, &document)?));
+    for api in project.apis() {
+        let name = api.name();
+        Console::Normal.say(format_args!("{name}: starting Prism"));
+        servers.push((variable(name), prism.serve(name, api.document())?));
     }
     for (_, server) in &mut servers {
         server.wait()?;

@@ -19,7 +19,7 @@ use clap::Args;
 
 use countersign::console::{self, Console};
 use countersign::failure::Failure;
-use countersign::project::{STANDALONE, Workspace};
+use countersign::project::{Project, STANDALONE};
 
 use compile::Compiler;
 use run::Run;
@@ -56,7 +56,10 @@ pub(crate) struct Corpus {
 /// Runs the generator on every document and writes the tables. Fails only if the run itself can't go on: what became of
 /// the documents is what the tables are for.
 pub(crate) fn run(options: &Corpus) -> Result<(), Failure> {
-    let workspace = Workspace::find();
+    let project = Project::find()?;
+    let runtime = project.runtime().ok_or_else(|| {
+        Failure::Usage("countersign.toml names no folder of the runtime".to_owned())
+    })?;
     let entries = entries::entries(&options.dir, &options.only)?;
     if entries.is_empty() {
         return Err(Failure::Usage(format!(
@@ -67,11 +70,11 @@ pub(crate) fn run(options: &Corpus) -> Result<(), Failure> {
     let out = options
         .out
         .clone()
-        .unwrap_or_else(|| workspace.target().join("corpus"));
-    prepare(&workspace, &out, &options.manifest())?;
+        .unwrap_or_else(|| project.target().join("corpus"));
+    prepare(&project, &out, &options.manifest())?;
     let cores = thread::available_parallelism().map_or(1, NonZeroUsize::get);
     let jobs = options.jobs.map_or(cores, NonZeroUsize::get);
-    let runs = run::all(&options.dir, &out, &entries, jobs)?;
+    let runs = run::all(&options.dir, &out, &runtime, &entries, jobs)?;
     let compiled = match options.compiler() {
         Some(compiler) => Some(compile::all(
             compiler,
@@ -81,7 +84,7 @@ pub(crate) fn run(options: &Corpus) -> Result<(), Failure> {
         )?),
         None => None,
     };
-    let mut tallies = options.tallies(&out, &workspace, &runs)?;
+    let mut tallies = options.tallies(&out, &runtime, &runs)?;
     let rows: Vec<Row> = runs
         .into_iter()
         .map(|run| {
@@ -114,11 +117,11 @@ impl Corpus {
     fn tallies(
         &self,
         out: &Path,
-        workspace: &Workspace,
+        runtime: &Path,
         runs: &[Run],
     ) -> Result<BTreeMap<String, Tally>, Failure> {
         if self.samples {
-            samples::all(&self.dir, out, &workspace.runtime(), runs)
+            samples::all(&self.dir, out, runtime, runs)
         } else {
             Ok(BTreeMap::new())
         }
@@ -130,12 +133,7 @@ impl Corpus {
         clippy::unnecessary_wraps,
         reason = "as with the feature"
     )]
-    fn tallies(
-        &self,
-        _: &Path,
-        _: &Workspace,
-        _: &[Run],
-    ) -> Result<BTreeMap<String, Tally>, Failure> {
+    fn tallies(&self, _: &Path, _: &Path, _: &[Run]) -> Result<BTreeMap<String, Tally>, Failure> {
         Ok(BTreeMap::new())
     }
 
@@ -156,11 +154,11 @@ fn names(runs: &[Run]) -> Vec<String> {
 }
 
 /// Makes a workspace for all crates, so that what they depend on is built once and in the versions of this one.
-fn prepare(workspace: &Workspace, out: &Path, manifest: &str) -> Result<(), Failure> {
+fn prepare(project: &Project, out: &Path, manifest: &str) -> Result<(), Failure> {
     fs::create_dir_all(out)
         .map_err(|error| Failure::Failed(format!("{}: {error}", out.display())))?;
     write(&out.join("Cargo.toml"), manifest)?;
-    if let Ok(lock) = fs::read_to_string(workspace.lock()) {
+    if let Ok(lock) = fs::read_to_string(project.root().join("Cargo.lock")) {
         write(&out.join("Cargo.lock"), &lock)?;
     }
     Ok(())

@@ -54,6 +54,7 @@ impl Run {
 pub(super) fn all(
     folder: &Path,
     out: &Path,
+    runtime: &Path,
     entries: &[Entry],
     jobs: usize,
 ) -> Result<Vec<Run>, Failure> {
@@ -64,7 +65,7 @@ pub(super) fn all(
     let runs = Mutex::new(Vec::new());
     let work = || {
         while let Some((at, entry)) = take(&next, entries) {
-            let run = one(folder, out, &scratch, entry);
+            let run = one(folder, out, runtime, &scratch, entry);
             console::complain(format_args!(
                 "{}/{} {}\n",
                 at + 1,
@@ -92,7 +93,13 @@ fn take<'e>(next: &AtomicUsize, entries: &'e [Entry]) -> Option<(usize, &'e Entr
     Some((at, entries.get(at)?))
 }
 
-fn one(folder: &Path, out: &Path, scratch: &Path, entry: &Entry) -> Result<Run, Failure> {
+fn one(
+    folder: &Path,
+    out: &Path,
+    runtime: &Path,
+    scratch: &Path,
+    entry: &Entry,
+) -> Result<Run, Failure> {
     let failed = |error: std::io::Error| Failure::Failed(format!("{}: {error}", entry.path));
     let summary = scratch.join(format!("{}.json", entry.name));
     let said = scratch.join(format!("{}.txt", entry.name));
@@ -112,6 +119,8 @@ fn one(folder: &Path, out: &Path, scratch: &Path, entry: &Entry) -> Result<Run, 
         .arg(folder.join(&entry.path))
         .arg("--root")
         .arg(entry.root(folder))
+        .arg("--runtime-path")
+        .arg(runtime)
         .arg("--out")
         .arg(out)
         .arg("--summary-json")

@@ -1,8 +1,9 @@
-//! `cargo xtask diff`: what the documents of `spec/` say otherwise than at a revision, and what that means.
+//! `countersign diff`: the changes of the documents since a revision, classified.
 
 mod revision;
 mod versions;
 
+use std::collections::BTreeSet;
 use std::thread;
 
 use clap::{Args, ValueEnum};
@@ -14,13 +15,11 @@ use countersign_codegen::ir::Api;
 use countersign_codegen::source::{DocumentPath, Files, Sources};
 
 use crate::console;
-use crate::disk::Disk;
 use crate::failure::Failure;
 use crate::job::STACK;
-use crate::policy;
-use crate::project::Workspace;
+use crate::project::Project;
 
-pub(crate) use revision::Revision;
+pub(crate) use revision::{Revision, Was};
 pub(crate) use versions::Versions;
 
 /// `diff`.
@@ -49,33 +48,40 @@ enum Format {
 /// An API, and how it differs from what it was.
 #[derive(Debug)]
 pub(crate) struct Compared {
-    /// Its folder below `spec/`.
+    /// Its name.
     pub(crate) name: String,
+    /// The text before the paths of its documents.
+    pub(crate) prefix: String,
     /// What was found.
     pub(crate) comparison: Comparison,
 }
 
-/// Tells what is different. What it comes to makes no difference to the exit status.
+/// Reports every change. Its verdict makes no difference to the exit status.
 pub(crate) fn run(options: &Diff) -> Result<(), Failure> {
-    let workspace = Workspace::find();
-    let revision = Revision::find(&workspace, options.revision.as_deref())?;
-    let compared = comparisons(&workspace, &revision)?;
-    let versions = Versions::find(&workspace);
-    let told = |told: fn(Subject<'_>) -> String| -> String {
-        let texts: Vec<String> = compared
-            .iter()
-            .map(|compared| versions.subject(&compared.name, &compared.comparison, told))
-            .collect();
-        texts.join("\n")
-    };
+    let project = Project::find()?;
+    let revision = Revision::find(&project, options.revision.as_deref())?;
+    let compared = comparisons(&project, &revision)?;
+    let versions = Versions::find(&project);
+    fn told<T>(
+        versions: &Versions,
+        compared: &[Compared],
+        render: impl Fn(Subject<'_>) -> T,
+    ) -> Vec<T> {
+        let each = compared.iter().map(|compared| {
+            let Compared {
+                name,
+                prefix,
+                comparison,
+            } = compared;
+            versions.subject(name, prefix, comparison, &render)
+        });
+        each.collect()
+    }
     match options.format {
-        Format::Text => console::print(told(text)),
-        Format::Markdown => console::print(told(markdown)),
+        Format::Text => console::print(told(&versions, &compared, text).join("\n")),
+        Format::Markdown => console::print(told(&versions, &compared, markdown).join("\n")),
         Format::Json => {
-            let apis: Vec<_> = compared
-                .iter()
-                .map(|compared| versions.subject(&compared.name, &compared.comparison, json))
-                .collect();
+            let apis = told(&versions, &compared, json);
             let all = serde_json::json!({ "since": revision.shown(), "apis": apis });
             console::print(format_args!("{all:#}\n"));
         }
@@ -83,34 +89,36 @@ pub(crate) fn run(options: &Diff) -> Result<(), Failure> {
     Ok(())
 }
 
-/// Compares each API of `spec/` with what it was, those that are gone or new among them.
-pub(crate) fn comparisons(
-    workspace: &Workspace,
-    revision: &Revision,
-) -> Result<Vec<Compared>, Failure> {
-    let (before, now) = (revision.apis()?, workspace.apis()?);
-    let policy = policy::of_workspace(workspace)?;
-    let mut names: Vec<String> = before.iter().chain(&now).cloned().collect();
-    names.sort();
-    names.dedup();
-    let mut said = String::new();
+/// Compares each API with what it was, those that are gone or new among them.
+fn comparisons(project: &Project, revision: &Revision) -> Result<Vec<Compared>, Failure> {
+    let before = revision.apis(project)?;
+    let names: BTreeSet<&str> = before
+        .keys()
+        .map(String::as_str)
+        .chain(project.apis().iter().map(|api| api.name()))
+        .collect();
+    let mut errors = String::new();
     let mut compared = Vec::new();
     for name in names {
-        let old = before.contains(&name).then(|| {
-            let prefix = format!("{}spec/{name}/", revision.prefix());
-            let old = revision.documents(&name);
-            read(&old, &prefix, Strictness::Lenient, Report::default())
+        let was = before.get(name);
+        let old = was.map(|was| {
+            let shown = format!("{}{}", revision.prefix(), was.prefix());
+            let report = Report::default();
+            read(
+                &was.documents,
+                &was.entry,
+                &shown,
+                Strictness::Lenient,
+                report,
+            )
         });
-        let new = now.contains(&name).then(|| {
-            let root = workspace.documents(&name);
-            let unreadable = |error| format!("error: {}: {error}\n", root.display());
-            let disk = Disk::below(&root).map_err(unreadable)?;
-            let prefix = format!("spec/{name}/");
-            let waivers = policy
-                .as_ref()
-                .map(|policy| policy.waivers_below(&format!("{name}/")));
+        let api = project.api(name);
+        let new = api.map(|api| {
+            let waivers = project.policy.as_ref();
+            let waivers = waivers.map(|policy| policy.waivers_below(api.waivers_below()));
             let report = Report::admitting(waivers.unwrap_or_default());
-            read(&disk, &prefix, Strictness::DenyWarnings, report)
+            let (disk, entry) = api.documents().map_err(|failure| failure.to_string())?;
+            read(&disk, &entry, api.shown(), api.strictness(), report)
         });
         match (old.transpose(), new.transpose()) {
             (Ok(old), Ok(new)) => {
@@ -120,29 +128,34 @@ pub(crate) fn comparisons(
                     (Some(old), None) => removed(old),
                     (None, None) => continue,
                 };
-                compared.push(Compared { name, comparison });
+                let prefix = api.map(|api| api.shown().to_owned());
+                let prefix = prefix.or_else(|| was.map(Was::prefix)).unwrap_or_default();
+                compared.push(Compared {
+                    name: name.to_owned(),
+                    prefix,
+                    comparison,
+                });
             }
-            (old, new) => said.extend([old.err(), new.err()].into_iter().flatten()),
+            (old, new) => errors.extend([old.err(), new.err()].into_iter().flatten()),
         }
     }
-    if said.is_empty() {
+    if errors.is_empty() {
         Ok(compared)
     } else {
-        let end = "error: nothing was compared, because of the mistakes above\n";
-        Err(Failure::Rendered(said + end))
+        let end = "error: nothing was compared, because of the errors above\n";
+        Err(Failure::Rendered(errors + end))
     }
 }
 
 /// What the documents of an API say, or what is wrong with them.
 fn read(
     files: &(dyn Files + Sync),
+    entry: &DocumentPath,
     prefix: &str,
     strictness: Strictness,
     mut report: Report,
 ) -> Result<Api, String> {
-    let entry = DocumentPath::new("openapi.yaml").map_err(|error| format!("error: {error}\n"))?;
     let run = move || {
-        let entry = &entry;
         let sources = Sources { entry, files };
         let api = countersign_codegen::api(&sources, &[], strictness, &mut report);
         api.ok_or_else(|| report.render(prefix))

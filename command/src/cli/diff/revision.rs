@@ -1,39 +1,68 @@
 //! The documents as they were: at a revision that git knows, or in a folder.
 
+use std::collections::BTreeMap;
 use std::io::Read as _;
 use std::path::{Path, PathBuf};
 use std::process::{Command, Stdio};
 
 use countersign_codegen::source::{DocumentPath, Files};
 
+use crate::config::{Config, FILE};
 use crate::disk::{BYTES_AT_MOST, Disk, too_large};
 use crate::failure::Failure;
-use crate::project::{Workspace, folders};
+use crate::place;
+use crate::project::Project;
 
 /// Where the documents as they were are found.
 #[derive(Clone, Debug)]
 pub(crate) enum Revision {
     /// A commit of the repository in a folder.
     Commit {
-        /// The root of the workspace.
+        /// The root of the project.
         root: PathBuf,
         /// Its hash.
         hash: String,
     },
-    /// A folder with a folder for each API.
+    /// A folder with the project as it was, or with its documents.
     Folder(PathBuf),
 }
 
+/// An API as it was.
+#[derive(Debug)]
+pub(crate) struct Was {
+    /// The folder of its documents, relative to that of the project.
+    root: String,
+    /// The entry document.
+    pub(crate) entry: DocumentPath,
+    /// The documents.
+    pub(crate) documents: Documents,
+}
+
+impl Was {
+    /// The text before the paths of its documents.
+    pub(crate) fn prefix(&self) -> String {
+        place::prefix(Path::new(&self.root))
+    }
+}
+
 /// The documents of one API as they were.
-pub(crate) struct Documents {
-    revision: Revision,
-    api: String,
+#[derive(Clone, Debug)]
+pub(crate) enum Documents {
+    /// Below a folder of a commit.
+    Commit {
+        /// The root of the project.
+        repository: PathBuf,
+        /// The commit and the folder: `hash:./folder`.
+        below: String,
+    },
+    /// Below a folder.
+    Folder(PathBuf),
 }
 
 impl Revision {
     /// The revision or the folder that is named, or where this branch left `main`.
-    pub(crate) fn find(workspace: &Workspace, named: Option<&str>) -> Result<Self, Failure> {
-        let root = workspace.root().to_owned();
+    pub(crate) fn find(project: &Project, named: Option<&str>) -> Result<Self, Failure> {
+        let root = project.root().to_owned();
         let Some(named) = named else {
             let hash = merge_base(&root)?;
             return Ok(Self::Commit { root, hash });
@@ -54,15 +83,13 @@ impl Revision {
             return Ok(Self::Commit { root, hash });
         }
         let folder = Path::new(named);
-        let below = folder.join("spec");
-        match (below.is_dir(), folder.is_dir()) {
-            (true, _) => Ok(Self::Folder(below)),
-            (false, true) => Ok(Self::Folder(folder.to_owned())),
-            (false, false) => Err(Failure::Usage(format!(
-                "`{}` is neither a revision that git knows nor a folder",
-                named.escape_debug()
-            ))),
+        if folder.is_dir() {
+            return Ok(Self::Folder(folder.to_owned()));
         }
+        Err(Failure::Usage(format!(
+            "`{}` is neither a revision that git knows nor a folder",
+            named.escape_debug()
+        )))
     }
 
     /// How it is named in what people read.
@@ -81,49 +108,70 @@ impl Revision {
         }
     }
 
-    /// The APIs that there were, in alphabetical order.
-    pub(crate) fn apis(&self) -> Result<Vec<String>, Failure> {
-        match self {
-            Self::Commit { root, hash } => {
-                let listed = git(
-                    root,
-                    &["ls-tree", "-r", "-z", "--name-only", hash, "--", "spec/"],
-                )
-                .map_err(Failure::Failed)?;
-                let entries = listed.split('\0').filter_map(|path| {
-                    let name = path.strip_prefix("spec/")?.strip_suffix("/openapi.yaml")?;
-                    (!name.contains('/')).then(|| name.to_owned())
-                });
-                let mut apis: Vec<String> = entries.collect();
-                apis.sort();
-                Ok(apis)
-            }
-            Self::Folder(folder) => {
-                let is_api = |name: &String| folder.join(name).join("openapi.yaml").is_file();
-                Ok(folders(folder)?.into_iter().filter(is_api).collect())
+    /// The APIs that there were, by name. Where there was no `countersign.toml`, they are those of today whose documents
+    /// were there.
+    pub(crate) fn apis(&self, project: &Project) -> Result<BTreeMap<String, Was>, Failure> {
+        let was = self.config()?;
+        let Some(config) = was.as_ref().or(project.config()) else {
+            return Ok(BTreeMap::new());
+        };
+        let mut apis = BTreeMap::new();
+        for (name, api) in &config.apis {
+            if let Some(documents) = self.documents(&api.root, &api.entry) {
+                let was = Was {
+                    root: api.root.clone(),
+                    entry: api.entry.clone(),
+                    documents,
+                };
+                apis.insert(name.clone(), was);
             }
         }
+        Ok(apis)
     }
 
-    /// The documents of an API as they were.
-    pub(crate) fn documents(&self, api: &str) -> Documents {
-        Documents {
-            revision: self.clone(),
-            api: api.to_owned(),
+    /// The `countersign.toml` that there was.
+    fn config(&self) -> Result<Option<Config>, Failure> {
+        let text = match self {
+            Self::Commit { root, hash } => blob(root, &format!("{hash}:./{FILE}")).ok(),
+            Self::Folder(folder) => std::fs::read(folder.join(FILE)).ok(),
+        };
+        let Some(text) = text else { return Ok(None) };
+        let text = String::from_utf8_lossy(&text).into_owned();
+        Config::parse(text, &self.prefix()).map(Some)
+    }
+
+    /// The documents below the folder `below` of the project as it was, if the entry was there. A folder may also stand
+    /// for an inner one of the project: `before/pets` has what `spec/pets` had.
+    fn documents(&self, below: &str, entry: &DocumentPath) -> Option<Documents> {
+        match self {
+            Self::Commit { root, hash } => {
+                let documents = Documents::Commit {
+                    repository: root.clone(),
+                    below: format!("{hash}:./{}", place::prefix(Path::new(below))),
+                };
+                documents.read(entry).is_ok().then_some(documents)
+            }
+            Self::Folder(folder) => {
+                let mut ways = vec![below];
+                while let Some((_, inner)) = ways.last().and_then(|way| way.split_once('/')) {
+                    ways.push(inner);
+                }
+                let places = ways.into_iter().map(|way| folder.join(way));
+                let mut places = places.filter(|place| place.join(entry.as_str()).is_file());
+                places.next().map(Documents::Folder)
+            }
         }
     }
 }
 
 impl Files for Documents {
     fn read(&self, path: &DocumentPath) -> Result<Vec<u8>, String> {
-        match &self.revision {
-            Revision::Commit { root, hash } => {
-                let object = format!("{hash}:./spec/{}/{}", self.api, path.as_str());
-                blob(root, &object)
+        match self {
+            Self::Commit { repository, below } => {
+                blob(repository, &format!("{below}{}", path.as_str()))
             }
-            Revision::Folder(folder) => {
-                let disk =
-                    Disk::below(&folder.join(&self.api)).map_err(|error| error.to_string())?;
+            Self::Folder(folder) => {
+                let disk = Disk::below(folder).map_err(|error| error.to_string())?;
                 disk.read(path)
             }
         }

@@ -8,7 +8,7 @@ use countersign_codegen::compare::render::Subject;
 use serde_json::Value;
 
 use crate::console::Console;
-use crate::project::Workspace;
+use crate::project::Project;
 
 /// Versions of crates, by name.
 #[derive(Debug, Default)]
@@ -16,8 +16,8 @@ pub(crate) struct Versions(BTreeMap<String, String>);
 
 impl Versions {
     /// As cargo has them. Where it has none, verdicts are told without versions.
-    pub(crate) fn find(workspace: &Workspace) -> Self {
-        match Self::ask(workspace) {
+    pub(crate) fn find(project: &Project) -> Self {
+        match Self::ask(project) {
             Ok(versions) => versions,
             Err(why) => {
                 let what = "the versions of the crates are not known";
@@ -27,7 +27,7 @@ impl Versions {
         }
     }
 
-    fn ask(workspace: &Workspace) -> Result<Self, String> {
+    fn ask(project: &Project) -> Result<Self, String> {
         let cargo = std::env::var_os("CARGO").unwrap_or_else(|| "cargo".into());
         let output = Command::new(cargo)
             .args([
@@ -37,7 +37,7 @@ impl Versions {
                 "--format-version",
                 "1",
             ])
-            .current_dir(workspace.root())
+            .current_dir(project.root())
             .output()
             .map_err(|error| format!("cargo can't be run: {error}"))?;
         if !output.status.success() {
@@ -57,13 +57,14 @@ impl Versions {
     pub(crate) fn subject<T>(
         &self,
         name: &str,
+        prefix: &str,
         comparison: &Comparison,
         told: impl FnOnce(Subject<'_>) -> T,
     ) -> T {
         let version = |suffix: &str| self.0.get(&format!("{name}-{suffix}")).map(String::as_str);
         told(Subject {
             name,
-            prefix: &format!("spec/{name}/"),
+            prefix,
             comparison,
             model: version("model"),
             client: version("client"),

@@ -10,14 +10,14 @@ use super::page::{Api, Change, Page, Signature, Text};
 use super::sides::{Compared, Side};
 use super::{document, outline, page, rust};
 use crate::cli::diff::{Revision, Versions};
-use crate::project::Workspace;
+use crate::project::Project;
 
 /// How long a hash is where people read it.
 const HASH: usize = 12;
 
 /// Puts together what is shown.
-pub(super) fn page(workspace: &Workspace, revision: &Revision, all: &[Compared]) -> Page {
-    let versions = Versions::find(workspace);
+pub(super) fn page(project: &Project, revision: &Revision, all: &[Compared]) -> Page {
+    let versions = Versions::find(project);
     let since = revision.shown();
     let since = match revision {
         Revision::Commit { .. } => since.get(..HASH).unwrap_or(&since),
@@ -25,7 +25,9 @@ pub(super) fn page(workspace: &Workspace, revision: &Revision, all: &[Compared])
     };
     let apis = all.iter().map(|compared| {
         let comparison = &compared.comparison;
-        versions.subject(&compared.name, comparison, |subject| api(compared, subject))
+        versions.subject(&compared.name, &compared.prefix, comparison, |subject| {
+            api(compared, subject)
+        })
     });
     Page {
         since: Text::new(since),

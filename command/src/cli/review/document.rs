@@ -15,13 +15,8 @@ use super::sides::Compared;
 pub(super) fn diff(compared: &Compared, change: &Change) -> Option<Diff> {
     let old = place(compared.old.as_ref(), change.old.as_ref());
     let new = place(compared.new.as_ref(), change.new.as_ref());
-    let shown = |place: &Place| {
-        Text::new(format!(
-            "spec/{}/{}",
-            compared.name,
-            place.document.as_str()
-        ))
-    };
+    let shown =
+        |place: &Place| Text::new(format!("{}{}", compared.prefix, place.document.as_str()));
     let (names, blocks) = match (old, new) {
         (Some((was, old)), Some((is, new))) if was.document == is.document => {
             let (old_lines, new_lines) = (numbered(&old, 1), numbered(&new, 1));

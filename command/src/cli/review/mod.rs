@@ -1,4 +1,4 @@
-//! `cargo xtask review`: one page for whoever reads a change of documents.
+//! `countersign review`: one page for whoever reads a change of documents.
 //!
 //! The page is a function of a plain [`page::Page`]. That is put together from both sides of a comparison: the
 //! documents, the outline and the crates as they were and as they are.
@@ -20,7 +20,7 @@ use clap::Args;
 use crate::cli::diff::Revision;
 use crate::console::{self, Console};
 use crate::failure::Failure;
-use crate::project::Workspace;
+use crate::project::Project;
 
 /// `review`.
 #[derive(Args, Debug)]
@@ -36,14 +36,14 @@ pub struct Review {
 
 /// Writes the page. What the change comes to makes no difference to the exit status.
 pub(crate) fn run(options: &Review) -> Result<(), Failure> {
-    let workspace = Workspace::find();
-    let revision = Revision::find(&workspace, options.revision.as_deref())?;
-    let sides = sides::all(&workspace, &revision)?;
-    let page = compose::page(&workspace, &revision, &sides);
+    let project = Project::find()?;
+    let revision = Revision::find(&project, options.revision.as_deref())?;
+    let sides = sides::all(&project, &revision)?;
+    let page = compose::page(&project, &revision, &sides);
     let out = options
         .out
         .clone()
-        .unwrap_or_else(|| workspace.target().join("review").join("index.html"));
+        .unwrap_or_else(|| project.target().join("review").join("index.html"));
     let failed = |error| Failure::Failed(format!("{}: {error}", out.display()));
     if let Some(folder) = out.parent() {
         fs::create_dir_all(folder).map_err(failed)?;

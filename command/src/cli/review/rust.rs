@@ -21,7 +21,10 @@ pub(super) fn diffs(compared: &Compared, change: &Change) -> Vec<Diff> {
         let new = on(compared.new.as_ref(), &compared.name, *krate, name);
         let path = new.first().or(old.first())?.path.clone();
         let blocks = Rows::of(&lines(&old), &lines(&new)).blocks();
-        let names = vec![Text::new(format!("{name} in generated/{path}"))];
+        let names = vec![Text::new(format!(
+            "{name} in {}{path}",
+            compared.crates_shown
+        ))];
         let diff = Diff { names, blocks };
         (!diff.is_unchanged()).then_some(diff)
     };

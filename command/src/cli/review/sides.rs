@@ -1,17 +1,17 @@
 //! Both sides of a comparison: each API as it was and as it is.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 use countersign_codegen::compare::{Comparison, added, compare, removed};
+use countersign_codegen::settings::{Manifest, Runtime, Settings};
 use countersign_codegen::source::{DocumentPath, Files};
 use countersign_codegen::{Generated, Strictness};
 
-use crate::cli::diff::Revision;
+use crate::cli::diff::{Revision, Was};
 use crate::disk::Disk;
 use crate::failure::Failure;
 use crate::job::{self, Job};
-use crate::policy;
-use crate::project::{self, Workspace};
+use crate::project::{Api, Project};
 
 /// Documents, and what is generated from them.
 pub(super) struct Side {
@@ -21,52 +21,75 @@ pub(super) struct Side {
 
 /// An API on both sides.
 pub(super) struct Compared {
-    /// Its folder below `spec/`.
+    /// Its name.
     pub(super) name: String,
+    /// The text before the paths of its documents.
+    pub(super) prefix: String,
+    /// The text before the paths of its crates.
+    pub(super) crates_shown: String,
     pub(super) old: Option<Side>,
     pub(super) new: Option<Side>,
     pub(super) comparison: Comparison,
 }
 
 /// Generates every API as it was and as it is.
-pub(super) fn all(workspace: &Workspace, revision: &Revision) -> Result<Vec<Compared>, Failure> {
-    let (before, now) = (revision.apis()?, workspace.apis()?);
-    let old = sides(&before, |name| {
-        let job = job(
-            Box::new(revision.documents(name)),
-            name,
+pub(super) fn all(project: &Project, revision: &Revision) -> Result<Vec<Compared>, Failure> {
+    let before = revision.apis(project)?;
+    let old: Vec<&String> = before.keys().collect();
+    let old = sides(&old, |name| {
+        let was = before.get(name.as_str()).ok_or_else(gone)?;
+        let settings = Settings {
+            name: (*name).clone(),
+            prefix: was.prefix(),
+            command: "countersign gen".to_owned(),
+            runtime: Runtime::Workspace,
+            manifest: Manifest::Member,
+            types: Vec::new(),
+        };
+        // The same, where the API is still there: what is compared is the documents.
+        let settings = project
+            .api(name)
+            .map_or(settings, |api| api.settings().clone());
+        let (entry, files) = (was.entry.clone(), was.documents.clone());
+        let job = Job::over(
+            Box::new(files.clone()),
+            entry,
+            settings,
             Strictness::Lenient,
-        )?;
-        let prefix = format!("{}spec/{name}/", revision.prefix());
-        Ok((job.shown_below(prefix), Box::new(revision.documents(name))))
+        );
+        let shown = format!("{}{}", revision.prefix(), was.prefix());
+        Ok((job.shown_below(shown), Box::new(files)))
     });
-    let policy = policy::of_workspace(workspace)?;
-    let new = sides(&now, |name| {
-        let job = job(disk(workspace, name)?, name, Strictness::DenyWarnings)?;
-        let waivers = policy.as_ref();
-        let waivers = waivers.map(|policy| policy.waivers_below(&format!("{name}/")));
-        let job = job.admitting(waivers.unwrap_or_default());
-        Ok((job, disk(workspace, name)?))
+    let apis: Vec<&Api> = project.apis().iter().collect();
+    let new = sides(&apis, |api| {
+        let job = project.jobs(&[api])?.pop().ok_or_else(gone)?;
+        let disk = Disk::below(api.root())
+            .map_err(|error| Failure::Failed(format!("{}: {error}", api.root().display())))?;
+        Ok((job, Box::new(disk)))
     });
-    let (mut old, mut new) = match (old, new) {
-        (Ok(old), Ok(new)) => (old.into_iter().peekable(), new.into_iter().peekable()),
+    let (old, new) = match (old, new) {
+        (Ok(old), Ok(new)) => (old, new),
         (Err(Failure::Rendered(old)), Err(Failure::Rendered(new))) => {
             return Err(Failure::Rendered(old + &new));
         }
         (Err(failure), _) | (_, Err(failure)) => return Err(failure),
     };
-    let names: BTreeSet<&String> = before.iter().chain(&now).collect();
+    let (mut old, mut new) = (named(old), named(new));
+    let names: BTreeSet<String> = old.keys().chain(new.keys()).cloned().collect();
     let compared = names.into_iter().filter_map(|name| {
-        let old = old.next_if(|(of, _)| of == name).map(|(_, side)| side);
-        let new = new.next_if(|(of, _)| of == name).map(|(_, side)| side);
+        let (old, new) = (old.remove(&name), new.remove(&name));
         let comparison = match (&old, &new) {
             (Some(old), Some(new)) => compare(&old.generated.api, &new.generated.api),
             (None, Some(new)) => added(&new.generated.api),
             (Some(old), None) => removed(&old.generated.api),
             (None, None) => return None,
         };
-        let name = name.clone();
+        let api = project.api(&name);
+        let was = before.get(&name).map(Was::prefix);
+        let prefix = api.map(|api| api.shown().to_owned()).or(was);
         Some(Compared {
+            prefix: prefix.unwrap_or_default(),
+            crates_shown: api.map_or_else(String::new, |api| api.out_shown().to_owned()),
             name,
             old,
             new,
@@ -76,47 +99,37 @@ pub(super) fn all(workspace: &Workspace, revision: &Revision) -> Result<Vec<Comp
     Ok(compared.collect())
 }
 
+fn named(sides: Vec<(String, Side)>) -> BTreeMap<String, Side> {
+    sides.into_iter().collect()
+}
+
+fn gone() -> Failure {
+    Failure::Failed("an API went away meanwhile".to_owned())
+}
+
 type Source = (Job, Box<dyn Files + Send + Sync>);
 
-/// Generates some APIs, in alphabetical order, or says what is wrong with all of them.
-fn sides(
-    names: &[String],
-    source: impl Fn(&String) -> Result<Source, Failure>,
+/// Generates some APIs, or reports what is wrong with all of them.
+fn sides<T>(
+    apis: &[T],
+    source: impl Fn(&T) -> Result<Source, Failure>,
 ) -> Result<Vec<(String, Side)>, Failure> {
-    let sources: Vec<Source> = names.iter().map(source).collect::<Result<_, _>>()?;
+    let sources: Vec<Source> = apis.iter().map(source).collect::<Result<_, _>>()?;
     let (jobs, files): (Vec<Job>, Vec<_>) = sources.into_iter().unzip();
-    let mut said = String::new();
+    let mut errors = String::new();
     let mut sides = Vec::new();
-    for ((name, files), outcome) in names.iter().zip(files).zip(job::run(&jobs)?) {
+    for ((job, files), outcome) in jobs.iter().zip(files).zip(job::run(&jobs)?) {
         match outcome.generated {
-            Some(generated) => sides.push((name.clone(), Side { files, generated })),
-            None => said.push_str(&outcome.report.render(&outcome.prefix)),
+            Some(generated) => sides.push((job.settings.name.clone(), Side { files, generated })),
+            None => errors.push_str(&outcome.report.render(&outcome.prefix)),
         }
     }
-    sides.sort_by(|(one, _), (other, _)| one.cmp(other));
-    if said.is_empty() {
+    if errors.is_empty() {
         Ok(sides)
     } else {
-        let end = "error: there is no page, because of the mistakes above\n";
-        Err(Failure::Rendered(said + end))
+        let end = "error: there is no page, because of the errors above\n";
+        Err(Failure::Rendered(errors + end))
     }
-}
-
-fn job(
-    files: Box<dyn Files + Send + Sync>,
-    name: &str,
-    strictness: Strictness,
-) -> Result<Job, Failure> {
-    let entry =
-        DocumentPath::new("openapi.yaml").map_err(|error| Failure::Failed(error.to_string()))?;
-    Ok(Job::over(files, entry, project::settings(name), strictness))
-}
-
-fn disk(workspace: &Workspace, name: &str) -> Result<Box<dyn Files + Send + Sync>, Failure> {
-    let root = workspace.documents(name);
-    let disk = Disk::below(&root)
-        .map_err(|error| Failure::Failed(format!("{}: {error}", root.display())))?;
-    Ok(Box::new(disk))
 }
 
 impl Side {

@@ -1,4 +1,4 @@
-//! `cargo xtask gen --spec`: any document, anywhere.
+//! `countersign gen --spec`: any document, anywhere.
 
 use std::fs;
 use std::path::Path;
@@ -24,6 +24,11 @@ const PET: &str = "type: object\nproperties:\n  name: {type: string}\n";
 
 fn folder() -> TempDir {
     let folder = tempfile::tempdir().expect("a folder");
+    put(
+        folder.path(),
+        "countersign.toml",
+        "[runtime]\npath = 'runtime'\n",
+    );
     put(folder.path(), "api/pets.yaml", ENTRY);
     put(folder.path(), "schemas/pet.yaml", PET);
     put(
@@ -45,7 +50,6 @@ fn generate(folder: &TempDir, arguments: &[&str]) -> Output {
         .args(["gen", "--spec", "api/pets.yaml", "--out", "out"])
         .args(arguments)
         .current_dir(folder.path())
-        .env("CARGO_MANIFEST_DIR", folder.path().join("xtask"))
         .output()
         .expect("it runs")
 }

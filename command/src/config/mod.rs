@@ -1,0 +1,236 @@
+//! `countersign.toml`: what a repository generates, from which documents, and how.
+//!
+//! The file is read whole: every mistake in it is reported with its line, and a key that is not known is a mistake.
+
+mod table;
+
+use std::collections::BTreeMap;
+use std::ops::Range;
+
+use countersign_codegen::diagnostic::{Code, Mistakes, Policy};
+use countersign_codegen::settings::{Manifest, Runtime};
+use countersign_codegen::source::DocumentPath;
+
+use crate::failure::Failure;
+use crate::name;
+
+use self::table::{ApiTable, File, OutputTable};
+
+/// Where a reader finds what is missing here.
+const HELP: &str = "docs/countersign-toml.md describes every key";
+
+/// The file's name.
+pub const FILE: &str = "countersign.toml";
+
+/// What a file says.
+#[derive(Debug)]
+pub struct Config {
+    /// The command that generates the crates again, as it is shown in them.
+    pub(crate) command: String,
+    /// The APIs, by name.
+    pub(crate) apis: BTreeMap<String, ApiConfig>,
+    /// Levels and waivers, until the project takes them.
+    pub(crate) policy: Option<Policy>,
+    /// Where the crates of all APIs find the runtime, if it is set.
+    pub(crate) runtime: Option<Runtime>,
+}
+
+/// What a file says about one API. Paths are relative to the folder of the file, with `/` between their parts.
+#[derive(Clone, Debug)]
+pub(crate) struct ApiConfig {
+    /// The entry document.
+    pub(crate) document: String,
+    /// The entry document, relative to `root`.
+    pub(crate) entry: DocumentPath,
+    /// The folder that no reference may leave; empty for that of the file.
+    pub(crate) root: String,
+    /// The folder of the crates.
+    pub(crate) folder: String,
+    /// Where the crates find the runtime; a path is relative to the folder of the file.
+    pub(crate) runtime: Runtime,
+    /// How manifests are written.
+    pub(crate) manifest: Manifest,
+    /// Rust types for formats, by format.
+    pub(crate) types: BTreeMap<String, String>,
+    /// Whether warnings are errors.
+    pub(crate) denies_warnings: bool,
+}
+
+impl Config {
+    /// Reads the text of a file; `shown` stands before the file's name in reports.
+    ///
+    /// # Errors
+    /// A report of every mistake.
+    pub fn parse(text: String, shown: &str) -> Result<Self, Failure> {
+        let path = DocumentPath::new(FILE).map_err(|error| Failure::Failed(error.to_string()))?;
+        let mut mistakes = Mistakes::new(path.clone(), text.clone(), Code::Configuration, HELP);
+        let file: File = match toml::from_str(&text) {
+            Ok(file) => file,
+            Err(error) => {
+                // What TOML reports may take several lines.
+                let what = error.message().trim().replace('\n', "; ");
+                mistakes.add(error.span().unwrap_or_default(), &what);
+                return Err(Failure::Rendered(
+                    mistakes.into_report().unwrap_or_default().render(shown),
+                ));
+            }
+        };
+        let mut apis = BTreeMap::new();
+        for (name, table) in &file.api {
+            let place = table.span();
+            match api(name, table.get_ref(), &file, &place, &mut mistakes) {
+                Ok(api) => _ = apis.insert(name.clone(), api),
+                Err(what) => mistakes.add(place, &what),
+            }
+        }
+        if let Some(report) = mistakes.into_report() {
+            return Err(Failure::Rendered(report.render(shown)));
+        }
+        let runtime = file.runtime.as_ref();
+        let runtime = runtime.and_then(|runtime| runtime.get_ref().runtime().ok());
+        let policy = Policy::of_tables(path, text, file.levels, file.waiver)
+            .map_err(|report| Failure::Rendered(report.render(shown)))?;
+        Ok(Self {
+            command: file.command.unwrap_or_else(|| "countersign gen".to_owned()),
+            apis,
+            policy: Some(policy),
+            runtime,
+        })
+    }
+}
+
+fn api(
+    name: &str,
+    table: &ApiTable,
+    file: &File,
+    place: &Range<usize>,
+    mistakes: &mut Mistakes,
+) -> Result<ApiConfig, String> {
+    if let Err(failure) = name::checked(name) {
+        mistakes.add(place.clone(), failure.message());
+    }
+    let document = plain(&table.document)?;
+    let root = match &table.root {
+        Some(root) => plain(root)?,
+        None => document
+            .rsplit_once('/')
+            .map_or_else(String::new, |(folder, _)| folder.to_owned()),
+    };
+    let entry = match root.is_empty() {
+        true => Some(document.as_str()),
+        false => document.strip_prefix(&format!("{root}/")),
+    };
+    let entry = entry.ok_or_else(|| format!("`{document}` is not below `{root}`, the root"))?;
+    let entry = DocumentPath::new(entry).map_err(|error| error.to_string())?;
+    let output = table.output.as_ref().unwrap_or(&file.output);
+    let OutputTable { folder, member } = output;
+    let runtime = table.runtime.as_ref().or(file.runtime.as_ref());
+    let runtime = match runtime {
+        Some(runtime) => runtime
+            .get_ref()
+            .runtime()
+            .map_err(str::to_owned)
+            .inspect_err(|what| mistakes.add(runtime.span(), what))
+            .unwrap_or(Runtime::Workspace),
+        None => Runtime::Version(RUNTIME.to_owned()),
+    };
+    let mut types = file.types.clone();
+    types.extend(table.types.clone());
+    Ok(ApiConfig {
+        document,
+        entry,
+        root,
+        folder: plain(folder.as_deref().unwrap_or("."))?,
+        runtime,
+        manifest: match member.unwrap_or(false) {
+            true => Manifest::Member,
+            false => Manifest::Standalone,
+        },
+        types,
+        denies_warnings: table.deny_warnings.or(file.deny_warnings).unwrap_or(false),
+    })
+}
+
+/// The version of the runtime that goes with this command.
+pub(crate) const RUNTIME: &str = "0.1";
+
+/// A path as it is compared and shown: no `.` in it, no slash at its end.
+fn plain(path: &str) -> Result<String, String> {
+    if path.starts_with('/') || path.contains(['\\', ':', '\0']) {
+        return Err(format!(
+            "`{}` is not a path relative to this file, with `/` between its parts",
+            path.escape_debug()
+        ));
+    }
+    let parts = path
+        .split('/')
+        .filter(|part| !part.is_empty() && *part != ".");
+    Ok(parts.collect::<Vec<_>>().join("/"))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn mistakes(text: &str) -> String {
+        match Config::parse(text.to_owned(), "") {
+            Ok(config) => panic!("{config:?}"),
+            Err(failure) => failure.to_string(),
+        }
+    }
+
+    #[test]
+    fn what_is_left_out_has_a_default() {
+        let text = "[api.pets]\ndocument = './docs/pets.yaml'\n";
+        let config = Config::parse(text.to_owned(), "").expect("a sound file");
+        let pets = &config.apis["pets"];
+        assert_eq!(config.command, "countersign gen");
+        assert_eq!(pets.document, "docs/pets.yaml");
+        assert_eq!(pets.root, "docs");
+        assert_eq!(pets.folder, "");
+        assert_eq!(pets.runtime, Runtime::Version(RUNTIME.to_owned()));
+        assert_eq!(pets.manifest, Manifest::Standalone);
+        assert!(!pets.denies_warnings);
+    }
+
+    #[test]
+    fn an_api_overrides_what_is_set_for_all() {
+        let text = "deny-warnings = true\n[output]\nfolder = 'crates'\nmember = true\n[runtime]\npath = 'runtime'\n\
+                    [types]\ndate = 'a::B'\n\
+                    [api.a]\ndocument = 'a.yaml'\n\
+                    [api.b]\ndocument = 'x/y/b.yaml'\nroot = 'x'\ndeny-warnings = false\n\
+                    output = {folder = 'other'}\nruntime = {version = '7'}\ntypes = {date = 'c::D'}\n";
+        let config = Config::parse(text.to_owned(), "").expect("a sound file");
+        let (a, b) = (&config.apis["a"], &config.apis["b"]);
+        assert_eq!((a.root.as_str(), b.root.as_str()), ("", "x"));
+        assert_eq!((a.folder.as_str(), b.folder.as_str()), ("crates", "other"));
+        assert_eq!(a.runtime, Runtime::Path("runtime".to_owned()));
+        assert_eq!(b.runtime, Runtime::Version("7".to_owned()));
+        assert_eq!(
+            (a.types["date"].as_str(), b.types["date"].as_str()),
+            ("a::B", "c::D")
+        );
+        assert!(a.denies_warnings && !b.denies_warnings);
+    }
+
+    #[test]
+    fn mistakes_are_reported_with_their_lines() {
+        let unknown = mistakes("[api.pets]\ndocumnet = 'pets.yaml'\n");
+        assert!(unknown.contains("unknown field `documnet`"), "{unknown}");
+        assert!(unknown.contains("countersign.toml:2:1"), "{unknown}");
+        let several = mistakes(
+            "[runtime]\nversion = '1'\npath = 'x'\n[api.Pets]\ndocument = 'pets.yaml'\n\
+             [api.dogs]\ndocument = '/etc/dogs.yaml'\n",
+        );
+        for part in [
+            "countersign.toml:1:1",
+            "expected one of `version`, `path` and `workspace = true`",
+            "`Pets` can't be the name of crates",
+            "`/etc/dogs.yaml` is not a path relative to this file",
+        ] {
+            assert!(several.contains(part), "{part}: {several}");
+        }
+        let rule = mistakes("[api.a]\ndocument = 'a.yaml'\n[levels]\nnone = 'off'\n");
+        assert!(rule.contains("there is no rule `none`"), "{rule}");
+    }
+}

@@ -1,0 +1,190 @@
+//! An API of a project.
+
+use std::path::{Path, PathBuf};
+
+use countersign_codegen::Strictness;
+use countersign_codegen::ir::External;
+use countersign_codegen::settings::{Runtime, Settings};
+use countersign_codegen::source::DocumentPath;
+
+use crate::config::ApiConfig;
+use crate::disk::Disk;
+use crate::failure::Failure;
+use crate::job::{self, Job};
+use crate::place;
+
+/// An API: its documents, and how and where its crates are made.
+#[derive(Clone, Debug)]
+pub struct Api {
+    root: PathBuf,
+    document: PathBuf,
+    shown: String,
+    waivers_below: String,
+    out: PathBuf,
+    out_shown: String,
+    settings: Settings,
+    strictness: Strictness,
+    is_recorded: bool,
+}
+
+impl Api {
+    /// One that a `countersign.toml` in the folder `project` describes.
+    pub(super) fn configured(
+        project: &Path,
+        name: &str,
+        config: &ApiConfig,
+        command: &str,
+    ) -> Result<Self, Failure> {
+        let prefix = place::prefix(Path::new(&config.root));
+        let out = project.join(&config.folder);
+        Ok(Self {
+            root: project.join(&config.root),
+            document: project.join(&config.document),
+            shown: prefix.clone(),
+            waivers_below: prefix,
+            settings: config.settings(name, command)?,
+            out,
+            out_shown: place::prefix(Path::new(&config.folder)),
+            strictness: strictness(config.denies_warnings),
+            is_recorded: true,
+        })
+    }
+
+    /// One of a document that the command line names, below `root`; its crates go to `out`.
+    pub(crate) fn of_document(
+        document: &Path,
+        root: &Path,
+        out: &Path,
+        settings: Settings,
+        denies_warnings: bool,
+    ) -> Self {
+        Self {
+            root: root.to_owned(),
+            document: document.to_owned(),
+            shown: place::prefix(root),
+            waivers_below: String::new(),
+            out: out.to_owned(),
+            out_shown: String::new(),
+            settings,
+            strictness: strictness(denies_warnings),
+            is_recorded: false,
+        }
+    }
+
+    /// Its name.
+    pub fn name(&self) -> &str {
+        &self.settings.name
+    }
+
+    /// Its entry document.
+    pub fn document(&self) -> &Path {
+        &self.document
+    }
+
+    /// The folder that its documents are read from.
+    pub(crate) fn root(&self) -> &Path {
+        &self.root
+    }
+
+    /// The text before the paths of its documents in what people read.
+    pub(crate) fn shown(&self) -> &str {
+        &self.shown
+    }
+
+    /// The text before the paths of its documents in waivers.
+    pub(crate) fn waivers_below(&self) -> &str {
+        &self.waivers_below
+    }
+
+    /// The folder that its crates are in.
+    pub(crate) fn out(&self) -> &Path {
+        &self.out
+    }
+
+    /// The text before the paths of its files in what people read.
+    pub(crate) fn out_shown(&self) -> &str {
+        &self.out_shown
+    }
+
+    /// How its crates are made.
+    pub(crate) fn settings(&self) -> &Settings {
+        &self.settings
+    }
+
+    /// Whether warnings are errors.
+    pub(crate) fn strictness(&self) -> Strictness {
+        self.strictness
+    }
+
+    /// Its documents, and the entry among them.
+    pub(crate) fn documents(&self) -> Result<(Disk, DocumentPath), Failure> {
+        job::documents(&self.root, &self.document)
+    }
+
+    /// A run on it, without waivers.
+    pub(crate) fn job(&self) -> Result<Job, Failure> {
+        let settings = self.settings.clone();
+        let (disk, entry) = self.documents()?;
+        let job = Job::over(Box::new(disk), entry, settings, self.strictness);
+        let job = job.shown_below(self.shown.clone());
+        Ok(if self.is_recorded {
+            job.recorded()
+        } else {
+            job
+        })
+    }
+}
+
+impl ApiConfig {
+    /// How the crates of an API are generated.
+    pub(crate) fn settings(&self, name: &str, command: &str) -> Result<Settings, Failure> {
+        let types = self.types.iter();
+        let types = types.map(|(format, path)| external(format, path));
+        let crates = format!("/{}/{name}-model", self.folder);
+        Ok(Settings {
+            name: name.to_owned(),
+            prefix: place::prefix(Path::new(&self.root)),
+            command: command.to_owned(),
+            runtime: match &self.runtime {
+                Runtime::Path(path) => Runtime::Path(place::between(&crates, &format!("/{path}"))),
+                other => other.clone(),
+            },
+            manifest: self.manifest,
+            types: types.collect::<Result<_, _>>()?,
+        })
+    }
+}
+
+/// The folders of the crates of an API.
+pub fn crates_of(api: &str) -> [String; 2] {
+    [format!("{api}-model"), format!("{api}-client")]
+}
+
+/// A Rust type for a format.
+pub(crate) fn external(format: &str, path: &str) -> Result<External, Failure> {
+    let is_path = |path: &str| {
+        path.starts_with(|c: char| c.is_ascii_alphabetic() || c == ':' || c == '_')
+            && path
+                .chars()
+                .all(|c| c.is_ascii_alphanumeric() || "_:<>, ".contains(c))
+    };
+    if format.is_empty() || !is_path(path) {
+        return Err(Failure::Usage(format!(
+            "expected a format and the path of a Rust type, found `{}={}`",
+            format.escape_debug(),
+            path.escape_debug()
+        )));
+    }
+    Ok(External {
+        format: format.to_owned(),
+        path: path.to_owned(),
+    })
+}
+
+fn strictness(denies_warnings: bool) -> Strictness {
+    if denies_warnings {
+        Strictness::DenyWarnings
+    } else {
+        Strictness::Lenient
+    }
+}
