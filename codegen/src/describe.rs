@@ -4,9 +4,7 @@
 
 use std::borrow::Cow;
 
-use crate::ir::{
-    Api, FloatWidth, Framing, IntWidth, Literal, Payload, Presence, Shape, Type, Variant,
-};
+use crate::ir::{Api, Framing, IntWidth, Literal, Payload, Presence, Shape, Type, Variant};
 use crate::source::{has_byte, is_hidden};
 
 /// A payload, with the type that it carries.
@@ -15,7 +13,7 @@ pub(crate) fn carried(api: &Api, payload: &Payload) -> String {
         Payload::Empty => "()".to_owned(),
         Payload::Json(ty) => shown(api, ty),
         Payload::OptionalJson(ty) => format!("{}?", shown(api, ty)),
-        Payload::Form(ty) => format!("form {}", shown(api, ty)),
+        Payload::Form(ty, _) => format!("form {}", shown(api, ty)),
         Payload::Multipart(name, _) => format!("multipart {name}"),
         Payload::Text => "text".to_owned(),
         Payload::Bytes => "bytes".to_owned(),
@@ -42,8 +40,7 @@ pub(crate) fn shown(api: &Api, ty: &Type) -> String {
     match ty {
         Type::Bool => "bool".to_owned(),
         Type::Int(width) => int(*width).to_owned(),
-        Type::Float(FloatWidth::F32) => "f32".to_owned(),
-        Type::Float(FloatWidth::F64) => "f64".to_owned(),
+        Type::Float => "f64".to_owned(),
         Type::String => "String".to_owned(),
         Type::Uuid => "Uuid".to_owned(),
         Type::DateTime => "DateTime".to_owned(),

@@ -45,7 +45,7 @@ fn common(server: &Server, line: &str) -> serde_json::Value {
     let seen = server.only();
     assert_eq!(seen.line, line);
     assert_eq!(seen.header("content-type"), MEDIA_TYPE);
-    assert_eq!(seen.header("accept"), MEDIA_TYPE);
+    assert_eq!(seen.header("accept"), format!("{MEDIA_TYPE}, */*;q=0.1"));
     assert_eq!(seen.header("auth_token"), TOKEN);
     assert_eq!(seen.header("authorization"), "");
     seen.json()

@@ -45,7 +45,7 @@ async fn a_profile_is_created() {
     let seen = server.only();
     assert_eq!(seen.line, "POST /config/identity/v1/mfa-servers HTTP/1.1");
     assert_eq!(seen.header("content-type"), "application/json");
-    assert_eq!(seen.header("accept"), "application/json");
+    assert_eq!(seen.header("accept"), "application/json, */*;q=0.1");
     assert_eq!(seen.header("authorization"), format!("Bearer {TOKEN}"));
     assert_eq!(
         seen.json(),

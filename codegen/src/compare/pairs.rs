@@ -143,8 +143,8 @@ impl<'a> Walk<'a> {
     fn payload(&mut self, old: &'a Payload, new: &'a Payload, direction: Direction) {
         match (old, new) {
             (
-                Payload::Json(old) | Payload::OptionalJson(old) | Payload::Form(old),
-                Payload::Json(new) | Payload::OptionalJson(new) | Payload::Form(new),
+                Payload::Json(old) | Payload::OptionalJson(old) | Payload::Form(old, _),
+                Payload::Json(new) | Payload::OptionalJson(new) | Payload::Form(new, _),
             ) => self.pair(old, new, direction),
             (Payload::Stream(old), Payload::Stream(new)) => self.pair(&old.ty, &new.ty, direction),
             (Payload::Multipart(_, old), Payload::Multipart(_, new)) => {

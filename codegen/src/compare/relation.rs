@@ -92,8 +92,7 @@ fn is_secret(ty: &Type) -> bool {
 fn admits(wide_api: &Api, wide: &Type, narrow_api: &Api, narrow: &Type) -> bool {
     match (wide, narrow) {
         (Type::Json, _) => true,
-        (Type::Float(_), Type::Int(_)) => true,
-        (Type::Float(crate::ir::FloatWidth::F64), Type::Float(_)) => true,
+        (Type::Float, Type::Int(_)) => true,
         (Type::Int(wide), Type::Int(narrow)) => {
             let ((least, most), (low, high)) = (range(*wide), range(*narrow));
             least <= low && high <= most

@@ -241,6 +241,8 @@ codes! {
     AmbiguousPath = "ambiguous-path",
     /// A style that parameters of that place don't have.
     UnknownStyle = "unknown-style",
+    /// A parameter that is nested more deeply than its style reaches.
+    NestedParameter = "nested-parameter",
     /// A key of `content` that is no media type, and what it was taken for.
     MediaType = "media-type",
     /// A name that no header can have.

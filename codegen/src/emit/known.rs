@@ -90,6 +90,7 @@ known! {
     EventData Crate "countersign_runtime::EventData";
     Faked Crate "countersign_fake::Faked";
     FilePart Crate "countersign_runtime::FilePart";
+    FormField Crate "countersign_runtime::FormField";
     Framing Crate "countersign_runtime::Framing";
     Header Crate "countersign_runtime::header";
     HeaderError Crate "countersign_runtime::HeaderError";

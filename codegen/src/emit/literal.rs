@@ -6,7 +6,7 @@ use quote::{ToTokens, TokenStreamExt, quote};
 use super::ident;
 use super::known::{Known, PathTokens};
 use super::scope::Scope;
-use crate::ir::{FloatWidth, IntWidth, Literal, Shape, Type, TypeId};
+use crate::ir::{IntWidth, Literal, Shape, Type, TypeId};
 
 /// A constant as an owned value of a type; none if the type has no such value that Rust can write down.
 pub(super) fn owned(scope: &Scope<'_>, literal: &Literal, ty: &Type) -> Option<TokenStream> {
@@ -15,8 +15,8 @@ pub(super) fn owned(scope: &Scope<'_>, literal: &Literal, ty: &Type) -> Option<T
         (Literal::Int(value), Type::Int(width)) if fits(*value, *width) => {
             Int(*value).into_token_stream()
         }
-        (Literal::Int(value), Type::Float(width)) => float(*value as f64, *width)?,
-        (Literal::Float(value), Type::Float(width)) => float(*value, *width)?,
+        (Literal::Int(value), Type::Float) => float(*value as f64)?,
+        (Literal::Float(value), Type::Float) => float(*value)?,
         (Literal::String(value), Type::String) => {
             let (string, value) = (scope.known(Known::String), Token::string(value.text()));
             quote!(#string::from(#value))
@@ -63,17 +63,10 @@ pub(super) fn range(width: IntWidth) -> (i128, i128) {
     }
 }
 
-fn float(value: f64, width: FloatWidth) -> Option<TokenStream> {
-    let held = match width {
-        FloatWidth::F32 => value.abs() <= f64::from(f32::MAX),
-        FloatWidth::F64 => value.is_finite(),
-    };
-    held.then(|| match width {
-        // The shortest text of the nearest `f32`: clippy objects to digits that it can't hold.
-        FloatWidth::F32 => Float(digits(&(value as f32))),
-        FloatWidth::F64 => Float::of(value),
-    })
-    .map(ToTokens::into_token_stream)
+fn float(value: f64) -> Option<TokenStream> {
+    value
+        .is_finite()
+        .then(|| Float::of(value).into_token_stream())
 }
 
 /// An integer, without a suffix.
@@ -93,13 +86,13 @@ pub(super) struct Float(String);
 
 impl Float {
     pub(super) fn of(value: f64) -> Self {
-        Self(digits(&if value.is_finite() { value } else { 0.0 }))
+        Self(digits(if value.is_finite() { value } else { 0.0 }))
     }
 }
 
 /// The shortest digits that mean the same number; with an exponent where there would be many zeros, or where the
 /// number looks like a famous one (clippy takes `3.14` for a mistyped constant).
-fn digits(value: &(impl std::fmt::Debug + std::fmt::LowerExp)) -> String {
+fn digits(value: f64) -> String {
     let plain = format!("{value:?}");
     let famous = plain.len() > 3 && FAMOUS.iter().any(|famous| looks_like(&plain, famous));
     if famous { format!("{value:e}") } else { plain }

@@ -7,7 +7,7 @@ use super::ident;
 use super::known::Known;
 use super::scope::Scope;
 use crate::describe::int;
-use crate::ir::{FloatWidth, Presence, Type};
+use crate::ir::{Presence, Type};
 
 /// A type, ready to be written.
 pub(super) struct Ty<'a>(pub(super) &'a Scope<'a>, pub(super) &'a Type);
@@ -18,8 +18,7 @@ impl ToTokens for Ty<'_> {
         match ty {
             Type::Bool => ident::plain("bool").to_tokens(tokens),
             Type::Int(width) => ident::plain(int(*width)).to_tokens(tokens),
-            Type::Float(FloatWidth::F32) => ident::plain("f32").to_tokens(tokens),
-            Type::Float(FloatWidth::F64) => ident::plain("f64").to_tokens(tokens),
+            Type::Float => ident::plain("f64").to_tokens(tokens),
             Type::String => scope.known(Known::String).to_tokens(tokens),
             Type::Uuid => scope.known(Known::Uuid).to_tokens(tokens),
             Type::DateTime => scope.known(Known::DateTime).to_tokens(tokens),

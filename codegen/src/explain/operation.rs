@@ -349,7 +349,7 @@ impl<'a> Context<'a> {
             QueryStyle::Form { explode: true } => "`name=a&name=b`",
             QueryStyle::Form { explode: false } => "`name=a,b`",
             QueryStyle::SpaceDelimited => "`name=a%20b`",
-            QueryStyle::PipeDelimited => "`name=a|b`",
+            QueryStyle::PipeDelimited => "`name=a%7Cb`",
             QueryStyle::DeepObject => "`name[key]=value`",
             QueryStyle::Json => "as JSON",
         };

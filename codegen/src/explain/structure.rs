@@ -164,7 +164,7 @@ enum Lacking {
 
 fn lacking(ty: &Type) -> Option<Lacking> {
     Some(match ty {
-        Type::Float(_) => Lacking::Itself("a number with a fraction"),
+        Type::Float => Lacking::Itself("a number with a fraction"),
         Type::DateTime => Lacking::Itself("a date with a time, which may lack its offset"),
         Type::Secret(_) => Lacking::Itself("a secret, which is compared in constant time"),
         Type::Json => Lacking::Itself("raw JSON"),

@@ -7,7 +7,7 @@ pub(super) fn holds(api: &Api, ty: &Type) -> String {
     match ty {
         Type::Bool => "true or false".to_owned(),
         Type::Int(_) => "a whole number".to_owned(),
-        Type::Float(_) => "a number".to_owned(),
+        Type::Float => "a number".to_owned(),
         Type::String => "a text".to_owned(),
         Type::Uuid => "a UUID".to_owned(),
         Type::DateTime => "a date with a time".to_owned(),
@@ -91,7 +91,7 @@ pub(super) fn carries(api: &Api, payload: &Payload) -> String {
         Payload::Empty => "nothing".to_owned(),
         Payload::Json(ty) => format!("JSON, {}", holds(api, ty)),
         Payload::OptionalJson(ty) => format!("JSON, {}, or nothing at all", holds(api, ty)),
-        Payload::Form(ty) => format!("a form, {}", holds(api, ty)),
+        Payload::Form(ty, _) => format!("a form, {}", holds(api, ty)),
         Payload::Multipart(_, parts) => format!("{} parts", parts.len()),
         Payload::Text => "a text".to_owned(),
         Payload::Bytes => "bytes, streamed".to_owned(),

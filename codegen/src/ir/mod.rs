@@ -17,16 +17,16 @@ use crate::source::{DocumentPath, Span, SpecStr};
 pub use facts::Facts;
 pub use limits::{Constraints, Limit, LimitPlaces, Limits, Pattern};
 pub use operation::{
-    AcceptTemplate, AcceptVariable, Body, Collection, Credential, Header, Idempotency, Location,
-    Method, OAuthFlow, Operation, Paging, Parameter, Part, PartKind, PathSegment, Payload,
-    QueryStyle, Response, Responses, Scheme, SchemeKind, Server, ServerVariable, SignIn, Status,
+    AcceptTemplate, AcceptVariable, Body, Collection, CookieStyle, Credential, FormField, Header,
+    HeaderStyle, Idempotency, Location, Method, OAuthFlow, Operation, Paging, Parameter, Part,
+    PartKind, PathSegment, Payload, QueryStyle, Response, Responses, Scheme, SchemeKind, Server,
+    ServerVariable, SignIn, Status,
 };
 pub use pointers::Pointers;
 pub use stream::{EventData, Framing, Items, StreamFlag, Streamed};
 pub use types::{
-    Access, Additional, Branch, Enum, EnumBase, External, Field, FieldRole, FloatWidth, IntWidth,
-    Literal, Presence, Reading, Shape, Struct, Tagging, Type, TypeDef, TypeId, Types, Union,
-    Variant,
+    Access, Additional, Branch, Enum, EnumBase, External, Field, FieldRole, IntWidth, Literal,
+    Presence, Reading, Shape, Struct, Tagging, Type, TypeDef, TypeId, Types, Union, Variant,
 };
 
 /// Where an item comes from.

@@ -110,6 +110,10 @@ pub struct Parameter {
     pub constraints: Constraints,
     /// What a server takes when it is absent.
     pub default: Option<Literal>,
+    /// The one value that it can have: constructors fill it in where it is required.
+    pub constant: Option<Literal>,
+    /// In the path: it may be empty, also before the last segment.
+    pub may_be_empty: bool,
     /// Spellings that reading accepts.
     pub reading: Reading,
     /// Marked `deprecated`.
@@ -132,16 +136,34 @@ pub enum Location {
         /// Reserved characters stand as they are.
         allow_reserved: bool,
     },
-    /// In a header; the flag: objects are exploded.
-    Header {
+    /// In a header.
+    Header(HeaderStyle),
+    /// In the `Cookie` header.
+    Cookie(CookieStyle),
+}
+
+/// How a header is serialized.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum HeaderStyle {
+    /// `a,b`
+    Simple {
         /// Objects are written `key=value`.
         explode: bool,
     },
-    /// In the `Cookie` header.
-    Cookie {
+    /// JSON, because the parameter has a `content`.
+    Json,
+}
+
+/// How a cookie is serialized.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum CookieStyle {
+    /// `name=a,b`
+    Form {
         /// Lists and objects become several cookies.
         explode: bool,
     },
+    /// JSON, because the parameter has a `content`.
+    Json,
 }
 
 /// How a path parameter is spelt.
@@ -176,7 +198,7 @@ pub enum QueryStyle {
     },
     /// `name=a%20b`
     SpaceDelimited,
-    /// `name=a|b`
+    /// `name=a%7Cb`
     PipeDelimited,
     /// `name[key]=value`
     DeepObject,
@@ -195,12 +217,23 @@ pub struct Body {
     pub payloads: Vec<(SpecStr, Payload, VariantName)>,
     /// The name of the enum of payloads, where there are several.
     pub enum_name: TypeName,
-    /// Media types that are also accepted but carry nothing that the chosen ones don't.
-    pub also: Vec<SpecStr>,
+    /// Media types under which a payload, by its position, can be sent as well: its bytes would be the same.
+    pub also: Vec<(usize, SpecStr)>,
     /// What it is.
     pub docs: Docs,
     /// Where it is described.
     pub origin: Origin,
+}
+
+/// A member of a form body that is not serialized as its type has it by default.
+#[derive(Clone, Debug, PartialEq)]
+pub struct FormField {
+    /// Its name on the wire.
+    pub wire: SpecStr,
+    /// How it is serialized.
+    pub style: QueryStyle,
+    /// Reserved characters stay as they are.
+    pub allow_reserved: bool,
 }
 
 /// How a body travels.
@@ -212,8 +245,8 @@ pub enum Payload {
     Json(Type),
     /// JSON, or nothing at all.
     OptionalJson(Type),
-    /// `application/x-www-form-urlencoded`.
-    Form(Type),
+    /// `application/x-www-form-urlencoded`, and the members that have an encoding of their own.
+    Form(Type, Vec<FormField>),
     /// `multipart/*`, part by part; the type is declared with the operation under this name.
     Multipart(TypeName, Vec<Part>),
     /// Text.
@@ -250,6 +283,8 @@ pub struct Part {
 pub enum PartKind {
     /// A file, with a name and a media type, streamed.
     File,
+    /// A file, or text: what it is given says which.
+    FileOrText,
     /// Several files under one name.
     Files,
     /// Parts under names of the caller's choice, since the document describes none.
@@ -260,6 +295,8 @@ pub enum PartKind {
     Texts(Type),
     /// Anything else, sent as JSON.
     Json(Type),
+    /// Several parts under one name, each of them JSON.
+    Jsons(Type),
 }
 
 /// What comes back.

@@ -196,7 +196,7 @@ pub enum Type {
     /// A whole number.
     Int(IntWidth),
     /// A number.
-    Float(FloatWidth),
+    Float,
     /// Text.
     String,
     /// A UUID.
@@ -256,14 +256,6 @@ pub enum IntWidth {
     U16,
     U32,
     U64,
-}
-
-/// The width of a number.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
-#[allow(missing_docs, reason = "each says what it is")]
-pub enum FloatWidth {
-    F32,
-    F64,
 }
 
 /// A constant.

@@ -48,8 +48,8 @@ impl PartKind {
     /// The type of a part of a multipart body; none for files.
     pub fn ty(&self) -> Option<&Type> {
         match self {
-            Self::Text(ty) | Self::Texts(ty) | Self::Json(ty) => Some(ty),
-            Self::File | Self::Files | Self::Others => None,
+            Self::Text(ty) | Self::Texts(ty) | Self::Json(ty) | Self::Jsons(ty) => Some(ty),
+            Self::File | Self::FileOrText | Self::Files | Self::Others => None,
         }
     }
 }
@@ -58,7 +58,7 @@ impl Payload {
     /// Visits each type that it carries, not those that it is made of.
     pub fn each_type<'p>(&'p self, visit: &mut dyn FnMut(&'p Type)) {
         match self {
-            Self::Json(ty) | Self::OptionalJson(ty) | Self::Form(ty) => visit(ty),
+            Self::Json(ty) | Self::OptionalJson(ty) | Self::Form(ty, _) => visit(ty),
             Self::Stream(items) => visit(&items.ty),
             Self::Multipart(_, parts) => {
                 let types = parts.iter().filter_map(|part| part.kind.ty());

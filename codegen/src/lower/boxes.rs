@@ -127,7 +127,7 @@ pub(super) fn hold_large(api: &mut Api) {
             .chain(&mut operation.responses.errors)
             .map(|response| &mut response.payload);
         for payload in responses.chain(payloads) {
-            if let Payload::Json(ty) | Payload::OptionalJson(ty) | Payload::Form(ty) = payload {
+            if let Payload::Json(ty) | Payload::OptionalJson(ty) | Payload::Form(ty, _) = payload {
                 large(ty);
             }
         }
@@ -176,7 +176,7 @@ fn sizes(types: &Types) -> Vec<usize> {
 fn size(ty: &Type, sizes: &[usize]) -> usize {
     match ty {
         Type::Named(id) => sizes.get(id.index()).copied().unwrap_or(LARGE),
-        Type::Boxed(_) | Type::Float(_) => 8,
+        Type::Boxed(_) | Type::Float => 8,
         Type::Bool | Type::Null => 1,
         Type::Int(IntWidth::I64 | IntWidth::U64) => 8,
         Type::Int(_) | Type::Ipv4Addr | Type::Date => 4,

@@ -53,7 +53,7 @@ impl<'a> Lowering<'a> {
         let directions = if differs {
             self.views_in_use(&deciding)
         } else {
-            vec![Direction::Both]
+            self.whole_or_patch(&schema)
         };
         for direction in directions {
             let before = self.types.len();
@@ -76,7 +76,7 @@ impl<'a> Lowering<'a> {
 
     /// The views in which operations use a schema; if none does, one that shows all of it.
     fn views_in_use(&self, schema: &SchemaSet<'a>) -> Vec<Direction> {
-        let used = [Direction::Request, Direction::Response]
+        let used = [Direction::Request, Direction::Response, Direction::Patch]
             .into_iter()
             .filter(|direction| self.known.contains_key(&(schema.key(), *direction)));
         let used: Vec<Direction> = used.collect();
@@ -87,6 +87,15 @@ impl<'a> Lowering<'a> {
         }
     }
 
+    /// A schema of patches alone has no other use.
+    fn whole_or_patch(&self, schema: &SchemaSet<'a>) -> Vec<Direction> {
+        let is_known = |direction| self.known.contains_key(&(schema.key(), direction));
+        match is_known(Direction::Patch) && !is_known(Direction::Both) {
+            true => vec![Direction::Patch],
+            false => vec![Direction::Both],
+        }
+    }
+
     /// Whether a type is that of a component, or of what alone stands in it.
     fn is_named_after(&self, id: TypeId, node: &Node, component: &Naming) -> bool {
         let naming = self.namings.get(id.index());
@@ -94,7 +103,8 @@ impl<'a> Lowering<'a> {
             || naming.is_some_and(|naming| naming.is_component(component))
     }
 
-    /// For each type of a request, whether the same schema has a type for responses too.
+    /// For each type of a request, whether the same schema has a type for responses too, and for each patch, whether it
+    /// has any other.
     pub(super) fn find_counterparts(&self) -> Vec<bool> {
         let mut directions: std::collections::HashMap<crate::source::Span, Vec<Direction>> =
             std::collections::HashMap::new();
@@ -106,12 +116,16 @@ impl<'a> Lowering<'a> {
         }
         self.types
             .iter()
-            .map(|(_, def)| {
+            .zip(&self.namings)
+            .map(|((_, def), naming)| {
                 let directions = directions
                     .get(&def.origin.span)
                     .map(Vec::as_slice)
                     .unwrap_or_default();
-                directions.contains(&Direction::Response) || directions.contains(&Direction::Both)
+                directions.contains(&Direction::Response)
+                    || directions.contains(&Direction::Both)
+                    || (naming.direction == Direction::Patch
+                        && directions.contains(&Direction::Request))
             })
             .collect()
     }

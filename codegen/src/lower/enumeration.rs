@@ -74,10 +74,10 @@ impl<'a> Lowering<'a> {
                     match width_of(&[value]) {
                         Some(IntWidth::U64) => Type::Int(IntWidth::U64),
                         Some(_) => Type::Int(IntWidth::I64),
-                        None => Type::Float(crate::ir::FloatWidth::F64),
+                        None => Type::Float,
                     }
                 }
-                _ => Type::Float(crate::ir::FloatWidth::F64),
+                _ => Type::Float,
             },
             _ => Type::String,
         })

@@ -81,7 +81,7 @@ fn directions(api: &mut Api) {
 fn comparable(types: &mut Types) {
     fn whole(ty: &Type, eq: &[bool]) -> bool {
         match ty {
-            Type::Float(_) | Type::External(_) | Type::DateTime | Type::Secret(_) => false,
+            Type::Float | Type::External(_) | Type::DateTime | Type::Secret(_) => false,
             Type::Named(id) | Type::Boxed(id) => eq.get(id.index()).copied().unwrap_or(false),
             Type::List(inner) | Type::Map(inner) | Type::Nullable(inner) => whole(inner, eq),
             Type::Tuple(items) => items.iter().all(|item| whole(item, eq)),

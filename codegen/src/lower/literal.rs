@@ -59,7 +59,7 @@ pub(super) fn of_type(node: &Node, ty: &Type, types: &Types) -> Option<Literal> 
             NumberValue::Int(value) => Some(Literal::Int(value)),
             NumberValue::Float(value) => whole(value).map(Literal::Int),
         },
-        (Type::Float(_), Value::Number(number)) => Some(match number.value {
+        (Type::Float, Value::Number(number)) => Some(match number.value {
             NumberValue::Int(value) => Literal::Float(value as f64),
             NumberValue::Float(value) => Literal::Float(value),
         }),

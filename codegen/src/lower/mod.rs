@@ -56,6 +56,8 @@ enum Direction {
     Request,
     /// To the client: write-only properties are left out.
     Response,
+    /// From the client, as a merge patch: each member may be left out, or be null to be removed.
+    Patch,
     /// Neither makes a difference, or nothing travels.
     Both,
 }

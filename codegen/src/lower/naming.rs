@@ -264,9 +264,9 @@ impl Lowering<'_> {
         let Some(naming) = self.namings.get(at) else {
             return NameRequest::of("");
         };
-        let direction = |words: Words| match self.needs_suffix(at) {
-            true => words.then(&Words::of("input")),
-            false => words,
+        let direction = |words: Words| match self.suffix(at) {
+            Some(suffix) => words.then(&Words::of(suffix)),
+            None => words,
         };
         if let Some(name_override) = &naming.name_override {
             return NameRequest::named(
@@ -320,7 +320,7 @@ impl Lowering<'_> {
                 let owner = given.get(parent.index()).cloned().flatten();
                 let owner = owner.unwrap_or_else(|| Words::of("value"));
                 // What both sides share is called after the type, not after one side of it.
-                let owner = if self.needs_suffix(parent.index()) {
+                let owner = if self.suffix(parent.index()).is_some() {
                     owner.without_last()
                 } else {
                     owner
@@ -340,12 +340,16 @@ impl Lowering<'_> {
         })
     }
 
-    /// Whether a request's type has a counterpart for responses, from which it must be told apart.
-    fn needs_suffix(&self, at: usize) -> bool {
-        self.namings
-            .get(at)
-            .is_some_and(|naming| naming.direction == Direction::Request)
-            && self.counterparts.get(at).copied().unwrap_or(false)
+    /// What tells a request's type from its counterpart for responses, and a patch from what it changes.
+    fn suffix(&self, at: usize) -> Option<&'static str> {
+        let naming = self.namings.get(at)?;
+        let suffix = match naming.direction {
+            Direction::Request => "input",
+            Direction::Patch => "patch",
+            Direction::Response | Direction::Both => return None,
+        };
+        let has_counterpart = self.counterparts.get(at).copied().unwrap_or(false);
+        has_counterpart.then_some(suffix)
     }
 }
 

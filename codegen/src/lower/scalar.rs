@@ -1,6 +1,6 @@
 //! Scalars: the Rust type of a JSON type and a format.
 
-use crate::ir::{FloatWidth, IntWidth, Reading, Type};
+use crate::ir::{IntWidth, Reading, Type};
 use crate::load::{Node, NumberValue};
 
 use super::Lowering;
@@ -69,10 +69,9 @@ impl<'a> Lowering<'a> {
         if let Some(external) = self.externals.get(format) {
             return Type::External(external.clone());
         }
-        match format {
-            "float" => Type::Float(FloatWidth::F32),
-            _ => Type::Float(FloatWidth::F64),
-        }
+        // `float` too: frameworks write it for timestamps, which 32 bits don't hold, and 0.1 would be sent as
+        // 0.10000000149011612.
+        Type::Float
     }
 
     fn int_width(&self, merged: &MergedSchema<'a>) -> IntWidth {

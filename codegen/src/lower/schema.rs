@@ -5,6 +5,7 @@ use crate::ir::{Constraints, Docs, Facts, Literal, Reading, Shape, Struct, Type,
 use crate::load::{Node, Value};
 use crate::names::{TypeName, Words};
 
+use super::enumeration::Told;
 use super::keywords;
 use super::merged::{AdditionalProperties, Key, MergedSchema, SchemaSet};
 use super::naming::Naming;
@@ -65,7 +66,11 @@ impl<'a> Lowering<'a> {
                 naming = own.clone();
             }
         }
-        let direction = self.view_of(&schema, direction);
+        let direction = match direction {
+            Direction::Patch if self.is_patched(&schema) => Direction::Patch,
+            Direction::Patch => self.view_of(&schema, Direction::Request),
+            direction => self.view_of(&schema, direction),
+        };
         let key = (schema.key(), direction);
         let mut used = match self.known.get(&key) {
             Some(SchemaState::Done(used)) => LoweredSchema::clone(used),
@@ -105,6 +110,15 @@ impl<'a> Lowering<'a> {
         };
         self.remember(schema, direction, naming, &used);
         used
+    }
+
+    /// Whether a merge patch goes into a schema: it does into objects, and takes the place of all else.
+    fn is_patched(&mut self, schema: &SchemaSet<'a>) -> bool {
+        let merged = self.merged(schema);
+        merged.likely_kinds() == Kinds::OBJECT
+            && merged.choices.is_empty()
+            && merged.values.is_none()
+            && merged.discriminator.is_none()
     }
 
     /// Follows references, and wrappers that add nothing to one, to the schema that decides; with it goes its name.
@@ -256,11 +270,12 @@ impl<'a> Lowering<'a> {
             )));
         }
         let value = match merged.additional {
-            AdditionalProperties::Schema(values) => self.schema(
-                &SchemaSet::one(values),
-                direction,
-                &naming.part(&Words::of("value")),
-            ),
+            AdditionalProperties::Schema(values) => {
+                let naming = naming.part(&Words::of("value"));
+                let mut value = self.schema(&SchemaSet::one(values), direction, &naming);
+                value.nullable |= direction == Direction::Patch;
+                value
+            }
             _ => {
                 self.stats.untyped += 1;
                 LoweredSchema::of(Type::Json)
@@ -296,7 +311,7 @@ impl<'a> Lowering<'a> {
         let item = match merged.items {
             _ if !merged.tuple.is_empty() => self.item_of_many(merged, direction, naming),
             Some(items) => {
-                let used = self.schema(&SchemaSet::one(items), direction, &naming.item());
+                let used = self.item(items, direction, &naming.item());
                 limits.items = used.constraints.clone();
                 used.into_type()
             }
@@ -335,6 +350,28 @@ impl<'a> Lowering<'a> {
                 let schemas: Vec<&'a Node> = all.iter().map(|(item, _)| *item).collect();
                 self.items_union(merged, &schemas, direction, &naming.item())
             }
+        }
+    }
+
+    /// An item of a list. No field holds its constant, so a type does.
+    fn item(&mut self, items: &'a Node, direction: Direction, naming: &Naming) -> LoweredSchema {
+        let schema = SchemaSet::one(items);
+        let used = self.schema(&schema, direction, naming);
+        if used.ty != Type::String || !matches!(used.constant, Some(Literal::String(_))) {
+            return used;
+        }
+        let (schema, naming, _) = self.see_through(&schema, naming);
+        let is_component = |node: &&Node| self.component_names.contains_key(&node.id);
+        if schema.nodes.iter().any(is_component) {
+            return used;
+        }
+        let merged = self.merged(&schema);
+        let values = merged.values.clone().unwrap_or_default();
+        let shape = Shape::Enum(self.enumeration(&merged, &values, &Told::new(), &naming));
+        LoweredSchema {
+            ty: Type::Named(self.declare(&merged, Direction::Both, &naming, shape)),
+            constant: None,
+            ..used
         }
     }
 

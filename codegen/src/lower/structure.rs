@@ -92,7 +92,10 @@ impl<'a> Lowering<'a> {
         Field {
             name,
             wire: property.key.clone(),
-            presence: presence(required, used.nullable, &ty),
+            presence: match direction {
+                Direction::Patch if used.constant.is_none() => presence(false, true, &ty),
+                _ => presence(required, used.nullable, &ty),
+            },
             default: default.and_then(|node| self.default(node, &ty)),
             constant: used.constant,
             constraints: used.constraints,
@@ -158,7 +161,7 @@ impl<'a> Lowering<'a> {
             })
         };
         match direction {
-            Direction::Request => !says("readOnly"),
+            Direction::Request | Direction::Patch => !says("readOnly"),
             Direction::Response => !says("writeOnly"),
             Direction::Both => true,
         }

@@ -162,8 +162,7 @@ pub(crate) fn captured<'t, 's>(
     let rest = text.strip_prefix(before)?;
     let literal = after.split('{').next().unwrap_or_default();
     if literal.is_empty() {
-        let last = after.is_empty() && !rest.is_empty();
-        return last.then(|| vec![(name, rest)]);
+        return after.is_empty().then(|| vec![(name, rest)]);
     }
     // The shortest value that leaves a rest which fits.
     let ends = rest.match_indices(literal).map(|(at, _)| at);
@@ -190,7 +189,7 @@ mod tests {
     #[test]
     fn parameters_are_cut_out_of_segments() {
         assert_eq!(captured("{id}", "a%2Fb"), Some(vec![("id", "a%2Fb")]));
-        assert_eq!(captured("{id}", ""), None);
+        assert_eq!(captured("{id}", ""), Some(vec![("id", "")]));
         assert_eq!(captured("a b", "a%20b"), Some(vec![]));
         assert_eq!(
             captured("{name}.{ext}", "a.tar"),
@@ -239,7 +238,9 @@ mod tests {
             matched("/{t}/v1", "/a/{id}", "/x/v1/a/7"),
             Some((values, 3))
         );
-        for other in ["/a/7/", "/a", "/b/7", "/admin/a/7", "/a/"] {
+        let empty = vec![("id", String::new())];
+        assert_eq!(matched("", "/a/{id}", "/a/"), Some((empty, 1)));
+        for other in ["/a/7/", "/a", "/b/7", "/admin/a/7"] {
             assert_eq!(matched("", "/a/{id}", other), None, "{other}");
         }
         assert_eq!(path_of("https://h.example:1/a/b"), "/a/b");

@@ -18,6 +18,7 @@ use super::core::{Certificate, Core, Inner, Servers};
 use super::credential::Credential;
 use super::layer::{Layered, TransportService};
 use super::operation::{ApiSpec, ServerSpec};
+use super::request::DeepLists;
 use super::retry::{Budget, Retry};
 use super::timeouts::{Timeouts, TimeoutsError};
 use super::transport::Transport;
@@ -35,6 +36,7 @@ pub struct Builder<C> {
     accept: BTreeMap<String, String>,
     credentials: Vec<Credential>,
     headers: Vec<(String, String)>,
+    deep_lists: DeepLists,
     retry: Retry,
     retry_budget: u32,
     timeouts: Timeouts,
@@ -122,6 +124,7 @@ impl<C: From<Core>> Builder<C> {
             accept: BTreeMap::new(),
             credentials: Vec::new(),
             headers: Vec::new(),
+            deep_lists: DeepLists::default(),
             retry: Retry::default(),
             retry_budget: Budget::CAPACITY,
             timeouts: Timeouts::new(),
@@ -184,6 +187,12 @@ impl<C: From<Core>> Builder<C> {
     /// Adds a header to every request.
     pub fn header(mut self, name: impl Into<String>, value: impl Into<String>) -> Self {
         self.headers.push((name.into(), value.into()));
+        self
+    }
+
+    /// How lists are sent in the style `deepObject`: by default as `name[]=a`.
+    pub fn deep_lists(mut self, lists: DeepLists) -> Self {
+        self.deep_lists = lists;
         self
     }
 
@@ -300,6 +309,7 @@ impl<C> Builder<C> {
             credentials: self.credentials,
             certificate,
             headers,
+            deep_lists: self.deep_lists,
             retry: self.retry,
             budget: Budget::new(self.retry_budget),
             timeouts,
@@ -359,7 +369,7 @@ impl<C> Builder<C> {
         let media = self
             .api
             .accept
-            .map_or("application/json", |accept| accept.media_type);
+            .map_or("application/json, */*;q=0.1", |accept| accept.media_type);
         let media = base_url::fill(media, variables, &self.accept, base_url::is_token)
             .map_err(BuildError::Accept)?;
         HeaderValue::from_str(&media).map_err(|_| BuildError::Header("accept".to_owned()))

@@ -136,6 +136,7 @@ impl<'c, O: Operation> Call<'c, O> {
         let mut check = Check::new();
         self.operation.validate(&mut check);
         let mut parts = RequestParts::new(spec);
+        parts.deep_lists = self.core.inner().deep_lists;
         let written = self.operation.request(&mut parts);
         send::start(self.core, check, written.map(|()| parts), &self.options)
     }

@@ -13,7 +13,7 @@ use super::call::Call;
 use super::clock::Clock;
 use super::credential::{Credential, Scheme, SchemeKind};
 use super::operation::{ApiSpec, Operation, OperationSpec};
-use super::request::RequestError;
+use super::request::{DeepLists, RequestError};
 use super::retry::{Budget, Retry};
 use super::timeouts::Settled;
 use super::transport::Transport;
@@ -44,6 +44,7 @@ pub(crate) struct Inner {
     pub(crate) certificate: Certificate,
     /// What every request carries, unless its operation has something else to say.
     pub(crate) headers: HeaderMap,
+    pub(crate) deep_lists: DeepLists,
     pub(crate) retry: Retry,
     pub(crate) budget: Budget,
     pub(crate) timeouts: Settled,

@@ -17,7 +17,7 @@ mod method;
 mod operation;
 mod paging;
 mod reconnect;
-mod request;
+pub(crate) mod request;
 #[cfg(feature = "reqwest")]
 mod reqwest;
 mod response;
@@ -67,8 +67,8 @@ pub use self::operation::{
 pub use self::paging::{Items, Pages, Paginated, Position, Summary};
 pub use self::reconnect::Reconnect;
 pub use self::request::{
-    CookieStyle, FilePart, HeaderStyle, Multipart, PathStyle, QueryStyle, RequestError,
-    RequestParts,
+    CookieStyle, DeepLists, FilePart, FormField, HeaderStyle, Multipart, PathStyle, QueryStyle,
+    RequestError, RequestParts,
 };
 pub use self::response::header::HeaderError;
 pub use self::response::{Decoded, Reply, Response, Undecoded, header};

@@ -8,7 +8,7 @@ use super::encoded::DecodeError;
 use super::fault::Fault;
 use super::multipart::Parts;
 use super::pairs::Pairs;
-use crate::client::{Body, Framing, ItemStream, Trouble, essence, is_json, locate};
+use crate::client::{Body, FormField, Framing, ItemStream, Trouble, essence, is_json, locate};
 
 impl Inbound {
     /// Reads a body that may be left out.
@@ -43,15 +43,29 @@ impl Inbound {
         self.value(&["application/json"])
     }
 
+    /// Reads a form body. Members that the document gives an encoding of their own are named.
+    pub fn form<T: DeserializeOwned>(
+        &mut self,
+        media: &[&'static str],
+        fields: &[FormField],
+    ) -> Option<T> {
+        let found = self.accepted(media)?;
+        if is_json(essence(&found)) {
+            return self.value(media);
+        }
+        let text = String::from_utf8_lossy(&self.body);
+        let form = Pairs::of_query(&text).into_form(fields);
+        match form.and_then(|form| form.read()) {
+            Ok(form) => Some(form),
+            Err(DecodeError(why)) => self.refuse_body("$", why),
+        }
+    }
+
     /// Reads a body that is a value: JSON, or a form.
     pub fn value<T: DeserializeOwned>(&mut self, media: &[&'static str]) -> Option<T> {
         let found = self.accepted(media)?;
         if essence(&found).eq_ignore_ascii_case("application/x-www-form-urlencoded") {
-            let text = String::from_utf8_lossy(&self.body);
-            return match Pairs::of_query(&text).into_form().read() {
-                Ok(form) => Some(form),
-                Err(DecodeError(why)) => self.refuse_body("$", why),
-            };
+            return self.form(media, &[]);
         }
         if !is_json(essence(&found)) && !media.iter().any(|known| known.contains('*')) {
             // XML, say, beside JSON.

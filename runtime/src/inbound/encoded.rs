@@ -19,6 +19,8 @@ pub(super) enum EncodedValue {
     List(Vec<EncodedValue>),
     /// Values by name.
     Members(Vec<(String, EncodedValue)>),
+    /// Values by name, where the names count from zero: a list, or an object.
+    Items(Vec<(String, EncodedValue)>),
     /// JSON.
     Json(Value),
 }
@@ -51,16 +53,21 @@ pub(super) enum Cut {
     Between(&'static [&'static str]),
     /// Between these; an object is `k=v,l=w`.
     Pairs(&'static [&'static str]),
+    /// A list has one text for each item; other values that are nested are JSON.
+    Repeated,
     /// They are JSON.
     Json,
 }
 
 impl Text {
-    /// A part of it.
+    /// A part of it. What is nested in it is JSON.
     fn part(&self, raw: &str) -> EncodedValue {
         EncodedValue::Text(Self {
             raw: raw.to_owned(),
-            cut: Cut::Uncut,
+            cut: match self.coding {
+                Coding::Plain => Cut::Uncut,
+                Coding::Percent | Coding::Form => Cut::Json,
+            },
             ..*self
         })
     }
@@ -83,7 +90,7 @@ impl Text {
     fn list(&self) -> Vec<EncodedValue> {
         let pieces = match self.cut {
             Cut::Between(marks) | Cut::Pairs(marks) => self.pieces(marks),
-            Cut::Uncut | Cut::Json => vec![self.raw.as_str()],
+            Cut::Uncut | Cut::Repeated | Cut::Json => vec![self.raw.as_str()],
         };
         pieces.into_iter().map(|piece| self.part(piece)).collect()
     }
@@ -110,13 +117,20 @@ impl Text {
                     _ => Err(DecodeError("has a name without a value".to_owned())),
                 })
                 .collect(),
-            Cut::Uncut | Cut::Json => Err(DecodeError("is no object".to_owned())),
+            Cut::Uncut | Cut::Repeated | Cut::Json => {
+                Err(DecodeError("is not an object".to_owned()))
+            }
         }
     }
 
     /// The JSON that it is, where it can be that and starts like it.
     fn json(&self, start: char) -> Option<Value> {
-        let text = self.decoded().ok().filter(|_| self.cut == Cut::Json)?;
+        let may_be = match self.cut {
+            Cut::Json => true,
+            Cut::Repeated => start == '{',
+            Cut::Uncut | Cut::Between(_) | Cut::Pairs(_) => false,
+        };
+        let text = self.decoded().ok().filter(|_| may_be)?;
         let value = serde_json::from_str(text.trim_start().strip_prefix(start).map(|_| &*text)?);
         value.ok()
     }
@@ -170,6 +184,25 @@ impl EncodedValue {
         offered(Look::Guessed).or_else(|error| offered(Look::Text).map_err(|_| error))
     }
 
+    /// The same as a part of something: lists in it are JSON, for nothing is left that could be repeated.
+    pub(super) fn into_nested(self) -> Self {
+        match self {
+            Self::Text(text) if text.cut == Cut::Repeated => Self::Text(Text {
+                cut: Cut::Json,
+                ..text
+            }),
+            Self::Members(members) => {
+                let members = members.into_iter();
+                Self::Members(
+                    members
+                        .map(|(name, member)| (name, member.into_nested()))
+                        .collect(),
+                )
+            }
+            other => other,
+        }
+    }
+
     fn text(&self) -> Result<String, DecodeError> {
         match self {
             Self::Absent => Err(DecodeError("is required".to_owned())),
@@ -178,7 +211,7 @@ impl EncodedValue {
                 [only] => only.text(),
                 _ => Err(DecodeError("is sent more than once".to_owned())),
             },
-            Self::Members(_) => Err(DecodeError("is an object".to_owned())),
+            Self::Members(_) | Self::Items(_) => Err(DecodeError("is an object".to_owned())),
             Self::Json(value) => Ok(value.to_string()),
         }
     }
@@ -281,8 +314,9 @@ impl<'de> Deserializer<'de> for Offered<'_> {
         match self.encoded {
             EncodedValue::Json(value) => Self::json(value.clone(), visitor),
             EncodedValue::Members(members) => self.members(members, visitor),
-            EncodedValue::List(items) if items.len() > 1 => self.list(items, visitor),
-            EncodedValue::Text(text) if text.cut == Cut::Json => {
+            EncodedValue::List(items) => self.list(items, visitor),
+            EncodedValue::Items(_) => self.deserialize_seq(visitor),
+            EncodedValue::Text(text) if matches!(text.cut, Cut::Json | Cut::Repeated) => {
                 match text.json('{').or_else(|| text.json('[')) {
                     Some(value) => Self::json(value, visitor),
                     None => Self::guessed(text.decoded()?, visitor),
@@ -363,7 +397,11 @@ impl<'de> Deserializer<'de> for Offered<'_> {
                 Some(value) => Self::json(value, visitor),
                 None => self.list(&text.list(), visitor),
             },
-            EncodedValue::Members(_) => Err(DecodeError("is no list".to_owned())),
+            EncodedValue::Items(items) => {
+                let items: Vec<EncodedValue> = items.iter().map(|(_, item)| item.clone()).collect();
+                self.list(&items, visitor)
+            }
+            EncodedValue::Members(_) => Err(DecodeError("is not a list".to_owned())),
             EncodedValue::Json(value) => Self::json(value.clone(), visitor),
         }
     }
@@ -397,7 +435,9 @@ impl<'de> Deserializer<'de> for Offered<'_> {
     fn deserialize_map<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, DecodeError> {
         match self.encoded {
             EncodedValue::Absent => Err(DecodeError("is required".to_owned())),
-            EncodedValue::Members(members) => self.members(members, visitor),
+            EncodedValue::Members(members) | EncodedValue::Items(members) => {
+                self.members(members, visitor)
+            }
             EncodedValue::Text(text) => match text.json('{') {
                 Some(value) => Self::json(value, visitor),
                 None => self.members(&text.members()?, visitor),

@@ -3,6 +3,8 @@
 //! Fake servers read with it, and so can receivers of webhooks. Each reader returns nothing where the request is not as
 //! the document says, and keeps the [`Fault`].
 
+#[cfg(test)]
+mod agreement;
 mod bodies;
 mod encoded;
 mod fault;

@@ -90,7 +90,7 @@ impl<'a> Parts<'a> {
                     EncodedValue::Text(Text {
                         raw,
                         coding: Coding::Plain,
-                        cut: Cut::Uncut,
+                        cut: Cut::Repeated,
                     })
                 })
                 .map_err(|_| DecodeError("is not UTF-8".to_owned()))
@@ -115,6 +115,24 @@ impl<'a> Parts<'a> {
                 .map_err(|error| DecodeError(format!("is no JSON: {error}"))),
             _ => Err(DecodeError("is sent more than once".to_owned())),
         };
+        self.read(name, encoded)
+    }
+
+    /// Reads parts that are JSON, each an item of a list; what may be absent as an option.
+    pub fn json_items<T: DeserializeOwned>(&mut self, name: &str) -> Option<T> {
+        let items: Result<Vec<EncodedValue>, DecodeError> = self
+            .take(name)
+            .into_iter()
+            .map(|part| {
+                serde_json::from_slice(&part.content)
+                    .map(EncodedValue::Json)
+                    .map_err(|error| DecodeError(format!("is not JSON: {error}")))
+            })
+            .collect();
+        let encoded = items.map(|items| match items.is_empty() {
+            true => EncodedValue::Absent,
+            false => EncodedValue::List(items),
+        });
         self.read(name, encoded)
     }
 

@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use super::encoded::{Coding, Cut, DecodeError, EncodedValue, Text, decode};
-use crate::client::QueryStyle;
+use crate::client::{FormField, QueryStyle};
 
 /// Pairs in the order in which they were sent.
 #[derive(Debug, Default)]
@@ -55,7 +55,7 @@ impl Pairs {
         let cut = match style {
             QueryStyle::DeepObject => return Ok(self.take_deep(name)),
             QueryStyle::Json => return self.take_json(name),
-            QueryStyle::Form { explode: true } => Cut::Uncut,
+            QueryStyle::Form { explode: true } => Cut::Repeated,
             QueryStyle::Form { explode: false } => Cut::Between(&[","]),
             QueryStyle::SpaceDelimited => Cut::Between(&["%20", "+"]),
             QueryStyle::PipeDelimited => Cut::Between(&["|", "%7C", "%7c"]),
@@ -71,7 +71,7 @@ impl Pairs {
                 continue;
             }
             pair.taken = true;
-            let value = text(&pair.raw, Cut::Uncut);
+            let value = text(&pair.raw, Cut::Repeated);
             match groups.iter_mut().find(|(name, _)| *name == pair.name) {
                 Some((_, values)) => values.push(value),
                 None => groups.push((pair.name.clone(), vec![value])),
@@ -88,22 +88,32 @@ impl Pairs {
         )
     }
 
-    /// All of a form: lists are repeated, objects are JSON.
-    pub(super) fn into_form(self) -> EncodedValue {
-        let mut members: Vec<(String, Vec<EncodedValue>)> = Vec::new();
-        for pair in self.0 {
-            let value = text(&pair.raw, Cut::Json);
-            match members.iter_mut().find(|(name, _)| *name == pair.name) {
-                Some((_, values)) => values.push(value),
-                None => members.push((pair.name, vec![value])),
+    /// All of a form: members with a style of their own, else lists are repeated and objects JSON.
+    pub(super) fn into_form(mut self, fields: &[FormField]) -> Result<EncodedValue, DecodeError> {
+        let mut members = Vec::new();
+        for field in fields {
+            let value = match field.style {
+                QueryStyle::Json => self.take_each_json(field.name)?,
+                style => self.take(field.name, style)?,
+            };
+            if value != EncodedValue::Absent {
+                members.push((field.name.to_owned(), value));
             }
         }
-        let members = members.into_iter();
-        EncodedValue::Members(
-            members
-                .map(|(name, values)| (name, alone_or_list(values)))
-                .collect(),
-        )
+        if let EncodedValue::Members(rest) = self.take_members(&[]) {
+            members.extend(rest);
+        }
+        Ok(EncodedValue::Members(members))
+    }
+
+    /// A member that is JSON, or a list of which each item is.
+    fn take_each_json(&mut self, name: &str) -> Result<EncodedValue, DecodeError> {
+        match self.take_json(name) {
+            Ok(found) => Ok(found),
+            Err(_) => Ok(alone_or_list(
+                self.taken(|found| found == name, Cut::Repeated),
+            )),
+        }
     }
 
     /// How many there are.
@@ -169,7 +179,15 @@ impl Pairs {
                 continue;
             };
             pair.taken = true;
-            root.at(&keys).values.push(text(&pair.raw, Cut::Uncut));
+            let value = text(&pair.raw, Cut::Uncut);
+            match keys.split_last() {
+                Some((&"", keys)) => {
+                    let node = root.at(keys);
+                    node.is_list = true;
+                    node.values.push(value);
+                }
+                _ => root.at(&keys).values.push(value),
+            }
         }
         root.into_spelt()
     }
@@ -180,7 +198,7 @@ fn alone_or_list(mut values: Vec<EncodedValue>) -> EncodedValue {
     match values.len() {
         0 => EncodedValue::Absent,
         1 => values.pop().unwrap_or(EncodedValue::Absent),
-        _ => EncodedValue::List(values),
+        _ => EncodedValue::List(values.into_iter().map(EncodedValue::into_nested).collect()),
     }
 }
 
@@ -201,44 +219,46 @@ fn keys_below<'a>(name: &str, found: &'a str) -> Option<Vec<&'a str>> {
         keys.push(key);
         rest = after;
     }
-    // `name[]=a` is how some spell a list.
-    Some(keys).map(|mut keys| {
-        while keys.last().is_some_and(|last| last.is_empty()) {
-            keys.pop();
-        }
-        keys
-    })
+    Some(keys)
 }
 
 /// A node of a deep object.
 #[derive(Default)]
 struct Node {
     values: Vec<EncodedValue>,
-    members: BTreeMap<String, Node>,
+    /// Its values are written as `name[]`.
+    is_list: bool,
+    /// By name; indices are in the order of their numbers.
+    members: BTreeMap<(Option<usize>, String), Node>,
 }
 
 impl Node {
     fn at(&mut self, keys: &[&str]) -> &mut Self {
-        match keys.split_first() {
-            Some((first, rest)) => self
-                .members
-                .entry((*first).to_owned())
-                .or_default()
-                .at(rest),
-            None => self,
-        }
+        let Some((first, rest)) = keys.split_first() else {
+            return self;
+        };
+        let key = (first.parse().ok(), (*first).to_owned());
+        self.members.entry(key).or_default().at(rest)
     }
 
     fn into_spelt(self) -> EncodedValue {
+        if self.is_list {
+            return EncodedValue::List(self.values);
+        }
         if self.members.is_empty() {
             return alone_or_list(self.values);
         }
+        let is_indexed = self
+            .members
+            .keys()
+            .enumerate()
+            .all(|(at, (index, _))| *index == Some(at));
         let members = self.members.into_iter();
-        EncodedValue::Members(
-            members
-                .map(|(name, node)| (name, node.into_spelt()))
-                .collect(),
-        )
+        let members = members.map(|((_, name), node)| (name, node.into_spelt()));
+        match is_indexed {
+            true => EncodedValue::Items(members.collect()),
+            false => EncodedValue::Members(members.collect()),
+        }
     }
 }
 
@@ -271,6 +291,11 @@ mod tests {
             read("n%5Ba%5D%5Bb%5D=1&n[a][b]=2&n[c]=x", QueryStyle::DeepObject),
             json!({"a": {"b": [1, 2]}, "c": "x"})
         );
+        let lists = "n[t][]=1&n[i][0]=2&n[o][0][a]=x&n[o][0][b][]=y&n[o][1][a]=z";
+        assert_eq!(
+            read(lists, QueryStyle::DeepObject),
+            json!({"t": [1], "i": [2], "o": [{"a": "x", "b": ["y"]}, {"a": "z"}]})
+        );
         assert_eq!(
             read("n=%7B%22a%22%3A1%7D", QueryStyle::Json),
             json!({"a": 1})
@@ -292,10 +317,15 @@ mod tests {
 
     #[test]
     fn a_form_has_lists_and_json() {
-        let form = Pairs::of_query("a=x+y&b=1&b=2&c=%7B%22d%22%3A1%7D").into_form();
+        let fields = [
+            FormField::new("e", QueryStyle::DeepObject),
+            FormField::new("f", QueryStyle::Json),
+        ];
+        let text = "a=x+y&b=1&b=2&c=%7B%22d%22%3A1%7D&e[g][]=3&f=%5B4%5D&h=%7B%22i%22%3A5%7D&h=6";
+        let form = Pairs::of_query(text).into_form(&fields).unwrap();
         assert_eq!(
             form.read::<Value>().unwrap(),
-            json!({"a": "x y", "b": [1, 2], "c": {"d": 1}})
+            json!({"a": "x y", "b": [1, 2], "c": {"d": 1}, "e": {"g": [3]}, "f": [4], "h": [{"i": 5}, 6]})
         );
     }
 }

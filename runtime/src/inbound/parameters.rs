@@ -20,11 +20,22 @@ impl Inbound {
         name: &'static str,
         style: PathStyle,
     ) -> Option<T> {
-        let raw = self.path.iter().find(|(known, _)| *known == name);
+        // A name that is in the path twice has a value for each place.
+        let at = self.path.iter().position(|(known, _)| *known == name);
+        let raw = at.map(|at| self.path.remove(at));
         let encoded = raw.map_or(Ok(EncodedValue::Absent), |(_, raw)| {
-            in_path(name, raw, style)
+            in_path(name, &raw, style)
         });
         self.read(Place::Path, name, encoded)
+    }
+
+    /// Reads a path parameter that may be empty.
+    pub fn path_or_empty<T: DeserializeOwned>(
+        &mut self,
+        name: &'static str,
+        style: PathStyle,
+    ) -> Option<T> {
+        self.path_as(name, style)
     }
 
     /// Reads a query parameter, which each item of a list has for itself; one that may be absent as an option.
@@ -144,7 +155,10 @@ fn in_path(name: &str, raw: &str, style: PathStyle) -> Result<EncodedValue, Deco
         PathStyle::SimpleExploded => text(raw, Cut::Pairs(&[","])),
         PathStyle::Label => text(marked(".")?, Cut::Between(&[","])),
         PathStyle::LabelExploded => text(marked(".")?, Cut::Pairs(&["."])),
-        PathStyle::Matrix => text(marked(&format!(";{name}="))?, Cut::Between(&[","])),
+        PathStyle::Matrix => match marked(&format!(";{name}"))? {
+            "" => text("", Cut::Uncut),
+            _ => text(marked(&format!(";{name}="))?, Cut::Between(&[","])),
+        },
         PathStyle::MatrixExploded => return matrix(name, marked(";")?),
         PathStyle::Json => {
             let decoded = Text {
@@ -161,7 +175,7 @@ fn in_path(name: &str, raw: &str, style: PathStyle) -> Result<EncodedValue, Deco
 fn matrix(name: &str, raw: &str) -> Result<EncodedValue, DecodeError> {
     let mut pairs = Pairs::of_matrix(raw);
     match pairs.take(name, QueryStyle::Form { explode: true })? {
-        EncodedValue::Absent => Ok(pairs.take_members(&[])),
+        EncodedValue::Absent => Ok(pairs.take_members(&[]).into_nested()),
         found => Ok(found),
     }
 }

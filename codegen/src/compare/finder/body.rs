@@ -95,7 +95,7 @@ impl<'a> Finder<'a> {
                 Payload::Json(old) | Payload::OptionalJson(old),
                 Payload::Json(new) | Payload::OptionalJson(new),
             )
-            | (Payload::Form(old), Payload::Form(new)) => self.ty(site, old, new),
+            | (Payload::Form(old, _), Payload::Form(new, _)) => self.ty(site, old, new),
             (Payload::Stream(old), Payload::Stream(new)) if old.framing == new.framing => {
                 self.ty(site, &old.ty, &new.ty);
             }
@@ -224,7 +224,8 @@ pub(super) struct Kinds {
 
 fn sent(body: &Body) -> Vec<&SpecStr> {
     let chosen = body.payloads.iter().map(|(media_type, ..)| media_type);
-    chosen.chain(&body.also).collect()
+    let also = body.also.iter().map(|(_, media_type)| media_type);
+    chosen.chain(also).collect()
 }
 
 fn held(kind: &PartKind) -> Option<&Type> {

@@ -5,7 +5,7 @@ use std::collections::HashSet;
 use crate::compare::draft::Draft;
 use crate::compare::{CrateKind, Direction, Kind};
 use crate::describe::{plain, present};
-use crate::ir::{Location, Operation, Parameter, PathSegment};
+use crate::ir::{CookieStyle, HeaderStyle, Location, Operation, Parameter, PathSegment};
 
 use super::operations::{Pair, item};
 use super::values::must_be_there;
@@ -165,8 +165,12 @@ fn location(location: Location) -> String {
             };
             ("query", format!("{style:?}{reserved}"))
         }
-        Location::Header { explode } => ("header", exploded(explode).to_owned()),
-        Location::Cookie { explode } => ("cookie", exploded(explode).to_owned()),
+        Location::Header(HeaderStyle::Simple { explode }) => {
+            ("header", exploded(explode).to_owned())
+        }
+        Location::Cookie(CookieStyle::Form { explode }) => ("cookie", exploded(explode).to_owned()),
+        Location::Header(HeaderStyle::Json) => ("header", "as JSON".to_owned()),
+        Location::Cookie(CookieStyle::Json) => ("cookie", "as JSON".to_owned()),
     };
     format!("{place}, {style}")
 }

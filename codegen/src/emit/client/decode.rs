@@ -112,7 +112,7 @@ fn read(scope: &Scope<'_>, operation: &Operation, side: Side, response: &Respons
             let ok = scope.known(Known::Ok);
             quote!(#ok(#wrap(#choice::#variant)))
         }
-        (Payload::Json(_) | Payload::Form(_), Side::Failure) => match media_type(response, JSON) {
+        (Payload::Json(_) | Payload::Form(..), Side::Failure) => match media_type(response, JSON) {
             JSON => quote!(reply.json_error(#choice::#variant)),
             media => {
                 let media = text(media);
@@ -130,7 +130,7 @@ fn read(scope: &Scope<'_>, operation: &Operation, side: Side, response: &Respons
 fn payload(scope: &Scope<'_>, response: &Response) -> TokenStream {
     let (method, otherwise) = match &response.payload {
         Payload::Empty => return quote!(reply.empty()),
-        Payload::Json(_) | Payload::Form(_) => match media_type(response, JSON) {
+        Payload::Json(_) | Payload::Form(..) => match media_type(response, JSON) {
             JSON => return quote!(reply.json()),
             _ => ("json_as", JSON),
         },

@@ -3,7 +3,7 @@
 use proc_macro2::{Ident, TokenStream};
 use quote::quote;
 
-use super::operation::{may_be_absent, payload_type};
+use super::operation::{is_asked_for, may_be_absent, payload_type};
 use super::sample::{argument, constructed};
 use crate::emit::api_facts::CrateKind;
 use crate::emit::ident;
@@ -61,11 +61,10 @@ pub(super) fn lines(scope: &Scope<'_>, operation: &Operation) -> Vec<String> {
 
 impl Example<'_> {
     fn parameters(&mut self, operation: &Operation) {
-        for parameter in operation
-            .parameters
-            .iter()
-            .filter(|parameter| !may_be_absent(parameter.presence))
-        {
+        for parameter in &operation.parameters {
+            if !is_asked_for(&self.scope, parameter) {
+                continue;
+            }
             let sample = argument(
                 &self.scope,
                 parameter.name.as_str(),
@@ -87,7 +86,7 @@ impl Example<'_> {
         let name = ident::field(&body.name);
         if let [(_, payload, _)] = body.payloads.as_slice() {
             match payload {
-                Payload::Json(ty) | Payload::Form(ty) => {
+                Payload::Json(ty) | Payload::Form(ty, _) => {
                     if let Some(made) = constructed(&self.scope, ty) {
                         self.before = quote!(let #name = #made;);
                         self.arguments.push(quote!(#name));

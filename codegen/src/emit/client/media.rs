@@ -16,7 +16,7 @@ pub(super) fn concrete<'t>(documented: &'t str, payload: &Payload) -> &'t str {
     match payload {
         _ if !documented.contains('*') => documented,
         Payload::Json(_) | Payload::OptionalJson(_) | Payload::Empty => JSON,
-        Payload::Form(_) => "application/x-www-form-urlencoded",
+        Payload::Form(..) => "application/x-www-form-urlencoded",
         Payload::Multipart(..) => "multipart/form-data",
         Payload::Text => "text/plain",
         Payload::Bytes | Payload::Stream(_) => "application/octet-stream",

@@ -27,7 +27,7 @@ pub(super) fn item(scope: &Scope<'_>, operation: &Operation) -> TokenStream {
     } = arguments(scope, operation);
     // The client itself is an argument too.
     let many = too_many(declared.len() + 1);
-    let placeholders = placeholders(required_names(operation));
+    let placeholders = placeholders(required_names(scope, operation));
     let standard = is_standard(operation.method_name.as_str(), declared.len());
     quote! {
         #docs

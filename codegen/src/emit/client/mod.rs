@@ -94,7 +94,7 @@ fn items(scope: &Scope<'_>, operation: &Operation) -> Vec<TokenStream> {
     let mut items = operation::items(scope, operation);
     items.extend(paging::item(scope, operation));
     items.extend(streamed::item(scope, operation));
-    items.extend(body::item(scope, operation));
+    items.extend(body::items(scope, operation));
     items.extend(multipart::items(scope, operation));
     items.extend(success::item(scope, operation));
     items.extend(error::item(scope, operation));

@@ -3,6 +3,7 @@
 use proc_macro2::TokenStream;
 use quote::quote;
 
+use super::media::JSON;
 use super::operation::may_be_absent;
 use super::validate::is_part_checked;
 use crate::emit::docs::{Depth, Doc, code};
@@ -70,12 +71,14 @@ fn is_optional(part: &Part) -> bool {
 fn held(scope: &Scope<'_>, part: &Part) -> TokenStream {
     match &part.kind {
         PartKind::Text(ty) | PartKind::Json(ty) => held_type(scope, ty, part.presence),
-        PartKind::Texts(ty) => held_type(scope, &Type::List(Box::new(ty.clone())), part.presence),
-        PartKind::File if is_optional(part) => {
+        PartKind::Texts(ty) | PartKind::Jsons(ty) => {
+            held_type(scope, &Type::List(Box::new(ty.clone())), part.presence)
+        }
+        PartKind::File | PartKind::FileOrText if is_optional(part) => {
             let (option, file) = (scope.known(Known::Option), scope.known(Known::FilePart));
             quote!(#option<#file>)
         }
-        PartKind::File => {
+        PartKind::File | PartKind::FileOrText => {
             let file = scope.known(Known::FilePart);
             quote!(#file)
         }
@@ -127,7 +130,7 @@ fn given(scope: &Scope<'_>, part: &Part) -> Given {
                 member: taken.member(scope),
             }
         }
-        PartKind::Texts(_) | PartKind::Files | PartKind::Others => {
+        PartKind::Texts(_) | PartKind::Jsons(_) | PartKind::Files | PartKind::Others => {
             let presence = Presence::Required;
             let ty = held(
                 scope,
@@ -142,7 +145,7 @@ fn given(scope: &Scope<'_>, part: &Part) -> Given {
                 member: quote!(#name),
             }
         }
-        PartKind::File => {
+        PartKind::File | PartKind::FileOrText => {
             let (into, file) = (scope.known(Known::Into), scope.known(Known::FilePart));
             Given {
                 declared: quote!(#name: impl #into<#file>),
@@ -219,15 +222,16 @@ pub(super) fn part_line(scope: &Scope<'_>, part: &Part, place: &TokenStream) -> 
     let (name, wire) = (ident::field(&part.name), text(part.wire.text()));
     let media = part.media_type.as_ref().map(|media| text(media.text()));
     let add = |file: TokenStream| match &media {
+        _ if part.kind == PartKind::FileOrText => quote!(form.part(#wire, #file);),
         Some(media) => quote!(form.file_as(#wire, #media, #file);),
         None => quote!(form.file(#wire, #file);),
     };
     match (&part.kind, &media) {
-        (PartKind::File, _) if is_optional(part) => {
+        (PartKind::File | PartKind::FileOrText, _) if is_optional(part) => {
             let (some, add) = (scope.known(Known::Some), add(quote!(file)));
             quote!(if let #some(file) = &#place.#name { #add })
         }
-        (PartKind::File, _) => add(quote!(&#place.#name)),
+        (PartKind::File | PartKind::FileOrText, _) => add(quote!(&#place.#name)),
         (PartKind::Files, _) => {
             let add = add(quote!(file));
             quote!(for file in &#place.#name { #add })
@@ -242,6 +246,11 @@ pub(super) fn part_line(scope: &Scope<'_>, part: &Part, place: &TokenStream) -> 
         (PartKind::Text(_) | PartKind::Texts(_), None) => quote!(form.text(#wire, &#place.#name)?;),
         (PartKind::Json(_), Some(media)) => quote!(form.json_as(#wire, #media, &#place.#name)?;),
         (PartKind::Json(_), None) => quote!(form.json(#wire, &#place.#name)?;),
+        (PartKind::Jsons(_), media) => {
+            let json = text(JSON);
+            let media = media.as_ref().unwrap_or(&json);
+            quote!(form.json_items(#wire, #media, &#place.#name)?;)
+        }
     }
 }
 
@@ -261,11 +270,11 @@ fn validate(scope: &Scope<'_>, parts: &[Part]) -> Option<TokenStream> {
             PartKind::Text(ty) | PartKind::Json(ty) => {
                 checked.add(scope, ty, &part.constraints, &mut statics, &mut checks);
             }
-            PartKind::Texts(ty) => {
+            PartKind::Texts(ty) | PartKind::Jsons(ty) => {
                 let list = Type::List(Box::new(ty.clone()));
                 checked.add(scope, &list, &part.constraints, &mut statics, &mut checks);
             }
-            PartKind::File | PartKind::Files | PartKind::Others => {}
+            PartKind::File | PartKind::FileOrText | PartKind::Files | PartKind::Others => {}
         }
     }
     Some(quote!(#(#statics)* #(#checks)*))

@@ -7,6 +7,7 @@ use super::{decode, error, example, line, request, spec, stream, success, valida
 use crate::emit::docs::{Depth, Doc, code};
 use crate::emit::ident;
 use crate::emit::known::Known;
+use crate::emit::literal;
 use crate::emit::model::{Argument, is_operator, placeholders, self_named, too_many};
 use crate::emit::scope::Scope;
 use crate::emit::shared_tokens::SharedTokens;
@@ -24,7 +25,7 @@ pub(super) fn items(scope: &Scope<'_>, operation: &Operation) -> Vec<TokenStream
 
 fn structure(scope: &Scope<'_>, operation: &Operation) -> TokenStream {
     let docs = docs(scope, operation);
-    let default = is_default(operation).then(|| quote!(Default,));
+    let default = derives_default(scope, operation).then(|| quote!(Default,));
     let name = ident::ty(&operation.name);
     let fields = operation
         .parameters
@@ -62,12 +63,31 @@ fn docs(scope: &Scope<'_>, operation: &Operation) -> Doc {
 }
 
 /// Whether nothing is required.
-pub(super) fn is_default(operation: &Operation) -> bool {
-    let parameters = operation.parameters.iter();
-    parameters
-        .map(|parameter| parameter.presence)
-        .all(may_be_absent)
+pub(super) fn is_default(scope: &Scope<'_>, operation: &Operation) -> bool {
+    operation
+        .parameters
+        .iter()
+        .all(|parameter| !is_asked_for(scope, parameter))
         && operation.body.as_ref().is_none_or(|body| !body.required)
+}
+
+/// Whether a value without anything in it is the default: no parameter is filled in.
+fn derives_default(scope: &Scope<'_>, operation: &Operation) -> bool {
+    is_default(scope, operation)
+        && operation
+            .parameters
+            .iter()
+            .all(|parameter| may_be_absent(parameter.presence))
+}
+
+/// Whether a parameter must be given: it is required and has more than one value.
+pub(super) fn is_asked_for(scope: &Scope<'_>, parameter: &Parameter) -> bool {
+    !may_be_absent(parameter.presence) && filled(scope, parameter).is_none()
+}
+
+/// The one value that a required parameter can have.
+fn filled(scope: &Scope<'_>, parameter: &Parameter) -> Option<TokenStream> {
+    literal::owned(scope, parameter.constant.as_ref()?, &parameter.ty)
 }
 
 pub(super) fn may_be_absent(presence: Presence) -> bool {
@@ -115,7 +135,7 @@ pub(super) fn body_type(scope: &Scope<'_>, body: &Body) -> TokenStream {
 pub(super) fn payload_type(scope: &Scope<'_>, payload: &Payload) -> TokenStream {
     match payload {
         Payload::Empty => quote!(()),
-        Payload::Json(ty) | Payload::Form(ty) => {
+        Payload::Json(ty) | Payload::Form(ty, _) => {
             let ty = Ty(scope, ty);
             quote!(#ty)
         }
@@ -140,9 +160,12 @@ pub(super) fn payload_type(scope: &Scope<'_>, payload: &Payload) -> TokenStream 
 }
 
 /// The parameters that must be given.
-pub(super) fn required_names(operation: &Operation) -> impl Iterator<Item = &str> {
+pub(super) fn required_names<'o>(
+    scope: &'o Scope<'_>,
+    operation: &'o Operation,
+) -> impl Iterator<Item = &'o str> {
     let parameters = operation.parameters.iter();
-    let required = parameters.filter(|parameter| !may_be_absent(parameter.presence));
+    let required = parameters.filter(|parameter| is_asked_for(scope, parameter));
     required.map(|parameter| parameter.name.as_str())
 }
 
@@ -163,7 +186,7 @@ pub(super) fn arguments(scope: &Scope<'_>, operation: &Operation) -> Arguments {
     for parameter in operation
         .parameters
         .iter()
-        .filter(|parameter| !may_be_absent(parameter.presence))
+        .filter(|parameter| is_asked_for(scope, parameter))
     {
         let taken = taken(parameter);
         let name = &taken.name;
@@ -197,7 +220,7 @@ pub(super) fn arguments(scope: &Scope<'_>, operation: &Operation) -> Arguments {
 /// The type of a body that is one type of the API.
 fn single_type(body: &Body) -> Option<&Type> {
     match body.payloads.as_slice() {
-        [(_, Payload::Json(ty) | Payload::Form(ty), _)] => Some(ty),
+        [(_, Payload::Json(ty) | Payload::Form(ty, _), _)] => Some(ty),
         _ => None,
     }
 }
@@ -225,7 +248,21 @@ fn constructors(scope: &Scope<'_>, operation: &Operation) -> TokenStream {
         .filter(|body| !body.required)
         .map(|body| SharedTokens(body_setter(scope, body)));
     let setters = setters.chain(body);
-    quote!(impl #name { #new #(#setters)* })
+    let default = (is_default(scope, operation) && !derives_default(scope, operation)).then(|| {
+        let default = scope.known(Known::Default);
+        quote! {
+            impl #default for #name {
+                fn default() -> Self {
+                    Self::new()
+                }
+            }
+        }
+    });
+    quote! {
+        impl #name { #new #(#setters)* }
+
+        #default
+    }
 }
 
 fn new(scope: &Scope<'_>, operation: &Operation) -> TokenStream {
@@ -236,10 +273,14 @@ fn new(scope: &Scope<'_>, operation: &Operation) -> TokenStream {
     let absent = operation
         .parameters
         .iter()
-        .filter(|parameter| may_be_absent(parameter.presence))
+        .filter(|parameter| !is_asked_for(scope, parameter))
         .map(|parameter| {
             let name = ident::field(&parameter.name);
             match parameter.presence {
+                Presence::Required | Presence::Nullable => {
+                    let value = filled(scope, parameter);
+                    quote!(#name: #value)
+                }
                 Presence::OptionalNullable => {
                     let presence = scope.known(Known::Presence);
                     quote!(#name: #presence::Absent)
@@ -256,7 +297,7 @@ fn new(scope: &Scope<'_>, operation: &Operation) -> TokenStream {
             quote!(#name: #none)
         });
     let many = too_many(declared.len());
-    let placeholders = placeholders(required_names(operation));
+    let placeholders = placeholders(required_names(scope, operation));
     let self_named = self_named(&operation.name);
     quote! {
         /// Takes what is required.

@@ -125,7 +125,7 @@ fn next_of(
 pub(super) fn is_text(ty: &Type) -> bool {
     matches!(
         ty,
-        Type::Int(_) | Type::Float(_) | Type::Uuid | Type::DateTime | Type::Date
+        Type::Int(_) | Type::Float | Type::Uuid | Type::DateTime | Type::Date
     )
 }
 

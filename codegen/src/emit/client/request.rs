@@ -9,7 +9,10 @@ use crate::emit::ident;
 use crate::emit::known::Known;
 use crate::emit::scope::Scope;
 use crate::emit::types::text;
-use crate::ir::{Body, Collection, Location, Operation, Parameter, Payload, QueryStyle};
+use crate::ir::{
+    Body, Collection, CookieStyle, FormField, HeaderStyle, Location, Operation, Parameter, Payload,
+    QueryStyle,
+};
 use crate::source::SpecStr;
 
 /// The function that fills in a request.
@@ -49,12 +52,16 @@ fn parameter_line(scope: &Scope<'_>, parameter: &Parameter) -> TokenStream {
             let style = query_style(scope, style);
             (ident::plain("query_allow_reserved"), quote!(#style,))
         }
+        Location::Path(style) if parameter.may_be_empty => {
+            let style = path_style(scope, style);
+            (ident::plain("path_or_empty"), quote!(#style,))
+        }
         location => spelling(scope, location),
     };
     quote!(request.#method(#wire, #style &self.#name)?;)
 }
 
-/// The function of the runtime for a parameter, and how it is spelt, with a comma, if not as OpenAPI has it by default.
+/// The function of the runtime for a parameter, and its style, with a comma, if not as OpenAPI has it by default.
 pub(super) fn spelling(scope: &Scope<'_>, location: Location) -> (Ident, TokenStream) {
     let (function, style) = match location {
         Location::Path(Collection::Simple { explode: false }) => ("path", None),
@@ -64,16 +71,10 @@ pub(super) fn spelling(scope: &Scope<'_>, location: Location) -> (Ident, TokenSt
             ..
         } => ("query", None),
         Location::Query { style, .. } => ("query_as", Some(query_style(scope, style))),
-        Location::Header { explode: false } => ("header", None),
-        Location::Header { explode: true } => {
-            let of = scope.known(Known::HeaderStyle);
-            ("header_as", Some(quote!(#of::SimpleExploded)))
-        }
-        Location::Cookie { explode: true } => ("cookie", None),
-        Location::Cookie { explode: false } => {
-            let of = scope.known(Known::CookieStyle);
-            ("cookie_as", Some(quote!(#of::Form)))
-        }
+        Location::Header(HeaderStyle::Simple { explode: false }) => ("header", None),
+        Location::Header(style) => ("header_as", Some(header_style(scope, style))),
+        Location::Cookie(CookieStyle::Form { explode: true }) => ("cookie", None),
+        Location::Cookie(style) => ("cookie_as", Some(cookie_style(scope, style))),
     };
     let style = style.map(|style| quote!(#style,));
     (ident::plain(function), style.unwrap_or_default())
@@ -91,6 +92,37 @@ fn path_style(scope: &Scope<'_>, style: Collection) -> TokenStream {
         Collection::Json => "Json",
     });
     quote!(#of::#style)
+}
+
+fn header_style(scope: &Scope<'_>, style: HeaderStyle) -> TokenStream {
+    let of = scope.known(Known::HeaderStyle);
+    let style = ident::plain(match style {
+        HeaderStyle::Simple { explode: false } => "Simple",
+        HeaderStyle::Simple { explode: true } => "SimpleExploded",
+        HeaderStyle::Json => "Json",
+    });
+    quote!(#of::#style)
+}
+
+fn cookie_style(scope: &Scope<'_>, style: CookieStyle) -> TokenStream {
+    let of = scope.known(Known::CookieStyle);
+    let style = ident::plain(match style {
+        CookieStyle::Form { explode: false } => "Form",
+        CookieStyle::Form { explode: true } => "FormExploded",
+        CookieStyle::Json => "Json",
+    });
+    quote!(#of::#style)
+}
+
+/// The members of a form that are not serialized as their types have it by default.
+pub(super) fn form_fields(scope: &Scope<'_>, fields: &[FormField]) -> TokenStream {
+    let fields = fields.iter().map(|field| {
+        let of = scope.known(Known::FormField);
+        let (wire, style) = (text(field.wire.text()), query_style(scope, field.style));
+        let reserved = field.allow_reserved.then(|| quote!(.allow_reserved()));
+        quote!(#of::new(#wire, #style)#reserved)
+    });
+    quote!(&[#(#fields),*])
 }
 
 pub(super) fn query_style(scope: &Scope<'_>, style: QueryStyle) -> TokenStream {
@@ -169,7 +201,10 @@ fn payload_line(
         }
         Payload::Json(_) | Payload::OptionalJson(_) if is_plain => quote!(request.json(#borrowed)),
         Payload::Json(_) | Payload::OptionalJson(_) => quote!(request.json_as(#media, #borrowed)),
-        Payload::Form(_) => quote!(request.form(#media, #borrowed, &[])),
+        Payload::Form(_, fields) => {
+            let fields = form_fields(scope, fields);
+            quote!(request.form(#media, #borrowed, #fields))
+        }
         Payload::Text => quote!(request.text(#media, #borrowed)),
         Payload::Bytes => quote!(request.bytes(#media, #borrowed)),
         Payload::Stream(items) => {

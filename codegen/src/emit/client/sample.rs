@@ -49,7 +49,7 @@ fn taken(
         (Presence::OptionalNullable, _) => None,
         // What is generic over the type wants to know it.
         (Presence::Nullable, Type::Int(width)) => suffixed("1", int(*width)),
-        (Presence::Nullable, Type::Float(_)) => None,
+        (Presence::Nullable, Type::Float) => None,
         (_, Type::String) => Some(string(name)),
         (_, Type::Secret(inner)) if **inner == Type::String => Some(string(name)),
         (_, Type::Boxed(id)) => named(scope, *id, depth),
@@ -62,7 +62,7 @@ fn owned(scope: &Scope<'_>, name: &str, ty: &Type, depth: usize) -> Option<Token
     Some(match scope.resolved(ty) {
         Type::Bool => quote!(true),
         Type::Int(_) => quote!(1),
-        Type::Float(_) => quote!(1.0),
+        Type::Float => quote!(1.0),
         Type::String => {
             let name = string(name);
             quote!(#name.to_owned())

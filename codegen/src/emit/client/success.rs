@@ -75,7 +75,7 @@ pub(super) fn variant(scope: &Scope<'_>, response: &Response) -> TokenStream {
 fn payload_type(scope: &Scope<'_>, payload: &Payload) -> TokenStream {
     match payload {
         Payload::Empty => quote!(()),
-        Payload::Json(ty) | Payload::Form(ty) => {
+        Payload::Json(ty) | Payload::Form(ty, _) => {
             let ty = Ty(scope, ty);
             quote!(#ty)
         }

@@ -82,7 +82,9 @@ fn body_check(scope: &Scope<'_>, body: &Body) -> Option<TokenStream> {
 
 fn is_payload_checked(scope: &Scope<'_>, payload: &Payload) -> bool {
     match payload {
-        Payload::Json(ty) | Payload::Form(ty) | Payload::OptionalJson(ty) => is_checked(scope, ty),
+        Payload::Json(ty) | Payload::Form(ty, _) | Payload::OptionalJson(ty) => {
+            is_checked(scope, ty)
+        }
         Payload::Multipart(_, parts) => parts.iter().any(|part| is_part_checked(scope, part)),
         Payload::Stream(items) => is_checked(scope, &items.ty),
         Payload::Empty | Payload::Text | Payload::Bytes => false,
@@ -92,9 +94,9 @@ fn is_payload_checked(scope: &Scope<'_>, payload: &Payload) -> bool {
 /// Whether a part has limits.
 pub(super) fn is_part_checked(scope: &Scope<'_>, part: &Part) -> bool {
     match &part.kind {
-        PartKind::Text(ty) | PartKind::Texts(ty) | PartKind::Json(ty) => {
+        PartKind::Text(ty) | PartKind::Texts(ty) | PartKind::Json(ty) | PartKind::Jsons(ty) => {
             !part.constraints.is_empty() || is_checked(scope, ty)
         }
-        PartKind::File | PartKind::Files | PartKind::Others => false,
+        PartKind::File | PartKind::FileOrText | PartKind::Files | PartKind::Others => false,
     }
 }

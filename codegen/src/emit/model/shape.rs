@@ -30,7 +30,7 @@ fn of(scope: &Scope<'_>, ty: &Type, depth: usize) -> TokenStream {
     match scope.resolved(ty) {
         Type::Bool => plain("BOOLEAN"),
         Type::Int(_) => plain("INTEGER"),
-        Type::Float(_) => plain("NUMBER"),
+        Type::Float => plain("NUMBER"),
         Type::String | Type::Uuid | Type::DateTime | Type::Date | Type::Base64 => plain("STRING"),
         Type::IpAddr | Type::Ipv4Addr | Type::Ipv6Addr => plain("STRING"),
         Type::Null => plain("NULL"),

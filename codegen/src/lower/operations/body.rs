@@ -1,27 +1,26 @@
 //! Request bodies: JSON, forms, multipart, text, bytes.
 
 use crate::diagnostic::Code;
-use crate::ir::{Body, Part, PartKind, Payload, Presence, Type};
+use crate::ir::{Body, Payload, Type};
 use crate::load::{Entry, Node};
 use crate::names::{FieldName, NameRequest, Scope, TypeName, VariantName, Words};
 use crate::source::SpecStr;
 
-use super::super::merged::{AdditionalProperties, MergedSchema, SchemaSet};
+use super::super::merged::SchemaSet;
 use super::super::naming::Naming;
-use super::super::{Direction, Lowering, docs, literal, structure};
-use super::LeftOut;
+use super::super::{Direction, Lowering};
 use super::media::{self, Family, Offer};
 use super::stream::{self, Frames};
-use crate::specification::{Keyword, Kinds};
+use super::{Found, LeftOut};
 
 impl<'a> Lowering<'a> {
     /// The body of an operation.
     pub(super) fn body(
         &mut self,
-        operation: &'a Node,
+        found: &Found<'a>,
         words: &Words,
     ) -> Result<Option<Body>, LeftOut<'a>> {
-        let Some(reference) = operation.get("requestBody") else {
+        let Some(reference) = found.node.get("requestBody") else {
             return Ok(None);
         };
         let Some(node) = self.follow(reference) else {
@@ -43,7 +42,7 @@ impl<'a> Lowering<'a> {
                 "no media type of its body can be sent",
             ));
         }
-        let (chosen, also) = self.choose(&offers);
+        let (chosen, also) = self.choose(&offers, found.method.as_str());
         let several = chosen.len() > 1;
         let target = self.resolved.target(reference);
         let mut payloads = Vec::with_capacity(chosen.len());
@@ -70,36 +69,54 @@ impl<'a> Lowering<'a> {
             let payload = self.request_payload(offer, &naming, form);
             payloads.push((offer.media_type.clone(), payload, VariantName::new(name)));
         }
+        let mut docs = self.docs(&[node]);
+        docs.notes.extend(media_notes(&payloads, &also));
         Ok(Some(Body {
             name: FieldName::new(&Words::of("body")),
             required: node.get("required").and_then(Node::as_bool) == Some(true),
             payloads,
             enum_name: TypeName::new(&words.then(&Words::of("body"))),
             also,
-            docs: self.docs(&[node]),
+            docs,
             origin: self.origin(node.span),
         }))
     }
 
-    /// The media types that are offered to callers, and those that would carry just the same.
-    fn choose(&self, offers: &[Offer<'a>]) -> (Vec<Offer<'a>>, Vec<SpecStr>) {
+    /// The media types that are offered to callers, and those under which one of them can be sent just the same.
+    fn choose(
+        &self,
+        offers: &[Offer<'a>],
+        method: &str,
+    ) -> (Vec<Offer<'a>>, Vec<(usize, SpecStr)>) {
         let mut chosen: Vec<Offer<'a>> = Vec::new();
         let mut also = Vec::new();
         for offer in offers {
-            let same = chosen.iter().any(|chosen| {
-                let same_schema = self.schema_id(offer.node) == self.schema_id(chosen.node);
-                let files = offer.family == Family::Multipart && chosen.family != Family::Multipart;
-                (same_schema && !files)
-                    || (offer.family == Family::Xml)
-                    || (chosen.family == offer.family && offer.family > Family::Multipart)
-            });
-            if same {
-                also.push(offer.media_type.clone());
-            } else {
-                chosen.push(offer.clone());
+            let same = chosen
+                .iter()
+                .position(|chosen| self.is_same(chosen, offer, method));
+            match same {
+                Some(at) => also.push((at, offer.media_type.clone())),
+                None => chosen.push(offer.clone()),
             }
         }
         (chosen, also)
+    }
+
+    /// Whether what is sent as one media type can be sent as the other, byte for byte, and means the same.
+    fn is_same(&self, one: &Offer<'a>, other: &Offer<'a>, method: &str) -> bool {
+        if one.family != other.family {
+            return false;
+        }
+        match one.family {
+            Family::Text | Family::Bytes | Family::Xml => true,
+            // Each has a framing of its own.
+            Family::Stream => false,
+            Family::Json | Family::Form | Family::Multipart => {
+                let (own, others) = (one.media_type.text(), other.media_type.text());
+                self.schema_id(one.node) == self.schema_id(other.node)
+                    && kind_of_json(own, method) == kind_of_json(others, method)
+            }
+        }
     }
 
     fn schema_id(&self, media: &'a Node) -> Option<crate::load::NodeId> {
@@ -120,13 +137,24 @@ impl<'a> Lowering<'a> {
         let schema = node.get("schema").map(SchemaSet::one);
         match (family, schema) {
             (Family::Json, Some(schema)) => {
-                Payload::Json(self.schema(&schema, Direction::Request, naming).into_type())
+                let is_patch =
+                    media::essence(offer.media_type.text()).ends_with("merge-patch+json");
+                let direction = if is_patch {
+                    Direction::Patch
+                } else {
+                    Direction::Request
+                };
+                Payload::Json(self.schema(&schema, direction, naming).into_type())
             }
             (Family::Json, None) => Payload::Json(Type::Json),
             (Family::Form, Some(schema)) => {
-                Payload::Form(self.schema(&schema, Direction::Request, naming).into_type())
+                match self.schema(&schema, Direction::Request, naming).into_type() {
+                    // Written out by the caller.
+                    Type::String => Payload::Text,
+                    ty => Payload::Form(ty, self.form_fields(node)),
+                }
             }
-            (Family::Form, None) => Payload::Form(Type::Map(Box::new(Type::String))),
+            (Family::Form, None) => Payload::Form(Type::Map(Box::new(Type::String)), Vec::new()),
             (Family::Multipart, Some(schema)) => {
                 Payload::Multipart(form, self.parts(&schema, node, naming))
             }
@@ -155,153 +183,45 @@ impl<'a> Lowering<'a> {
             "offer JSON as well; it is sent and received as text",
         );
     }
+}
 
-    fn parts(&mut self, schema: &SchemaSet<'a>, media: &'a Node, naming: &Naming) -> Vec<Part> {
-        let (schema, naming, _) = self.see_through(schema, naming);
-        let merged = self.merged(&schema);
-        if merged.properties.is_empty()
-            && !matches!(merged.additional, AdditionalProperties::Closed)
-            && merged.choices.is_empty()
-        {
-            return vec![self.any_parts(media)];
-        }
-        let merged = self.with_all_branches(&schema, merged);
-        let name_requests: Vec<NameRequest> = merged
-            .properties
+/// What tells one kind of JSON from another that has the same schema: patches are applied by their media type.
+fn kind_of_json<'t>(media_type: &'t str, method: &str) -> Option<&'t str> {
+    let essence = media::essence(media_type);
+    let is_own = essence.ends_with("+json") && !essence.contains('*');
+    (is_own && (method == "PATCH" || essence.contains("patch"))).then_some(essence)
+}
+
+/// As what a body is sent, where there is more than one way and no variant for each.
+fn media_notes(
+    payloads: &[(SpecStr, Payload, VariantName)],
+    also: &[(usize, SpecStr)],
+) -> Vec<SpecStr> {
+    let noted = payloads.iter().enumerate().filter_map(|(at, (chosen, ..))| {
+        let others: Vec<String> = also
             .iter()
-            .map(|property| NameRequest::of(property.key.text()))
+            .filter(|(of, _)| *of == at)
+            .map(|(_, media_type)| format!("`{}`", media_type.text()))
             .collect();
-        let mut scope = Scope::new(&["new"]);
-        let names = scope.assign(&name_requests, |words| {
-            FieldName::new(words).as_str().to_owned()
-        });
-        let mut parts = Vec::with_capacity(names.len());
-        for (property, name) in merged.properties.iter().zip(names) {
-            let encoding = media
-                .get("encoding")
-                .and_then(|encoding| encoding.get(property.key.text()));
-            let media_type = encoding
-                .and_then(|encoding| encoding.get("contentType"))
-                .and_then(literal::text);
-            let nodes = self.all_nodes(&property.schema);
-            if nodes
-                .iter()
-                .any(|node| node.get("readOnly").and_then(Node::as_bool) == Some(true))
-            {
-                continue;
-            }
-            let naming = naming.part(&Words::of(property.key.text()));
-            let (kind, used) = self.part_kind(&property.schema, &naming);
-            let required = merged.requires(property.key.text());
-            let mut docs = self.docs(&nodes);
-            docs.notes.extend(docs::limit_notes(&used));
-            parts.push(Part {
-                name: FieldName::new(&name),
-                wire: property.key.clone(),
-                presence: structure::presence(required, false, &Type::String),
-                kind,
-                media_type: media_type.filter(|media_type| media::is_legal(media_type.text())),
-                constraints: used,
-                docs,
-                origin: self.origin(property.key_span),
-            });
-        }
-        parts
-    }
-
-    /// What stands for the parts of a body that the document doesn't describe.
-    fn any_parts(&self, media: &Node) -> Part {
-        Part {
-            name: FieldName::new(&Words::of("parts")),
-            wire: SpecStr::new(""),
-            presence: Presence::Optional,
-            kind: PartKind::Others,
-            media_type: None,
-            constraints: Default::default(),
-            docs: Default::default(),
-            origin: self.origin(media.span),
-        }
-    }
-
-    /// A form with alternatives has the members of all of them, none required.
-    fn with_all_branches(
-        &mut self,
-        schema: &SchemaSet<'a>,
-        merged: MergedSchema<'a>,
-    ) -> MergedSchema<'a> {
-        let Some(choice) = merged.choices.first().copied() else {
-            return merged;
-        };
-        let mut all = merged;
-        for branch in choice.list.items() {
-            let with = self.merged(&schema.with_branch(&choice, branch));
-            for property in with.properties {
-                if all.property(property.key.text()).is_none() {
-                    all.properties.push(property);
-                }
-            }
-        }
-        all
-    }
-
-    fn part_kind(
-        &mut self,
-        schema: &SchemaSet<'a>,
-        naming: &Naming,
-    ) -> (PartKind, crate::ir::Constraints) {
-        let merged = self.seen_through(schema, naming);
-        if is_file(&merged) {
-            return (PartKind::File, Default::default());
-        }
-        let items = merged
-            .items
-            .filter(|_| merged.likely_kinds() == Kinds::ARRAY);
-        if let Some(items) = items {
-            let item = self.seen_through(&SchemaSet::one(items), naming);
-            if is_file(&item) {
-                return (PartKind::Files, Default::default());
-            }
-        }
-        let used = self.schema(schema, Direction::Request, naming);
-        let kind = match used.ty {
-            Type::List(item) if is_plain(&item, self) => PartKind::Texts(*item),
-            ty if is_plain(&ty, self) => PartKind::Text(ty),
-            ty => PartKind::Json(ty),
-        };
-        (kind, used.constraints)
-    }
-
-    fn seen_through(&mut self, schema: &SchemaSet<'a>, naming: &Naming) -> MergedSchema<'a> {
-        let (schema, ..) = self.see_through(schema, naming);
-        self.merged(&schema)
-    }
-}
-
-fn is_file(merged: &MergedSchema<'_>) -> bool {
-    let textual = merged.kinds == Kinds::STRING || merged.kinds.is_none();
-    let media = merged
-        .first(Keyword::ContentMediaType)
-        .and_then(Node::as_str);
-    textual && (merged.format == Some("binary") || media == Some("application/octet-stream"))
-}
-
-/// Whether a value is sent as text rather than as JSON.
-fn is_plain(ty: &Type, lowering: &Lowering<'_>) -> bool {
-    match ty {
-        Type::Named(id) => matches!(lowering.types.get(*id).shape, crate::ir::Shape::Enum(_)),
-        Type::Secret(inner) | Type::Nullable(inner) => is_plain(inner, lowering),
-        Type::List(_)
-        | Type::Map(_)
-        | Type::Tuple(_)
-        | Type::Json
-        | Type::Null
-        | Type::Boxed(_) => false,
-        _ => true,
-    }
+        (!others.is_empty()).then(|| {
+            SpecStr::new(format!(
+                "Sent as `{}`, unless the call has a header `Content-Type`: the server also takes {}.",
+                chosen.text(),
+                others.join(", ")
+            ))
+        })
+    });
+    noted.collect()
 }
 
 fn variant(offer: &Offer<'_>) -> NameRequest {
     let plain = match offer.family {
+        Family::Json if media::essence(offer.media_type.text()).ends_with("merge-patch+json") => {
+            "merge patch"
+        }
+        Family::Json if media::essence(offer.media_type.text()).ends_with("json-patch+json") => {
+            "json patch"
+        }
         Family::Json => "json",
         Family::Stream => "stream",
         Family::Form => "form",

@@ -74,6 +74,6 @@ pub(super) fn is_count(ty: &Type) -> bool {
 pub(super) fn is_text(ty: &Type) -> bool {
     matches!(
         ty,
-        Type::String | Type::Int(_) | Type::Float(_) | Type::Uuid | Type::DateTime | Type::Date
+        Type::String | Type::Int(_) | Type::Float | Type::Uuid | Type::DateTime | Type::Date
     )
 }

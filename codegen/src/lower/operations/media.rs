@@ -3,8 +3,11 @@
 use crate::diagnostic::Code;
 use crate::load::{Entry, Node};
 use crate::source::SpecStr;
+use crate::specification::Kinds;
 
 use super::super::Lowering;
+use super::super::keywords;
+use super::super::merged::SchemaSet;
 use super::stream;
 
 /// What a media type carries, as far as a client cares.
@@ -99,10 +102,10 @@ impl<'a> Lowering<'a> {
             self.warn(
                 Code::MediaType,
                 entry.key_span,
-                format!("`{key}` is no media type"),
+                format!("`{key}` is not a media type"),
                 match meant {
                     Some(meant) => format!("write `{meant}`, for which it is taken"),
-                    None => "write one such as `application/json`; it is passed over".to_owned(),
+                    None => "write one such as `application/json`; it is ignored".to_owned(),
                 },
             );
         }
@@ -111,7 +114,7 @@ impl<'a> Lowering<'a> {
         Some(Offer {
             family: match stream::frames(meant, node) {
                 Some(_) => Family::Stream,
-                None => family(meant)?,
+                None => self.family_by_schema(family(meant)?, meant, node),
             },
             media_type: if meant == key {
                 entry.key.clone()
@@ -122,6 +125,37 @@ impl<'a> Lowering<'a> {
             entry,
         })
     }
+}
+
+impl<'a> Lowering<'a> {
+    /// The family of a media type, where its schema says more than its name: bytes are bytes under JSON too, and of
+    /// `*/*` the schema alone tells what it is.
+    fn family_by_schema(&mut self, family: Family, media_type: &str, node: &'a Node) -> Family {
+        if family != Family::Json {
+            return family;
+        }
+        let is_range = essence(media_type).starts_with("*/");
+        let Some(schema) = node.get("schema") else {
+            return if is_range { Family::Bytes } else { family };
+        };
+        let Some(followed) = self.follow(schema) else {
+            return family;
+        };
+        let merged = self.merged(&SchemaSet::one(followed));
+        let is_text = merged.kinds == Kinds::STRING && merged.values.is_none();
+        match merged.format {
+            Some("binary") if is_text => Family::Bytes,
+            Some("byte") if is_text && is_range => Family::Bytes,
+            None if is_text && is_range && merged.choices.is_empty() => Family::Text,
+            None if is_range && keywords::only_annotates(followed) => Family::Bytes,
+            _ => Family::Json,
+        }
+    }
+}
+
+/// A media type without its parameters.
+pub(super) fn essence(media_type: &str) -> &str {
+    media_type.split(';').next().unwrap_or_default().trim()
 }
 
 /// The media type that a key of `content` means: itself where it can be sent, else what it is likely to stand for.

@@ -2,13 +2,16 @@
 
 mod accept;
 mod body;
+mod encoding;
 mod field_path;
 mod header_names;
 mod media;
 mod modules;
 mod names;
+mod nested;
 mod paging;
 mod parameter;
+mod part;
 mod path;
 mod query;
 mod response;
@@ -173,7 +176,7 @@ impl<'a> Lowering<'a> {
             segments,
             parameters,
         } = self.path(found, parameters)?;
-        let body = self.body(node, words)?;
+        let body = self.body(found, words)?;
         let responses = self.responses(node, words, &found.method)?;
         let (accept, accept_template) = self.accept_of(node, &responses);
         let paging = self.paging(node, &parameters, &responses);

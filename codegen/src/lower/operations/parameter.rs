@@ -2,22 +2,31 @@
 
 use std::collections::HashSet;
 
-use crate::diagnostic::Code;
-use crate::ir::{Collection, Literal, Location, Parameter, Presence, QueryStyle, Type};
-use crate::load::{Node, Value};
+use crate::ir::{
+    Collection, CookieStyle, HeaderStyle, Literal, Location, Parameter, Presence, QueryStyle, Type,
+};
+use crate::load::{Node, NumberValue, Value};
 use crate::names::{FieldName, NameRequest, Scope, Words};
 use crate::source::SpecStr;
 
 use super::super::merged::SchemaSet;
 use super::super::naming::Naming;
 use super::super::schema::LoweredSchema;
-use super::super::{Direction, Lowering, docs, literal};
+use super::super::{Direction, Lowering, docs, json, literal};
+use super::media::{Family, family};
 use super::{Found, LeftOut};
 
 /// Names that an operation's own fields and functions take.
 const RESERVED: [&str; 8] = [
     "body", "new", "request", "decode", "validate", "items", "next", "success",
 ];
+
+/// A parameter as the document has it.
+pub(super) struct Declared<'a> {
+    pub(super) node: &'a Node,
+    pub(super) wire: SpecStr,
+    pub(super) place: &'a str,
+}
 
 impl<'a> Lowering<'a> {
     /// Parameters of an operation and its path item, the operation's own going first where both name one.
@@ -26,37 +35,28 @@ impl<'a> Lowering<'a> {
         found: &Found<'a>,
         words: &Words,
     ) -> Result<Vec<Parameter>, LeftOut<'a>> {
-        let nodes = self.parameter_nodes(found);
-        let name_requests: Vec<NameRequest> = nodes
-            .iter()
-            .map(|(node, wire, place)| name_request(node, wire, place))
-            .collect();
+        let declared = self.declared_parameters(found);
+        let name_requests: Vec<NameRequest> = declared.iter().map(name_request).collect();
         let mut scope = Scope::new(&RESERVED);
         let names = scope.assign(&name_requests, |words| {
             FieldName::new(words).as_str().to_owned()
         });
-        let mut parameters = Vec::with_capacity(nodes.len());
-        for ((node, wire, place), name) in nodes.into_iter().zip(names) {
-            parameters.extend(self.parameter(node, wire, place, FieldName::new(&name), words)?);
+        let mut parameters = Vec::with_capacity(declared.len());
+        for (declared, name) in declared.into_iter().zip(names) {
+            parameters.extend(self.parameter(&declared, FieldName::new(&name), words)?);
         }
         parameters.sort_by_key(|parameter: &Parameter| parameter.presence != Presence::Required);
         Ok(parameters)
     }
 
-    fn parameter_nodes(&mut self, found: &Found<'a>) -> Vec<(&'a Node, &'a SpecStr, &'a str)> {
-        let own = found
-            .node
-            .get("parameters")
-            .map(Node::items)
-            .unwrap_or_default();
-        let shared = found
-            .item
-            .get("parameters")
-            .map(Node::items)
-            .unwrap_or_default();
-        let mut seen: HashSet<(&str, &str)> = HashSet::new();
-        let mut nodes = Vec::new();
-        for reference in own.iter().chain(shared) {
+    fn declared_parameters(&mut self, found: &Found<'a>) -> Vec<Declared<'a>> {
+        let listed = |node: &'a Node| {
+            let parameters = node.get("parameters").map(Node::items);
+            parameters.unwrap_or_default()
+        };
+        let mut seen: HashSet<(&str, String)> = HashSet::new();
+        let mut declared = Vec::new();
+        for reference in listed(found.node).iter().chain(listed(found.item)) {
             let Some(node) = self.follow(reference) else {
                 continue;
             };
@@ -65,65 +65,42 @@ impl<'a> Lowering<'a> {
             else {
                 continue;
             };
-            let Value::String(wire) = &name.value else {
+            let Some(wire) = literal::text(name) else {
                 continue;
             };
-            if seen.insert((place, wire.text())) {
-                nodes.push((node, wire, place));
+            // The case of a header's name doesn't count: frameworks list one as `X-Trace` and as `x-trace`.
+            let key = match place {
+                "header" => wire.text().to_ascii_lowercase(),
+                _ => wire.text().to_owned(),
+            };
+            if seen.insert((place, key)) {
+                declared.push(Declared { node, wire, place });
             }
         }
-        nodes
+        declared
     }
 
     fn parameter(
         &mut self,
-        node: &'a Node,
-        wire: &'a SpecStr,
-        place: &'a str,
+        declared: &Declared<'a>,
         name: FieldName,
         words: &Words,
     ) -> Result<Option<Parameter>, LeftOut<'a>> {
-        let content = node.get("content").map(Node::entries).unwrap_or_default();
-        let described = content.first().and_then(|entry| self.follow(&entry.value));
-        let schema = node
-            .get("schema")
-            .or_else(|| described.and_then(|media| media.get("schema")));
-        let as_json = node.get("schema").is_none() && !content.is_empty();
+        let Declared { node, wire, place } = declared;
         let naming = Naming::operation(words.clone(), Words::of(wire.text()));
+        let (schema, form) = self.described(node);
         let used = match schema {
             Some(schema) => self.schema(&SchemaSet::one(schema), Direction::Request, &naming),
-            None => LoweredSchema::of(Type::String),
+            None => self.described_by_itself(node, &naming),
         };
-        let location = match place {
-            "path" => Location::Path(path_style(node, as_json)),
-            "query" => Location::Query {
-                style: self.query_style(node, as_json, &used.ty),
-                allow_reserved: flag(node, "allowReserved"),
-            },
-            "header" if is_left_to_us(wire.text()) => return Ok(None),
-            "header" if !is_token(wire.text()) => {
-                let why = format!("`{}` is no name of a header", wire.text());
-                if flag(node, "required") {
-                    return Err(LeftOut::new(node, why));
-                }
-                // A name that no header can have was reported when documents were checked.
-                return Ok(None);
-            }
-            "header" => Location::Header {
-                explode: flag(node, "explode"),
-            },
-            "cookie" => Location::Cookie {
-                explode: node.get("explode").and_then(Node::as_bool) != Some(false),
-            },
-            _ => {
-                return Err(LeftOut::new(
-                    node,
-                    format!("a parameter can't be in `{place}`"),
-                ));
-            }
+        let Some(location) = self.location(declared, form, &used.ty)? else {
+            return Ok(None);
         };
-        let required = flag(node, "required") || place == "path";
-        let mut nodes = vec![node];
+        if let Some(schema) = schema {
+            self.warn_nested(node, schema, location, &naming);
+        }
+        let required = flag(node, "required") || *place == "path";
+        let mut nodes = vec![*node];
         nodes.extend(
             schema
                 .map(|schema| self.all_nodes(&SchemaSet::one(schema)))
@@ -134,6 +111,12 @@ impl<'a> Lowering<'a> {
         let mut docs = self.docs(&nodes);
         docs.notes.extend(default.map(docs::default_note));
         docs.notes.extend(docs::limit_notes(&used.constraints));
+        docs.notes.extend(delimiter_note(location, &used.ty));
+        let constant = used.constant.filter(|constant| *constant != Literal::Null);
+        let lone = nodes.iter().find_map(|node| lone_value(node));
+        if constant.is_some() {
+            docs.notes.extend(lone.map(only_note));
+        }
         let secret = nodes.iter().any(|node| flag(node, "x-secret"));
         let ty = match used.ty {
             Type::String if secret => Type::Secret(Box::new(Type::String)),
@@ -143,12 +126,14 @@ impl<'a> Lowering<'a> {
             name,
             wire: wire.clone(),
             location,
-            presence: if required && used.constant != Some(Literal::Null) {
+            presence: if required && lone.is_none_or(|lone| !matches!(lone.value, Value::Null)) {
                 Presence::Required
             } else {
                 Presence::Optional
             },
             default: default.and_then(|node| self.default(node, &ty)),
+            constant: constant.filter(|_| required),
+            may_be_empty: nodes.iter().any(|node| may_be_empty(node)),
             ty,
             constraints: used.constraints,
             reading: used.reading,
@@ -158,50 +143,183 @@ impl<'a> Lowering<'a> {
         }))
     }
 
-    fn query_style(&mut self, node: &'a Node, as_json: bool, ty: &Type) -> QueryStyle {
-        if as_json {
-            return QueryStyle::Json;
+    /// The schema of a parameter, and whether its `content` makes it JSON.
+    fn described(&self, node: &'a Node) -> (Option<&'a Node>, Form) {
+        if let Some(schema) = node.get("schema") {
+            return (Some(schema), Form::Style);
         }
-        let style = node.get("style").and_then(Node::as_str).unwrap_or("form");
+        let content = node.get("content").map(Node::entries).unwrap_or_default();
+        let Some(entry) = content.first() else {
+            return (None, Form::Style);
+        };
+        let form = match family(entry.key.text()) {
+            Some(Family::Json) => Form::Json,
+            _ => Form::Style,
+        };
+        let media = self.follow(&entry.value);
+        (media.and_then(|media| media.get("schema")), form)
+    }
+
+    /// The type of a parameter that has no schema: as 2.0 has it, beside its name.
+    fn described_by_itself(&mut self, node: &'a Node, naming: &Naming) -> LoweredSchema {
+        let Some(kind) = node.get("type").filter(|_| node.get("content").is_none()) else {
+            return LoweredSchema::of(Type::String);
+        };
+        let items = node.get("items").filter(|_| kind.as_str() == Some("array"));
+        match (kind.as_str(), items) {
+            (Some("integer"), _) => LoweredSchema::of(Type::Int(crate::ir::IntWidth::I64)),
+            (Some("number"), _) => LoweredSchema::of(Type::Float),
+            (Some("boolean"), _) => LoweredSchema::of(Type::Bool),
+            (_, Some(items)) => {
+                let item = self.schema(&SchemaSet::one(items), Direction::Request, &naming.item());
+                LoweredSchema::of(Type::List(Box::new(item.into_type())))
+            }
+            (Some("array"), None) => LoweredSchema::of(Type::List(Box::new(Type::String))),
+            _ => LoweredSchema::of(Type::String),
+        }
+    }
+
+    /// Where a parameter is sent; none where other keywords decide.
+    fn location(
+        &mut self,
+        Declared { node, wire, place }: &Declared<'a>,
+        form: Form,
+        ty: &Type,
+    ) -> Result<Option<Location>, LeftOut<'a>> {
         let explode = node.get("explode").and_then(Node::as_bool);
-        match style {
-            "form" => QueryStyle::Form {
-                explode: explode.unwrap_or(true),
+        Ok(Some(match *place {
+            "path" => Location::Path(path_style(node, form)),
+            "query" => Location::Query {
+                style: match form {
+                    Form::Json => QueryStyle::Json,
+                    Form::Style => self.query_style(node, ty),
+                },
+                allow_reserved: flag(node, "allowReserved"),
             },
-            "spaceDelimited" | "pipeDelimited"
-                if explode == Some(true) && matches!(ty, Type::List(_)) =>
-            {
+            "header" if is_left_to_us(wire.text()) => return Ok(None),
+            "header" if !is_token(wire.text()) => {
+                let why = format!("`{}` is not a name of a header", wire.text());
+                if flag(node, "required") {
+                    return Err(LeftOut::new(node, why));
+                }
+                // It was reported when documents were checked.
+                return Ok(None);
+            }
+            "header" => Location::Header(match form {
+                Form::Json => HeaderStyle::Json,
+                Form::Style => HeaderStyle::Simple {
+                    explode: explode == Some(true),
+                },
+            }),
+            "cookie" => Location::Cookie(match form {
+                Form::Json => CookieStyle::Json,
+                Form::Style => CookieStyle::Form {
+                    explode: explode != Some(false),
+                },
+            }),
+            _ => {
+                return Err(LeftOut::new(
+                    node,
+                    format!("a parameter can't be in `{place}`"),
+                ));
+            }
+        }))
+    }
+
+    /// The style of a query parameter, or of a member of a form.
+    pub(super) fn query_style(&self, node: &'a Node, ty: &Type) -> QueryStyle {
+        let is_list = matches!(ty, Type::List(_));
+        let explode = node.get("explode").and_then(Node::as_bool);
+        let Some(style) = node.get("style").and_then(Node::as_str) else {
+            return QueryStyle::Form {
+                explode: explode.unwrap_or_else(|| is_repeated(node)),
+            };
+        };
+        match style {
+            "spaceDelimited" | "pipeDelimited" if explode == Some(true) && is_list => {
                 QueryStyle::Form { explode: true }
             }
             "spaceDelimited" => QueryStyle::SpaceDelimited,
             "pipeDelimited" => QueryStyle::PipeDelimited,
             "deepObject" => QueryStyle::DeepObject,
-            other => {
-                self.warn(
-                    Code::UnknownStyle,
-                    node.get("style").map_or(node.span, |style| style.span),
-                    format!("`{other}` is no style of a query parameter"),
-                    "use form, spaceDelimited, pipeDelimited or deepObject; it is sent as form",
-                );
-                QueryStyle::Form {
-                    explode: explode.unwrap_or(true),
-                }
-            }
+            // `form`, and others, which were reported when documents were checked.
+            _ => QueryStyle::Form {
+                explode: explode.unwrap_or(true),
+            },
         }
     }
 }
 
-fn path_style(node: &Node, as_json: bool) -> Collection {
+/// How a parameter is turned into text.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Form {
+    /// By `style` and `explode`.
+    Style,
+    /// As JSON.
+    Json,
+}
+
+/// Whether a list is repeated where neither `style` nor `explode` says: yes, but not if the parameter is of 2.0.
+fn is_repeated(node: &Node) -> bool {
+    let is_old =
+        node.get("type").and_then(Node::as_str) == Some("array") && node.get("schema").is_none();
+    !is_old || node.get("collectionFormat").and_then(Node::as_str) == Some("multi")
+}
+
+fn path_style(node: &Node, form: Form) -> Collection {
     let explode = flag(node, "explode");
     match node.get("style").and_then(Node::as_str) {
-        _ if as_json => Collection::Json,
+        _ if form == Form::Json => Collection::Json,
         Some("label") => Collection::Label { explode },
         Some("matrix") => Collection::Matrix { explode },
         _ => Collection::Simple { explode },
     }
 }
 
-fn name_request(node: &Node, wire: &SpecStr, place: &str) -> NameRequest {
+/// Whether a parameter or its schema says that it may be empty.
+fn may_be_empty(node: &Node) -> bool {
+    let says_zero = node
+        .get("minLength")
+        .and_then(Node::as_number)
+        .is_some_and(|number| number.value == NumberValue::Int(0));
+    says_zero
+        || flag(node, "allowEmptyValue")
+        || node.get("default").and_then(Node::as_str) == Some("")
+}
+
+/// The only value that a schema allows.
+fn lone_value(node: &Node) -> Option<&Node> {
+    let listed = node.get("enum").map(Node::items).unwrap_or_default();
+    node.get("const").or(match listed {
+        [only] => Some(only),
+        _ => None,
+    })
+}
+
+fn only_note(value: &Node) -> SpecStr {
+    let text = json::line(value).text().replace('`', "'");
+    SpecStr::new(format!("The only value is `{text}`."))
+}
+
+/// What items can't have in them, since a delimiter has no escape of its own.
+fn delimiter_note(location: Location, ty: &Type) -> Option<SpecStr> {
+    let Type::List(item) = ty else {
+        return None;
+    };
+    let character = match location {
+        Location::Query { style, .. } => match style {
+            QueryStyle::SpaceDelimited => "space",
+            QueryStyle::PipeDelimited => "`|`",
+            _ => return None,
+        },
+        Location::Header(HeaderStyle::Simple { .. }) => "comma",
+        _ => return None,
+    };
+    matches!(**item, Type::String)
+        .then(|| SpecStr::new(format!("An item can't have a {character} in it.")))
+}
+
+fn name_request(Declared { node, wire, place }: &Declared<'_>) -> NameRequest {
     if let Some(name_override) = node.get("x-rust-name").and_then(literal::text) {
         return NameRequest::overridden(&format!("{place} {}", wire.text()), name_override.text());
     }

@@ -4,7 +4,7 @@ use crate::diagnostic::Code;
 use crate::ir::{
     Collection, Constraints, Docs, Location, Parameter, PathSegment, Presence, Reading, Type,
 };
-use crate::names::{FieldName, NameRequest, Scope};
+use crate::names::{FieldName, NameRequest, Scope, Words};
 use crate::source::SpecStr;
 
 use super::super::Lowering;
@@ -34,6 +34,12 @@ impl<'a> Lowering<'a> {
                 "its path can't be part of a URL: it must begin with `/`",
             ));
         }
+        if text.split('/').any(is_dot_segment) {
+            return Err(LeftOut::new(
+                found.node,
+                "its path has a dot segment, which no URL keeps",
+            ));
+        }
         let Some(pieces) = cut(text) else {
             return Err(LeftOut::new(
                 found.node,
@@ -43,7 +49,8 @@ impl<'a> Lowering<'a> {
         let names: Vec<&str> = pieces.iter().filter_map(Piece::name).collect();
         let (query, parameters) = self.query_of_path(found, query, &names, parameters)?;
         let mut parameters = self.drop_placeless(found, parameters, &names);
-        for name in names {
+        for name in &names {
+            let name = *name;
             if !parameters
                 .iter()
                 .any(|parameter| is_path(parameter) && parameter.wire.text() == name)
@@ -53,13 +60,19 @@ impl<'a> Lowering<'a> {
                 parameters.insert(0, added);
             }
         }
-        let segments = pieces.iter().filter_map(|piece| match piece {
-            Piece::Text(text) => Some(PathSegment::Text(SpecStr::new(*text))),
-            Piece::Name(name) => parameters
-                .iter()
-                .position(|parameter| is_path(parameter) && parameter.wire.text() == *name)
-                .map(PathSegment::Parameter),
-        });
+        self.repeat(found, &pieces, &mut parameters);
+        let segments = pieces
+            .iter()
+            .enumerate()
+            .filter_map(|(at, piece)| match piece {
+                Piece::Text(text) => Some(PathSegment::Text(SpecStr::new(*text))),
+                Piece::Name(name) => parameters
+                    .iter()
+                    .enumerate()
+                    .filter(|(_, parameter)| is_path(parameter) && parameter.wire.text() == *name)
+                    .nth(times(&pieces[..at], name))
+                    .map(|(position, _)| PathSegment::Parameter(position)),
+            });
         let mut segments: Vec<PathSegment> = segments.collect();
         let mut path = text.to_owned();
         if !query.is_empty() {
@@ -72,6 +85,44 @@ impl<'a> Lowering<'a> {
             segments,
             parameters,
         })
+    }
+
+    /// Gives each place of a name that is in the path more than once a parameter: `/clients/{id}/models/{id}`.
+    fn repeat(&mut self, found: &Found<'a>, pieces: &[Piece<'_>], parameters: &mut Vec<Parameter>) {
+        for (at, piece) in pieces.iter().enumerate() {
+            let Some(name) = piece.name().filter(|name| times(&pieces[..at], name) > 0) else {
+                continue;
+            };
+            let is_it = |parameter: &Parameter| is_path(parameter) && parameter.wire.text() == name;
+            let Some(last) = parameters.iter().rposition(is_it) else {
+                continue;
+            };
+            let mut again = parameters[last].clone();
+            let taken: Vec<&str> = parameters
+                .iter()
+                .map(|parameter| parameter.name.as_str())
+                .collect();
+            let name_request = NameRequest::named(name, names_by_place(&pieces[..at], name));
+            let given = Scope::new(&taken).assign(&[name_request], |words| {
+                FieldName::new(words).as_str().to_owned()
+            });
+            if let Some(words) = given.first() {
+                again.name = FieldName::new(words);
+            }
+            self.warn(
+                Code::UndeclaredParameter,
+                found.node.span,
+                format!(
+                    "`{name}` is in the path `{}` more than once",
+                    found.path.text()
+                ),
+                format!(
+                    "give each place a name of its own; the argument for the later one is `{}`",
+                    again.name
+                ),
+            );
+            parameters.insert(last + 1, again);
+        }
     }
 
     /// A parameter that only the path tells of.
@@ -99,10 +150,7 @@ impl<'a> Lowering<'a> {
         let given = Scope::new(&taken).assign(&[NameRequest::of(name)], |words| {
             FieldName::new(words).as_str().to_owned()
         });
-        let words = given
-            .into_iter()
-            .next()
-            .unwrap_or_else(|| crate::names::Words::of(name));
+        let words = given.into_iter().next().unwrap_or_else(|| Words::of(name));
         Parameter {
             name: FieldName::new(&words),
             wire: SpecStr::new(name),
@@ -111,6 +159,8 @@ impl<'a> Lowering<'a> {
             presence: Presence::Required,
             constraints: Constraints::default(),
             default: None,
+            constant: None,
+            may_be_empty: false,
             reading: Reading::Exact,
             deprecated: false,
             docs: Docs::default(),
@@ -136,7 +186,7 @@ impl<'a> Lowering<'a> {
                         parameter.wire.text(),
                         found.path.text()
                     ),
-                    "add it to the path in braces, or remove the parameter; it is passed over",
+                    "add it to the path in braces, or remove the parameter; it is ignored",
                 );
             } else {
                 kept.push(parameter);
@@ -144,6 +194,36 @@ impl<'a> Lowering<'a> {
         }
         kept
     }
+}
+
+/// `.` and `..`, as they are or percent-encoded.
+fn is_dot_segment(segment: &str) -> bool {
+    let plain = segment.to_ascii_lowercase().replace("%2e", ".");
+    plain == "." || plain == ".."
+}
+
+/// How often a name is among pieces of a path.
+fn times(pieces: &[Piece<'_>], name: &str) -> usize {
+    let names = pieces.iter().filter_map(Piece::name);
+    names.filter(|other| *other == name).count()
+}
+
+/// What a parameter is called after the text before it: `model_id` for `/models/{id}`.
+fn names_by_place(before: &[Piece<'_>], name: &str) -> Vec<Words> {
+    let plain = Words::of(name);
+    let text = before.iter().rev().find_map(|piece| match piece {
+        Piece::Text(text) => text.split('/').rfind(|segment| !segment.is_empty()),
+        Piece::Name(_) => None,
+    });
+    let after = text.map(Words::of);
+    let single = after.as_ref().and_then(Words::singular);
+    let mut names: Vec<Words> = [single, after]
+        .into_iter()
+        .flatten()
+        .map(|words| words.then(&plain))
+        .collect();
+    names.extend(["other", "further", "last"].map(|word| Words::of(word).then(&plain)));
+    names
 }
 
 enum Piece<'t> {

@@ -6,7 +6,7 @@ use serde::Serialize;
 use serde_json::Value;
 
 use super::form::{self, Encoding};
-use super::{Multipart, QueryStyle, RequestError, RequestParts};
+use super::{FormField, Multipart, QueryStyle, RequestError, RequestParts};
 use crate::client::Body;
 use crate::wire;
 
@@ -28,7 +28,7 @@ impl RequestParts {
         media: &'static str,
         body: &T,
     ) -> Result<(), RequestError> {
-        let (text, secrets) = wire::collecting(|| serde_json::to_vec(body));
+        let (text, secrets) = wire::collecting(|| wire::json(body));
         self.secrets.extend(secrets);
         self.write(
             media,
@@ -41,21 +41,25 @@ impl RequestParts {
     /// Writes an object as a form body. Members that the document gives an encoding of their own are named.
     ///
     /// # Errors
-    /// When the value is no object, or a style cannot spell one of its members.
+    /// When the value is not an object, or an item has the delimiter of its style.
     pub fn form<T: Serialize + ?Sized>(
         &mut self,
         media: &'static str,
         body: &T,
-        styles: &[(&str, QueryStyle)],
+        fields: &[FormField],
     ) -> Result<(), RequestError> {
         let Value::Object(members) = self.read("body", body)? else {
-            return Err(RequestError::Body("a form is an object".to_owned()));
+            return Err(RequestError::Body("a form must be an object".to_owned()));
         };
         let mut text = String::new();
         for (name, member) in members {
-            let chosen = styles.iter().find(|(known, _)| *known == name);
-            let style = chosen.map_or_else(|| form_style(&member), |(_, style)| *style);
-            form::append(&mut text, &name, style, member, Encoding::Strict)?;
+            let chosen = fields.iter().find(|field| field.name == name);
+            let style = chosen.map_or_else(|| form_style(&member), |field| field.style);
+            let encoding = match chosen {
+                Some(field) if field.allow_reserved => Encoding::AllowReserved,
+                _ => Encoding::Strict,
+            };
+            form::append(&mut text, &name, style, member, encoding, self.deep_lists)?;
         }
         self.write(media, text.into());
         Ok(())
@@ -100,13 +104,10 @@ impl RequestParts {
     }
 }
 
-/// What OpenAPI says of form members without an encoding: lists are repeated, objects are JSON.
+/// The style of a form member without an encoding: lists are repeated; objects, in lists too, are JSON.
 fn form_style(member: &Value) -> QueryStyle {
     match member {
         Value::Object(_) => QueryStyle::Json,
-        Value::Array(items) if items.iter().any(|item| item.is_array() || item.is_object()) => {
-            QueryStyle::Json
-        }
         _ => QueryStyle::Form { explode: true },
     }
 }

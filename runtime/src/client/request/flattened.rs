@@ -33,38 +33,52 @@ pub(super) fn style(name: &str, why: &'static str) -> RequestError {
     }
 }
 
-/// `null` is left out, alone and inside lists and objects: no style has a spelling for it.
-pub(super) fn flatten(name: &str, value: Value) -> Result<Flattened, RequestError> {
+/// `null` is left out, alone and inside lists and objects: no style has a form for it. What is nested more deeply than
+/// styles reach goes through `nested`.
+pub(super) fn flatten(name: &str, value: Value, nested: Nested) -> Result<Flattened, RequestError> {
     Ok(match value {
         Value::Null => Flattened::Absent,
         Value::Array(items) => {
-            let texts = items.into_iter().map(|item| text(name, item));
+            let texts = items.into_iter().map(|item| text(name, item, nested));
             let texts: Result<Vec<_>, _> = texts.collect();
             Flattened::List(texts?.into_iter().flatten().collect())
         }
         Value::Object(members) => {
             let mut pairs = Vec::with_capacity(members.len());
             for (key, member) in members {
-                if let Some(member) = text(name, member)? {
+                if let Some(member) = text(name, member, nested)? {
                     pairs.push((key, member));
                 }
             }
             Flattened::Pairs(pairs)
         }
-        scalar => text(name, scalar)?.map_or(Flattened::Absent, Flattened::One),
+        scalar => text(name, scalar, nested)?.map_or(Flattened::Absent, Flattened::One),
     })
 }
 
-/// The text of a value that is neither a list nor an object.
-pub(super) fn text(name: &str, value: Value) -> Result<Option<String>, RequestError> {
+/// What becomes of a list or an object where a style has room for text alone.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Nested {
+    /// It is JSON.
+    Json,
+    /// It is an error: its commas could not be told from those of the style.
+    Refused,
+}
+
+/// The text of a value inside a parameter.
+pub(super) fn text(
+    name: &str,
+    value: Value,
+    nested: Nested,
+) -> Result<Option<String>, RequestError> {
     match value {
         Value::Null => Ok(None),
         Value::Bool(truth) => Ok(Some(truth.to_string())),
-        Value::Number(number) => Ok(Some(number.to_string())),
+        Value::Number(number) => Ok(Some(wire::number(&number))),
         Value::String(text) => Ok(Some(text)),
-        Value::Array(_) | Value::Object(_) => Err(style(
-            name,
-            "is nested more deeply than its style can spell",
-        )),
+        Value::Array(_) | Value::Object(_) => match nested {
+            Nested::Json => Ok(Some(wire::json_text(&value))),
+            Nested::Refused => Err(style(name, "is nested too deeply for its style")),
+        },
     }
 }

@@ -1,10 +1,11 @@
 //! Multipart bodies: values and files, streamed.
 
+use http::header::{HeaderName, HeaderValue};
 use serde::Serialize;
 use serde_json::Value;
 
 use super::RequestError;
-use super::flattened::{text, value};
+use super::flattened::{Nested, text, value};
 use crate::client::Body;
 use crate::client::chance;
 use crate::{Secret, wire};
@@ -15,6 +16,7 @@ pub struct FilePart {
     body: Body,
     name: Option<String>,
     media: Option<String>,
+    headers: Vec<(String, String)>,
 }
 
 impl FilePart {
@@ -22,8 +24,7 @@ impl FilePart {
     pub fn new(content: impl Into<Body>) -> Self {
         Self {
             body: content.into(),
-            name: None,
-            media: None,
+            ..Self::default()
         }
     }
 
@@ -38,6 +39,13 @@ impl FilePart {
     #[must_use]
     pub fn media_type(mut self, media: impl Into<String>) -> Self {
         self.media = Some(media.into());
+        self
+    }
+
+    /// Adds a header of its own to the part.
+    #[must_use]
+    pub fn header(mut self, name: impl Into<String>, value: impl Into<String>) -> Self {
+        self.headers.push((name.into(), value.into()));
         self
     }
 
@@ -81,6 +89,7 @@ struct Part {
     name: String,
     file: Option<String>,
     media: Option<String>,
+    headers: Vec<(String, String)>,
     body: Body,
 }
 
@@ -90,10 +99,11 @@ impl Multipart {
         Self::default()
     }
 
-    /// Adds a plain value as text; `None` and `null` are left out, a list becomes a part for each item.
+    /// Adds a plain value as text; `None` and `null` are left out, a list becomes a part for each item. What is nested
+    /// is JSON.
     ///
     /// # Errors
-    /// When the value is an object, or a list of lists.
+    /// When the value has no JSON form.
     pub fn text<T: Serialize + ?Sized>(
         &mut self,
         name: &str,
@@ -105,7 +115,7 @@ impl Multipart {
     /// Adds a plain value as text of a media type.
     ///
     /// # Errors
-    /// When the value is an object, or a list of lists.
+    /// When the value has no JSON form.
     pub fn text_as<T: Serialize + ?Sized>(
         &mut self,
         name: &str,
@@ -119,7 +129,11 @@ impl Multipart {
             one => vec![one],
         };
         for item in items {
-            if let Some(text) = text(name, item)? {
+            let media = match &item {
+                Value::Array(_) | Value::Object(_) => media.or(Some("application/json")),
+                _ => media,
+            };
+            if let Some(text) = text(name, item, Nested::Json)? {
                 self.push(name, None, media.map(str::to_owned), text.into());
             }
         }
@@ -148,11 +162,35 @@ impl Multipart {
         media: &str,
         field: &T,
     ) -> Result<(), RequestError> {
-        let (json, secrets) = wire::collecting(|| serde_json::to_vec(field));
+        let (json, secrets) = wire::collecting(|| wire::json(field));
         self.secrets.extend(secrets);
         let json = json.map_err(|error| RequestError::Body(error.to_string()))?;
         if json != b"null" {
             self.push(name, None, Some(media.to_owned()), json.into());
+        }
+        Ok(())
+    }
+
+    /// Adds a part of this media type for each item of a list, as JSON; `None` and `null` are left out.
+    ///
+    /// # Errors
+    /// When the value has no JSON form.
+    pub fn json_items<T: Serialize + ?Sized>(
+        &mut self,
+        name: &str,
+        media: &str,
+        items: &T,
+    ) -> Result<(), RequestError> {
+        let (json, secrets) = value(name, items)?;
+        self.secrets.extend(secrets);
+        let items = match json {
+            Value::Array(items) => items,
+            Value::Null => Vec::new(),
+            one => vec![one],
+        };
+        for item in items {
+            let text = wire::json_text(&item);
+            self.push(name, None, Some(media.to_owned()), text.into());
         }
         Ok(())
     }
@@ -167,6 +205,7 @@ impl Multipart {
         let media = file.media.clone().unwrap_or_else(|| media.to_owned());
         let file_name = file.name.clone().unwrap_or_else(|| name.to_owned());
         self.push(name, Some(file_name), Some(media), file.body.clone());
+        self.head(&file.headers);
     }
 
     /// Adds a part of which the document does not say what it is: a file if it has a file's name, else of the media type
@@ -179,6 +218,14 @@ impl Multipart {
                 .then(|| "application/octet-stream".to_owned())
         });
         self.push(name, part.name.clone(), media, part.body.clone());
+        self.head(&part.headers);
+    }
+
+    /// Gives headers to the part that was added last.
+    fn head(&mut self, headers: &[(String, String)]) {
+        if let Some(part) = self.parts.last_mut() {
+            part.headers.extend_from_slice(headers);
+        }
     }
 
     fn push(&mut self, name: &str, file: Option<String>, media: Option<String>, body: Body) {
@@ -186,6 +233,7 @@ impl Multipart {
             name: name.to_owned(),
             file,
             media,
+            headers: Vec::new(),
             body,
         });
     }
@@ -224,13 +272,22 @@ impl Part {
                 "a part's media type has control characters".to_owned(),
             ));
         }
+        let mut headers = String::new();
+        for (name, value) in &self.headers {
+            let is_legal = HeaderName::from_bytes(name.as_bytes()).is_ok()
+                && HeaderValue::from_str(value).is_ok();
+            if !is_legal {
+                return Err(RequestError::Header { name: name.clone() });
+            }
+            headers.extend([name, ": ", value, "\r\n"]);
+        }
         let file = match &self.file {
             Some(file) => format!("; filename=\"{}\"", quoted(file)),
             None => String::new(),
         };
         let name = quoted(&self.name);
         Ok(format!(
-            "--{boundary}\r\nContent-Disposition: form-data; name=\"{name}\"{file}\r\nContent-Type: {media}\r\n\r\n"
+            "--{boundary}\r\nContent-Disposition: form-data; name=\"{name}\"{file}\r\nContent-Type: {media}\r\n{headers}\r\n"
         ))
     }
 }
@@ -256,8 +313,11 @@ mod tests {
             "f",
             &FilePart::new("abc")
                 .file_name("a\"\r\nb.txt")
-                .media_type("text/plain"),
+                .media_type("text/plain")
+                .header("X-Part", "1"),
         );
+        form.json_items("o", "application/json", &[serde_json::json!({"b": 2.0})])
+            .unwrap();
         form.part("p", &FilePart::new("plain"));
         form.part("q", &FilePart::new("named").file_name("q.bin"));
         let (media, body, _) = form.finish("multipart/form-data; boundary=x").unwrap();
@@ -268,7 +328,8 @@ mod tests {
         let expected = "--B\r\nContent-Disposition: form-data; name=\"n\"\r\nContent-Type: text/plain; charset=utf-8\r\n\r\n1\r\n\
              --B\r\nContent-Disposition: form-data; name=\"n\"\r\nContent-Type: text/plain; charset=utf-8\r\n\r\n2\r\n\
              --B\r\nContent-Disposition: form-data; name=\"j\"\r\nContent-Type: application/json\r\n\r\n{\"a\":1}\r\n\
-             --B\r\nContent-Disposition: form-data; name=\"f\"; filename=\"a%22%0D%0Ab.txt\"\r\nContent-Type: text/plain\r\n\r\nabc\r\n\
+             --B\r\nContent-Disposition: form-data; name=\"f\"; filename=\"a%22%0D%0Ab.txt\"\r\nContent-Type: text/plain\r\nX-Part: 1\r\n\r\nabc\r\n\
+             --B\r\nContent-Disposition: form-data; name=\"o\"\r\nContent-Type: application/json\r\n\r\n{\"b\":2}\r\n\
              --B\r\nContent-Disposition: form-data; name=\"p\"\r\nContent-Type: text/plain; charset=utf-8\r\n\r\nplain\r\n\
              --B\r\nContent-Disposition: form-data; name=\"q\"; filename=\"q.bin\"\r\nContent-Type: application/octet-stream\r\n\r\nnamed\r\n\
              --B--\r\n";
@@ -285,8 +346,14 @@ mod tests {
         let (_, body, _) = form.finish("multipart/form-data").unwrap();
         assert!(body.as_bytes().is_none());
         assert!(body.length().is_some_and(|length| length > 3));
-        let mut bad = Multipart::new();
-        bad.file("f", &FilePart::new("x").media_type("a\r\nb"));
-        assert!(bad.finish("multipart/form-data").is_err());
+        for bad in [
+            FilePart::new("x").media_type("a\r\nb"),
+            FilePart::new("x").header("X-Part", "a\r\nb"),
+            FilePart::new("x").header("X Part", "a"),
+        ] {
+            let mut form = Multipart::new();
+            form.file("f", &bad);
+            assert!(form.finish("multipart/form-data").is_err());
+        }
     }
 }

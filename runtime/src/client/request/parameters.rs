@@ -3,15 +3,17 @@
 use serde::Serialize;
 use serde_json::Value;
 
-use super::flattened::{Flattened, flatten};
+use super::flattened::{Flattened, Nested, flatten, style as refused};
 use super::form::{self, Encoding};
-use super::{CookieStyle, HeaderStyle, PathStyle, QueryStyle, RequestError, RequestParts, path};
+use super::path::{self, Emptiness};
+use super::{CookieStyle, HeaderStyle, PathStyle, QueryStyle, RequestError, RequestParts};
+use crate::wire;
 
 impl RequestParts {
     /// Writes a path parameter: lists separated by commas.
     ///
     /// # Errors
-    /// When the value is absent or would change the path (`""`, `.`, `..`), or this style cannot spell it.
+    /// When the value is absent or would change the path: `.`, `..`, and `""` before the last segment.
     pub fn path<T: Serialize + ?Sized>(
         &mut self,
         name: &'static str,
@@ -23,23 +25,56 @@ impl RequestParts {
     /// Writes a path parameter in another style.
     ///
     /// # Errors
-    /// When the value is absent or would change the path (`""`, `.`, `..`), or its style cannot spell it.
+    /// When the value is absent or would change the path: `.`, `..`, and `""` before the last segment.
     pub fn path_as<T: Serialize + ?Sized>(
         &mut self,
         name: &'static str,
         style: PathStyle,
         value: &T,
     ) -> Result<(), RequestError> {
+        let (path, _) = self.spec.path_and_query();
+        let last = path.rsplit('/').next().unwrap_or_default();
+        let is_last = last
+            .strip_prefix('{')
+            .and_then(|last| last.strip_suffix('}'))
+            == Some(name);
+        let emptiness = match is_last {
+            true => Emptiness::Allowed,
+            false => Emptiness::Refused,
+        };
+        self.put_path(name, style, value, emptiness)
+    }
+
+    /// Writes a path parameter that the document allows to be empty.
+    ///
+    /// # Errors
+    /// When the value is absent or would change the path: `.`, `..`.
+    pub fn path_or_empty<T: Serialize + ?Sized>(
+        &mut self,
+        name: &'static str,
+        style: PathStyle,
+        value: &T,
+    ) -> Result<(), RequestError> {
+        self.put_path(name, style, value, Emptiness::Allowed)
+    }
+
+    fn put_path<T: Serialize + ?Sized>(
+        &mut self,
+        name: &'static str,
+        style: PathStyle,
+        value: &T,
+        emptiness: Emptiness,
+    ) -> Result<(), RequestError> {
         let value = self.read(name, value)?;
-        self.path_values
-            .push((name, path::spell(name, style, value)?));
+        let text = path::spell(name, style, value, emptiness)?;
+        self.path_values.push((name, text));
         Ok(())
     }
 
     /// Writes a query parameter, one of the same name for each item of a list; `None` and `null` are left out.
     ///
     /// # Errors
-    /// When this style cannot spell the value.
+    /// When the value has no JSON form, or an item has the delimiter of its style.
     pub fn query<T: Serialize + ?Sized>(
         &mut self,
         name: &str,
@@ -51,7 +86,7 @@ impl RequestParts {
     /// Writes a query parameter in another style; `None` and `null` are left out.
     ///
     /// # Errors
-    /// When its style cannot spell the value.
+    /// When the value has no JSON form, or an item has the delimiter of its style.
     pub fn query_as<T: Serialize + ?Sized>(
         &mut self,
         name: &str,
@@ -59,13 +94,13 @@ impl RequestParts {
         value: &T,
     ) -> Result<(), RequestError> {
         let value = self.read(name, value)?;
-        form::append(&mut self.query, name, style, value, Encoding::Strict)
+        self.put_query(name, style, value, Encoding::Strict)
     }
 
-    /// Writes a query parameter whose reserved characters stay as they are.
+    /// Writes a query parameter whose reserved characters and escapes stay as they are: `%2F` is sent as it is.
     ///
     /// # Errors
-    /// When its style cannot spell the value.
+    /// When the value has no JSON form, or an item has the delimiter of its style.
     pub fn query_allow_reserved<T: Serialize + ?Sized>(
         &mut self,
         name: &str,
@@ -73,13 +108,30 @@ impl RequestParts {
         value: &T,
     ) -> Result<(), RequestError> {
         let value = self.read(name, value)?;
-        form::append(&mut self.query, name, style, value, Encoding::AllowReserved)
+        self.put_query(name, style, value, Encoding::AllowReserved)
     }
 
-    /// Writes a header, lists separated by commas; `None` and `null` are left out.
+    fn put_query(
+        &mut self,
+        name: &str,
+        style: QueryStyle,
+        value: Value,
+        encoding: Encoding,
+    ) -> Result<(), RequestError> {
+        form::append(
+            &mut self.query,
+            name,
+            style,
+            value,
+            encoding,
+            self.deep_lists,
+        )
+    }
+
+    /// Writes a header, lists separated by commas; `None`, `null` and what is empty are left out.
     ///
     /// # Errors
-    /// When HTTP does not allow the name or the value, or this style cannot spell it.
+    /// When HTTP does not allow the name or the value, it is nested, or an item has a comma.
     pub fn header<T: Serialize + ?Sized>(
         &mut self,
         name: &str,
@@ -88,10 +140,10 @@ impl RequestParts {
         self.header_as(name, HeaderStyle::Simple, value)
     }
 
-    /// Writes a header in another style; `None` and `null` are left out.
+    /// Writes a header in another style; `None`, `null` and what is empty are left out.
     ///
     /// # Errors
-    /// When HTTP does not allow the name or the value, or its style cannot spell it.
+    /// When HTTP does not allow the name or the value, it is nested, or an item has a comma.
     pub fn header_as<T: Serialize + ?Sized>(
         &mut self,
         name: &str,
@@ -110,7 +162,7 @@ impl RequestParts {
     /// Writes a cookie, one of the same name for each item of a list; `None` and `null` are left out.
     ///
     /// # Errors
-    /// When this style cannot spell the value.
+    /// When the value has no JSON form, or an item has the delimiter of its style.
     pub fn cookie<T: Serialize + ?Sized>(
         &mut self,
         name: &str,
@@ -122,7 +174,7 @@ impl RequestParts {
     /// Writes a cookie in another style; `None` and `null` are left out.
     ///
     /// # Errors
-    /// When its style cannot spell the value.
+    /// When the value has no JSON form, or an item has the delimiter of its style.
     pub fn cookie_as<T: Serialize + ?Sized>(
         &mut self,
         name: &str,
@@ -137,7 +189,14 @@ impl RequestParts {
         };
         // Form spelling separates by `&`, cookies by `; `: no value has either, both are encoded.
         let mut pairs = String::new();
-        form::append(&mut pairs, name, style, value, Encoding::Strict)?;
+        form::append(
+            &mut pairs,
+            name,
+            style,
+            value,
+            Encoding::Strict,
+            self.deep_lists,
+        )?;
         for pair in pairs.split('&').filter(|pair| !pair.is_empty()) {
             self.push_cookie(pair);
         }
@@ -151,19 +210,45 @@ fn spell_header(
     value: Value,
 ) -> Result<Option<String>, RequestError> {
     let pair = match style {
-        HeaderStyle::Json => return Ok((!value.is_null()).then(|| value.to_string())),
+        HeaderStyle::Json => return Ok((!value.is_null()).then(|| ascii_json(&value))),
         HeaderStyle::Simple => ",",
         HeaderStyle::SimpleExploded => "=",
     };
-    Ok(match flatten(name, value)? {
-        Flattened::Absent => None,
-        Flattened::One(text) => Some(text),
-        Flattened::List(items) => Some(items.join(",")),
-        Flattened::Pairs(pairs) => {
-            let pairs = pairs
-                .into_iter()
-                .map(|(key, value)| format!("{key}{pair}{value}"));
-            Some(pairs.collect::<Vec<_>>().join(","))
+    let items: Vec<String> = match flatten(name, value, Nested::Refused)? {
+        Flattened::Absent => return Ok(None),
+        Flattened::One(text) => return Ok(Some(text)),
+        Flattened::List(items) => items,
+        Flattened::Pairs(pairs) if pair == "," => pairs
+            .into_iter()
+            .flat_map(|(key, value)| [key, value])
+            .collect(),
+        Flattened::Pairs(pairs) => pairs
+            .into_iter()
+            .map(|(key, value)| format!("{key}{pair}{value}"))
+            .collect(),
+    };
+    if items.iter().any(|item| item.contains(',')) {
+        return Err(refused(
+            name,
+            "has an item with a comma, which ends an item in a header",
+        ));
+    }
+    Ok((!items.is_empty()).then(|| items.join(",")))
+}
+
+/// JSON with all but ASCII escaped, which every server reads alike in a header.
+fn ascii_json(value: &Value) -> String {
+    let mut text = String::new();
+    for character in wire::json_text(value).chars() {
+        match character {
+            ' '..='~' => text.push(character),
+            other => {
+                let mut units = [0; 2];
+                for unit in other.encode_utf16(&mut units) {
+                    text.push_str(&format!("\\u{unit:04x}"));
+                }
+            }
         }
-    })
+    }
+    text
 }

@@ -6,8 +6,8 @@ use http::header::{HeaderName, HeaderValue};
 use serde::Serialize;
 use serde_json::Value;
 
-use super::RequestError;
 use super::flattened::value;
+use super::{DeepLists, RequestError};
 use crate::Secret;
 use crate::client::Body;
 use crate::client::operation::OperationSpec;
@@ -20,6 +20,7 @@ pub struct RequestParts {
     pub(crate) headers: Vec<(HeaderName, HeaderValue)>,
     pub(crate) cookies: String,
     pub(crate) body: Body,
+    pub(crate) deep_lists: DeepLists,
     /// Secrets that were written somewhere: errors must not repeat them.
     pub(crate) secrets: Vec<Secret<String>>,
 }
@@ -33,6 +34,7 @@ impl RequestParts {
             headers: Vec::new(),
             cookies: String::new(),
             body: Body::empty(),
+            deep_lists: DeepLists::default(),
             secrets: Vec::new(),
         }
     }
@@ -101,7 +103,7 @@ impl fmt::Debug for RequestParts {
 
 #[cfg(test)]
 mod tests {
-    use super::super::{CookieStyle, HeaderStyle, QueryStyle};
+    use super::super::{CookieStyle, FormField, HeaderStyle, PathStyle, QueryStyle};
     use super::*;
     use crate::client::Method;
     use serde_json::json;
@@ -165,12 +167,43 @@ mod tests {
         parts.cookie("a", &["x;", "y"]).unwrap();
         parts.cookie_as("b", CookieStyle::Form, &[1, 2]).unwrap();
         assert_eq!(parts.cookies, "a=x%3B; a=y; b=1,2");
-        let body = json!({"a": "x y", "b": [1, 2], "c": {"d": 1}, "e": [3, 4]});
-        let styles = [("e", QueryStyle::PipeDelimited)];
+        let body = json!({"a": "x y", "b": [1, 2.0], "c": {"d": 1.0}, "e": [3, 4], "f": [{"g": [1]}], "h": ["/"]});
+        let fields = [
+            FormField::new("e", QueryStyle::PipeDelimited),
+            FormField::new("f", QueryStyle::DeepObject),
+            FormField::new("h", QueryStyle::Form { explode: true }).allow_reserved(),
+        ];
         parts
-            .form("application/x-www-form-urlencoded", &body, &styles)
+            .form("application/x-www-form-urlencoded", &body, &fields)
             .unwrap();
         let text = parts.body.as_bytes().unwrap();
-        assert_eq!(text, b"a=x%20y&b=1&b=2&c=%7B%22d%22%3A1%7D&e=3|4");
+        assert_eq!(
+            text,
+            b"a=x%20y&b=1&b=2&c=%7B%22d%22%3A1%7D&e=3%7C4&f%5B0%5D%5Bg%5D%5B%5D=1&h=/"
+        );
+    }
+
+    #[test]
+    fn what_is_empty_is_no_header_and_no_path_but_the_last() {
+        static SPEC: OperationSpec = OperationSpec::new("Op", Method::GET, "/a/{id}/b/{last}?c=d");
+        let mut parts = RequestParts::new(&SPEC);
+        parts.header("X-List", &[0; 0]).unwrap();
+        parts
+            .header_as("X-Map", HeaderStyle::SimpleExploded, &json!({}))
+            .unwrap();
+        assert!(!parts.has_header("x-list") && !parts.has_header("x-map"));
+        assert!(parts.header("X-List", &["a,b", "c"]).is_err());
+        parts
+            .header_as("X-Json", HeaderStyle::Json, &json!({"a": [2.0, "é😀,"]}))
+            .unwrap();
+        assert_eq!(sent(&parts, "x-json"), r#"{"a":[2,"\u00e9\ud83d\ude00,"]}"#);
+        let error = parts.path("id", "").unwrap_err();
+        assert!(error.to_string().contains("minLength: 0"), "{error}");
+        parts.path_or_empty("id", PathStyle::Simple, "").unwrap();
+        parts.path("last", "").unwrap();
+        assert_eq!(
+            super::super::expand("/a/{id}/b/{last}", &parts.path_values).unwrap(),
+            "/a//b/"
+        );
     }
 }

@@ -1,4 +1,4 @@
-//! How OpenAPI spells parameters.
+//! How OpenAPI serializes parameters.
 
 /// How a path parameter is spelt.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -29,9 +29,9 @@ pub enum QueryStyle {
     },
     /// `name=a%20b`.
     SpaceDelimited,
-    /// `name=a|b`.
+    /// `name=a%7Cb`.
     PipeDelimited,
-    /// `name[key]=value`.
+    /// `name[key]=value`; for lists see [`DeepLists`].
     DeepObject,
     /// JSON, because the parameter has a `content`.
     Json,
@@ -57,4 +57,41 @@ pub enum CookieStyle {
     FormExploded,
     /// JSON, because the parameter has a `content`.
     Json,
+}
+
+/// A member of a form body that is not serialized as its type has it by default.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct FormField {
+    pub(crate) name: &'static str,
+    pub(crate) style: QueryStyle,
+    pub(crate) allow_reserved: bool,
+}
+
+impl FormField {
+    /// A member in this style.
+    pub const fn new(name: &'static str, style: QueryStyle) -> Self {
+        Self {
+            name,
+            style,
+            allow_reserved: false,
+        }
+    }
+
+    /// Leaves reserved characters and escapes in its values as they are.
+    #[must_use]
+    pub const fn allow_reserved(mut self) -> Self {
+        self.allow_reserved = true;
+        self
+    }
+}
+
+/// How a list of plain values is sent in the style `deepObject`, for which the specification has no form. Lists of
+/// objects and of lists always have indices: `name[0][key]=value`.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum DeepLists {
+    /// `name[]=a&name[]=b`, as PHP, Rails and `qs` read it.
+    #[default]
+    Brackets,
+    /// `name[0]=a&name[1]=b`
+    Indices,
 }

@@ -80,13 +80,17 @@ fn choose(core: &Core, spec: &'static OperationSpec) -> Result<&'static [Scheme]
     })
 }
 
-/// A media type of the document's.
-fn fixed(media: &'static str) -> Result<HeaderValue, RequestError> {
-    HeaderValue::from_maybe_shared(Bytes::from_static(media.as_bytes())).map_err(|_| {
-        RequestError::Header {
-            name: ACCEPT.to_string(),
-        }
-    })
+/// The media types of the document, and at a low weight all others: some servers refuse a request with 406 unless it
+/// accepts what they have, and answer a failure in a type that the document does not name.
+fn accepting(media: &'static str) -> Result<HeaderValue, RequestError> {
+    let refused = |_| RequestError::Header {
+        name: ACCEPT.to_string(),
+    };
+    if media.contains("*/*") {
+        let media = Bytes::from_static(media.as_bytes());
+        return HeaderValue::from_maybe_shared(media).map_err(refused);
+    }
+    HeaderValue::from_str(&[media, ", */*;q=0.1"].concat()).map_err(refused)
 }
 
 /// Adds what the operation itself does not write.
@@ -136,7 +140,7 @@ impl Prepared {
                 .map(|(name, value)| (name.clone(), value.clone())),
         );
         if let Accept::Only(media) = self.spec.accept {
-            headers.insert(ACCEPT, fixed(media).map_err(Error::Request)?);
+            headers.insert(ACCEPT, accepting(media).map_err(Error::Request)?);
         }
         // What the operation itself writes wins.
         for (name, value) in &self.headers {

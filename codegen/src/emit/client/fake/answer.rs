@@ -80,7 +80,7 @@ fn write(scope: &Scope<'_>, operation: &Operation, responses: &[&Response]) -> T
     let media = |otherwise| text(media_type(first, otherwise));
     let write = match &first.payload {
         Payload::Empty => quote!(answer.empty(#statuses)),
-        Payload::Json(_) | Payload::Form(_) => match media_type(first, JSON) {
+        Payload::Json(_) | Payload::Form(..) => match media_type(first, JSON) {
             JSON => quote!(answer.json(#statuses, &body)),
             media => {
                 let media = text(media);

@@ -5,15 +5,15 @@ use quote::quote;
 
 use crate::emit::client::media::JSON;
 use crate::emit::client::operation::may_be_absent;
-use crate::emit::client::request::spelling;
+use crate::emit::client::request::{form_fields, spelling};
 use crate::emit::client::stream;
 use crate::emit::ident;
 use crate::emit::known::Known;
 use crate::emit::scope::Scope;
 use crate::emit::types::text;
 use crate::ir::{
-    Body, FieldRole, Location, Operation, Paging, Parameter, Part, PartKind, Payload, Presence,
-    QueryStyle, Shape, Type,
+    Body, CookieStyle, FieldRole, Location, Operation, Paging, Parameter, Part, PartKind, Payload,
+    Presence, QueryStyle, Shape, Type,
 };
 use crate::names::VariantName;
 use crate::source::SpecStr;
@@ -115,7 +115,7 @@ fn parameter_reading(scope: &Scope<'_>, parameter: &Parameter) -> (Reading, Turn
             },
             Some(members),
         ) => (quote!(request.query_members(#wire, #members)), Turn::Last),
-        (Location::Cookie { explode: true }, Some(members)) => {
+        (Location::Cookie(CookieStyle::Form { explode: true }), Some(members)) => {
             (quote!(request.cookie_members(#wire, #members)), Turn::Last)
         }
         (location, _) => {
@@ -167,7 +167,7 @@ fn body_line(scope: &Scope<'_>, body: &Body) -> TokenStream {
         [(media, Payload::Json(_), _)] if media.text() == JSON && body.also.is_empty() => {
             quote!(request.json())
         }
-        [(media, payload, _)] => payload_line(scope, &media_list(media, &body.also), payload),
+        [(media, payload, _)] => payload_line(scope, &media_list(body, 0, media), payload),
         payloads => choice(scope, body, payloads),
     };
     if body.required {
@@ -188,10 +188,10 @@ fn choice(
         scope.known(Known::None),
         ident::ty(&body.enum_name),
     );
-    let lists = payloads.iter().enumerate().map(|(at, (media, ..))| {
-        let also: &[SpecStr] = if at == 0 { &body.also } else { &[] };
-        media_list(media, also)
-    });
+    let lists = payloads
+        .iter()
+        .enumerate()
+        .map(|(at, (media, ..))| media_list(body, at, media));
     let lists: Vec<TokenStream> = lists.collect();
     let arms = payloads
         .iter()
@@ -215,9 +215,11 @@ fn choice(
     }}
 }
 
-fn media_list(media: &SpecStr, also: &[SpecStr]) -> TokenStream {
+/// The media types of a payload, by its position.
+fn media_list(body: &Body, at: usize, media: &SpecStr) -> TokenStream {
+    let also = body.also.iter().filter(|(of, _)| *of == at);
     let all = std::iter::once(media)
-        .chain(also)
+        .chain(also.map(|(_, media)| media))
         .map(|media| text(media.text()));
     quote!(&[#(#all),*])
 }
@@ -225,7 +227,12 @@ fn media_list(media: &SpecStr, also: &[SpecStr]) -> TokenStream {
 fn payload_line(scope: &Scope<'_>, media: &TokenStream, payload: &Payload) -> TokenStream {
     match payload {
         Payload::Empty => quote!(request.nothing(#media)),
-        Payload::Json(_) | Payload::Form(_) => quote!(request.value(#media)),
+        Payload::Json(_) => quote!(request.value(#media)),
+        Payload::Form(_, fields) if fields.is_empty() => quote!(request.value(#media)),
+        Payload::Form(_, fields) => {
+            let fields = form_fields(scope, fields);
+            quote!(request.form(#media, #fields))
+        }
         Payload::OptionalJson(_) => quote!(request.optional_value(#media)),
         Payload::Text => quote!(request.text(#media)),
         Payload::Bytes => quote!(request.bytes(#media)),
@@ -253,14 +260,15 @@ fn payload_line(scope: &Scope<'_>, media: &TokenStream, payload: &Payload) -> To
 fn part_reading(part: &Part) -> Reading {
     let wire = text(part.wire.text());
     let (read, presence) = match part.kind {
-        PartKind::File if may_be_absent(part.presence) => {
+        PartKind::File | PartKind::FileOrText if may_be_absent(part.presence) => {
             (quote!(parts.optional_file(#wire)), Presence::Optional)
         }
-        PartKind::File => (quote!(parts.file(#wire)), Presence::Required),
+        PartKind::File | PartKind::FileOrText => (quote!(parts.file(#wire)), Presence::Required),
         PartKind::Files => (quote!(parts.files(#wire)), Presence::Required),
         PartKind::Others => (quote!(parts.others()), Presence::Required),
         PartKind::Text(_) | PartKind::Texts(_) => (quote!(parts.text(#wire)), part.presence),
         PartKind::Json(_) => (quote!(parts.json(#wire)), part.presence),
+        PartKind::Jsons(_) => (quote!(parts.json_items(#wire)), part.presence),
     };
     Reading {
         field: ident::field(&part.name),
