@@ -19,6 +19,4 @@ mod retry;
 mod scopes;
 mod streams;
 mod tls;
-#[cfg(feature = "tracing")]
-mod trace;
 mod uploads;

@@ -1,9 +1,18 @@
 //! Spans of attempts.
+//!
+//! The test has a program of its own: where another thread without a subscriber reaches a span first, tracing switches
+//! it off for the whole process (`findings/tracing-callsite.sh`).
+#![cfg(all(feature = "reqwest", feature = "tracing"))]
+
+#[path = "../sample/mod.rs"]
+mod sample;
+#[path = "../support/mod.rs"]
+mod support;
 
 use std::sync::{Arc, Mutex};
 
-use crate::sample::*;
-use crate::support::{Hurried, Server as Loopback, json, response};
+use sample::*;
+use support::{Hurried, Server as Loopback, json, response};
 
 /// Writes every span and event down.
 #[derive(Clone, Default)]
