@@ -118,10 +118,9 @@ fn lowered(
         Strictness::DenyWarnings => report.deny_warnings(),
         // One loose end is no reason to refuse the rest of a document that nobody here can mend.
         Strictness::Lenient => {
-            report.forgive(
-                Code::DanglingReference,
-                "what it should lead to is taken as raw JSON",
-            );
+            for code in [Code::DanglingReference, Code::Unreadable] {
+                report.forgive(code, "what it should lead to is taken as raw JSON");
+            }
         }
     }
     (!report.has_errors()).then_some((documents, api))

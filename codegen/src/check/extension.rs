@@ -2,7 +2,7 @@
 
 use crate::diagnostic::{Code, Severity};
 use crate::load::Entry;
-use crate::resolve::nearest;
+use crate::resolve::nearest_within;
 use crate::specification::{self as specification, Harm, Object};
 
 use super::{Checker, word};
@@ -14,6 +14,9 @@ impl<'a> Checker<'a> {
         *self.unread.entry(key).or_default() += 1;
         // Each is said once: a document may have thousands.
         if !self.vendors.insert(key) {
+            return;
+        }
+        if specification::is_harmless(key) {
             return;
         }
         if let Some(vendor) = specification::vendor(key) {
@@ -32,7 +35,7 @@ impl<'a> Checker<'a> {
             return;
         }
         let own = specification::keys(object, self.edition).filter(|own| own.starts_with("x-"));
-        if let Some(meant) = nearest(key, own) {
+        if let Some(meant) = nearest_within(1, key, own) {
             let message = format!("`{key}` is not an extension of {}", word::owner(object));
             self.warn(
                 Code::UnknownKeyword,

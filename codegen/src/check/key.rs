@@ -2,7 +2,7 @@
 
 use crate::diagnostic::{Code, Severity};
 use crate::load::{Entry, Node};
-use crate::resolve::nearest;
+use crate::resolve::nearest_within;
 use crate::specification::{self as specification, Edition, Kind, Names, Object, Support};
 
 use super::{Checker, word};
@@ -45,7 +45,7 @@ impl<'a> Checker<'a> {
                 *self.unread.entry(key).or_default() += 1;
                 continue;
             }
-            let (severity, help) = self.help(object, &meant);
+            let (severity, help) = self.help(object, key, &meant);
             let message = match meant {
                 Meant::Later(edition) => format!(
                     "`{key}` is a key of {} since {}; this document is {}",
@@ -69,7 +69,7 @@ impl<'a> Checker<'a> {
         }
     }
 
-    fn help(&self, object: Object, meant: &Meant) -> (Severity, String) {
+    fn help(&self, object: Object, key: &str, meant: &Meant) -> (Severity, String) {
         match meant {
             Meant::Key(key, support) => (harm(*support), format!("did you mean `{key}`?")),
             Meant::Later(edition) => (
@@ -87,8 +87,13 @@ impl<'a> Checker<'a> {
                     self.edition.name()
                 ),
             ),
-            Meant::Inside(member, inner) => (
+            Meant::Inside("content", _) => (
                 Severity::Warning,
+                "media types are in `content`: move it there, it is ignored here".to_owned(),
+            ),
+            Meant::Inside(member, inner) => (
+                specification::field(*inner, self.edition, key)
+                    .map_or(Severity::Warning, |field| harm(field.support)),
                 format!(
                     "it is a key of {}: move it into `{member}`, it is ignored here",
                     word::owner(*inner)
@@ -108,7 +113,13 @@ impl<'a> Checker<'a> {
                     }
                     false => "see whether it is misspelt; it is ignored",
                 };
-                (Severity::Warning, help.to_owned())
+                // Words for people are lost, whatever object they are meant for.
+                let is_word = matches!(key, "title" | "summary" | "description" | "externalDocs");
+                let severity = match is_word {
+                    true => Severity::Note,
+                    false => Severity::Warning,
+                };
+                (severity, help.to_owned())
             }
         }
     }
@@ -126,7 +137,7 @@ impl<'a> Checker<'a> {
         let own = specification::keys(object, self.edition);
         // What is there already was not meant once more.
         let own = own.filter(|own| node.get(own).is_none() && !own.starts_with("x-"));
-        if let Some(meant) = nearest(key, own) {
+        if let Some(meant) = nearest_key(key, own) {
             let support = specification::field(object, self.edition, meant)
                 .map_or(Support::Modelled, |field| field.support);
             return Meant::Key(meant, support);
@@ -159,6 +170,10 @@ impl<'a> Checker<'a> {
 
     /// The member of an object that holds an object with this key.
     fn inside(&self, object: Object, key: &str) -> Option<(&'static str, Object)> {
+        let has_content = specification::field(object, self.edition, "content").is_some();
+        if has_content && key.contains('/') {
+            return Some(("content", object));
+        }
         let candidates: &[&'static str] = match object {
             Object::Parameter | Object::Header | Object::MediaType => &["schema"],
             Object::Root => &["info", "components"],
@@ -181,6 +196,9 @@ impl<'a> Checker<'a> {
             Names::None => false,
             Names::Paths => {
                 self.path(entry);
+                if key == "$ref" {
+                    return true;
+                }
                 self.value_of(Object::PathItem, &entry.value);
                 true
             }
@@ -237,6 +255,12 @@ impl<'a> Checker<'a> {
         }
         self.note(Code::NoEffect, entry.key_span, message, help);
     }
+}
+
+/// The key that was meant by one that is written a little otherwise.
+pub(super) fn nearest_key<'k>(key: &str, known: impl Iterator<Item = &'k str>) -> Option<&'k str> {
+    let allowed = (key.chars().count() / 4).clamp(1, 2);
+    nearest_within(allowed, key, known)
 }
 
 fn harm(support: Support) -> Severity {

@@ -77,6 +77,32 @@ impl<'a> Checker<'a> {
         {
             return;
         }
+        // Since 3.1 it is right, and it is read so in all versions.
+        if kind == Kind::Type
+            && !value.items().is_empty()
+            && value
+                .items()
+                .iter()
+                .all(|item| item.as_str().is_some_and(is_any_type))
+        {
+            let message = format!(
+                "`type` is a list only since OpenAPI 3.1; this document is {}",
+                self.edition.name()
+            );
+            let help =
+                "write one type, and `nullable: true` for null; it is read as in OpenAPI 3.1";
+            self.note(Code::KeywordType, value.span, message, help);
+            return;
+        }
+        if object == Object::Schema && key == "items" && !value.items().is_empty() {
+            let message = "`items` is a list only in older drafts of JSON Schema".to_owned();
+            let help = "write `prefixItems`, since OpenAPI 3.1; it is read so";
+            self.note(Code::NotASchema, value.span, message, help);
+            for item in value.items() {
+                self.value_of(Object::Schema, item);
+            }
+            return;
+        }
         let culprit = self.culprit(kind, value).unwrap_or(value);
         let found = found_word(culprit);
         let expected = match (kind, std::ptr::eq(culprit, value)) {
@@ -94,7 +120,12 @@ impl<'a> Checker<'a> {
             _ if kind == Kind::One(Object::Schema) => Code::NotASchema,
             _ => Code::KeywordType,
         };
-        let help = help(kind, culprit);
+        let help = match (object, key, culprit.as_bool()) {
+            (Object::Schema, "required", Some(_)) => {
+                "list the names of required members in the schema around them".to_owned()
+            }
+            _ => help(kind, culprit),
+        };
         let severity = self.severity(object, field, culprit);
         self.push(code, severity, culprit.span, message, help);
     }
@@ -182,8 +213,8 @@ impl<'a> Checker<'a> {
             ),
         };
         let instead = "the schema is read as if it had no type";
-        // Null without quotes can only mean the type.
-        if matches!(wrong.value, Value::Null) {
+        // Null can only mean the type, with quotes or without, in whichever version.
+        if matches!(wrong.value, Value::Null) || wrong.as_str() == Some("null") {
             self.note(Code::UnknownType, wrong.span, message, help);
         } else {
             self.warn(
@@ -232,6 +263,10 @@ fn is_read_as_text(object: Object, field: &Field) -> bool {
         (object, field.key),
         (Object::Info, _) | (Object::ServerVariable, _) | (Object::Root, "openapi" | "swagger")
     )
+}
+
+fn is_any_type(name: &str) -> bool {
+    Kinds::named(name).is_some()
 }
 
 fn is_text(node: &Node) -> bool {

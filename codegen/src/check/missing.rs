@@ -2,9 +2,9 @@
 
 use crate::diagnostic::Code;
 use crate::load::{Entry, Node, Version};
-use crate::resolve::nearest;
 use crate::specification::{self as specification, Edition, Field, Object, Support};
 
+use super::key::nearest_key;
 use super::{Checker, word};
 
 impl<'a> Checker<'a> {
@@ -19,7 +19,7 @@ impl<'a> Checker<'a> {
             }
             let misspelt = |entry: &&&Entry| {
                 let key = entry.key.text();
-                nearest(key, std::iter::once(field.key)).is_some()
+                nearest_key(key, std::iter::once(field.key)).is_some()
             };
             if unknown.iter().any(|entry| misspelt(&entry)) {
                 continue;
@@ -72,7 +72,7 @@ impl<'a> Checker<'a> {
         let said = |entry: &&Entry| {
             let key = entry.key.text();
             specification::field(Object::Schema, self.edition, key).is_some()
-                || nearest(key, keys.iter().copied()).is_some()
+                || nearest_key(key, keys.iter().copied()).is_some()
         };
         if unknown.iter().any(said) {
             return;
@@ -94,7 +94,8 @@ impl<'a> Checker<'a> {
     fn containers(&mut self, node: &'a Node, unknown: &[&'a Entry]) {
         const CONTAINERS: [&str; 3] = ["paths", "components", "webhooks"];
         let has = |key: &&str| node.get(key).is_some();
-        let misspelt = |entry: &&Entry| nearest(entry.key.text(), CONTAINERS.into_iter()).is_some();
+        let misspelt =
+            |entry: &&Entry| nearest_key(entry.key.text(), CONTAINERS.into_iter()).is_some();
         let is_part = self.document.version == Version::Fragment;
         if self.edition < Edition::V31
             || is_part

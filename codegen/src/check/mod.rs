@@ -228,6 +228,8 @@ impl<'a> Checker<'a> {
                     self.value_of(inner, item);
                 }
             }
+            Kind::MapOf(inner)
+                if inner != Object::Schema && self.is_reference_to_map(field, value) => {}
             Kind::MapOf(inner) => {
                 self.names_of(object, field, value);
                 for name in value.entries() {

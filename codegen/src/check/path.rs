@@ -11,6 +11,12 @@ impl<'a> Checker<'a> {
     pub(super) fn path(&mut self, entry: &'a Entry) {
         let path = entry.key.text();
         let span = entry.key_span;
+        if path == "$ref" {
+            let message = "`paths` can't be a reference as a whole".to_owned();
+            let help = "write a reference for each path; no operation is generated from it";
+            self.warn(Code::KeywordType, span, message, help);
+            return;
+        }
         if !path.starts_with('/') {
             let message = format!("the path `{path}` does not begin with `/`");
             let help = format!("write `/{path}`; it is appended to the URL of the server");
@@ -19,7 +25,10 @@ impl<'a> Checker<'a> {
         let without_query = path.split(['?', '#']).next().unwrap_or_default();
         if without_query.len() < path.len() {
             let message = format!("the path `{path}` has a query or a fragment");
-            let help = "declare what is behind `?` as parameters `in: query`";
+            let help = match path.contains('?') {
+                true => "declare what is behind `?` as parameters `in: query`",
+                false => "give the path without what is behind `#`: no server sees it",
+            };
             self.note(Code::InvalidName, span, message, help);
         }
         if without_query
@@ -49,7 +58,7 @@ impl<'a> Checker<'a> {
 
     /// Looks at a path item: whether its parameters fit together.
     pub(super) fn path_item(&mut self, node: &'a Node) {
-        self.parameters(node, &[]);
+        self.parameters(node);
     }
 
     /// Looks at an operation.
@@ -57,8 +66,7 @@ impl<'a> Checker<'a> {
         if let Some(id) = node.get("operationId").and_then(Node::as_str) {
             self.operations.insert(id);
         }
-        self.parameters(node, &[]);
-        let responses = node.get("responses").map_or(&[][..], Node::entries);
+        self.parameters(node);
         let is_empty = node.get("responses").is_some_and(|responses| {
             responses.as_mapping().is_some() && responses.entries().is_empty()
         });
@@ -68,11 +76,10 @@ impl<'a> Checker<'a> {
             let help = "add at least one status, or `default`";
             self.note(Code::MissingKeyword, span, message, help);
         }
-        let _ = responses;
     }
 
     /// Looks at a list of parameters: none twice, and a whole query string alone.
-    fn parameters(&mut self, node: &'a Node, _around: &[&'a Node]) {
+    fn parameters(&mut self, node: &'a Node) {
         let mut seen: Vec<(&str, &str)> = Vec::new();
         let items = node.get("parameters").map_or(&[][..], Node::items);
         let mut querystring: Option<&Node> = None;

@@ -5,7 +5,7 @@ use crate::load::pointer::{self, Found};
 use crate::load::reference::Reference;
 use crate::load::{Document, Node};
 use crate::source::DocumentId;
-use crate::specification::Object;
+use crate::specification::{Field, Object};
 
 use super::{Checker, Target, word};
 
@@ -26,6 +26,20 @@ impl<'a> Checker<'a> {
             return true;
         };
         self.target(object, text);
+        true
+    }
+
+    /// Whether a whole object of names is a reference, which the specification does not have.
+    pub(super) fn is_reference_to_map(&mut self, field: &Field, value: &'a Node) -> bool {
+        let Some(entry) = value.as_mapping().and_then(|all| all.entry("$ref")) else {
+            return false;
+        };
+        if entry.value.as_str().is_none() {
+            return false;
+        }
+        let message = format!("`{}` can't be a reference as a whole", field.key);
+        let help = "write a reference for each name in it; it is followed all the same";
+        self.note(Code::KeywordType, entry.key_span, message, help);
         true
     }
 

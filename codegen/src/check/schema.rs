@@ -4,7 +4,7 @@ use std::cmp::Ordering;
 
 use crate::diagnostic::Code;
 use crate::load::{Node, NumberValue, Value};
-use crate::resolve::nearest;
+use crate::resolve::nearest_within;
 use crate::specification::{Edition, Keyword, Kinds, Support};
 
 use super::{Checker, word};
@@ -20,6 +20,7 @@ impl<'a> Checker<'a> {
         self.bounds(node);
         self.format(node, kinds);
         self.access(node);
+        self.secret(node, kinds);
         self.discriminator(node);
         if let Some(pattern) = node.get("pattern")
             && pattern.as_str() == Some("")
@@ -74,11 +75,26 @@ impl<'a> Checker<'a> {
         }
         let nullable = node.get("nullable").or_else(|| node.get("x-nullable"));
         let nullable = nullable.and_then(Node::as_bool) == Some(true);
-        for value in list.items() {
+        let is_wrong = |value: &&Node| {
             let is_null = matches!(value.value, Value::Null);
-            if !kinds.is_none() && !fits(kinds, value) && !(is_null && nullable) {
+            !kinds.is_none() && !fits(kinds, value) && !(is_null && nullable)
+        };
+        let (nulls, others): (Vec<&Node>, Vec<&Node>) = list
+            .items()
+            .iter()
+            .filter(is_wrong)
+            .partition(|value| matches!(value.value, Value::Null));
+        // The first of each sort stands for all: there may be hundreds.
+        for values in [nulls, others] {
+            if let Some((value, more)) = values.split_first() {
+                let is_null = matches!(value.value, Value::Null);
+                let more = match more.len() {
+                    0 => String::new(),
+                    1 => " (and 1 more)".to_owned(),
+                    count => format!(" (and {count} more)"),
+                };
                 let message = format!(
-                    "a value of `enum`: expected {}, found {}",
+                    "a value of `enum`: expected {}, found {}{more}",
                     kind_word_single(kinds),
                     word::found(value)
                 );
@@ -176,13 +192,18 @@ impl<'a> Checker<'a> {
             .iter()
             .find(|(alike, _)| alike.eq_ignore_ascii_case(text))
             .map(|(_, meant)| *meant);
+        let message = format!("`{text}` is not a known format");
+        let help = |meant| format!("did you mean `{meant}`? It is read as if it were not there");
+        // Documents may have formats of their own: only what can hardly be one is reported as a mistake.
+        if let Some(meant) = meant {
+            self.note(Code::UnknownFormat, format.span, message, help(meant));
+            return;
+        }
         let names = FORMATS.iter().map(|(known, _)| *known);
+        let near = nearest_within(1, text, names);
         // Short names are near to each other by chance.
-        let near = || nearest(text, names).filter(|_| text.len() > 3);
-        if let Some(meant) = meant.or_else(near) {
-            let message = format!("`{text}` is not a known format");
-            let help = format!("did you mean `{meant}`? The value is read as if it had no format");
-            self.warn(Code::UnknownFormat, format.span, message, help);
+        if let Some(meant) = near.filter(|_| text.len() > 4 && !OTHERS.contains(&text)) {
+            self.warn(Code::UnknownFormat, format.span, message, help(meant));
         }
     }
 
@@ -212,6 +233,28 @@ impl<'a> Checker<'a> {
             let message = "a value has `readOnly` or `writeOnly`, and not both".to_owned();
             let help = "leave one of them out";
             self.warn(Code::Exclusive, entry.key_span, message, help);
+        }
+    }
+
+    /// Reports secrets that are not kept: only strings that are not one of a few values are.
+    fn secret(&mut self, node: &'a Node, kinds: Kinds) {
+        let Some(entry) = node.as_mapping().and_then(|all| all.entry("x-secret")) else {
+            return;
+        };
+        let has = |key| node.get(key).is_some();
+        let what = if !kinds.is_none() && !kinds.has(Kinds::STRING) {
+            kind_word(kinds)
+        } else if has("enum") {
+            "the values of an enum".to_owned()
+        } else if has("oneOf") || has("anyOf") {
+            "alternatives".to_owned()
+        } else {
+            return;
+        };
+        if entry.value.as_bool() == Some(true) {
+            let message = format!("`x-secret` has no effect on {what}");
+            let help = "it hides strings: describe the value as one, or mark the strings in it";
+            self.warn(Code::NoEffect, entry.key_span, message, help);
         }
     }
 
@@ -327,6 +370,26 @@ const FORMATS: &[(&str, Kinds)] = &[
     ("password", Kinds::STRING),
     ("regex", Kinds::STRING),
     ("json-pointer", Kinds::STRING),
+];
+
+/// Formats that are known to be others than those that they look like.
+const OTHERS: &[&str] = &[
+    "bytes",
+    "uint",
+    "uint128",
+    "int128",
+    "uuid4",
+    "uuid7",
+    "uris",
+    "emails",
+    "time-local",
+    "ipv4-network",
+    "decimal128",
+    "int16u",
+    "int32u",
+    "int64u",
+    "hostnames",
+    "regexp",
 ];
 
 /// Formats that other tools write, for those that are known.

@@ -4,7 +4,7 @@ use std::collections::{BTreeMap, HashMap};
 use std::sync::{Arc, OnceLock};
 
 use super::pointer::{self, Found};
-use super::{Node, Version, loader};
+use super::{Node, Version, loader, swagger2};
 use crate::diagnostic::Located;
 use crate::source::{DocumentId, DocumentPath, Position, Span, SpecStr, Text};
 
@@ -77,6 +77,20 @@ impl Document {
             Found::Node(node) => Some(node),
             // Many tools write `#/` for the whole document, and read it so.
             Found::Lost { .. } if fragment == "/" => Some(&self.root),
+            Found::Lost { .. } => self.moved(fragment),
+        }
+    }
+
+    /// The node that `fragment` led to before the document was brought to the shape of OpenAPI 3.
+    ///
+    /// Extensions stay as they were written, and so do the references in them.
+    pub(crate) fn moved(&self, fragment: &str) -> Option<&Node> {
+        let moved = match self.shape {
+            Shape::Reshaped => swagger2::moved_pointer(fragment)?,
+            Shape::AsWritten => return None,
+        };
+        match pointer::find(&self.root, &moved) {
+            Found::Node(node) => Some(node),
             Found::Lost { .. } => None,
         }
     }

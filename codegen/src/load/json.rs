@@ -146,8 +146,13 @@ impl<'t> Reader<'t, '_, '_> {
         let end = self.json.current_index();
         let text = self.text.get(start..end).unwrap_or_default();
         let span = self.builder.span(start, end);
-        let Meaning::Number(value) = scalar::number(text) else {
-            return Err(self.builder.stop(scalar::too_large(text, span)).into());
+        let value = match scalar::number(text) {
+            Meaning::Number(value) => value,
+            _ => {
+                let finding = scalar::too_large(text, span);
+                self.builder.findings.push(finding);
+                scalar::largest(text)
+            }
         };
         let text = self.builder.arena.text(text);
         self.builder

@@ -6,9 +6,17 @@ use crate::source::Span;
 
 /// What is wrong with a number that has no finite value.
 pub(super) fn too_large(text: &str, span: Span) -> Diagnostic {
-    let message = format!("the number `{text}` is too large");
-    Diagnostic::error(Code::Limit, span, message)
-        .help("write a number that fits 64-bit floating point, or leave the limit out")
+    let message = format!("the number `{text}` is beyond 64-bit floating point");
+    Diagnostic::warning(Code::Limit, span, message)
+        .help("write a number that fits, or leave the limit out; it is read as the largest one")
+}
+
+/// The value that a number is read as that has no finite one.
+pub(super) fn largest(text: &str) -> NumberValue {
+    match text.starts_with('-') {
+        true => NumberValue::Float(f64::MIN),
+        false => NumberValue::Float(f64::MAX),
+    }
 }
 
 /// The meaning of a scalar's spelling.

@@ -141,6 +141,13 @@ impl<'a> Lowering<'a> {
                         format!("`{}` is no regular expression of ECMA-262", ecma.text()),
                         "mend the pattern; it is not checked",
                     ),
+                    Untranslatable::Large(size) => (
+                        Code::UncheckedPattern,
+                        format!(
+                            "a pattern is too large to be checked: some {size} states, at most {STATES_AT_MOST}"
+                        ),
+                        "write a shorter one, or list the values below `enum`; it is documented and left to the server",
+                    ),
                     Untranslatable::Backtracking => (
                         Code::UncheckedPattern,
                         format!("`{}` can't be checked in linear time", ecma.text()),
@@ -167,25 +174,26 @@ enum Untranslatable {
     Invalid,
     /// It needs an engine that may take exponential time.
     Backtracking,
+    /// It has so many states that a client would hold too much for it.
+    Large(usize),
 }
 
-/// Largest compiled pattern that a client may hold, in bytes.
-const LARGEST: usize = 1 << 20;
+/// How many states a pattern may have: a client holds some 64 bytes for each, for as long as it runs.
+const STATES_AT_MOST: usize = (1 << 20) / 64;
 
 fn translate(ecma: &str) -> Result<String, Untranslatable> {
     let regex = jsonschema_regex::to_rust_regex(ecma).map(|regex| regex.into_owned());
-    let fits = regex.ok().filter(|regex| {
-        regex_syntax::ParserBuilder::new()
-            .nest_limit(64)
-            .build()
-            .parse(regex)
-            .is_ok_and(|parsed| {
-                // Counted repetitions multiply; what would not fit is left to the server.
-                cost(&parsed) < LARGEST / 64
-            })
+    let parsed = regex.ok().and_then(|regex| {
+        let mut parser = regex_syntax::ParserBuilder::new().nest_limit(64).build();
+        let parsed = parser.parse(&regex).ok()?;
+        Some((regex, parsed))
     });
-    match fits {
-        Some(regex) => Ok(regex),
+    match parsed {
+        // Counted repetitions multiply; what would not fit is left to the server.
+        Some((regex, parsed)) => match cost(&parsed) {
+            size if size < STATES_AT_MOST => Ok(regex),
+            size => Err(Untranslatable::Large(size)),
+        },
         None if jsonschema_regex::is_valid_ecma_regex(ecma) => Err(Untranslatable::Backtracking),
         None => Err(Untranslatable::Invalid),
     }

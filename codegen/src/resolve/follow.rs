@@ -181,12 +181,22 @@ fn find<'a>(document: &'a Document, fragment: &'a str) -> Result<Step<'a>, Lost<
             node,
             pointer: Pointer::Written(pointer),
         }),
-        Found::Lost { at, depth, segment } => Err(Lost {
-            fragment,
-            at,
-            depth,
-            segment,
-        }),
+        Found::Lost { at, depth, segment } => match document.moved(fragment) {
+            Some(node) => Ok(Step {
+                document,
+                node,
+                pointer: match fragment.strip_prefix("/definitions/") {
+                    Some(name) => Pointer::Schema(name),
+                    None => Pointer::Written(fragment),
+                },
+            }),
+            None => Err(Lost {
+                fragment,
+                at,
+                depth,
+                segment,
+            }),
+        },
     }
 }
 

@@ -14,7 +14,7 @@ use crate::load::walk::{ChildKind, ObjectKind, RefSite};
 use crate::load::{Document, Documents, Node, pointer};
 use crate::source::{DocumentId, SpecStr};
 use follow::Resolver;
-pub(crate) use nearest::nearest;
+pub(crate) use nearest::{nearest, nearest_within};
 
 /// The place that a reference leads to in the end.
 #[derive(Clone, Debug)]

@@ -2,8 +2,17 @@
 
 /// The one of `names` that `wrong` was most likely meant to be, if any is near.
 pub(crate) fn nearest<'n>(wrong: &str, names: impl Iterator<Item = &'n str>) -> Option<&'n str> {
+    let length = wrong.chars().count();
+    nearest_within((length / 3).max(1), wrong, names)
+}
+
+/// The one of `names` that is at most so many changes away from `wrong`, if any is.
+pub(crate) fn nearest_within<'n>(
+    allowed: usize,
+    wrong: &str,
+    names: impl Iterator<Item = &'n str>,
+) -> Option<&'n str> {
     let wrong: Vec<char> = wrong.to_lowercase().chars().collect();
-    let allowed = (wrong.len() / 3).max(1);
     let mut best: Option<(usize, &str)> = None;
     for name in names {
         let near = best.map_or(allowed, |(distance, _)| distance.saturating_sub(1));

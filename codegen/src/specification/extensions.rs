@@ -16,9 +16,9 @@ pub(super) fn of(object: Object) -> &'static [Field] {
         Object::Response => RESPONSE,
         Object::SecurityScheme => SECURITY_SCHEME,
         Object::PathItem => PATH_ITEM,
+        Object::MediaType => MEDIA_TYPE,
         Object::Components
         | Object::RequestBody
-        | Object::MediaType
         | Object::Encoding
         | Object::Callback
         | Object::Example
@@ -46,6 +46,14 @@ const ROOT: &[Field] = &[
     DEVIATION,
     ACCEPT_OF,
     row("x-pages", MapOf(Object::Page), Optional, ALL, Checked),
+];
+
+#[rustfmt::skip]
+const MEDIA_TYPE: &[Field] = &[
+    SOURCE,
+    DEVIATION,
+    row("x-stream",     Choice(&["lines", "values"]), Optional, ALL, Modelled),
+    row("x-stream-end", Text,                         Optional, ALL, Modelled),
 ];
 
 /// Other tools write methods of 3.2 so in older versions.

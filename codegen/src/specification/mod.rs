@@ -27,7 +27,7 @@ pub use kinds::Kinds;
 pub(crate) use object::{Names, Object};
 pub use schema::{Child, Keyword, Merge};
 pub(crate) use security::FLOW_URLS;
-pub(crate) use vendors::{Harm, vendor};
+pub(crate) use vendors::{Harm, is_harmless, vendor};
 
 /// Versions of OpenAPI, as a set.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

@@ -70,3 +70,11 @@ pub(crate) fn vendor(key: &str) -> Option<&'static Vendor> {
             None => key == vendor.key,
         })
 }
+
+/// Extensions of other tools that only look like ours.
+const HARMLESS: &[&str] = &["x-accepts"];
+
+/// Whether an extension of another tool is known to change nothing.
+pub(crate) fn is_harmless(key: &str) -> bool {
+    HARMLESS.contains(&key)
+}

@@ -15,6 +15,7 @@ mod schema;
 use std::collections::HashMap;
 
 use form::Field;
+pub(super) use reference::moved_pointer;
 use root::Host;
 
 use super::build::Arena;

@@ -54,6 +54,11 @@ impl Upgrade<'_> {
 /// What a reference to a place that has moved says now.
 fn moved(text: &str) -> Option<String> {
     let (file, pointer) = text.split_once('#')?;
+    Some(format!("{file}#{}", moved_pointer(pointer)?))
+}
+
+/// The pointer to a place that has moved.
+pub(in crate::load) fn moved_pointer(pointer: &str) -> Option<String> {
     let (from, to) = MOVED.iter().find(|(from, _)| pointer.starts_with(from))?;
-    Some(format!("{file}#{to}{}", pointer.get(from.len()..)?))
+    Some(format!("{to}{}", pointer.get(from.len()..)?))
 }

@@ -14,6 +14,31 @@ pub(super) fn finding(kind: &ErrorKind, span: Span) -> Diagnostic {
     Diagnostic::error(Code::Syntax, span, format!("this is no YAML: {kind}")).help(help(kind))
 }
 
+/// The finding for a tab that indents a line.
+pub(super) fn tab(span: Span) -> Diagnostic {
+    Diagnostic::error(Code::Syntax, span, "the line is indented with a tab")
+        .help("indent with spaces: YAML does not allow tabs there")
+}
+
+/// The first tab in the indentation of the line of an error, or of the one after it.
+pub(super) fn indenting_tab(text: &str, at: usize) -> Option<usize> {
+    let start = text.get(..at)?.rfind('\n').map_or(0, |end| end + 1);
+    let mut from = start;
+    for line in text.get(start..)?.split_inclusive('\n').take(2) {
+        let content = line.trim_start_matches([' ', '\t']);
+        let indentation = line.get(..line.len() - content.len())?;
+        // An empty line may have tabs.
+        if let Some(tab) = indentation
+            .find('\t')
+            .filter(|_| !content.trim().is_empty())
+        {
+            return Some(from + tab);
+        }
+        from += line.len();
+    }
+    None
+}
+
 fn help(kind: &ErrorKind) -> &'static str {
     use ErrorKind as Yaml;
     match kind {

@@ -361,6 +361,11 @@ impl Reader<'_, '_, '_> {
             .get(at..)
             .and_then(|rest| rest.chars().next())
             .map_or(0, char::len_utf8);
+        // A tab that indents is the cause of whatever the parser makes of the lines around it.
+        if let Some(tab) = error::indenting_tab(self.text, at) {
+            let span = self.builder.span(tab, tab + 1);
+            return self.builder.stop(error::tab(span));
+        }
         let span = self.builder.span(at, at + length);
         self.builder.stop(error::finding(error.kind(), span))
     }

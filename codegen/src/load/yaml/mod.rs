@@ -39,7 +39,13 @@ fn meant(
             text: builder.arena.text(text),
             value,
         })),
-        Meaning::TooLarge => return Err(builder.stop(scalar::too_large(text, span))),
+        Meaning::TooLarge => {
+            builder.findings.push(scalar::too_large(text, span));
+            Value::Number(Box::new(Number {
+                text: builder.arena.text(text),
+                value: scalar::largest(text),
+            }))
+        }
     })
 }
 
