@@ -409,6 +409,8 @@ pub struct Scheme {
     pub kind: SchemeKind,
     /// The sign-in that yields the credential.
     pub sign_in: Option<SignIn>,
+    /// Marked `deprecated`.
+    pub deprecated: bool,
     /// What it is for.
     pub docs: Docs,
     /// Where it is described.
@@ -459,6 +461,8 @@ pub struct SignIn {
 /// A server.
 #[derive(Clone, Debug)]
 pub struct Server {
+    /// What it is called.
+    pub name: Option<SpecStr>,
     /// Its URL, with `{variables}`.
     pub url: SpecStr,
     /// Variables.

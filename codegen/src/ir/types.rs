@@ -369,6 +369,8 @@ pub struct Branch {
     pub name: VariantName,
     /// The tag values that lead to it; the first is written. Empty if untagged.
     pub tags: Vec<SpecStr>,
+    /// Values belong to it whose tag is absent, or is none of the others'.
+    pub default: bool,
     /// What it holds; none for a unit branch (`{"type": "ping"}` and nothing else).
     pub ty: Type,
     /// Limits on what it holds.

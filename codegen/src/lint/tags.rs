@@ -20,6 +20,11 @@ impl Lint<'_, '_> {
             .iter()
             .filter_map(|tag| Some((tag.get("name")?.as_str()?, tag)))
             .collect();
+        // A tag that others are below is there for them.
+        let parents = declared
+            .values()
+            .filter_map(|tag| tag.get("parent")?.as_str());
+        let parents: HashSet<&str> = parents.collect();
         let mut used = HashSet::new();
         for site in self.index.sites() {
             if site.kind != ObjectKind::Operation {
@@ -39,7 +44,7 @@ impl Lint<'_, '_> {
         }
         let mut unused: Vec<_> = declared
             .into_iter()
-            .filter(|(name, _)| !used.contains(name))
+            .filter(|(name, _)| !used.contains(name) && !parents.contains(name))
             .collect();
         unused.sort_by_key(|(_, tag)| tag.span);
         for (name, tag) in unused {

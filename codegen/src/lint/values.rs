@@ -93,9 +93,10 @@ impl<'a> Lint<'a, '_> {
             .get("examples")
             .map(Node::entries)
             .unwrap_or_default();
-        let named = named
-            .iter()
-            .filter_map(|entry| self.index.follow(&entry.value).get("value"));
+        let named = named.iter().filter_map(|entry| {
+            let example = self.index.follow(&entry.value);
+            example.get("dataValue").or_else(|| example.get("value"))
+        });
         given.extend(single.into_iter().chain(named).map(|value| Given {
             schema,
             value,

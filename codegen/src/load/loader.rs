@@ -5,7 +5,7 @@ use std::sync::{Arc, OnceLock};
 
 use super::build::{Arena, Builder, Parsed};
 use super::document::{Document, Documents, Shape, State};
-use super::reference::{self, Reference};
+use super::reference;
 use super::swagger2::{self, Defaults};
 use super::walk::{ChildKind, ObjectKind, RefKind, RefSite, Seen, Siblings, Walk};
 use super::{Node, Version, json, version, yaml};
@@ -18,6 +18,8 @@ const BYTES_AT_MOST: usize = 64 << 20;
 const ALL_BYTES_AT_MOST: usize = 256 << 20;
 /// How many documents a run may have.
 const DOCUMENTS_AT_MOST: usize = 10_000;
+/// What files are called that a URI without an extension may stand for.
+const EXTENSIONS: [&str; 3] = [".yaml", ".yml", ".json"];
 /// How long the path of a document may be, in bytes: links may give a folder ever longer ones.
 const PATH_AT_MOST: usize = 4096;
 
@@ -105,6 +107,27 @@ impl Loader<'_, '_> {
             Err(why) => {
                 self.unreadable.insert(path.clone(), why);
             }
+        }
+    }
+
+    /// Reads the file that a URI without an extension stands for.
+    fn load_with_extension(&mut self, path: &DocumentPath) {
+        if !self.unreadable.contains_key(path)
+            || EXTENSIONS.iter().any(|end| path.as_str().ends_with(end))
+        {
+            return;
+        }
+        for extension in EXTENSIONS {
+            let Ok(file) = DocumentPath::new(&format!("{}{extension}", path.as_str())) else {
+                continue;
+            };
+            self.load(&file);
+            if let Some(id) = self.by_path.get(&file).copied() {
+                self.unreadable.remove(path);
+                self.by_path.insert(path.clone(), id);
+                return;
+            }
+            self.unreadable.remove(&file);
         }
     }
 
@@ -257,15 +280,15 @@ impl Loader<'_, '_> {
             RefKind::Mapping => reference::is_reference(text),
             RefKind::Identifier => false,
         };
-        let Reference::Local { file, fragment } = Reference::parse(text) else {
-            return None;
-        };
-        let path = match file {
-            _ if !is_reference => return None,
+        let (file, fragment) = document.taken_apart(text).filter(|_| is_reference)?;
+        let path = match &*file {
             "" => document.path.clone(),
             file => document.path.join(file).ok()?,
         };
         self.load(&path);
+        if document.identity().is_some() {
+            self.load_with_extension(&path);
+        }
         Some(Wanted {
             document: *self.by_path.get(&path)?,
             fragment: fragment.to_owned(),

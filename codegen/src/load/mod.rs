@@ -2,6 +2,7 @@
 
 mod build;
 mod document;
+mod identity;
 mod json;
 mod loader;
 mod node;

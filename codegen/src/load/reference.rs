@@ -26,7 +26,7 @@ impl<'a> Reference<'a> {
 }
 
 /// Whether `text` starts with a scheme of two letters or more: one letter is a drive.
-fn has_scheme(text: &str) -> bool {
+pub(super) fn has_scheme(text: &str) -> bool {
     let Some((scheme, _)) = text.split_once(':') else {
         return false;
     };

@@ -172,6 +172,9 @@ impl<'a, 's> Walk<'a, 's> {
                 for entry in value.get("mapping").map_or(&[][..], Node::entries) {
                     self.named(schema, &entry.value, RefKind::Mapping);
                 }
+                if let Some(default) = value.get("defaultMapping") {
+                    self.named(schema, default, RefKind::Mapping);
+                }
             }
             Some(keyword) if keyword.child() == Child::Identifier => {
                 self.named(schema, value, RefKind::Identifier);

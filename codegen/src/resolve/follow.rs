@@ -63,11 +63,18 @@ impl<'a, 'r> Resolver<'a, 'r> {
             }
             return found;
         }
-        let Reference::Local { file, fragment } = Reference::parse(text) else {
-            self.findings.remote(&link.site, text);
-            return None;
-        };
-        let document = self.document(link, file)?;
+        let (document, fragment) =
+            match (self.documents.called(text), link.document.taken_apart(text)) {
+                (Some(document), _) => (
+                    document,
+                    text.split_once('#').map_or("", |(_, after)| after),
+                ),
+                (None, Some((file, fragment))) => (self.document(link, &file)?, fragment),
+                (None, None) => {
+                    self.findings.remote(&link.site, text);
+                    return None;
+                }
+            };
         match find(document, fragment) {
             Ok(step) => Some(step),
             // What is missing may stand where the text could not be read.

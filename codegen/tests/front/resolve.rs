@@ -407,3 +407,52 @@ fn an_empty_reference_is_the_document_itself() {
         r#"{"type":"object","properties":{"child":{"$ref":""}}}"#
     );
 }
+
+#[test]
+fn documents_are_found_by_the_uri_that_they_have() {
+    let entry = "openapi: 3.2.0
+$self: https://h.example/apis/v2/openapi
+components:
+  schemas:
+    A: { $ref: 'https://h.example/apis/v2/openapi#/components/schemas/C' }
+    B: { $ref: 'https://h.example/apis/shared/pets#/components/schemas/Pet' }
+    C: { type: string }
+    D: { $ref: 'https://h.example/apis/v2/cats.yaml#/Cat' }
+    E: { $ref: 'urn:dogs#/Dog' }
+    F: { $ref: 'dogs.yaml#/Dog' }
+    G: { $ref: 'https://other.example/apis/v2/cats.yaml#/Cat' }
+";
+    let mut loaded = load(&[
+        ("v2/openapi.yaml", entry),
+        (
+            "shared/pets.json",
+            r#"{"openapi": "3.2.0", "components": {"schemas": {"Pet": {"type": "object"}}}}"#,
+        ),
+        ("v2/cats.yaml", "Cat: { type: integer }\n"),
+        (
+            "v2/dogs.yaml",
+            "$self: 'urn:dogs'\nDog: { type: boolean }\n",
+        ),
+    ]);
+    loaded.resolve();
+    assert_eq!(loaded.codes(), ["remote-reference"]);
+    let resolved = loaded.resolve();
+    let schemas = at(
+        &resolved.documents().entry().root,
+        &["components", "schemas"],
+    );
+    for (name, ty) in [
+        ("A", "string"),
+        ("B", "object"),
+        ("D", "integer"),
+        ("E", "boolean"),
+        ("F", "boolean"),
+    ] {
+        let target = resolved.target(at(schemas, &[name])).expect(name);
+        assert_eq!(
+            target.node.get("type").and_then(|ty| ty.as_str()),
+            Some(ty),
+            "{name}"
+        );
+    }
+}

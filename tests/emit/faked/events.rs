@@ -39,6 +39,11 @@ fn a_union_is_told_apart_by_the_name_of_the_event() {
         ]
     };
     let fake = Server::new().on(move |_: Received<WatchNamed>| Ok(sent().into()));
-    let events = all(fake.client().watch_named().send_blocking().unwrap().into_inner());
+    let events = all(fake
+        .client()
+        .watch_named()
+        .send_blocking()
+        .unwrap()
+        .into_inner());
     assert_eq!(events, sent());
 }

@@ -10,9 +10,7 @@ fn other_methods_are_sent_as_the_document_writes_them() {
     assert_eq!(CopyThings::SPEC.method.as_str(), "COPY");
     assert_eq!(GetAllThings::SPEC.method.as_str(), "get-all");
     let fake = Server::new()
-        .on(|asked: Received<FindThings>| {
-            Ok(vec![model::Thing::new(asked.body.term.as_str())])
-        })
+        .on(|asked: Received<FindThings>| Ok(vec![model::Thing::new(asked.body.term.as_str())]))
         .on(|_: Received<CopyThings>| Ok(()))
         .on(|_: Received<GetAllThings>| Ok(()));
     let client = fake.client();

@@ -23,7 +23,12 @@ fn items_come_one_after_another() {
         let items: Result<Vec<_>, _> = stream.blocking().collect();
         assert_eq!(items.unwrap(), ticks());
     }
-    let mut values = client.read_values().send_blocking().unwrap().into_inner().blocking();
+    let mut values = client
+        .read_values()
+        .send_blocking()
+        .unwrap()
+        .into_inner()
+        .blocking();
     assert_eq!(values.next().unwrap().unwrap().at, 7);
     assert!(values.next().is_none());
 }
@@ -60,5 +65,8 @@ fn items_in_memory_are_checked_before_they_are_sent() {
 fn a_failure_is_not_a_stream() {
     let fake = Server::new().on(|_: Received<ReadValues>| Err(ReadValuesError::NotFound));
     let failed = fake.client().read_values().send_blocking();
-    assert!(matches!(failed, Err(Error::Api(ReadValuesError::NotFound, _))));
+    assert!(matches!(
+        failed,
+        Err(Error::Api(ReadValuesError::NotFound, _))
+    ));
 }

@@ -43,6 +43,9 @@ fn constant(scope: &Scope<'_>, scheme: &Scheme) -> TokenStream {
              transport of your own that has them, a call that needs this scheme fails before anything is sent.",
         );
     }
+    if scheme.deprecated {
+        docs.paragraph("Deprecated.");
+    }
     docs.paragraph(&format!(
         "Source: {}",
         code(&scope.emitter.place(scheme.origin))
@@ -83,6 +86,7 @@ fn credential(scope: &Scope<'_>, scheme: &Scheme) -> Option<TokenStream> {
         ident::function(&scheme.name),
     );
     let docs = format!(" A credential for [`{constant}`].");
+    let deprecated = scheme.deprecated.then(|| quote!(#[deprecated]));
     let credential = scope.known(Known::Credential);
     let (into, string) = (scope.known(Known::Into), scope.known(Known::String));
     let secret = || scope.known(Known::Secret);
@@ -92,6 +96,7 @@ fn credential(scope: &Scope<'_>, scheme: &Scheme) -> Option<TokenStream> {
             let secret = secret();
             quote! {
                 #[doc = #docs]
+                #deprecated
                 pub fn #name(user: impl AsRef<str>, password: impl #into<#secret<#string>>) -> #credential {
                     #credential::basic(#constant, user, password)
                 }
@@ -103,6 +108,7 @@ fn credential(scope: &Scope<'_>, scheme: &Scheme) -> Option<TokenStream> {
             let url = text(flow.token_url.text());
             quote! {
                 #docs
+                #deprecated
                 pub fn #name(
                     client_id: impl #into<#string>,
                     client_secret: impl #into<#secret<#string>>,
@@ -117,6 +123,7 @@ fn credential(scope: &Scope<'_>, scheme: &Scheme) -> Option<TokenStream> {
             let secret = secret();
             quote! {
                 #[doc = #docs]
+                #deprecated
                 pub fn #name(secret: impl #into<#secret<#string>>) -> #credential {
                     #credential::new(#constant, secret)
                 }

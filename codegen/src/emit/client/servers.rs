@@ -1,16 +1,17 @@
 //! Where an API is served.
 
-use proc_macro2::TokenStream;
+use proc_macro2::{Literal as Token, TokenStream};
 use quote::quote;
 
 use super::server;
-use crate::emit::Emitter;
 use crate::emit::api_facts::CrateKind;
-use crate::emit::docs::{Depth, Doc};
+use crate::emit::docs::{Depth, Doc, code};
 use crate::emit::known::Known;
 use crate::emit::scope::Scope;
 use crate::emit::types::text;
+use crate::emit::{Emitter, ident};
 use crate::ir::Server;
+use crate::names::{FieldName, NameRequest, Scope as Names};
 use crate::source::SpecStr;
 use crate::write::SourceFile;
 
@@ -33,11 +34,37 @@ pub(super) fn file(emitter: Emitter<'_>) -> SourceFile<'_> {
         pub const SERVERS: &[#of] = &[#(#servers),*];
     };
     let mut items = vec![list];
+    items.extend(named(&scope));
     items.extend(server::items(&scope));
     SourceFile::new("servers.rs", items, move || {
         let head = head.inner();
         vec![quote!(#head), scope.imports()]
     })
+}
+
+/// The positions of servers that the document gives names.
+fn named(scope: &Scope<'_>) -> Vec<TokenStream> {
+    let servers = scope.api.servers.iter().enumerate();
+    let servers: Vec<(usize, &SpecStr)> = servers
+        .filter_map(|(at, server)| Some((at, server.name.as_ref()?)))
+        .collect();
+    let requests = servers.iter().map(|(_, name)| NameRequest::of(name.text()));
+    let requests: Vec<NameRequest> = requests.collect();
+    let names = Names::new(&["servers"])
+        .assign(&requests, |words| FieldName::new(words).as_str().to_owned());
+    let constants = servers.iter().zip(&names).map(|((at, name), words)| {
+        let docs = format!(
+            " The server {}: `Builder::server` takes it.",
+            code(name.text())
+        );
+        let constant = ident::constant(FieldName::new(words).as_str());
+        let at = Token::usize_unsuffixed(*at);
+        quote! {
+            #[doc = #docs]
+            pub const #constant: usize = #at;
+        }
+    });
+    constants.collect()
 }
 
 /// The runtime's description of a server.

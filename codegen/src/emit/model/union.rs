@@ -55,6 +55,7 @@ fn branch_docs(branch: &Branch) -> Doc {
     Doc::of(&branch.docs, Depth::Member, || {
         let tags: Vec<_> = branch.tags.iter().map(|tag| code(tag.text())).collect();
         match tags.as_slice() {
+            _ if branch.default => format!("Any other {}.", code(branch.name.as_str())),
             [] => format!("A {}.", code(branch.name.as_str())),
             [tag] => format!("{tag}."),
             [first, second, third, rest @ ..] if rest.len() > 1 => {
@@ -156,12 +157,17 @@ fn tagged(scope: &Scope<'_>, choice: &Union, tag: Tag) -> TokenStream {
         let arms = reads
             .filter(|(tags, _)| !tags.is_empty())
             .map(|(tags, read)| quote!(#some(#(#tags)|*) => #read,));
-        let rest = match &choice.unknown {
-            Some(name) => {
+        let default = choice.branches.iter().find(|branch| branch.default);
+        let rest = match (&choice.unknown, default) {
+            (_, Some(branch)) => {
+                let name = ident::variant(&branch.name);
+                quote!(_ => value.read(Self::#name))
+            }
+            (Some(name), None) => {
                 let name = ident::variant(name);
                 quote!(_ => #ok(Self::#name(value.into())))
             }
-            None => {
+            (None, None) => {
                 let unlisted = unlisted(quote!(tag.unwrap_or_default()));
                 quote!(tag => #unlisted)
             }
@@ -265,7 +271,9 @@ fn write(scope: &Scope<'_>, def: &TypeDef, choice: &Union) -> TokenStream {
 
 fn written(scope: &Scope<'_>, choice: &Union, branch: &Branch) -> TokenStream {
     let union = || scope.known(Known::Union);
-    let tag = branch.tags.first().map(|tag| text(tag.text()));
+    // What is read as the default is written with the tag that it came with, as one of its own members.
+    let tag = branch.tags.first().filter(|_| !branch.default);
+    let tag = tag.map(|tag| text(tag.text()));
     match (&choice.tagging, tag) {
         (Tagging::External, Some(tag)) if is_unit(choice, branch) => {
             quote!(serializer.collect_map([(#tag, ())]))

@@ -111,6 +111,7 @@ impl<'a> Lowering<'a> {
         }
         let meant = meant?;
         let node = self.follow(&entry.value)?;
+        self.warn_encodings(node);
         Some(Offer {
             family: match stream::frames(meant, node) {
                 Some(_) => Family::Stream,
@@ -149,6 +150,23 @@ impl<'a> Lowering<'a> {
             None if is_text && is_range && merged.choices.is_empty() => Family::Text,
             None if is_range && keywords::only_annotates(followed) => Family::Bytes,
             _ => Family::Json,
+        }
+    }
+
+    /// Names what is said of parts by their position: parts are told apart by name.
+    fn warn_encodings(&mut self, media: &'a Node) {
+        let by_position = media
+            .entries()
+            .iter()
+            .filter(|entry| matches!(entry.key.text(), "prefixEncoding" | "itemEncoding"));
+        for entry in by_position {
+            let said = format!("`{}` describes parts by their position", entry.key.text());
+            self.warn(
+                Code::NotGenerated,
+                entry.key_span,
+                said,
+                "describe parts as properties of a `schema`; nothing is generated from their positions",
+            );
         }
     }
 }

@@ -168,11 +168,20 @@ impl<'a> Lowering<'a> {
                     .iter()
                     .find(|tag| tag.get("name").and_then(Node::as_str) == Some(topic));
                 let origin = self.origin(tag.map_or(entry.root.span, |tag| tag.span));
-                (self.docs(tag.as_slice()), origin)
+                let mut docs = self.docs(tag.as_slice());
+                docs.notes.extend(tag.and_then(parent_note));
+                (docs, origin)
             }
             Group::Common => (Docs::default(), self.origin(entry.root.span)),
         }
     }
+}
+
+/// What a tag is a part of.
+fn parent_note(tag: &Node) -> Option<SpecStr> {
+    let parent = tag.get("parent").and_then(literal::text)?;
+    let parent = parent.text().replace('`', "'");
+    Some(SpecStr::new(format!("A part of `{parent}`.")))
 }
 
 /// A topic for each operation: its first tag; or, where tags tell nothing apart, the first telling part of its path.

@@ -3,9 +3,12 @@
 use openapiv3::{APIKeyLocation, SecurityScheme};
 
 use crate::diagnostic::Code;
-use crate::ir::{Credential, OAuthFlow, Operation, Payload, Scheme, SchemeKind, SignIn, Type};
+use crate::ir::{
+    Credential, Docs, OAuthFlow, Operation, Payload, Scheme, SchemeKind, SignIn, Type,
+};
 use crate::load::{Entry, Node};
 use crate::names::{FunctionName, NameRequest, Scope, TypeName};
+use crate::source::SpecStr;
 
 use super::super::{Lowering, literal};
 use super::field_path::Misfit;
@@ -39,11 +42,38 @@ impl<'a> Lowering<'a> {
                 wire: entry.key.clone(),
                 kind: self.scheme_kind(node),
                 sign_in: self.sign_in(node, placed),
-                docs: self.docs(&[node]),
+                deprecated: node.get("deprecated").and_then(Node::as_bool) == Some(true),
+                docs: self.scheme_docs(node),
                 origin: self.origin(entry.key_span),
             });
         }
         schemes
+    }
+
+    /// What a scheme is for, and where those sign in who get a token by a flow that the client does not know.
+    fn scheme_docs(&mut self, node: &'a Node) -> Docs {
+        let mut docs = self.docs(&[node]);
+        let mut note = |what: &str, url: Option<SpecStr>| {
+            let url = url.map(|url| url.text().replace('`', "'"));
+            docs.notes
+                .extend(url.map(|url| SpecStr::new(format!("{what} `{url}`."))));
+        };
+        let url = |node: &Node, key: &str| node.get(key).and_then(literal::text);
+        let flow = node
+            .get("flows")
+            .and_then(|flows| flows.get("deviceAuthorization"));
+        if let Some(flow) = flow {
+            note(
+                "Devices are authorized at",
+                url(flow, "deviceAuthorizationUrl"),
+            );
+            note("Devices get their tokens from", url(flow, "tokenUrl"));
+        }
+        note(
+            "The authorization server describes itself at",
+            url(node, "oauth2MetadataUrl"),
+        );
+        docs
     }
 
     fn scheme_kind(&mut self, node: &'a Node) -> SchemeKind {
@@ -173,13 +203,26 @@ impl<'a> Lowering<'a> {
             .collect()
     }
 
+    /// The scheme that a URI leads to, as OpenAPI 3.2 allows where no scheme has that name.
+    fn scheme_by_uri(&self, uri: &str) -> Option<usize> {
+        let entry = self.documents.entry();
+        let (document, fragment) = uri.split_once('#')?;
+        let own = document.is_empty() || entry.identity() == Some(document);
+        let name = fragment
+            .strip_prefix("/components/securitySchemes/")
+            .filter(|_| own)?;
+        let mut schemes = self.scheme_entries().iter();
+        schemes.position(|known| known.key.text() == name)
+    }
+
     fn requirement(&mut self, set: &'a Node) -> Vec<Credential> {
         let mut needed = Vec::new();
         for entry in set.entries() {
             let scheme = self
                 .scheme_entries()
                 .iter()
-                .position(|known| known.key == entry.key);
+                .position(|known| known.key == entry.key)
+                .or_else(|| self.scheme_by_uri(entry.key.text()));
             match scheme {
                 Some(scheme) => {
                     let scopes = entry

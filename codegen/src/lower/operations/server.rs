@@ -49,6 +49,7 @@ impl<'a> Lowering<'a> {
             return None;
         }
         Some(Server {
+            name: node.get("name").and_then(literal::text),
             url,
             variables,
             docs: self.docs(&[node]),

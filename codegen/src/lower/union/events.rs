@@ -99,6 +99,7 @@ impl<'a> Lowering<'a> {
             schema,
             name_request: NameRequest::named(text.join(" "), words.into_iter().collect()),
             tags,
+            default: false,
             span: branch.span,
         }
     }

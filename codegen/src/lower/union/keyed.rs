@@ -137,6 +137,7 @@ pub(super) fn external(keyed: Vec<Keyed<'_>>) -> Vec<BranchPlan<'_>> {
             merged,
             name_request: NameRequest::of(key.text()),
             tags: vec![key.clone()],
+            default: false,
             span,
         })
         .collect()

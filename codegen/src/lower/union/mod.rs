@@ -45,6 +45,8 @@ struct BranchPlan<'a> {
     merged: MergedSchema<'a>,
     name_request: NameRequest,
     tags: Vec<SpecStr>,
+    /// Values belong to it that have no tag, or one that no branch has.
+    default: bool,
     span: Span,
 }
 
@@ -183,6 +185,7 @@ impl<'a> Lowering<'a> {
                     merged,
                     name_request: NameRequest::of(kind.word()),
                     tags: Vec::new(),
+                    default: false,
                     span,
                 }
             })
@@ -253,6 +256,7 @@ impl<'a> Lowering<'a> {
                 merged: branch,
                 name_request: NameRequest::of(name.text()),
                 tags: Vec::new(),
+                default: false,
                 span: node.span,
             });
         }
@@ -304,6 +308,7 @@ impl<'a> Lowering<'a> {
             schema,
             name_request: NameRequest::of("base"),
             tags: Vec::new(),
+            default: false,
             span: base.span,
         };
         Some((branch, base))
@@ -345,6 +350,7 @@ impl<'a> Lowering<'a> {
             let lone = Branch {
                 name: VariantName::new(words),
                 tags: branch.tags,
+                default: branch.default,
                 ty,
                 constraints,
                 docs: Docs {

@@ -2,6 +2,7 @@
 
 use std::collections::HashSet;
 
+use crate::diagnostic::Code;
 use crate::ir::Tagging;
 use crate::load::{Node, NodeId, Value};
 use crate::names::Words;
@@ -99,15 +100,47 @@ impl<'a> Lowering<'a> {
             let node = target.map_or(*branch, |target| target.node);
             claims.push(self.claim(node, name.as_ref(), &plan.merged, Some(discriminator), &tag));
         }
+        let default = self.default_branch(discriminator, branches);
+        // What is read as the default keeps whatever tag it came with.
+        let own = default
+            .and_then(|at| claims.get(at))
+            .map(|claim| claim.mapped.clone());
         let tags = told_apart(claims, &mapped(Some(discriminator)))?;
-        for (plan, tags) in plans.iter_mut().zip(tags) {
-            plan.tags = tags;
+        for (at, (plan, tags)) in plans.iter_mut().zip(tags).enumerate() {
+            plan.tags = match &own {
+                Some(own) if default == Some(at) => own.clone(),
+                _ => tags,
+            };
+            plan.default = default == Some(at);
         }
         Some(UnionPlan {
             tagging: Tagging::Internal(tag),
             branches: plans,
-            open: true,
+            open: default.is_none(),
         })
+    }
+
+    /// The branch that a value belongs to whose tag is absent or is none of the others'.
+    fn default_branch(&mut self, discriminator: &'a Node, branches: &[&'a Node]) -> Option<usize> {
+        let named = discriminator.get("defaultMapping")?;
+        let wanted = self.mapped_node(named);
+        let is_wanted = |branch: &&Node| {
+            let target = self.resolved.target(branch);
+            target.map(|target| target.node.id) == wanted
+        };
+        let found = branches
+            .iter()
+            .position(is_wanted)
+            .filter(|_| wanted.is_some());
+        if found.is_none() {
+            self.warn(
+                Code::Malformed,
+                named.span,
+                "`defaultMapping` names none of the alternatives",
+                "name one of them; a value without a known tag is kept as raw JSON",
+            );
+        }
+        found
     }
 
     /// What a branch may be known by.
@@ -265,6 +298,7 @@ impl<'a> Lowering<'a> {
                 merged,
                 name_request,
                 tags: Vec::new(),
+                default: false,
                 span: branch.span,
             })
             .collect()
