@@ -1,4 +1,4 @@
-//! What is decided about an API in words: types as Rust has them, values, payloads, and text that is safe to show.
+//! Decisions about an API in words: types as Rust has them, values, payloads, and text that is safe to show.
 //!
 //! The outline, comparisons, explanations and documentation use the same words.
 

@@ -1,4 +1,4 @@
-//! What stands in documents, object by object: each with the kind of thing that it is and the thing around it.
+//! An index of the objects in documents: each with its kind and the object around it.
 //!
 //! Lint, audit and explain ask about documents as authors wrote them; what was decided about them is in the IR.
 
@@ -12,7 +12,7 @@ use crate::source::Span;
 /// An object of a document.
 #[derive(Clone, Copy, Debug)]
 pub(crate) struct Site<'a> {
-    /// What it is.
+    /// The kind.
     pub(crate) kind: ObjectKind,
     /// The object.
     pub(crate) node: &'a Node,
@@ -171,7 +171,7 @@ impl<'a> DocumentIndex<'a> {
     }
 }
 
-/// What stands in a member of the thing at `parent`.
+/// The objects in a member of the object at `parent`.
 fn parts(entry: &Entry, place: ChildKind, parent: usize) -> Vec<Site<'_>> {
     let member = entry.key.text();
     let site = |kind, node, entry| Site {

@@ -30,7 +30,7 @@ use settings::Settings;
 use source::{DocumentId, Sources, Span};
 use write::Tree;
 
-/// What warnings do.
+/// The effect of warnings.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Strictness {
     /// They are said, and generation goes on: for documents that nobody here can mend.
@@ -39,19 +39,19 @@ pub enum Strictness {
     DenyWarnings,
 }
 
-/// What was generated.
+/// The result of generating.
 #[derive(Debug)]
 pub struct Generated {
-    /// What was read.
+    /// The documents that were read.
     pub documents: Documents,
-    /// What was decided.
+    /// The decision.
     pub api: Api,
     /// The files of both crates.
     pub tree: Tree,
 }
 
 impl Generated {
-    /// What the crates hold, a line for each item.
+    /// The outline of the crates, a line for each item.
     pub fn outline(&self) -> String {
         emit::outline(&self.api)
     }
@@ -76,10 +76,13 @@ pub fn generate(
                 end: 0,
             };
             let message = format!(
-                "the generator made source that is no Rust: {}: {}",
+                "the generator produced invalid Rust: {}: {}",
                 malformed.file, malformed.why
             );
-            let help = "please report it with the document; nothing was written";
+            let help = (
+                "report it together with the document",
+                "nothing was written",
+            );
             report.push(Diagnostic::error(Code::Internal, start, message).help(help));
             return None;
         }
@@ -119,7 +122,7 @@ fn lowered(
         // One loose end is no reason to refuse the rest of a document that nobody here can mend.
         Strictness::Lenient => {
             for code in [Code::DanglingReference, Code::Unreadable] {
-                report.forgive(code, "what it should lead to is taken as raw JSON");
+                report.downgrade(code, "its target is read as raw JSON");
             }
         }
     }

@@ -1,19 +1,19 @@
-//! What the caller of the generator decides; nothing of it comes from a document.
+//! The decisions of the caller of the generator; nothing of it comes from a document.
 
 use crate::ir::External;
 
-/// How crates are generated.
+/// The settings of generated crates.
 #[derive(Clone, Debug)]
 pub struct Settings {
     /// The stem of the crates' names: `appgate-sdp` gives `appgate-sdp-model` and `appgate-sdp-client`.
     pub name: String,
-    /// How the folder of the documents is shown: `spec/appgate-sdp/`.
+    /// The shown name of the folder of the documents: `spec/appgate-sdp/`.
     pub prefix: String,
     /// The command that generates the crates again, as it is shown in them.
     pub command: String,
     /// Where generated crates find the runtime.
     pub runtime: Runtime,
-    /// How their manifests are written.
+    /// The style of their manifests.
     pub manifest: Manifest,
     /// Rust types that stand in for formats.
     pub types: Vec<External>,
@@ -30,7 +30,7 @@ pub enum Runtime {
     Version(String),
 }
 
-/// How the manifests of generated crates are written.
+/// The style of the manifests of generated crates.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Manifest {
     /// As members of a workspace that sets version, edition, licence and lints.

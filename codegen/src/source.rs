@@ -46,7 +46,7 @@ impl Files for MemoryFiles {
     }
 }
 
-/// What one run starts from.
+/// The input of one run.
 #[derive(Clone, Copy)]
 pub struct Sources<'a> {
     /// The entry document.

@@ -1,9 +1,9 @@
-//! What people see: results on standard output, the way there on standard error.
+//! Output for people: results on standard output, progress on standard error.
 
 use std::fmt;
 use std::io::{self, Write as _};
 
-/// How much is said.
+/// The amount of output.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Console {
     /// Progress, warnings and a summary as well.
@@ -28,13 +28,13 @@ impl Console {
     }
 }
 
-/// What was asked for.
+/// The result.
 pub fn print(text: impl fmt::Display) {
     // Whoever reads this may have gone, which is no reason to fail.
     let _ = write!(io::stdout().lock(), "{text}");
 }
 
-/// What is wrong.
+/// The message.
 pub fn complain(text: impl fmt::Display) {
     let _ = write!(io::stderr().lock(), "{text}");
 }

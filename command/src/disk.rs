@@ -6,7 +6,7 @@ use std::path::{Path, PathBuf};
 
 use countersign_codegen::source::{DocumentPath, Files};
 
-/// How large one document may be, in bytes.
+/// The greatest size of one document, in bytes.
 pub(crate) const BYTES_AT_MOST: u64 = 64 << 20;
 
 /// The folder that documents are read from.

@@ -1,4 +1,4 @@
-//! How a command fails, and what the shell hears of it.
+//! The failure of a command, and its exit status.
 
 use std::fmt;
 use std::process::ExitCode;
@@ -12,7 +12,7 @@ pub enum Failure {
     Usage(String),
     /// Something is wrong, in one sentence without a full stop. Exit status 1.
     Failed(String),
-    /// What is wrong, rendered already. Exit status 1.
+    /// A rendered report of errors. Exit status 1.
     Rendered(String),
 }
 

@@ -16,14 +16,14 @@ use crate::disk::Disk;
 use crate::failure::Failure;
 use crate::record::{Digest, Documents, Recorded};
 
-/// How much room a run has for nested documents, in bytes. Only what is used is taken from the system.
+/// The stack of a run, for nested documents, in bytes. Only the used part is taken from the system.
 pub const STACK: usize = 64 << 20;
 
-/// What a run starts from.
+/// The input of a run.
 pub struct Job {
     files: Box<dyn Files + Send + Sync>,
     entry: DocumentPath,
-    /// How crates are made.
+    /// The settings of the crates.
     pub settings: Settings,
     strictness: Strictness,
     // How the root is shown in what people read.
@@ -34,14 +34,14 @@ pub struct Job {
     is_recorded: bool,
 }
 
-/// What came out of a run.
+/// The outcome of a run.
 #[derive(Debug)]
 pub struct Outcome {
     /// The crates, unless something in the documents forbids them.
     pub generated: Option<Generated>,
-    /// What was found.
+    /// The findings.
     pub report: Report,
-    /// How documents are shown.
+    /// The shown prefix of documents.
     pub prefix: String,
     /// The documents that were asked for, if the job was to say so.
     pub(crate) documents: Option<Documents>,
@@ -109,7 +109,7 @@ impl Job {
         self.files.read(path).ok().map(|bytes| Digest::of(&bytes))
     }
 
-    /// What the job starts from.
+    /// The sources of the job.
     pub fn sources(&self) -> Sources<'_> {
         Sources {
             entry: &self.entry,
@@ -117,7 +117,7 @@ impl Job {
         }
     }
 
-    /// How documents are shown.
+    /// The shown prefix of documents.
     pub fn shown(&self) -> &str {
         &self.shown
     }

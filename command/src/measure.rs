@@ -1,8 +1,8 @@
-//! What a run costs, and how much it may.
+//! The cost of a run, and its limits.
 
 use std::io;
 
-/// What this run has used so far.
+/// The resources used so far.
 #[derive(Clone, Copy, Debug, Default)]
 pub(crate) struct Usage {
     /// Seconds of all cores, in user and in system mode.
@@ -11,7 +11,7 @@ pub(crate) struct Usage {
     pub(crate) peak_mib: f64,
 }
 
-/// What this run has used so far; zeros where the system does not say.
+/// The resources that this run has used so far; zeros where the system does not say.
 #[cfg(unix)]
 pub(crate) fn usage() -> Usage {
     use nix::sys::resource::{UsageWho, getrusage};
@@ -33,7 +33,7 @@ pub(crate) fn usage() -> Usage {
     }
 }
 
-/// What this run has used so far; zeros where the system does not say.
+/// The resources that this run has used so far; zeros where the system does not say.
 #[cfg(not(unix))]
 pub(crate) fn usage() -> Usage {
     Usage::default()

@@ -1,10 +1,10 @@
-//! What crates of other documents are called. No text of a document decides it, only its file's name or the caller.
+//! The names of crates of other documents. No text of a document decides them, only its file's name or the caller.
 
 use std::path::Path;
 
 use crate::failure::Failure;
 
-/// How long a name may be: the two crates add a word to it.
+/// The greatest length of a name: the two crates add a word to it.
 const BYTES_AT_MOST: usize = 50;
 /// Files that are called after what they are rather than what they describe.
 const WORDLESS: &[&str] = &["api", "index", "openapi", "schema", "spec", "swagger"];

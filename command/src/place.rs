@@ -14,7 +14,7 @@ pub(crate) fn absolute(path: &Path) -> io::Result<PathBuf> {
     }
     // Also not found: a link that leads nowhere. What would be written would not be where it seems.
     if path.is_symlink() {
-        return Err(io::Error::other("it is a link that leads nowhere"));
+        return Err(io::Error::other("it is a dangling link"));
     }
     let full = std::path::absolute(path)?;
     match (full.parent(), full.components().next_back()) {

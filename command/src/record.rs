@@ -1,4 +1,4 @@
-//! What the last run of `gen` read and wrote, so that the next one regenerates only what a change reaches.
+//! The record of the last run of `gen`, so that the next one regenerates only the APIs that a change reaches.
 //!
 //! There is a record for each API of a `countersign.toml`, below `target/` and never in git. An API is left alone only where generating it
 //! would start from the same bytes, by the same generator with the same settings and waivers, and where its files stand as they
@@ -38,7 +38,7 @@ impl Digest {
     }
 }
 
-/// What a run asked for: each document, and the hash of its text; none where it could not be read.
+/// The documents that a run asked for, with the hash of each text; none where it could not be read.
 pub(crate) type Documents = BTreeMap<DocumentPath, Option<Digest>>;
 
 /// Documents that remember which of them were asked for.
@@ -71,7 +71,7 @@ impl Files for Recorded<'_> {
     }
 }
 
-/// What a run for one API started from and what it wrote.
+/// The record of a run for one API: its input and its output.
 #[derive(Debug, Deserialize, PartialEq, Serialize)]
 #[serde(deny_unknown_fields)]
 struct Record {
@@ -100,7 +100,7 @@ impl Records {
         })
     }
 
-    /// How many files an API has, if generating it would change none of them.
+    /// The number of files of an API, if generating would change none of them.
     pub(crate) fn unchanged(&self, api: &str, out: &Path, job: &Job) -> Option<usize> {
         let text = fs::read(self.path(api)).ok()?;
         let record: Record = serde_json::from_slice(&text).ok()?;

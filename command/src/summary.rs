@@ -1,4 +1,4 @@
-//! What came out of one document, for whoever runs many.
+//! The outcome for one document, for callers that run many.
 
 use std::collections::BTreeMap;
 
@@ -8,10 +8,10 @@ use serde::{Deserialize, Serialize};
 use crate::job::Outcome;
 use crate::measure;
 
-/// How many errors are told.
+/// The number of errors that are listed.
 const ERRORS_AT_MOST: usize = 50;
 
-/// What came out of one document.
+/// The outcome for one document.
 #[derive(Clone, Debug, Default, Deserialize, Serialize)]
 pub struct Summary {
     /// Whether crates came out.
@@ -45,7 +45,7 @@ pub struct Summary {
 pub struct Finding {
     /// The rule.
     pub code: String,
-    /// What is wrong.
+    /// The message.
     pub message: String,
     /// `document:line`.
     pub place: String,

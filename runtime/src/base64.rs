@@ -28,7 +28,7 @@ impl Base64 {
         self.0
     }
 
-    /// How many characters the text has.
+    /// The number of characters of the text.
     pub(crate) fn text_len(&self) -> usize {
         self.0.len().div_ceil(3).saturating_mul(4)
     }

@@ -9,13 +9,13 @@ use std::cell::Cell;
 use serde::de;
 use serde_json::Value;
 
-/// How deep objects and unions may nest.
+/// The greatest depth of objects and unions.
 const DEEPEST: usize = 256;
 
-/// How often, on average, each part of a value may be looked at.
+/// The number of times that each part of a value may be looked at, on average.
 const LOOKS: usize = 256;
 
-/// What small values may use up whatever their size.
+/// The allowance of small values, whatever their size.
 const LEAST: usize = 16_384;
 
 #[derive(Clone, Copy)]
@@ -25,7 +25,7 @@ struct State {
     unions: usize,
     /// Whether the outermost union reads again to learn where it failed.
     locating: bool,
-    /// How many parts of values unions may still look at.
+    /// The number of parts of values that unions may still look at.
     left: usize,
 }
 
@@ -129,7 +129,7 @@ pub(crate) fn take<E: de::Error>(value: &Value) -> Result<(), E> {
     }
 }
 
-/// How many values a value is made of.
+/// The number of values in a value.
 fn parts(value: &Value) -> usize {
     let inner = match value {
         Value::Array(items) => items.iter().map(parts).fold(0, usize::saturating_add),

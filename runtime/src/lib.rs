@@ -1,4 +1,4 @@
-//! What generated model and client crates share.
+//! Shared by generated model and client crates.
 //!
 //! Without features this is what models need: secrets, presence, open enumerations, unions and validation. No HTTP
 //! crate is compiled for them.
@@ -14,7 +14,7 @@
 //! | `blocking` | calls from threads without an async runtime |
 //! | `inbound` | requests as a server reads them: for fakes, and for receivers of webhooks |
 //!
-//! How a client behaves is the same for all APIs: `Timeouts` and `Retry` say when calls end and when they are sent
+//! The behaviour of a client is the same for all APIs: `Timeouts` and `Retry` say when calls end and when they are sent
 //! again, `Builder` what can be changed, `Error` what can go wrong.
 #![cfg_attr(
     not(test),
@@ -60,7 +60,7 @@ pub use jiff::civil::{Date, Time};
 pub use serde::{de::Deserialize, ser::Serialize};
 pub use serde_json::{Map, Value};
 
-/// What the macros name. Not for use by hand.
+/// The names that the macros use. Not for use by hand.
 #[doc(hidden)]
 pub mod private {
     pub use serde;

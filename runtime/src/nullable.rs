@@ -2,7 +2,7 @@
 
 use crate::Secret;
 
-/// What a constructor takes for a member that is required and nullable: a plain value, an option of it, or text.
+/// An argument of a constructor for a required and nullable member: a plain value, an option of it, or text.
 pub trait IntoNullable<T> {
     /// The member's value, `None` for `null`.
     fn into_nullable(self) -> Option<T>;

@@ -39,7 +39,7 @@ pub fn numeric<'de, D: Deserializer<'de>, T: ReadNumber<'de>>(
     T::read_number(deserializer, Notation::Numeric)
 }
 
-/// How a number may be written.
+/// The notation of a number.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Notation {
     /// As a JSON number, with a decimal point or without.
@@ -48,7 +48,7 @@ pub enum Notation {
     Numeric,
 }
 
-/// What [`whole`] and [`numeric`] can read: every number type, and options, lists and maps of it.
+/// A type that [`whole`] and [`numeric`] can read: every number type, and options, lists and maps of it.
 pub trait ReadNumber<'de>: Sized {
     /// Reads a value in this notation.
     ///

@@ -73,7 +73,7 @@ impl<T: Zeroize + Serialize> Serialize for Secret<T> {
     }
 }
 
-/// What a [`Secret`] can hold when it is read, without a rejected value showing up in the error.
+/// The content that a [`Secret`] can have when it is read, without a rejected value showing up in the error.
 pub trait ReadSecret: Zeroize + Sized {
     /// Reads the value; the error never quotes it.
     fn read_secret<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error>;

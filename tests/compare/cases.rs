@@ -26,9 +26,9 @@ pub(crate) struct Case {
     pub(crate) kind: Kind,
     pub(crate) old: Option<Documents>,
     pub(crate) new: Option<Documents>,
-    /// What it does on the wire: `breaking for callers`.
+    /// The effect on the wire: `breaking for callers`.
     pub(crate) wire: String,
-    /// What it comes to for both crates: `model major, client major`.
+    /// The verdict for both crates: `model major, client major`.
     pub(crate) crates: String,
     /// Other rules that the same edit falls under.
     pub(crate) with: Vec<String>,

@@ -64,7 +64,7 @@ impl Documents {
         self
     }
 
-    /// What is generated from.
+    /// The documents to generate from.
     pub(crate) fn api(&self, strictness: Strictness) -> Api {
         let path = |name: &str| DocumentPath::new(name).expect("a plain path");
         let files = self.0.iter();

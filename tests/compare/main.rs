@@ -1,4 +1,4 @@
-//! What a change of a document means: each rule of the doctrine, and ten changes of our own documents as a reviewer
+//! The meaning of a change of a document: each rule of the doctrine, and ten changes of our own documents as a reviewer
 //! reads them.
 
 mod cases;

@@ -126,7 +126,7 @@ fn describe(root: &Path, name: &str, features: &[&str]) {
     fs::copy(made, &file).expect("a description");
 }
 
-/// What the tool asks for.
+/// The verdict of the tool.
 fn asked(tool: &Path, old: &Path, new: &Path) -> (Level, Vec<String>) {
     let output = Command::new(tool)
         .args([

@@ -20,7 +20,7 @@ pub(crate) struct Asked {
     pub(crate) status: u16,
     /// The example to answer with.
     pub(crate) example: Option<String>,
-    /// What to say in `Accept` in place of what the client says.
+    /// The `Accept` header in place of the client's.
     pub(crate) accept: Option<&'static str>,
 }
 
@@ -60,7 +60,7 @@ impl Asked {
     }
 }
 
-/// What Prism finds wrong with a request, or with its own answer to it.
+/// The problems that Prism finds in a request, or in its own answer to it.
 ///
 /// A request that it refuses is answered with whatever the document has for a malformed one, so neither the status nor
 /// the body tells; a header does. Only where the document has nothing, the body is Prism's own.
@@ -87,7 +87,7 @@ impl fmt::Display for Asked {
     }
 }
 
-/// How it went with an API.
+/// The result for an API.
 pub(crate) struct Tally {
     api: &'static str,
     operations: BTreeSet<String>,

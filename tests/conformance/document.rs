@@ -1,4 +1,4 @@
-//! What there is to ask of an API: its operations, with the examples of their requests and responses.
+//! The calls to make on an API: its operations, with the examples of their requests and responses.
 
 use countersign_codegen::diagnostic::Report;
 use countersign_codegen::load::{self, Node};
@@ -9,7 +9,7 @@ use countersign_tests::Folder;
 use crate::asked::Asked;
 use crate::exceptions;
 
-/// What `default` is asked for with.
+/// The status that asks for `default`.
 const ANY_ERROR: u16 = 500;
 
 /// Each example of a request with the first response, and each example of a response with the first request.

@@ -2,7 +2,7 @@
 
 use crate::asked::Asked;
 
-/// What is said in `Accept` in place of what the client says.
+/// The `Accept` header that replaces the client's.
 ///
 /// Prism takes `Accept` to name one of the documented media types of the response, and refuses any other (406). A
 /// Controller of Appgate SDP wants a type of its own, `application/vnd.appgate.peer-v23+json`, which names the version

@@ -16,7 +16,7 @@ use crate::documented;
 
 type Providers = Arc<Mutex<BTreeMap<Uuid, model::MfaProvider>>>;
 
-/// What the Controller keeps of a provider that it is sent.
+/// The Controller's copy of a provider that it was sent.
 fn stored(id: Uuid, input: &model::MfaProviderInput) -> model::MfaProvider {
     let mut provider = model::MfaProvider::new(&input.name, input.kind.clone());
     provider.id = Some(id);

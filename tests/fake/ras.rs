@@ -155,7 +155,7 @@ async fn a_status_is_chosen_where_the_document_has_several() {
     let (answer, problems) = apply(Some(202)).await;
     assert_eq!(answer, None);
     assert!(problems[0].to_string().ends_with(
-        "the answer is not in the document: status 202 is documented otherwise or not at all"
+        "the answer is not in the document: status 202 is not documented with this body"
     ));
 }
 

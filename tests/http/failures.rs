@@ -1,4 +1,4 @@
-//! What every client does when something goes wrong, and what it never says.
+//! The behaviour of every client when something goes wrong, and the secrets that it never shows.
 
 use std::time::Duration;
 

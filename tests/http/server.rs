@@ -29,7 +29,7 @@ impl Seen {
     }
 }
 
-/// How a request is answered.
+/// The response to a request.
 #[derive(Clone, Debug)]
 pub(crate) enum Answer {
     /// These bytes; the connection stays open.

@@ -1,4 +1,4 @@
-//! What machines read: the shape that SARIF 2.1.0 asks for, and plain JSON.
+//! Output for machines: the shape that SARIF 2.1.0 asks for, and plain JSON.
 
 use countersign_codegen::diagnostic::{Levels, Report, sarif};
 use serde_json::Value;
@@ -64,7 +64,7 @@ fn sarif_has_the_shape_that_code_hosts_ask_for() {
         .iter()
         .find(|result| result["ruleId"] == "invalid-example");
     let related = &example.expect("an example")["relatedLocations"][0];
-    assert_eq!(related["message"]["text"], "this is what it breaks");
+    assert_eq!(related["message"]["text"], "it violates this");
     assert_eq!(related["physicalLocation"]["region"]["startLine"], 10);
 }
 

@@ -10,7 +10,7 @@ use countersign_codegen::diagnostic::{Code, Levels, Report};
 use countersign_codegen::lint;
 use countersign_codegen::source::{DocumentPath, MemoryFiles, Sources};
 
-/// What lint has to say about a document that is held in memory.
+/// The findings of lint in a document that is held in memory.
 fn check(text: &str, levels: &Levels, report: Report) -> Report {
     let entry = DocumentPath::new("openapi.yaml").expect("a plain path");
     let files = MemoryFiles::default().with(entry.clone(), text);
@@ -54,9 +54,7 @@ fn what_keeps_all_rules_is_let_pass() {
 #[test]
 fn each_rule_has_both() {
     let folder = countersign_tests::root().join("tests/lint");
-    let rules = Code::ALL
-        .iter()
-        .filter(|code| code.usual_level().is_some());
+    let rules = Code::ALL.iter().filter(|code| code.usual_level().is_some());
     for rule in rules.map(|rule| rule.name()) {
         for kind in ["bad", "good"] {
             let file = folder.join(kind).join(format!("{rule}.yaml"));

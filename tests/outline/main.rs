@@ -1,4 +1,4 @@
-//! What each API offers, a line for each item: what a reviewer of a document reads.
+//! The outline of each API, a line for each item: the text that a reviewer of a document reads.
 
 #[test]
 fn the_outline_of_each_api() {

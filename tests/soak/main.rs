@@ -17,14 +17,14 @@ use crate::server::{CALL, Fault, Server};
 
 const WORKERS: usize = 64;
 
-/// How a call ended: after so many attempts, well or not.
+/// The end of a call: after so many attempts, well or not.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 struct End {
     attempts: u32,
     result: Result<(), Failure>,
 }
 
-/// What a failure was to the client.
+/// The meaning of a failure to the client.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 enum Failure {
     Status(u16),

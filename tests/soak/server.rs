@@ -76,12 +76,12 @@ impl Server {
         server
     }
 
-    /// How often a call was received.
+    /// The number of times a call was received.
     pub(crate) fn received(&self, call: usize) -> u32 {
         self.received[call].load(Ordering::SeqCst)
     }
 
-    /// How often the server failed in each way.
+    /// The number of times the server failed in each way.
     pub(crate) fn faults(&self) -> [u32; Fault::ALL.len()] {
         *self.faults.lock().expect("no test panicked here")
     }

@@ -1,4 +1,4 @@
-//! What tests share: documents on disk and in memory, brought through the generator.
+//! Shared by tests: documents on disk and in memory, brought through the generator.
 
 use std::path::{Path, PathBuf};
 

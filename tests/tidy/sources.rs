@@ -8,7 +8,7 @@ use crate::sources;
 /// A place that rustdoc names: the document, and the JSON pointer in it.
 type Place = (String, String);
 
-/// What follows `Source:` in a line of documentation, also where it is wrapped onto the next.
+/// The text behind `Source:` in a line of documentation, also where it is wrapped onto the next.
 fn place(lines: &[&str], at: usize) -> Option<Place> {
     let text = lines.get(at)?.trim().strip_prefix("/// ")?;
     let rest = text.strip_prefix("Source:")?.trim();

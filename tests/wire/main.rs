@@ -9,7 +9,7 @@ use serde_json::Value;
 
 use examples::{Example, Side, examples};
 
-/// What becomes of an example of a schema.
+/// The fate of an example of a schema.
 type RoundTrip = fn(&Value) -> Result<Value, String>;
 
 fn through<T: DeserializeOwned + Serialize>(example: &Value) -> Result<Value, String> {

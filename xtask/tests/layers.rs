@@ -1,4 +1,4 @@
-//! What the generator and the model crates stand on: nothing that speaks HTTP.
+//! The dependencies of the generator and the model crates: nothing that speaks HTTP.
 
 use std::path::Path;
 use std::process::Command;

@@ -1,4 +1,4 @@
-//! What the fuzz targets share: any bytes as documents, and room for nested ones.
+//! Shared by the fuzz targets: any bytes as documents, and room for nested ones.
 #![forbid(unsafe_code)]
 
 use std::thread;

@@ -50,7 +50,7 @@ impl KeywordTable<'_> {
                     "`{key}` is not an extension that is read in this object: {}",
                     object.name()
                 );
-                let help = "see whether it is misspelt, or teach the generator what it says";
+                let help = "check its spelling, or add it to the tables of the generator";
                 let found = Diagnostic::error(Code::UnknownKeyword, entry.key_span, message);
                 self.report.push(found.help(help));
             }

@@ -16,10 +16,10 @@ use crate::{load, lower, resolve};
 
 pub use crate::specification::Support;
 
-/// What an audit found out about an API.
+/// The result of the audit of an API.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 pub struct Audit {
-    /// What is from each page, in the order in which the document lists them.
+    /// The items of each page, in the order in which the document lists them.
     pub pages: Vec<Page>,
     /// Where the document departs from its pages, in the document's order.
     pub deviations: Vec<Deviation>,
@@ -27,14 +27,14 @@ pub struct Audit {
     pub keywords: Vec<Keyword>,
 }
 
-/// What is from a page.
+/// The items of one page.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize)]
 pub struct Page {
     /// Its key in `x-pages`.
     pub page: String,
     /// Its title.
     pub title: String,
-    /// How many of its sections something is from.
+    /// The number of its sections that items name.
     pub sections: usize,
     /// Operations.
     pub operations: usize,
@@ -63,9 +63,9 @@ pub struct Deviation {
     pub file: String,
     /// The line, from 1.
     pub line: u32,
-    /// What departs.
+    /// The keyword that differs.
     pub keyword: String,
-    /// What the page says; none if it says nothing.
+    /// The value on the page; none if the page has none.
     pub says: Option<String>,
     /// Why.
     pub reason: String,
@@ -78,9 +78,9 @@ pub struct Keyword {
     pub object: &'static str,
     /// The keyword.
     pub keyword: String,
-    /// How often it stands in the documents.
+    /// The number of times it is used in the documents.
     pub uses: usize,
-    /// What it is to the generator.
+    /// Its support by the generator.
     pub role: Support,
 }
 

@@ -1,4 +1,4 @@
-//! What is from which page: each operation, schema and property has a source of its own or one that it inherits.
+//! The source of each operation, schema and property: a page of its own or one that it inherits.
 
 use std::collections::BTreeSet;
 
@@ -21,7 +21,7 @@ pub(super) fn of(index: &DocumentIndex<'_>, report: &mut Report) -> (Vec<Page>, 
             end: root.span.start,
             ..root.span
         };
-        let what = "the document lists no pages, so that nothing has a source";
+        let what = "the document lists no pages, so nothing has a source";
         let help = "list the pages that it was transcribed from in `x-pages`";
         report.push(Diagnostic::error(Code::MissingSource, start, what).help(help));
         return (Vec::new(), Vec::new());
@@ -55,8 +55,8 @@ pub(super) fn of(index: &DocumentIndex<'_>, report: &mut Report) -> (Vec<Page>, 
     } = coverage;
     for (page, entry) in pages.iter().zip(listed.entries()) {
         if page.is_unused() {
-            let what = format!("nothing is from the page `{}`", page.page);
-            let help = "name it in an `x-source`, or take it off the list";
+            let what = format!("no item names the page `{}`", page.page);
+            let help = "name it in an `x-source`, or remove it from the list";
             report.push(Diagnostic::error(Code::UnusedPage, entry.key_span, what).help(help));
         }
     }
@@ -134,27 +134,21 @@ impl<'a> Coverage<'a, '_> {
 
     fn without_source(&mut self, site: &Site<'a>, what: Counted) {
         let message = match what {
-            Counted::Operation => format!(
-                "nothing says what page the operation `{}` is from",
-                site.key()
-            ),
+            Counted::Operation => format!("the operation `{}` names no source page", site.key()),
             Counted::Schema => {
-                format!("nothing says what page the schema `{}` is from", site.key())
+                format!("the schema `{}` names no source page", site.key())
             }
-            Counted::Property => format!(
-                "nothing says what page the property `{}` is from",
-                site.key()
-            ),
+            Counted::Property => format!("the property `{}` names no source page", site.key()),
             // What it is an example of says so.
             Counted::Example => return,
         };
-        let help = "write an `x-source` here, or at what is around it: what is below inherits it";
+        let help = "add an `x-source` here, or to an object around it: it is inherited";
         self.report
             .push(Diagnostic::error(Code::MissingSource, site.place(), message).help(help));
     }
 }
 
-/// What the table of pages counts.
+/// The columns of the table of pages.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 enum Counted {
     Operation,

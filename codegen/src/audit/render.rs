@@ -4,7 +4,7 @@ use std::fmt::Write as _;
 
 use super::{Audit, Deviation, Keyword, Page};
 
-/// How tables are written.
+/// The format of the tables.
 #[derive(Clone, Copy)]
 enum Style {
     Aligned,

@@ -54,7 +54,7 @@ impl<'a> Checker<'a> {
                 word::owner(object),
                 word::owner(other)
             );
-            let help = "move it there; it is ignored here";
+            let help = ("move it there", "it is ignored here");
             self.warn(Code::NoEffect, entry.key_span, message, help);
         }
     }

@@ -108,10 +108,8 @@ impl<'a> Checker<'a> {
             ),
             Meant::Nothing => {
                 let help = match object.has_extensions() {
-                    true => {
-                        "see whether it is misspelt; if it is an extension, begin its name with `x-`"
-                    }
-                    false => "see whether it is misspelt; it is ignored",
+                    true => "check its spelling; if it is an extension, start its name with `x-`",
+                    false => "check its spelling; it is ignored",
                 };
                 // Words for people are lost, whatever object they are meant for.
                 let is_word = matches!(key, "title" | "summary" | "description" | "externalDocs");
@@ -219,7 +217,7 @@ impl<'a> Checker<'a> {
                         "`{key}` of a security requirement: expected a list of scopes, found {}",
                         word::found(&entry.value)
                     );
-                    let help = "write a list; `[]` where the scheme has no scopes";
+                    let help = "write a list, `[]` where the scheme has no scopes";
                     self.warn(Code::KeywordType, entry.value.span, message, help);
                 }
                 true

@@ -89,14 +89,19 @@ impl<'a> Checker<'a> {
                 "`type` is a list only since OpenAPI 3.1; this document is {}",
                 self.edition.name()
             );
-            let help =
-                "write one type, and `nullable: true` for null; it is read as in OpenAPI 3.1";
+            let help = (
+                "write one type, and `nullable: true` for null",
+                "it is read as in OpenAPI 3.1",
+            );
             self.note(Code::KeywordType, value.span, message, help);
             return;
         }
         if object == Object::Schema && key == "items" && !value.items().is_empty() {
             let message = "`items` is a list only in older drafts of JSON Schema".to_owned();
-            let help = "write `prefixItems`, since OpenAPI 3.1; it is read so";
+            let help = (
+                "write `prefixItems`, since OpenAPI 3.1",
+                "it is read as that",
+            );
             self.note(Code::NotASchema, value.span, message, help);
             for item in value.items() {
                 self.value_of(Object::Schema, item);
@@ -217,12 +222,7 @@ impl<'a> Checker<'a> {
         if matches!(wrong.value, Value::Null) || wrong.as_str() == Some("null") {
             self.note(Code::UnknownType, wrong.span, message, help);
         } else {
-            self.warn(
-                Code::UnknownType,
-                wrong.span,
-                message,
-                format!("{help}; {instead}"),
-            );
+            self.warn(Code::UnknownType, wrong.span, message, (help, instead));
         }
         true
     }
@@ -242,8 +242,11 @@ impl<'a> Checker<'a> {
             word::found(node)
         );
         let help = match object {
-            Object::Schema => "write an object; it is read as a schema that allows any value",
-            _ => "write an object; the value is ignored",
+            Object::Schema => (
+                "write an object",
+                "it is read as a schema that allows any value",
+            ),
+            _ => ("write an object", "the value is ignored"),
         };
         let harmless = matches!(
             object,

@@ -105,7 +105,7 @@ impl<'a> Checker<'a> {
             return;
         }
         let message = "the document has none of `paths`, `components` and `webhooks`".to_owned();
-        let help = "add `paths`; nothing is generated from an empty document";
+        let help = ("add `paths`", "nothing is generated from an empty document");
         self.warn(Code::MissingKeyword, head(node), message, help);
     }
 
@@ -121,7 +121,7 @@ impl<'a> Checker<'a> {
             "{} has `{one}` or `{other}`, and not both",
             word::owner(object)
         );
-        let help = format!("leave one of them out; `{one}` is read");
+        let help = ("leave one of them out", format!("`{one}` is read"));
         // Both are found where the second one is.
         let span = first.key_span.max(second.key_span);
         self.report(Code::Exclusive, field.support, span, message, help);

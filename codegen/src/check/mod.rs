@@ -18,7 +18,7 @@ mod word;
 
 use rustc_hash::{FxHashMap, FxHashSet};
 
-use crate::diagnostic::{Causes, Code, Diagnostic, Report, Severity};
+use crate::diagnostic::{Advice, Causes, Code, Diagnostic, Report, Severity};
 use crate::load::{Document, Documents, Entry, Node, NodeId, Version};
 use crate::source::{DocumentId, Span};
 use crate::specification::{self as specification, Edition, Field, Kind, Object, Support};
@@ -247,7 +247,7 @@ impl<'a> Checker<'a> {
         support: Support,
         span: Span,
         message: String,
-        help: impl Into<String>,
+        help: impl Into<Advice>,
     ) {
         let severity = match support {
             Support::Modelled | Support::Checked => Severity::Warning,
@@ -262,17 +262,17 @@ impl<'a> Checker<'a> {
         severity: Severity,
         span: Span,
         message: String,
-        help: impl Into<String>,
+        help: impl Into<Advice>,
     ) {
         self.found
             .push(Diagnostic::new(code, severity, span, message).help(help));
     }
 
-    fn warn(&mut self, code: Code, span: Span, message: String, help: impl Into<String>) {
+    fn warn(&mut self, code: Code, span: Span, message: String, help: impl Into<Advice>) {
         self.push(code, Severity::Warning, span, message, help);
     }
 
-    fn note(&mut self, code: Code, span: Span, message: String, help: impl Into<String>) {
+    fn note(&mut self, code: Code, span: Span, message: String, help: impl Into<Advice>) {
         self.push(code, Severity::Note, span, message, help);
     }
 }

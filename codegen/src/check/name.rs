@@ -76,7 +76,7 @@ impl<'a> Checker<'a> {
     pub(super) fn header_name(&mut self, name: &str, span: crate::source::Span) {
         if !is_token(name) {
             let message = format!("`{name}` is not a name for a header");
-            let help = "use letters, digits and hyphens; the header is ignored";
+            let help = ("use letters, digits and hyphens", "the header is ignored");
             self.warn(Code::HeaderName, span, message, help);
         }
     }
@@ -95,7 +95,10 @@ impl<'a> Checker<'a> {
             self.warn(Code::InvalidName, entry.key_span, message, help);
         } else if !is_token(name) {
             let message = format!("`{name}` is not a method of HTTP");
-            let help = "use letters, digits and hyphens; the operation is left out";
+            let help = (
+                "use letters, digits and hyphens",
+                "the operation is left out",
+            );
             self.warn(Code::InvalidName, entry.key_span, message, help);
         }
     }

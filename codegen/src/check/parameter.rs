@@ -32,7 +32,7 @@ impl<'a> Checker<'a> {
                 }
                 "path" if text.contains(['{', '}']) => {
                     let message = format!("the name `{text}` of a parameter has braces");
-                    let help = "write the name alone; the braces belong to the path";
+                    let help = "write the name alone: the braces belong to the path";
                     self.warn(Code::InvalidName, name.span, message, help);
                 }
                 _ => {}
@@ -45,7 +45,7 @@ impl<'a> Checker<'a> {
         if place == "path" && required != Some(true) {
             let message = "a parameter in the path needs `required: true`".to_owned();
             let span = node.get("required").map_or(node.span, |node| node.span);
-            let help = "add `required: true`; it is read so";
+            let help = ("add `required: true`", "it is read as required");
             self.note(Code::MissingKeyword, span, message, help);
         }
         if place == "querystring"
@@ -71,7 +71,7 @@ impl<'a> Checker<'a> {
             _ => return,
         };
         let message = format!("the header `{name}` is not a parameter: {by}");
-        let help = "leave it out; it is ignored";
+        let help = ("leave it out", "it is ignored");
         self.note(Code::NoEffect, span, message, help);
     }
 

@@ -13,13 +13,19 @@ impl<'a> Checker<'a> {
         let span = entry.key_span;
         if path == "$ref" {
             let message = "`paths` can't be a reference as a whole".to_owned();
-            let help = "write a reference for each path; no operation is generated from it";
+            let help = (
+                "write a reference for each path",
+                "no operation is generated from it",
+            );
             self.warn(Code::KeywordType, span, message, help);
             return;
         }
         if !path.starts_with('/') {
             let message = format!("the path `{path}` does not begin with `/`");
-            let help = format!("write `/{path}`; it is appended to the URL of the server");
+            let help = (
+                format!("write `/{path}`"),
+                "it is appended to the URL of the server",
+            );
             self.warn(Code::InvalidName, span, message, help);
         }
         let without_query = path.split(['?', '#']).next().unwrap_or_default();
@@ -48,7 +54,7 @@ impl<'a> Checker<'a> {
         {
             if names.contains(&name.0) {
                 let message = format!("the path `{path}` has `{{{}}}` twice", name.0);
-                let help = "give each a name of its own; both get the same value";
+                let help = ("give each a name of its own", "both get the same value");
                 self.warn(Code::InvalidName, span, message, help);
                 return;
             }
@@ -96,7 +102,7 @@ impl<'a> Checker<'a> {
             };
             if seen.contains(&(name, place)) {
                 let message = format!("the parameter `{name}` in `{place}` is listed twice");
-                let help = "remove one of them; the first is sent";
+                let help = ("remove one of them", "the first is sent");
                 self.warn(Code::Exclusive, item.span, message, help);
             }
             seen.push((name, place));

@@ -38,7 +38,10 @@ impl<'a> Checker<'a> {
             return false;
         }
         let message = format!("`{}` can't be a reference as a whole", field.key);
-        let help = "write a reference for each name in it; it is followed all the same";
+        let help = (
+            "write a reference for each name in it",
+            "it is followed all the same",
+        );
         self.note(Code::KeywordType, entry.key_span, message, help);
         true
     }

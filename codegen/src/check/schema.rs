@@ -69,7 +69,10 @@ impl<'a> Checker<'a> {
         let Some(list) = node.get("enum") else { return };
         if matches!(list.value, Value::Sequence(_)) && list.items().is_empty() {
             let message = "`enum` is empty".to_owned();
-            let help = "list the values, or leave `enum` out; it is read as if it were not there";
+            let help = (
+                "list the values, or leave `enum` out",
+                "it is read as if it were absent",
+            );
             self.warn(Code::EnumValue, list.span, message, help);
             return;
         }
@@ -125,7 +128,7 @@ impl<'a> Checker<'a> {
             };
             if !seen.insert(text) {
                 let message = format!("`{text}` is listed twice");
-                let help = "remove one of them; it is read once";
+                let help = ("remove one of them", "it is read once");
                 self.note(Code::EnumValue, value.span, message, help);
             }
         }
@@ -152,7 +155,7 @@ impl<'a> Checker<'a> {
                 continue;
             };
             if order == Ordering::Greater || (strict && order == Ordering::Equal) {
-                let message = format!("no value keeps `{least}` and `{most}`");
+                let message = format!("no value satisfies `{least}` and `{most}`");
                 let help = "correct one of the limits";
                 let span = low.span.max(high.span);
                 self.warn(Code::ImpossibleLimits, span, message, help);
@@ -165,7 +168,7 @@ impl<'a> Checker<'a> {
             })
         {
             let message = "`multipleOf`: expected a number above 0".to_owned();
-            let help = "write the step between values; it is not checked";
+            let help = ("write the step between values", "it is not checked");
             self.warn(Code::ImpossibleLimits, step.span, message, help);
         }
         if let (Some(list), Some(most)) = (node.get("required"), node.get("maxProperties"))
@@ -283,7 +286,10 @@ impl<'a> Checker<'a> {
         {
             let span = node.get("type").map_or(node.span, |node| node.span);
             let message = "a list needs `items`, which is missing".to_owned();
-            let help = "add `items`: the schema of each item; items are kept as raw JSON";
+            let help = (
+                "add `items`, the schema of each item",
+                "items are kept as raw JSON",
+            );
             self.report(Code::MissingKeyword, Support::Modelled, span, message, help);
         }
     }
@@ -315,7 +321,7 @@ impl<'a> Checker<'a> {
             if is_listed || self.same_target(text, &alternatives) {
                 continue;
             }
-            let message = format!("the mapping leads to `{text}`, which is not an alternative");
+            let message = format!("the mapping names `{text}`, which is not an alternative");
             let help = "list it below `oneOf`, or map to one that is listed";
             self.warn(Code::Mapping, entry.value.span, message, help);
         }

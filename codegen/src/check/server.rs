@@ -31,7 +31,7 @@ impl<'a> Checker<'a> {
             let names = variables.iter().map(|entry| entry.key.text());
             let help = match nearest(name, names) {
                 Some(meant) => format!("did you mean `{{{meant}}}`?"),
-                None => format!("define `{name}` below `variables`; callers must give a base URL"),
+                None => format!("define `{name}` below `variables`"),
             };
             self.warn(Code::Server, url.span, message, help);
         }
@@ -99,7 +99,7 @@ impl<'a> Checker<'a> {
             if self.operations.contains(text) {
                 continue;
             }
-            let message = format!("the link leads to `{text}`, which is not an operation");
+            let message = format!("the link names `{text}`, which is not an operation");
             let help = match nearest(text, self.operations.iter().copied()) {
                 Some(meant) => format!("did you mean `{meant}`?"),
                 None => "name an `operationId` of this document".to_owned(),

@@ -69,7 +69,7 @@ fn finished(changes: Vec<Change>) -> Comparison {
     }
 }
 
-/// What a change comes to.
+/// The verdict on a change.
 fn change(draft: Draft, rust: Vec<SurfaceChange>) -> Change {
     let told = draft.what.rule().told(draft.direction);
     let wire = told.iter().map(|told| told.wire);
@@ -99,7 +99,7 @@ fn change(draft: Draft, rust: Vec<SurfaceChange>) -> Change {
     }
 }
 
-/// What a change comes to for the crate that carries it, by what the crate does rather than by its public items.
+/// The verdict on a change for the crate that carries it, by its behaviour rather than by its public items.
 fn conduct(draft: &Draft, told: &[Told]) -> Level {
     if draft.is_told_only {
         return Level::Patch;

@@ -1,15 +1,15 @@
-//! What a comparison finds: changes, what each does on the wire and to Rust, and a verdict for each crate.
+//! The result of a comparison: changes, the effect of each on the wire and in Rust, and a verdict for each crate.
 
 use super::{Kind, Level, Verdict};
 use crate::ir::{Api, Origin};
 use crate::source::{DocumentPath, Span};
 
-/// How an API differs from what it was.
+/// The differences between two states of an API.
 #[derive(Clone, Debug, Default)]
 pub struct Comparison {
     /// The changes: those of operations and of the API first, then those of types, each in the document's order.
     pub changes: Vec<Change>,
-    /// What all of them come to for each crate.
+    /// The verdict on all of them, for each crate.
     pub verdict: Verdict,
 }
 
@@ -18,7 +18,7 @@ pub struct Comparison {
 pub struct Change {
     /// The rule of the doctrine that it falls under.
     pub what: Kind,
-    /// What changed, as the outline calls it: `MfaProvider.sharedSecret`, `POST /mfa-providers`.
+    /// The item, named as in the outline: `MfaProvider.sharedSecret`, `POST /mfa-providers`.
     pub item: String,
     /// Other items that changed alike: types that include the same property, parameters with the same limit.
     pub also: Vec<Counterpart>,
@@ -26,26 +26,26 @@ pub struct Change {
     pub old: Option<Place>,
     /// Where it stands.
     pub new: Option<Place>,
-    /// What stood there, in a few words: a type, a limit, a value.
+    /// The old value, in a few words: a type, a limit, a value.
     pub was: Option<String>,
-    /// What stands there.
+    /// The new value.
     pub is: Option<String>,
     /// In which direction it travels.
     pub direction: Direction,
-    /// What it does to those who keep to the old document.
+    /// The effect on those who keep to the old document.
     pub wire: Wire,
-    /// What that means, a sentence for each direction in which it travels.
+    /// The meaning: a sentence for each direction in which it is sent.
     pub meaning: Vec<&'static str>,
-    /// What it does to the public items of the crates.
+    /// The changes of the public items of the crates.
     pub rust: Vec<SurfaceChange>,
-    /// What it comes to for each crate.
+    /// The verdict for each crate.
     pub crates: Verdict,
 }
 
 /// An item that changed like another.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Counterpart {
-    /// What it is called.
+    /// The name.
     pub item: String,
     /// Where it stood.
     pub old: Option<Place>,
@@ -109,7 +109,7 @@ impl Direction {
     }
 }
 
-/// What a change does on the wire, and to whom.
+/// The effect of a change on the wire, for callers and for servers.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct Wire {
     /// To a caller that keeps to the old document, when the server keeps to the new one.
@@ -143,15 +143,15 @@ impl Wire {
     }
 }
 
-/// What a change does to one side.
+/// The effect of a change on one side.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Effect {
     /// Nothing: what was understood still is, and there is no more of it.
     #[default]
     None,
-    /// What was understood still is, and there is more to make use of.
+    /// All that was understood still is, and there is more to use.
     Additive,
-    /// What was understood may be refused, misread or missed.
+    /// Something that was understood may be refused, misread or missed.
     Breaking,
 }
 
@@ -188,6 +188,6 @@ pub struct SurfaceChange {
     pub old: Option<String>,
     /// Its signature as it is; none if it is gone.
     pub new: Option<String>,
-    /// What it comes to for the crate.
+    /// The verdict for the crate.
     pub level: Level,
 }

@@ -20,7 +20,7 @@ macro_rules! kinds {
                 }
             }
 
-            /// What changed, in a sentence.
+            /// The change, in a sentence.
             pub fn what(self) -> &'static str {
                 match self {
                     $(Self::$name => $what,)*
@@ -38,7 +38,7 @@ kinds! {
     ServerChanged "server-changed" "A variable of a server has other values or another default, or another server is preferred.",
     SchemeAdded "scheme-added" "A security scheme is added.",
     SchemeRemoved "scheme-removed" "A security scheme is removed.",
-    SchemeChanged "scheme-changed" "Credentials travel in another way.",
+    SchemeChanged "scheme-changed" "Credentials are sent in another way.",
     SignInChanged "sign-in-changed" "Another operation yields the credential of a security scheme.",
     AcceptChanged "accept-changed" "Requests have another `Accept` header.",
     VersionChanged "version-changed" "The document gives itself another version.",
@@ -52,12 +52,12 @@ kinds! {
     OptionalParameterAdded "optional-parameter-added" "A parameter that may be sent is added.",
     RequiredParameterRemoved "required-parameter-removed" "A parameter that had to be sent is removed.",
     OptionalParameterRemoved "optional-parameter-removed" "A parameter that could be sent is removed.",
-    ParameterSpellingChanged "parameter-spelling-changed" "A parameter travels elsewhere or is spelt in another style.",
+    ParameterSpellingChanged "parameter-spelling-changed" "A parameter is sent elsewhere or in another style.",
     PathParameterRenamed "path-parameter-renamed" "A parameter of the path has another name, at the same place of the path.",
     RequiredBodyAdded "required-body-added" "Requests must have a body.",
     OptionalBodyAdded "optional-body-added" "Requests may have a body.",
     BodyRemoved "body-removed" "Requests have no body any more.",
-    BodyKindChanged "body-kind-changed" "A body travels in another form: as JSON, a form, text, bytes.",
+    BodyKindChanged "body-kind-changed" "A body is sent in another form: as JSON, a form, text, bytes.",
     RequestMediaTypeAdded "request-media-type-added" "Requests may have another media type too.",
     RequestMediaTypeRemoved "request-media-type-removed" "Requests may not have a media type any more.",
     RequestMediaTypeChanged "request-media-type-changed" "Requests have another media type, or other parameters of it.",
@@ -79,16 +79,16 @@ kinds! {
 
     TypeAdded "type-added" "A type is added.",
     TypeRemoved "type-removed" "A type is removed.",
-    TypeRenamed "type-renamed" "A type has another name, and stands where it stood.",
+    TypeRenamed "type-renamed" "A type was renamed; it is used where it was.",
     TypeMoved "type-moved" "A type is described in another module.",
     RustNameChanged "rust-name-changed" "Something has another name in Rust and the same on the wire.",
-    OrderChanged "order-changed" "Required members or parameters stand in another order.",
+    OrderChanged "order-changed" "Required members or parameters are in another order.",
 
     RequiredPropertyAdded "required-property-added" "A property that is always there is added.",
     OptionalPropertyAdded "optional-property-added" "A property that may be absent is added.",
     RequiredPropertyRemoved "required-property-removed" "A property that was always there is removed.",
     OptionalPropertyRemoved "optional-property-removed" "A property that could be absent is removed.",
-    BecameRequired "became-required" "What could be absent must be there.",
+    BecameRequired "became-required" "An optional value became required.",
     BecameOptional "became-optional" "What had to be there may be absent.",
     BecameNullable "became-nullable" "What was never null may be null.",
     BecameNonNull "became-non-null" "What could be null never is.",
@@ -97,8 +97,8 @@ kinds! {
     AdditionalPropertiesClosed "additional-properties-closed" "An object has no members but those that the document names.",
 
     TypeChanged "type-changed" "A value has another type or format.",
-    TypeNarrowed "type-narrowed" "A value has a type or format that admits less.",
-    TypeWidened "type-widened" "A value has a type or format that admits more.",
+    TypeNarrowed "type-narrowed" "A value has a type or format that allows less.",
+    TypeWidened "type-widened" "A value has a type or format that allows more.",
     SecretMarked "secret-marked" "A value is a secret.",
     SecretUnmarked "secret-unmarked" "A value is a secret no more.",
     ReadingChanged "reading-changed" "Other spellings of a number are accepted when it is read.",
@@ -107,8 +107,8 @@ kinds! {
     DefaultRemoved "default-removed" "What holds where a value is absent is documented no more.",
     ConstantChanged "constant-changed" "The one value that something can have is another.",
 
-    LimitNarrowed "limit-narrowed" "A limit on size, length or value admits less.",
-    LimitWidened "limit-widened" "A limit on size, length or value admits more.",
+    LimitNarrowed "limit-narrowed" "A limit on size, length or value allows less.",
+    LimitWidened "limit-widened" "A limit on size, length or value allows more.",
     PatternAdded "pattern-added" "A text has to match a pattern.",
     PatternChanged "pattern-changed" "A text has to match another pattern.",
     PatternRemoved "pattern-removed" "A text need not match a pattern any more.",
@@ -119,10 +119,10 @@ kinds! {
     BranchAddedToClosedUnion "branch-added-to-closed-union" "A union has one more branch; its readers refuse what they do not know.",
     BranchRemoved "branch-removed" "A union has one branch less.",
     TagsChanged "tags-changed" "The values that lead to a branch of a union are others.",
-    TaggingChanged "tagging-changed" "The branches of a union are told apart in another way.",
+    TaggingChanged "tagging-changed" "The alternatives of a union are distinguished in another way.",
 
     Deprecated "deprecated" "Something is deprecated.",
     DeprecationWithdrawn "deprecation-withdrawn" "Something is deprecated no more.",
-    DocsChanged "docs-changed" "Only words or examples are others.",
+    DocsChanged "docs-changed" "Only descriptions or examples changed.",
     Consequence "consequence" "Other changes reach an item that did not change itself.",
 }

@@ -1,4 +1,4 @@
-//! What a change of a document means: to those on the wire, and to those who compile.
+//! The meaning of a change of a document: for those on the wire, and for those who compile.
 //!
 //! Two APIs are compared item by item. Operations are matched by method and path, types by where they are used and by
 //! name, members by their names on the wire; only what has no match is added or removed. What that does to Rust is not

@@ -1,10 +1,10 @@
-//! How what a type admits on the wire stands to what another admits.
+//! The relation of the values that two types allow on the wire.
 
 use crate::ir::{Api, EnumBase, IntWidth, Literal, Shape, Type, TypeId};
 
 use super::pairs::correspond;
 
-/// What a new type admits, compared with an old one.
+/// The values that a new type allows, compared with those of an old one.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Relation {
     /// The same.
@@ -36,7 +36,7 @@ pub(super) struct Types<'a> {
 }
 
 impl<'a> Types<'a> {
-    /// What `new` admits, compared with `old`. What types of the API hold is compared where they are defined.
+    /// The values that `new` allows, compared with `old`. The members of named types are compared where these are defined.
     pub(super) fn relation(self, old: &Type, new: &Type) -> Relation {
         let (old, new) = (
             self.old.types.on_the_wire(old),

@@ -1,4 +1,4 @@
-//! What a change comes to for the version of a crate.
+//! The verdict on a change for the version of a crate.
 
 use std::fmt;
 
@@ -19,7 +19,7 @@ pub enum Level {
 }
 
 impl Level {
-    /// What an effect comes to where the crate itself carries it.
+    /// The verdict on an effect where the crate itself carries it.
     pub(super) fn of(effect: Effect) -> Self {
         match effect {
             Effect::None => Self::Patch,
@@ -67,7 +67,7 @@ impl fmt::Display for Level {
     }
 }
 
-/// What something comes to for each crate of an API.
+/// The verdict for each crate of an API.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct Verdict {
     /// For the crate of types.

@@ -4,9 +4,9 @@ use std::fmt::Write as _;
 
 use crate::source::{Span, Text, is_hidden};
 
-/// How many characters of a line are shown; longer ones are cut around what is meant.
+/// The number of characters of a line that are shown; longer lines are cut around the span.
 const WIDTH: usize = 120;
-/// How many characters stand before what is meant in a line that is cut.
+/// The number of characters before the span in a line that is cut.
 const LEAD: usize = 30;
 
 /// Text that can be printed: control characters, bidirectional overrides and invisible characters show as `\u{..}`,

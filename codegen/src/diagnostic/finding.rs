@@ -13,10 +13,12 @@ pub struct Finding {
     pub rule: &'static str,
     /// `error`, `warning` or `note`.
     pub level: &'static str,
-    /// What is wrong.
+    /// The message.
     pub message: String,
-    /// What to do about it, or what was done instead.
+    /// The advice.
     pub help: String,
+    /// The consequence: how the document is read meanwhile; empty where nothing is.
+    pub note: String,
     /// Where.
     #[serde(flatten)]
     pub place: Place,
@@ -42,7 +44,7 @@ pub struct Place {
 /// Another place that matters.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 pub struct Related {
-    /// What it is.
+    /// The kind.
     pub label: String,
     /// Where.
     #[serde(flatten)]
@@ -72,6 +74,7 @@ impl Report {
             level: Severity::name(found.severity),
             message: printable(&found.message),
             help: printable(&found.help),
+            note: printable(&found.note),
             place: self.place(found.span, prefix)?,
             related: related.collect(),
             code: found.code,

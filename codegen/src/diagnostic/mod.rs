@@ -1,4 +1,4 @@
-//! What is wrong with a document, where, and what to do about it.
+//! Diagnostics: the fault of a document, its place, and the advice.
 //!
 //! Stages collect [`Diagnostic`]s in a [`Report`] and go on, so that a user sees every mistake at once.
 
@@ -36,7 +36,7 @@ pub trait Located: fmt::Debug + Send + Sync {
     }
 }
 
-/// How bad it is.
+/// The severity.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
 pub enum Severity {
     /// Something could be better.
@@ -60,7 +60,7 @@ impl Severity {
         }
     }
 
-    /// What it is where warnings are denied.
+    /// The severity where warnings are denied.
     fn denied(self) -> Self {
         match self {
             Self::Note => Self::Note,
@@ -74,16 +74,49 @@ impl Severity {
 pub struct Diagnostic {
     /// Which rule was broken.
     pub code: Code,
-    /// How bad it is.
+    /// The severity.
     pub severity: Severity,
-    /// What is wrong, in one sentence without a full stop. May hold document text: it is escaped when rendered.
+    /// The fault, in one sentence without a full stop. May hold document text: it is escaped when rendered.
     pub message: String,
     /// Where.
     pub span: Span,
     /// Other places that matter, each with what it is.
     pub related: Vec<(Span, String)>,
-    /// What to do about it, or what was done instead.
+    /// The advice: an imperative sentence without a full stop.
     pub help: String,
+    /// The consequence: how the document is read meanwhile. Empty where nothing is.
+    pub note: String,
+}
+
+/// Advice on a finding, and the note on how the document is read meanwhile.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Advice {
+    help: String,
+    note: String,
+}
+
+impl From<&str> for Advice {
+    fn from(help: &str) -> Self {
+        help.to_owned().into()
+    }
+}
+
+impl From<String> for Advice {
+    fn from(help: String) -> Self {
+        Self {
+            help,
+            note: String::new(),
+        }
+    }
+}
+
+impl<H: Into<String>, N: Into<String>> From<(H, N)> for Advice {
+    fn from((help, note): (H, N)) -> Self {
+        Self {
+            help: help.into(),
+            note: note.into(),
+        }
+    }
 }
 
 impl Diagnostic {
@@ -105,6 +138,7 @@ impl Diagnostic {
             span,
             related: Vec::new(),
             help: String::new(),
+            note: String::new(),
         }
     }
 
@@ -115,10 +149,12 @@ impl Diagnostic {
         self
     }
 
-    /// The same with what to do about it, or what was done instead.
+    /// The same with advice: `help` alone, or `(help, note)`.
     #[must_use]
-    pub fn help(mut self, help: impl Into<String>) -> Self {
-        self.help = help.into();
+    pub fn help(mut self, advice: impl Into<Advice>) -> Self {
+        let Advice { help, note } = advice.into();
+        self.help = help;
+        self.note = note;
         self
     }
 }
@@ -138,12 +174,12 @@ macro_rules! codes {
                 match self { $(Self::$name => $text,)* }
             }
 
-            /// What breaks the rule, in a sentence.
+            /// The fault that the rule finds, in a sentence.
             pub fn summary(self) -> &'static str {
                 match self { $(Self::$name => concat!($($doc),*).trim_ascii(),)* }
             }
 
-            /// How bad it is to break a rule of lint, unless a workspace says otherwise; none for the generator's own
+            /// The usual level of a rule of lint, unless a workspace sets another; none for the generator's own
             /// rules.
             pub fn usual_level(self) -> Option<Level> {
                 match self { $($(Self::$name => Some(Level::$level),)?)* _ => None }
@@ -306,7 +342,7 @@ pub(crate) struct Causes {
     pub(crate) end: usize,
 }
 
-/// How many findings a report keeps; nobody reads more, and hostile documents could yield millions.
+/// The number of findings that a report keeps; nobody reads more, and hostile documents could yield millions.
 const KEPT_AT_MOST: usize = 10_000;
 
 /// Everything found so far, and the documents it was found in.
@@ -464,15 +500,15 @@ impl Report {
         self.beyond = [notes, 0, warnings + errors];
     }
 
-    /// Makes warnings of the errors of one rule, and says what is done instead.
-    pub fn forgive(&mut self, code: Code, instead: &str) {
+    /// Makes warnings of the errors of one rule, with a note on how the document is read meanwhile.
+    pub fn downgrade(&mut self, code: Code, instead: &str) {
         for found in self
             .diagnostics
             .iter_mut()
             .filter(|found| found.code == code)
         {
             found.severity = Severity::Warning;
-            found.help = format!("{}; {instead}", found.help);
+            instead.clone_into(&mut found.note);
         }
     }
 
@@ -481,7 +517,7 @@ impl Report {
         self.count(Severity::Error) > 0
     }
 
-    /// How many findings are this bad.
+    /// The number of findings of a severity.
     pub fn count(&self, severity: Severity) -> usize {
         let found = self.diagnostics.iter();
         let beyond = self.beyond.get(severity as usize).copied();

@@ -1,4 +1,4 @@
-//! What one workspace makes of the rules: levels that differ from the usual ones, and waivers for single places.
+//! The policy of one workspace: levels that differ from the usual ones, and waivers for single places.
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::ops::Range;
@@ -10,7 +10,7 @@ use toml::Spanned;
 use super::{Code, Diagnostic, Located, Report, Severity};
 use crate::source::{DocumentId, DocumentPath, Span, Text};
 
-/// What a broken rule of lint is.
+/// The severity of a broken rule of lint.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize)]
 #[serde(rename_all = "lowercase")]
 pub enum Level {
@@ -209,14 +209,14 @@ impl Policy {
         self.waivers.iter().filter_map(below).collect()
     }
 
-    /// What is wrong with waivers that were not needed, of those that a run could have needed.
+    /// The unused waivers among those that a run could have needed.
     pub fn unused(&self, used: &BTreeSet<usize>, judged: impl Fn(&Waiver) -> bool) -> Report {
         let mut mistakes = Mistakes::of(&self.document, Code::Waiver, HELP);
         for (waiver, place) in &self.waivers {
             if judged(waiver) && !used.contains(&waiver.number) {
                 let rule = waiver.rule.name();
                 let what = format!(
-                    "the waiver admits nothing: `{rule}` has no finding at `{}` of `{}`",
+                    "unused waiver: `{rule}` has no finding at `{}` of `{}`",
                     waiver.at, waiver.file
                 );
                 mistakes.add(place.clone(), &what);
@@ -288,7 +288,7 @@ fn waivers(
             (known.rule, &known.file, &known.at) == (waiver.rule, &waiver.file, &waiver.at)
         };
         if found.iter().any(|(known, _)| same(known)) {
-            mistakes.add(place.clone(), "the waiver stands here twice");
+            mistakes.add(place.clone(), "duplicate waiver");
         }
         found.push((waiver, place));
     }

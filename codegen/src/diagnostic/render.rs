@@ -6,15 +6,15 @@ use super::excerpt::{self, Mark, printable};
 use super::{Diagnostic, Located, Report, Severity};
 use crate::source::Span;
 
-/// How many errors are shown.
+/// The number of errors that are shown.
 const ERRORS_AT_MOST: usize = 50;
-/// How many other places of a kind of warning are listed.
+/// The number of other places of a kind of warning that are listed.
 const PLACES_AT_MOST: usize = 10;
-/// How long the whole text is at most, in bytes.
+/// The greatest length of the whole text, in bytes.
 const BYTES_AT_MOST: usize = 64 << 10;
-/// What is kept free for the closing line.
+/// The room for the closing line.
 const CLOSING_BYTES: usize = 100;
-/// How long a message, a pointer or a cure is at most, in characters.
+/// The greatest length of a message, a pointer or a help, in characters.
 const WORDS_AT_MOST: usize = 1000;
 
 /// Renders `report`; `prefix` stands before the path of each document.
@@ -153,6 +153,9 @@ impl Renderer<'_> {
         }
         if !found.help.is_empty() {
             notes.push(format!("help: {}", words(&found.help)));
+        }
+        if !found.note.is_empty() {
+            notes.push(format!("note: {}", words(&found.note)));
         }
         for other in others.iter().take(PLACES_AT_MOST) {
             let Some(document) = self.report.document(other.span.document) else {

@@ -47,10 +47,13 @@ pub fn sarif(findings: &[Finding]) -> String {
 }
 
 fn words(found: &Finding) -> String {
-    if found.help.is_empty() {
-        return found.message.clone();
+    let mut words = found.message.clone();
+    for (label, text) in [("Help", &found.help), ("Note", &found.note)] {
+        if !text.is_empty() {
+            words.push_str(&format!(". {label}: {text}"));
+        }
     }
-    format!("{}. Help: {}", found.message, found.help)
+    words
 }
 
 #[derive(Serialize)]

@@ -1,4 +1,4 @@
-//! What templates ask about the API as a whole, found out once before the first of them is filled in.
+//! Facts about the API as a whole that templates read, found out once before the first of them is filled in.
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -24,13 +24,13 @@ pub(super) struct ApiFacts {
     needs: Vec<BTreeSet<usize>>,
     model_clashes: BTreeSet<Known>,
     client_clashes: BTreeSet<Known>,
-    /// What the types need.
+    /// The needs of the types.
     pub(super) uses: Uses,
-    /// What the operations need beside them.
+    /// The further needs of the operations.
     pub(super) client_uses: Uses,
 }
 
-/// What a crate needs beyond `serde` and the runtime's core.
+/// The needs of a crate beyond `serde` and the runtime's core.
 #[derive(Default)]
 pub(super) struct Uses {
     pub(super) serde: bool,

@@ -154,7 +154,7 @@ pub(super) struct PathTokens {
     pub(super) form: PathForm,
 }
 
-/// How a known name is written.
+/// The form of an external name.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum PathForm {
     /// By its last name.

@@ -42,7 +42,7 @@ pub fn crates<T>(
     write(vec![model::source(emitter), client::source(emitter)])
 }
 
-/// What all files are made from.
+/// The input of all files.
 #[derive(Clone, Copy)]
 struct Emitter<'a> {
     api: &'a Api,

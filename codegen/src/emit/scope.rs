@@ -12,7 +12,7 @@ use super::known::{Known, Origin, PathForm, PathTokens};
 use super::{Emitter, ident};
 use crate::ir::{Api, Type, TypeId};
 
-/// What every template of a file can ask for.
+/// The services that every template of a file can ask for.
 pub(super) struct Scope<'a> {
     pub(super) emitter: Emitter<'a>,
     pub(super) api: &'a Api,
@@ -21,14 +21,14 @@ pub(super) struct Scope<'a> {
     /// The module, by its position; none in `lib.rs` and its like.
     module: Option<usize>,
     asked: RefCell<Asked>,
-    /// What is being emitted is behind a feature: an import for it alone would be unused without.
+    /// The current item is behind a feature: an import for it alone would be unused without.
     gated: Cell<bool>,
 }
 
 #[derive(Default)]
 struct Asked {
     known: BTreeSet<Known>,
-    /// What is asked for behind a feature.
+    /// The names that are used behind a feature.
     gated: BTreeSet<Known>,
     types: BTreeMap<usize, BTreeSet<TypeId>>,
     model: bool,

@@ -83,7 +83,7 @@ impl ToTokens for FieldTy<'_> {
     }
 }
 
-/// How deep clippy thinks that a type is; it calls more than [`COMPLEX`] too complex.
+/// The depth of a type as clippy counts it; it calls more than [`COMPLEX`] too complex.
 pub(super) fn complexity(ty: &Type, presence: Presence) -> u64 {
     let depth = u64::from(presence != Presence::Required);
     depth * 10 + weigh(ty, depth + 1)

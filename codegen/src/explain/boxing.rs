@@ -63,7 +63,7 @@ fn cycle(api: &Api, owner: TypeId, part: TypeId) -> Option<Vec<TypeId>> {
     None
 }
 
-/// What a type contains by value or in a box; lists and maps end a cycle anyway.
+/// The types that a type contains by value or in a box; lists and maps end a cycle anyway.
 fn parts(api: &Api, id: TypeId) -> Vec<TypeId> {
     fn within(ty: &Type, found: &mut Vec<TypeId>) {
         match ty {

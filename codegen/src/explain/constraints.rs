@@ -17,7 +17,7 @@ pub(super) enum Direction {
     Received,
 }
 
-/// What becomes of a limit of what is sent.
+/// The treatment of a limit of a sent value.
 const CHECKED: &str = "it is checked before a request is sent, with all others at once";
 
 impl<'a> Context<'a> {
@@ -33,7 +33,7 @@ impl<'a> Context<'a> {
         }
     }
 
-    /// What becomes of each limit that schemas set; `kept` is what was understood of them.
+    /// The treatment of each limit that schemas set; `kept` is what was understood of them.
     pub(super) fn limits(
         &self,
         nodes: &[&'a Node],

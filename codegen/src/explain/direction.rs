@@ -8,7 +8,7 @@ use crate::load::{Entry, Node};
 
 use super::{Context, Reason};
 
-/// How many members that travel one way are named.
+/// The number of members of one direction that are named.
 const NAMED: usize = 4;
 
 impl<'a> Context<'a> {

@@ -63,7 +63,7 @@ impl<'a> Context<'a> {
                 field.wire.text()
             ),
             FieldRole::Flattened => format!(
-                "A field of `{owner}`, `{}`, whose members stand among those of `{owner}` on the wire.",
+                "A field of `{owner}`, `{}`, whose members are among those of `{owner}` on the wire.",
                 field.name
             ),
         }];

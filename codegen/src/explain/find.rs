@@ -16,7 +16,7 @@ pub(super) enum Subject<'a> {
     Parameter(&'a Operation, &'a Parameter),
 }
 
-/// How many suggestions are made.
+/// The number of suggestions.
 const SUGGESTED: usize = 5;
 
 /// The item that a path names, or suggestions.

@@ -30,14 +30,14 @@ use crate::{Strictness, resolve};
 
 use find::Subject;
 
-/// What is to be known of an item.
+/// The explanation of an item.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Explanation {
     /// The item, as the outline has it.
     pub subject: String,
     /// Where it was read; none where the documents name no pages.
     pub page: Option<Source>,
-    /// What was decided, in plain words: a sentence each.
+    /// The decisions, in plain words: a sentence each.
     pub means: Vec<String>,
     /// The lines of the document that describe it.
     pub document: Option<Excerpt>,
@@ -72,7 +72,7 @@ pub struct Excerpt {
 /// A decision and its reason.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Reason {
-    /// What was decided.
+    /// The decision.
     pub what: String,
     /// Why.
     pub why: String,
@@ -80,7 +80,7 @@ pub struct Reason {
     pub at: Option<String>,
 }
 
-/// What came of a question.
+/// The answer to a question.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Answer {
     /// It was meant for this item.
@@ -154,7 +154,7 @@ impl<'a> Context<'a> {
         self.by_list.get(&span).copied()
     }
 
-    /// What stands where an item comes from.
+    /// The lines of the document that an item comes from.
     fn site(&self, span: Span) -> Option<&'a Site<'a>> {
         self.by_span.get(&span).copied()
     }

@@ -47,9 +47,7 @@ impl<'a> Context<'a> {
         } else if Words::of(text).is_too_long() {
             format!("`{plain}`, the words of `{text}`, is too long, so words are left out")
         } else {
-            format!(
-                "`{plain}`, the words of `{text}`, would have been taken twice, so it was told apart"
-            )
+            format!("`{plain}`, the words of `{text}`, is already in use, so it was qualified")
         };
         self.reason(what, why, span)
     }

@@ -262,7 +262,7 @@ impl<'a> Context<'a> {
             _ => None,
         };
         if payload.is_some_and(boxing::is_boxed) {
-            said.push_str("; it is large, so it stands on the heap");
+            said.push_str("; it is large, so it is on the heap");
         }
         if !response.headers.is_empty() {
             let names: Vec<&str> = response
@@ -340,7 +340,7 @@ impl<'a> Context<'a> {
         }
     }
 
-    /// How lists and objects in the query are spelt.
+    /// The style of lists and objects in the query.
     fn style(&self, parameter: &Parameter, nodes: &[&'a Node]) -> Option<Reason> {
         let Location::Query { style, .. } = parameter.location else {
             return None;
@@ -356,7 +356,7 @@ impl<'a> Context<'a> {
         if !matches!(parameter.ty, Type::List(_) | Type::Map(_)) {
             return None;
         }
-        let what = format!("lists and objects are spelt {written}");
+        let what = format!("lists and objects are written {written}");
         let mut keywords = ["explode", "style", "content"].into_iter();
         Some(match keywords.find_map(|key| said(nodes, key)) {
             Some(entry) => {
@@ -364,7 +364,7 @@ impl<'a> Context<'a> {
                 self.reason(what, why, entry.key_span)
             }
             None => {
-                let why = "queries are spelt so where the document says nothing";
+                let why = "this is the default of queries";
                 self.reason(what, why, parameter.origin.span)
             }
         })

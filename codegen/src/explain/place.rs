@@ -6,7 +6,7 @@ use crate::source::Span;
 
 use super::{Context, Excerpt, Reason, Source};
 
-/// How many lines of a document are shown.
+/// The number of lines of a document that are shown.
 const LINES_AT_MOST: usize = 60;
 
 impl<'a> Context<'a> {

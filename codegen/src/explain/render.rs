@@ -7,7 +7,7 @@ use crate::diagnostic::printable;
 
 /// Below this width, in columns, document and Rust stand one under the other.
 const NARROW: usize = 100;
-/// What stands between the two.
+/// The separator of the two columns.
 const BETWEEN: &str = " | ";
 
 impl Explanation {

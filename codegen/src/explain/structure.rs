@@ -108,7 +108,7 @@ impl Context<'_> {
         }
     }
 
-    /// What passes over all types found out.
+    /// The facts found by passes over all types.
     fn facts(&self, def: &TypeDef, reasons: &mut Vec<Reason>) {
         let reason = |what: &str, why: &str| Reason {
             what: what.to_owned(),
@@ -129,7 +129,7 @@ impl Context<'_> {
 }
 
 impl Context<'_> {
-    /// What keeps values of a type from being compared without exceptions.
+    /// The obstacle to comparing values of a type without exceptions.
     fn without_eq(&self, shape: &Shape) -> String {
         let lacks = |ty: &Type| match lacking(ty) {
             Some(Lacking::Itself(why)) => Some(why.to_owned()),
@@ -156,7 +156,7 @@ impl Context<'_> {
     }
 }
 
-/// What a type lacks `Eq` for.
+/// The reason why a type lacks `Eq`.
 enum Lacking {
     Itself(&'static str),
     Named(TypeId),

@@ -28,11 +28,11 @@ impl<'a> Context<'a> {
         }
         let (what, why) = match &choice.tagging {
             Tagging::External if self.is_flattened(id) => (
-                "told apart by the member that is there".to_owned(),
+                "distinguished by the member that is present".to_owned(),
                 "each alternative adds one required member to those of the object around the list".to_owned(),
             ),
             Tagging::External => (
-                "told apart by the name of their only member".to_owned(),
+                "distinguished by the name of their only member".to_owned(),
                 "each alternative is an object with one member of its own".to_owned(),
             ),
             Tagging::Internal(tag) => {
@@ -41,11 +41,11 @@ impl<'a> Context<'a> {
                 return reasons;
             }
             Tagging::Adjacent { tag, content } => (
-                format!("told apart by `{}`", tag.text()),
+                format!("distinguished by `{}`", tag.text()),
                 format!("in each alternative it has a constant of its own, and `{}` holds the value", content.text()),
             ),
             Tagging::Untagged => (
-                "told apart by what they look like".to_owned(),
+                "distinguished by their shape".to_owned(),
                 "no discriminator and no member with constants tells them apart: JSON types and required members do".to_owned(),
             ),
         };
@@ -55,7 +55,7 @@ impl<'a> Context<'a> {
     }
 
     fn tagged(&self, tag: &str, nodes: &[&'a Node], place: Span) -> Reason {
-        let what = format!("told apart by `{tag}`");
+        let what = format!("distinguished by `{tag}`");
         match said(nodes, "discriminator") {
             Some(entry) => self.reason(what, "the discriminator names it", entry.key_span),
             None => {

@@ -1,8 +1,8 @@
-//! What was decided, in plain words.
+//! Decisions, in plain words.
 
 use crate::ir::{Access, Api, Framing, Literal, Payload, Presence, Type};
 
-/// What a type holds: `a list of texts that are never shown` would be too clever, so each part is said on its own.
+/// The content of a type: `a list of texts that are never shown` would be too clever, so each part is said on its own.
 pub(super) fn holds(api: &Api, ty: &Type) -> String {
     match ty {
         Type::Bool => "true or false".to_owned(),
@@ -41,7 +41,7 @@ pub(super) fn with_article(name: &str) -> String {
     format!("{} `{name}`", if vowel { "an" } else { "a" })
 }
 
-/// How many of something.
+/// The number of items, with the right plural.
 pub(super) fn count(number: usize, one: &str) -> String {
     let plural = if number == 1 { "" } else { "s" };
     format!("{number} {one}{plural}")
@@ -60,9 +60,9 @@ pub(super) fn presence(presence: Presence) -> &'static str {
 /// Which way a member travels, as a sentence.
 pub(super) fn access(access: Access) -> &'static str {
     match access {
-        Access::ReadWrite => "It travels both ways.",
-        Access::ReadOnly => "It travels to the client only.",
-        Access::WriteOnly => "It travels to the server only.",
+        Access::ReadWrite => "It is sent both ways.",
+        Access::ReadOnly => "It is sent to the client only.",
+        Access::WriteOnly => "It is sent to the server only.",
     }
 }
 
@@ -85,7 +85,7 @@ pub(super) fn literal(api: &Api, literal: &Literal) -> String {
     }
 }
 
-/// What a body carries.
+/// The content of a body.
 pub(super) fn carries(api: &Api, payload: &Payload) -> String {
     match payload {
         Payload::Empty => "nothing".to_owned(),

@@ -1,6 +1,6 @@
-//! What templates ask of a type, found out once, in passes over all types.
+//! Facts about a type that templates read, found out once, in passes over all types.
 
-/// What is known of a type.
+/// The facts about a type.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Facts {
     /// Reached from a request: it is serialised.

@@ -11,7 +11,7 @@ use crate::specification::Keyword;
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Constraints(Option<Box<Limits>>);
 
-/// What a value is limited by.
+/// The limits of a value.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Limits {
     /// Fewest characters.
@@ -80,7 +80,7 @@ pub struct Pattern {
 pub enum Limit<'a> {
     /// A number or a count.
     Number(Literal),
-    /// What a text must match.
+    /// The pattern of a text.
     Pattern(&'a Pattern),
     /// It is set, and has no value.
     Set,

@@ -1,4 +1,4 @@
-//! What is generated, decided: neither OpenAPI's words nor Rust's syntax.
+//! The intermediate representation: all that is generated, decided; neither OpenAPI's words nor Rust's syntax.
 //!
 //! `lower` fills it in, `facts` computes what templates ask for, `emit` only reads it.
 
@@ -40,7 +40,7 @@ pub struct Origin {
     pub column: u32,
 }
 
-/// What an author says about an item.
+/// The author's documentation of an item.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Docs {
     /// One line; a `title` or `summary`.
@@ -62,7 +62,7 @@ pub struct Api {
     pub title: SpecStr,
     /// Its version, as the document has it.
     pub version: SpecStr,
-    /// What it is for.
+    /// The purpose.
     pub docs: Docs,
     /// The documents that it was read from, the entry first; [`Span::document`] is an index into them.
     pub documents: Vec<DocumentPath>,
@@ -78,7 +78,7 @@ pub struct Api {
     pub servers: Vec<Server>,
     /// The `Accept` header that callers complete when they build a client.
     pub accept: Option<AcceptTemplate>,
-    /// How much of the document is here and what is not.
+    /// The number of items that were found, and of those that were left out.
     pub stats: Stats,
 }
 
@@ -87,7 +87,7 @@ pub struct Api {
 pub struct Module {
     /// Its name.
     pub name: ModuleName,
-    /// What it is about.
+    /// The topic.
     pub docs: Docs,
     /// Types, in the document's order.
     pub types: Vec<TypeId>,
@@ -97,7 +97,7 @@ pub struct Module {
     pub origin: Origin,
 }
 
-/// How much was found and what became of it.
+/// The number of items that were found, and their fate.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Stats {
     /// Operations in the document.

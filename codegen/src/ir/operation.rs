@@ -27,7 +27,7 @@ pub struct Operation {
     pub parameters: Vec<Parameter>,
     /// The body.
     pub body: Option<Body>,
-    /// What comes back.
+    /// The responses.
     pub responses: Responses,
     /// Alternatives, each a set of schemes that are needed together; an empty set means "may go without".
     pub security: Vec<Vec<Credential>>,
@@ -43,11 +43,11 @@ pub struct Operation {
     pub idempotency: Idempotency,
     /// The stream that it is answered with where the caller asks for one.
     pub streamed: Option<Streamed>,
-    /// How to page through it.
+    /// The pagination.
     pub paging: Option<Paging>,
     /// Marked `deprecated`.
     pub deprecated: bool,
-    /// What it does.
+    /// The documentation.
     pub docs: Docs,
     /// Where it is described.
     pub origin: Origin,
@@ -102,13 +102,13 @@ pub struct Parameter {
     pub wire: SpecStr,
     /// Where it travels, and how it is spelt there.
     pub location: Location,
-    /// What it holds, without its presence.
+    /// The type, without its presence.
     pub ty: Type,
     /// Whether it must be there.
     pub presence: Presence,
     /// Limits on its value.
     pub constraints: Constraints,
-    /// What a server takes when it is absent.
+    /// The value that a server uses when it is absent.
     pub default: Option<Literal>,
     /// The one value that it can have: constructors fill it in where it is required.
     pub constant: Option<Literal>,
@@ -118,7 +118,7 @@ pub struct Parameter {
     pub reading: Reading,
     /// Marked `deprecated`.
     pub deprecated: bool,
-    /// What it means.
+    /// The meaning.
     pub docs: Docs,
     /// Where it is described.
     pub origin: Origin,
@@ -131,7 +131,7 @@ pub enum Location {
     Path(Collection),
     /// In the query.
     Query {
-        /// How it is spelt.
+        /// The style.
         style: QueryStyle,
         /// Reserved characters stand as they are.
         allow_reserved: bool,
@@ -166,7 +166,7 @@ pub enum CookieStyle {
     Json,
 }
 
-/// How a path parameter is spelt.
+/// The style of a path parameter.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Collection {
     /// `a,b`
@@ -188,7 +188,7 @@ pub enum Collection {
     Json,
 }
 
-/// How a query parameter is spelt.
+/// The style of a query parameter.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum QueryStyle {
     /// `name=a&name=b` or `name=a,b`
@@ -206,20 +206,20 @@ pub enum QueryStyle {
     Json,
 }
 
-/// What an operation sends.
+/// The body of an operation.
 #[derive(Clone, Debug)]
 pub struct Body {
     /// The name of its field: `body`.
     pub name: FieldName,
     /// Whether it must be there.
     pub required: bool,
-    /// How it travels; several where the document offers several that differ, the preferred first.
+    /// The media types; several where the document offers several that differ, the preferred first.
     pub payloads: Vec<(SpecStr, Payload, VariantName)>,
     /// The name of the enum of payloads, where there are several.
     pub enum_name: TypeName,
     /// Media types under which a payload, by its position, can be sent as well: its bytes would be the same.
     pub also: Vec<(usize, SpecStr)>,
-    /// What it is.
+    /// The kind.
     pub docs: Docs,
     /// Where it is described.
     pub origin: Origin,
@@ -236,7 +236,7 @@ pub struct FormField {
     pub allow_reserved: bool,
 }
 
-/// How a body travels.
+/// The encoding of a body.
 #[derive(Clone, Debug, PartialEq)]
 pub enum Payload {
     /// Nothing.
@@ -264,7 +264,7 @@ pub struct Part {
     pub name: FieldName,
     /// Its name on the wire.
     pub wire: SpecStr,
-    /// What it is.
+    /// The kind.
     pub kind: PartKind,
     /// Whether it must be there.
     pub presence: Presence,
@@ -272,13 +272,13 @@ pub struct Part {
     pub media_type: Option<SpecStr>,
     /// Limits on its value.
     pub constraints: Constraints,
-    /// What it means.
+    /// The meaning.
     pub docs: Docs,
     /// Where it is described.
     pub origin: Origin,
 }
 
-/// What a part of a multipart body is.
+/// The kind of a part of a multipart body.
 #[derive(Clone, Debug, PartialEq)]
 pub enum PartKind {
     /// A file, with a name and a media type, streamed.
@@ -299,7 +299,7 @@ pub enum PartKind {
     Jsons(Type),
 }
 
-/// What comes back.
+/// The responses.
 #[derive(Clone, Debug, Default)]
 pub struct Responses {
     /// Documented successes, by status. Where several differ, the success type is an enum of them.
@@ -315,7 +315,7 @@ pub struct Response {
     pub status: Status,
     /// Its variant: the reason phrase.
     pub variant: VariantName,
-    /// What it carries.
+    /// The payload.
     pub payload: Payload,
     /// The media type of the payload; parameters included.
     pub media_type: Option<SpecStr>,
@@ -323,7 +323,7 @@ pub struct Response {
     pub also: Vec<SpecStr>,
     /// Documented headers.
     pub headers: Vec<Header>,
-    /// What it means.
+    /// The meaning.
     pub docs: Docs,
     /// Where it is described.
     pub origin: Origin,
@@ -336,11 +336,11 @@ pub struct Header {
     pub name: FieldName,
     /// Its name on the wire.
     pub wire: SpecStr,
-    /// What it holds.
+    /// The type.
     pub ty: Type,
     /// Always sent.
     pub required: bool,
-    /// What it means.
+    /// The meaning.
     pub docs: Docs,
     /// Where it is described.
     pub origin: Origin,
@@ -405,13 +405,13 @@ pub struct Scheme {
     pub name: FunctionName,
     /// Its name in the document.
     pub wire: SpecStr,
-    /// What it is.
+    /// The kind.
     pub kind: SchemeKind,
     /// The sign-in that yields the credential.
     pub sign_in: Option<SignIn>,
     /// Marked `deprecated`.
     pub deprecated: bool,
-    /// What it is for.
+    /// The purpose.
     pub docs: Docs,
     /// Where it is described.
     pub origin: Origin,
@@ -461,13 +461,13 @@ pub struct SignIn {
 /// A server.
 #[derive(Clone, Debug)]
 pub struct Server {
-    /// What it is called.
+    /// The name.
     pub name: Option<SpecStr>,
     /// Its URL, with `{variables}`.
     pub url: SpecStr,
     /// Variables.
     pub variables: Vec<ServerVariable>,
-    /// What it is.
+    /// The kind.
     pub docs: Docs,
     /// Where it is described.
     pub origin: Origin,
@@ -482,7 +482,7 @@ pub struct ServerVariable {
     pub default: SpecStr,
     /// The values that it can have; empty: any.
     pub values: Vec<SpecStr>,
-    /// What it is.
+    /// The kind.
     pub docs: Docs,
 }
 
@@ -504,7 +504,7 @@ pub struct AcceptVariable {
     pub wire: SpecStr,
     /// Its value if the caller says nothing; none: the caller has to.
     pub default: Option<SpecStr>,
-    /// What it is.
+    /// The kind.
     pub docs: Docs,
 }
 
@@ -519,7 +519,7 @@ pub enum Idempotency {
     Key(SpecStr),
 }
 
-/// How to page through an operation. Members and parameters are wire names; `item` is what a page lists.
+/// The pagination of an operation. Members and parameters are wire names; `item` is the type of a listed item.
 #[derive(Clone, Debug, PartialEq)]
 pub enum Paging {
     /// By offset and limit.
@@ -532,7 +532,7 @@ pub enum Paging {
         items: Vec<FieldName>,
         /// Fields that lead to the total.
         total: Vec<FieldName>,
-        /// What a page lists.
+        /// The type of a listed item.
         item: Type,
     },
     /// By a range `first-last`.
@@ -543,7 +543,7 @@ pub enum Paging {
         items: Vec<FieldName>,
         /// Fields that lead to the total.
         total: Vec<FieldName>,
-        /// What a page lists.
+        /// The type of a listed item.
         item: Type,
     },
     /// By a cursor that each page gives for the next.
@@ -554,7 +554,7 @@ pub enum Paging {
         next: Vec<FieldName>,
         /// Fields that lead to the items.
         items: Vec<FieldName>,
-        /// What a page lists.
+        /// The type of a listed item.
         item: Type,
     },
     /// By the URL of the next page.
@@ -563,7 +563,7 @@ pub enum Paging {
         next: Vec<FieldName>,
         /// Fields that lead to the items.
         items: Vec<FieldName>,
-        /// What a page lists.
+        /// The type of a listed item.
         item: Type,
     },
 }

@@ -52,7 +52,7 @@ impl Types {
         self.0.iter_mut()
     }
 
-    /// How many.
+    /// The parameter of the page size.
     pub fn len(&self) -> usize {
         self.0.len()
     }
@@ -68,11 +68,11 @@ impl Types {
 pub struct TypeDef {
     /// Its name, unique in the crate.
     pub name: TypeName,
-    /// What it stands for.
+    /// The type that it stands for.
     pub docs: Docs,
-    /// What it is made of.
+    /// The fields, variants or alternatives.
     pub shape: Shape,
-    /// What passes found out about it.
+    /// The facts that passes found out about it.
     pub facts: Facts,
     /// Marked `deprecated`.
     pub deprecated: bool,
@@ -80,7 +80,7 @@ pub struct TypeDef {
     pub origin: Origin,
 }
 
-/// What a named type is made of.
+/// The shape of a named type.
 #[derive(Clone, Debug)]
 pub enum Shape {
     /// An object with known members.
@@ -109,7 +109,7 @@ pub struct Struct {
 pub struct Additional {
     /// The field's name.
     pub name: FieldName,
-    /// What each member holds.
+    /// The type of each member.
     pub ty: Type,
 }
 
@@ -120,31 +120,31 @@ pub struct Field {
     pub name: FieldName,
     /// Its name on the wire; empty for a flattened field.
     pub wire: SpecStr,
-    /// What it holds, without its presence.
+    /// The type, without its presence.
     pub ty: Type,
     /// Whether it must be there, and whether it may be null.
     pub presence: Presence,
     /// Which way it travels.
     pub access: Access,
-    /// What a server takes when it is absent.
+    /// The value that a server uses when it is absent.
     pub default: Option<Literal>,
     /// The one value that it can have: constructors fill it in.
     pub constant: Option<Literal>,
     /// Limits on its value.
     pub constraints: Constraints,
-    /// How it stands among the members.
+    /// Its role among the members.
     pub role: FieldRole,
     /// Spellings that reading accepts beyond the documented one.
     pub reading: Reading,
     /// Marked `deprecated`.
     pub deprecated: bool,
-    /// What it means.
+    /// The meaning.
     pub docs: Docs,
     /// Where it is described.
     pub origin: Origin,
 }
 
-/// How a field stands among the members of its object.
+/// The role of a field among the members of its object.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum FieldRole {
     /// One member.
@@ -299,7 +299,7 @@ impl Literal {
 /// A choice among constants.
 #[derive(Clone, Debug)]
 pub struct Enum {
-    /// What the constants are on the wire.
+    /// The type of the constants on the wire.
     pub base: EnumBase,
     /// The constants, in the document's order.
     pub variants: Vec<Variant>,
@@ -307,7 +307,7 @@ pub struct Enum {
     pub unknown: VariantName,
 }
 
-/// What the constants of an enum are on the wire.
+/// The type of the constants of an enum on the wire.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum EnumBase {
     /// Text.
@@ -325,9 +325,9 @@ pub struct Variant {
     pub name: VariantName,
     /// Its value on the wire.
     pub value: Literal,
-    /// What an integer is called by the document's author, if it has a name.
+    /// The name that the document's author gave to an integer, if there is one.
     pub label: Option<SpecStr>,
-    /// What it means.
+    /// The meaning.
     pub docs: Docs,
     /// Where it is listed.
     pub origin: Origin,
@@ -336,7 +336,7 @@ pub struct Variant {
 /// A choice among types.
 #[derive(Clone, Debug)]
 pub struct Union {
-    /// How a reader tells the branches apart.
+    /// The way a reader distinguishes the alternatives.
     pub tagging: Tagging,
     /// The branches, in the document's order.
     pub branches: Vec<Branch>,
@@ -344,7 +344,7 @@ pub struct Union {
     pub unknown: Option<VariantName>,
 }
 
-/// How a reader tells the branches of a union apart.
+/// The way a reader distinguishes the alternatives of a union.
 #[derive(Clone, Debug, PartialEq)]
 pub enum Tagging {
     /// `{"tag": value}`: an object with one member, named after the branch.
@@ -371,11 +371,11 @@ pub struct Branch {
     pub tags: Vec<SpecStr>,
     /// Values belong to it whose tag is absent, or is none of the others'.
     pub default: bool,
-    /// What it holds; none for a unit branch (`{"type": "ping"}` and nothing else).
+    /// The type of its content; none for a unit alternative (`{"type": "ping"}` and nothing else).
     pub ty: Type,
     /// Limits on what it holds.
     pub constraints: Constraints,
-    /// What it means.
+    /// The meaning.
     pub docs: Docs,
     /// Where it is described.
     pub origin: Origin,

@@ -26,8 +26,10 @@ impl Lint<'_, '_> {
             self.say(
                 Code::DerivedName,
                 span,
-                format!("the schema has no name of its own; its type is called `{name}` after its place{poor}"),
-                "move it to `components/schemas` and refer to it",
+                format!(
+                    "the schema has no name; its type is named `{name}` after its location{poor}"
+                ),
+                "move it to `components/schemas` and reference it",
             );
         }
     }

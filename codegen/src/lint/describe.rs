@@ -1,4 +1,4 @@
-//! What nobody described, and operations that have no id.
+//! Items without a description, and operations without an id.
 
 use crate::diagnostic::Code;
 use crate::document_index::Site;
@@ -32,7 +32,7 @@ impl<'a> Lint<'a, '_> {
         }
     }
 
-    /// What a thing is called in a message, if a description of it is due.
+    /// The name of an object in a message, if it needs a description.
     fn due(&self, site: &Site<'a>) -> Option<&'static str> {
         // What is said where a reference leads holds here as well.
         if self.index.resolved.is_reference(site.node) && site.kind != ObjectKind::Schema {

@@ -2,7 +2,7 @@
 
 use std::net::{Ipv4Addr, Ipv6Addr};
 
-/// What a text of this format has to be, if it is not.
+/// The expectation of a format, if a text does not meet it.
 pub(super) fn broken(format: &str, text: &str) -> Option<&'static str> {
     let (fits, due) = match format {
         "uuid" => (is_uuid(text), "a UUID"),

@@ -23,21 +23,21 @@ pub(super) enum Side {
     Either,
 }
 
-/// What is wrong.
+/// The message.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(super) struct Problem {
     /// The value.
     pub(super) at: Span,
     /// The keyword that it breaks.
     pub(super) keyword: Span,
-    /// What is wrong, in words.
+    /// The problem, in words.
     pub(super) what: String,
 }
 
-/// What is said of a value for which there is no branch.
-const NO_ALTERNATIVE: &str = "it fits none of the alternatives";
+/// The problem of a value for which there is no alternative.
+const NO_ALTERNATIVE: &str = "the value matches no alternative";
 
-/// How deep values and schemas may nest.
+/// The greatest depth of values and schemas.
 const DEEPEST: usize = 64;
 
 /// Compares values with schemas.
@@ -60,7 +60,7 @@ impl<'a, 's> Checker<'a, 's> {
         }
     }
 
-    /// What is wrong with a value of a schema that travels to a side.
+    /// The problems of a value of a schema in one direction.
     pub(super) fn problems(&mut self, schema: &'a Node, value: &Node, side: Side) -> Vec<Problem> {
         self.side = side;
         self.schema(schema, value);
@@ -75,7 +75,7 @@ impl<'a, 's> Checker<'a, 's> {
         });
     }
 
-    /// What is wrong with a value of a schema, apart from what is known already.
+    /// The problems of a value of a schema, apart from those already known.
     fn attempt(&mut self, schema: &'a Node, value: &Node) -> Vec<Problem> {
         let before = std::mem::take(&mut self.problems);
         self.schema(schema, value);
@@ -96,7 +96,7 @@ impl<'a, 's> Checker<'a, 's> {
             return;
         }
         if schema.as_bool() == Some(false) {
-            self.say(value, schema, "nothing is allowed here");
+            self.say(value, schema, "no value is allowed here");
             return;
         }
         if self.index.resolved.is_reference(schema) {
@@ -132,17 +132,17 @@ impl<'a, 's> Checker<'a, 's> {
         let Some(keyword) = schema.get("type") else {
             return;
         };
-        let due = JsonKind::all_of(keyword);
+        let expected = JsonKind::all_of(keyword);
         let accepts_text = schema.get("x-accept-types").is_some() && value.as_str().is_some();
-        if due.is_empty() || due.iter().any(|kind| kind.fits(value)) || accepts_text {
+        if expected.is_empty() || expected.iter().any(|kind| kind.fits(value)) || accepts_text {
             return;
         }
-        let due: Vec<&str> = due.iter().map(|kind| kind.word()).collect();
+        let expected: Vec<&str> = expected.iter().map(|kind| kind.word()).collect();
         let is = JsonKind::of(value).word();
         self.say(
             value,
             keyword,
-            format!("{is} stands where {} is due", due.join(" or ")),
+            format!("expected {}, found {is}", expected.join(" or ")),
         );
     }
 
@@ -150,22 +150,26 @@ impl<'a, 's> Checker<'a, 's> {
         let text = schema.get("type").and_then(Node::as_str) == Some("string");
         let fits = |constant: &Node| same(constant, value) || (text && same_text(constant, value));
         if let Some(constant) = schema.get("const").filter(|constant| !fits(constant)) {
-            self.say(value, constant, "it is not the one value that is allowed");
+            self.say(
+                value,
+                constant,
+                "the value is not the constant of the schema",
+            );
         }
         let listed = schema
             .get("enum")
             .filter(|listed| !listed.items().is_empty());
         if let Some(listed) = listed.filter(|listed| !listed.items().iter().any(fits)) {
-            self.say(value, listed, "it is none of the values that are listed");
+            self.say(value, listed, "the value is not one of the listed values");
         }
     }
 
     fn text(&mut self, schema: &'a Node, value: &Node, text: &str) {
         self.sizes(schema, value, Kinds::STRING, text.chars().count());
         if let Some(keyword) = schema.get("format")
-            && let Some(due) = keyword.as_str().and_then(|name| format::broken(name, text))
+            && let Some(expected) = keyword.as_str().and_then(|name| format::broken(name, text))
         {
-            self.say(value, keyword, format!("the text is not {due}"));
+            self.say(value, keyword, format!("expected {expected}"));
         }
         let Some(keyword) = schema.get("pattern") else {
             return;
@@ -176,7 +180,7 @@ impl<'a, 's> Checker<'a, 's> {
             Regex::new(&rust_pattern(pattern)?).ok()
         });
         if regex.as_ref().is_some_and(|regex| !regex.is_match(text)) {
-            self.say(value, keyword, "the text does not match the pattern");
+            self.say(value, keyword, "the string does not match the pattern");
         }
     }
 
@@ -202,13 +206,17 @@ impl<'a, 's> Checker<'a, 's> {
                 _ => false,
             };
             if is_beyond {
-                self.say(value, node, "the number is beyond its limit");
+                self.say(value, node, "the number is out of range");
             }
         }
         if let Some((keyword, step)) = limit("multipleOf").filter(|(_, step)| *step > 0.0) {
             let times = given / step;
             if (times - times.round()).abs() > 1e-9 * times.abs().max(1.0) {
-                self.say(value, keyword, "the number is no multiple of its step");
+                self.say(
+                    value,
+                    keyword,
+                    "the number is not a multiple of `multipleOf`",
+                );
             }
         }
         let format = schema.get("format");
@@ -216,7 +224,7 @@ impl<'a, 's> Checker<'a, 's> {
             && let Some((least, most)) = keyword.as_str().and_then(format::range)
             && !(least..=most).contains(&whole)
         {
-            self.say(value, keyword, "the number is beyond what its format holds");
+            self.say(value, keyword, "the number does not fit its format");
         }
     }
 
@@ -237,7 +245,7 @@ impl<'a, 's> Checker<'a, 's> {
         let twice = |at: usize, item: &Node| items.iter().take(at).any(|before| same(before, item));
         let repeated = items.iter().enumerate().find(|(at, item)| twice(*at, item));
         if let (Some(keyword), Some((_, item))) = (unique, repeated) {
-            self.say(item, keyword, "the item stands in the list twice");
+            self.say(item, keyword, "the item is repeated");
         }
     }
 
@@ -263,7 +271,7 @@ impl<'a, 's> Checker<'a, 's> {
             match (properties.and_then(|known| known.get(name)), extra) {
                 (Some(known), _) => self.schema(known, &member.value),
                 (None, Some(extra)) if extra.as_bool() == Some(false) && !open => {
-                    let what = format!("`{name}` is no member that is known");
+                    let what = format!("`{name}` is not a member of the schema");
                     self.say(&member.value, extra, what);
                 }
                 (None, Some(extra)) if !open => self.schema(extra, &member.value),
@@ -321,14 +329,14 @@ impl<'a, 's> Checker<'a, 's> {
             // Alternatives may hold alternatives: what is innermost says most.
             let what = match why.starts_with(NO_ALTERNATIVE) {
                 true => why.to_owned(),
-                false => format!("{NO_ALTERNATIVE}; of the nearest: {why}"),
+                false => format!("{NO_ALTERNATIVE}; the closest one fails: {why}"),
             };
             self.say(value, keyword, what);
         }
         if let Some(not) = schema.get("not")
             && self.attempt(not, value).is_empty()
         {
-            self.say(value, not, "it is what the schema excludes");
+            self.say(value, not, "the value matches the schema under `not`");
         }
     }
 

@@ -1,4 +1,4 @@
-//! What makes a poor document, or poor Rust, though crates can be generated from it.
+//! Lint: rules on poor documents and poor Rust, where crates can be generated all the same.
 //!
 //! Rules look at documents as they are written and at what was decided about them. What the generator says itself
 //! (an ambiguous union, a pattern that no engine takes) is not said again.
@@ -67,7 +67,7 @@ fn rules(
     lint.servers();
 }
 
-/// What the rules look at, and where they say what they find.
+/// The input of the rules, and the report that they write to.
 struct Lint<'a, 'r> {
     index: &'r DocumentIndex<'a>,
     api: &'r Api,

@@ -51,7 +51,7 @@ struct Given<'g> {
     text: &'g str,
     place: Span,
     what: &'static str,
-    /// What the item would be called if no other were.
+    /// The name of the item if there were no other.
     plain: String,
 }
 
@@ -221,7 +221,7 @@ impl Lint<'_, '_> {
             what,
             plain,
         } = given;
-        let help = "pin a name with `x-rust-name` (for a value of an enum: `x-enum-varnames`)";
+        let help = "set a name with `x-rust-name` (for a value of an enum: `x-enum-varnames`)";
         if Words::of(text).is_too_long() {
             if said.insert(*place) {
                 let message =
@@ -231,7 +231,7 @@ impl Lint<'_, '_> {
         } else if name != plain {
             if said.insert(*place) {
                 let message = format!(
-                    "the {what} `{text}` is called `{name}`, since `{plain}` would be taken twice"
+                    "the {what} `{text}` is named `{name}` because `{plain}` is already in use"
                 );
                 self.say(Code::QualifiedName, *place, message, help);
             }
@@ -288,18 +288,18 @@ fn named<N: Cased>(text: &str) -> String {
 }
 
 /// The values of an enum may well say a word twice: `fr-FR`.
-const TWICE: &str = "it says the same word twice";
+const TWICE: &str = "it repeats a word";
 
 /// Why a name reads poorly, if it does.
 pub(super) fn poor(name: &str, text: &str) -> Option<&'static str> {
     let words = Words::of(name);
     let words: Vec<&str> = words.iter().collect();
     if text.starts_with(|first: char| first.is_ascii_digit()) {
-        Some("the text begins with a digit, so a letter was put before it")
+        Some("it begins with a digit, so a letter was added in front")
     } else if !text.chars().any(|c| c.is_alphanumeric()) {
-        Some("the text has no letters, so symbols are spelt out")
+        Some("it has no letters, so its symbols are named")
     } else if name.ends_with('_') {
-        Some("the word means something to Rust, so an underscore was put after it")
+        Some("it is a keyword of Rust, so an underscore was added")
     } else if repeats(&words) {
         Some(TWICE)
     } else {

@@ -29,7 +29,7 @@ const KEYS: [[&str; 2]; 8] = [
     ["encryption", "key"],
     ["preshared", "key"],
 ];
-/// What stands before `token` where it opens a door; other tokens lead through pages or name parts of a text.
+/// The words before `token` that make it a credential; other tokens lead through pages or name parts of a text.
 const TOKENS: [&str; 10] = [
     "access", "api", "auth", "bearer", "id", "jwt", "oauth", "refresh", "security", "session",
 ];
@@ -66,7 +66,7 @@ impl Lint<'_, '_> {
                     Code::PlainSecret,
                     span,
                     format!("`{name}` is named like a secret, but would be shown in logs"),
-                    "add `format: password` (or `x-secret: true`), so that it is never shown and wiped when dropped",
+                    "add `format: password` or `x-secret: true`: the value is then redacted, and wiped when dropped",
                 );
             }
         }

@@ -53,8 +53,8 @@ impl<'a> Lint<'a, '_> {
         self.say(
             Code::PlainHttp,
             at.span,
-            format!("the {what} is reached over plain `http`"),
-            "write `https`: credentials and data would travel unprotected",
+            format!("the {what} uses plain `http`"),
+            "use `https`: credentials and data are sent unprotected",
         );
     }
 }

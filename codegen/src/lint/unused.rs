@@ -29,8 +29,8 @@ impl<'a> Lint<'a, '_> {
             self.say(
                 Code::UnusedComponent,
                 site.place(),
-                format!("no operation needs `{}` of `{}`", site.key(), site.member),
-                "remove it, or refer to it where it is due",
+                format!("no operation uses `{}` of `{}`", site.key(), site.member),
+                "remove it, or reference it where it is needed",
             );
         }
     }

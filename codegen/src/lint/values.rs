@@ -11,7 +11,7 @@ use crate::source::Span;
 use super::Lint;
 use super::instance::{Checker, Side};
 
-/// How many mistakes of one example are said.
+/// The number of problems of one example that are reported.
 const SAID: usize = 3;
 
 /// A value, the schema that it is of, and which way it travels.
@@ -41,18 +41,15 @@ impl<'a> Lint<'a, '_> {
             let problems = checker.problems(given.schema, given.value, given.side);
             for problem in problems.into_iter().take(SAID) {
                 let (what, help) = match given.rule {
-                    Code::InvalidDefault => (
-                        "the default",
-                        "mend the default, or the schema that forbids it",
-                    ),
+                    Code::InvalidDefault => ("the default", "fix the default or its schema"),
                     _ => (
                         "the example",
-                        "mend the example, or the schema that forbids it: readers and tests trust both",
+                        "fix the example or its schema: readers and tests rely on both",
                     ),
                 };
-                let message = format!("{what} breaks its schema: {}", problem.what);
+                let message = format!("{what} does not match its schema: {}", problem.what);
                 if said.insert((problem.at, message.clone())) {
-                    let keyword = Some((problem.keyword, "this is what it breaks"));
+                    let keyword = Some((problem.keyword, "it violates this"));
                     self.say_beside(given.rule, problem.at, message, help, keyword);
                 }
             }

@@ -9,11 +9,11 @@ use super::{Entry, Mapping, Node, NodeId, Value};
 use crate::diagnostic::{Code, Diagnostic};
 use crate::source::{DocumentId, Span, SpecStr};
 
-/// How deeply values may be nested; no document that people write comes near.
+/// The greatest depth of values; no document that people write comes near.
 pub(super) const DEPTH_AT_MOST: usize = 128;
-/// How many nodes a run may have, so that hostile text can't fill the memory.
+/// The greatest number of nodes of a run, so that hostile text can't fill the memory.
 const NODES_AT_MOST: u32 = 2_000_000;
-/// How many keys of a document are said to be duplicates, and at how many more places each is shown.
+/// The number of duplicate keys of a document that are reported, and of further places of each.
 const FINDINGS_AT_MOST: usize = 1000;
 const PLACES_AT_MOST: usize = 8;
 /// Longer texts rarely repeat.
@@ -23,7 +23,7 @@ const INTERN_AT_MOST: usize = 32;
 #[derive(Debug)]
 pub(super) struct Stopped;
 
-/// What the trees of a run share: the numbers of their nodes and the short texts that repeat.
+/// The data that the trees of a run share: the numbers of their nodes and the short texts that repeat.
 pub(super) struct Arena {
     next: u32,
     // The last text for each of some hash values. A hash table of all texts would take longer to look into than the
@@ -43,7 +43,7 @@ impl Default for Arena {
 }
 
 impl Arena {
-    /// How many nodes there are; the next one gets this number.
+    /// The number of nodes so far; the next one gets this number.
     pub(super) fn count(&self) -> u32 {
         self.next
     }
@@ -84,9 +84,9 @@ fn hash(text: &str) -> usize {
 /// A finished node, with what an alias of it would cost.
 pub(super) struct Built {
     pub(super) node: Node,
-    /// How many nodes it has, itself included.
+    /// The number of its nodes, itself included.
     pub(super) size: u32,
-    /// How many levels of values lie below it.
+    /// The number of levels of values below it.
     pub(super) height: usize,
 }
 
@@ -110,7 +110,7 @@ enum Keys {
 pub(super) struct Builder<'n> {
     pub(super) document: DocumentId,
     pub(super) arena: &'n mut Arena,
-    /// What is wrong with the document.
+    /// The findings in the document.
     pub(super) findings: Vec<Diagnostic>,
     frames: Vec<Frame>,
     // The children of all open frames, innermost last: each closed frame takes its own off the end.
@@ -337,15 +337,12 @@ impl<'n> Builder<'n> {
         let (Some(first), Some(second)) = (places.next(), places.next()) else {
             return;
         };
-        let message = format!(
-            "the key `{}` stands more than once in one object",
-            first.key.text()
-        );
+        let message = format!("the key `{}` is repeated in one object", first.key.text());
         let mut finding = Diagnostic::error(Code::DuplicateKey, second.key_span, message)
-            .related(first.key_span, "it first stands here")
+            .related(first.key_span, "first defined here")
             .help("remove or rename all but one of them");
         for again in places.take(PLACES_AT_MOST) {
-            finding = finding.related(again.key_span, "and again here");
+            finding = finding.related(again.key_span, "repeated here");
         }
         if self.findings.len() < FINDINGS_AT_MOST {
             self.findings.push(finding);
@@ -362,7 +359,7 @@ fn may_lead_outside(key: &SpecStr, value: &Node) -> bool {
     }
 }
 
-/// What a parser made of a text.
+/// The output of a parser for a text.
 pub(super) struct Parsed {
     pub(super) root: Node,
     pub(super) findings: Vec<Diagnostic>,

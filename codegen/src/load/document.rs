@@ -15,11 +15,11 @@ pub struct Document {
     pub id: DocumentId,
     /// Where it stands below the root of the run.
     pub path: DocumentPath,
-    /// What stands in it.
+    /// The content.
     pub text: Text,
     /// The tree of it, in the shape of OpenAPI 3 whatever the version; only what was read if the text is broken.
     pub root: Node,
-    /// What it says it is.
+    /// The version that it declares.
     pub version: Version,
     pub(super) state: State,
     pub(super) shape: Shape,
@@ -29,7 +29,7 @@ pub struct Document {
     pub(super) anchors: OnceLock<HashMap<SpecStr, String>>,
 }
 
-/// How far a document could be read.
+/// The extent to which a document could be read.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum State {
     Complete,
@@ -141,7 +141,7 @@ impl Documents {
         self.all.iter().map(Arc::as_ref)
     }
 
-    /// How many nodes the documents have: each [`NodeId`] is below this.
+    /// The number of nodes of the documents: each [`NodeId`] is below this.
     pub fn node_count(&self) -> usize {
         self.node_count as usize
     }

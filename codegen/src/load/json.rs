@@ -162,9 +162,9 @@ impl<'t> Reader<'t, '_, '_> {
 
     fn syntax(&self, error: &JiterError) -> Diagnostic {
         let message = match &error.error_type {
-            JiterErrorType::JsonError(kind) => format!("this is no JSON: {kind}"),
+            JiterErrorType::JsonError(kind) => format!("invalid JSON: {kind}"),
             JiterErrorType::WrongType { expected, actual } => {
-                format!("this is no JSON: expected {expected} but found {actual}")
+                format!("invalid JSON: expected {expected}, found {actual}")
             }
         };
         let character = self

@@ -12,15 +12,15 @@ use super::{Node, Version, json, version, yaml};
 use crate::diagnostic::{Code, Diagnostic, Report};
 use crate::source::{DocumentId, DocumentPath, Sources, Span, Text};
 
-/// How large one document may be, in bytes.
+/// The greatest size of one document, in bytes.
 const BYTES_AT_MOST: usize = 64 << 20;
-/// How large all documents of a run may be together, in bytes.
+/// The greatest size of all documents of a run together, in bytes.
 const ALL_BYTES_AT_MOST: usize = 256 << 20;
-/// How many documents a run may have.
+/// The greatest number of documents of a run.
 const DOCUMENTS_AT_MOST: usize = 10_000;
 /// What files are called that a URI without an extension may stand for.
 const EXTENSIONS: [&str; 3] = [".yaml", ".yml", ".json"];
-/// How long the path of a document may be, in bytes: links may give a folder ever longer ones.
+/// The greatest length of the path of a document, in bytes: links may give a folder ever longer ones.
 const PATH_AT_MOST: usize = 4096;
 
 /// Reads the entry document and each document that a reference names, directly or not.

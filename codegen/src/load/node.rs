@@ -20,11 +20,11 @@ pub struct Node {
     pub id: NodeId,
     /// Where it stands.
     pub span: Span,
-    /// What it is.
+    /// The kind.
     pub value: Value,
 }
 
-/// What a node holds.
+/// The value of a node.
 #[derive(Clone, Debug)]
 pub enum Value {
     /// `null`, `~` or nothing.
@@ -66,7 +66,7 @@ pub struct Entry {
     pub key: SpecStr,
     /// Where the key stands.
     pub key_span: Span,
-    /// What it leads to.
+    /// The target.
     pub value: Node,
 }
 

@@ -15,7 +15,7 @@ pub(crate) enum Found<'a, 'p> {
     Lost {
         /// The last node on the way.
         at: &'a Node,
-        /// How many segments lead to it.
+        /// The number of segments that lead to it.
         depth: usize,
         /// The segment that it lacks.
         segment: Cow<'p, str>,

@@ -1,6 +1,6 @@
 //! The text of a reference, taken apart.
 
-/// What a reference names.
+/// The target that a reference names.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Reference<'a> {
     /// Something on another host, or by a scheme that names no file.

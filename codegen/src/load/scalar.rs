@@ -1,14 +1,16 @@
-//! What a plain scalar means by the core schema of YAML 1.2, and nothing more: `no`, `on`, dates and times are text.
+//! The meaning of a plain scalar by the core schema of YAML 1.2, and nothing more: `no`, `on`, dates and times are text.
 
 use super::NumberValue;
 use crate::diagnostic::{Code, Diagnostic};
 use crate::source::Span;
 
-/// What is wrong with a number that has no finite value.
+/// The finding for a number that has no finite value.
 pub(super) fn too_large(text: &str, span: Span) -> Diagnostic {
     let message = format!("the number `{text}` is beyond 64-bit floating point");
-    Diagnostic::warning(Code::Limit, span, message)
-        .help("write a number that fits, or leave the limit out; it is read as the largest one")
+    Diagnostic::warning(Code::Limit, span, message).help((
+        "write a number that fits, or leave the limit out",
+        "it is read as the largest one",
+    ))
 }
 
 /// The value that a number is read as that has no finite one.
@@ -29,7 +31,7 @@ pub(super) enum Meaning {
     Text,
 }
 
-/// What the plain scalar `text` means.
+/// The meaning of the plain scalar `text`.
 pub(super) fn plain(text: &str) -> Meaning {
     match text.as_bytes().first() {
         None => Meaning::Null,
@@ -44,7 +46,7 @@ pub(super) fn plain(text: &str) -> Meaning {
     }
 }
 
-/// What `text` means if it spells a number: `.inf` and `.nan` are text, since JSON has no such numbers.
+/// The number that `text` is, if it is one: `.inf` and `.nan` are text, since JSON has no such numbers.
 pub(super) fn number(text: &str) -> Meaning {
     if let Some(digits) = text.strip_prefix("0o") {
         return radix(digits, 8);

@@ -59,7 +59,7 @@ impl Version {
     }
 }
 
-/// What is wrong with an entry document that says no version.
+/// The finding for an entry document that declares no version.
 pub(super) fn missing(root: &Node) -> Diagnostic {
     let (span, found) = match &root.value {
         Value::Mapping(mapping) => match mapping.entries().first() {
@@ -76,7 +76,7 @@ pub(super) fn missing(root: &Node) -> Diagnostic {
     Diagnostic::error(
         Code::Version,
         span,
-        format!("this is no OpenAPI document: found {found}"),
+        format!("not an OpenAPI document: found {found}"),
     )
     .help(SUPPORTED)
 }

@@ -26,7 +26,7 @@ pub(crate) enum ObjectKind {
     Note,
 }
 
-/// What stands at a place.
+/// The value at a place.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum ChildKind {
     One(ObjectKind),
@@ -35,14 +35,14 @@ pub(crate) enum ChildKind {
     Map(ObjectKind),
 }
 
-/// What a walk comes by.
+/// The objects that a walk meets.
 #[derive(Clone, Copy, Debug)]
 pub(crate) struct RefSite<'a> {
     /// The object that has a `$ref`, or the schema whose discriminator has the mapping.
     pub(crate) node: &'a Node,
-    /// What names the target: the value of `$ref` or in the mapping.
+    /// The text that names the target: the value of `$ref` or in the mapping.
     pub(crate) text: &'a Node,
-    /// What stands here.
+    /// The objects at this place.
     pub(crate) place: ChildKind,
     pub(crate) kind: RefKind,
 }
@@ -57,7 +57,7 @@ impl RefSite<'_> {
     }
 }
 
-/// How a site names its target.
+/// The way a site names its target.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum RefKind {
     /// By `$ref`.
@@ -195,7 +195,7 @@ impl<'a, 's> Walk<'a, 's> {
     }
 }
 
-/// What `$ref` says, if the object is a reference: properties and schemas may have any name, this one too.
+/// The value of `$ref`, if the object is a reference: properties and schemas may have any name, this one too.
 fn reference_text(mapping: &Mapping, place: ChildKind) -> Option<&Node> {
     let text = &mapping.entry("$ref")?.value;
     text.as_str()?;
@@ -216,7 +216,7 @@ pub(crate) fn is_name(kind: ObjectKind, key: &str) -> bool {
     !matches!(kind, ObjectKind::PathItem | ObjectKind::Response) || !key.starts_with("x-")
 }
 
-/// What the member `key` of a `thing` is, if references may stand in it.
+/// The objects in the member `key` of a `kind`, if references may be in it.
 pub(crate) fn below(kind: ObjectKind, key: &str) -> Option<ChildKind> {
     use ChildKind::{List, Map, One};
     Some(match (kind, key) {

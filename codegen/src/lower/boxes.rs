@@ -1,4 +1,4 @@
-//! What is held in a box: what would contain itself, and what would make everything that may hold it large.
+//! Boxes: around types that would contain themselves, and around those that would make every holder large.
 
 use crate::ir::{Api, IntWidth, Payload, Presence, Shape, Type, TypeId, Types};
 
@@ -134,7 +134,7 @@ pub(super) fn hold_large(api: &mut Api) {
     }
 }
 
-/// How large each type is, in bytes, erring on the large side.
+/// The size of each type, in bytes, erring on the large side.
 fn sizes(types: &Types) -> Vec<usize> {
     let mut sizes = vec![0; types.len()];
     // Containment by value has no cycles any more, so as many rounds as it is deep reach the end.

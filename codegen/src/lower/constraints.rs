@@ -72,8 +72,8 @@ impl<'a> Lowering<'a> {
             self.warn(
                 Code::KeywordType,
                 node.span,
-                format!("`{}` is not a whole number from 0", keyword.name()),
-                "write a number; the limit is not checked",
+                format!("`{}` is not a non-negative integer", keyword.name()),
+                ("write a number", "the limit is not checked"),
             );
         }
         let size = set.tightest(keyword).and_then(count)?;
@@ -117,7 +117,7 @@ impl<'a> Lowering<'a> {
                 "`{}` limits the same values as another one does",
                 keyword.name()
             ),
-            "write both as one; the outermost alone is checked",
+            ("combine both into one", "only the outermost one is checked"),
         );
     }
 
@@ -138,20 +138,26 @@ impl<'a> Lowering<'a> {
                 let (code, message, help) = match why {
                     Untranslatable::Invalid => (
                         Code::InvalidPattern,
-                        format!("`{}` is no regular expression of ECMA-262", ecma.text()),
-                        "mend the pattern; it is not checked",
+                        format!("invalid ECMA-262 regular expression `{}`", ecma.text()),
+                        ("fix the pattern", "it is not checked"),
                     ),
                     Untranslatable::Large(size) => (
                         Code::UncheckedPattern,
                         format!(
                             "a pattern is too large to be checked: some {size} states, at most {STATES_AT_MOST}"
                         ),
-                        "write a shorter one, or list the values below `enum`; it is documented and left to the server",
+                        (
+                            "write a shorter one, or list the values below `enum`",
+                            "the pattern is documented, but not checked",
+                        ),
                     ),
                     Untranslatable::Backtracking => (
                         Code::UncheckedPattern,
                         format!("`{}` can't be checked in linear time", ecma.text()),
-                        "avoid look-around and back references; it is documented and left to the server",
+                        (
+                            "avoid look-around and back references",
+                            "the pattern is documented, but not checked",
+                        ),
                     ),
                 };
                 self.warn(code, node.span, message, help);
@@ -199,7 +205,7 @@ fn translate(ecma: &str) -> Result<String, Untranslatable> {
     }
 }
 
-/// How many states a pattern takes, roughly; saturating.
+/// The number of states of a pattern, roughly; saturating.
 fn cost(pattern: &regex_syntax::hir::Hir) -> usize {
     use regex_syntax::hir::HirKind;
     match pattern.kind() {
@@ -289,7 +295,7 @@ impl<'a> LimitsSet<'a> {
     }
 }
 
-/// How a tighter limit of a keyword compares with another.
+/// The order of two limits of a keyword, the tighter first.
 fn tighter(keyword: Keyword) -> Ordering {
     match keyword.merge() {
         Merge::Least => Ordering::Less,

@@ -1,4 +1,4 @@
-//! What authors say, and the facts that a Rust type doesn't show.
+//! The documentation of items, and the facts that a Rust type doesn't show.
 
 use crate::ir::{Constraints, Docs, Literal};
 use crate::load::{Node, Value};

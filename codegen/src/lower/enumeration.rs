@@ -13,7 +13,7 @@ use super::schema::LoweredSchema;
 use super::{Direction, Lowering, literal};
 use crate::specification::{Keyword, Kinds};
 
-/// What authors say of single constants: a title and a description.
+/// The documentation of single constants: a title and a description.
 pub(super) type Told = HashMap<NodeId, (Option<SpecStr>, Option<SpecStr>)>;
 
 impl<'a> Lowering<'a> {

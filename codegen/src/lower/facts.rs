@@ -1,4 +1,4 @@
-//! What templates ask of a type, found out in passes over all types.
+//! Facts about a type that templates read, found out in passes over all types.
 
 use crate::ir::{Api, FieldRole, Operation, Presence, Shape, Type, TypeId, Types};
 
@@ -77,7 +77,7 @@ fn directions(api: &mut Api) {
     }
 }
 
-/// What can be compared without exceptions, and hashed.
+/// The types that can be compared without exceptions, and hashed.
 fn comparable(types: &mut Types) {
     fn whole(ty: &Type, eq: &[bool]) -> bool {
         match ty {
@@ -111,7 +111,7 @@ fn comparable(types: &mut Types) {
     }
 }
 
-/// What has limits somewhere in it, among what is sent.
+/// The types that have limits somewhere, among those that are sent.
 fn checked(types: &mut Types) {
     let mut marks: Vec<bool> = types
         .iter()

@@ -101,7 +101,7 @@ struct Example {
     text: String,
     /// Where the line begins.
     begun: usize,
-    /// How many lines there are.
+    /// The number of lines.
     lines: usize,
 }
 
@@ -165,7 +165,7 @@ impl Example {
     }
 }
 
-/// What a text begins with, up to so many bytes.
+/// The beginning of a text, up to so many bytes.
 fn beginning(text: &str, longest: usize) -> &str {
     text.get(..text.floor_char_boundary(longest))
         .unwrap_or(text)

@@ -4,7 +4,7 @@ use crate::load::{Node, NumberValue, Value};
 use crate::specification::{Keyword, Kinds};
 
 impl Kinds {
-    /// What the value of `type` says; the second: a name that is no type.
+    /// The kinds in the value of `type`; the second: a name that is not a type.
     pub(super) fn of(node: &Node) -> (Self, Option<&Node>) {
         let mut kinds = Self::NONE;
         let mut wrong = None;
@@ -28,7 +28,7 @@ impl Kinds {
         (kinds, wrong)
     }
 
-    /// What a variant that holds it is called.
+    /// The name of a variant that holds it.
     pub(super) fn word(self) -> &'static str {
         match self {
             Self::BOOLEAN => "boolean",

@@ -1,4 +1,4 @@
-//! How schemas that must hold together become one: references followed, `allOf` taken in.
+//! Merging of schemas that must hold together: references followed, `allOf` included.
 
 use rustc_hash::FxHashSet;
 
@@ -9,7 +9,7 @@ use crate::diagnostic::Code;
 use crate::load::{Entry, Node, NodeId, Value};
 use crate::specification::{Keyword, Kinds, Support};
 
-/// How many schemas `allOf` may merge into one.
+/// The greatest number of schemas that `allOf` may merge into one.
 const MOST_PARTS: usize = 256;
 
 enum Step<'a> {
@@ -58,7 +58,7 @@ impl<'a> Lowering<'a> {
                             Code::Limit,
                             target.span,
                             format!("more than {MOST_PARTS} schemas are merged by `allOf`"),
-                            "flatten the inheritance; the rest is passed over",
+                            ("reduce the inheritance", "the other schemas are ignored"),
                         );
                         break;
                     }
@@ -92,7 +92,10 @@ impl<'a> Lowering<'a> {
                     Code::NotASchema,
                     node.span,
                     "this is not a schema",
-                    "write an object; it is read as one that allows anything",
+                    (
+                        "write an object",
+                        "it is read as a schema that allows anything",
+                    ),
                 ),
             }
             return;
@@ -212,7 +215,10 @@ impl<'a> Lowering<'a> {
                 Code::NotExpressed,
                 entry.key_span,
                 format!("`{name}` is not expressed in Rust"),
-                "values are accepted as if it were not there",
+                (
+                    "let the server check it, or describe it with other keywords",
+                    "values are accepted as if it were absent",
+                ),
             ),
             // What is not a keyword was reported when documents were checked.
             _ => {}

@@ -32,7 +32,7 @@ impl<'a> SchemaSet<'a> {
         }
     }
 
-    /// What tells it from others.
+    /// The key that distinguishes it from others.
     pub(super) fn key(&self) -> Key {
         let nodes = self.nodes.iter().map(|node| node.id).collect();
         Key {
@@ -98,7 +98,7 @@ pub(super) struct Property<'a> {
     pub(super) schema: SchemaSet<'a>,
 }
 
-/// What is said of members that have no property.
+/// The rule for members that have no property.
 #[derive(Clone, Copy, Debug)]
 pub(super) enum AdditionalProperties<'a> {
     Unsaid,

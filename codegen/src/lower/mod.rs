@@ -32,7 +32,7 @@ use std::sync::Arc;
 
 use rustc_hash::FxHashMap;
 
-use crate::diagnostic::{Code, Diagnostic, Report, Severity};
+use crate::diagnostic::{Advice, Code, Diagnostic, Report};
 use crate::ir::{Api, External, Origin, Pattern, Stats, TypeDef, TypeId, Types};
 use crate::load::{Documents, Node, NodeId, Version};
 use crate::resolve::Resolved;
@@ -64,7 +64,7 @@ enum Direction {
 
 /// Lowers a whole API.
 ///
-/// What had to be guessed or left out is a warning in `report`.
+/// Everything that had to be guessed or left out is a warning in `report`.
 pub fn api(
     documents: &Documents,
     resolved: &Resolved<'_>,
@@ -79,7 +79,7 @@ pub fn api(
     lowering.finish(placed)
 }
 
-/// What is known half way.
+/// The state half way.
 struct Lowering<'a> {
     documents: &'a Documents,
     resolved: &'a Resolved<'a>,
@@ -88,9 +88,9 @@ struct Lowering<'a> {
     access: Access,
     subtypes: Subtypes<'a>,
     types: Types,
-    /// What each type would like to be called; parallel to `types`.
+    /// The names that the types ask for; parallel to `types`.
     namings: Vec<Naming>,
-    /// What schemas were lowered to.
+    /// The types of the schemas that were lowered.
     known: FxHashMap<(Key, Direction), SchemaState>,
     twins: Twins<'a>,
     /// Types whose members are still to be lowered.
@@ -106,7 +106,7 @@ struct Lowering<'a> {
     depth: usize,
 }
 
-/// What a schema was lowered to.
+/// The type of a schema that was lowered.
 #[derive(Clone)]
 enum SchemaState {
     /// Its use.
@@ -123,7 +123,7 @@ struct Pending<'a> {
     plan: PendingKind<'a>,
 }
 
-/// What kind of type it will be.
+/// The kind of the type.
 enum PendingKind<'a> {
     Struct,
     Union(UnionPlan<'a>),
@@ -181,16 +181,10 @@ impl<'a> Lowering<'a> {
         code: Code,
         span: Span,
         message: impl Into<String>,
-        help: impl Into<String>,
+        help: impl Into<Advice>,
     ) {
-        self.report.push(Diagnostic {
-            code,
-            severity: Severity::Warning,
-            message: message.into(),
-            span,
-            related: Vec::new(),
-            help: help.into(),
-        });
+        self.report
+            .push(Diagnostic::warning(code, span, message).help(help));
     }
 
     /// Adds a type under a name that is given to it at the end.

@@ -1,4 +1,4 @@
-//! What types are called.
+//! The names of types.
 //!
 //! A component keeps its author's name. A type without a name of its own is called after its parent and what it is
 //! to it. Names are judged level by level, components first, so that nothing depends on the order of discovery.
@@ -10,7 +10,7 @@ use crate::source::{DocumentId, SpecStr};
 
 use super::{Direction, Lowering, literal};
 
-/// What a type would like to be called.
+/// The name that a type asks for.
 #[derive(Clone, Debug)]
 pub(super) struct Naming {
     pub(super) base: Base,
@@ -30,13 +30,13 @@ pub(super) enum Base {
         document: DocumentId,
         suffix: Option<&'static str>,
     },
-    /// What it is to another type.
+    /// Its relation to another type.
     Member { parent: TypeId, part: Part },
-    /// What it is to an operation.
+    /// Its relation to an operation.
     Operation { operation: Words, part: Part },
 }
 
-/// What a type is to what it belongs to.
+/// The relation of a type to its owner.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub(super) struct Part {
     pub(super) words: Words,
@@ -219,7 +219,7 @@ impl Lowering<'_> {
         }
     }
 
-    /// How far each type is from a name of its author's: pinned names first, then components, then what is in them.
+    /// The distance of each type from a name of its author's: overridden names first, then components, then their parts.
     fn levels(&self) -> Vec<usize> {
         let mut levels = vec![None; self.namings.len()];
         for at in 0..levels.len() {

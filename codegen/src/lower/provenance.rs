@@ -53,7 +53,7 @@ impl<'a> Lowering<'a> {
                     Code::StaleDeviation,
                     deviation.span,
                     "a deviation needs a `keyword` and a `reason`",
-                    "say which keyword departs from the page, and why",
+                    "name the keyword that differs from the page, and give the reason",
                 );
                 continue;
             };
@@ -64,14 +64,14 @@ impl<'a> Lowering<'a> {
                     Code::StaleDeviation,
                     deviation.span,
                     format!("the deviation of `{keyword}` no longer applies: the document says what the page says"),
-                    "remove the deviation, or mend what it is about",
+                    "remove the deviation, or fix it",
                 );
             }
         }
     }
 }
 
-/// What stands at a key of an object, or at a JSON pointer below it.
+/// The value at a key of an object, or at a JSON pointer below it.
 fn at<'n>(owner: &'n Node, keyword: &str) -> Option<&'n Node> {
     let Some(pointer) = keyword.strip_prefix('/') else {
         return owner.get(keyword);

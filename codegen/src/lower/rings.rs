@@ -69,7 +69,10 @@ impl Lowering<'_> {
             Code::RawJson,
             origin.span,
             "the schema leads back to itself with no value between",
-            "let it lead back through a member or an item; until then the alternative that closes the ring is kept as raw JSON",
+            (
+                "refer back through a member or an item",
+                "the alternative that closes the ring is kept as raw JSON",
+            ),
         );
     }
 }

@@ -44,7 +44,7 @@ impl LoweredSchema {
     }
 }
 
-/// How deep types without a name may nest.
+/// The greatest depth of types without a name.
 const DEEPEST: usize = 64;
 
 impl<'a> Lowering<'a> {
@@ -325,7 +325,7 @@ impl<'a> Lowering<'a> {
         used
     }
 
-    /// What an item of a list is whose items are of several schemas, and which no tuple holds.
+    /// The type of an item of a list whose items are of several schemas, and which no tuple holds.
     fn item_of_many(
         &mut self,
         merged: &MergedSchema<'a>,

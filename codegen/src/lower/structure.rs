@@ -120,7 +120,10 @@ impl<'a> Lowering<'a> {
                 Code::DefaultMismatch,
                 node.span,
                 "the default does not fit the type",
-                "write a default of the schema's own type; it is only documented",
+                (
+                    "write a default of the schema's type",
+                    "the default is only documented",
+                ),
             );
         }
         fits
@@ -235,19 +238,22 @@ impl<'a> Lowering<'a> {
             let Some(span) = required_span(merged, name) else {
                 continue;
             };
+            let describe = "add it below `properties`, or remove it from the list";
             let help = match known.get(&called(name)) {
-                Some(meant) => format!("is `{}` meant? it has no field", meant.text()),
-                None if keeps => {
-                    "add it below `properties`, or take it off the list; it is one of the additional properties"
-                        .to_owned()
-                }
+                Some(meant) => (
+                    format!("did you mean `{}`?", meant.text()),
+                    "it has no field",
+                ),
+                None if keeps => (
+                    describe.to_owned(),
+                    "it is one of the additional properties",
+                ),
                 None if matches!(merged.additional, AdditionalProperties::Closed) => {
-                    "add it below `properties`, or take it off the list; it has no field".to_owned()
+                    (describe.to_owned(), "it has no field")
                 }
                 None => {
                     fields.push(Undescribed { key: name, span });
-                    "add it below `properties`, or take it off the list; it may be left out, and is raw JSON"
-                        .to_owned()
+                    (describe.to_owned(), "it is optional, and read as raw JSON")
                 }
             };
             self.warn(
@@ -316,7 +322,7 @@ fn access(nodes: &[&Node]) -> ir::Access {
     }
 }
 
-/// What only travels to the server is not shown again.
+/// A write-only value is not shown again.
 fn secret(ty: Type, access: ir::Access) -> Type {
     match ty {
         Type::String if access == ir::Access::WriteOnly => Type::Secret(Box::new(Type::String)),

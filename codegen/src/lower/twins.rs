@@ -138,7 +138,7 @@ fn inline<'a>(schema: &SchemaSet<'a>) -> Option<&'a Node> {
     (is_whole && has_shape).then_some(*node)
 }
 
-/// What a node is, which decides what of it counts.
+/// The kind of a node, which decides which of its keys count.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 enum Place {
     Schema,
@@ -185,7 +185,7 @@ fn counting(entries: &[Entry], place: Place) -> impl Iterator<Item = &Entry> {
     })
 }
 
-/// What stands below a key.
+/// The kind of the value below a key.
 fn below(place: Place, key: &str) -> Place {
     match place {
         Place::Data => Place::Data,

@@ -9,7 +9,7 @@ use std::collections::{HashMap, HashSet};
 use super::short::Forms;
 use super::words::{Words, fingerprint};
 
-/// What an item could be called, from the plainest to the one that nobody else can have.
+/// The names that an item could have, from the plainest to the one that nobody else can have.
 #[derive(Clone, Debug)]
 pub struct NameRequest {
     /// The text that the name comes from; equal texts are the same item.
@@ -20,7 +20,7 @@ pub struct NameRequest {
     pub fallback: Fallback,
 }
 
-/// What becomes of an item whose names are all taken.
+/// The fallback for an item whose names are all taken.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Fallback {
     /// Its text is spelt out, symbol by symbol and with its case.

@@ -5,13 +5,13 @@
 
 use super::words::Words;
 
-/// How many letters a name has at most.
+/// The greatest number of letters of a name.
 pub(super) const LONGEST: usize = 60;
 
-/// How many letters of a short name are its end, in order of preference.
+/// The numbers of letters at the end of a short name, in order of preference.
 const ENDS: [usize; 4] = [30, 42, 18, 50];
 
-/// What a name is called: itself, or if it is too long, shorter forms of it in order of preference.
+/// The name of a name: itself, or if it is too long, shorter forms of it in order of preference.
 pub(super) enum Forms<'w> {
     Whole(&'w Words),
     Short(Vec<Words>),
@@ -40,7 +40,7 @@ impl<'w> Forms<'w> {
         Self::Short(forms)
     }
 
-    /// How many there are.
+    /// The number of words.
     pub(super) fn count(&self) -> usize {
         match self {
             Self::Whole(_) => 1,

@@ -114,7 +114,7 @@ impl Words {
         self.letters() > super::short::LONGEST
     }
 
-    /// How many letters and digits there are.
+    /// The number of letters and digits.
     pub(super) fn letters(&self) -> usize {
         let gaps = memchr::memchr_iter(b'_', self.0.as_bytes()).count();
         self.0.len().saturating_sub(gaps)

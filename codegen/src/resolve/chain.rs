@@ -12,7 +12,7 @@ enum State {
     Known,
 }
 
-/// What each link leads to in the end, as an index into the targets. `at` gives, by the number of a node, one more than
+/// The final target of each link, as an index into the targets. `at` gives, by the number of a node, one more than
 /// the index of the link that stands there.
 pub(super) fn ends<'a>(
     links: &[Link<'a>],

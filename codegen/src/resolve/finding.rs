@@ -1,19 +1,19 @@
-//! What is wrong with references, in words.
+//! Findings on references, in words.
 
 use super::Link;
 use super::nearest::nearest;
 use std::borrow::Cow;
 use std::collections::BTreeMap;
 
-use crate::diagnostic::{Code, Diagnostic, Report};
+use crate::diagnostic::{Advice, Code, Diagnostic, Report};
 use crate::load::walk::{ChildKind, ObjectKind, RefKind, RefSite, Siblings, counts_siblings};
 use crate::load::{Document, Documents, Node, pointer};
 use crate::source::{DocumentPath, PathError};
 
-/// How many names are compared to find those that were meant: it takes time, and nobody reads many findings.
+/// The number of names that are compared for suggestions: it takes time, and nobody reads many findings.
 const NAMES_AT_MOST: usize = 100_000;
 
-/// How many other places of the same trouble are shown.
+/// The number of other places of the same fault that are shown.
 const PLACES_AT_MOST: usize = 3;
 
 /// Puts what is found into the report.
@@ -51,12 +51,13 @@ impl<'a, 'r> Findings<'a, 'r> {
             let message = format!("`{}` beside a `$ref` has no effect", entry.key.text());
             let help = match site.place {
                 ChildKind::One(ObjectKind::Schema) => {
-                    "it is ignored, as the specification says; to keep it, put the reference into an `allOf` beside it"
+                    "put the reference into an `allOf` beside it to keep it"
                 }
-                _ => "it is ignored, as the specification says; remove it, or write the object out",
+                _ => "remove it, or write the object out",
             };
             self.report.push(
-                Diagnostic::warning(Code::IgnoredSibling, entry.key_span, message).help(help),
+                Diagnostic::warning(Code::IgnoredSibling, entry.key_span, message)
+                    .help((help, "it is ignored, as the specification requires")),
             );
         }
         false
@@ -65,10 +66,13 @@ impl<'a, 'r> Findings<'a, 'r> {
     /// Says that a keyword that identifies schemas is not followed.
     pub(super) fn identifier(&mut self, site: &RefSite<'_>) {
         let message = format!(
-            "`{}` names a schema by another way than its place",
+            "`{}` is not followed",
             site.text.as_str().unwrap_or_default()
         );
-        let help = "`$id` and `$dynamicRef` are ignored: refer to the schema by file and JSON pointer, or by `$anchor`";
+        let help = (
+            "reference the schema by file and JSON pointer, or by `$anchor`",
+            "`$id` and `$dynamicRef` are ignored",
+        );
         self.report
             .push(Diagnostic::warning(Code::SchemaIdentifier, site.text.span, message).help(help));
     }
@@ -76,8 +80,10 @@ impl<'a, 'r> Findings<'a, 'r> {
     /// Says that a reference would have to be fetched.
     pub(super) fn remote(&mut self, site: &RefSite<'_>, text: &str) {
         let message = format!("`{text}` is not among the documents");
-        let help = "nothing is ever fetched, and the value is kept as raw JSON; \
-                    put a copy below the root folder and refer to that";
+        let help = (
+            "put a copy below the root folder and reference that",
+            "nothing is ever fetched; the value is kept as raw JSON",
+        );
         self.report
             .push(Diagnostic::warning(Code::RemoteReference, site.text.span, message).help(help));
     }
@@ -90,7 +96,7 @@ impl<'a, 'r> Findings<'a, 'r> {
                 Code::DanglingReference
             }
         };
-        let message = format!("`{file}` names no document: {error}");
+        let message = format!("`{file}` is not a valid document path: {error}");
         let help =
             "write a path relative to this document, with `/`, that stays below the root folder";
         self.report
@@ -100,7 +106,7 @@ impl<'a, 'r> Findings<'a, 'r> {
     /// Says that a document that is referred to can't be read: once, with some of the places that refer to it.
     pub(super) fn unreadable(&mut self, link: &Link<'a>, path: &DocumentPath, why: &str) {
         let message = format!("the document `{}` can't be read: {why}", path.as_str());
-        let help = "paths in references are relative to the document that they stand in";
+        let help = "write a path relative to the document that contains the reference";
         let new = without_target(link, Code::Unreadable, message, help);
         match self.unreadable.get_mut(path) {
             None => {
@@ -125,8 +131,11 @@ impl<'a, 'r> Findings<'a, 'r> {
     /// Says what a reference that leads nowhere was taken for.
     pub(super) fn loose(&mut self, link: &Link<'a>, meant: &str) {
         let text = link.site.text.as_str().unwrap_or_default();
-        let message = format!("`{text}` leads nowhere as it is written");
-        let help = format!("it was taken for {meant}: say so in the reference");
+        let message = format!("`{text}` does not exist as it is written");
+        let help = (
+            "correct the reference",
+            format!("it is read as a reference to {meant}"),
+        );
         let finding = Diagnostic::warning(Code::LooseReference, link.site.text.span, message);
         self.report.push(finding.help(help));
     }
@@ -137,21 +146,21 @@ impl<'a, 'r> Findings<'a, 'r> {
             return;
         };
         let message = match others.len() {
-            0 => "this reference leads to itself".to_owned(),
-            others => format!("these {} references lead only to each other", others + 1),
+            0 => "this reference refers to itself".to_owned(),
+            others => format!("these {} references refer only to each other", others + 1),
         };
-        let help = "say in one place what the schema is";
+        let help = "define the schema in one place";
         let mut finding =
             Diagnostic::error(Code::ReferenceCycle, first.site.text.span, message).help(help);
         for next in others.iter().take(PLACES_AT_MOST * 3) {
-            finding = finding.related(next.site.text.span, "which leads here");
+            finding = finding.related(next.site.text.span, "which refers here");
         }
         self.report.push(finding);
     }
 
     /// Says that a discriminator's mapping names no schema.
     pub(super) fn no_schema(&mut self, link: &Link<'a>, name: &str) {
-        let message = format!("no schema is called `{name}`");
+        let message = format!("no schema is named `{name}`");
         let entry = self.documents.entry();
         let schemas = entry
             .root
@@ -171,7 +180,7 @@ impl<'a, 'r> Findings<'a, 'r> {
     pub(super) fn dangling(&mut self, link: &Link<'a>, document: &Document, lost: Lost<'_>) {
         let text = link.site.text.as_str().unwrap_or_default();
         let place = place(link, document, &lost);
-        let message = format!("`{text}` leads nowhere: {place} has no `{}`", lost.segment);
+        let message = format!("`{text}` does not exist: {place} has no `{}`", lost.segment);
         let help = self.help(document, &lost);
         self.report
             .push(without_target(link, Code::DanglingReference, message, help));
@@ -192,8 +201,8 @@ impl<'a, 'r> Findings<'a, 'r> {
         }
         match (lost.at.entries().is_empty(), lost.at.items().len()) {
             (false, _) => "define it there, or correct the reference".to_owned(),
-            (true, 0) => "what stands there has nothing below it: correct the reference".to_owned(),
-            (true, items) => format!("a list stands there: write a number below {items}"),
+            (true, 0) => "correct the reference: its target has no members".to_owned(),
+            (true, items) => format!("write a number below {items}: the target is a list"),
         }
     }
 
@@ -209,7 +218,7 @@ fn without_target(
     link: &Link<'_>,
     code: Code,
     message: String,
-    help: impl Into<String>,
+    help: impl Into<Advice>,
 ) -> Diagnostic {
     let span = link.site.text.span;
     let is_needed =
@@ -220,13 +229,13 @@ fn without_target(
     Diagnostic::warning(code, span, format!("{message}, so it is left out")).help(help)
 }
 
-/// How far a reference leads.
+/// The extent to which a reference can be followed.
 pub(super) struct Lost<'l> {
-    /// What the reference says behind `#`.
+    /// The text of the reference behind `#`.
     pub(super) fragment: &'l str,
     /// The last node on the way.
     pub(super) at: &'l Node,
-    /// How many segments lead to it.
+    /// The number of segments that lead to it.
     pub(super) depth: usize,
     /// The segment that it lacks.
     pub(super) segment: Cow<'l, str>,

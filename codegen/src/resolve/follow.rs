@@ -8,7 +8,7 @@ use crate::load::reference::{self, Reference};
 use crate::load::walk::{ChildKind, RefKind, Seen, Siblings, Walk};
 use crate::load::{Document, Documents, Node, Version};
 
-/// How many nodes documents have for each reference; many have more.
+/// The number of nodes of documents for each reference; many have more.
 const NODES_FOR_A_REFERENCE: usize = 16;
 
 pub(super) struct Resolver<'a, 'r> {
@@ -123,7 +123,7 @@ impl<'a, 'r> Resolver<'a, 'r> {
             })
     }
 
-    /// What a reference that leads nowhere was meant to name, where other tools agree on that.
+    /// The probable target of a dangling reference, where other tools agree on it.
     fn guess(
         &mut self,
         link: &Link<'a>,

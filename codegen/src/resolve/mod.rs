@@ -19,7 +19,7 @@ pub(crate) use nearest::{nearest, nearest_within};
 /// The place that a reference leads to in the end.
 #[derive(Clone, Debug)]
 pub struct Target<'a> {
-    /// What stands there: no reference itself, unless it is a schema that says more beside one.
+    /// The target: not a reference itself, unless it is a schema with further keywords.
     pub node: &'a Node,
     /// The document it stands in.
     pub document: DocumentId,
@@ -122,7 +122,7 @@ struct Step<'a> {
 
 #[derive(Clone, Copy)]
 enum Pointer<'a> {
-    /// What a reference says behind `#`, with an anchor replaced by its pointer.
+    /// The text of a reference behind `#`, with an anchor replaced by its pointer.
     Written(&'a str),
     /// The schema of this name.
     Schema(&'a str),

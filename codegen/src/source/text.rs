@@ -24,9 +24,9 @@ pub struct Text {
     stretches: OnceLock<Vec<u32>>,
 }
 
-/// How long a line is, in bytes, or longer.
+/// The length of a line, in bytes, or more.
 const LINE: usize = 32;
-/// How long a stretch is, in bytes.
+/// The length of a stretch, in bytes.
 const STRETCH: usize = 256;
 
 impl Text {
@@ -66,7 +66,7 @@ impl Text {
         }
     }
 
-    /// How many characters begin before a byte.
+    /// The number of characters that begin before a byte.
     fn characters(&self, offset: usize) -> u32 {
         let stretches = self.stretches.get_or_init(|| {
             let mut all = 0;
@@ -150,7 +150,7 @@ pub(crate) fn has_byte(text: &str, is: impl Fn(u8) -> bool) -> bool {
     stretches.any(|stretch| stretch.iter().fold(false, |found, byte| found | is(*byte)))
 }
 
-/// How many characters begin in some bytes of a text.
+/// The number of characters that begin in some bytes of a text.
 fn begun(bytes: &[u8]) -> u32 {
     let first = |byte: &&u8| **byte & 0b1100_0000 != 0b1000_0000;
     u32::try_from(bytes.iter().filter(first).count()).unwrap_or(u32::MAX)

@@ -57,7 +57,7 @@ impl Versions {
     }
 }
 
-/// What a keyword is to the generator.
+/// The support of a keyword by the generator.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
 #[serde(rename_all = "lowercase")]
 pub enum Support {

@@ -2,7 +2,7 @@
 
 use super::{Kinds, Support, Versions};
 
-/// What stands below a keyword.
+/// The objects below a keyword.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Child {
     /// Data, or names that are not keywords: nothing below it is a schema.
@@ -17,16 +17,16 @@ pub enum Child {
     Identifier,
 }
 
-/// How several values of a keyword become one where schemas must hold together.
+/// The merging of several values of a keyword where schemas must hold together.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Merge {
     /// The first one counts, the outermost schema first.
     First,
     /// It is set if any schema sets it.
     Any,
-    /// What any schema lists is listed.
+    /// The union: whatever any schema lists.
     Union,
-    /// What all schemas allow is allowed.
+    /// The intersection: whatever all schemas allow.
     Narrowed,
     /// The greatest counts: a lower limit.
     Greatest,
@@ -188,12 +188,12 @@ impl Keyword {
         self.row().versions
     }
 
-    /// What stands below it.
+    /// The objects below it.
     pub const fn child(self) -> Child {
         self.row().child
     }
 
-    /// What it is to the generator.
+    /// Its support by the generator.
     pub const fn support(self) -> Support {
         self.row().support
     }
@@ -203,7 +203,7 @@ impl Keyword {
         self.row().limits
     }
 
-    /// How several of them become one.
+    /// The merging of several of them.
     pub const fn merge(self) -> Merge {
         self.row().merge
     }

@@ -1,4 +1,4 @@
-//! How the files on disk differ from those that the documents give.
+//! The differences between the files on disk and those that the documents give.
 
 use super::Tree;
 

@@ -8,7 +8,7 @@ use super::layout::{self, Page, Trees};
 use super::syntax_cache::Accepted;
 use super::{Malformed, SourceFile};
 
-/// What the formatting of a file takes from that of others.
+/// The layouts that a file takes from other files.
 #[derive(Default)]
 pub(super) struct Formatter {
     trees: Trees,

@@ -11,9 +11,9 @@ use crate::settings::Manifest;
 pub struct CrateManifest {
     /// The package's name.
     pub name: String,
-    /// What it is: the generator's words.
+    /// The description: the generator's words.
     pub description: String,
-    /// How it is written.
+    /// The way it is written.
     pub style: Manifest,
     /// Dependencies, by name.
     pub dependencies: BTreeMap<String, Dependency>,

@@ -87,7 +87,7 @@ impl fmt::Debug for SourceFile<'_> {
 pub struct Malformed {
     /// The file.
     pub file: String,
-    /// What syn says.
+    /// The error of syn.
     pub why: String,
 }
 

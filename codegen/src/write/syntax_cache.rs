@@ -20,7 +20,7 @@ impl Accepted {
     /// has it read the whole `text` that they became besides.
     ///
     /// # Errors
-    /// What syn objects to.
+    /// The objection of syn.
     pub(super) fn check(&mut self, trees: &[Tree], text: &str) -> Result<(), syn::Error> {
         let mut new = Vec::new();
         self.shapes(trees, FILE, &mut new);
@@ -179,7 +179,7 @@ fn angle_end(trees: &[Tree]) -> Option<usize> {
     })
 }
 
-/// What follows a path whose first segment was before `trees`.
+/// The rest of a path whose first segment was before `trees`.
 fn after_path(mut trees: &[Tree]) -> &[Tree] {
     while let [Tree::Mark(Mark::PathSep), Tree::Word(_), rest @ ..] = trees {
         trees = rest;

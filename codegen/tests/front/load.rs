@@ -1,4 +1,4 @@
-//! What YAML and JSON mean, and what is refused.
+//! The meaning of YAML and JSON, and the texts that are refused.
 
 use countersign_codegen::load::{Node, NumberValue, Value, Version};
 
@@ -134,7 +134,7 @@ fn every_duplicate_key_is_found_with_all_its_places() {
         .collect();
     assert_eq!(
         slices,
-        [("a", "it first stands here"), ("'a'", "and again here")]
+        [("a", "first defined here"), ("'a'", "repeated here")]
     );
     assert_eq!(
         json(loaded.x()),

@@ -87,7 +87,7 @@ fn a_dangling_reference_says_how_far_it_leads_and_what_was_meant() {
             (
                 dangling,
                 "`#/components/schemas/Pet/oneOf/0/type/x` leads nowhere: `#/components/schemas/Pet/oneOf/0/type` has no `x`",
-                "what stands there has nothing below it: correct the reference"
+                "correct the reference: its target has no members"
             ),
             (
                 dangling,
@@ -102,7 +102,7 @@ fn a_dangling_reference_says_how_far_it_leads_and_what_was_meant() {
             (
                 "unreadable",
                 "the document `Pet` can't be read: there is no such file",
-                "paths in references are relative to the document that they stand in"
+                "write a path relative to the document that contains the reference"
             ),
         ]
     );

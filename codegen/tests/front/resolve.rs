@@ -16,7 +16,7 @@ pub(crate) fn schemas(version: &str, lines: &str) -> Loaded {
     )
 }
 
-/// What a test wants to know about a target: `document#/pointer`.
+/// The facts about a target that a test needs: `document#/pointer`.
 pub(crate) fn place(resolved: &Resolved<'_>, target: &Target<'_>) -> String {
     let document = resolved.documents().document(target.document);
     let pointer: String = target

@@ -15,12 +15,12 @@ use crate::project::Project;
 pub struct Audit {
     /// APIs of `countersign.toml`; all of them if none is named.
     apis: Vec<String>,
-    /// How the tables are written.
+    /// Format of the tables.
     #[arg(long, value_enum, default_value_t = Tables::Text)]
     format: Tables,
 }
 
-/// How tables are written.
+/// The format of the tables.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
 pub(crate) enum Tables {
     /// Aligned, for a terminal.

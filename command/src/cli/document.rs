@@ -32,7 +32,7 @@ pub(crate) struct Crates {
     /// The folder for the two crates.
     #[arg(long, value_name = "DIR", requires = "spec")]
     out: Option<PathBuf>,
-    /// What the crates are called: NAME-model and NAME-client. Made from the file's name if left out.
+    /// Names of the crates: NAME-model and NAME-client. Made from the file's name if left out.
     #[arg(long, requires = "spec")]
     name: Option<String>,
     /// The folder of `countersign-runtime`.

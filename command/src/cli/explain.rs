@@ -15,7 +15,7 @@ pub struct Explain {
     /// `Mode::Push`, `'POST /mfa-providers'`.
     #[arg(required = true, num_args = 1..=2, value_names = ["API", "PATH"])]
     path: Vec<String>,
-    /// How wide document and Rust are side by side, in columns; below 100 columns the two are stacked.
+    /// Width of document and Rust side by side, in columns; below 100 columns the two are stacked.
     #[arg(long, value_name = "COLUMNS", default_value_t = 160)]
     width: usize,
 }
@@ -71,7 +71,7 @@ fn unknown(path: &str, near: &[String]) -> String {
         return format!("there is no `{path}`; `outline` lists what there is");
     }
     format!(
-        "there is no `{path}`; was one of these meant?\n  {}",
+        "there is no `{path}`; did you mean one of these?\n  {}",
         near.join("\n  ")
     )
 }

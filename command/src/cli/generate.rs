@@ -153,7 +153,7 @@ pub(super) fn outcomes(
     Ok(outcomes)
 }
 
-/// What the library can't say: how the caller widens the root.
+/// Advice that the library can't give: the way to widen the root.
 fn root_help(outcome: &Outcome) -> &'static str {
     let escapes = |found: &Diagnostic| found.code == Code::EscapingReference;
     if outcome.report.diagnostics().iter().any(escapes) {
@@ -297,7 +297,7 @@ fn tell(api: &Api, outcome: &Outcome, console: Console) {
     }
 }
 
-/// What became of the files, in a line.
+/// The fate of the files, in a line.
 fn summary(written: Written, started: Instant) -> String {
     let milliseconds = started.elapsed().as_millis();
     let Written {

@@ -17,7 +17,7 @@ pub struct Lint {
     /// APIs of `countersign.toml`; all of them if none is named.
     #[arg(value_name = "API")]
     pub(crate) apis: Vec<String>,
-    /// How findings are written.
+    /// Format of the findings.
     #[arg(long, value_enum, default_value_t = Format::Text)]
     pub(crate) format: Format,
     /// Another level for a rule: `--level derived-name=off`. May be repeated.
@@ -27,7 +27,7 @@ pub struct Lint {
     document: Document,
 }
 
-/// How findings are written.
+/// Format of the findings.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
 pub(crate) enum Format {
     /// For people, with excerpts.

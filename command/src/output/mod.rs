@@ -15,7 +15,7 @@ use countersign_codegen::write::{self, Drift, Tree};
 use on_disk::OnDisk;
 use staging::Staging;
 
-/// How a manifest of ours starts. A crate whose manifest lacks it is somebody's own work.
+/// The first line of a manifest of ours. A crate whose manifest lacks it is somebody's own work.
 const MARK: &str = "# Generated, like all of this crate.";
 
 /// Why crates can't be put on disk.
@@ -51,7 +51,7 @@ impl fmt::Display for Error {
     }
 }
 
-/// What became of the files of a run.
+/// The fate of the files of a run.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub(crate) struct Written {
     /// Files that are new or differ.
@@ -75,7 +75,7 @@ pub(crate) fn is_generated(folder: &Path) -> bool {
     std::fs::read_to_string(folder.join("Cargo.toml")).is_ok_and(|manifest| manifest.contains(MARK))
 }
 
-/// What is due in the folders of some crates, compared with what stands there.
+/// The expected files in the folders of some crates, compared with those on disk.
 #[derive(Debug)]
 pub(crate) struct WritePlan {
     folder: PathBuf,
@@ -135,7 +135,7 @@ impl WritePlan {
         self
     }
 
-    /// How what stands there differs from what is due.
+    /// The differences between expected files and those on disk.
     pub(crate) fn drift(&self) -> &Drift {
         &self.drift
     }

@@ -1,4 +1,4 @@
-//! What stands in the folders of generated crates now.
+//! The files in the folders of generated crates now.
 
 use std::collections::BTreeSet;
 use std::fs;

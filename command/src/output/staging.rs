@@ -18,14 +18,14 @@ pub(super) struct Staging<'a> {
     done: Vec<Step>,
 }
 
-/// What was changed, so that it can be undone.
+/// The changes so far, so that they can be undone.
 #[derive(Debug)]
 enum Step {
     /// A folder was made.
     Folder(PathBuf),
     /// A file was put where none stood.
     Placed(PathBuf),
-    /// What stood at the first path is kept at the second.
+    /// The file at the first path is kept at the second.
     Kept(PathBuf, PathBuf),
 }
 

@@ -1,4 +1,4 @@
-//! What happens to files that stand where crates are due.
+//! The treatment of files that are in the way of crates.
 
 use std::collections::BTreeMap;
 use std::fs;

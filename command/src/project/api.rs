@@ -136,7 +136,7 @@ impl Api {
 }
 
 impl ApiConfig {
-    /// How the crates of an API are generated.
+    /// The settings of the crates of an API.
     pub(crate) fn settings(&self, name: &str, command: &str) -> Result<Settings, Failure> {
         let types = self.types.iter();
         let types = types.map(|(format, path)| external(format, path));

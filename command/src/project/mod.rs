@@ -20,7 +20,7 @@ pub(crate) use self::api::external;
 pub use self::api::{Api, crates_of};
 
 /// The manifest around crates that stand in no workspace.
-pub const STANDALONE: &str = "# So that the crates here compile where they stand. Written once; yours to change.\n\n\
+pub const STANDALONE: &str = "# Makes the crates in this folder a workspace. Written once; yours to change.\n\n\
      [workspace]\nresolver = \"3\"\nmembers = [\"*-model\", \"*-client\"]\n";
 
 /// A project.

@@ -3,7 +3,7 @@
 /// A piece of a page.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(crate) enum Piece<'a> {
-    /// What stands between `<` and `>`.
+    /// The text between `<` and `>`.
     Tag(&'a str),
     /// Text, as it is escaped.
     Text(&'a str),
@@ -52,7 +52,7 @@ pub(crate) fn attributes(tag: &str) -> Vec<(&str, &str)> {
     found
 }
 
-/// What a reader sees, a line for each block.
+/// The text that a reader sees, a line for each block.
 pub(crate) fn seen(page: &str) -> String {
     const WITHIN: &[&str] = &[
         "a", "b", "code", "mark", "small", "span", "strong", "td", "th", "wbr",

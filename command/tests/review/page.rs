@@ -1,4 +1,4 @@
-//! What the page says, and what gets into it.
+//! The content of the page, and the text that gets into it.
 
 use std::collections::BTreeSet;
 

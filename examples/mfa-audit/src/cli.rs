@@ -18,13 +18,13 @@ pub(crate) struct Cli {
     pub(crate) connection: Connection,
 }
 
-/// How the products are reached.
+/// The access to the products.
 #[derive(Args, Debug)]
 pub(crate) struct Connection {
     /// Trust the certificates in this file (PEM) as well: of a private authority, or of a server that signed its own.
     #[arg(long, global = true, value_name = "FILE")]
     pub(crate) ca: Option<PathBuf>,
-    /// How long a call may take with its retries, in seconds.
+    /// The time limit of a call with its retries, in seconds.
     #[arg(long, global = true, value_name = "SECONDS", default_value_t = 60,
           value_parser = clap::value_parser!(u64).range(1..=3600))]
     pub(crate) timeout: u64,
@@ -44,7 +44,7 @@ pub(crate) struct List {
     /// Ask this product only.
     #[arg(long)]
     pub(crate) product: Option<Product>,
-    /// How to write the list.
+    /// Format of the list.
     #[arg(long, value_enum, default_value_t)]
     pub(crate) format: Format,
 }
@@ -52,17 +52,17 @@ pub(crate) struct List {
 /// `create`.
 #[derive(Args, Debug)]
 pub(crate) struct Create {
-    /// What to create. Secrets stand in it as `{ env = "NAME" }`.
+    /// The file of the provider to create. Secrets are written in it as `{ env = "NAME" }`.
     pub(crate) file: PathBuf,
     /// Check the file and say what would be created; send nothing.
     #[arg(long)]
     pub(crate) dry_run: bool,
-    /// How to write what was created.
+    /// Format of the created provider.
     #[arg(long, value_enum, default_value_t)]
     pub(crate) format: Format,
 }
 
-/// How results are written.
+/// Format of the results.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, ValueEnum)]
 pub(crate) enum Format {
     /// For people.

@@ -1,4 +1,4 @@
-//! What the environment and the command line say: addresses, credentials, certificates.
+//! The environment and the command line: addresses, credentials, certificates.
 
 use std::env::{self, VarError};
 use std::fs;
@@ -8,7 +8,7 @@ use crate::cli::Connection;
 use crate::problem::Problem;
 use crate::runtime::{Builder, Core, Timeouts};
 
-/// What all clients have in common.
+/// The settings that all clients share.
 #[derive(Clone, Debug)]
 pub(crate) struct Settings {
     certificates: Option<Vec<u8>>,

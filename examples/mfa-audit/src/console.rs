@@ -1,4 +1,4 @@
-//! What is written: results on standard output, all else on standard error.
+//! The output: results on standard output, all else on standard error.
 
 use std::fmt;
 use std::io::{self, ErrorKind, Write as _};

@@ -13,7 +13,7 @@ use crate::product::{Product, Provider};
 use crate::products::{appgate, ras, strata};
 use crate::{console, table};
 
-/// What the file has: a table for one of the products.
+/// The content of the file: a table for one of the products.
 #[derive(Debug, Deserialize)]
 #[serde(deny_unknown_fields)]
 struct Tables {
@@ -22,7 +22,7 @@ struct Tables {
     strata: Option<strata::New>,
 }
 
-/// What to create.
+/// The provider to create.
 #[derive(Debug, Serialize)]
 #[serde(rename_all = "lowercase")]
 enum Plan {
@@ -121,7 +121,7 @@ impl Plan {
         })
     }
 
-    /// What the product still needs before the provider is in force.
+    /// The step that the product still needs before the provider is in force.
     const fn next(&self) -> Option<&'static str> {
         match self {
             Self::Appgate(_) => None,

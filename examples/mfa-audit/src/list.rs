@@ -17,7 +17,7 @@ struct Report {
     products: Vec<Standing>,
 }
 
-/// How it went with one product.
+/// The outcome for one product.
 #[derive(Debug, Serialize)]
 struct Standing {
     product: Product,

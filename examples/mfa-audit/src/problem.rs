@@ -1,4 +1,4 @@
-//! What can go wrong, in words that say what to do about it.
+//! Problems, in words that say what to do about them.
 
 use std::fmt;
 use std::path::{Path, PathBuf};
@@ -28,7 +28,7 @@ pub(crate) enum Problem {
     Output(String),
 }
 
-/// What a product says when it refuses a call.
+/// The message of a product that refuses a call.
 #[derive(Debug)]
 pub(crate) struct Refusal {
     /// The operation and the status.

@@ -46,9 +46,9 @@ impl fmt::Display for Product {
 pub(crate) struct Provider {
     /// Whose it is.
     pub(crate) product: Product,
-    /// What administrators call it.
+    /// The name that administrators use.
     pub(crate) name: String,
-    /// What kind of service it asks, in the product's own word.
+    /// The kind of service, in the product's own word.
     #[serde(rename = "type")]
     pub(crate) kind: String,
     /// Whether it is in use.
@@ -59,6 +59,6 @@ pub(crate) struct Provider {
     pub(crate) scope: Option<String>,
     /// When it was last changed, as the product writes it.
     pub(crate) changed: Option<String>,
-    /// What the product calls it.
+    /// The name in the product.
     pub(crate) id: Option<String>,
 }

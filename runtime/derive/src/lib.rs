@@ -4,7 +4,7 @@
 //! crate of thousands of structs spends nine tenths of its build on them. These write a table of the members and one
 //! call for each; what is done with them is shared, in `countersign_runtime::object`.
 //!
-//! What they know is what generated structs need, and a struct says it in the terms of the documents:
+//! They know the needs of generated structs, and a struct says them in the terms of the documents:
 //! - a member of type `Option` or `Presence` may be absent, and is left out when it is;
 //! - `#[wire(rename_all = "camelCase")]` and `#[wire(rename = "type")]` say what members are called;
 //! - `#[wire(nullable)]`: an `Option` whose member is always there;

@@ -4,7 +4,7 @@ use proc_macro2::{Delimiter, Group, Ident, TokenStream, TokenTree};
 
 use crate::rename::by_rule;
 
-/// What is wrong with a struct or an attribute.
+/// The mistake in a struct or an attribute.
 pub(crate) struct Mistake(pub(crate) String);
 
 /// A struct.
@@ -13,7 +13,7 @@ pub(crate) struct Input {
     pub(crate) body: Body,
 }
 
-/// What a struct holds.
+/// The content of a struct.
 pub(crate) enum Body {
     /// Members.
     Fields(Vec<Field>),
@@ -28,7 +28,7 @@ pub(crate) struct Field {
     pub(crate) kind: Kind,
 }
 
-/// How a field stands for a member of the object.
+/// The relation of a field to a member of the object.
 pub(crate) enum Kind {
     /// One member.
     Member {
@@ -50,7 +50,7 @@ pub(crate) enum Presence {
     ThreeWay,
 }
 
-/// How a value may be spelt.
+/// The notation of a value.
 #[derive(Clone, Copy, PartialEq, Eq)]
 pub(crate) enum Reading {
     Exact,
@@ -60,7 +60,7 @@ pub(crate) enum Reading {
     Any,
 }
 
-/// What `#[wire(..)]` says.
+/// The content of `#[wire(..)]`.
 #[derive(Default)]
 struct Wire {
     rename: Option<String>,
@@ -122,7 +122,7 @@ fn field(trees: &[TokenTree], rule: Option<&str>) -> Result<Field, Mistake> {
     let plain = name.to_string();
     let plain = plain.strip_prefix("r#").unwrap_or(&plain);
     let by_rule = |rule: &str| {
-        by_rule(rule, plain).ok_or_else(|| Mistake(format!("`{rule}` is no rule for names")))
+        by_rule(rule, plain).ok_or_else(|| Mistake(format!("`{rule}` is not a rule for names")))
     };
     let name_on_wire = match (wire.rename, rule) {
         (Some(name), _) => name,
@@ -139,7 +139,7 @@ fn field(trees: &[TokenTree], rule: Option<&str>) -> Result<Field, Mistake> {
         Some("whole") => Reading::Whole,
         Some("numeric") => Reading::Numeric,
         Some("any") if presence == Presence::Optional => Reading::Any,
-        Some(other) => return Err(Mistake(format!("`{other}` is no way to read a value"))),
+        Some(other) => return Err(Mistake(format!("`{other}` is not a way to read a value"))),
     };
     let kind = Kind::Member {
         wire: name_on_wire,
@@ -204,7 +204,7 @@ fn split(trees: &[TokenTree]) -> Vec<&[TokenTree]> {
     elements
 }
 
-/// What the attributes before an item say, and the item.
+/// The attributes before an item, and the item.
 fn attributes(mut trees: &[TokenTree]) -> Result<(Wire, &[TokenTree]), Mistake> {
     let mut wire = Wire::default();
     while let [mark, TokenTree::Group(attribute), rest @ ..] = trees {
@@ -261,7 +261,7 @@ fn unknown(name: &str) -> Mistake {
 
 /// The text of a string literal.
 fn text(literal: &str) -> Result<String, Mistake> {
-    let mistake = || Mistake(format!("{literal} is no plain string"));
+    let mistake = || Mistake(format!("{literal} is not a plain string"));
     let inner = literal
         .strip_prefix('"')
         .and_then(|rest| rest.strip_suffix('"'))

@@ -136,7 +136,7 @@ fn slots(members: &[Member<'_>]) -> TokenStream {
     }
 }
 
-/// What is made of the members: those that must be there are taken out together, so that there is one way out.
+/// The value made of the members: required ones are taken out together, so that there is one way out.
 fn finish(fields: &[Field]) -> TokenStream {
     let mut at = 0;
     let (mut required, mut values, mut flattened) = (Vec::new(), Vec::new(), Vec::new());

@@ -1,4 +1,4 @@
-//! What a field is called on the wire, by the rules that serde has too.
+//! The wire name of a field, by the rules that serde has too.
 
 /// The wire name that a rule makes of a field's name; none if there is no such rule.
 pub(crate) fn by_rule(rule: &str, field: &str) -> Option<String> {

@@ -213,9 +213,7 @@ impl Answer {
         };
         let code = match (self.asked, of_answer.iter().next()) {
             (Some(code), _) if !is_one(code) => {
-                self.refuse(format!(
-                    "status {code} is documented otherwise or not at all"
-                ));
+                self.refuse(format!("status {code} is not documented with this body"));
                 return;
             }
             (Some(code), _) => Some(code),

@@ -1,4 +1,4 @@
-//! What the document says of every call of an operation: credentials, what it accepts, the key of a repetition.
+//! The document's description of every call of an operation: credentials, `Accept`, the key of a repetition.
 
 use http::HeaderMap;
 use http::header::{ACCEPT, AUTHORIZATION};
@@ -75,7 +75,7 @@ fn credential(
     Err(Fault::Credential(spec.security.iter().map(names).collect()))
 }
 
-/// What was sent for a scheme.
+/// The credential that was sent for a scheme.
 fn sent(scheme: &Scheme, request: &mut Inbound) -> Option<String> {
     let headers = &request.head().headers;
     let header = |name: &str| Some(headers.get(name)?.to_str().ok()?.to_owned());

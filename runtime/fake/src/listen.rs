@@ -122,7 +122,7 @@ async fn answer(
     Ok(exchanged.unwrap_or_else(|problem| refusal(&problem)))
 }
 
-/// What a program under test is told of a problem. No client repeats a request that is answered so.
+/// The response to a program under test that has a problem. No client repeats a request that is answered so.
 fn refusal(problem: &Problem) -> http::Response<Body> {
     let ours = |reason: &Reason| matches!(reason, Reason::Unanswered | Reason::Answer(_));
     let status = match problem.reasons().iter().any(ours) {

@@ -1,4 +1,4 @@
-//! What a responder returns.
+//! The result of a responder.
 
 use std::fmt;
 use std::future::ready;
@@ -59,7 +59,7 @@ impl<O: Operation<Success: fmt::Debug, Failure: fmt::Debug>> fmt::Debug for Outc
     }
 }
 
-/// What a responder of an operation can return: its result, an [`Outcome`], or a future of either.
+/// A result that a responder of an operation can return: a `Result`, an [`Outcome`], or a future of either.
 ///
 /// `Kind` only tells the three apart.
 pub trait Answers<O: Served, Kind>: Send {

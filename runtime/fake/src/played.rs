@@ -1,4 +1,4 @@
-//! What generated code says of an API and its operations, so that a fake can play them.
+//! The generated description of an API and its operations, so that a fake can play them.
 
 use crate::answer::Answer;
 use crate::route::Route;
@@ -19,7 +19,7 @@ pub trait Served: Operation<Success: 'static, Failure: 'static> + Clone + 'stati
 
 /// A client whose API can be faked. Generated.
 pub trait Faked: From<Core> {
-    /// What the document says of the API.
+    /// The document's description of the API.
     fn api() -> &'static ApiSpec;
 
     /// The security schemes.

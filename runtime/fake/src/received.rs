@@ -1,4 +1,4 @@
-//! What a responder is given.
+//! The argument of a responder.
 
 use std::ops::Deref;
 
@@ -27,7 +27,7 @@ impl<O> Received<O> {
         &self.head.headers
     }
 
-    /// What was asked for, as it was sent.
+    /// The operation, as it was sent.
     pub const fn uri(&self) -> &Uri {
         &self.head.uri
     }
@@ -37,7 +37,7 @@ impl<O> Received<O> {
         self.credential.as_ref()
     }
 
-    /// How many calls of this operation came before: 0 at the first.
+    /// The number of earlier calls of this operation: 0 at the first.
     pub const fn earlier(&self) -> usize {
         self.earlier
     }

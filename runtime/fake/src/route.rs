@@ -22,7 +22,7 @@ pub(crate) type PathValues = Vec<(&'static str, String)>;
 struct Found<'r> {
     route: &'r Route,
     values: PathValues,
-    /// How many of its segments, and of the pairs in its query, are not parameters: `/a/b` goes before `/a/{id}`.
+    /// The number of its segments, and of the pairs in its query, that are not parameters: `/a/b` goes before `/a/{id}`.
     literal: usize,
 }
 

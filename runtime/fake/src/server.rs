@@ -134,7 +134,7 @@ impl<C: Faked> Server<C> {
         })
     }
 
-    /// What carries requests to this server in memory, for a builder of one's own.
+    /// The transport to this server in memory, for a builder of one's own.
     pub fn transport(&self) -> impl Transport + use<C> {
         InMemory(Arc::clone(&self.state))
     }

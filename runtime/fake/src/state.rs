@@ -1,4 +1,4 @@
-//! What the parts of a fake share: responders, what was called, what was wrong.
+//! The state that the parts of a fake share: responders, calls, problems.
 
 use std::any::{Any, TypeId};
 use std::collections::HashMap;
@@ -31,7 +31,7 @@ struct Incoming {
     body: Bytes,
 }
 
-/// What the parts of a fake share.
+/// The state that the parts of a fake share.
 pub(crate) struct State {
     pub(crate) api: &'static ApiSpec,
     pub(crate) tokens: Tokens,

@@ -18,7 +18,7 @@ use countersign_runtime::{Base64, Body, Secret, Token, essence};
 
 type Respond = dyn Fn(&TokenRequest) -> Result<Token, TokenRefusal> + Send + Sync;
 
-/// What a client asks a token server for.
+/// A client's request for a token.
 #[derive(Clone, Debug)]
 pub struct TokenRequest {
     client_id: String,
@@ -32,7 +32,7 @@ impl TokenRequest {
         &self.client_id
     }
 
-    /// What it proves itself with.
+    /// The proof of the client's identity.
     pub const fn client_secret(&self) -> &Secret<String> {
         &self.client_secret
     }

@@ -196,13 +196,13 @@ impl<C: From<Core>> Builder<C> {
         self
     }
 
-    /// How calls are retried.
+    /// The retries of calls.
     pub fn retry(mut self, retry: Retry) -> Self {
         self.retry = retry;
         self
     }
 
-    /// How many tokens the client's retries may use up before successes give some back: 500 unless set. A retry
+    /// The number of tokens that the client's retries may use before successes give some back: 500 unless set. A retry
     /// costs 5, after a time limit 10.
     pub fn retry_budget(mut self, tokens: u32) -> Self {
         self.retry_budget = tokens;
@@ -215,13 +215,13 @@ impl<C: From<Core>> Builder<C> {
         self
     }
 
-    /// How large a response body may be, in bytes and decompressed: 16 MiB unless set.
+    /// The greatest size of a response body, in bytes and decompressed: 16 MiB unless set.
     pub fn body_limit(mut self, bytes: usize) -> Self {
         self.body_limit = bytes;
         self
     }
 
-    /// How large the body of a response with a status of 400 or more may be, in bytes: 64 KiB unless set.
+    /// The greatest size of the body of a response with a status of 400 or more, in bytes: 64 KiB unless set.
     pub fn error_body_limit(mut self, bytes: usize) -> Self {
         self.error_body_limit = bytes;
         self
@@ -239,13 +239,13 @@ impl<C: From<Core>> Builder<C> {
         self
     }
 
-    /// What time and chance are taken from.
+    /// The source of time and chance.
     pub fn clock(mut self, clock: impl Clock) -> Self {
         self.clock = Arc::new(clock);
         self
     }
 
-    /// What carries requests, in place of reqwest.
+    /// The transport of requests, in place of reqwest.
     pub fn transport(mut self, transport: impl Transport) -> Self {
         self.transport = Some(Arc::new(transport));
         self

@@ -24,7 +24,7 @@ pub struct Call<'c, O> {
     options: Options,
 }
 
-/// What is special about a call.
+/// The options of one call.
 #[derive(Debug, Default)]
 pub(crate) struct Options {
     pub(crate) headers: Vec<(String, String)>,

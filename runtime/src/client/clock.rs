@@ -4,7 +4,7 @@ use std::time::{Duration, Instant, SystemTime};
 
 use super::{BoxFuture, chance};
 
-/// What a client takes time and chance from.
+/// The source of a client's time and chance.
 pub trait Clock: Send + Sync + 'static {
     /// The time that intervals are measured by.
     fn now(&self) -> Instant {

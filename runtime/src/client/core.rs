@@ -1,4 +1,4 @@
-//! What every generated client wraps.
+//! The core that every generated client wraps.
 
 use std::borrow::Cow;
 use std::collections::BTreeMap;
@@ -42,7 +42,7 @@ pub(crate) struct Inner {
     pub(crate) transport: Arc<dyn Transport>,
     pub(crate) credentials: Vec<Credential>,
     pub(crate) certificate: Certificate,
-    /// What every request carries, unless its operation has something else to say.
+    /// The headers of every request, unless its operation sets others.
     pub(crate) headers: HeaderMap,
     pub(crate) deep_lists: DeepLists,
     pub(crate) retry: Retry,
@@ -85,7 +85,7 @@ impl Core {
         Call::new(self, operation)
     }
 
-    /// What the document says of the API.
+    /// The document's description of the API.
     pub fn api(&self) -> &'static ApiSpec {
         self.inner.api
     }

@@ -1,4 +1,4 @@
-//! What clients share: operations, requests, responses, credentials, retries and paging, over any transport.
+//! Shared by clients: operations, requests, responses, credentials, retries and paging, over any transport.
 
 mod base_url;
 #[cfg(feature = "blocking")]

@@ -9,13 +9,13 @@ use crate::validate::Check;
 
 /// An operation of an API, with its parameters and body. Built, compared and logged without a network.
 pub trait Operation: Send + Sync {
-    /// What a documented success carries.
+    /// The documented success.
     type Success: Send;
 
     /// The documented failures.
     type Failure: Send;
 
-    /// What the document says of every call of this operation.
+    /// The document's description of every call of this operation.
     const SPEC: OperationSpec;
 
     /// Writes the parameters and the body.
@@ -36,7 +36,7 @@ pub trait Operation: Send + Sync {
     fn decode(reply: &mut Reply) -> Decoded<Self>;
 }
 
-/// What a document says of every call of an operation.
+/// The document's description of every call of an operation.
 #[derive(Clone, Debug)]
 #[non_exhaustive]
 pub struct OperationSpec {
@@ -49,7 +49,7 @@ pub struct OperationSpec {
     /// Alternatives, each a set of schemes that are needed together. None: no credential. An empty set among them:
     /// a credential is welcome but not needed.
     pub security: &'static [&'static [Scheme]],
-    /// What it asks to be answered with.
+    /// The media types that it accepts.
     pub accept: Accept,
     /// Whether it may be repeated.
     pub idempotency: Idempotency,
@@ -150,10 +150,10 @@ impl OperationSpec {
     }
 }
 
-/// What an operation asks to be answered with.
+/// The media types that an operation accepts.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Accept {
-    /// What the API says, else JSON.
+    /// The API's choice, else JSON.
     Api,
     /// This, parameters included.
     Only(&'static str),
@@ -170,7 +170,7 @@ pub enum Idempotency {
     Key(&'static str),
 }
 
-/// What a document says of an API as a whole.
+/// The document's description of an API as a whole.
 #[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub struct ApiSpec {
@@ -236,9 +236,9 @@ pub struct AcceptSpec {
 pub struct Variable {
     /// Its name.
     pub name: &'static str,
-    /// What it is when the caller does not choose; none: the caller must.
+    /// The default when the caller does not choose; none: the caller must.
     pub default: Option<&'static str>,
-    /// What it may be; empty: anything.
+    /// The allowed values; empty: anything.
     pub values: &'static [&'static str],
 }
 

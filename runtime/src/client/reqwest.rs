@@ -23,7 +23,7 @@ use super::tls::Trust;
 use super::transport::Transport;
 use crate::Secret;
 
-/// How connections are made.
+/// The settings of connections.
 #[derive(Default)]
 pub(super) struct Connection {
     client: Option<Client>,
@@ -239,7 +239,7 @@ fn receive(
 
 /// The body of a response, with errors of ours.
 struct Incoming {
-    /// What has been read already.
+    /// The bytes that have been read already.
     first: Option<Chunk>,
     response: Response,
 }
@@ -297,7 +297,7 @@ fn connecting(error: &reqwest::Error, causes: &Causes) -> Kind {
     }
 }
 
-/// How a connection broke, if it did.
+/// The way a connection broke, if it did.
 fn broken(causes: &Causes) -> Option<Kind> {
     match causes.io {
         _ if causes.garbage => Some(Kind::Protocol),
@@ -309,7 +309,7 @@ fn broken(causes: &Causes) -> Option<Kind> {
     }
 }
 
-/// What the errors below reqwest's say; those further in are the surer ones.
+/// The causes below reqwest's errors; the inner ones are the surer ones.
 #[derive(Default)]
 struct Causes {
     /// The innermost I/O error.

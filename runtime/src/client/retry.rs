@@ -9,7 +9,7 @@ use super::clock::Clock;
 use super::error::TransportError;
 use super::operation::{Idempotency, OperationSpec};
 
-/// How often a call is tried, and how long is waited in between: 3 attempts, with full jitter up to 200 ms, doubling
+/// The retries of a call: 3 attempts, with a wait between them of full jitter up to 200 ms, doubling
 /// up to 20 s.
 ///
 /// Only what is safe to repeat is repeated: methods that HTTP calls idempotent, operations whose document says so, and
@@ -50,7 +50,7 @@ impl Retry {
         Self::default().max_attempts(1)
     }
 
-    /// How many attempts there are at most, the first included.
+    /// The greatest number of attempts, the first included.
     #[must_use]
     pub fn max_attempts(mut self, attempts: u32) -> Self {
         self.attempts = attempts.max(1);
@@ -96,7 +96,7 @@ pub(crate) fn is_retryable(status: StatusCode) -> bool {
     matches!(status.as_u16(), 429 | 502 | 503 | 504)
 }
 
-/// What `Retry-After` asks for. Dates gone by and delays beyond a day are as good as garbage.
+/// The delay in `Retry-After`. Dates gone by and delays beyond a day are as good as garbage.
 pub(crate) fn after(headers: &HeaderMap, now: impl FnOnce() -> SystemTime) -> Option<Duration> {
     const DAY: Duration = Duration::from_secs(86_400);
     let text = headers
@@ -131,7 +131,7 @@ impl Budget {
         }
     }
 
-    /// What a retry costs; attempts that ran into time limits weigh on a server the most.
+    /// The cost of a retry; attempts that ran into time limits weigh on a server the most.
     pub(crate) const fn cost(error: Option<&TransportError>) -> u32 {
         match error {
             Some(error) if error.is_timeout() => 10,

@@ -142,7 +142,7 @@ impl Settled {
             .is_some_and(|stall| stall.rate == 0 || stall.period.is_zero())
         {
             return Err(TimeoutsError(
-                "a stall is measured over no time or no bytes",
+                "the stall limit needs a time and a byte count above zero",
             ));
         }
         if self.connect > self.attempt {

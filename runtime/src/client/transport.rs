@@ -1,4 +1,4 @@
-//! What carries requests.
+//! The transport of requests.
 
 use super::BoxFuture;
 use super::body::Body;

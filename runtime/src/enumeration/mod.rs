@@ -41,7 +41,7 @@ impl NotListed {
 impl fmt::Display for NotListed {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         const SHOWN: usize = 20;
-        write!(f, "`{}` is none of ", self.text.escape_debug())?;
+        write!(f, "`{}` is not one of ", self.text.escape_debug())?;
         for (at, name) in self.known.iter().take(SHOWN).enumerate() {
             write!(f, "{}`{name}`", if at == 0 { "" } else { ", " })?;
         }
@@ -54,7 +54,7 @@ impl fmt::Display for NotListed {
 
 impl std::error::Error for NotListed {}
 
-/// What all open enumerations share once they have a text and `FromStr`.
+/// The parts that all open enumerations share once they have a text and `FromStr`.
 #[doc(hidden)]
 #[macro_export]
 macro_rules! named_enum {

@@ -170,6 +170,9 @@ mod tests {
             "OneFactor"
         );
         let error = "Fido".parse::<Mode>().unwrap_err();
-        assert_eq!(error.to_string(), "`Fido` is none of `OneFactor`, `Push`");
+        assert_eq!(
+            error.to_string(),
+            "`Fido` is not one of `OneFactor`, `Push`"
+        );
     }
 }

@@ -33,7 +33,7 @@ pub(super) struct Text {
     pub(super) cut: Cut,
 }
 
-/// How characters are encoded.
+/// The encoding of characters.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Coding {
     /// They are not.
@@ -44,7 +44,7 @@ pub enum Coding {
     Form,
 }
 
-/// How lists and objects are cut out of text.
+/// The way lists and objects are cut out of text.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Cut {
     /// They are not.
@@ -73,7 +73,7 @@ impl Text {
     }
 
     pub(super) fn decoded(&self) -> Result<String, DecodeError> {
-        decode(&self.raw, self.coding).ok_or_else(|| DecodeError("is no text".to_owned()))
+        decode(&self.raw, self.coding).ok_or_else(|| DecodeError("is not text".to_owned()))
     }
 
     fn pieces(&self, between: &[&str]) -> Vec<&str> {
@@ -98,7 +98,7 @@ impl Text {
     fn members(&self) -> Result<Vec<(String, EncodedValue)>, DecodeError> {
         let key = |raw: &str| {
             decode(raw, self.coding)
-                .ok_or_else(|| DecodeError("has a name that is no text".to_owned()))
+                .ok_or_else(|| DecodeError("has a name that is not text".to_owned()))
         };
         match self.cut {
             Cut::Pairs(marks) => self
@@ -217,10 +217,10 @@ impl EncodedValue {
     }
 }
 
-/// What a type that takes anything is offered for text.
+/// The value that a type which takes anything is offered for text.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 enum Look {
-    /// What it looks like.
+    /// The JSON type that it looks like.
     Guessed,
     /// Text, always.
     Text,
@@ -444,7 +444,7 @@ impl<'de> Deserializer<'de> for Offered<'_> {
             },
             EncodedValue::List(items) => match items.as_slice() {
                 [encoded] => Self { encoded, ..self }.deserialize_map(visitor),
-                _ => Err(DecodeError("is no object".to_owned())),
+                _ => Err(DecodeError("is not an object".to_owned())),
             },
             EncodedValue::Json(value) => Self::json(value.clone(), visitor),
         }

@@ -14,7 +14,7 @@ pub enum Fault {
         place: Place,
         /// Its name.
         name: String,
-        /// What is wrong with it.
+        /// The problem.
         why: String,
     },
     /// No credential, or not all that one of these alternatives takes.
@@ -23,21 +23,21 @@ pub enum Fault {
     Accept {
         /// The header; none where it is absent.
         found: Option<String>,
-        /// What the document offers.
+        /// The documented media types.
         documented: String,
     },
     /// The body has another media type than the document says.
     MediaType {
         /// The header; none where it is absent.
         found: Option<String>,
-        /// What the document has.
+        /// The documented value.
         documented: Vec<&'static str>,
     },
     /// The body is not what the document says.
     Body {
         /// Where in it.
         path: String,
-        /// What is wrong.
+        /// The message.
         why: String,
     },
     /// Values break the document's constraints.

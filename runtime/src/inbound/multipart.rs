@@ -112,7 +112,7 @@ impl<'a> Parts<'a> {
             (None, _) => Ok(EncodedValue::Absent),
             (Some(part), None) => serde_json::from_slice(&part.content)
                 .map(EncodedValue::Json)
-                .map_err(|error| DecodeError(format!("is no JSON: {error}"))),
+                .map_err(|error| DecodeError(format!("is not JSON: {error}"))),
             _ => Err(DecodeError("is sent more than once".to_owned())),
         };
         self.read(name, encoded)

@@ -116,7 +116,7 @@ impl Pairs {
         }
     }
 
-    /// How many there are.
+    /// The number of words.
     pub fn count(&self) -> usize {
         self.0.len()
     }
@@ -166,7 +166,7 @@ impl Pairs {
             (None, _) => Ok(EncodedValue::Absent),
             (Some(EncodedValue::Text(text)), true) => serde_json::from_str(&text.decoded()?)
                 .map(EncodedValue::Json)
-                .map_err(|error| DecodeError(format!("is no JSON: {error}"))),
+                .map_err(|error| DecodeError(format!("is not JSON: {error}"))),
             _ => Err(DecodeError("is sent more than once".to_owned())),
         }
     }

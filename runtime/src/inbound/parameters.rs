@@ -134,7 +134,7 @@ impl Inbound {
 fn json(raw: &str) -> Result<EncodedValue, DecodeError> {
     serde_json::from_str(raw)
         .map(EncodedValue::Json)
-        .map_err(|error| DecodeError(format!("is no JSON: {error}")))
+        .map_err(|error| DecodeError(format!("is not JSON: {error}")))
 }
 
 /// A path parameter by its style.

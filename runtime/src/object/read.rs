@@ -15,10 +15,10 @@ use crate::wire;
 
 /// A struct that is read from an object. Implemented by the derive macro.
 pub trait Object: Sized {
-    /// What has been read so far: an option for each member.
+    /// The members read so far: an option for each.
     type Slots;
 
-    /// What the struct is called.
+    /// The name of the struct.
     const NAME: &'static str;
 
     /// The members that have fields, by their names on the wire.
@@ -102,7 +102,7 @@ impl<'de, T: Object> Visitor<'de> for Reader<T> {
     }
 }
 
-/// What a key turns out to be.
+/// The meaning of a key.
 enum Found {
     Member(usize),
     Other(String),
@@ -275,7 +275,7 @@ impl Rest {
 }
 
 impl Drop for Rest {
-    /// What nothing has taken may still be secret.
+    /// A value that nothing has taken may still be secret.
     fn drop(&mut self) {
         self.0.values_mut().for_each(wire::wipe);
     }
@@ -286,7 +286,7 @@ impl Drop for Rest {
 pub enum Incomplete {
     /// A member is not there.
     Missing(&'static str),
-    /// What has no field does not fit.
+    /// A member that has no field does not match.
     Unfit(String),
 }
 

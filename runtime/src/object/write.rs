@@ -52,11 +52,7 @@ impl<M: SerializeMap> Writer<M> {
                     members.values_mut().for_each(wire::wipe);
                 }
                 Ok(Value::Null) => {}
-                Ok(_) => {
-                    self.0 = Err(M::Error::custom(
-                        "what stands beside other members is no object",
-                    ))
-                }
+                Ok(_) => self.0 = Err(M::Error::custom("a flattened member is not an object")),
                 Err(error) => self.0 = Err(M::Error::custom(error)),
             }
         }

@@ -1,4 +1,4 @@
-//! What tells the branches of an untagged union apart.
+//! The shapes that distinguish the alternatives of an untagged union.
 
 use serde_json::Value;
 
@@ -25,7 +25,7 @@ pub enum JsonType {
     Object,
 }
 
-/// What a document says about a branch, as far as it helps to choose one.
+/// The facts about an alternative that help to choose one.
 #[derive(Clone, Copy, Debug)]
 pub struct Shape {
     json: JsonType,
@@ -93,7 +93,7 @@ impl Shape {
         Self { values, ..self }
     }
 
-    /// How well a value fits: none if it cannot be this branch, else the more the better.
+    /// The score of a value: none if it cannot be this alternative, else the more the better.
     pub(super) fn fit(&self, value: &Value) -> Option<Fit> {
         let typed = self.fits_type(value)?;
         let listed = self.values.iter().any(|constant| constant.is(value));
@@ -157,7 +157,7 @@ pub(super) struct Fit {
     typed: Exactness,
 }
 
-/// How closely the JSON type was named.
+/// The precision with which the JSON type was named.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 enum Exactness {
     Any,

@@ -105,7 +105,7 @@ impl Limits {
         self
     }
 
-    /// What the text must match.
+    /// The pattern that the text must match.
     #[cfg(feature = "pattern")]
     #[must_use]
     pub const fn pattern(mut self, pattern: &'static Pattern) -> Self {

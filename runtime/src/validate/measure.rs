@@ -1,4 +1,4 @@
-//! What of a value constraints speak about.
+//! The measure of a value that constraints compare.
 
 use std::borrow::Cow;
 use std::collections::{BTreeMap, HashMap};
@@ -29,7 +29,7 @@ pub enum Measure<'a> {
 
 /// A list, without the type of its items.
 pub trait Items {
-    /// How many items there are.
+    /// The number of items.
     fn count(&self) -> usize;
 
     /// The positions of two items that are equal.
@@ -51,7 +51,7 @@ impl<T: PartialEq> Items for Vec<T> {
 
 /// A value that constraints can be put on.
 pub trait Measured {
-    /// What of it constraints speak about.
+    /// The measure that constraints compare.
     fn measure(&self) -> Measure<'_>;
 }
 

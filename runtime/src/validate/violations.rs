@@ -1,4 +1,4 @@
-//! What a check found.
+//! The result of a check.
 
 use std::fmt;
 
@@ -19,7 +19,7 @@ impl Violation {
         &self.path
     }
 
-    /// What the document asks for. The value itself is never in it.
+    /// The requirement of the document. The value itself is never in it.
     pub fn message(&self) -> &str {
         &self.message
     }
@@ -45,7 +45,7 @@ impl Violations {
         self.0.iter()
     }
 
-    /// How many there are.
+    /// The number of words.
     pub const fn len(&self) -> usize {
         self.0.len()
     }

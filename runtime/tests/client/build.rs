@@ -1,4 +1,4 @@
-//! What a client cannot be built from.
+//! Settings that a client cannot be built from.
 
 use std::time::Duration;
 

@@ -1,4 +1,4 @@
-//! What is sent, and what comes back.
+//! Requests that are sent, and their results.
 
 use std::time::Duration;
 

@@ -15,7 +15,7 @@ use crate::sample::*;
 use crate::support::Hurried;
 use crate::support::certificates::{Authority, acceptor};
 
-/// What becomes of a connection's first request.
+/// The fate of a connection's first request.
 #[derive(Clone, Copy)]
 enum Fate {
     /// Answered, as all that follow.

@@ -21,7 +21,7 @@ use countersign_runtime::{Error, Stall, Timeouts, TransportErrorKind};
 use sample::*;
 use support::{Hurried, Seen, Server as Loopback, Step, json};
 
-/// What became of a call.
+/// The outcome of a call.
 #[derive(Clone, Debug, PartialEq)]
 pub(crate) enum Outcome {
     Good,
@@ -138,7 +138,7 @@ impl Case {
     }
 }
 
-/// What a call came to, and after how many attempts. Whatever it is, it must be short and show no secret.
+/// The outcome of a call, and the number of attempts. Whatever it is, it must be short and show no secret.
 pub(crate) fn outcome<E: std::fmt::Debug + Send + Sync + 'static>(
     result: Result<u32, Error<E>>,
 ) -> (Outcome, u32) {

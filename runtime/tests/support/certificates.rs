@@ -46,7 +46,7 @@ impl Authority {
     }
 }
 
-/// What makes connections secure with this certificate, and speaks these protocols.
+/// The TLS settings for this certificate and these protocols.
 pub fn acceptor(pair: &Pair, clients: Option<&Authority>, protocols: &[&[u8]]) -> TlsAcceptor {
     let provider = Arc::new(rustls::crypto::ring::default_provider());
     let builder = ServerConfig::builder_with_provider(provider.clone())

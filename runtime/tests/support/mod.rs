@@ -37,7 +37,7 @@ impl Seen {
     }
 }
 
-/// What the server does next on a connection.
+/// The next action of the server on a connection.
 #[derive(Clone, Debug)]
 pub enum Step {
     Send(Vec<u8>),

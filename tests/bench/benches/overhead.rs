@@ -12,7 +12,7 @@ use countersign_bench::{ByHand, Error, Generated, Operation, Server, Side, alloc
 use criterion::{Bencher, Criterion};
 use tokio::runtime::Runtime;
 
-/// How many rounds each side gets, and how many calls make a round.
+/// The number of rounds of each side, and of calls in a round.
 const ROUNDS: usize = 1000;
 const CALLS: u64 = 20;
 
@@ -31,11 +31,11 @@ fn time(
     })
 }
 
-/// What the rounds of a side took.
+/// The times of the rounds of a side.
 #[derive(Default)]
 struct Rounds {
     times: Vec<Duration>,
-    /// What of it the thread was on a processor, in the system and outside; nothing where the system does not tell.
+    /// The time of the thread on a processor, in the system and outside; nothing where the system does not tell.
     processor: Duration,
 }
 
@@ -62,14 +62,14 @@ impl Rounds {
     }
 }
 
-/// How long this thread has been on a processor.
+/// The time this thread has been on a processor.
 fn on_processor() -> Duration {
     let told = std::fs::read_to_string("/proc/thread-self/schedstat").unwrap_or_default();
     let nanoseconds = told.split(' ').next().and_then(|text| text.parse().ok());
     Duration::from_nanos(nanoseconds.unwrap_or(0))
 }
 
-/// How much more ours takes, in per cent: of time as it passes, and of the processor's. The two take turns.
+/// The surplus of ours, in per cent: of time as it passes, and of the processor's. The two take turns.
 fn overhead(
     runtime: &Runtime,
     ours: &impl Side,
@@ -87,7 +87,7 @@ fn overhead(
     ))
 }
 
-/// How much more one is than the other, in per cent.
+/// The surplus of one over the other, in per cent.
 fn more(ours: f64, theirs: f64) -> f64 {
     (ours / theirs - 1.0) * 100.0
 }

@@ -1,4 +1,4 @@
-//! What a call through a generated client costs, beside the same call written by hand with reqwest and serde.
+//! The cost of a call through a generated client, beside the same call written by hand with reqwest and serde.
 //!
 //! Both sides send the same request to the same server on loopback and read the same answer into types of the same
 //! shape. [`Side`] is the one thing that a measurement needs to know of them.
@@ -84,7 +84,7 @@ pub fn runtime() -> std::io::Result<Runtime> {
     Builder::new_current_thread().enable_all().build()
 }
 
-/// How many allocations a call makes once its connection stands, on average over `calls`.
+/// The number of allocations of a call once its connection is open, on average over `calls`.
 ///
 /// # Errors
 /// When a call fails.

@@ -73,7 +73,7 @@ fn serve(mut stream: TcpStream, observe: impl Fn(&[u8])) -> io::Result<()> {
     }
 }
 
-/// How long the first request is, if its head is complete.
+/// The length of the first request, if its head is complete.
 fn request_length(held: &[u8]) -> Option<usize> {
     let head = held.windows(4).position(|window| window == b"\r\n\r\n")? + 4;
     let text = std::str::from_utf8(held.get(..head)?).ok()?;

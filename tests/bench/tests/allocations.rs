@@ -2,7 +2,7 @@
 
 use countersign_bench::{ByHand, Error, Generated, Operation, Server, Side, allocations, runtime};
 
-/// What the client may add, in relation to the call by hand.
+/// The surplus that the client may have over the call by hand.
 const BOUND: f64 = 1.10;
 
 #[test]

@@ -1,4 +1,4 @@
-//! What is compared is the same: both sides send the same requests.
+//! The comparison is fair: both sides send the same requests.
 
 use std::collections::BTreeSet;
 

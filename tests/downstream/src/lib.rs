@@ -16,9 +16,9 @@ pub struct Service {
     pub host: String,
     /// UDP port of RADIUS.
     pub port: u16,
-    /// How long to wait for it, in seconds.
+    /// The time to wait for it, in seconds.
     pub timeout: u16,
-    /// What it shares with those who ask it by RADIUS.
+    /// The secret that it shares with those who ask it by RADIUS.
     pub shared_secret: ras::Secret<String>,
     /// Key for its API.
     pub access_key: ras::Secret<String>,
@@ -35,7 +35,7 @@ pub struct Vendors {
     pub strata: strata::Client,
 }
 
-/// What the vendors call the service, where they say so.
+/// The vendors' name of the service, where they have one.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Provisioned {
     /// ID at Appgate SDP.

@@ -45,7 +45,7 @@ fn parts_that_nobody_describes_are_taken_as_they_are() {
     assert_eq!(calls[1].body, None);
 }
 
-/// What is streamed is gathered before it is read: a fake is no place for what does not fit in memory.
+/// A streamed part is gathered before it is read: a fake is no place for what does not fit in memory.
 #[test]
 fn a_stream_is_gathered() {
     let fake = Server::new()

@@ -20,7 +20,7 @@ const VERSION: &str = "5.14.2";
 /// The oldest Node that it runs on.
 const NODE: u32 = 18;
 
-/// How long a server may take to listen: it reads all documents first.
+/// The time that a server may take to listen: it reads all documents first.
 const PATIENCE: Duration = Duration::from_secs(90);
 
 /// Prism, ready to be started.
@@ -29,7 +29,7 @@ pub(super) struct Installed {
     folder: PathBuf,
 }
 
-/// What this machine would need; it says why nothing was run.
+/// The programs that this machine lacks; it says why nothing was run.
 pub(super) type Lacking = String;
 
 impl Installed {
@@ -62,7 +62,7 @@ impl Installed {
         self.folder.join("node_modules").join(PACKAGE)
     }
 
-    /// What Node runs.
+    /// The script that Node runs.
     pub(super) fn script(&self) -> PathBuf {
         self.package().join("dist").join("index.js")
     }
@@ -162,7 +162,7 @@ impl Drop for Server {
     }
 }
 
-/// What a program says of its version, if it is here.
+/// The version of a program, if it is here.
 fn version(program: &str) -> Option<String> {
     let output = Command::new(program).arg("--version").output().ok()?;
     let text = String::from_utf8(output.stdout).ok()?;

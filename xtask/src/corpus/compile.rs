@@ -20,21 +20,21 @@ pub(super) enum Compiler {
     Clippy,
 }
 
-/// What was said of crates, by their names.
+/// The messages about crates, by their names.
 #[derive(Debug, Default)]
 pub(super) struct Compiled {
     sound: BTreeSet<String>,
     said: BTreeMap<String, Vec<Message>>,
 }
 
-/// What was said of a crate.
+/// The messages about a crate.
 #[derive(Clone, Debug)]
 pub(super) struct Message {
     /// Whether the crate does not compile because of it.
     pub(super) is_error: bool,
     /// The lint or the error's code, if it has one.
     pub(super) code: String,
-    /// What it says.
+    /// The message.
     pub(super) text: String,
 }
 
@@ -44,7 +44,7 @@ impl Compiled {
         crates_of(name).iter().all(|name| self.sound.contains(name))
     }
 
-    /// What was said of both crates of a name.
+    /// The messages about both crates of a name.
     pub(super) fn said(&self, name: &str) -> Vec<&Message> {
         let crates = crates_of(name);
         crates

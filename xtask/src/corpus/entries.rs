@@ -15,7 +15,7 @@ const INDEX: &str = "INDEX.tsv";
 pub(super) struct Entry {
     /// Its path below the folder, with `/` between its parts.
     pub(super) path: String,
-    /// What its crates are called; no two of a folder have the same name.
+    /// The name of its crates; no two of a folder have the same name.
     pub(super) name: String,
 }
 

@@ -32,7 +32,7 @@ pub(crate) struct Corpus {
     /// The folder: its documents are those in the first column of `INDEX.tsv`, or each file that says its version of
     /// OpenAPI.
     dir: PathBuf,
-    /// How many documents at once; as many as there are cores if left out.
+    /// Number of documents at once; as many as there are cores if left out.
     #[arg(long)]
     jobs: Option<NonZeroUsize>,
     /// Only documents whose paths contain this.
@@ -112,7 +112,7 @@ impl Corpus {
         }
     }
 
-    /// What became of samples, by the names of the crates; nothing if there are to be none.
+    /// The results of samples, by the names of the crates; nothing if there are to be none.
     #[cfg(feature = "samples")]
     fn tallies(
         &self,

@@ -1,4 +1,4 @@
-//! What became of all documents: figures, and counted reasons.
+//! The results for all documents: figures, and counted reasons.
 
 use std::collections::BTreeMap;
 use std::fmt::Write as _;
@@ -8,7 +8,7 @@ use countersign::summary::Summary;
 use super::table::{Row, shape};
 use super::tally::Tally;
 
-/// How many reasons of a kind are listed.
+/// The number of reasons of a kind that are listed.
 const REASONS_AT_MOST: usize = 25;
 
 /// Figures and counted reasons.
@@ -47,7 +47,7 @@ pub(super) fn markdown(rows: &[Row]) -> String {
     page
 }
 
-/// What became of samples, if there were any.
+/// The results of samples, if there were any.
 fn samples(page: &mut String, rows: &[Row]) {
     let all = all_samples(rows);
     if all.components == 0 {
@@ -132,11 +132,11 @@ fn figures(rows: &[Row]) -> String {
             share(all(|summary| summary.left_out.len()), operations),
         ),
         (
-            "values as raw JSON though more is said",
+            "values that fell back to raw JSON",
             share(all(|summary| summary.raw_json), values),
         ),
         (
-            "values of which nothing is said",
+            "values without a schema",
             share(all(|summary| summary.untyped), values),
         ),
         ("CPU seconds, all", format!("{cpu:.1}")),

@@ -14,25 +14,25 @@ use countersign::summary::Summary;
 
 use super::entries::Entry;
 
-/// How long a document may take.
+/// The time limit of a document.
 const TIME_LIMIT: Duration = Duration::from_secs(60);
-/// How much memory it may take, in MiB.
+/// The memory limit, in MiB.
 const MEMORY_LIMIT: &str = "2048";
-/// How often a child is asked whether it is done.
+/// The interval at which a child is asked whether it is done.
 const PAUSE: Duration = Duration::from_millis(5);
 
-/// What became of a document.
+/// The result for a document.
 #[derive(Clone, Debug)]
 pub(super) struct Run {
     /// The document.
     pub(super) entry: Entry,
-    /// How it ended.
+    /// The end of the run.
     pub(super) end: End,
     /// From start to end.
     pub(super) wall: Duration,
 }
 
-/// How a run ended.
+/// The end of a run.
 #[derive(Clone, Debug)]
 pub(super) enum End {
     /// It says itself what came out.
@@ -160,7 +160,7 @@ fn wait(child: &mut Child, started: Instant) -> std::io::Result<Option<ExitStatu
     }
 }
 
-/// What the child says of itself, if it came to that and ended as it says.
+/// The child's own report, if it got that far and ended as it says.
 fn told(summary: &Path, status: ExitStatus) -> Option<End> {
     let summary: Summary = serde_json::from_slice(&fs::read(summary).ok()?).ok()?;
     (status.success() == summary.generated).then(|| End::Told(Box::new(summary)))

@@ -1,4 +1,4 @@
-//! What became of the documents: a line for each.
+//! The results of the documents: a line for each.
 
 use std::collections::BTreeSet;
 use std::fmt::Write as _;
@@ -9,17 +9,17 @@ use super::compile::{Compiled, Message};
 use super::run::{End, Run};
 use super::tally::Tally;
 
-/// What became of a document.
+/// The result for a document.
 #[derive(Debug)]
 pub(super) struct Row {
     run: Run,
-    /// What the compiler said, if it was asked.
+    /// The compiler's verdict, if it was asked.
     pub(super) compiled: Option<Verdict>,
-    /// What became of samples, if there were to be any.
+    /// The results of samples, if there were to be any.
     pub(super) samples: Option<Tally>,
 }
 
-/// What the compiler said.
+/// The compiler's verdict.
 #[derive(Debug)]
 pub(super) struct Verdict {
     /// Whether both crates compile.
@@ -28,7 +28,7 @@ pub(super) struct Verdict {
 }
 
 impl Row {
-    /// What became of a document; `compiled` is none if nothing was to be compiled.
+    /// The result for a document; `compiled` is none if nothing was to be compiled.
     pub(super) fn new(run: Run, compiled: Option<&Compiled>) -> Self {
         let compiled = compiled
             .filter(|_| run.is_generated())
@@ -58,7 +58,7 @@ impl Row {
         &self.run.entry.path
     }
 
-    /// What it says itself came out.
+    /// The result in its own words.
     pub(super) fn summary(&self) -> Option<&Summary> {
         match &self.run.end {
             End::Told(summary) => Some(summary),
@@ -66,7 +66,7 @@ impl Row {
         }
     }
 
-    /// How it ended, in a word or two.
+    /// The end, in a word or two.
     pub(super) fn outcome(&self) -> &'static str {
         match &self.run.end {
             End::Told(summary) if summary.generated => "generated",
@@ -76,7 +76,7 @@ impl Row {
         }
     }
 
-    /// What went wrong first.
+    /// The first failure.
     pub(super) fn reason(&self) -> String {
         match &self.run.end {
             End::Told(summary) => match summary.errors.first() {
@@ -93,7 +93,7 @@ impl Row {
         let verdict = self.compiled.as_ref().filter(|verdict| !verdict.is_sound)?;
         let error = verdict.said.iter().find(|said| said.is_error);
         Some(error.map_or_else(
-            || "what it stands on does not compile".to_owned(),
+            || "its dependency does not compile".to_owned(),
             |error| format!("{} {}", error.code, error.text),
         ))
     }
@@ -111,7 +111,7 @@ impl Row {
         errors
     }
 
-    /// What the compiler minds though it compiles.
+    /// The compiler's warnings.
     pub(super) fn warnings_of_compiler(&self) -> impl Iterator<Item = &Message> {
         let said = self.compiled.iter().flat_map(|verdict| &verdict.said);
         said.filter(|said| !said.is_error)

@@ -1,4 +1,4 @@
-//! What became of samples, counted.
+//! The results of samples, counted.
 #![cfg_attr(
     not(feature = "samples"),
     allow(dead_code, reason = "there is nothing to count")
@@ -8,7 +8,7 @@ use std::collections::BTreeMap;
 
 use super::table::shape;
 
-/// What became of the samples of a document.
+/// The results of the samples of a document.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub(super) struct Tally {
     /// Component schemas.
@@ -30,15 +30,15 @@ pub(super) struct Tally {
 /// Samples that were lost for one reason.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub(super) struct Lost {
-    /// How many.
+    /// The parameter of the page size.
     pub(super) times: usize,
     /// Some of them: the document's path once it is known, the type, what is wrong, and the sample.
     pub(super) examples: Vec<[String; 4]>,
 }
 
-/// How much of a sample is shown.
+/// The length of a sample that is shown.
 const SHOWN_AT_MOST: usize = 2000;
-/// How many samples of a document are shown for each reason.
+/// The number of samples of a document that are shown for each reason.
 const EXAMPLES_AT_MOST: usize = 20;
 
 impl Tally {

@@ -1,4 +1,4 @@
-//! What an API says of itself: its words, servers, `Accept` header and modules.
+//! The API as a whole: its documentation, servers, `Accept` header and modules.
 
 use crate::compare::draft::Draft;
 use crate::compare::{CrateKind, Direction, Kind};

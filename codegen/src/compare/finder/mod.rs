@@ -51,7 +51,7 @@ struct Finder<'a> {
 /// An item of both APIs, and what changes of it have in common.
 #[derive(Clone, Debug)]
 struct Site {
-    /// What it is called.
+    /// The name.
     item: String,
     old: Origin,
     new: Origin,
@@ -79,7 +79,7 @@ impl Finder<'_> {
         self.drafts.push(draft);
     }
 
-    /// What is said of an item and whether it is deprecated.
+    /// The documentation of an item, and its deprecation.
     fn told(&mut self, site: &Site, old: (&Docs, bool), new: (&Docs, bool)) {
         if old.1 != new.1 {
             let what = if new.1 {
@@ -97,7 +97,7 @@ impl Finder<'_> {
     }
 }
 
-/// What an author says otherwise, before and after. Notes are made of what is compared elsewhere.
+/// The changed documentation, before and after. Notes are made of facts that are compared elsewhere.
 fn other_words(old: &Docs, new: &Docs) -> Option<(String, String)> {
     let text = |text: &Option<SpecStr>| text.as_ref().map_or("none", SpecStr::text).to_owned();
     let list = |texts: &[SpecStr]| {
@@ -114,7 +114,7 @@ fn other_words(old: &Docs, new: &Docs) -> Option<(String, String)> {
     Some(excerpts(&plain(&was), &plain(&is)))
 }
 
-/// How many characters of a text are shown.
+/// The number of characters of a text that are shown.
 const EXCERPT: usize = 60;
 
 /// Of two texts that differ, where they begin to: from the beginning of a word shortly before.

@@ -155,7 +155,7 @@ impl<'a> Finder<'a> {
         }
     }
 
-    /// How clients go about it.
+    /// The way clients use it.
     fn conduct(&mut self, site: &Site, Pair { old, new }: Pair<'a>) {
         if old.idempotency != new.idempotency {
             let draft = site.draft(self, Kind::ReplayChanged);
@@ -185,7 +185,7 @@ fn answered(operation: &Operation) -> Vec<&SpecStr> {
         .collect()
 }
 
-/// How an operation is paged through, apart from the types of what is listed.
+/// The pagination of an operation, apart from the types of the listed items.
 fn paging(operation: &Operation) -> Option<(&'static str, Vec<String>)> {
     let parameter = |at: usize| {
         let parameter = operation.parameters.get(at);

@@ -60,7 +60,7 @@ impl<'a> Finder<'a> {
         self.told(&site, (&was.docs, false), (&is.docs, false));
     }
 
-    /// What an operation asks for: any of some alternatives.
+    /// The security of an operation: any of some alternatives.
     pub(super) fn operation_security(&mut self, site: &Site, Pair { old, new }: Pair<'a>) {
         let was = alternatives(self.old, &old.security);
         let is = alternatives(self.new, &new.security);

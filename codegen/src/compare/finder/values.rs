@@ -1,4 +1,4 @@
-//! What a value may be: its type, its presence, its default.
+//! The values that are allowed: type, presence, default.
 
 use crate::compare::Kind;
 use crate::compare::relation::{Relation, same_literal};
@@ -53,7 +53,7 @@ impl Finder<'_> {
         self.push(draft);
     }
 
-    /// What holds where it is absent. `is_filled_in`: constructors put it there, so that crates send it.
+    /// The meaning of an absent value. `is_filled_in`: constructors set it, so that crates send it.
     pub(super) fn default(
         &mut self,
         site: &Site,

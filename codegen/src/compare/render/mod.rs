@@ -15,9 +15,9 @@ pub use text::text;
 pub struct Subject<'a> {
     /// The stem of its crates: `appgate-sdp`.
     pub name: &'a str,
-    /// What stands before the paths of documents: `spec/appgate-sdp/`.
+    /// The prefix of the paths of documents: `spec/appgate-sdp/`.
     pub prefix: &'a str,
-    /// What was found.
+    /// The findings.
     pub comparison: &'a Comparison,
     /// The version of the model now, if there is such a crate.
     pub model: Option<&'a str>,
@@ -74,7 +74,7 @@ impl Release<'_> {
     }
 }
 
-/// What a change does on the wire, and to whom.
+/// The effect of a change on the wire, for callers and for servers.
 pub fn wire(wire: Wire) -> String {
     let effect = |effect: Effect| match effect {
         Effect::None => None,
@@ -94,10 +94,10 @@ pub fn wire(wire: Wire) -> String {
     }
 }
 
-/// How many items of the same are named beside the first.
+/// The number of items of the same kind that are named beside the first.
 const NAMED_AT_MOST: usize = 4;
 
-/// What changed, and what else has it from the same place.
+/// The change, and the other items that have it from the same place.
 fn items(change: &Change) -> String {
     let mut text = change.item.clone();
     for counterpart in change.also.iter().take(NAMED_AT_MOST) {
@@ -123,7 +123,7 @@ fn twin_places<'a>(subject: Subject<'a>, change: &'a Change) -> Vec<(&'a str, St
     places.take(NAMED_AT_MOST).collect()
 }
 
-/// What a change means, a sentence for each direction in which it travels.
+/// The meaning of a change: a sentence for each direction in which it is sent.
 pub fn meanings(change: &Change) -> Vec<String> {
     match change.meaning.as_slice() {
         [sent, received] => vec![
@@ -134,7 +134,7 @@ pub fn meanings(change: &Change) -> Vec<String> {
     }
 }
 
-/// What stood there and what stands there now.
+/// The old and the new value.
 fn values(change: &Change) -> Option<String> {
     match (&change.was, &change.is) {
         (None, None) => None,

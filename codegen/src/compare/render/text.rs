@@ -5,7 +5,7 @@ use std::fmt::Write as _;
 use super::{Subject, items, meanings, ordered, surface_lines, twin_places, values, wire};
 use crate::compare::{Change, CrateKind, Level};
 
-/// How many differences of public items are shown for one change.
+/// The number of differences of public items that are shown for one change.
 const SHOWN_AT_MOST: usize = 12;
 
 /// A comparison as text.

@@ -1,20 +1,20 @@
-//! What each rule says of the wire: to callers and to servers that keep to the old document.
+//! The effect of each rule on the wire: for callers and for servers that keep to the old document.
 
 mod operations;
 mod values;
 
 use super::{Direction, Effect, Kind, Wire};
 
-/// What a change does on its way in one direction.
+/// The effect of a change in one direction.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Told {
-    /// What it does on the wire.
+    /// The effect on the wire.
     pub wire: Wire,
-    /// What that means, in a sentence.
+    /// The meaning, in a sentence.
     pub says: &'static str,
 }
 
-/// What a rule says.
+/// The statement of a rule.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Rule {
     /// Of what is sent.
@@ -42,7 +42,7 @@ impl Rule {
         self.request != self.response
     }
 
-    /// What it says of what travels so; nothing travels: as of what is received.
+    /// The statement for this direction; where nothing is sent or received, as for received values.
     pub(super) fn told(&self, direction: Direction) -> Vec<Told> {
         match direction {
             Direction {
@@ -63,7 +63,7 @@ const fn told(callers: Effect, servers: Effect, says: &'static str) -> Told {
 }
 
 impl Kind {
-    /// What the rule says.
+    /// The statement of the rule.
     pub fn rule(self) -> Rule {
         operations::rule(self)
             .or_else(|| values::rule(self))

@@ -4,7 +4,7 @@ use super::Rule;
 use crate::compare::Effect::{Additive, Breaking, None as Nothing};
 use crate::compare::Kind;
 
-/// What a rule says; none if it is no rule of this kind.
+/// The statement of a rule; none if the rule is of another kind.
 pub(super) fn rule(kind: Kind) -> Option<Rule> {
     Some(match kind {
         Kind::ApiAdded => Rule::both(Additive, Nothing, "Callers can begin to use it."),
@@ -82,7 +82,7 @@ pub(super) fn rule(kind: Kind) -> Option<Rule> {
         Kind::RequiredParameterRemoved => Rule::both(
             Breaking,
             Breaking,
-            "Callers send it in vain or are refused; old servers miss it in new requests.",
+            "New servers ignore or reject it; old servers no longer get it from new callers.",
         ),
         Kind::OptionalParameterRemoved => Rule::both(
             Breaking,
@@ -145,12 +145,12 @@ pub(super) fn rule(kind: Kind) -> Option<Rule> {
         Kind::ErrorStatusAdded => Rule::both(
             Additive,
             Nothing,
-            "A failure that callers saw as undocumented is told by name.",
+            "An undocumented failure is now reported by name.",
         ),
         Kind::ErrorStatusRemoved => Rule::both(
             Nothing,
             Nothing,
-            "The failure is told as undocumented if it comes all the same.",
+            "If the server still sends the failure, it is reported as undocumented.",
         ),
         Kind::ResponseBodyAdded => Rule::both(
             Additive,

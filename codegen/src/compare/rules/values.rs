@@ -4,38 +4,38 @@ use super::{Rule, told};
 use crate::compare::Effect::{Additive, Breaking, None as Nothing};
 use crate::compare::Kind;
 
-/// What a rule says; none if it is no rule of this kind.
+/// The statement of a rule; none if the rule is of another kind.
 pub(super) fn rule(kind: Kind) -> Option<Rule> {
     Some(match kind {
         Kind::TypeAdded => Rule::both(
             Nothing,
             Nothing,
-            "What travels in it is told where it is used.",
+            "What it is used for is listed where it is used.",
         ),
         Kind::TypeRemoved => Rule::both(
             Nothing,
             Nothing,
-            "What travelled in it is told where it was used.",
+            "What it was used for is listed where it was used.",
         ),
         Kind::TypeRenamed => Rule::both(
             Nothing,
             Nothing,
-            "The same travels; only code that names the type changes.",
+            "The same is sent; only code that names the type changes.",
         ),
         Kind::TypeMoved => Rule::both(
             Nothing,
             Nothing,
-            "The same travels; only code that names the module changes.",
+            "The same is sent; only code that names the module changes.",
         ),
         Kind::RustNameChanged => Rule::both(
             Nothing,
             Nothing,
-            "The same travels; only code that names it changes.",
+            "The same is sent; only code that names it changes.",
         ),
         Kind::OrderChanged => Rule::both(
             Nothing,
             Nothing,
-            "The same travels; constructors take their arguments in another order.",
+            "The same is sent; constructors take their arguments in another order.",
         ),
         Kind::RequiredPropertyAdded => Rule::sided(
             told(
@@ -61,7 +61,7 @@ pub(super) fn rule(kind: Kind) -> Option<Rule> {
             told(
                 Breaking,
                 Breaking,
-                "Callers send it in vain or are refused; old servers miss it in new requests.",
+                "New servers ignore or reject it; old servers no longer get it from new callers.",
             ),
             told(Breaking, Nothing, "Callers that need it find it no longer."),
         ),
@@ -116,7 +116,7 @@ pub(super) fn rule(kind: Kind) -> Option<Rule> {
         Kind::AccessChanged => Rule::both(
             Nothing,
             Nothing,
-            "The properties that this adds to requests and responses, or takes from them, are told beside it.",
+            "The properties that this adds to requests and responses, or removes from them, are listed beside it.",
         ),
         Kind::AdditionalPropertiesOpened => Rule::sided(
             told(Additive, Nothing, "Callers can send members of their own."),
@@ -154,7 +154,7 @@ pub(super) fn rule(kind: Kind) -> Option<Rule> {
             told(
                 Breaking,
                 Nothing,
-                "Callers may be refused with what was good so far.",
+                "Requests that were valid may be rejected.",
             ),
             told(
                 Additive,
@@ -169,12 +169,12 @@ pub(super) fn rule(kind: Kind) -> Option<Rule> {
         Kind::SecretMarked => Rule::both(
             Nothing,
             Nothing,
-            "The same travels; crates neither show nor log it any more.",
+            "The same is sent; crates no longer show or log it.",
         ),
         Kind::SecretUnmarked => Rule::both(
             Nothing,
             Nothing,
-            "The same travels; crates show it like any other value.",
+            "The same is sent; crates show it like any other value.",
         ),
         Kind::ReadingChanged => Rule::both(
             Nothing,
@@ -209,12 +209,12 @@ pub(super) fn rule(kind: Kind) -> Option<Rule> {
             told(
                 Breaking,
                 Nothing,
-                "What holds for requests that leave it out is not said any more.",
+                "The document no longer says what holds for requests that leave it out.",
             ),
             told(
                 Breaking,
                 Nothing,
-                "What an absent value means is not said any more.",
+                "The document no longer says what an absent value means.",
             ),
         ),
         Kind::ConstantChanged => Rule::sided(
@@ -261,12 +261,12 @@ pub(super) fn rule(kind: Kind) -> Option<Rule> {
             told(
                 Breaking,
                 Nothing,
-                "Whether the new pattern admits all that the old one did is not known, so callers may be refused with what was good so far.",
+                "It is not known whether the new pattern allows all that the old one did, so requests that were valid may be rejected.",
             ),
             told(
                 Breaking,
                 Breaking,
-                "Whether the one pattern admits all that the other does is not known, so callers may get what they do not provide for; crates do not check what they receive.",
+                "It is not known whether one pattern allows all that the other does, so callers may receive values that they do not expect; crates do not check responses.",
             ),
         ),
         Kind::PatternRemoved => Rule::sided(
@@ -345,7 +345,7 @@ pub(super) fn rule(kind: Kind) -> Option<Rule> {
         Kind::Consequence => Rule::both(
             Nothing,
             Nothing,
-            "The same travels; code that names the item may have to change.",
+            "The same is sent; code that names the item may have to change.",
         ),
         _ => return None,
     })

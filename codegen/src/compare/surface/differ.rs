@@ -1,4 +1,4 @@
-//! How the public items of crates differ, and what each difference comes to.
+//! The differences of the public items of crates, and the verdict on each.
 
 use super::{Entry, Holds, Key, Surface};
 use crate::compare::{Level, SurfaceChange};

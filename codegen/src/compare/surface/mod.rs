@@ -21,13 +21,13 @@ pub(super) struct Surface {
     places: HashMap<Key, usize>,
 }
 
-/// What a public item is called.
+/// The name of a public item.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub(super) struct Key {
     pub(super) krate: CrateKind,
     /// A type, a free function, a constant or a module.
     pub(super) owner: String,
-    /// What it has: `port`, `Radius`, `new()`, `impl Eq`; empty for the item itself.
+    /// The part of it: `port`, `Radius`, `new()`, `impl Eq`; empty for the item itself.
     pub(super) member: String,
 }
 
@@ -35,7 +35,7 @@ pub(super) struct Key {
 #[derive(Clone, Debug)]
 pub(super) struct Entry {
     pub(super) key: Key,
-    /// How people call it.
+    /// The name that people use.
     pub(super) name: String,
     /// Its signature.
     pub(super) text: String,
@@ -44,13 +44,13 @@ pub(super) struct Entry {
     /// The feature that it is behind.
     gate: Option<String>,
     is_deprecated: bool,
-    /// What its addition comes to.
+    /// The verdict on its addition.
     added: Level,
-    /// What it holds, if it is a variant.
+    /// The content, if it is a variant.
     variant: Option<Holds>,
 }
 
-/// What a variant holds.
+/// The content of a variant.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 enum Holds {
     Nothing,

@@ -168,7 +168,7 @@ impl Reader<'_> {
         }
     }
 
-    /// What the runtime's macros add to a type.
+    /// The items that the runtime's macros add to a type.
     fn macro_call(&mut self, call: &syn::Macro) {
         let argument = write::line(call.tokens.clone());
         let owner = argument
@@ -234,7 +234,7 @@ impl Reader<'_> {
         self.surface.add(entry);
     }
 
-    /// What an item has, under a name of its own.
+    /// The named parts of an item.
     fn named_member(
         &mut self,
         owner: &str,

@@ -6,7 +6,7 @@ use proc_macro2::{Group, Ident, TokenStream, TokenTree};
 use quote::quote;
 use syn::{ItemUse, UseTree};
 
-/// What the names of a file stand for.
+/// The meaning of the names in a file.
 #[derive(Debug, Default)]
 pub(super) struct Imports(HashMap<String, TokenStream>);
 

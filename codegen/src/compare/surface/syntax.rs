@@ -1,4 +1,4 @@
-//! What the syntax of an item says.
+//! The facts in the syntax of an item.
 
 use proc_macro2::TokenStream;
 use quote::{ToTokens, quote};
@@ -7,7 +7,7 @@ use syn::{Attribute, Fields, FieldsNamed, FnArg, ReceiverKind, Signature, Type, 
 use crate::compare::Level;
 use crate::write;
 
-/// What stands before a signature, and the signature.
+/// The qualifiers before a signature, and the signature.
 pub(super) fn joined(before: &str, signature: &str) -> String {
     match (before, signature) {
         (before, "") => before.to_owned(),
@@ -28,7 +28,7 @@ pub(super) fn plain(name: &syn::Ident) -> String {
     name.strip_prefix("r#").map(str::to_owned).unwrap_or(name)
 }
 
-/// What one more member of a type comes to.
+/// The verdict on one more member of a type.
 pub(super) fn openness(attrs: &[Attribute]) -> Level {
     if attrs
         .iter()
@@ -40,7 +40,7 @@ pub(super) fn openness(attrs: &[Attribute]) -> Level {
     }
 }
 
-/// How an open item is marked.
+/// The mark of an open item.
 pub(super) fn mark(open: Level) -> &'static str {
     if open == Level::Minor {
         "#[non_exhaustive] "
@@ -49,7 +49,7 @@ pub(super) fn mark(open: Level) -> &'static str {
     }
 }
 
-/// What a variant holds.
+/// The content of a variant.
 pub(super) fn held(fields: &Fields) -> TokenStream {
     match fields {
         Fields::Unit => TokenStream::new(),

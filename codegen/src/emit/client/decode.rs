@@ -1,4 +1,4 @@
-//! How a reply is read, by its status.
+//! Decoding of a reply, by its status.
 
 use proc_macro2::{Literal as Token, TokenStream};
 use quote::quote;
@@ -62,7 +62,7 @@ fn overlap(sides: &[(Side, &Response)]) -> Option<TokenStream> {
         .filter(is_class)
         .any(|class| statuses().any(|status| status != class && class.covers(status)));
     overlapping.then(|| {
-        quote!(#[allow(clippy::match_overlapping_arm, reason = "a class stands for the statuses without an arm of their own")])
+        quote!(#[allow(clippy::match_overlapping_arm, reason = "a class covers the statuses without an arm of their own")])
     })
 }
 

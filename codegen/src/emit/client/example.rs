@@ -12,7 +12,7 @@ use crate::emit::types::Ty;
 use crate::ir::{Body, Operation, Payload};
 use crate::write;
 
-/// What an example needs: statements that are shown, and around them what is hidden.
+/// The parts of an example: statements that are shown, and around them hidden ones.
 struct Example<'a> {
     scope: Scope<'a>,
     client: Ident,

@@ -83,7 +83,7 @@ impl<'a> FieldPath<'a> {
             .all(|field| field.presence == Presence::Required)
     }
 
-    /// What is found, moved out; an option of it unless it is always there.
+    /// The value, moved out; an option of it unless it is always there.
     pub(super) fn moved(&self) -> TokenStream {
         let from = &self.from;
         let mut value = quote!(#from);
@@ -103,7 +103,7 @@ impl<'a> FieldPath<'a> {
         value
     }
 
-    /// What is found: a place if it is always there, else an optional reference.
+    /// The value: a place if it is always there, else an optional reference.
     pub(super) fn borrowed(&self) -> TokenStream {
         let from = &self.from;
         let mut value = quote!(#from);

@@ -137,7 +137,7 @@ fn client(scope: &Scope<'_>) -> Vec<TokenStream> {
         },
         quote! {
             impl Client {
-                /// What a client needs to know before there is one.
+                /// Everything that a client needs before there is one.
                 pub fn builder() -> #builder<Self> {
                     #builder::new(&API)
                 }

@@ -67,7 +67,7 @@ fn is_optional(part: &Part) -> bool {
     may_be_absent(part.presence)
 }
 
-/// What a part holds: a value, several, or a file. Several files need no `Option`: none at all are an empty list.
+/// The type of a part: a value, several, or a file. Several files need no `Option`: none at all are an empty list.
 fn held(scope: &Scope<'_>, part: &Part) -> TokenStream {
     match &part.kind {
         PartKind::Text(ty) | PartKind::Json(ty) => held_type(scope, ty, part.presence),
@@ -112,7 +112,7 @@ fn field(scope: &Scope<'_>, part: &Part) -> TokenStream {
 struct Given {
     /// As it is declared.
     declared: TokenStream,
-    /// What the field holds.
+    /// The type of the field.
     value: TokenStream,
     /// The field in a struct literal.
     member: TokenStream,

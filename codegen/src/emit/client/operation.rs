@@ -44,7 +44,7 @@ fn structure(scope: &Scope<'_>, operation: &Operation) -> TokenStream {
     }
 }
 
-/// What it does, its method and path, an example, and where it is described.
+/// Its documentation: summary, method and path, an example, and its source.
 fn docs(scope: &Scope<'_>, operation: &Operation) -> Doc {
     let line = code(&line(operation));
     let mut docs = Doc::above(&operation.docs, Depth::Item, &line);
@@ -120,7 +120,7 @@ fn body_field(scope: &Scope<'_>, body: &Body) -> TokenStream {
     quote!(#docs pub #name: #ty)
 }
 
-/// What the body is, without its presence.
+/// The type of the body, without its presence.
 pub(super) fn body_type(scope: &Scope<'_>, body: &Body) -> TokenStream {
     match body.payloads.as_slice() {
         [(_, payload, _)] => payload_type(scope, payload),
@@ -131,7 +131,7 @@ pub(super) fn body_type(scope: &Scope<'_>, body: &Body) -> TokenStream {
     }
 }
 
-/// What a payload that is sent is made of.
+/// The type of a payload that is sent.
 pub(super) fn payload_type(scope: &Scope<'_>, payload: &Payload) -> TokenStream {
     match payload {
         Payload::Empty => quote!(()),
@@ -169,7 +169,7 @@ pub(super) fn required_names<'o>(
     required.map(|parameter| parameter.name.as_str())
 }
 
-/// What must be given to build an operation: declared, and as members of its literal.
+/// The arguments that an operation needs: declared, and as members of its literal.
 pub(super) struct Arguments {
     pub(super) declared: Vec<TokenStream>,
     pub(super) members: Vec<TokenStream>,

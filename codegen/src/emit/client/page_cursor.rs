@@ -1,4 +1,4 @@
-//! How an operation says which page it asks for, and is made to ask for another.
+//! The position of an operation among pages, read and set.
 
 use proc_macro2::{Ident, TokenStream};
 use quote::quote;

@@ -14,7 +14,7 @@ use crate::emit::types::Ty;
 use crate::ir::{Operation, Paging, Type};
 use crate::names::FieldName;
 
-/// How the runtime pages through an operation; none where it does not.
+/// The paging of an operation by the runtime; none where it does not page.
 pub(super) fn item(scope: &Scope<'_>, operation: &Operation) -> Option<TokenStream> {
     let paging = operation.paging.as_ref()?;
     let (Paging::Offset { items, item, .. }
@@ -51,7 +51,7 @@ pub(super) fn item(scope: &Scope<'_>, operation: &Operation) -> Option<TokenStre
     })
 }
 
-/// What a page says of itself: how many items it has, how many there are, or what the next one is.
+/// The summary of a page: the number of its items, of all items, or the next page.
 fn summary(
     scope: &Scope<'_>,
     operation: &Operation,
@@ -121,7 +121,7 @@ fn next_of(
     Some((quote!(.next(#next)), field_path.is_deprecated()))
 }
 
-/// What is written as text and read from it.
+/// A value that is written as text and read from it.
 pub(super) fn is_text(ty: &Type) -> bool {
     matches!(
         ty,

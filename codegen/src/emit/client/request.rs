@@ -1,4 +1,4 @@
-//! How an operation puts its parameters and its body into a request.
+//! The request of an operation: its parameters and its body.
 
 use proc_macro2::{Ident, TokenStream};
 use quote::quote;

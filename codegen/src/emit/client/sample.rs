@@ -11,13 +11,13 @@ use crate::emit::scope::Scope;
 use crate::emit::types::text;
 use crate::ir::{Field, Presence, Shape, Type, TypeId};
 
-/// How deep values nest in an example.
+/// The greatest depth of values in an example.
 const DEEPEST: usize = 3;
 
-/// How many arguments a constructor in an example takes; more are no help to a reader.
+/// The greatest number of arguments of a constructor in an example; more are no help to a reader.
 const MOST: usize = 8;
 
-/// How many branches of a union are tried.
+/// The number of alternatives of a union that are tried.
 const FEW: usize = 4;
 
 /// A value that a constructor or a setter takes for something called `name`; none where it can't be written down.

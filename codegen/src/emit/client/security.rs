@@ -132,7 +132,7 @@ fn credential(scope: &Scope<'_>, scheme: &Scheme) -> Option<TokenStream> {
     })
 }
 
-/// What an OAuth flow offers.
+/// The offer of an OAuth flow.
 fn flow_docs(first: &str, flow: &OAuthFlow) -> Doc {
     let mut docs = Doc::new(Depth::Item);
     docs.paragraph(first.trim());

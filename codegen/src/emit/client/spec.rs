@@ -1,4 +1,4 @@
-//! What an operation is, as data.
+//! The description of an operation, as data.
 
 use proc_macro2::TokenStream;
 use quote::quote;

@@ -1,4 +1,4 @@
-//! What an operation yields when it succeeds.
+//! The success of an operation.
 
 use proc_macro2::TokenStream;
 use quote::quote;
@@ -71,7 +71,7 @@ pub(super) fn variant(scope: &Scope<'_>, response: &Response) -> TokenStream {
     }
 }
 
-/// What a payload that is received is made of.
+/// The type of a payload that is received.
 fn payload_type(scope: &Scope<'_>, payload: &Payload) -> TokenStream {
     match payload {
         Payload::Empty => quote!(()),
@@ -95,7 +95,7 @@ fn payload_type(scope: &Scope<'_>, payload: &Payload) -> TokenStream {
     }
 }
 
-/// What stands alone needs no place on the heap.
+/// A single variant needs no box.
 fn unboxed(payload: &Payload) -> Payload {
     match payload {
         Payload::Json(Type::Boxed(id)) => Payload::Json(Type::Named(*id)),

@@ -1,4 +1,4 @@
-//! What an operation checks before it is sent.
+//! The checks of an operation before it is sent.
 
 use proc_macro2::TokenStream;
 use quote::quote;

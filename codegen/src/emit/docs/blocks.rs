@@ -3,7 +3,7 @@
 /// Lists and quotes nested deeper than this are written flat.
 const DEEPEST: usize = 8;
 
-/// What nests blocks.
+/// A block that holds blocks.
 pub(super) enum Nest {
     Quote,
     /// A list, numbered from here if at all.
@@ -30,7 +30,7 @@ struct Block {
     joins: bool,
 }
 
-/// What has been written, and what is still open.
+/// The text written so far, and the blocks that are still open.
 #[derive(Default)]
 pub(super) struct Blocks {
     root: Vec<Block>,
@@ -38,7 +38,7 @@ pub(super) struct Blocks {
 }
 
 impl Blocks {
-    /// How many lists, items and quotes are open.
+    /// The number of lists, items and quotes that are open.
     pub(super) fn depth(&self) -> usize {
         self.frames.len()
     }

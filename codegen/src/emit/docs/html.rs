@@ -3,7 +3,7 @@
 use html5gum::emitters::default::DefaultEmitter;
 use html5gum::{Error, HtmlString, Span, StartTag, Token, Tokenizer};
 
-/// What a stretch of HTML comes to.
+/// The meaning of a stretch of HTML.
 #[derive(Debug, PartialEq, Eq)]
 pub(super) enum Piece {
     /// Text, which must stay text.
@@ -81,7 +81,7 @@ pub(super) fn pieces(html: &str) -> Vec<Piece> {
     pieces
 }
 
-/// What a tag does to the text around it.
+/// The effect of a tag on the text around it.
 enum Shape {
     Block,
     /// An item of a list.

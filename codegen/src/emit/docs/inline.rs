@@ -26,7 +26,7 @@ fn span(text: &str) -> String {
     [&fence, space, text, space, &fence].concat()
 }
 
-/// How many backticks stand side by side, at most.
+/// The longest run of backticks.
 pub(super) fn longest_run(text: &str) -> usize {
     if !text.contains('`') {
         return 0;
@@ -130,7 +130,7 @@ pub(super) struct Inline {
     text: String,
     /// Where each word stands, but for the last one, which is still open.
     words: Vec<Range<usize>>,
-    /// How many words stand before each forced line break.
+    /// The number of words before each forced line break.
     breaks: Vec<usize>,
     /// Inside of a link nothing else is linked, and brackets count.
     pub(super) in_link: bool,
@@ -235,7 +235,7 @@ impl Inline {
         }
     }
 
-    /// How much text there is, in bytes: to see whether some was added.
+    /// The length of the text, in bytes: to see whether some was added.
     pub(super) fn length(&self) -> usize {
         self.text.len()
     }

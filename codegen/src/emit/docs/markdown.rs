@@ -73,7 +73,7 @@ struct Link {
     syntax: Syntax,
 }
 
-/// How a link is written. In HTML one may end anywhere, or nowhere.
+/// The syntax of a link. In HTML one may end anywhere, or nowhere.
 #[derive(Clone, Copy, PartialEq, Eq)]
 enum Syntax {
     Markdown,

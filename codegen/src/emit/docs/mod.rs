@@ -17,7 +17,7 @@ use crate::source::SpecStr;
 
 pub(super) use inline::code;
 
-/// How far an item's documentation is indented, `/// ` included: the rest of 100 columns is for text.
+/// The indentation of an item's documentation, `/// ` included: the rest of 100 columns is for text.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Depth {
     /// At the margin.
@@ -51,14 +51,14 @@ impl Doc {
         }
     }
 
-    /// What the author says, or `otherwise` where nothing is said.
+    /// The author's text, or `otherwise` where there is none.
     pub(super) fn of(docs: &Docs, depth: Depth, otherwise: impl FnOnce() -> String) -> Self {
         let mut doc = Self::new(depth);
         doc.authored(docs, otherwise);
         doc
     }
 
-    /// What the author says, and a line of ours below; the line alone where nothing is said.
+    /// The author's text, and a line of ours below; the line alone where there is no text.
     pub(super) fn above(docs: &Docs, depth: Depth, line: &str) -> Self {
         let mut is_described = true;
         let mut doc = Self::of(docs, depth, || {

@@ -6,7 +6,7 @@ use crate::source::SpecStr;
 /// The longest sentence that is repeated, in bytes.
 const LONGEST: usize = 160;
 
-/// What a sentence of an author doesn't end with.
+/// Endings that a sentence of an author doesn't have.
 const ABBREVIATIONS: [&str; 8] = ["e.g", "i.e", "etc", "vs", "approx", "incl", "No", "resp"];
 
 /// The first sentence, if it is plain prose; without its full stop.

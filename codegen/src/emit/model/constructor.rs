@@ -92,7 +92,7 @@ impl Argument<'_> {
         }
     }
 
-    /// What becomes of it, without its presence; none where it is taken as it is.
+    /// The conversion of it, without its presence; none where it is used unchanged.
     fn converted(&self, scope: &Scope<'_>) -> Option<TokenStream> {
         let name = &self.name;
         match self.presence {
@@ -124,7 +124,7 @@ impl Argument<'_> {
         }
     }
 
-    /// What becomes of it.
+    /// The conversion of it.
     pub(in crate::emit) fn value(&self, scope: &Scope<'_>) -> TokenStream {
         let name = &self.name;
         self.converted(scope).unwrap_or_else(|| quote!(#name))
@@ -201,7 +201,7 @@ pub(in crate::emit) fn self_named(name: &TypeName) -> Option<TokenStream> {
 
 /// A constructor has to name every member, deprecated ones too.
 pub(in crate::emit) fn allow_deprecated() -> TokenStream {
-    quote!(#[allow(deprecated, reason = "deprecated members travel all the same")])
+    quote!(#[allow(deprecated, reason = "deprecated members are sent all the same")])
 }
 
 fn complex(taken: &[Argument<'_>]) -> Option<TokenStream> {
@@ -239,7 +239,7 @@ fn member(scope: &Scope<'_>, field: &Field) -> TokenStream {
     quote!(#name: #value)
 }
 
-/// What the document has for a field that must be there.
+/// The value in the document for a required field.
 fn filled(scope: &Scope<'_>, field: &Field) -> Option<TokenStream> {
     let literal = field.constant.as_ref().or(field.default.as_ref())?;
     match (field.presence, literal) {

@@ -1,4 +1,4 @@
-//! What types derive: always what every value needs, serde's halves by the direction in which they travel.
+//! The derives of types: always those that every value needs, and serde's halves by direction.
 
 use proc_macro2::{Ident, TokenStream};
 use quote::{ToTokens, quote};

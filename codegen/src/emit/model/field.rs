@@ -52,7 +52,7 @@ pub(super) fn complex(complexity: u64) -> Option<TokenStream> {
         .then(|| quote!(#[allow(clippy::type_complexity, reason = "as deep as the value is")]))
 }
 
-/// What an author says of it. Where it stands is said of the type, unless the field comes from another document.
+/// The author's documentation. The source is named at the type, unless the field comes from another document.
 fn docs(scope: &Scope<'_>, def: &TypeDef, field: &Field) -> Doc {
     let mut docs = Doc::of(&field.docs, Depth::Member, || otherwise(field));
     if field.origin.span.document != def.origin.span.document {

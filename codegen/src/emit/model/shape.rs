@@ -1,4 +1,4 @@
-//! What tells the branches of an untagged union apart, as the runtime's data.
+//! The shapes that distinguish the alternatives of an untagged union, as the runtime's data.
 
 use proc_macro2::{Literal as Token, TokenStream};
 use quote::quote;
@@ -13,7 +13,7 @@ use crate::ir::{Enum, FieldRole, Literal, Presence, Shape, Struct, Type};
 /// Most values of an enum that are told: more would cost more than a closer choice is worth.
 const MOST_VALUES: usize = 64;
 
-/// How deep lists of lists are looked into.
+/// The depth to which lists of lists are examined.
 const DEEPEST: usize = 4;
 
 /// The shape of a type.

@@ -29,7 +29,7 @@ pub(super) fn item(scope: &Scope<'_>, def: &TypeDef, choice: &Union) -> TokenStr
             scope.known(Known::Value),
         );
         quote! {
-            /// What none of the others is.
+            /// The alternative that none of the others is.
             #name(#unknown<#value>),
         }
     });

@@ -109,11 +109,11 @@ impl Upgrade<'_> {
             (Vec::<Entry>::new(), Vec::new(), Vec::new());
         for field in fields {
             if properties.iter().any(|known| known.key == field.name) {
-                let message = format!("the form has two fields called `{}`", field.name.text());
+                let message = format!("the form has two fields named `{}`", field.name.text());
                 self.lost(
                     field.name_span,
                     message,
-                    "the first one is sent; remove or rename one of them",
+                    ("remove or rename one of them", "the first one is sent"),
                 );
                 continue;
             }

@@ -20,13 +20,13 @@ use root::Host;
 
 use super::build::Arena;
 use super::{Entry, Mapping, Node, Value};
-use crate::diagnostic::{Code, Diagnostic};
+use crate::diagnostic::{Advice, Code, Diagnostic};
 use crate::source::Span;
 
-/// How many nodes may be repeated, so that media types times schemas can't fill the memory.
+/// The number of nodes that may be repeated, so that media types times schemas can't fill the memory.
 const COPIES_AT_MOST: usize = 500_000;
 
-/// What a document says once for all of its operations, and parts of it count on.
+/// The parts of a document that hold for all of its operations.
 #[derive(Clone, Default)]
 pub(super) struct Defaults {
     consumes: Vec<Node>,
@@ -34,7 +34,7 @@ pub(super) struct Defaults {
 }
 
 impl Defaults {
-    /// What `root`, a whole document, says.
+    /// The defaults in `root`, a whole document.
     pub(super) fn of(root: &Node) -> Self {
         let texts = |key| root.get(key).map_or(&[][..], Node::items).to_vec();
         Self {
@@ -150,13 +150,13 @@ impl<'n> Upgrade<'n> {
         self.object(span, vec![entry])
     }
 
-    fn lost(&mut self, span: Span, message: String, help: &str) {
+    fn lost(&mut self, span: Span, message: String, help: impl Into<Advice>) {
         self.findings
             .push(Diagnostic::warning(Code::UpgradeLoss, span, message).help(help));
     }
 }
 
-/// How many nodes there are at and below `node`.
+/// The number of nodes at and below `node`.
 fn size(node: &Node) -> usize {
     let entries = node.entries().iter().map(|entry| size(&entry.value));
     1 + entries.chain(node.items().iter().map(size)).sum::<usize>()

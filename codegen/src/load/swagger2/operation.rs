@@ -145,7 +145,10 @@ impl Upgrade<'_> {
             self.lost(
                 body.span,
                 message,
-                "the first body is sent and this one left out; remove one of them",
+                (
+                    "remove one of them",
+                    "the first body is sent, this one is ignored",
+                ),
             );
             return;
         }
@@ -169,7 +172,7 @@ impl Upgrade<'_> {
                     self.lost(
                         field.name_span,
                         message,
-                        "the form is left out; remove one of them",
+                        ("remove one of them", "the form is ignored"),
                     );
                 }
                 Some(self.body(body, consumes))

@@ -13,7 +13,7 @@ pub(super) enum Location {
     Simple,
 }
 
-/// How a list is written.
+/// The style of a list.
 pub(super) struct Style {
     pub(super) name: &'static str,
     pub(super) explode: bool,
@@ -60,7 +60,7 @@ impl Upgrade<'_> {
         }
     }
 
-    /// What a parameter says about itself, and the schema of its value.
+    /// The keywords of a parameter itself, and the schema of its value.
     pub(super) fn split(&mut self, node: Node) -> (Vec<Entry>, Option<Entry>) {
         let span = node.span;
         let all = entries(node);
@@ -80,7 +80,7 @@ impl Upgrade<'_> {
         (kept, Some(self.entry("schema", at, schema)))
     }
 
-    /// How the list that a parameter takes is written, and where that is said.
+    /// The style of the list that a parameter takes, and the place where it is set.
     pub(super) fn style(&mut self, node: &Node, location: Location) -> Option<(Style, Span)> {
         let is_list = node.get("type").and_then(Node::as_str) == Some("array");
         let format = node.get("collectionFormat");
@@ -100,11 +100,14 @@ impl Upgrade<'_> {
             Some("ssv") if location != Location::Simple => style("spaceDelimited", false),
             Some("pipes") if location != Location::Simple => style("pipeDelimited", false),
             Some(other) => {
-                let message = format!("OpenAPI 3 has no word for lists written as `{other}` here");
+                let message = format!("OpenAPI 3 cannot express lists written as `{other}` here");
                 self.lost(
                     at,
                     message,
-                    "commas are written instead; write `collectionFormat: csv` if that is right",
+                    (
+                        "write `collectionFormat: csv` if commas are right",
+                        "commas are sent instead",
+                    ),
                 );
                 style(simple, false)
             }

@@ -5,7 +5,7 @@ use super::parameter::Location;
 use super::{Upgrade, entries, map_entries, map_values};
 use crate::load::{Entry, Node};
 
-/// What a part looks like.
+/// The form of a part.
 enum Part {
     PathItem,
     Operation,

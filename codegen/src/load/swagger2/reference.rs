@@ -51,7 +51,7 @@ impl Upgrade<'_> {
     }
 }
 
-/// What a reference to a place that has moved says now.
+/// The new text of a reference whose target has moved.
 fn moved(text: &str) -> Option<String> {
     let (file, pointer) = text.split_once('#')?;
     Some(format!("{file}#{}", moved_pointer(pointer)?))

@@ -8,7 +8,7 @@ use super::super::{Node, Value};
 use super::{fast, full};
 use crate::source::DocumentId;
 
-/// What a reader makes of a text, places and all; nothing if it gives up.
+/// The reading of a text, places and all; nothing if the reader gives up.
 fn read<E>(read: impl FnOnce(&mut Builder<'_>) -> Result<(), E>) -> Option<String> {
     let mut arena = Arena::default();
     let mut builder = Builder::new(DocumentId::ENTRY, &mut arena);

@@ -1,4 +1,4 @@
-//! What a YAML syntax error means for the person who wrote the text.
+//! Advice on a YAML syntax error for the person who wrote the text.
 
 use granit_parser::ErrorKind;
 
@@ -11,7 +11,7 @@ pub(super) fn finding(kind: &ErrorKind, span: Span) -> Diagnostic {
         return Diagnostic::error(Code::Limit, span, "values are nested too deeply")
             .help("name inner schemas and refer to them with `$ref`");
     }
-    Diagnostic::error(Code::Syntax, span, format!("this is no YAML: {kind}")).help(help(kind))
+    Diagnostic::error(Code::Syntax, span, format!("invalid YAML: {kind}")).help(help(kind))
 }
 
 /// The finding for a tab that indents a line.

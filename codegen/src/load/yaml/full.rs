@@ -13,7 +13,7 @@ use super::{block_end, error, meant, merge};
 use crate::diagnostic::{Code, Diagnostic};
 use crate::source::Span;
 
-/// How many nodes anchors and aliases may copy in one document.
+/// The number of nodes that anchors and aliases may copy in one document.
 const COPIES_AT_MOST: u32 = 500_000;
 
 /// Builds the tree of `text`.
@@ -264,10 +264,7 @@ impl Reader<'_, '_, '_> {
     }
 
     fn bad_tag(&mut self, tag: &Tag, span: Span) -> Stopped {
-        let message = format!(
-            "the tag `{}` says nothing that OpenAPI has a meaning for here",
-            tag.original()
-        );
+        let message = format!("the tag `{}` is not supported here", tag.original());
         self.builder
             .stop(Diagnostic::error(Code::Tag, span, message).help("remove the tag"))
     }
@@ -276,7 +273,7 @@ impl Reader<'_, '_, '_> {
         if !self.builder.awaits_key() {
             return Ok(());
         }
-        let message = "a list or an object stands where a key is due";
+        let message = "expected a key, found a list or an object";
         Err(self.builder.stop(
             Diagnostic::error(Code::Syntax, span, message)
                 .help("write the key as text; quote it if it starts with `[` or `{`"),
@@ -286,7 +283,7 @@ impl Reader<'_, '_, '_> {
     fn alias(&mut self, anchor: usize, span: Span) -> Result<(), Stopped> {
         self.end = span.end as usize;
         let Some(target) = self.anchored.remove(&anchor) else {
-            let message = "this alias stands inside of what it stands for";
+            let message = "this alias is inside the value that it names";
             return Err(self.builder.stop(
                 Diagnostic::error(Code::Syntax, span, message)
                     .help("refer to the enclosing schema with `$ref`"),

@@ -26,7 +26,7 @@ impl<'a> Lowering<'a> {
         let Some(node) = self.follow(reference) else {
             return Err(LeftOut::new(
                 reference,
-                "the reference to its body leads nowhere",
+                "the reference to its body has no target",
             ));
         };
         let Some(content) = node
@@ -179,8 +179,11 @@ impl<'a> Lowering<'a> {
         self.warn(
             Code::Xml,
             entry.key_span,
-            format!("`{}` is XML, for which no types are made", entry.key.text()),
-            "offer JSON as well; it is sent and received as text",
+            format!(
+                "`{}` is XML, for which no types are generated",
+                entry.key.text()
+            ),
+            ("offer JSON as well", "it is sent and received as text"),
         );
     }
 }

@@ -13,7 +13,7 @@ pub(super) struct FieldPath {
     pub(super) found: Type,
 }
 
-/// What of an extension does not fit its operation, and where it stands.
+/// The part of an extension that does not match its operation, and its place.
 pub(super) struct Misfit {
     pub(super) span: Span,
     pub(super) what: String,
@@ -65,12 +65,12 @@ impl Lowering<'_> {
     }
 }
 
-/// What can hold how many items were passed over, or are wanted.
+/// A type that can hold a count of items to skip or to return.
 pub(super) fn is_count(ty: &Type) -> bool {
     matches!(ty, Type::Int(_) | Type::String)
 }
 
-/// What is written as text and read from it.
+/// A value that is written as text and read from it.
 pub(super) fn is_text(ty: &Type) -> bool {
     matches!(
         ty,

@@ -10,7 +10,7 @@ use super::super::keywords;
 use super::super::merged::SchemaSet;
 use super::stream;
 
-/// What a media type carries, as far as a client cares.
+/// The family of a media type, as far as a client cares.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub(super) enum Family {
     Json,
@@ -104,8 +104,11 @@ impl<'a> Lowering<'a> {
                 entry.key_span,
                 format!("`{key}` is not a media type"),
                 match meant {
-                    Some(meant) => format!("write `{meant}`, for which it is taken"),
-                    None => "write one such as `application/json`; it is ignored".to_owned(),
+                    Some(meant) => (format!("write `{meant}`"), "it is read as that"),
+                    None => (
+                        "write one such as `application/json`".to_owned(),
+                        "it is ignored",
+                    ),
                 },
             );
         }

@@ -104,12 +104,15 @@ impl<'a> Lowering<'a> {
             Code::AmbiguousPath,
             found.node.span,
             format!(
-                "requests for `{method} {}` are also for `{method} {}`",
+                "`{method} {}` and `{method} {}` match the same requests",
                 found.path.text(),
                 other.text(),
                 method = found.method,
             ),
-            "tell the paths apart; a fake takes a request for the operation that it answers",
+            (
+                "make the paths distinguishable",
+                "a fake gives such a request to the operation that it has a responder for",
+            ),
         );
     }
 
@@ -127,11 +130,11 @@ impl<'a> Lowering<'a> {
             self.warn(
                 Code::NotGenerated,
                 webhooks.span,
-                format!(
-                    "webhooks are calls to a client, not by one: {}",
-                    names.join(", ")
+                format!("webhooks are sent by the server: {}", names.join(", ")),
+                (
+                    "write the receiver by hand",
+                    "no receiver is generated; their schemas are",
                 ),
-                "nothing is generated for them; their schemas are",
             );
         }
         let mut found = Vec::new();
@@ -160,8 +163,8 @@ impl<'a> Lowering<'a> {
             self.warn(
                 Code::NotGenerated,
                 callbacks.span,
-                "callbacks are calls to a client, not by one",
-                "nothing is generated for them",
+                "callbacks are sent by the server",
+                ("write the receiver by hand", "no receiver is generated"),
             );
         }
         found
@@ -222,7 +225,10 @@ impl<'a> Lowering<'a> {
             Code::LeftOut,
             why.at.span,
             format!("`{}` is left out: {}", name.text(), why.reason),
-            "the rest of the document is generated without it",
+            (
+                "fix the operation",
+                "the rest of the document is generated without it",
+            ),
         );
         self.stats.left_out.push((name, SpecStr::new(why.reason)));
     }

@@ -19,14 +19,14 @@ pub(in crate::lower) struct Placed<'a> {
     pub(super) path: &'a SpecStr,
 }
 
-/// What a module is made of.
+/// The parts of a module.
 #[derive(Clone, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
 enum Group {
     /// A document.
     Document(DocumentId),
     /// A tag, or a part of the paths.
     Topic(String),
-    /// What several topics share.
+    /// The module that several topics share.
     Common,
 }
 
@@ -228,7 +228,7 @@ fn topics(placed: &[Placed<'_>]) -> Vec<String> {
     }
 }
 
-/// How many parts all paths begin with in common.
+/// The number of leading segments that all paths share.
 fn shared_parts(placed: &[Placed<'_>]) -> usize {
     let parts = |path: &SpecStr| {
         path.text()

@@ -1,8 +1,8 @@
-//! What operations are called.
+//! The names of operations.
 
 use std::collections::HashSet;
 
-use crate::diagnostic::{Code, Diagnostic, Severity};
+use crate::diagnostic::{Code, Diagnostic};
 use crate::load::Node;
 use crate::names::{NameRequest, Scope, TypeName, Words};
 use crate::source::SpecStr;
@@ -68,14 +68,13 @@ impl<'a> Lowering<'a> {
             };
             let Some(id) = node.as_str() else { continue };
             if let Some(first) = seen.insert(id, node) {
-                self.report.push(Diagnostic {
-                    code: Code::RepeatedOperationId,
-                    severity: Severity::Warning,
-                    message: format!("two operations are called `{id}`"),
-                    span: node.span,
-                    related: vec![(first.span, "the first".to_owned())],
-                    help: "give each operation an id of its own; both are named after their method and path".to_owned(),
-                });
+                let message = format!("two operations have the id `{id}`");
+                let help = "give each operation its own id";
+                self.report.push(
+                    Diagnostic::warning(Code::RepeatedOperationId, node.span, message)
+                        .related(first.span, "the first")
+                        .help((help, "both are named after their method and path")),
+                );
             }
         }
     }

@@ -35,15 +35,18 @@ impl<'a> Lowering<'a> {
             return;
         }
         let fix = match location {
-            Location::Header(_) => {
-                "describe it by `content` with `application/json`; what is nested is refused when it is sent"
-            }
-            Location::Query { .. } => {
-                "describe it by `content` with `application/json`, or use `style: deepObject`; what is nested is sent as JSON"
-            }
-            Location::Path(_) | Location::Cookie(_) => {
-                "describe it by `content` with `application/json`; what is nested is sent as JSON"
-            }
+            Location::Header(_) => (
+                "describe it by `content` with `application/json`",
+                "nested values are refused when they are sent",
+            ),
+            Location::Query { .. } => (
+                "describe it by `content` with `application/json`, or use `style: deepObject`",
+                "nested values are sent as JSON",
+            ),
+            Location::Path(_) | Location::Cookie(_) => (
+                "describe it by `content` with `application/json`",
+                "nested values are sent as JSON",
+            ),
         };
         self.warn(
             Code::NestedParameter,

@@ -9,7 +9,7 @@ use super::super::Lowering;
 use super::field_path::{FieldPath, Misfit, is_count, is_text};
 
 impl<'a> Lowering<'a> {
-    /// How to page through an operation; what does not fit its parameters and success body is said.
+    /// The pagination of an operation; a mismatch with its parameters and success body is reported.
     pub(super) fn paging(
         &mut self,
         operation: &'a Node,
@@ -30,8 +30,8 @@ impl<'a> Lowering<'a> {
                 self.warn(
                     Code::Pagination,
                     span,
-                    format!("the pagination does not fit the operation: {what}"),
-                    "name query parameters of it, and pointers into its success body; it is generated without paging",
+                    format!("the pagination does not match the operation: {what}"),
+                    ("name query parameters of the operation, and pointers into its success body", "the operation is generated without paging"),
                 );
                 None
             }
@@ -51,25 +51,25 @@ impl Reading<'_, '_> {
     fn paging(&self) -> Result<Paging, Misfit> {
         let FieldPath { fields, found } = self.field_path("items")?;
         let Type::List(item) = found else {
-            return Err(self.misfit("items", "is no list"));
+            return Err(self.misfit("items", "is not a list"));
         };
         let (items, item) = (fields, *item);
         Ok(match self.node.get("style").and_then(Node::as_str) {
             Some("offset") => Paging::Offset {
-                offset: self.parameter("offset", is_count, "holds no count")?,
-                limit: self.parameter("limit", is_count, "holds no count")?,
+                offset: self.parameter("offset", is_count, "is not an integer")?,
+                limit: self.parameter("limit", is_count, "is not an integer")?,
                 items,
                 total: self.total()?,
                 item,
             },
             Some("range") => Paging::Range {
-                range: self.parameter("range", is_text, "holds no text")?,
+                range: self.parameter("range", is_text, "is not a string")?,
                 items,
                 total: self.total()?,
                 item,
             },
             Some("cursor") => Paging::Cursor {
-                cursor: self.parameter("cursor", is_text, "holds no text")?,
+                cursor: self.parameter("cursor", is_text, "is not a string")?,
                 next: self.next()?,
                 items,
                 item,
@@ -79,7 +79,7 @@ impl Reading<'_, '_> {
                 items,
                 item,
             },
-            _ => return Err(self.misfit("style", "is none of offset, range, cursor and link")),
+            _ => return Err(self.misfit("style", "must be `offset`, `range`, `cursor` or `link`")),
         })
     }
 
@@ -97,7 +97,7 @@ impl Reading<'_, '_> {
         match found {
             Some((at, parameter)) if fits(self.lowering.unaliased(&parameter.ty)) => Ok(at),
             Some(_) => Err(self.misfit(key, otherwise)),
-            None => Err(self.misfit(key, "is no optional parameter of the operation")),
+            None => Err(self.misfit(key, "is not an optional parameter of the operation")),
         }
     }
 
@@ -109,7 +109,7 @@ impl Reading<'_, '_> {
             }
             _ => None,
         };
-        field_path.ok_or_else(|| self.misfit(key, "leads to nothing in the success body"))
+        field_path.ok_or_else(|| self.misfit(key, "points to nothing in the success body"))
     }
 
     /// The way to the number of items on all pages; empty if none is named.
@@ -120,7 +120,7 @@ impl Reading<'_, '_> {
         let FieldPath { fields, found } = self.field_path("total")?;
         match self.lowering.unaliased(&found) {
             Type::Int(_) => Ok(fields),
-            _ => Err(self.misfit("total", "leads to no whole number")),
+            _ => Err(self.misfit("total", "does not point to an integer")),
         }
     }
 
@@ -129,7 +129,7 @@ impl Reading<'_, '_> {
         let FieldPath { fields, found } = self.field_path("next")?;
         match is_text(self.lowering.unaliased(&found)) {
             true => Ok(fields),
-            false => Err(self.misfit("next", "leads to no text")),
+            false => Err(self.misfit("next", "does not point to a string")),
         }
     }
 

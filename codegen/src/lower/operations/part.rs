@@ -119,7 +119,7 @@ impl<'a> Lowering<'a> {
                 Code::NotGenerated,
                 headers.span,
                 format!("only files have headers of their own: {}", names.join(", ")),
-                "describe the part as a file; it is sent without them",
+                ("describe the part as a file", "it is sent without them"),
             );
             return None;
         }
@@ -129,7 +129,7 @@ impl<'a> Lowering<'a> {
         )))
     }
 
-    /// What stands for the parts of a body that the document doesn't describe.
+    /// The type of the parts of a body that the document doesn't describe.
     pub(super) fn any_parts(&self, media: &Node) -> Part {
         Part {
             name: FieldName::new(&Words::of("parts")),

@@ -140,8 +140,11 @@ impl<'a> Lowering<'a> {
         self.warn(
             Code::UndeclaredParameter,
             found.node.span,
-            format!("`{name}` of the path has no parameter"),
-            format!("declare it with `in: {place}`; it is taken as text"),
+            format!("the path variable `{name}` is not declared"),
+            (
+                format!("declare it with `in: {place}`"),
+                "it is read as a string",
+            ),
         );
         let taken: Vec<&str> = parameters
             .iter()
@@ -182,11 +185,14 @@ impl<'a> Lowering<'a> {
                     Code::UndeclaredParameter,
                     parameter.origin.span,
                     format!(
-                        "`{}` has no place in the path `{}`",
+                        "`{}` is not in the path `{}`",
                         parameter.wire.text(),
                         found.path.text()
                     ),
-                    "add it to the path in braces, or remove the parameter; it is ignored",
+                    (
+                        "add it to the path in braces, or remove the parameter",
+                        "it is ignored",
+                    ),
                 );
             } else {
                 kept.push(parameter);

@@ -12,7 +12,7 @@ use super::path::is_path;
 use super::{Found, LeftOut};
 
 impl<'a> Lowering<'a> {
-    /// What of the query is sent as it stands, and the parameters, those that it shows among them. The `names` have
+    /// The fixed part of the query, and the parameters, those that it shows among them. The `names` have
     /// their places in the path proper.
     pub(super) fn query_of_path(
         &mut self,
@@ -33,7 +33,7 @@ impl<'a> Lowering<'a> {
                 None => {
                     return Err(LeftOut::new(
                         found.node,
-                        "the query in its path can't be sent as it stands; what is in braces must be a whole value",
+                        "the query in its path can't be sent: braces must hold a whole value",
                     ));
                 }
             }
@@ -75,8 +75,11 @@ impl<'a> Lowering<'a> {
         self.warn(
             Code::UndeclaredParameter,
             parameter.origin.span,
-            format!("`{name}` has its place in the query of the path, as `{key}`"),
-            format!("declare `{key}` with `in: query`; it is sent there"),
+            format!("`{name}` belongs in the query of the path, as `{key}`"),
+            (
+                format!("declare `{key}` with `in: query`"),
+                "it is sent there",
+            ),
         );
         parameter.wire = SpecStr::new(key);
         if let Location::Path(style) = parameter.location {
@@ -101,7 +104,10 @@ impl<'a> Lowering<'a> {
                     Code::UndeclaredParameter,
                     parameter.origin.span,
                     format!("`{wire}` has its value in the path `{}`", found.path.text()),
-                    "remove the parameter or the query in the path; the parameter is passed over",
+                    (
+                        "remove the parameter, or the query in the path",
+                        "the parameter is ignored",
+                    ),
                 );
             }
             !is_fixed
@@ -139,7 +145,7 @@ fn shown(pair: &str) -> Option<(&str, &str)> {
     (is_plain(key) && is_plain(name)).then_some((key, name))
 }
 
-/// What may stand in a query as it is.
+/// The characters that a query may hold unescaped.
 fn is_query_byte(byte: u8) -> bool {
     byte.is_ascii_alphanumeric() || b"-._~!$&()*+,;=:@/?%".contains(&byte)
 }

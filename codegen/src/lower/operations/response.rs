@@ -47,7 +47,7 @@ impl<'a> Lowering<'a> {
                     Code::NotGenerated,
                     entry.key_span,
                     format!("`{}` is not a final status", entry.key.text()),
-                    "describe the final response; this one is passed over",
+                    ("describe the final response", "this one is ignored"),
                 ),
                 _ => responses.errors.push(response),
             }
@@ -82,8 +82,11 @@ impl<'a> Lowering<'a> {
             self.warn(
                 Code::UnknownStatus,
                 entry.key_span,
-                format!("`{key}` is no status"),
-                "use a code such as '404', a class such as '4XX', or `default`; the response is passed over",
+                format!("`{key}` is not a status"),
+                (
+                    "use a code such as '404', a class such as '4XX', or `default`",
+                    "the response is ignored",
+                ),
             );
         }
         status
@@ -98,7 +101,7 @@ impl<'a> Lowering<'a> {
         );
         let found = found
             .related(first, "the first one")
-            .help("remove one of both; the first one is read");
+            .help(("remove one of them", "the first one is read"));
         self.report.push(found);
     }
 
@@ -273,7 +276,7 @@ fn name_variants(responses: &mut [Response]) {
     }
 }
 
-/// What a type without a name of its own is to its operation: `CreatePetResponse`, `CreatePetNotFoundResponse`.
+/// The role of an unnamed type in an operation: `CreatePetResponse`, `CreatePetNotFoundResponse`.
 fn part(status: Status) -> Words {
     match status {
         Status::Code(200 | 201) => Words::of("response"),

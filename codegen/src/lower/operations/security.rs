@@ -118,7 +118,7 @@ impl<'a> Lowering<'a> {
             }
             Err(_) => self.unusable(
                 node,
-                "it is none of apiKey, http, oauth2, openIdConnect and mutualTLS",
+                "its type must be apiKey, http, oauth2, openIdConnect or mutualTLS",
             ),
         }
     }
@@ -127,8 +127,8 @@ impl<'a> Lowering<'a> {
         self.warn(
             Code::SecurityScheme,
             node.span,
-            format!("the security scheme can't be used as it stands: {why}"),
-            "mend it; a bearer token is sent in its place",
+            format!("the security scheme can't be used: {why}"),
+            ("fix the scheme", "a bearer token is sent instead"),
         );
         SchemeKind::Bearer
     }
@@ -144,8 +144,11 @@ impl<'a> Lowering<'a> {
             self.warn(
                 Code::SecurityScheme,
                 hook.span,
-                format!("`{wanted}` is no operation to sign in with"),
-                "name an operationId of this document; no sign-in is generated",
+                format!("`{wanted}` is not an operation to sign in with"),
+                (
+                    "name an operationId of this document",
+                    "no sign-in is generated",
+                ),
             );
         }
         self.drain();
@@ -153,8 +156,11 @@ impl<'a> Lowering<'a> {
             self.warn(
                 Code::SecurityScheme,
                 span,
-                format!("the sign-in does not fit its operation: {what}"),
-                "name pointers into the operation's success body; no sign-in is generated",
+                format!("the sign-in does not match its operation: {what}"),
+                (
+                    "name pointers into the operation's success body",
+                    "no sign-in is generated",
+                ),
             );
             return None;
         }
@@ -165,7 +171,7 @@ impl<'a> Lowering<'a> {
         })
     }
 
-    /// What of a sign-in does not fit the success body of its operation.
+    /// The part of a sign-in that does not match the success body of its operation.
     fn misfit(&self, hook: &Node, operation: &Operation) -> Option<Misfit> {
         let found = |key: &str| {
             let success = operation.responses.success.first()?;
@@ -184,14 +190,20 @@ impl<'a> Lowering<'a> {
             return Some(Misfit::of(
                 hook,
                 "token",
-                "leads to no text in the success body",
+                "does not point to a string in the success body",
             ));
         }
         let lasts = hook.get("expires").is_none() || found("expires") == Some(Type::DateTime);
-        (!lasts).then(|| Misfit::of(hook, "expires", "leads to no date-time in the success body"))
+        (!lasts).then(|| {
+            Misfit::of(
+                hook,
+                "expires",
+                "does not point to a date-time in the success body",
+            )
+        })
     }
 
-    /// What an operation needs: its own list, or the document's.
+    /// The security of an operation: its own list, or the document's.
     pub(super) fn security_of(&mut self, operation: &'a Node) -> Vec<Vec<Credential>> {
         let own = operation.get("security");
         let Some(list) = own.or_else(|| self.documents.entry().root.get("security")) else {
@@ -236,8 +248,11 @@ impl<'a> Lowering<'a> {
                 None => self.warn(
                     Code::SecurityScheme,
                     entry.key_span,
-                    format!("`{}` is no security scheme", entry.key.text()),
-                    "define it below components/securitySchemes; it is not asked for",
+                    format!("`{}` is not a defined security scheme", entry.key.text()),
+                    (
+                        "define it below components/securitySchemes",
+                        "it is not required",
+                    ),
                 ),
             }
         }

@@ -44,7 +44,10 @@ impl<'a> Lowering<'a> {
                 Code::Server,
                 node.span,
                 format!("the server can't be used: {why}"),
-                "write an http(s) URL or a path, without user information, query and fragment; callers must give a base URL",
+                (
+                    "write an http(s) URL or a path, without user information, query and fragment",
+                    "callers must give a base URL",
+                ),
             );
             return None;
         }
@@ -71,13 +74,13 @@ fn unusable(url: &str, variables: &[ServerVariable]) -> Option<Result<(), &'stat
         );
     }
     if filled.contains(['{', '}']) {
-        return Some(Err("a variable of it is not defined"));
+        return Some(Err("one of its variables is not defined"));
     }
     if filled
         .chars()
         .any(|c| c.is_control() || c.is_whitespace() || matches!(c, '"' | '\\' | '<' | '>' | '`'))
     {
-        return Some(Err("it holds characters that no URL has"));
+        return Some(Err("it has characters that are not allowed in URLs"));
     }
     if filled.contains(['?', '#']) {
         return Some(Err("it has a query or a fragment"));

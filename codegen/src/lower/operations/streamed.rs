@@ -69,7 +69,10 @@ impl<'a> Lowering<'a> {
                 Code::Malformed,
                 own.span,
                 "`x-stream-flag` names no boolean member of the body and no boolean parameter",
-                "name one of them; nothing but the `Accept` header asks for a stream",
+                (
+                    "name one of them",
+                    "only the `Accept` header asks for a stream",
+                ),
             );
         }
         flag

@@ -1,4 +1,4 @@
-//! What the branches of a union are called.
+//! The names of the alternatives of a union.
 
 use crate::load::Node;
 use crate::names::{NameRequest, Words};
@@ -175,7 +175,7 @@ fn reads_well(text: &str) -> bool {
     text.len() <= 40 && text.starts_with(|first: char| first.is_alphabetic())
 }
 
-/// What a format is called, if it says more than the type.
+/// The name of a format, if it says more than the type.
 fn format_words(merged: &MergedSchema<'_>) -> Option<Words> {
     let format = merged.format?;
     Some(Words::of(match format {

@@ -1,6 +1,6 @@
 //! Unions: what authors mean by `oneOf`, `anyOf`, several types and inheritance.
 //!
-//! What kind of union it is, is decided at once, by looking at the branches without lowering them; the branches are
+//! The kind of a union is decided at once, by looking at the alternatives without lowering them; these are
 //! lowered later, from the queue.
 
 mod branch;
@@ -97,7 +97,7 @@ impl<'a> Lowering<'a> {
         if branches.len() > MOST_BRANCHES && merged.choices.len() > 1 {
             return self.raw(
                 schema,
-                "its alternatives multiply beyond what a Rust enum should hold",
+                "it has more combinations of alternatives than a Rust enum should have",
             );
         }
         let looked: Vec<(SchemaSet<'a>, MergedSchema<'a>)> = branches
@@ -203,7 +203,7 @@ impl<'a> Lowering<'a> {
         )))
     }
 
-    /// What an item of a list is that is of one of several schemas, or of none of them.
+    /// The type of an item of a list that is of one of several schemas, or of none of them.
     pub(super) fn items_union(
         &mut self,
         merged: &MergedSchema<'a>,
@@ -412,7 +412,7 @@ fn is_any_or_null(node: &Node) -> bool {
         })
 }
 
-/// How many branches may be multiplied with those of another list.
+/// The number of alternatives that may be multiplied with those of another list.
 const MOST_BRANCHES: usize = 64;
 
 /// The branches without those that repeat an earlier one word by word, if no tag tells them apart.

@@ -1,6 +1,6 @@
 //! Which branches of an untagged union can't be told apart.
 
-use crate::diagnostic::{Code, Diagnostic, Severity};
+use crate::diagnostic::{Code, Diagnostic};
 
 use super::super::Lowering;
 use super::super::merged::{AdditionalProperties, MergedSchema, Property};
@@ -18,16 +18,15 @@ impl Lowering<'_> {
         for (at, one) in branches.iter().enumerate() {
             for other in branches.iter().skip(at + 1) {
                 if overlap(&one.merged, &other.merged) {
-                    self.report.push(Diagnostic {
-                        code: Code::AmbiguousUnion,
-                        severity: Severity::Warning,
-                        message: "two alternatives can't be told apart".to_owned(),
-                        span: one.span,
-                        related: vec![(other.span, "the other".to_owned())],
-                        help: "add a discriminator, a constant or a required member to each; \
-                               the one that knows most members of a value is taken, and of equals the first"
-                            .to_owned(),
-                    });
+                    let message = "two alternatives can't be distinguished";
+                    let help = "add a discriminator, a constant or a required member to each";
+                    let note =
+                        "the alternative that matches most members wins; ties go to the first";
+                    self.report.push(
+                        Diagnostic::warning(Code::AmbiguousUnion, one.span, message)
+                            .related(other.span, "the other")
+                            .help((help, note)),
+                    );
                     return;
                 }
             }

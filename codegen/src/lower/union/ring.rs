@@ -9,7 +9,7 @@ use super::super::{Lowering, literal};
 use crate::load::{Node, NodeId};
 use crate::specification::Keyword;
 
-/// What a list of alternatives means.
+/// The meaning of a list of alternatives.
 pub(in crate::lower) struct Alternatives<'a> {
     /// Those that hold more than null, each once.
     pub(in crate::lower) branches: Vec<&'a Node>,
@@ -17,7 +17,7 @@ pub(in crate::lower) struct Alternatives<'a> {
     pub(in crate::lower) nullable: bool,
 }
 
-/// How many schemas are looked at for a way back.
+/// The number of schemas that are searched for a way back.
 const MOST: usize = 4096;
 
 impl<'a> Lowering<'a> {

@@ -1,4 +1,4 @@
-//! How the branches of a union are told apart, as far as tags go.
+//! The tags that distinguish the alternatives of a union.
 
 use std::collections::HashSet;
 
@@ -14,7 +14,7 @@ use super::keyed::external;
 use super::{BranchPlan, UnionPlan};
 use crate::specification::Kinds;
 
-/// How deep unions stand within unions where a tag is looked for, and how many branches of such are looked at.
+/// The depth of unions within unions where a tag is looked for, and the number of alternatives of such that are tried.
 const DEEPEST: usize = 4;
 const MOST_NESTED: usize = 4096;
 
@@ -143,7 +143,7 @@ impl<'a> Lowering<'a> {
         found
     }
 
-    /// What a branch may be known by.
+    /// The values by which an alternative may be known.
     pub(super) fn claim(
         &self,
         node: &'a Node,
@@ -305,7 +305,7 @@ impl<'a> Lowering<'a> {
     }
 }
 
-/// What a branch may be known by.
+/// The values by which an alternative may be known.
 pub(super) struct Claim {
     /// The name of its component.
     pub(super) name: Option<SpecStr>,

@@ -34,7 +34,7 @@ pub(super) fn attributes<'t>(mut trees: &'t [Tree], page: &mut Page) -> &'t [Tre
     }
 }
 
-/// How many trees the attributes are.
+/// The number of trees of the attributes.
 pub(super) fn count(trees: &[Tree]) -> usize {
     let mut at = 0;
     loop {

@@ -62,7 +62,7 @@ pub(super) fn is_flat(trees: &[Tree]) -> bool {
     true
 }
 
-/// How wide the content of a group may be on one line.
+/// The greatest width of a group's content on one line.
 fn widest(group: &Group, before: Option<&Tree>) -> usize {
     match (group.kind, before) {
         (Kind::Brace, Some(Tree::Word(word))) if &*word.text == "const" => SHORT,
@@ -202,7 +202,7 @@ fn is_breakable(tree: &Tree) -> bool {
     matches!(tree, Tree::Group(group) if !group.trees.is_empty())
 }
 
-/// How wide the first line of an attempt is.
+/// The width of the first line of an attempt.
 fn first_width(attempt: &str, page: &Page) -> usize {
     let line = attempt.lines().next().unwrap_or("");
     // An attempt at the beginning of a line has its indentation.

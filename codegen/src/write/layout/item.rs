@@ -6,12 +6,12 @@ use super::page::{Page, WIDTH};
 use super::tree::{Group, Kind, Tree};
 use super::{expression, spacing, split, statement};
 
-/// How an item stands among others: some stand close to their like.
+/// The spacing of an item: some items are close to their like.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(in crate::write) enum Stand {
     /// An import, by where from.
     Import(Source),
-    /// What is exported from elsewhere.
+    /// The items that are exported from elsewhere.
     Export,
     /// A module in a file of its own.
     Module,
@@ -133,7 +133,7 @@ fn declares(head: &[Tree]) -> Option<&str> {
     })
 }
 
-/// What stands before a body; `for` begins a line if the rest is too long for one.
+/// The text before a body; `for` begins a line if the rest is too long for one.
 fn header(head: &[Tree], page: &mut Page) {
     let wide = spacing::width(head) + 2 > page.room();
     match head
@@ -180,7 +180,7 @@ fn fields(group: &Group, page: &mut Page) {
     }
 }
 
-/// What ends in a type: the arguments of a type that is too wide stand below each other.
+/// Tokens that end in a type: the arguments of a type that is too wide are below each other.
 fn typed(trees: &[Tree], page: &mut Page) {
     let angle = trees.iter().position(|tree| tree.is_mark(Mark::Lt));
     let wide = spacing::width(trees) > page.room();

@@ -44,17 +44,17 @@ impl Page {
         self.text
     }
 
-    /// How far lines are indented.
+    /// The indentation of lines.
     pub(super) fn indent(&self) -> usize {
         self.indent
     }
 
-    /// How many bytes there are.
+    /// The number of bytes.
     pub(in crate::write) fn length(&self) -> usize {
         self.text.len()
     }
 
-    /// What was written since there were so many bytes.
+    /// The text that was written since there were so many bytes.
     pub(in crate::write) fn since(&self, length: usize) -> &str {
         self.text.get(length..).unwrap_or("")
     }
@@ -64,7 +64,7 @@ impl Page {
         self.line > since
     }
 
-    /// How many columns of the line are used.
+    /// The number of columns of the line that are used.
     pub(super) fn column(&self) -> usize {
         let line = self.text.get(self.line..).unwrap_or("");
         match (line.len(), line.is_ascii()) {
@@ -75,7 +75,7 @@ impl Page {
         }
     }
 
-    /// How many columns of the line are left.
+    /// The number of columns of the line that are left.
     pub(super) fn room(&self) -> usize {
         let end = match self.narrow {
             Some((line, end)) if line == self.line => end.min(WIDTH),
@@ -143,7 +143,7 @@ impl Page {
         self.put(group.kind.close());
     }
 
-    /// What `write` would write here; nothing is written.
+    /// The text that `write` would write here; nothing is written.
     pub(super) fn attempt(&mut self, write: impl FnOnce(&mut Self)) -> String {
         let (length, line) = (self.text.len(), self.line);
         write(self);

@@ -11,7 +11,7 @@ struct Flow<'t> {
     bars: bool,
     /// After a mark that belongs to what follows: `&`, a minus sign, the first bar of a closure.
     prefix: bool,
-    /// How many angle brackets are open.
+    /// The number of open angle brackets.
     angles: usize,
 }
 
@@ -124,7 +124,7 @@ pub(super) fn is_operator(word: &str) -> bool {
     OPERATORS.contains(&word)
 }
 
-/// How wide the content of a group is on one line, and whether it can be on one line.
+/// The width of the content of a group on one line, and whether it can be on one line.
 pub(super) fn measure(trees: &[Tree], kind: Kind) -> (usize, bool) {
     let (width, flat) = line(trees);
     if kind != Kind::Brace || trees.is_empty() {
@@ -137,7 +137,7 @@ pub(super) fn measure(trees: &[Tree], kind: Kind) -> (usize, bool) {
     (width + 2, flat && !block)
 }
 
-/// How wide trees are on one line, and whether they can be on one line.
+/// The width of trees on one line, and whether they can be on one line.
 pub(super) fn line(trees: &[Tree]) -> (usize, bool) {
     let mut flow = Flow::default();
     let (mut width, mut flat) = (0, true);
@@ -157,7 +157,7 @@ pub(super) fn line(trees: &[Tree]) -> (usize, bool) {
     (width, flat)
 }
 
-/// How wide trees are on one line.
+/// The width of trees on one line.
 pub(super) fn width(trees: &[Tree]) -> usize {
     line(trees).0
 }

@@ -80,7 +80,7 @@ impl Text {
 pub(in crate::write) struct Group {
     pub(in crate::write) kind: Kind,
     pub(in crate::write) trees: Vec<Tree>,
-    /// How wide its content is on one line.
+    /// The width of its content on one line.
     pub(super) width: usize,
     /// Whether its content can be on one line at all.
     pub(super) flat: bool,

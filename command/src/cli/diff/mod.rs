@@ -29,12 +29,12 @@ pub struct Diff {
     /// is named.
     #[arg(value_name = "REV")]
     pub(crate) revision: Option<String>,
-    /// How it is told.
+    /// Format of the output.
     #[arg(long, value_enum, default_value_t = Format::Text)]
     format: Format,
 }
 
-/// How a comparison is told.
+/// The format of a comparison.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
 enum Format {
     /// For a terminal.
@@ -52,7 +52,7 @@ pub(crate) struct Compared {
     pub(crate) name: String,
     /// The text before the paths of its documents.
     pub(crate) prefix: String,
-    /// What was found.
+    /// The findings.
     pub(crate) comparison: Comparison,
 }
 
@@ -147,7 +147,7 @@ fn comparisons(project: &Project, revision: &Revision) -> Result<Vec<Compared>, 
     }
 }
 
-/// What the documents of an API say, or what is wrong with them.
+/// The API of the documents, or the findings that forbid one.
 fn read(
     files: &(dyn Files + Sync),
     entry: &DocumentPath,

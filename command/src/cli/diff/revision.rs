@@ -92,7 +92,7 @@ impl Revision {
         )))
     }
 
-    /// How it is named in what people read.
+    /// The name that people read.
     pub(crate) fn shown(&self) -> String {
         match self {
             Self::Commit { hash, .. } => hash.clone(),
@@ -100,7 +100,7 @@ impl Revision {
         }
     }
 
-    /// What stands before the path of a document in diagnostics.
+    /// The prefix of the path of a document in diagnostics.
     pub(crate) fn prefix(&self) -> String {
         match self {
             Self::Commit { hash, .. } => format!("{}:", hash.get(..12).unwrap_or(hash)),
@@ -192,7 +192,7 @@ fn merge_base(root: &Path) -> Result<String, Failure> {
     })
 }
 
-/// What git says, or why it says nothing.
+/// The output of git, or the reason why there is none.
 fn git(root: &Path, arguments: &[&str]) -> Result<String, String> {
     let output = Command::new("git")
         .arg("-C")

@@ -12,7 +12,7 @@ use super::{document, outline, page, rust};
 use crate::cli::diff::{Revision, Versions};
 use crate::project::Project;
 
-/// How long a hash is where people read it.
+/// The length of a hash where people read it.
 const HASH: usize = 12;
 
 /// Puts together what is shown.
@@ -76,7 +76,7 @@ fn release(release: Release<'_>) -> page::Release {
     }
 }
 
-/// What the comparison says of a change, without the texts around it.
+/// The statements about a change, without the texts around it.
 fn told(change: &compare::Change) -> Change {
     let signature = |surface: &compare::SurfaceChange| Signature {
         krate: match surface.krate {

@@ -7,13 +7,13 @@ use similar::{Algorithm, DiffTag, capture_diff_slices_deadline};
 
 use super::page::{Block, Line, Text};
 
-/// How many lines that did not change are shown around those that did.
+/// The number of unchanged lines around changed ones that are shown.
 const CONTEXT: usize = 3;
-/// How many lines are shown where nothing changed.
+/// The number of lines that are shown where nothing changed.
 const UNCHANGED_AT_MOST: usize = 10;
-/// How many lines are shown at most.
+/// The greatest number of lines that are shown.
 const ROWS_AT_MOST: usize = 600;
-/// How long the shortest difference is looked for.
+/// The time limit of the search for the shortest difference.
 const TIME: Duration = Duration::from_millis(500);
 
 /// The lines of both texts in one order.
@@ -84,12 +84,12 @@ impl<'a> Rows<'a> {
         Self { old, new, rows }
     }
 
-    /// What is shown of all lines.
+    /// The lines that are shown.
     pub(super) fn blocks(&self) -> Vec<Block> {
         self.shown(0..self.rows.len())
     }
 
-    /// What is shown of the lines at the positions `lines` of one side, and of what stands in their place.
+    /// The lines that are shown: those at the positions `lines` of one side, and their counterparts.
     pub(super) fn around(&self, side: Side, lines: &Range<usize>) -> Vec<Block> {
         let is_in = |row: &Row| row.on(side).is_some_and(|at| lines.contains(&at));
         let (Some(mut start), Some(end)) = (

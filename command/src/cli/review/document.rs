@@ -8,7 +8,7 @@ use super::diff::{Rows, Side, numbered};
 use super::page::{Diff, Text};
 use super::sides::Compared;
 
-/// What stands in the documents where something changed.
+/// The lines of the documents where something changed.
 ///
 /// One of both places may be what the item belongs to, where it was not there yet or is no more: then the other says
 /// what to show.

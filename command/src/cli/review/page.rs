@@ -1,4 +1,4 @@
-//! What the page shows, without a word of HTML.
+//! The content of the page, without a word of HTML.
 
 use std::ops::Range;
 
@@ -23,7 +23,7 @@ impl Text {
 /// All that is shown of a change.
 #[derive(Clone, Debug)]
 pub(crate) struct Page {
-    /// What the documents are compared with.
+    /// The state that the documents are compared with.
     pub(crate) since: Text,
     /// The APIs, those without changes among them.
     pub(crate) apis: Vec<Api>,
@@ -36,11 +36,11 @@ pub(crate) struct Api {
     pub(crate) name: Text,
     /// Its crates.
     pub(crate) releases: Vec<Release>,
-    /// What has changed, what breaks first.
+    /// The changes, breaking ones first.
     pub(crate) changes: Vec<Change>,
 }
 
-/// What follows for a crate.
+/// The verdict for a crate.
 #[derive(Clone, Debug)]
 pub(crate) struct Release {
     /// Its name.
@@ -58,21 +58,21 @@ pub(crate) struct Release {
 pub(crate) struct Change {
     /// The name of its rule.
     pub(crate) code: &'static str,
-    /// What changed, in a sentence.
+    /// The change, in a sentence.
     pub(crate) what: &'static str,
-    /// What it is called.
+    /// The name.
     pub(crate) item: Text,
     /// Other items that changed alike.
     pub(crate) also: Vec<Text>,
-    /// What stood there, in a few words.
+    /// The old value, in a few words.
     pub(crate) was: Option<Text>,
-    /// What stands there.
+    /// The new value.
     pub(crate) is: Option<Text>,
-    /// What it does on the wire.
+    /// The effect on the wire.
     pub(crate) wire: Wire,
-    /// What that means, sentence by sentence.
+    /// The meaning, sentence by sentence.
     pub(crate) meaning: Vec<Text>,
-    /// What it comes to for each crate.
+    /// The verdict for each crate.
     pub(crate) crates: Verdict,
     /// Where it stood.
     pub(crate) old: Option<Text>,
@@ -93,18 +93,18 @@ pub(crate) struct Change {
 pub(crate) struct Signature {
     /// `model` or `client`.
     pub(crate) krate: &'static str,
-    /// What it comes to for that crate.
+    /// The verdict for that crate.
     pub(crate) level: Level,
-    /// What is gone and what has come, each line with its sign.
+    /// Removed and added lines, each with its sign.
     pub(crate) lines: Vec<Text>,
 }
 
 /// Two texts side by side.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub(crate) struct Diff {
-    /// What the texts are called: one name where both have the same.
+    /// The names of the texts: one name where both have the same.
     pub(crate) names: Vec<Text>,
-    /// What is shown of them, in their order.
+    /// The parts that are shown, in their order.
     pub(crate) blocks: Vec<Block>,
 }
 
@@ -129,7 +129,7 @@ pub(crate) enum Block {
 pub(crate) struct Line {
     /// Its number in the file, from 1; none where numbers say nothing.
     pub(crate) number: Option<usize>,
-    /// What stands in it.
+    /// The content.
     pub(crate) text: Text,
     /// The stretch of it, in bytes, that its counterpart has otherwise.
     pub(crate) mark: Option<Range<usize>>,
@@ -142,7 +142,7 @@ impl Diff {
         !self.blocks.iter().any(is_changed)
     }
 
-    /// How many lines are shown.
+    /// The number of lines that are shown.
     pub(crate) fn len(&self) -> usize {
         let lines = self.blocks.iter().map(|block| match block {
             Block::Same(pairs) => pairs.len(),

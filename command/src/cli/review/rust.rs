@@ -11,10 +11,10 @@ use super::diff::{Numbered, Rows};
 use super::page::{Diff, Text};
 use super::sides::{Compared, Side};
 
-/// How many items are shown for one change.
+/// The number of items that are shown for one change.
 const ITEMS_AT_MOST: usize = 8;
 
-/// What differs in the items that a change touches.
+/// The differences of the items that a change touches.
 pub(super) fn diffs(compared: &Compared, change: &Change) -> Vec<Diff> {
     let diff = |(krate, name): &(CrateKind, String)| {
         let old = on(compared.old.as_ref(), &compared.name, *krate, name);

@@ -19,10 +19,10 @@ use crate::runtime::{Check, Operation as _};
 /// The version of the API to ask for, unless `APPGATE_API_VERSION` says another.
 const API_VERSION: &str = "23";
 
-/// What the machine calls itself, unless `APPGATE_DEVICE_ID` says otherwise: the same at every sign-in.
+/// The name of the machine, unless `APPGATE_DEVICE_ID` gives another: the same at every sign-in.
 const DEVICE_ID: Uuid = Uuid::from_u128(0x6d66_612d_6175_4469_a474_0000_0000_0001);
 
-/// How many providers a page has, at most.
+/// The greatest number of providers of a page.
 const FIRST_PAGE: &str = "0-99";
 
 fn connect(settings: &Settings) -> Result<Option<Client>, Problem> {
@@ -193,7 +193,7 @@ fn said(error: &ApiError) -> Vec<String> {
     error.message.iter().cloned().collect()
 }
 
-/// What is wrong with each field of a request.
+/// The problem of each field of a request.
 fn fields(invalid: &ValidationError) -> Vec<String> {
     let errors = invalid.errors.iter().flatten();
     let lines = errors.filter_map(|e| problem::line(e.field.as_deref(), e.message.as_deref()));

@@ -101,7 +101,7 @@ impl From<MfaRadius> for Provider {
 #[serde(deny_unknown_fields, rename_all = "kebab-case")]
 pub(crate) struct New {
     name: String,
-    /// What users see; the name if left out.
+    /// The name that users see; the name itself if left out.
     #[serde(skip_serializing_if = "Option::is_none")]
     display_name: Option<String>,
     #[serde(skip_serializing_if = "Option::is_none")]
@@ -182,7 +182,7 @@ fn said(details: Option<&ProblemDetails>) -> Vec<String> {
     line.into_iter().collect()
 }
 
-/// What RAS says in its own form, or in the fields of problem details, which may come instead.
+/// The message of RAS, in its own form or in the fields of problem details, which may come instead.
 fn message(error: &ErrorMessage) -> Vec<String> {
     let code = error.code.map(|code| format!("code {code}"));
     let more = |name| error.additional_properties.get(name)?.as_str();

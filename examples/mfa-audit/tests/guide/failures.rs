@@ -1,4 +1,4 @@
-//! What goes wrong, and what is said of it.
+//! Failures, and the messages for them.
 
 use std::fs;
 use std::io::Write as _;
@@ -14,7 +14,7 @@ fn file(text: &str) -> NamedTempFile {
     file
 }
 
-/// What is said of a file, without where it is.
+/// The message about a file, without its path.
 async fn said_of(text: &str) -> String {
     let demo = Demo::start().await.expect("ports");
     let file = file(text);

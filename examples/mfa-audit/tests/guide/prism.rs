@@ -70,7 +70,7 @@ impl Proxy {
         fs::read_to_string(&self.log).expect("a log")
     }
 
-    /// How many requests went through.
+    /// The number of requests that went through.
     fn finish(self) -> usize {
         let said = self.said();
         assert!(!said.contains("Violation"), "{said}");

@@ -73,7 +73,7 @@ impl Program {
     }
 }
 
-/// What a run left behind.
+/// The state that a run left behind.
 #[derive(Debug)]
 pub(crate) struct Said {
     pub(crate) stdout: String,

@@ -138,7 +138,7 @@ impl Body {
         self
     }
 
-    /// How many bytes there are, where that is known.
+    /// The number of bytes, where it is known.
     pub const fn length(&self) -> Option<u64> {
         self.length
     }

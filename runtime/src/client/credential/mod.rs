@@ -24,7 +24,7 @@ use super::error::Fault;
 use super::request::RequestError;
 use crate::{Base64, Secret};
 
-/// What a client proves itself with, for one security scheme.
+/// The credential of a client for one security scheme.
 #[derive(Clone)]
 pub struct Credential {
     scheme: Scheme,
@@ -105,7 +105,7 @@ impl Credential {
         self.scheme
     }
 
-    /// What goes into the next request of an operation with these scopes; else where it is to be fetched.
+    /// The credential for the next request of an operation with these scopes; else the place to fetch it.
     pub(crate) fn proof(&self, scopes: &[&'static str]) -> Result<Proof, Arc<TokenCache>> {
         let (secret, password) = match &self.source {
             Source::Fixed(secret) => (secret, None),
@@ -122,7 +122,7 @@ impl Credential {
         })
     }
 
-    /// What goes into the next request, made of a token.
+    /// The header for the next request, made of a token.
     pub(crate) fn proof_by(&self, cache: Arc<TokenCache>, held: CachedToken) -> Proof {
         let secret = held.secret();
         Proof {
@@ -153,7 +153,7 @@ pub(crate) struct Proof {
 }
 
 impl Proof {
-    /// What errors must not show.
+    /// The secrets that errors must not show.
     pub(crate) fn secrets(&self) -> impl Iterator<Item = Arc<Secret<String>>> {
         self.password
             .clone()
@@ -201,7 +201,7 @@ impl Proof {
     }
 }
 
-/// What RFC 6265 does not allow in a cookie's value.
+/// The characters that RFC 6265 does not allow in a cookie's value.
 const COOKIE_VALUE: &percent_encoding::AsciiSet = &percent_encoding::CONTROLS
     .add(b' ')
     .add(b'"')

@@ -23,7 +23,7 @@ pub struct ClientCredentials {
     auth: ClientAuth,
 }
 
-/// How the client proves itself to the token server.
+/// The authentication of the client at the token server.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub enum ClientAuth {
     /// With `Authorization: Basic`, which every server must accept.
@@ -71,7 +71,7 @@ impl ClientCredentials {
         self
     }
 
-    /// How the client proves itself.
+    /// The authentication of the client.
     #[must_use]
     pub const fn auth(mut self, auth: ClientAuth) -> Self {
         self.auth = auth;
@@ -109,7 +109,7 @@ struct FetchToken {
     grant: ClientCredentials,
 }
 
-/// What the token server answers.
+/// The answer of the token server.
 #[derive(Deserialize)]
 struct TokenAnswer {
     access_token: Secret<String>,

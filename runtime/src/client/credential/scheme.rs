@@ -8,7 +8,7 @@ pub struct Scheme {
     scopes: &'static [&'static str],
 }
 
-/// How a scheme's credential travels.
+/// The place of a scheme's credential.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum SchemeKind {
     /// A key, at some place.
@@ -95,7 +95,7 @@ impl Scheme {
         self.name
     }
 
-    /// How the credential travels.
+    /// The place of the credential.
     pub const fn kind(&self) -> SchemeKind {
         self.kind
     }

@@ -63,7 +63,7 @@ pub(crate) struct TokenCache {
     turn: tokio::sync::Mutex<Turn>,
 }
 
-/// How fetching went so far.
+/// The state of fetching.
 #[derive(Default)]
 struct Turn {
     fetches: u64,

@@ -25,7 +25,7 @@ impl DecodeError {
         &self.path
     }
 
-    /// What was expected and what was found.
+    /// The expectation, and the value found.
     pub fn message(&self) -> &str {
         &self.message
     }
@@ -40,7 +40,7 @@ impl DecodeError {
         self.position.1
     }
 
-    /// What the body was read as, for people to look up: `pets_model::pet::Pet`. Empty where it is not JSON.
+    /// The type that the body was read as, for people to look up: `pets_model::pet::Pet`. Empty where it is not JSON.
     pub const fn rust_type(&self) -> &'static str {
         self.rust_type
     }

@@ -6,7 +6,7 @@ use std::sync::Arc;
 
 use crate::Secret;
 
-/// What takes a secret's place.
+/// The text in place of a secret.
 const REDACTED: &str = "[redacted]";
 
 /// Words in a member's name that make its value a secret, whatever the document says.
@@ -148,7 +148,7 @@ fn string_end(from: &str) -> usize {
     from.len()
 }
 
-/// What comes after a JSON value of any kind, nested ones included.
+/// The text after a JSON value of any kind, nested ones included.
 fn after_value(value: &str) -> &str {
     let (mut depth, mut at) = (0_u32, 0_usize);
     while let Some(rest) = value.get(at..) {

@@ -8,7 +8,7 @@ use http::{HeaderMap, StatusCode};
 
 use super::excerpt::Redactor;
 
-/// How much of a body an error shows, in bytes.
+/// The length of a body that an error shows, in bytes.
 pub(super) const SHOWN: usize = 512;
 
 /// Headers in which servers name a request.
@@ -57,12 +57,12 @@ impl Failed {
         &self.body
     }
 
-    /// How many times the operation was sent.
+    /// The number of times the operation was sent.
     pub const fn attempts(&self) -> u32 {
         self.attempts
     }
 
-    /// How long the server asked to be left alone.
+    /// The delay that the server asked for.
     pub const fn retry_after(&self) -> Option<Duration> {
         self.retry_after
     }

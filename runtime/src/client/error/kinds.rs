@@ -66,7 +66,7 @@ impl CredentialError {
         self.retryable
     }
 
-    /// What went wrong.
+    /// The failure.
     pub fn source(&self) -> Option<&(dyn std::error::Error + 'static)> {
         Some(&*self.source)
     }
@@ -93,12 +93,12 @@ pub struct UnexpectedContentType {
 }
 
 impl UnexpectedContentType {
-    /// What the document says.
+    /// The documented value.
     pub fn expected(&self) -> &str {
         &self.expected
     }
 
-    /// What the response says, if it says so.
+    /// The media type of the response, if it has one.
     pub fn found(&self) -> Option<&str> {
         self.found.as_deref()
     }

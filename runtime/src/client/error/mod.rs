@@ -1,4 +1,4 @@
-//! What can go wrong with a call, each with what a caller needs to act on it.
+//! The failures of a call, each with the facts that a caller needs to act on it.
 
 mod any;
 mod decode;
@@ -94,7 +94,7 @@ impl<E: fmt::Debug> fmt::Debug for Error<E> {
     }
 }
 
-/// How much of a decoded failure `Debug` shows, in bytes.
+/// The length of a decoded failure that `Debug` shows, in bytes.
 const DEBUGGED: usize = 2048;
 
 /// An error of any operation, without documented failures: what the send path deals in.
@@ -164,7 +164,7 @@ impl<E> Error<E> {
         self.response()?.request_id()
     }
 
-    /// How many times the operation was sent, or sending it was tried.
+    /// The number of times the operation was sent, or sending it was tried.
     pub fn attempts(&self) -> u32 {
         match self {
             Self::Transport(error) => error.attempts(),
@@ -172,7 +172,7 @@ impl<E> Error<E> {
         }
     }
 
-    /// What the server said in `Retry-After`.
+    /// The delay in `Retry-After`.
     pub fn retry_after(&self) -> Option<Duration> {
         self.response()?.retry_after()
     }
@@ -208,14 +208,16 @@ impl<E: fmt::Debug> fmt::Display for Error<E> {
         match self {
             Self::Api(_, failed) => write!(f, "{failed}"),
             Self::Undocumented(failed) => write!(f, "undocumented status: {failed}"),
-            Self::Invalid(violations) => write!(f, "the request breaks its document: {violations}"),
+            Self::Invalid(violations) => {
+                write!(f, "the request violates the API document: {violations}")
+            }
             Self::Request(error) => write!(f, "the request cannot be written: {error}"),
             Self::MissingCredential(error) => write!(f, "{error}"),
             Self::Credential(error) => write!(f, "{error}"),
             Self::Transport(error) => write!(f, "{error}"),
             Self::Decode(error) => write!(f, "{error}"),
             Self::UnexpectedContentType(error) => write!(f, "{error}"),
-            Self::EmptyBody(failed) => write!(f, "a body was due: {failed}"),
+            Self::EmptyBody(failed) => write!(f, "expected a response body: {failed}"),
             Self::TooLarge(error) => write!(f, "{error}"),
             Self::Redirect(error) => write!(f, "{error}"),
             Self::Paging(error) => write!(f, "{error}"),

@@ -1,4 +1,4 @@
-//! What a transport can fail with.
+//! The failures of a transport.
 
 use std::fmt;
 use std::sync::Arc;
@@ -14,7 +14,7 @@ pub struct TransportError {
     source: Option<Arc<dyn std::error::Error + Send + Sync>>,
 }
 
-/// What went wrong between client and server.
+/// The failure between client and server.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum TransportErrorKind {
@@ -28,7 +28,7 @@ pub enum TransportErrorKind {
     Refused,
     /// The connection broke: it was reset, or closed before the response was complete.
     Reset,
-    /// What came is not HTTP, or breaks its rules.
+    /// The response is not HTTP, or violates its rules.
     Protocol,
     /// The body is not compressed the way it says.
     Encoding,
@@ -91,12 +91,12 @@ impl TransportError {
         }
     }
 
-    /// What went wrong.
+    /// The failure.
     pub const fn kind(&self) -> TransportErrorKind {
         self.kind
     }
 
-    /// How many times the operation was sent, or sending it was tried.
+    /// The number of times the operation was sent, or sending it was tried.
     pub const fn attempts(&self) -> u32 {
         self.attempts
     }
@@ -125,7 +125,7 @@ impl TransportError {
             )
     }
 
-    /// What caused it.
+    /// The cause.
     pub fn source(&self) -> Option<&(dyn std::error::Error + 'static)> {
         self.source.as_deref().map(|source| source as _)
     }
@@ -148,7 +148,7 @@ impl fmt::Display for TransportErrorKind {
             Self::Dns => "the host's name has no address",
             Self::Connect => "no connection could be made",
             Self::Tls => "no secure connection could be made",
-            Self::Refused => "the server refused the request unread",
+            Self::Refused => "the server refused the request before processing it",
             Self::Reset => "the connection broke",
             Self::Protocol => "the response is not HTTP",
             Self::Encoding => "the body is not compressed the way it says",

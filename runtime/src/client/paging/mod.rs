@@ -9,7 +9,7 @@ pub use self::pages::{Items, Pages};
 
 /// An operation whose answer is one page of a list.
 pub trait Paginated: Operation + Clone {
-    /// What the list is of.
+    /// The type of a listed item.
     type Item: Send;
 
     /// The page that the operation asks for.
@@ -18,7 +18,7 @@ pub trait Paginated: Operation + Clone {
     /// Makes the operation ask for another page. There is nothing to do for [`Position::Link`].
     fn turn_to(&mut self, position: Position);
 
-    /// What a page says of itself and of the next one.
+    /// The summary of a page, and the position of the next one.
     fn summary(page: &Self::Success) -> Summary;
 
     /// The items of a page.
@@ -30,25 +30,25 @@ pub trait Paginated: Operation + Clone {
 pub enum Position {
     /// So many items are passed over.
     Offset {
-        /// How many are passed over; none: from the start.
+        /// The number of items to skip; none: from the start.
         offset: Option<u64>,
-        /// How many items are asked for; none: as many as the server likes.
+        /// The number of items to return; none: as many as the server likes.
         limit: Option<u64>,
     },
     /// From the first to the last, both included: `0-10`. None: what the server likes, from the start.
     Range(Option<String>),
-    /// What the server called the page. None: the first.
+    /// The server's name of the page. None: the first.
     Cursor(Option<String>),
     /// The URL that the server gave. None: the operation's own.
     Link(Option<String>),
 }
 
-/// What a page says of itself and of the next one.
+/// The summary of a page, and the position of the next one.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Summary {
-    /// How many items it has.
+    /// The number of its items.
     pub items: usize,
-    /// How many there are in all, where it says so.
+    /// The number of all items, where the page has it.
     pub total: Option<u64>,
     /// The cursor of, or the link to, the next page.
     pub next: Option<String>,

@@ -31,7 +31,7 @@ impl Pager {
         }
     }
 
-    /// What comes after a page; `here` is the URL that it was had from.
+    /// The page after a page; `here` is the URL of the page at hand.
     pub(super) fn next(
         &mut self,
         at: Position,

@@ -46,7 +46,7 @@ impl<'c, O: Paginated> Pages<'c, O> {
         }
     }
 
-    /// How many pages there may be before it is an error: 10,000 unless set.
+    /// The number of pages above which there is an error: 10,000 unless set.
     pub fn max_pages(mut self, pages: usize) -> Self {
         self.pager.most = pages.max(1);
         self

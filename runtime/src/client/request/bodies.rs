@@ -1,4 +1,4 @@
-//! How bodies are written.
+//! Encoding of bodies.
 
 use bytes::Bytes;
 use http::header::{CONTENT_TYPE, HeaderValue};

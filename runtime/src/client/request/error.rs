@@ -10,7 +10,7 @@ pub enum RequestError {
     PathValue {
         /// The parameter.
         name: String,
-        /// What is wrong with it.
+        /// The problem.
         why: &'static str,
     },
     /// The URL with its parameters is not the one that the document describes.
@@ -24,7 +24,7 @@ pub enum RequestError {
     Style {
         /// The parameter.
         name: String,
-        /// What is wrong with it.
+        /// The problem.
         why: &'static str,
     },
     /// The body could not be written.

@@ -8,7 +8,7 @@ use super::path::RESERVED;
 use super::{DeepLists, QueryStyle, RequestError};
 use crate::wire;
 
-/// What stays as it is where the document allows reserved characters. `#`, `&`, `+` and `=` are encoded all the same,
+/// The characters that stay as they are where the document allows reserved ones. `#`, `&`, `+` and `=` are encoded all the same,
 /// or the value would end there, and `'`, which URL parsers encode.
 const ALLOWED: &AsciiSet = &RESERVED
     .remove(b':')

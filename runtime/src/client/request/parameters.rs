@@ -1,4 +1,4 @@
-//! How parameters are written.
+//! Encoding of parameters.
 
 use serde::Serialize;
 use serde_json::Value;

@@ -1,4 +1,4 @@
-//! What an operation writes its request into.
+//! The parts that an operation writes its request into.
 
 use std::fmt;
 
@@ -39,7 +39,7 @@ impl RequestParts {
         }
     }
 
-    /// What the document says of the operation.
+    /// The document's description of the operation.
     pub const fn spec(&self) -> &'static OperationSpec {
         self.spec
     }

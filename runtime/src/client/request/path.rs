@@ -16,7 +16,7 @@ pub(super) const RESERVED: &AsciiSet = &NON_ALPHANUMERIC
     .remove(b'_')
     .remove(b'~');
 
-/// What a template may hold besides: sub-delimiters, `:`, `@`, `/` and escapes.
+/// The further characters of a template: sub-delimiters, `:`, `@`, `/` and escapes.
 const LITERAL: &AsciiSet = &RESERVED
     .remove(b'!')
     .remove(b'$')

@@ -1,6 +1,6 @@
 //! How OpenAPI serializes parameters.
 
-/// How a path parameter is spelt.
+/// The style of a path parameter.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum PathStyle {
     /// `a,b`; an object `k,v,l,w`.
@@ -19,7 +19,7 @@ pub enum PathStyle {
     Json,
 }
 
-/// How a query parameter is spelt.
+/// The style of a query parameter.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum QueryStyle {
     /// `name=a&name=b` exploded, else `name=a,b`; an object `k=v&l=w`, else `name=k,v,l,w`.
@@ -37,7 +37,7 @@ pub enum QueryStyle {
     Json,
 }
 
-/// How a header is spelt.
+/// The style of a header.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum HeaderStyle {
     /// `a,b`; an object `k,v,l,w`.
@@ -48,7 +48,7 @@ pub enum HeaderStyle {
     Json,
 }
 
-/// How a cookie is spelt.
+/// The style of a cookie.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum CookieStyle {
     /// `name=a,b`; an object `name=k,v,l,w`.

@@ -40,7 +40,7 @@ pub(crate) fn extend_query(uri: &Uri, pairs: &str) -> Result<Uri, RequestError> 
         .map_err(|_| RequestError::Target("is too long or not valid"))
 }
 
-/// What stands in a path as it is: the unreserved and sub-delimiters, `:`, `@`, `/` and escapes.
+/// The characters of a path that stay as they are: the unreserved and sub-delimiters, `:`, `@`, `/` and escapes.
 const fn is_path_byte(byte: u8) -> bool {
     matches!(
         byte,

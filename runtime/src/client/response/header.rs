@@ -38,7 +38,7 @@ impl fmt::Display for HeaderError {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let what = match self.fault {
             Fault::Missing => "is missing",
-            Fault::NotText => "is no text",
+            Fault::NotText => "is not text",
             Fault::OtherType => "is of another type than the document says",
         };
         write!(f, "the response header `{}` {what}", self.name)

@@ -22,7 +22,7 @@ use crate::client::error::{
 use crate::client::operation::{Operation, OperationSpec};
 use crate::client::stream::Streaming;
 
-/// What [`Operation::decode`] returns: a documented success, a documented failure, or a response that is neither.
+/// The result of [`Operation::decode`]: a documented success, a documented failure, or a response that is neither.
 pub type Decoded<O> =
     Result<Result<<O as Operation>::Success, <O as Operation>::Failure>, Undecoded>;
 
@@ -42,7 +42,7 @@ impl From<Fault> for Undecoded {
     }
 }
 
-/// What a request carried that errors must not show. Made into a [`Redactor`] only when there is an error.
+/// The secrets of a request that errors must not show. Made into a [`Redactor`] only when there is an error.
 #[derive(Default)]
 pub(crate) struct Sent {
     pub(crate) proofs: Vec<Proof>,
@@ -69,7 +69,7 @@ impl fmt::Debug for Sent {
 /// The media type of JSON where the document says no other.
 const JSON: &str = "application/json";
 
-/// How deep JSON may nest.
+/// The greatest depth of JSON.
 const DEPTH: usize = 128;
 
 /// A response, its body read (unless the operation streams it) and not yet decoded.
@@ -81,7 +81,7 @@ pub struct Reply {
     pub(crate) status: StatusCode,
     pub(crate) headers: HeaderMap,
     pub(crate) body: Bytes,
-    /// What was not read, because the operation streams this status.
+    /// The unread body, because the operation streams this status.
     pub(crate) stream: Option<Body>,
     pub(crate) attempts: u32,
     pub(crate) retry_after: Option<Duration>,

@@ -40,7 +40,7 @@ impl<T> Response<T> {
         Failed::request_id_of(&self.headers)
     }
 
-    /// How many times the operation was sent.
+    /// The number of times the operation was sent.
     pub const fn attempts(&self) -> u32 {
         self.attempts
     }

@@ -127,7 +127,7 @@ fn watch_items(inner: &Inner, body: Body) -> Body {
     Body::from_chunks(Watched::new(body, Arc::clone(&inner.clock), &limits))
 }
 
-/// How large a body of this status may be, in bytes.
+/// The greatest size of a body of this status, in bytes.
 pub(super) const fn body_limit(inner: &Inner, status: StatusCode) -> usize {
     if status.as_u16() >= 400 {
         inner.error_body_limit

@@ -28,7 +28,7 @@ struct Course<'c> {
     /// When it was first asked how much time is left.
     begun: Option<Instant>,
     attempts: u32,
-    /// What the last retry took from the budget.
+    /// The tokens that the last retry took from the budget.
     cost: u32,
     renewed: Renewed,
 }
@@ -140,7 +140,7 @@ impl Course<'_> {
         Ok((span, attempt))
     }
 
-    /// How long to wait before another attempt; none: this outcome is the last.
+    /// The wait before another attempt; none: this outcome is the last.
     fn wait_before_next(&mut self, outcome: &Outcome, proofs: &[Proof]) -> Option<Duration> {
         if let Ok(Answer {
             status: StatusCode::UNAUTHORIZED,
@@ -195,7 +195,7 @@ impl Course<'_> {
         retry::after(&answer.headers, || self.core.clock().wall())
     }
 
-    /// What the caller gets.
+    /// The result for the caller.
     fn end(self, outcome: Outcome, proofs: Vec<Proof>) -> Result<Box<Reply>, Fault> {
         let inner = self.core.inner();
         let (spec, attempts) = (self.prepared.spec, self.attempts);
@@ -255,7 +255,7 @@ impl Course<'_> {
     }
 }
 
-/// What went wrong with the connection, before the headers or after.
+/// The failure of the connection, before the headers or after.
 fn failure(outcome: &Outcome) -> Option<&TransportError> {
     match outcome {
         Ok(answer) => answer.body.as_ref().err(),

@@ -16,7 +16,7 @@ use crate::client::clock::Clock;
 use crate::client::error::{Limit, TransportError, TransportErrorKind};
 use crate::client::timeouts::{Settled, Stall};
 
-/// What a future yields, or what the alarm yields if it goes first.
+/// The output of a future, or of the alarm if that goes first.
 ///
 /// Both are pinned where they are: a future that is passed by value is in its caller's state twice over.
 pub(crate) async fn within<F: Future, A: Future>(

@@ -19,7 +19,7 @@ pub(super) enum Direction {
     Both,
 }
 
-/// How a reference is meant.
+/// The meaning of a reference.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 enum Role {
     /// Of a value: where a schema has subtypes, one of them.
@@ -98,7 +98,7 @@ impl<'a> Bundle<'a> {
         json!({ "$ref": format!("#/$defs/{name}") })
     }
 
-    /// What a value of a schema may be: where a discriminator leads to subtypes, each under its own tag.
+    /// The values of a schema: where a discriminator leads to subtypes, each under its own tag.
     fn one_of_subtypes(&mut self, node: &'a Node, direction: Direction) -> Value {
         let is_choice = node.get("oneOf").or_else(|| node.get("anyOf")).is_some();
         let discriminator = node.get("discriminator").filter(|_| !is_choice);

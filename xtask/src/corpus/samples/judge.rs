@@ -9,11 +9,11 @@ use serde_json::Value;
 pub(super) struct Loss {
     /// Where it stands, as a JSON pointer.
     pub(super) place: String,
-    /// What became of it.
+    /// The result.
     pub(super) what: What,
 }
 
-/// What became of a value.
+/// The fate of a value.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum What {
     /// It is not there.

@@ -1,11 +1,11 @@
-//! What each keyword of OpenAPI's schemas is in JSON Schema 2020-12.
+//! The keywords of OpenAPI's schemas in terms of JSON Schema 2020-12.
 
 use countersign_codegen::load::Node;
 use countersign_codegen::resolve::Resolved;
 use countersign_codegen::specification::{self as schema, Child, Kinds};
 use serde_json::{Value, json};
 
-/// What stands below a keyword.
+/// The objects below a keyword.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Keyword {
     /// A schema.

@@ -7,13 +7,13 @@ use serde_json::{Map, Value};
 use super::merged::MergedSchema;
 use super::text;
 
-/// How many samples a schema gets at most.
+/// The greatest number of samples of a schema.
 const SAMPLES_AT_MOST: usize = 24;
-/// How many it gets at least, unless they are alike.
+/// The least number of samples, unless they are alike.
 const ROUNDS_AT_LEAST: usize = 5;
-/// How deep values nest at most; below the first only what is required is there.
+/// The greatest depth of values; below the first only required ones are there.
 const DEPTHS: (usize, usize) = (4, 20);
-/// How many values a sample has at most; above the first only what is required is there.
+/// The greatest number of values of a sample; above the first only required ones are there.
 const VALUES: (usize, usize) = (150, 3000);
 
 /// Which members are there.
@@ -85,7 +85,7 @@ impl<'s> Maker<'s> {
         }
     }
 
-    /// How often this was asked of a schema before.
+    /// The number of times this was asked of a schema before.
     fn turn(&mut self, schema: Option<&&'s Value>) -> usize {
         let key = schema.map_or(std::ptr::null(), |schema| std::ptr::from_ref(*schema));
         let turn = self.turns.entry(key).or_default();

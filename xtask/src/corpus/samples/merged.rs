@@ -82,7 +82,7 @@ pub(super) struct MergedSchema<'s> {
     pub(super) properties: Vec<(&'s str, Vec<&'s Value>)>,
     pub(super) patterned: Vec<(&'s str, &'s Value)>,
     pub(super) required: Vec<&'s str>,
-    /// What is said of members that have no property.
+    /// The rule for members that have no property.
     pub(super) additional: Vec<&'s Value>,
     pub(super) items: Vec<&'s Value>,
     pub(super) tuple: Vec<Vec<&'s Value>>,
@@ -96,7 +96,7 @@ pub(super) struct MergedSchema<'s> {
     pub(super) is_set: bool,
 }
 
-/// How many schemas are merged at most.
+/// The greatest number of schemas that are merged.
 const PARTS_AT_MOST: usize = 300;
 
 impl<'s> MergedSchema<'s> {

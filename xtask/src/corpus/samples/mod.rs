@@ -33,11 +33,11 @@ use bundle::Bundle;
 use make::Maker;
 use target::{Target, Targets};
 
-/// How many programs stand on disk at once.
+/// The number of programs on disk at once.
 const BATCH: usize = 8;
 /// Room for nested schemas, in bytes.
 const STACK: usize = 512 << 20;
-/// What the bundle of a document is called among its own schemas.
+/// The name of the bundle of a document among its own schemas.
 const BUNDLE: &str = "urn:countersign:bundle";
 
 /// The manifest of a workspace that has the programs among its members.
@@ -139,7 +139,7 @@ fn samples(folder: &Path, run: &Run) -> Result<Samples, Failure> {
         tally.components += 1;
         let found = targets.component(name, node);
         if found.is_empty() {
-            tally.without("no type stands at the place of the schema");
+            tally.without("the schema has no type");
         }
         for target in found {
             let definition = bundle.add(node, target.direction);

@@ -13,10 +13,10 @@ use serde_json::Value;
 
 use countersign::failure::Failure;
 
-/// How long a program may take.
+/// The time limit of a program.
 const TIME_LIMIT: Duration = Duration::from_secs(60);
 
-/// What the program does with each line: `type, a tab, JSON` in; `ok` or `error`, a tab, JSON out.
+/// The protocol of the program: `type, a tab, JSON` in; `ok` or `error`, a tab, JSON out.
 const MAIN: &str = r#"
 use std::io::{self, BufRead as _, Write as _};
 
@@ -51,7 +51,7 @@ fn main() -> io::Result<()> {
 }
 "#;
 
-/// What a type made of a sample.
+/// The result of a type for a sample.
 pub(super) type Answer = Result<Value, String>;
 
 /// The name of a document's program.
@@ -174,7 +174,7 @@ pub(super) fn run(
             let Ok(line) = line else { break };
             answers.push(match line.split_once('\t') {
                 Some(("ok", text)) => serde_json::from_str(text)
-                    .map_err(|error| format!("what it encodes to is no JSON: {error}")),
+                    .map_err(|error| format!("its encoding is not JSON: {error}")),
                 Some((_, error)) => Err(error.to_owned()),
                 None => Err("no answer".to_owned()),
             });

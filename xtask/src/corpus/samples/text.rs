@@ -4,7 +4,7 @@ use regex_syntax::hir::{Class, Hir, HirKind};
 
 use super::merged::Count;
 
-/// How long text gets at most.
+/// The greatest length of text.
 const LENGTH_AT_MOST: usize = 4096;
 /// Text of no format: plain, empty, beyond ASCII, and what JSON must escape.
 const PLAIN: [&str; 5] = ["text", "a b", "Zo\u{eb} \u{2602}", "", "\"quoted\"\n\\"];

@@ -1,4 +1,4 @@
-//! How a fake writes what it answers with, by the side and the status: the reverse of reading a reply.
+//! The answers of a fake, by side and status: the reverse of reading a reply.
 
 use proc_macro2::TokenStream;
 use quote::quote;

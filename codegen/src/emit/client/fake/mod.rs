@@ -66,7 +66,7 @@ fn root(emitter: Emitter<'_>) -> SourceFile<'_> {
     })
 }
 
-/// What the runtime is told of the API.
+/// The description of the API for the runtime.
 fn faked(scope: &Scope<'_>) -> TokenStream {
     let (of, api, scheme, route) = (
         scope.known(Known::Faked),

@@ -1,4 +1,4 @@
-//! How a fake reads an operation from a request: the reverse of writing it.
+//! An operation read from a request, for fakes: the reverse of writing it.
 
 use proc_macro2::{Ident, Literal as Token, TokenStream};
 use quote::quote;

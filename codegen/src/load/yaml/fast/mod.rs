@@ -237,7 +237,7 @@ impl<'t> Blocks<'t, '_, '_> {
         self.byte() == Some(b'-') && matches!(self.byte_at(self.at + 1), Some(b' ' | b'\n') | None)
     }
 
-    /// What begins here; what it belongs to stands in the column `parent`.
+    /// The value that begins here; the column of its parent is `parent`.
     fn node(&mut self, column: usize, parent: usize) -> Done {
         if self.is_dash() {
             self.builder.open_sequence(self.at)?;
@@ -296,7 +296,7 @@ impl<'t> Blocks<'t, '_, '_> {
         self.end_line()
     }
 
-    /// What a key has that nothing follows.
+    /// The value of a key that nothing follows.
     fn nothing(&mut self) -> Done {
         self.is_due = false;
         let span = self.builder.span(self.end, self.end);

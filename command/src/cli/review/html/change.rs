@@ -7,9 +7,9 @@ use super::diff::{self, Layout};
 use super::{code, effect, level, name, wire};
 use crate::cli::review::page::{Change, Diff, Signature, Text};
 
-/// How many other items are named before the rest is folded away.
+/// The number of other items that are named before the rest is folded away.
 const NAMED: usize = 6;
-/// How many lines of source are shown before they are asked for.
+/// The number of lines of source that are shown at first.
 const UNFOLDED: usize = 60;
 
 /// All that is known of a change.

@@ -5,12 +5,12 @@ use maud::{Markup, html};
 use super::text::Piece;
 use crate::cli::review::page::{Block, Diff, Line};
 
-/// How two texts are laid out where there is room.
+/// The layout of two texts where there is room.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Layout {
     /// Side by side.
     Columns,
-    /// What is gone above what has come: for long lines.
+    /// Removed lines above added ones: for long lines.
     Stacked,
 }
 

@@ -79,7 +79,7 @@ fn effect(effect: Effect) -> &'static str {
     }
 }
 
-/// What a change does on the wire, as a badge.
+/// The effect of a change on the wire, as a badge.
 fn wire(wire: Wire) -> Markup {
     let words = match wire.effect() {
         Effect::None => "no effect",
@@ -88,7 +88,7 @@ fn wire(wire: Wire) -> Markup {
     html! { span.badge.(effect(wire.effect())) { (words) } }
 }
 
-/// What a crate is asked for, as a badge.
+/// The verdict for a crate, as a badge.
 fn level(level: Level) -> Markup {
     html! { span.badge.(level.to_string()) { (level.to_string()) } }
 }

@@ -1,4 +1,4 @@
-//! What a browser lets the page do.
+//! The rights that a browser gives the page.
 
 use sha2::{Digest as _, Sha256};
 

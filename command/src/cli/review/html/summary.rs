@@ -1,4 +1,4 @@
-//! What comes first: what the change comes to, what to set, and the way to each part of it.
+//! The head of the page: the verdict, the versions to set, and links to the parts.
 
 use countersign_codegen::compare::{Effect, Level};
 use maud::{Markup, html};
@@ -38,7 +38,7 @@ fn verdict(changes: &[&Change]) -> &'static str {
     }
 }
 
-/// What the numbers are.
+/// The meaning of the numbers.
 fn sentences(changes: &[&Change]) -> Vec<String> {
     let count = |is: fn(&Change) -> bool| changes.iter().filter(|change| is(change)).count();
     let breaking = count(|change| change.wire.effect() == Effect::Breaking);
@@ -113,7 +113,7 @@ fn release(release: &Release) -> Markup {
     }
 }
 
-/// What finds changes.
+/// The search for changes.
 pub(super) fn bar(page: &Page) -> Markup {
     let changes: Vec<&Change> = page.apis.iter().flat_map(|api| &api.changes).collect();
     let count = |of: Effect| {

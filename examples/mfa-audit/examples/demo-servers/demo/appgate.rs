@@ -69,7 +69,7 @@ fn signed_in<O>(call: &Received<O>) -> bool {
     call.credential() == Some(&Secret::from(TOKEN))
 }
 
-/// What a range such as `0-9` has, in pages of our own.
+/// The content of a range such as `0-9`, in pages of our own.
 fn range(kept: &[MfaProvider], range: Option<&str>) -> MfaProviderList {
     let ends = range.and_then(|range| range.split_once('-'));
     let first = ends.and_then(|(first, _)| first.parse().ok()).unwrap_or(0);

@@ -20,10 +20,10 @@ pub(crate) const PASSWORD: &str = "demo-password";
 /// The tenant.
 pub(crate) const TENANT: &str = "1234567890";
 
-/// How many items a page has at most: few, so that there are pages.
+/// The greatest number of items of a page: few, so that there are pages.
 const PAGE: usize = 2;
 
-/// What the servers keep, as long as they run.
+/// The state of the servers, as long as they run.
 type Kept<T> = Arc<Mutex<Vec<T>>>;
 
 /// The servers. They end when this is dropped.
@@ -62,7 +62,7 @@ impl Demo {
         })
     }
 
-    /// What `mfa-audit` needs to find the servers.
+    /// The environment that `mfa-audit` needs to find the servers.
     pub(crate) fn environment(&self) -> &[(&'static str, String)] {
         &self.environment
     }

@@ -78,7 +78,7 @@ impl New {
         Ok(body.vendor(self.vendor.settings()?))
     }
 
-    /// What is known of the profile from the file alone.
+    /// The facts about the profile in the file alone.
     pub(super) fn sent(&self) -> Provider {
         let (kind, server) = match &self.vendor {
             Vendor::Duo(duo) => ("Duo", &duo.host),
