@@ -12,10 +12,12 @@ mod document_index;
 pub mod emit;
 pub mod explain;
 pub mod ir;
+mod layout;
 pub mod lint;
 pub mod load;
 pub mod lower;
 pub mod names;
+pub mod package;
 pub mod resolve;
 pub mod settings;
 pub mod source;
@@ -23,6 +25,7 @@ pub mod specification;
 pub mod write;
 
 use check::Wanted;
+use compare::Comparison;
 use diagnostic::{Code, Diagnostic, Report};
 use ir::{Api, External};
 use load::Documents;
@@ -91,6 +94,13 @@ pub fn generate(
         documents,
         api,
         tree,
+    })
+}
+
+/// Compares an API with what it was: its documents, and the public items of its crates.
+pub fn compare(old: &Api, new: &Api) -> Comparison {
+    compare::apis(old, new, &|api, settings, read| {
+        emit::crates(api, settings, read);
     })
 }
 

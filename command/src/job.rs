@@ -14,7 +14,7 @@ use countersign_codegen::{Generated, Strictness};
 
 use crate::disk::Disk;
 use crate::failure::Failure;
-use crate::record::{Digest, Documents, Recorded};
+use crate::inputs::{Digest, Documents, Recorded};
 
 /// The stack of a run, for nested documents, in bytes. Only the used part is taken from the system.
 pub const STACK: usize = 64 << 20;

@@ -8,6 +8,7 @@ pub mod config;
 pub mod console;
 mod disk;
 pub mod failure;
+mod inputs;
 pub mod job;
 mod measure;
 pub mod name;

@@ -8,7 +8,7 @@ use countersign_codegen::source::DocumentPath;
 
 use crate::failure::Failure;
 use crate::place;
-use crate::project::Api;
+use crate::project::api::Api;
 
 /// A file, and the text before its name where people read of it.
 #[derive(Debug)]

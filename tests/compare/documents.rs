@@ -90,7 +90,7 @@ pub(crate) fn compare(
 ) -> Comparison {
     let api = |documents: &Documents| documents.api(strictness);
     match (old.map(api), new.map(api)) {
-        (Some(old), Some(new)) => compare::compare(&old, &new),
+        (Some(old), Some(new)) => countersign_codegen::compare(&old, &new),
         (None, Some(new)) => compare::added(&new),
         (Some(old), None) => compare::removed(&old),
         (None, None) => Comparison::default(),

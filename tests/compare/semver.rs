@@ -11,7 +11,8 @@ use std::path::{Path, PathBuf};
 use std::process::Command;
 
 use countersign_codegen::Strictness;
-use countersign_codegen::compare::{Comparison, CrateKind, Level, compare};
+use countersign_codegen::compare;
+use countersign_codegen::compare::{Comparison, CrateKind, Level};
 use countersign_codegen::ir::Api;
 use countersign_codegen::settings::{Manifest, Runtime};
 use countersign_codegen::{emit, write};

@@ -1,5 +1,6 @@
 //! The architecture's own rules: who may know whom, and what stands nowhere.
 
+mod arrows;
 mod sources;
 
 use std::fs;

@@ -13,8 +13,12 @@ use crate::ir::{Api, Origin};
 /// Lays the differences of public items to the changes that they come from.
 ///
 /// None is lost: what no change of a document lays claim to is a change of its own, a consequence.
-pub(super) fn assign(old: &Api, new: &Api, mut drafts: Vec<Draft>) -> Comparison {
-    let differences = differences(&Surface::of(old), &Surface::of(new));
+pub(super) fn assign(
+    (old, was): (&Api, &Surface),
+    (new, is): (&Api, &Surface),
+    mut drafts: Vec<Draft>,
+) -> Comparison {
+    let differences = differences(was, is);
     let mut claims = Claims::new(&drafts, differences);
     let of_member = |touch: &Touch, difference: &Difference| {
         let member = &difference.key.member;

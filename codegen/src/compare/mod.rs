@@ -18,6 +18,8 @@ mod surface;
 mod verdict;
 
 use crate::ir::Api;
+use crate::package::CrateSource;
+use crate::settings::Settings;
 
 pub use change::{
     Audience, Change, Comparison, Counterpart, CrateKind, Direction, Effect, Place, SurfaceChange,
@@ -27,10 +29,14 @@ pub use kind::Kind;
 pub use rules::{Rule, Told};
 pub use verdict::{Level, Verdict};
 
-/// Compares an API with what it was.
-pub fn compare(old: &Api, new: &Api) -> Comparison {
+/// Hands the crates of an API, still as tokens, to a reader.
+pub(crate) type Emit = dyn Fn(&Api, &Settings, &mut dyn FnMut(Vec<CrateSource<'_>>));
+
+/// Compares an API with what it was; `emit` makes the crates whose public items are compared.
+pub(crate) fn apis(old: &Api, new: &Api, emit: &Emit) -> Comparison {
     let drafts = finder::find(old, new);
-    assign::assign(old, new, drafts)
+    let surface = |api| surface::Surface::of(api, emit);
+    assign::assign((old, &surface(old)), (new, &surface(new)), drafts)
 }
 
 /// The comparison for an API that was not there.

@@ -1,7 +1,7 @@
 //! Dependencies that generated crates share.
 
+use crate::package::{Dependency, Origin};
 use crate::settings::{Manifest, Runtime, Settings};
-use crate::write::{Dependency, Origin};
 
 /// A crate that generated code may need.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

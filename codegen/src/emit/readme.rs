@@ -1,7 +1,7 @@
 //! The README of a generated crate: a page of ours with names from the document as code.
 
-use super::Emitter;
 use super::docs::code;
+use super::emitter::Emitter;
 
 /// The README of a model crate.
 pub(super) fn model(emitter: Emitter<'_>) -> String {

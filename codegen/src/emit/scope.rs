@@ -7,9 +7,10 @@ use proc_macro2::{Ident, TokenStream};
 use quote::quote;
 
 use super::api_facts::{ApiFacts, CrateKind};
+use super::emitter::Emitter;
+use super::ident;
 use super::imports::Imports;
 use super::known::{Known, Origin, PathForm, PathTokens};
-use super::{Emitter, ident};
 use crate::ir::{Api, Type, TypeId};
 
 /// The services that every template of a file can ask for.

@@ -23,9 +23,9 @@ use crate::diagnostic::Report;
 use crate::document_index::{DocumentIndex, Site};
 use crate::ir::{Api, TypeDef, TypeId};
 use crate::load::{self, Node};
+use crate::package::Tree;
 use crate::settings::Settings;
 use crate::source::{Sources, Span};
-use crate::write::Tree;
 use crate::{Strictness, resolve};
 
 use find::Subject;

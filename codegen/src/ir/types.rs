@@ -166,6 +166,13 @@ pub enum Presence {
     OptionalNullable,
 }
 
+impl Presence {
+    /// Whether it may be left out altogether.
+    pub fn may_be_absent(self) -> bool {
+        matches!(self, Self::Optional | Self::OptionalNullable)
+    }
+}
+
 /// Which way a member travels.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum Access {

@@ -4,7 +4,6 @@ use std::hash::{Hash, Hasher};
 
 use rustc_hash::FxHasher;
 
-use super::document::State;
 use super::{Entry, Mapping, Node, NodeId, Value};
 use crate::diagnostic::{Code, Diagnostic};
 use crate::source::{DocumentId, Span, SpecStr};
@@ -357,6 +356,14 @@ fn may_lead_outside(key: &SpecStr, value: &Node) -> bool {
         "mapping" => value.as_mapping().is_some(),
         _ => false,
     }
+}
+
+/// The extent to which a document could be read.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum State {
+    Complete,
+    /// Its text is broken: what is missing from the tree may stand further down.
+    Broken,
 }
 
 /// The output of a parser for a text.

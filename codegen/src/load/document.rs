@@ -3,6 +3,7 @@
 use std::collections::{BTreeMap, HashMap};
 use std::sync::{Arc, OnceLock};
 
+use super::build::State;
 use super::pointer::{self, Found};
 use super::{Node, Version, loader, swagger2};
 use crate::diagnostic::Located;
@@ -27,14 +28,6 @@ pub struct Document {
     pub(super) original: OnceLock<Node>,
     // The pointers of the schemas that have an `$anchor`; made when the first one is asked for.
     pub(super) anchors: OnceLock<HashMap<SpecStr, String>>,
-}
-
-/// The extent to which a document could be read.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum State {
-    Complete,
-    /// Its text is broken: what is missing from the tree may stand further down.
-    Broken,
 }
 
 /// Whether a tree is what the author wrote.

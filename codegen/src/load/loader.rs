@@ -3,8 +3,8 @@
 use std::collections::{BTreeMap, HashMap, VecDeque};
 use std::sync::{Arc, OnceLock};
 
-use super::build::{Arena, Builder, Parsed};
-use super::document::{Document, Documents, Shape, State};
+use super::build::{Arena, Builder, Parsed, State};
+use super::document::{Document, Documents, Shape};
 use super::reference;
 use super::swagger2::{self, Defaults};
 use super::walk::{ChildKind, ObjectKind, RefKind, RefSite, Seen, Siblings, Walk};

@@ -15,6 +15,7 @@ mod object;
 mod operations;
 mod schema;
 mod security;
+mod tables;
 mod values;
 mod vendors;
 

@@ -4,9 +4,10 @@ use std::mem::take;
 
 use proc_macro2::TokenStream;
 
-use super::layout::{self, Page, Trees};
+use super::Malformed;
 use super::syntax_cache::Accepted;
-use super::{Malformed, SourceFile};
+use crate::layout::{self, Page, Trees};
+use crate::package::SourceFile;
 
 /// The layouts that a file takes from other files.
 #[derive(Default)]
@@ -54,28 +55,12 @@ impl Formatter {
     }
 }
 
-/// Formats an example, which is one function, line by line; none if it is no Rust. Where the layout knows no way to
-/// keep lines short, prettyplease does.
-pub(crate) fn example(tokens: TokenStream) -> Option<Vec<String>> {
-    let trees = Trees::default().of(tokens);
-    let mut page = Page::default();
-    layout::items(&trees, &mut None, &mut page);
-    let text = page.finish();
-    let is_wide = |line: &str| line.starts_with(' ') && line.chars().count() > layout::WIDTH;
-    let text = if text.lines().any(is_wide) {
-        prettyplease::unparse(&syn::parse_file(&text).ok()?)
-    } else {
-        text
-    };
-    Some(text.lines().map(str::to_owned).collect())
-}
-
 #[cfg(test)]
 mod tests {
     use quote::quote;
 
     use super::Malformed;
-    use crate::write::SourceFile;
+    use crate::package::SourceFile;
 
     fn formatted(items: Vec<proc_macro2::TokenStream>) -> Result<String, Malformed> {
         let file = SourceFile::new("x.rs", items, Vec::new);

@@ -1,55 +1,13 @@
 //! Manifests, by a serializer: no text of a document reaches them.
 
-use std::collections::BTreeMap;
-
 use toml::{Table, Value};
 
+use crate::package::{CrateManifest, Dependency, Origin};
 use crate::settings::Manifest;
-
-/// A crate's manifest.
-#[derive(Clone, Debug)]
-pub struct CrateManifest {
-    /// The package's name.
-    pub name: String,
-    /// The description: the generator's words.
-    pub description: String,
-    /// The way it is written.
-    pub style: Manifest,
-    /// Dependencies, by name.
-    pub dependencies: BTreeMap<String, Dependency>,
-    /// Features, by name.
-    pub features: BTreeMap<String, Vec<String>>,
-    /// Whether examples in its documentation are compiled and run as tests.
-    pub doctest: bool,
-}
-
-/// A dependency.
-#[derive(Clone, Debug)]
-pub struct Dependency {
-    /// Where it comes from.
-    pub origin: Origin,
-    /// Whether its default features are on.
-    pub default_features: bool,
-    /// Features that are switched on.
-    pub features: Vec<&'static str>,
-    /// Whether it is only there behind a feature.
-    pub optional: bool,
-}
-
-/// Where a dependency comes from.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub enum Origin {
-    /// The workspace's own table of dependencies.
-    Workspace,
-    /// A folder.
-    Path(String),
-    /// A registry, by version requirement.
-    Version(String),
-}
 
 impl CrateManifest {
     /// The manifest as text. Every string in it is written by the serializer.
-    pub fn to_toml(&self) -> String {
+    pub(super) fn to_toml(&self) -> String {
         let mut out =
             "# Generated, like all of this crate. Change the documents instead.\n\n[package]\n"
                 .to_owned();

@@ -9,7 +9,7 @@ use std::hash::{Hash, Hasher};
 
 use rustc_hash::{FxHashSet, FxHasher};
 
-use super::layout::{self, Kind, Mark, Tree};
+use crate::layout::{self, Kind, Mark, Tree};
 
 /// The forms that syn has read.
 #[derive(Debug, Default)]
@@ -212,8 +212,8 @@ fn feed(tree: &Tree, form: &mut FxHasher) {
 mod tests {
     use quote::quote;
 
-    use super::super::layout::Trees;
     use super::Accepted;
+    use crate::layout::Trees;
 
     #[test]
     fn only_what_is_new_is_read() {

@@ -3,7 +3,7 @@
 //! A project is described by a `countersign.toml`, or it is one document that the command line names. The verbs do not
 //! tell the two apart.
 
-mod api;
+pub(crate) mod api;
 
 use std::collections::BTreeSet;
 use std::fs;

@@ -7,8 +7,7 @@ mod syntax;
 
 use std::collections::HashMap;
 
-use super::{CrateKind, Level};
-use crate::emit;
+use super::{CrateKind, Emit, Level};
 use crate::ir::Api;
 use crate::settings::{Manifest, Runtime, Settings};
 
@@ -59,7 +58,7 @@ enum Holds {
 
 impl Surface {
     /// Of the crates of an API.
-    pub(super) fn of(api: &Api) -> Self {
+    pub(super) fn of(api: &Api, emit: &Emit) -> Self {
         // The name of an API is no matter of its documents, so both sides take the same.
         let settings = Settings {
             name: "api".to_owned(),
@@ -70,7 +69,7 @@ impl Surface {
             types: Vec::new(),
         };
         let mut surface = Self::default();
-        emit::crates(api, &settings, |crates| {
+        emit(api, &settings, &mut |crates| {
             for (krate, source) in [CrateKind::Model, CrateKind::Client]
                 .into_iter()
                 .zip(crates)

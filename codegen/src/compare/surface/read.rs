@@ -10,7 +10,7 @@ use super::syntax::{
 };
 use super::{Entry, Holds, Key, Surface};
 use crate::compare::{CrateKind, Level};
-use crate::write;
+use crate::layout;
 
 /// Adds the public items of a file. What is no Rust has none; that it is Rust is seen to where files are written.
 pub(super) fn file(krate: CrateKind, module: &str, tokens: TokenStream, surface: &mut Surface) {
@@ -124,10 +124,10 @@ impl Reader<'_> {
         };
         let generics = &item.generics;
         let self_ty = &item.self_ty;
-        let name = write::line(quote!(impl #generics #of for #self_ty));
+        let name = layout::one_line(quote!(impl #generics #of for #self_ty));
         self.named_member(
             &owner,
-            &format!("impl {}", write::line(quote!(#of))),
+            &format!("impl {}", layout::one_line(quote!(#of))),
             name,
             quote!(impl),
             &item.attrs,
@@ -170,13 +170,13 @@ impl Reader<'_> {
 
     /// The items that the runtime's macros add to a type.
     fn macro_call(&mut self, call: &syn::Macro) {
-        let argument = write::line(call.tokens.clone());
+        let argument = layout::one_line(call.tokens.clone());
         let owner = argument
             .split([',', ' '])
             .next()
             .unwrap_or_default()
             .to_owned();
-        let path = write::line(call.path.to_token_stream());
+        let path = layout::one_line(call.path.to_token_stream());
         let member = format!("impl {path}!");
         self.named_member(
             &owner,
@@ -253,8 +253,8 @@ impl Reader<'_> {
         Entry {
             key,
             name,
-            text: write::line(signature.clone()),
-            meaning: write::line(self.imports.written_out(signature)),
+            text: layout::one_line(signature.clone()),
+            meaning: layout::one_line(self.imports.written_out(signature)),
             gate: gates.filter_map(feature).next(),
             is_deprecated: attrs.iter().any(|attribute| is(attribute, "deprecated")),
             added: Level::Minor,

@@ -5,7 +5,7 @@ use quote::{ToTokens, quote};
 use syn::{Attribute, Fields, FieldsNamed, FnArg, ReceiverKind, Signature, Type, Visibility};
 
 use crate::compare::Level;
-use crate::write;
+use crate::layout;
 
 /// The qualifiers before a signature, and the signature.
 pub(super) fn joined(before: &str, signature: &str) -> String {
@@ -93,14 +93,14 @@ pub(super) fn owner(ty: &Type) -> Option<String> {
 
 /// The feature that an attribute asks for.
 pub(super) fn feature(attribute: &Attribute) -> Option<String> {
-    let text = write::line(attribute.meta.to_token_stream());
+    let text = layout::one_line(attribute.meta.to_token_stream());
     let (_, rest) = text.split_once("feature = \"")?;
     rest.split_once('"').map(|(name, _)| name.to_owned())
 }
 
 /// The names in a list of derives, wherever it stands in an attribute.
 pub(super) fn derived(attribute: TokenStream) -> Vec<String> {
-    let text = write::line(attribute);
+    let text = layout::one_line(attribute);
     let Some((_, list)) = text.split_once("derive(") else {
         return Vec::new();
     };

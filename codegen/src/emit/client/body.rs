@@ -5,7 +5,7 @@ use std::collections::HashSet;
 use proc_macro2::TokenStream;
 use quote::quote;
 
-use super::operation::payload_type;
+use super::payload::payload_type;
 use crate::emit::docs::code;
 use crate::emit::ident;
 use crate::emit::known::Known;

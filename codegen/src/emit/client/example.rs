@@ -3,14 +3,15 @@
 use proc_macro2::{Ident, TokenStream};
 use quote::quote;
 
-use super::operation::{is_asked_for, may_be_absent, payload_type};
+use super::asked::is_asked_for;
+use super::payload::payload_type;
 use super::sample::{argument, constructed};
 use crate::emit::api_facts::CrateKind;
 use crate::emit::ident;
 use crate::emit::scope::Scope;
 use crate::emit::types::Ty;
 use crate::ir::{Body, Operation, Payload};
-use crate::write;
+use crate::layout;
 
 /// The parts of an example: statements that are shown, and around them hidden ones.
 struct Example<'a> {
@@ -25,7 +26,7 @@ struct Example<'a> {
 /// The lines of a code block; none if there is nothing to show.
 pub(super) fn lines(scope: &Scope<'_>, operation: &Operation) -> Vec<String> {
     let mut example = Example {
-        scope: scope.emitter.scope(CrateKind::Client, None),
+        scope: Scope::new(scope.emitter, CrateKind::Client, None),
         client: ident::plain(&format!("{}-client", scope.emitter.settings.name).replace('-', "_")),
         given: Vec::new(),
         before: TokenStream::new(),
@@ -35,7 +36,7 @@ pub(super) fn lines(scope: &Scope<'_>, operation: &Operation) -> Vec<String> {
     if let Some(body) = operation.body.as_ref().filter(|body| body.required) {
         example.body(body);
     }
-    let Some(formatted) = write::example(example.file(operation)) else {
+    let Some(formatted) = layout::example(example.file(operation)) else {
         return Vec::new();
     };
     // The signature ends at the margin; what is shown stands below it, indented.
@@ -154,7 +155,7 @@ impl Example<'_> {
         let optional = operation
             .parameters
             .iter()
-            .filter(|parameter| may_be_absent(parameter.presence) && !parameter.deprecated)
+            .filter(|parameter| parameter.presence.may_be_absent() && !parameter.deprecated)
             .filter(|parameter| parameter.name.as_str() != "new");
         let with = optional
             .filter_map(|parameter| {

@@ -8,18 +8,19 @@ use quote::quote;
 use super::servers;
 use crate::emit::api_facts::CrateKind;
 use crate::emit::docs::{Depth, Doc, code};
+use crate::emit::emitter::Emitter;
+use crate::emit::ident;
 use crate::emit::known::Known;
 use crate::emit::model::head;
 use crate::emit::modules::{Declared, Export, declared};
 use crate::emit::scope::Scope;
 use crate::emit::types::text;
-use crate::emit::{Emitter, ident};
 use crate::ir::{AcceptTemplate, Shape, Type};
-use crate::write::SourceFile;
+use crate::package::SourceFile;
 
 /// `lib.rs`.
 pub(super) fn file(emitter: Emitter<'_>) -> SourceFile<'_> {
-    let scope = emitter.scope(CrateKind::Client, None);
+    let scope = Scope::new(emitter, CrateKind::Client, None);
     let head = head(emitter, "Operations").inner();
     let model = ident::plain(&format!("{}-model", emitter.settings.name).replace('-', "_"));
     let own = quote! {

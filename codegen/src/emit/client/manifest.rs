@@ -2,9 +2,9 @@
 
 use std::collections::BTreeMap;
 
-use crate::emit::Emitter;
+use crate::emit::emitter::Emitter;
 use crate::emit::manifest::{Stock, dependency, fake, runtime};
-use crate::write::{CrateManifest, Dependency, Origin};
+use crate::package::{CrateManifest, Dependency, Origin};
 
 /// The manifest.
 pub(super) fn manifest(emitter: Emitter<'_>) -> CrateManifest {

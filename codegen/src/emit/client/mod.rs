@@ -1,5 +1,6 @@
 //! Client crates: operations over the runtime, and a client that sends them.
 
+mod asked;
 mod body;
 mod decode;
 mod error;
@@ -15,6 +16,7 @@ mod multipart;
 mod operation;
 mod page_cursor;
 mod paging;
+mod payload;
 mod request;
 mod sample;
 mod security;
@@ -34,14 +36,14 @@ use std::rc::Rc;
 use proc_macro2::TokenStream;
 use quote::quote;
 
-use super::Emitter;
 use super::api_facts::CrateKind;
 use super::docs::{Depth, Doc, code};
+use super::emitter::Emitter;
 use super::known::Known;
 use super::scope::Scope;
 use super::shared_tokens::SharedTokens;
 use crate::ir::{Module, Operation};
-use crate::write::{CrateSource, SourceFile};
+use crate::package::{CrateSource, SourceFile};
 
 /// The client crate.
 pub(super) fn source(emitter: Emitter<'_>) -> CrateSource<'_> {
@@ -64,7 +66,7 @@ pub(super) fn source(emitter: Emitter<'_>) -> CrateSource<'_> {
 }
 
 fn file<'a>(emitter: Emitter<'a>, at: usize, module: &'a Module) -> SourceFile<'a> {
-    let scope = Rc::new(emitter.scope(CrateKind::Client, Some(at)));
+    let scope = Rc::new(Scope::new(emitter, CrateKind::Client, Some(at)));
     let mut head = Doc::new(Depth::Item);
     head.authored(&module.docs, || {
         format!("Operations of {}.", code(module.name.as_str()))

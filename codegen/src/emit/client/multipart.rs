@@ -4,7 +4,6 @@ use proc_macro2::TokenStream;
 use quote::quote;
 
 use super::media::JSON;
-use super::operation::may_be_absent;
 use super::validate::is_part_checked;
 use crate::emit::docs::{Depth, Doc, code};
 use crate::emit::ident;
@@ -64,7 +63,7 @@ fn form(
 }
 
 fn is_optional(part: &Part) -> bool {
-    may_be_absent(part.presence)
+    part.presence.may_be_absent()
 }
 
 /// The type of a part: a value, several, or a file. Several files need no `Option`: none at all are an empty list.

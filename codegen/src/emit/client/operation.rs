@@ -3,15 +3,16 @@
 use proc_macro2::TokenStream;
 use quote::quote;
 
-use super::{decode, error, example, line, request, spec, stream, success, validate};
+use super::asked::{filled, is_asked_for};
+use super::payload::payload_type;
+use super::{decode, error, example, line, request, spec, success, validate};
 use crate::emit::docs::{Depth, Doc, code};
 use crate::emit::ident;
 use crate::emit::known::Known;
-use crate::emit::literal;
 use crate::emit::model::{Argument, is_operator, placeholders, self_named, too_many};
 use crate::emit::scope::Scope;
 use crate::emit::shared_tokens::SharedTokens;
-use crate::emit::types::{FieldTy, Ty};
+use crate::emit::types::FieldTy;
 use crate::ir::{Body, Operation, Parameter, Payload, Presence, Type};
 
 /// An operation's type, its constructor and setters, and what it tells the runtime.
@@ -77,21 +78,7 @@ fn derives_default(scope: &Scope<'_>, operation: &Operation) -> bool {
         && operation
             .parameters
             .iter()
-            .all(|parameter| may_be_absent(parameter.presence))
-}
-
-/// Whether a parameter must be given: it is required and has more than one value.
-pub(super) fn is_asked_for(scope: &Scope<'_>, parameter: &Parameter) -> bool {
-    !may_be_absent(parameter.presence) && filled(scope, parameter).is_none()
-}
-
-/// The one value that a required parameter can have.
-fn filled(scope: &Scope<'_>, parameter: &Parameter) -> Option<TokenStream> {
-    literal::owned(scope, parameter.constant.as_ref()?, &parameter.ty)
-}
-
-pub(super) fn may_be_absent(presence: Presence) -> bool {
-    matches!(presence, Presence::Optional | Presence::OptionalNullable)
+            .all(|parameter| parameter.presence.may_be_absent())
 }
 
 fn field(scope: &Scope<'_>, parameter: &Parameter) -> TokenStream {
@@ -128,34 +115,6 @@ pub(super) fn body_type(scope: &Scope<'_>, body: &Body) -> TokenStream {
             let name = ident::ty(&body.enum_name);
             quote!(#name)
         }
-    }
-}
-
-/// The type of a payload that is sent.
-pub(super) fn payload_type(scope: &Scope<'_>, payload: &Payload) -> TokenStream {
-    match payload {
-        Payload::Empty => quote!(()),
-        Payload::Json(ty) | Payload::Form(ty, _) => {
-            let ty = Ty(scope, ty);
-            quote!(#ty)
-        }
-        Payload::OptionalJson(ty) => {
-            let (option, ty) = (scope.known(Known::Option), Ty(scope, ty));
-            quote!(#option<#ty>)
-        }
-        Payload::Multipart(name, _) => {
-            let name = ident::ty(name);
-            quote!(#name)
-        }
-        Payload::Text => {
-            let string = scope.known(Known::String);
-            quote!(#string)
-        }
-        Payload::Bytes => {
-            let body = scope.known(Known::Body);
-            quote!(#body)
-        }
-        Payload::Stream(items) => stream::ty(scope, items),
     }
 }
 
@@ -240,7 +199,7 @@ fn constructors(scope: &Scope<'_>, operation: &Operation) -> TokenStream {
     let optional = operation
         .parameters
         .iter()
-        .filter(|parameter| may_be_absent(parameter.presence) && parameter.name.as_str() != "new");
+        .filter(|parameter| parameter.presence.may_be_absent() && parameter.name.as_str() != "new");
     let setters = optional.map(|parameter| SharedTokens(setter(scope, parameter)));
     let body = operation
         .body

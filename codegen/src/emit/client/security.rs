@@ -6,16 +6,17 @@ use quote::quote;
 use super::sign_in;
 use crate::emit::api_facts::CrateKind;
 use crate::emit::docs::{Depth, Doc, code};
+use crate::emit::emitter::Emitter;
+use crate::emit::ident;
 use crate::emit::known::Known;
 use crate::emit::scope::Scope;
 use crate::emit::types::text;
-use crate::emit::{Emitter, ident};
 use crate::ir::{OAuthFlow, Scheme, SchemeKind};
-use crate::write::SourceFile;
+use crate::package::SourceFile;
 
 /// `security.rs`.
 pub(super) fn file(emitter: Emitter<'_>) -> SourceFile<'_> {
-    let scope = emitter.scope(CrateKind::Client, None);
+    let scope = Scope::new(emitter, CrateKind::Client, None);
     let mut head = Doc::new(Depth::Item);
     head.paragraph("Who calls: the API's security schemes, and credentials for them.");
     if let Some(first) = emitter.api.schemes.first() {

@@ -6,18 +6,19 @@ use quote::quote;
 use super::server;
 use crate::emit::api_facts::CrateKind;
 use crate::emit::docs::{Depth, Doc, code};
+use crate::emit::emitter::Emitter;
+use crate::emit::ident;
 use crate::emit::known::Known;
 use crate::emit::scope::Scope;
 use crate::emit::types::text;
-use crate::emit::{Emitter, ident};
 use crate::ir::Server;
 use crate::names::{FieldName, NameRequest, Scope as Names};
+use crate::package::SourceFile;
 use crate::source::SpecStr;
-use crate::write::SourceFile;
 
 /// `servers.rs`.
 pub(super) fn file(emitter: Emitter<'_>) -> SourceFile<'_> {
-    let scope = emitter.scope(CrateKind::Client, None);
+    let scope = Scope::new(emitter, CrateKind::Client, None);
     let mut head = Doc::new(Depth::Item);
     head.paragraph("Where the API is served.");
     if let Some(first) = emitter.api.servers.first() {

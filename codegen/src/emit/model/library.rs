@@ -3,9 +3,10 @@
 use quote::quote;
 
 use crate::emit::docs::{Depth, Doc, code};
+use crate::emit::emitter::Emitter;
 use crate::emit::modules::{Declared, Export, declared};
-use crate::emit::{Emitter, graph, ident};
-use crate::write::SourceFile;
+use crate::emit::{graph, ident};
+use crate::package::SourceFile;
 
 /// `lib.rs`: what the API is, and its modules.
 pub(super) fn file(emitter: Emitter<'_>) -> SourceFile<'_> {

@@ -3,9 +3,10 @@
 use std::collections::BTreeMap;
 
 use crate::emit::api_facts::Uses;
+use crate::emit::emitter::Emitter;
+use crate::emit::graph;
 use crate::emit::manifest::{Stock, dependency, runtime};
-use crate::emit::{Emitter, graph};
-use crate::write::CrateManifest;
+use crate::package::CrateManifest;
 
 /// The manifest.
 pub(super) fn manifest(emitter: Emitter<'_>) -> CrateManifest {

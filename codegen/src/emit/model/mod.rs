@@ -19,12 +19,12 @@ use std::rc::Rc;
 use proc_macro2::TokenStream;
 use quote::quote;
 
-use super::Emitter;
 use super::api_facts::CrateKind;
 use super::docs::{Depth, Doc};
+use super::emitter::Emitter;
 use super::scope::Scope;
 use crate::ir::{Module, Shape, TypeDef};
-use crate::write::{CrateSource, SourceFile};
+use crate::package::{CrateSource, SourceFile};
 
 pub(super) use constructor::{
     Argument, allow_deprecated, is_asked_for, is_operator, placeholders, self_named, too_many,
@@ -49,7 +49,7 @@ pub(super) fn source(emitter: Emitter<'_>) -> CrateSource<'_> {
 }
 
 fn file<'a>(emitter: Emitter<'a>, at: usize, module: &'a Module) -> SourceFile<'a> {
-    let scope = Rc::new(emitter.scope(CrateKind::Model, Some(at)));
+    let scope = Rc::new(Scope::new(emitter, CrateKind::Model, Some(at)));
     let mut head = Doc::new(Depth::Item);
     head.authored(&module.docs, || {
         format!("Types of {}.", super::docs::code(module.name.as_str()))

@@ -2,8 +2,8 @@
 
 use std::fmt::Write;
 
+use super::super::build::State;
 use super::super::build::{Arena, Builder};
-use super::super::document::State;
 use super::super::{Node, Value};
 use super::{fast, full};
 use crate::source::DocumentId;

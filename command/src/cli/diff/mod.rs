@@ -8,8 +8,9 @@ use std::thread;
 
 use clap::{Args, ValueEnum};
 use countersign_codegen::Strictness;
+use countersign_codegen::compare;
 use countersign_codegen::compare::render::{Subject, json, markdown, text};
-use countersign_codegen::compare::{Comparison, added, compare, removed};
+use countersign_codegen::compare::{Comparison, added, removed};
 use countersign_codegen::diagnostic::Report;
 use countersign_codegen::ir::Api;
 use countersign_codegen::source::{DocumentPath, Files, Sources};

@@ -2,7 +2,8 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use countersign_codegen::compare::{Comparison, added, compare, removed};
+use countersign_codegen::compare;
+use countersign_codegen::compare::{Comparison, added, removed};
 use countersign_codegen::settings::{Manifest, Runtime, Settings};
 use countersign_codegen::source::{DocumentPath, Files};
 use countersign_codegen::{Generated, Strictness};

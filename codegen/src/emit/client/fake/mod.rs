@@ -10,14 +10,15 @@ use quote::quote;
 
 use crate::emit::api_facts::CrateKind;
 use crate::emit::docs::{Depth, Doc, code};
+use crate::emit::emitter::Emitter;
+use crate::emit::ident;
 use crate::emit::imports::Segment;
 use crate::emit::known::Known;
 use crate::emit::scope::Scope;
 use crate::emit::shared_tokens::SharedTokens;
 use crate::emit::types::text;
-use crate::emit::{Emitter, ident};
 use crate::ir::{Module, Operation, SchemeKind};
-use crate::write::SourceFile;
+use crate::package::SourceFile;
 
 /// `fake.rs`, and a file below `fake/` for each module with operations.
 pub(super) fn files<'a>(emitter: Emitter<'a>) -> impl Iterator<Item = SourceFile<'a>> {
@@ -32,7 +33,7 @@ fn with_operations<'a>(emitter: Emitter<'a>) -> impl Iterator<Item = (usize, &'a
 }
 
 fn root(emitter: Emitter<'_>) -> SourceFile<'_> {
-    let scope = emitter.scope(CrateKind::Client, None);
+    let scope = Scope::new(emitter, CrateKind::Client, None);
     let mut head = Doc::new(Depth::Item);
     head.paragraph(&format!(
         "A server that plays {}, for tests of code that uses the client.",
@@ -114,7 +115,7 @@ fn faked(scope: &Scope<'_>) -> TokenStream {
 }
 
 fn served<'a>(emitter: Emitter<'a>, at: usize, module: &'a Module) -> SourceFile<'a> {
-    let scope = Rc::new(emitter.scope(CrateKind::Client, Some(at)));
+    let scope = Rc::new(Scope::new(emitter, CrateKind::Client, Some(at)));
     let mut head = Doc::new(Depth::Item);
     head.paragraph(&format!(
         "How operations of {} are read and answered.",

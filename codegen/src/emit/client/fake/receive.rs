@@ -4,7 +4,6 @@ use proc_macro2::{Ident, Literal as Token, TokenStream};
 use quote::quote;
 
 use crate::emit::client::media::JSON;
-use crate::emit::client::operation::may_be_absent;
 use crate::emit::client::request::{form_fields, spelling};
 use crate::emit::client::stream;
 use crate::emit::ident;
@@ -260,7 +259,7 @@ fn payload_line(scope: &Scope<'_>, media: &TokenStream, payload: &Payload) -> To
 fn part_reading(part: &Part) -> Reading {
     let wire = text(part.wire.text());
     let (read, presence) = match part.kind {
-        PartKind::File | PartKind::FileOrText if may_be_absent(part.presence) => {
+        PartKind::File | PartKind::FileOrText if part.presence.may_be_absent() => {
             (quote!(parts.optional_file(#wire)), Presence::Optional)
         }
         PartKind::File | PartKind::FileOrText => (quote!(parts.file(#wire)), Presence::Required),

@@ -4,7 +4,7 @@ use super::spacing;
 use super::tree::{Group, Place, Tree};
 
 /// The widest line.
-pub(in crate::write) const WIDTH: usize = 100;
+pub(crate) const WIDTH: usize = 100;
 
 /// The lines of a text: what is between line feeds, however many there are.
 pub(super) fn lines(text: &str) -> impl Iterator<Item = &str> {
@@ -19,7 +19,7 @@ pub(super) fn lines(text: &str) -> impl Iterator<Item = &str> {
 
 /// A file that is being written.
 #[derive(Default)]
-pub(in crate::write) struct Page {
+pub(crate) struct Page {
     text: String,
     /// Where the line begins.
     line: usize,
@@ -30,7 +30,7 @@ pub(in crate::write) struct Page {
 
 impl Page {
     /// Begins anew, in the same memory.
-    pub(in crate::write) fn clear(&mut self) {
+    pub(crate) fn clear(&mut self) {
         let mut text = std::mem::take(&mut self.text);
         text.clear();
         *self = Self {
@@ -40,7 +40,7 @@ impl Page {
     }
 
     /// The text.
-    pub(in crate::write) fn finish(self) -> String {
+    pub(crate) fn finish(self) -> String {
         self.text
     }
 
@@ -50,12 +50,12 @@ impl Page {
     }
 
     /// The number of bytes.
-    pub(in crate::write) fn length(&self) -> usize {
+    pub(crate) fn length(&self) -> usize {
         self.text.len()
     }
 
     /// The text that was written since there were so many bytes.
-    pub(in crate::write) fn since(&self, length: usize) -> &str {
+    pub(crate) fn since(&self, length: usize) -> &str {
         self.text.get(length..).unwrap_or("")
     }
 

@@ -163,7 +163,7 @@ pub(super) fn width(trees: &[Tree]) -> usize {
 }
 
 /// Adds trees on one line.
-pub(in crate::write) fn write(trees: &[Tree], out: &mut String) {
+pub(crate) fn write(trees: &[Tree], out: &mut String) {
     let mut flow = Flow::default();
     for tree in trees {
         let after_path = flow

@@ -8,7 +8,7 @@ use super::{expression, spacing, split, statement};
 
 /// The spacing of an item: some items are close to their like.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(in crate::write) enum Stand {
+pub(crate) enum Stand {
     /// An import, by where from.
     Import(Source),
     /// The items that are exported from elsewhere.
@@ -23,14 +23,14 @@ pub(in crate::write) enum Stand {
 
 /// Where an import is from; each kind is a group of its own.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(in crate::write) enum Source {
+pub(crate) enum Source {
     Std,
     Crates,
     Here,
 }
 
 /// Writes items, with blank lines where a reader wants them.
-pub(in crate::write) fn items(mut trees: &[Tree], last: &mut Option<Stand>, page: &mut Page) {
+pub(crate) fn items(mut trees: &[Tree], last: &mut Option<Stand>, page: &mut Page) {
     while !trees.is_empty() {
         let attributes = attribute::count(trees);
         let body = trees.get(attributes..).unwrap_or_default();

@@ -14,7 +14,7 @@ use crate::names::is_keyword;
 
 /// A token or a group of tokens.
 #[derive(Debug)]
-pub(in crate::write) enum Tree {
+pub(crate) enum Tree {
     /// A name, a keyword or a lifetime.
     Word(Rc<Text>),
     /// A literal.
@@ -29,7 +29,7 @@ pub(in crate::write) enum Tree {
 
 /// Where documentation stands.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(in crate::write) enum Place {
+pub(crate) enum Place {
     /// Before an item.
     Outer,
     /// At the head of a file.
@@ -38,11 +38,11 @@ pub(in crate::write) enum Place {
 
 /// The text of a token and its width in columns.
 #[derive(Debug)]
-pub(in crate::write) struct Text {
-    pub(in crate::write) text: String,
+pub(crate) struct Text {
+    pub(crate) text: String,
     pub(super) width: usize,
     /// Whether it is a keyword, and whether something that stands by itself follows it.
-    pub(in crate::write) keyword: bool,
+    pub(crate) keyword: bool,
     pub(super) operator: bool,
 }
 
@@ -77,9 +77,9 @@ impl Text {
 
 /// Tokens between delimiters.
 #[derive(Debug)]
-pub(in crate::write) struct Group {
-    pub(in crate::write) kind: Kind,
-    pub(in crate::write) trees: Vec<Tree>,
+pub(crate) struct Group {
+    pub(crate) kind: Kind,
+    pub(crate) trees: Vec<Tree>,
     /// The width of its content on one line.
     pub(super) width: usize,
     /// Whether its content can be on one line at all.
@@ -88,14 +88,14 @@ pub(in crate::write) struct Group {
 
 /// Delimiters.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(in crate::write) enum Kind {
+pub(crate) enum Kind {
     Paren,
     Bracket,
     Brace,
 }
 
 impl Kind {
-    pub(in crate::write) fn open(self) -> &'static str {
+    pub(crate) fn open(self) -> &'static str {
         match self {
             Self::Paren => "(",
             Self::Bracket => "[",
@@ -103,7 +103,7 @@ impl Kind {
         }
     }
 
-    pub(in crate::write) fn close(self) -> &'static str {
+    pub(crate) fn close(self) -> &'static str {
         match self {
             Self::Paren => ")",
             Self::Bracket => "]",
@@ -134,14 +134,14 @@ impl Tree {
 
 /// Makes trees of streams. The same words come again and again: each is kept once.
 #[derive(Debug, Default)]
-pub(in crate::write) struct Trees {
+pub(crate) struct Trees {
     words: FxHashMap<Box<str>, Rc<Text>>,
     written: String,
 }
 
 impl Trees {
     /// The trees of a stream.
-    pub(in crate::write) fn of(&mut self, stream: TokenStream) -> Vec<Tree> {
+    pub(crate) fn of(&mut self, stream: TokenStream) -> Vec<Tree> {
         let tokens = stream.into_iter();
         let mut trees = Vec::with_capacity(tokens.size_hint().0);
         self.add(tokens, &mut trees);

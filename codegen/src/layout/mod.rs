@@ -6,6 +6,7 @@
 
 mod attribute;
 mod block;
+mod example;
 mod expression;
 mod item;
 mod mark;
@@ -15,8 +16,18 @@ mod split;
 mod statement;
 mod tree;
 
-pub(super) use item::items;
-pub(super) use mark::Mark;
-pub(super) use page::{Page, WIDTH};
-pub(super) use spacing::write as line;
-pub(super) use tree::{Kind, Tree, Trees};
+use proc_macro2::TokenStream;
+
+pub(crate) use example::example;
+pub(crate) use item::items;
+pub(crate) use mark::Mark;
+pub(crate) use page::Page;
+pub(crate) use spacing::write as line;
+pub(crate) use tree::{Kind, Tree, Trees};
+
+/// Tokens on one line, spaced as rustfmt would.
+pub(crate) fn one_line(tokens: TokenStream) -> String {
+    let mut text = String::new();
+    line(&Trees::default().of(tokens), &mut text);
+    text
+}

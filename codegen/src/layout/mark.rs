@@ -4,7 +4,7 @@ macro_rules! marks {
     ($($name:ident $text:literal)*) => {
         /// One or more punctuation characters that belong together.
         #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
-        pub(in crate::write) enum Mark {
+        pub(crate) enum Mark {
             $($name,)*
         }
 
