@@ -122,6 +122,7 @@ known! {
     Served Crate "countersign_fake::Served";
     ServerSpec Crate "countersign_runtime::ServerSpec";
     Shape Crate "countersign_runtime::union::Shape";
+    Status Crate "countersign_runtime::Status";
     Statuses Crate "countersign_runtime::Statuses";
     Streamed Crate "countersign_runtime::Streamed";
     StringEnum Crate "countersign_runtime::StringEnum";

@@ -308,6 +308,15 @@ pub struct Responses {
     pub errors: Vec<Response>,
 }
 
+impl Responses {
+    /// The success, if all that are documented carry the same.
+    pub fn only_success(&self) -> Option<&Response> {
+        let (first, others) = self.success.split_first()?;
+        let same = |other: &Response| other.payload == first.payload;
+        others.iter().all(same).then_some(first)
+    }
+}
+
 /// A documented response.
 #[derive(Clone, Debug)]
 pub struct Response {
@@ -434,8 +443,12 @@ pub enum SchemeKind {
     OAuth2(Option<OAuthFlow>),
     /// OpenID Connect: a bearer token from elsewhere.
     OpenIdConnect,
+    /// `Authorization` with another scheme, of this name: the caller has all that follows it.
+    Http(SpecStr),
     /// Mutual TLS: a client certificate.
     MutualTls,
+    /// Something that the caller alone knows how to do.
+    Unknown,
 }
 
 /// The client credentials flow.

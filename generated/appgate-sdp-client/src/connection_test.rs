@@ -5,8 +5,8 @@
 
 use appgate_sdp_model as model;
 use countersign_runtime::{
-    Call, Decoded, Method, Operation, OperationSpec, Idempotency, Reply, RequestError, RequestParts,
-    Statuses,
+    Call, Decoded, Idempotency, Method, Operation, OperationSpec, Reply, RequestError,
+    RequestParts, Statuses,
 };
 
 use crate::{Client, security};
@@ -59,7 +59,7 @@ impl Operation for TestMfaProvider {
 
     fn decode(reply: &mut Reply) -> Decoded<Self> {
         match reply.status() {
-            200 => reply.json().map(Ok),
+            200..=299 => reply.json().map(Ok),
             400 => reply.json_error(TestMfaProviderError::BadRequest),
             401 => reply.json_error(TestMfaProviderError::Unauthorized),
             403 => reply.json_error(TestMfaProviderError::Forbidden),

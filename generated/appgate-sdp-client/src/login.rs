@@ -58,7 +58,7 @@ impl Operation for LogIn {
 
     fn decode(reply: &mut Reply) -> Decoded<Self> {
         match reply.status() {
-            200 => reply.json().map(Ok),
+            200..=299 => reply.json().map(Ok),
             400 => reply.json_error(LogInError::BadRequest),
             401 => reply.json_error(LogInError::Unauthorized),
             406 => reply.json_error(LogInError::NotAcceptable),
@@ -137,7 +137,7 @@ impl Operation for LogOut {
 
     fn decode(reply: &mut Reply) -> Decoded<Self> {
         match reply.status() {
-            204 => reply.empty().map(Ok),
+            200..=299 => reply.empty().map(Ok),
             401 => reply.json_error(LogOutError::Unauthorized),
             406 => reply.json_error(LogOutError::NotAcceptable),
             500 => reply.json_error(LogOutError::InternalServerError),

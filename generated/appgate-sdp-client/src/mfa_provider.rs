@@ -131,7 +131,7 @@ impl Operation for ListMfaProviders {
 
     fn decode(reply: &mut Reply) -> Decoded<Self> {
         match reply.status() {
-            200 => reply.json().map(Ok),
+            200..=299 => reply.json().map(Ok),
             401 => reply.json_error(ListMfaProvidersError::Unauthorized),
             403 => reply.json_error(ListMfaProvidersError::Forbidden),
             406 => reply.json_error(ListMfaProvidersError::NotAcceptable),
@@ -232,7 +232,7 @@ impl Operation for CreateMfaProvider {
 
     fn decode(reply: &mut Reply) -> Decoded<Self> {
         match reply.status() {
-            200 => reply.json().map(Ok),
+            200..=299 => reply.json().map(Ok),
             400 => reply.json_error(CreateMfaProviderError::BadRequest),
             401 => reply.json_error(CreateMfaProviderError::Unauthorized),
             403 => reply.json_error(CreateMfaProviderError::Forbidden),
@@ -330,7 +330,7 @@ impl Operation for GetMfaProvider {
 
     fn decode(reply: &mut Reply) -> Decoded<Self> {
         match reply.status() {
-            200 => reply.json().map(Ok),
+            200..=299 => reply.json().map(Ok),
             401 => reply.json_error(GetMfaProviderError::Unauthorized),
             403 => reply.json_error(GetMfaProviderError::Forbidden),
             404 => reply.json_error(GetMfaProviderError::NotFound),
@@ -424,7 +424,7 @@ impl Operation for UpdateMfaProvider {
 
     fn decode(reply: &mut Reply) -> Decoded<Self> {
         match reply.status() {
-            200 => reply.json().map(Ok),
+            200..=299 => reply.json().map(Ok),
             400 => reply.json_error(UpdateMfaProviderError::BadRequest),
             401 => reply.json_error(UpdateMfaProviderError::Unauthorized),
             403 => reply.json_error(UpdateMfaProviderError::Forbidden),
@@ -522,7 +522,7 @@ impl Operation for DeleteMfaProvider {
 
     fn decode(reply: &mut Reply) -> Decoded<Self> {
         match reply.status() {
-            204 => reply.empty().map(Ok),
+            200..=299 => reply.empty().map(Ok),
             401 => reply.json_error(DeleteMfaProviderError::Unauthorized),
             403 => reply.json_error(DeleteMfaProviderError::Forbidden),
             404 => reply.json_error(DeleteMfaProviderError::NotFound),

@@ -55,7 +55,7 @@ impl Operation for GetVersion {
 
     fn decode(reply: &mut Reply) -> Decoded<Self> {
         match reply.status() {
-            200 => reply.json().map(Ok),
+            200..=299 => reply.json().map(Ok),
             _ => reply.undocumented(),
         }
     }

@@ -61,7 +61,7 @@ impl Operation for GetMfaCriteria {
 
     fn decode(reply: &mut Reply) -> Decoded<Self> {
         match reply.status() {
-            200 => reply.json_as("application/json; api-version=1.0").map(Ok),
+            200..=299 => reply.json_as("application/json; api-version=1.0").map(Ok),
             401 => reply
                 .optional_json("application/json; api-version=1.0")
                 .map(|body| Err(GetMfaCriteriaError::Unauthorized(body))),
@@ -140,7 +140,7 @@ impl Operation for UpdateMfaCriteria {
 
     fn decode(reply: &mut Reply) -> Decoded<Self> {
         match reply.status() {
-            204 => reply.empty().map(Ok),
+            200..=299 => reply.empty().map(Ok),
             400 => reply
                 .optional_json("application/json; api-version=1.0")
                 .map(|body| Err(UpdateMfaCriteriaError::BadRequest(body))),

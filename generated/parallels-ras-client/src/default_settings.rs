@@ -72,7 +72,7 @@ impl Operation for GetMfaDefaultSettings {
 
     fn decode(reply: &mut Reply) -> Decoded<Self> {
         match reply.status() {
-            200 => reply.json_as("application/json; api-version=1.0").map(Ok),
+            200..=299 => reply.json_as("application/json; api-version=1.0").map(Ok),
             401 => reply
                 .optional_json("application/json; api-version=1.0")
                 .map(|body| Err(GetMfaDefaultSettingsError::Unauthorized(body))),
@@ -163,7 +163,7 @@ impl Operation for GetDefaultMfaCriteria {
 
     fn decode(reply: &mut Reply) -> Decoded<Self> {
         match reply.status() {
-            200 => reply.json_as("application/json; api-version=1.0").map(Ok),
+            200..=299 => reply.json_as("application/json; api-version=1.0").map(Ok),
             401 => reply
                 .optional_json("application/json; api-version=1.0")
                 .map(|body| Err(GetDefaultMfaCriteriaError::Unauthorized(body))),
@@ -262,7 +262,7 @@ impl Operation for UpdateDefaultMfaCriteria {
 
     fn decode(reply: &mut Reply) -> Decoded<Self> {
         match reply.status() {
-            204 => reply.empty().map(Ok),
+            200..=299 => reply.empty().map(Ok),
             400 => reply
                 .optional_json("application/json; api-version=1.0")
                 .map(|body| Err(UpdateDefaultMfaCriteriaError::BadRequest(body))),

@@ -63,7 +63,7 @@ impl Operation for ListMfaDevices {
 
     fn decode(reply: &mut Reply) -> Decoded<Self> {
         match reply.status() {
-            200 => reply.json_as("application/json; api-version=1.0").map(Ok),
+            200..=299 => reply.json_as("application/json; api-version=1.0").map(Ok),
             401 => reply
                 .optional_json("application/json; api-version=1.0")
                 .map(|body| Err(ListMfaDevicesError::Unauthorized(body))),
@@ -144,7 +144,7 @@ impl Operation for AddMfaDevice {
 
     fn decode(reply: &mut Reply) -> Decoded<Self> {
         match reply.status() {
-            201 => reply.empty().map(Ok),
+            200..=299 => reply.empty().map(Ok),
             400 => reply
                 .optional_json("application/json; api-version=1.0")
                 .map(|body| Err(AddMfaDeviceError::BadRequest(body))),
@@ -240,7 +240,7 @@ impl Operation for RemoveMfaDevice {
 
     fn decode(reply: &mut Reply) -> Decoded<Self> {
         match reply.status() {
-            204 => reply.empty().map(Ok),
+            200..=299 => reply.empty().map(Ok),
             400 => reply
                 .optional_json("application/json; api-version=1.0")
                 .map(|body| Err(RemoveMfaDeviceError::BadRequest(body))),
@@ -339,7 +339,7 @@ impl Operation for ListDefaultMfaDevices {
 
     fn decode(reply: &mut Reply) -> Decoded<Self> {
         match reply.status() {
-            200 => reply.json_as("application/json; api-version=1.0").map(Ok),
+            200..=299 => reply.json_as("application/json; api-version=1.0").map(Ok),
             401 => reply
                 .optional_json("application/json; api-version=1.0")
                 .map(|body| Err(ListDefaultMfaDevicesError::Unauthorized(body))),
@@ -437,7 +437,7 @@ impl Operation for AddDefaultMfaDevice {
 
     fn decode(reply: &mut Reply) -> Decoded<Self> {
         match reply.status() {
-            201 => reply.empty().map(Ok),
+            200..=299 => reply.empty().map(Ok),
             400 => reply
                 .optional_json("application/json; api-version=1.0")
                 .map(|body| Err(AddDefaultMfaDeviceError::BadRequest(body))),
@@ -550,7 +550,7 @@ impl Operation for RemoveDefaultMfaDevice {
 
     fn decode(reply: &mut Reply) -> Decoded<Self> {
         match reply.status() {
-            204 => reply.empty().map(Ok),
+            200..=299 => reply.empty().map(Ok),
             400 => reply
                 .optional_json("application/json; api-version=1.0")
                 .map(|body| Err(RemoveDefaultMfaDeviceError::BadRequest(body))),

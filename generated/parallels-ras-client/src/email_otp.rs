@@ -64,7 +64,7 @@ impl Operation for CreateEmailOtpMfa {
 
     fn decode(reply: &mut Reply) -> Decoded<Self> {
         match reply.status() {
-            201 => reply.json_as("application/json; api-version=1.0").map(Ok),
+            200..=299 => reply.json_as("application/json; api-version=1.0").map(Ok),
             400 => reply
                 .optional_json("application/json; api-version=1.0")
                 .map(|body| Err(CreateEmailOtpMfaError::BadRequest(body))),
@@ -154,7 +154,7 @@ impl Operation for UpdateEmailOtpMfa {
 
     fn decode(reply: &mut Reply) -> Decoded<Self> {
         match reply.status() {
-            204 => reply.empty().map(Ok),
+            200..=299 => reply.empty().map(Ok),
             400 => reply
                 .optional_json("application/json; api-version=1.0")
                 .map(|body| Err(UpdateEmailOtpMfaError::BadRequest(body))),

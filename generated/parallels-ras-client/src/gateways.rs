@@ -63,7 +63,7 @@ impl Operation for ListMfaGateways {
 
     fn decode(reply: &mut Reply) -> Decoded<Self> {
         match reply.status() {
-            200 => reply.json_as("application/json; api-version=1.0").map(Ok),
+            200..=299 => reply.json_as("application/json; api-version=1.0").map(Ok),
             401 => reply
                 .optional_json("application/json; api-version=1.0")
                 .map(|body| Err(ListMfaGatewaysError::Unauthorized(body))),
@@ -144,7 +144,7 @@ impl Operation for AddMfaGateway {
 
     fn decode(reply: &mut Reply) -> Decoded<Self> {
         match reply.status() {
-            201 => reply.empty().map(Ok),
+            200..=299 => reply.empty().map(Ok),
             400 => reply
                 .optional_json("application/json; api-version=1.0")
                 .map(|body| Err(AddMfaGatewayError::BadRequest(body))),
@@ -239,7 +239,7 @@ impl Operation for RemoveMfaGateway {
 
     fn decode(reply: &mut Reply) -> Decoded<Self> {
         match reply.status() {
-            204 => reply.empty().map(Ok),
+            200..=299 => reply.empty().map(Ok),
             400 => reply
                 .optional_json("application/json; api-version=1.0")
                 .map(|body| Err(RemoveMfaGatewayError::BadRequest(body))),
@@ -337,7 +337,7 @@ impl Operation for ListDefaultMfaGateways {
 
     fn decode(reply: &mut Reply) -> Decoded<Self> {
         match reply.status() {
-            200 => reply.json_as("application/json; api-version=1.0").map(Ok),
+            200..=299 => reply.json_as("application/json; api-version=1.0").map(Ok),
             401 => reply
                 .optional_json("application/json; api-version=1.0")
                 .map(|body| Err(ListDefaultMfaGatewaysError::Unauthorized(body))),
@@ -435,7 +435,7 @@ impl Operation for AddDefaultMfaGateway {
 
     fn decode(reply: &mut Reply) -> Decoded<Self> {
         match reply.status() {
-            201 => reply.empty().map(Ok),
+            200..=299 => reply.empty().map(Ok),
             400 => reply
                 .optional_json("application/json; api-version=1.0")
                 .map(|body| Err(AddDefaultMfaGatewayError::BadRequest(body))),
@@ -547,7 +547,7 @@ impl Operation for RemoveDefaultMfaGateway {
 
     fn decode(reply: &mut Reply) -> Decoded<Self> {
         match reply.status() {
-            204 => reply.empty().map(Ok),
+            200..=299 => reply.empty().map(Ok),
             400 => reply
                 .optional_json("application/json; api-version=1.0")
                 .map(|body| Err(RemoveDefaultMfaGatewayError::BadRequest(body))),

@@ -67,7 +67,7 @@ impl Operation for ListMfaHardwareIds {
 
     fn decode(reply: &mut Reply) -> Decoded<Self> {
         match reply.status() {
-            200 => reply.json_as("application/json; api-version=1.0").map(Ok),
+            200..=299 => reply.json_as("application/json; api-version=1.0").map(Ok),
             401 => reply
                 .optional_json("application/json; api-version=1.0")
                 .map(|body| Err(ListMfaHardwareIdsError::Unauthorized(body))),
@@ -151,7 +151,7 @@ impl Operation for AddMfaHardwareId {
 
     fn decode(reply: &mut Reply) -> Decoded<Self> {
         match reply.status() {
-            201 => reply.empty().map(Ok),
+            200..=299 => reply.empty().map(Ok),
             400 => reply
                 .optional_json("application/json; api-version=1.0")
                 .map(|body| Err(AddMfaHardwareIdError::BadRequest(body))),
@@ -249,7 +249,7 @@ impl Operation for RemoveMfaHardwareId {
 
     fn decode(reply: &mut Reply) -> Decoded<Self> {
         match reply.status() {
-            204 => reply.empty().map(Ok),
+            200..=299 => reply.empty().map(Ok),
             400 => reply
                 .optional_json("application/json; api-version=1.0")
                 .map(|body| Err(RemoveMfaHardwareIdError::BadRequest(body))),
@@ -348,7 +348,7 @@ impl Operation for ListDefaultMfaHardwareIds {
 
     fn decode(reply: &mut Reply) -> Decoded<Self> {
         match reply.status() {
-            200 => reply.json_as("application/json; api-version=1.0").map(Ok),
+            200..=299 => reply.json_as("application/json; api-version=1.0").map(Ok),
             401 => reply
                 .optional_json("application/json; api-version=1.0")
                 .map(|body| Err(ListDefaultMfaHardwareIdsError::Unauthorized(body))),
@@ -446,7 +446,7 @@ impl Operation for AddDefaultMfaHardwareId {
 
     fn decode(reply: &mut Reply) -> Decoded<Self> {
         match reply.status() {
-            201 => reply.empty().map(Ok),
+            200..=299 => reply.empty().map(Ok),
             400 => reply
                 .optional_json("application/json; api-version=1.0")
                 .map(|body| Err(AddDefaultMfaHardwareIdError::BadRequest(body))),
@@ -558,7 +558,7 @@ impl Operation for RemoveDefaultMfaHardwareId {
 
     fn decode(reply: &mut Reply) -> Decoded<Self> {
         match reply.status() {
-            204 => reply.empty().map(Ok),
+            200..=299 => reply.empty().map(Ok),
             400 => reply
                 .optional_json("application/json; api-version=1.0")
                 .map(|body| Err(RemoveDefaultMfaHardwareIdError::BadRequest(body))),

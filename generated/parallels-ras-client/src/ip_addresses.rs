@@ -63,7 +63,7 @@ impl Operation for ListMfaIpAddresses {
 
     fn decode(reply: &mut Reply) -> Decoded<Self> {
         match reply.status() {
-            200 => reply.json_as("application/json; api-version=1.0").map(Ok),
+            200..=299 => reply.json_as("application/json; api-version=1.0").map(Ok),
             401 => reply
                 .optional_json("application/json; api-version=1.0")
                 .map(|body| Err(ListMfaIpAddressesError::Unauthorized(body))),
@@ -144,7 +144,7 @@ impl Operation for AddMfaIpAddress {
 
     fn decode(reply: &mut Reply) -> Decoded<Self> {
         match reply.status() {
-            201 => reply.empty().map(Ok),
+            200..=299 => reply.empty().map(Ok),
             400 => reply
                 .optional_json("application/json; api-version=1.0")
                 .map(|body| Err(AddMfaIpAddressError::BadRequest(body))),
@@ -239,7 +239,7 @@ impl Operation for RemoveMfaIpAddress {
 
     fn decode(reply: &mut Reply) -> Decoded<Self> {
         match reply.status() {
-            204 => reply.empty().map(Ok),
+            200..=299 => reply.empty().map(Ok),
             400 => reply
                 .optional_json("application/json; api-version=1.0")
                 .map(|body| Err(RemoveMfaIpAddressError::BadRequest(body))),
@@ -337,7 +337,7 @@ impl Operation for ListDefaultMfaIpAddresses {
 
     fn decode(reply: &mut Reply) -> Decoded<Self> {
         match reply.status() {
-            200 => reply.json_as("application/json; api-version=1.0").map(Ok),
+            200..=299 => reply.json_as("application/json; api-version=1.0").map(Ok),
             401 => reply
                 .optional_json("application/json; api-version=1.0")
                 .map(|body| Err(ListDefaultMfaIpAddressesError::Unauthorized(body))),
@@ -435,7 +435,7 @@ impl Operation for AddDefaultMfaIpAddress {
 
     fn decode(reply: &mut Reply) -> Decoded<Self> {
         match reply.status() {
-            201 => reply.empty().map(Ok),
+            200..=299 => reply.empty().map(Ok),
             400 => reply
                 .optional_json("application/json; api-version=1.0")
                 .map(|body| Err(AddDefaultMfaIpAddressError::BadRequest(body))),
@@ -547,7 +547,7 @@ impl Operation for RemoveDefaultMfaIpAddress {
 
     fn decode(reply: &mut Reply) -> Decoded<Self> {
         match reply.status() {
-            204 => reply.empty().map(Ok),
+            200..=299 => reply.empty().map(Ok),
             400 => reply
                 .optional_json("application/json; api-version=1.0")
                 .map(|body| Err(RemoveDefaultMfaIpAddressError::BadRequest(body))),

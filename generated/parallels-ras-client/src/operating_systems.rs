@@ -63,7 +63,7 @@ impl Operation for GetMfaOperatingSystems {
 
     fn decode(reply: &mut Reply) -> Decoded<Self> {
         match reply.status() {
-            200 => reply.json_as("application/json; api-version=1.0").map(Ok),
+            200..=299 => reply.json_as("application/json; api-version=1.0").map(Ok),
             401 => reply
                 .optional_json("application/json; api-version=1.0")
                 .map(|body| Err(GetMfaOperatingSystemsError::Unauthorized(body))),
@@ -145,7 +145,7 @@ impl Operation for UpdateMfaOperatingSystems {
 
     fn decode(reply: &mut Reply) -> Decoded<Self> {
         match reply.status() {
-            204 => reply.empty().map(Ok),
+            200..=299 => reply.empty().map(Ok),
             400 => reply
                 .optional_json("application/json; api-version=1.0")
                 .map(|body| Err(UpdateMfaOperatingSystemsError::BadRequest(body))),
@@ -244,7 +244,7 @@ impl Operation for GetDefaultMfaOperatingSystems {
 
     fn decode(reply: &mut Reply) -> Decoded<Self> {
         match reply.status() {
-            200 => reply.json_as("application/json; api-version=1.0").map(Ok),
+            200..=299 => reply.json_as("application/json; api-version=1.0").map(Ok),
             401 => reply
                 .optional_json("application/json; api-version=1.0")
                 .map(|body| Err(GetDefaultMfaOperatingSystemsError::Unauthorized(body))),
@@ -344,7 +344,7 @@ impl Operation for UpdateDefaultMfaOperatingSystems {
 
     fn decode(reply: &mut Reply) -> Decoded<Self> {
         match reply.status() {
-            204 => reply.empty().map(Ok),
+            200..=299 => reply.empty().map(Ok),
             400 => reply
                 .optional_json("application/json; api-version=1.0")
                 .map(|body| Err(UpdateDefaultMfaOperatingSystemsError::BadRequest(body))),

@@ -90,7 +90,7 @@ impl Operation for CreateRadiusMfa {
 
     fn decode(reply: &mut Reply) -> Decoded<Self> {
         match reply.status() {
-            201 => reply.json_as("application/json; api-version=1.0").map(Ok),
+            200..=299 => reply.json_as("application/json; api-version=1.0").map(Ok),
             400 => reply
                 .optional_json("application/json; api-version=1.0")
                 .map(|body| Err(CreateRadiusMfaError::BadRequest(body))),
@@ -180,7 +180,7 @@ impl Operation for UpdateRadiusMfa {
 
     fn decode(reply: &mut Reply) -> Decoded<Self> {
         match reply.status() {
-            204 => reply.empty().map(Ok),
+            200..=299 => reply.empty().map(Ok),
             400 => reply
                 .optional_json("application/json; api-version=1.0")
                 .map(|body| Err(UpdateRadiusMfaError::BadRequest(body))),
@@ -353,7 +353,7 @@ impl Operation for CheckMfaConnection {
 
     fn decode(reply: &mut Reply) -> Decoded<Self> {
         match reply.status() {
-            200 => reply.empty().map(Ok),
+            200..=299 => reply.empty().map(Ok),
             401 => reply
                 .optional_json("application/json; api-version=1.0")
                 .map(|body| Err(CheckMfaConnectionError::Unauthorized(body))),

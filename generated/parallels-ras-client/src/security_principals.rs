@@ -67,7 +67,7 @@ impl Operation for ListMfaSecurityPrincipals {
 
     fn decode(reply: &mut Reply) -> Decoded<Self> {
         match reply.status() {
-            200 => reply.json_as("application/json; api-version=1.0").map(Ok),
+            200..=299 => reply.json_as("application/json; api-version=1.0").map(Ok),
             401 => reply
                 .optional_json("application/json; api-version=1.0")
                 .map(|body| Err(ListMfaSecurityPrincipalsError::Unauthorized(body))),
@@ -155,7 +155,7 @@ impl Operation for AddMfaSecurityPrincipal {
 
     fn decode(reply: &mut Reply) -> Decoded<Self> {
         match reply.status() {
-            201 => reply.empty().map(Ok),
+            200..=299 => reply.empty().map(Ok),
             400 => reply
                 .optional_json("application/json; api-version=1.0")
                 .map(|body| Err(AddMfaSecurityPrincipalError::BadRequest(body))),
@@ -258,7 +258,7 @@ impl Operation for RemoveMfaSecurityPrincipal {
 
     fn decode(reply: &mut Reply) -> Decoded<Self> {
         match reply.status() {
-            204 => reply.empty().map(Ok),
+            200..=299 => reply.empty().map(Ok),
             400 => reply
                 .optional_json("application/json; api-version=1.0")
                 .map(|body| Err(RemoveMfaSecurityPrincipalError::BadRequest(body))),
@@ -357,7 +357,7 @@ impl Operation for ListDefaultMfaSecurityPrincipals {
 
     fn decode(reply: &mut Reply) -> Decoded<Self> {
         match reply.status() {
-            200 => reply.json_as("application/json; api-version=1.0").map(Ok),
+            200..=299 => reply.json_as("application/json; api-version=1.0").map(Ok),
             401 => reply
                 .optional_json("application/json; api-version=1.0")
                 .map(|body| Err(ListDefaultMfaSecurityPrincipalsError::Unauthorized(body))),
@@ -460,7 +460,7 @@ impl Operation for AddDefaultMfaSecurityPrincipal {
 
     fn decode(reply: &mut Reply) -> Decoded<Self> {
         match reply.status() {
-            201 => reply.empty().map(Ok),
+            200..=299 => reply.empty().map(Ok),
             400 => reply
                 .optional_json("application/json; api-version=1.0")
                 .map(|body| Err(AddDefaultMfaSecurityPrincipalError::BadRequest(body))),
@@ -578,7 +578,7 @@ impl Operation for RemoveDefaultMfaSecurityPrincipal {
 
     fn decode(reply: &mut Reply) -> Decoded<Self> {
         match reply.status() {
-            204 => reply.empty().map(Ok),
+            200..=299 => reply.empty().map(Ok),
             400 => reply
                 .optional_json("application/json; api-version=1.0")
                 .map(|body| Err(RemoveDefaultMfaSecurityPrincipalError::BadRequest(body))),

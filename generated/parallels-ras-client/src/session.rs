@@ -6,7 +6,7 @@
 
 use countersign_runtime::{
     Accept, Call, Check, Decoded, Method, Operation, OperationSpec, Reply, RequestError,
-    RequestParts, Statuses,
+    RequestParts, Status, Statuses,
 };
 use parallels_ras_model as model;
 
@@ -79,7 +79,7 @@ impl Operation for LogOn {
 
     fn decode(reply: &mut Reply) -> Decoded<Self> {
         match reply.status() {
-            200 => reply.json_as("application/json; api-version=1.0").map(Ok),
+            200..=299 => reply.json_as("application/json; api-version=1.0").map(Ok),
             400 => reply
                 .optional_json("application/json; api-version=1.0")
                 .map(|body| Err(LogOnError::BadRequest(body))),
@@ -139,10 +139,18 @@ impl Operation for LogOff {
 
     fn decode(reply: &mut Reply) -> Decoded<Self> {
         match reply.status() {
-            200 => reply
-                .optional_json("application/json; api-version=1.0")
-                .map(|body| Ok(LogOffSuccess::Ok(body))),
-            204 => Ok(Ok(LogOffSuccess::NoContent)),
+            200..=299 => reply.success(&[
+                (
+                    Status::Code(200),
+                    "application/json; api-version=1.0",
+                    |reply| {
+                        reply
+                            .optional_json("application/json; api-version=1.0")
+                            .map(|body| Ok(LogOffSuccess::Ok(body)))
+                    },
+                ),
+                (Status::Code(204), "", |_| Ok(Ok(LogOffSuccess::NoContent))),
+            ]),
             401 => reply
                 .optional_json("application/json; api-version=1.0")
                 .map(|body| Err(LogOffError::Unauthorized(body))),

@@ -54,8 +54,7 @@ impl Operation for ApplySettings {
 
     fn decode(reply: &mut Reply) -> Decoded<Self> {
         match reply.status() {
-            200 => reply.empty().map(Ok),
-            204 => reply.empty().map(Ok),
+            200..=299 => reply.empty().map(Ok),
             401 => reply
                 .optional_json("application/json; api-version=1.0")
                 .map(|body| Err(ApplySettingsError::Unauthorized(body))),

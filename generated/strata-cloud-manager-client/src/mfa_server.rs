@@ -157,7 +157,7 @@ impl Operation for ListMfaServers {
 
     fn decode(reply: &mut Reply) -> Decoded<Self> {
         match reply.status() {
-            200 => reply.json().map(Ok),
+            200..=299 => reply.json().map(Ok),
             400 => reply.json_error(ListMfaServersError::BadRequest),
             401 => reply.json_error(ListMfaServersError::Unauthorized),
             403 => reply.json_error(ListMfaServersError::Forbidden),
@@ -277,8 +277,7 @@ impl Operation for CreateMfaServer {
 
     fn decode(reply: &mut Reply) -> Decoded<Self> {
         match reply.status() {
-            200 => reply.optional_json("application/json").map(Ok),
-            201 => reply.optional_json("application/json").map(Ok),
+            200..=299 => reply.optional_json("application/json").map(Ok),
             400 => reply.json_error(CreateMfaServerError::BadRequest),
             401 => reply.json_error(CreateMfaServerError::Unauthorized),
             403 => reply.json_error(CreateMfaServerError::Forbidden),
@@ -366,7 +365,7 @@ impl Operation for GetMfaServer {
 
     fn decode(reply: &mut Reply) -> Decoded<Self> {
         match reply.status() {
-            200 => reply.json().map(Ok),
+            200..=299 => reply.json().map(Ok),
             400 => reply.json_error(GetMfaServerError::BadRequest),
             401 => reply.json_error(GetMfaServerError::Unauthorized),
             403 => reply.json_error(GetMfaServerError::Forbidden),
@@ -468,7 +467,7 @@ impl Operation for UpdateMfaServer {
 
     fn decode(reply: &mut Reply) -> Decoded<Self> {
         match reply.status() {
-            200 => reply.json().map(Ok),
+            200..=299 => reply.json().map(Ok),
             400 => reply.json_error(UpdateMfaServerError::BadRequest),
             401 => reply.json_error(UpdateMfaServerError::Unauthorized),
             403 => reply.json_error(UpdateMfaServerError::Forbidden),
@@ -562,7 +561,7 @@ impl Operation for DeleteMfaServer {
 
     fn decode(reply: &mut Reply) -> Decoded<Self> {
         match reply.status() {
-            200 => reply.empty().map(Ok),
+            200..=299 => reply.empty().map(Ok),
             400 => reply.json_error(DeleteMfaServerError::BadRequest),
             401 => reply.json_error(DeleteMfaServerError::Unauthorized),
             403 => reply.json_error(DeleteMfaServerError::Forbidden),

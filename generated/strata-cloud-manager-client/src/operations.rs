@@ -75,8 +75,7 @@ impl Operation for PushCandidateConfig {
 
     fn decode(reply: &mut Reply) -> Decoded<Self> {
         match reply.status() {
-            200 => reply.optional_json("application/json").map(Ok),
-            201 => reply.optional_json("application/json").map(Ok),
+            200..=299 => reply.optional_json("application/json").map(Ok),
             400 => reply.json_error(PushCandidateConfigError::BadRequest),
             401 => reply.json_error(PushCandidateConfigError::Unauthorized),
             403 => reply.json_error(PushCandidateConfigError::Forbidden),
@@ -166,7 +165,7 @@ impl Operation for GetJob {
 
     fn decode(reply: &mut Reply) -> Decoded<Self> {
         match reply.status() {
-            200 => reply.json().map(Ok),
+            200..=299 => reply.json().map(Ok),
             400 => reply.json_error(GetJobError::BadRequest),
             401 => reply.json_error(GetJobError::Unauthorized),
             403 => reply.json_error(GetJobError::Forbidden),

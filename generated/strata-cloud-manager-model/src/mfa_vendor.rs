@@ -28,7 +28,7 @@ pub enum MfaVendor {
 
 impl<'de> Deserialize<'de> for MfaVendor {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        let (tag, value) = union::external(deserializer)?;
+        let (tag, value) = union::keyed(deserializer)?;
         match tag.as_str() {
             "okta_adaptive_v1" => value.read(Self::OktaAdaptiveV1),
             "ping_identity_v1" => value.read(Self::PingIdentityV1),

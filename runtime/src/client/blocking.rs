@@ -3,6 +3,7 @@
 //! There is no second client: the same calls are waited for. One small runtime, started at the first such call and
 //! shared by all clients, keeps their connections alive between calls.
 
+use std::convert::Infallible;
 use std::io;
 use std::sync::OnceLock;
 
@@ -48,6 +49,14 @@ impl<O: Operation> Call<'_, O> {
     /// Those of [`send`](Call::send); also when this thread belongs to an async runtime.
     pub fn send_blocking(self) -> Result<Response<O::Success>, Error<O::Failure>> {
         wait(self.send()).unwrap_or_else(|error| Err(Error::Transport(error)))
+    }
+
+    /// Sends the call and waits for whatever is answered, undecoded.
+    ///
+    /// # Errors
+    /// Those of [`raw`](Call::raw); also when this thread belongs to an async runtime.
+    pub fn raw_blocking(self) -> Result<Response<Bytes>, Error<Infallible>> {
+        wait(self.raw()).unwrap_or_else(|error| Err(Error::Transport(error)))
     }
 }
 

@@ -14,7 +14,7 @@ use url::Url;
 use super::base_url::{self, BaseUrlError, PlainHttp};
 use super::body::{Body, BoxError};
 use super::clock::{Clock, SystemClock};
-use super::core::{Certificate, Core, Inner, Servers};
+use super::core::{Certificate, Core, Inner, Redirects, Servers};
 use super::credential::Credential;
 use super::layer::{Layered, TransportService};
 use super::operation::{ApiSpec, ServerSpec};
@@ -31,6 +31,7 @@ pub struct Builder<C> {
     api: &'static ApiSpec,
     base: Base,
     servers: Servers,
+    redirects: Redirects,
     plain: PlainHttp,
     variables: BTreeMap<String, String>,
     accept: BTreeMap<String, String>,
@@ -119,6 +120,7 @@ impl<C: From<Core>> Builder<C> {
             api,
             base: Base::Server(0),
             servers: Servers::default(),
+            redirects: Redirects::default(),
             plain: PlainHttp::default(),
             variables: BTreeMap::new(),
             accept: BTreeMap::new(),
@@ -139,6 +141,13 @@ impl<C: From<Core>> Builder<C> {
             connection: super::reqwest::Connection::default(),
             client: PhantomData,
         }
+    }
+
+    /// Follows redirects that stay within the scheme, host and port of the request, up to ten for a call. All others are
+    /// errors, as all are without this.
+    pub fn follow_redirects_within_origin(mut self) -> Self {
+        self.redirects = Redirects::WithinOrigin;
+        self
     }
 
     /// Where the server is, in place of the document's servers. A path in it is a prefix for all operations.
@@ -303,6 +312,7 @@ impl<C> Builder<C> {
             api: self.api,
             base,
             servers: self.servers,
+            redirects: self.redirects,
             variables: self.variables,
             plain: self.plain,
             transport,

@@ -1,9 +1,12 @@
 //! A call that has been prepared and not yet sent.
 
+use std::convert::Infallible;
 use std::time::Duration;
 
+use bytes::Bytes;
 use url::Url;
 
+use super::body::Body;
 use super::core::Core;
 use super::error::{Error, Fault};
 use super::operation::Operation;
@@ -32,6 +35,19 @@ pub(crate) struct Options {
     pub(crate) retry: Option<Retry>,
     pub(crate) target: Option<Url>,
     pub(crate) reconnect: Option<Reconnect>,
+    pub(crate) reading: Reading,
+}
+
+/// What becomes of the body of an answer.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub(crate) enum Reading {
+    /// It is read into memory, or handed over where the document describes bytes.
+    #[default]
+    AsDocumented,
+    /// It is read into memory.
+    Whole,
+    /// It is handed over as it comes.
+    AsItComes,
 }
 
 impl<'c, O: Operation> Call<'c, O> {
@@ -127,6 +143,43 @@ impl<'c, O: Operation> Call<'c, O> {
         async move {
             let reply = exchange.await.map_err(Fault::widen)?;
             finish::<O>(reply)
+        }
+    }
+
+    /// Sends the call and gives whatever is answered: any status, the headers, and the body in memory, undecoded.
+    /// Credentials, retries and limits are those of [`send`](Self::send).
+    ///
+    /// # Errors
+    /// When nothing could be sent, no answer came, or the body is larger than the client accepts.
+    pub fn raw(
+        mut self,
+    ) -> impl Future<Output = Result<Response<Bytes>, Error<Infallible>>> + Send {
+        self.options.reading = Reading::Whole;
+        let exchange = self.start();
+        async move {
+            let mut reply = exchange.await?;
+            let body = std::mem::take(&mut reply.body);
+            Ok(reply.respond(body))
+        }
+    }
+
+    /// Sends the call and gives whatever is answered, with the body as it arrives, undecoded. Credentials, retries and
+    /// limits on time are those of [`send`](Self::send); the size of the body is not limited.
+    ///
+    /// # Errors
+    /// When nothing could be sent, or no answer came.
+    pub fn raw_stream(
+        mut self,
+    ) -> impl Future<Output = Result<Response<Body>, Error<Infallible>>> + Send {
+        self.options.reading = Reading::AsItComes;
+        let exchange = self.start();
+        async move {
+            let mut reply = exchange.await?;
+            let body = match reply.stream.take() {
+                Some(body) => body,
+                None => std::mem::take(&mut reply.body).into(),
+            };
+            Ok(reply.respond(body))
         }
     }
 

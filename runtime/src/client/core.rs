@@ -37,6 +37,7 @@ pub(crate) struct Inner {
     pub(crate) api: &'static ApiSpec,
     pub(crate) base: Option<Url>,
     pub(crate) servers: Servers,
+    pub(crate) redirects: Redirects,
     pub(crate) variables: BTreeMap<String, String>,
     pub(crate) plain: PlainHttp,
     pub(crate) transport: Arc<dyn Transport>,
@@ -62,6 +63,14 @@ pub(crate) enum Servers {
     #[default]
     AsDocumented,
     BaseForAll,
+}
+
+/// Whether redirects are followed.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub(crate) enum Redirects {
+    #[default]
+    Never,
+    WithinOrigin,
 }
 
 /// Whether connections show a client certificate.

@@ -41,7 +41,9 @@ pub(crate) use self::error::{Trouble, locate};
 #[cfg(feature = "inbound")]
 pub(crate) use self::response::is_json;
 #[doc(hidden)]
-pub use self::response::{essence, fits};
+pub use self::response::essence;
+#[doc(hidden)]
+pub use self::response::fits;
 
 pub use self::base_url::BaseUrlError;
 #[cfg(feature = "blocking")]
@@ -71,7 +73,7 @@ pub use self::request::{
     RequestError, RequestParts,
 };
 pub use self::response::header::HeaderError;
-pub use self::response::{Decoded, Reply, Response, Undecoded, header};
+pub use self::response::{Decoded, Reply, Response, SuccessReader, Undecoded, header};
 pub use self::retry::Retry;
 pub use self::statuses::{Status, Statuses};
 pub use self::stream::{AsStream, Event, EventData, Framing, ItemStream, StreamError, Streamed};

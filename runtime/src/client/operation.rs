@@ -59,6 +59,8 @@ pub struct OperationSpec {
     pub items: &'static [&'static str],
     /// The item that ends a stream.
     pub sentinel: Option<&'static str>,
+    /// Media types whose body is read into memory at those statuses too.
+    pub buffered: &'static [&'static str],
     /// Where it is described, a document and a JSON pointer in it: `spec/api/openapi.yaml#/paths/~1pets/get`.
     pub source: &'static str,
     /// The statuses of its responses.
@@ -91,6 +93,7 @@ impl OperationSpec {
             streamed: Statuses::NONE,
             items: &[],
             sentinel: None,
+            buffered: &[],
             source: "",
             responses: Statuses::NONE,
             servers: &[],
@@ -108,6 +111,8 @@ impl OperationSpec {
         streamed: Statuses;
         /// Sets the media types whose bodies are read item by item.
         items: &'static [&'static str];
+        /// Sets the media types whose body is read into memory at those statuses too.
+        buffered: &'static [&'static str];
         /// Sets where it is described.
         source: &'static str;
         /// Sets the statuses of its responses.

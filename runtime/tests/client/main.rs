@@ -6,6 +6,7 @@ mod sample;
 #[path = "../support/mod.rs"]
 mod support;
 
+mod answers;
 #[cfg(feature = "blocking")]
 mod blocking;
 mod build;

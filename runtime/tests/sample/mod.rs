@@ -167,7 +167,7 @@ impl Operation for CreateServer {
 
     fn decode(reply: &mut Reply) -> Decoded<Self> {
         match reply.status() {
-            200 | 201 => reply.json().map(Ok),
+            200..=299 => reply.json().map(Ok),
             400 => reply.json_error(CreateServerError::BadRequest),
             401 => reply
                 .optional_json("application/json")
@@ -226,7 +226,7 @@ impl Operation for GetServer {
 
     fn decode(reply: &mut Reply) -> Decoded<Self> {
         match reply.status() {
-            200 => reply.json().map(Ok),
+            200..=299 => reply.json().map(Ok),
             401 => Ok(Err(GetServerError::Unauthorized)),
             404 => reply.json_error(GetServerError::NotFound),
             _ => reply.undocumented(),
@@ -283,7 +283,7 @@ impl Operation for ListServers {
 
     fn decode(reply: &mut Reply) -> Decoded<Self> {
         match reply.status() {
-            200 => reply.json().map(Ok),
+            200..=299 => reply.json().map(Ok),
             _ => reply.undocumented(),
         }
     }
@@ -331,7 +331,7 @@ impl Operation for ListLinked {
 
     fn decode(reply: &mut Reply) -> Decoded<Self> {
         match reply.status() {
-            200 => reply.json().map(Ok),
+            200..=299 => reply.json().map(Ok),
             _ => reply.undocumented(),
         }
     }
@@ -401,7 +401,7 @@ impl Operation for Login {
 
     fn decode(reply: &mut Reply) -> Decoded<Self> {
         match reply.status() {
-            200 => reply.json().map(Ok),
+            200..=299 => reply.json().map(Ok),
             _ => reply.undocumented(),
         }
     }
@@ -424,7 +424,7 @@ impl Operation for DownloadLog {
 
     const SPEC: OperationSpec = OperationSpec::new("DownloadLog", Method::GET, "/log")
         .accept(Accept::Only("application/octet-stream"))
-        .streamed(Statuses::of(&[200]));
+        .streamed(Statuses::SUCCESS);
 
     fn request(&self, _: &mut RequestParts) -> Result<(), RequestError> {
         Ok(())
@@ -432,7 +432,7 @@ impl Operation for DownloadLog {
 
     fn decode(reply: &mut Reply) -> Decoded<Self> {
         match reply.status() {
-            200 => {
+            200..=299 => {
                 let lines = reply.optional_header("X-Lines")?;
                 let body = reply.stream("application/octet-stream")?;
                 Ok(Ok(Log { lines, body }))
@@ -466,7 +466,7 @@ impl Operation for UploadFile {
 
     fn decode(reply: &mut Reply) -> Decoded<Self> {
         match reply.status() {
-            204 => reply.empty().map(Ok),
+            200..=299 => reply.empty().map(Ok),
             _ => reply.undocumented(),
         }
     }

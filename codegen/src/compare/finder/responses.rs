@@ -32,7 +32,7 @@ impl<'a> Finder<'a> {
         new: &'a [Response],
     ) {
         for was in old {
-            let same = |is: &&Response| is.status == was.status;
+            let same = |is: &&Response| is.status == was.status && is.variant == was.variant;
             match new.iter().find(same) {
                 Some(is) => self.response(pair, was, is),
                 None => {
@@ -47,7 +47,8 @@ impl<'a> Finder<'a> {
             }
         }
         for is in new {
-            if !old.iter().any(|was| was.status == is.status) {
+            let same = |was: &Response| was.status == is.status && was.variant == is.variant;
+            if !old.iter().any(same) {
                 let what = match outcome {
                     Outcome::Success => Kind::SuccessStatusAdded,
                     Outcome::Failure => Kind::ErrorStatusAdded,

@@ -13,50 +13,104 @@ use crate::emit::shared_tokens::SharedTokens;
 use crate::emit::types::text;
 use crate::ir::{Operation, Payload, Response, Status};
 
-/// On which side of the result a response is.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-enum Side {
-    Success,
-    Failure,
-}
+const TEXT: &str = "text/plain";
+const BYTES: &str = "application/octet-stream";
 
 /// The function that reads a reply.
 pub(super) fn function(scope: &Scope<'_>, operation: &Operation) -> TokenStream {
     let (reply, decoded) = (scope.known(Known::Reply), scope.known(Known::Decoded));
-    let responses = &operation.responses;
-    let successes = responses
-        .success
-        .iter()
-        .map(|response| (Side::Success, response));
-    let failures = responses
-        .errors
-        .iter()
-        .map(|response| (Side::Failure, response));
-    let mut sides: Vec<(Side, &Response)> = successes.chain(failures).collect();
-    sides.sort_by_key(|(_, response)| rank(response.status));
-    let arms = sides.iter().map(|(side, response)| {
+    let success = SharedTokens(success(scope, operation));
+    let mut failures: Vec<&Response> = operation.responses.errors.iter().collect();
+    failures.sort_by_key(|response| rank(response.status));
+    let arms = failures.iter().map(|response| {
         let (pattern, read) = (
             pattern(response.status),
-            read(scope, operation, *side, response),
+            failure(scope, operation, response),
         );
         SharedTokens(quote!(#pattern => #read,))
     });
-    let rest = (!sides
+    let rest = (!failures
         .iter()
-        .any(|(_, response)| response.status == Status::Default))
+        .any(|response| response.status == Status::Default))
     .then(|| quote!(_ => reply.undocumented(),));
-    let overlapping = overlap(&sides);
+    let overlapping = overlap(&failures);
     quote! {
         #overlapping
         fn decode(reply: &mut #reply) -> #decoded<Self> {
-            match reply.status() { #(#arms)* #rest }
+            match reply.status() { #success #(#arms)* #rest }
         }
     }
 }
 
+/// Reads a success, whatever its status: servers answer 201 where 200 is documented. Where several are documented,
+/// status and media type say which it is.
+fn success(scope: &Scope<'_>, operation: &Operation) -> TokenStream {
+    let responses = &operation.responses.success;
+    let ok = scope.known(Known::Ok);
+    let mut payloads = responses.iter().map(|response| &response.payload);
+    let first = payloads.next();
+    if let Some(response) = responses.first()
+        && payloads.all(|payload| Some(payload) == first)
+    {
+        let read = payload(scope, response);
+        return quote!(200..=299 => #read.map(#ok),);
+    }
+    let readers = responses.iter().map(|response| {
+        let (status, media) = (status(scope, response.status), text(documented(response)));
+        let read = success_of(scope, operation, response);
+        let reply = match response.payload {
+            Payload::Empty => quote!(_),
+            _ => quote!(reply),
+        };
+        SharedTokens(quote!((#status, #media, |#reply| #read)))
+    });
+    quote!(200..=299 => reply.success(&[#(#readers),*]),)
+}
+
+/// Reads one of several successes.
+fn success_of(scope: &Scope<'_>, operation: &Operation, response: &Response) -> TokenStream {
+    let ok = scope.known(Known::Ok);
+    let read = payload(scope, response);
+    if !is_choice(operation) {
+        return quote!(#read.map(#ok));
+    }
+    let (choice, variant) = (
+        ident::ty(&operation.success_name),
+        ident::variant(&response.variant),
+    );
+    match response.payload {
+        Payload::Empty => quote!(#ok(#ok(#choice::#variant))),
+        _ => quote!(#read.map(|body| #ok(#choice::#variant(body)))),
+    }
+}
+
+/// The status that a success is documented for, as the runtime has it.
+fn status(scope: &Scope<'_>, status: Status) -> TokenStream {
+    let of = scope.known(Known::Status);
+    match status {
+        Status::Code(code) => {
+            let code = Token::u16_unsuffixed(code);
+            quote!(#of::Code(#code))
+        }
+        Status::Class(_) | Status::Default => quote!(#of::Class(2)),
+    }
+}
+
+/// The media type of a response; empty where it has no body.
+fn documented(response: &Response) -> &str {
+    match response.payload {
+        Payload::Empty => "",
+        Payload::Json(_) | Payload::Form(..) | Payload::OptionalJson(_) => {
+            media_type(response, JSON)
+        }
+        Payload::Text => media_type(response, TEXT),
+        Payload::Bytes | Payload::Multipart(..) | Payload::Stream(_) => media_type(response, BYTES),
+    }
+}
+
 /// A class stands for all of its statuses that have no response of their own, which clippy takes for a mistake.
-fn overlap(sides: &[(Side, &Response)]) -> Option<TokenStream> {
-    let statuses = || sides.iter().map(|(_, response)| response.status);
+fn overlap(failures: &[&Response]) -> Option<TokenStream> {
+    let statuses = || failures.iter().map(|response| response.status);
     let is_class = |status: &Status| matches!(status, Status::Class(_));
     let overlapping = statuses()
         .filter(is_class)
@@ -93,26 +147,16 @@ fn pattern(status: Status) -> TokenStream {
     }
 }
 
-fn read(scope: &Scope<'_>, operation: &Operation, side: Side, response: &Response) -> TokenStream {
-    let (wrap, choice) = match side {
-        Side::Success => (
-            Known::Ok,
-            is_choice(operation).then_some(&operation.success_name),
-        ),
-        Side::Failure => (Known::Err, Some(&operation.error_name)),
-    };
-    let wrap = scope.known(wrap);
-    let Some(choice) = choice else {
-        let read = payload(scope, response);
-        return quote!(#read.map(#wrap));
-    };
-    let (choice, variant) = (ident::ty(choice), ident::variant(&response.variant));
-    match (&response.payload, side) {
-        (Payload::Empty, _) => {
-            let ok = scope.known(Known::Ok);
-            quote!(#ok(#wrap(#choice::#variant)))
-        }
-        (Payload::Json(_) | Payload::Form(..), Side::Failure) => match media_type(response, JSON) {
+/// Reads a failure.
+fn failure(scope: &Scope<'_>, operation: &Operation, response: &Response) -> TokenStream {
+    let (ok, err) = (scope.known(Known::Ok), scope.known(Known::Err));
+    let (choice, variant) = (
+        ident::ty(&operation.error_name),
+        ident::variant(&response.variant),
+    );
+    match &response.payload {
+        Payload::Empty => quote!(#ok(#err(#choice::#variant))),
+        Payload::Json(_) | Payload::Form(..) => match media_type(response, JSON) {
             JSON => quote!(reply.json_error(#choice::#variant)),
             media => {
                 let media = text(media);
@@ -121,7 +165,7 @@ fn read(scope: &Scope<'_>, operation: &Operation, side: Side, response: &Respons
         },
         _ => {
             let read = payload(scope, response);
-            quote!(#read.map(|body| #wrap(#choice::#variant(body))))
+            quote!(#read.map(|body| #err(#choice::#variant(body))))
         }
     }
 }
@@ -135,8 +179,8 @@ fn payload(scope: &Scope<'_>, response: &Response) -> TokenStream {
             _ => ("json_as", JSON),
         },
         Payload::OptionalJson(_) => ("optional_json", JSON),
-        Payload::Text => ("text", "text/plain"),
-        Payload::Bytes | Payload::Multipart(..) => ("stream", "application/octet-stream"),
+        Payload::Text => ("text", TEXT),
+        Payload::Bytes | Payload::Multipart(..) => ("stream", BYTES),
         Payload::Stream(items) => return stream::read(scope, response, items),
     };
     let (method, media) = (ident::plain(method), text(media_type(response, otherwise)));

@@ -57,10 +57,10 @@ fn item(
         },
         quote! {
             impl #name {
-                /// Reads them from the headers of a response.
+                /// Reads them from the headers of a response. One that may be absent and can't be read is absent.
                 ///
                 /// # Errors
-                /// One that must be there is absent, or one is of another type.
+                /// One that must be there is absent or of another type.
                 pub fn read(headers: &#map) -> #result<Self, #error> {
                     #ok(Self { #(#reads,)* })
                 }
@@ -90,6 +90,6 @@ fn read(scope: &Scope<'_>, header: &Header) -> TokenStream {
     if header.required {
         quote!(#name: #of::required(headers, #wire)?)
     } else {
-        quote!(#name: #of::optional(headers, #wire)?)
+        quote!(#name: #of::lenient(headers, #wire))
     }
 }

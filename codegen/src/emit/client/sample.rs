@@ -6,7 +6,7 @@ use quote::quote;
 use crate::describe::int;
 use crate::emit::ident;
 use crate::emit::known::Known;
-use crate::emit::model::is_asked_for;
+use crate::emit::model::{is_asked_for, is_unit};
 use crate::emit::scope::Scope;
 use crate::emit::types::text;
 use crate::ir::{Field, Presence, Shape, Type, TypeId};
@@ -104,6 +104,9 @@ fn named(scope: &Scope<'_>, id: TypeId, depth: usize) -> Option<TokenStream> {
             Some(quote!(#path::#variant))
         }
         Shape::Union(choice) => choice.branches.iter().take(FEW).find_map(|branch| {
+            if is_unit(choice, branch) || matches!(branch.ty, Type::Tuple(_)) {
+                return None;
+            }
             let name = branch.name.as_str().to_lowercase();
             let held = owned(scope, &name, &branch.ty, depth + 1)?;
             let variant = ident::variant(&branch.name);

@@ -23,7 +23,8 @@ pub(super) fn file(emitter: Emitter<'_>) -> SourceFile<'_> {
         head.paragraph(&emitter.generated(first.origin));
     }
     let mut schemes: Vec<TokenStream> = Vec::new();
-    for scheme in &emitter.api.schemes {
+    let known = emitter.api.schemes.iter();
+    for scheme in known.filter(|scheme| scheme.kind != SchemeKind::Unknown) {
         schemes.push(constant(&scope, scheme));
         schemes.extend(credential(&scope, scheme));
     }
@@ -69,7 +70,13 @@ fn constant(scope: &Scope<'_>, scheme: &Scheme) -> TokenStream {
             let key = text(key.text());
             quote!(#of::cookie_key(#name, #key))
         }
-        SchemeKind::Bearer | SchemeKind::OpenIdConnect => quote!(#of::bearer(#name)),
+        SchemeKind::Bearer | SchemeKind::OpenIdConnect | SchemeKind::Unknown => {
+            quote!(#of::bearer(#name))
+        }
+        SchemeKind::Http(scheme) => {
+            let scheme = text(scheme.text());
+            quote!(#of::http(#name, #scheme))
+        }
         SchemeKind::MutualTls => quote!(#of::mutual_tls(#name)),
         SchemeKind::OAuth2(_) => quote!(#of::oauth2(#name)),
         SchemeKind::Basic => quote!(#of::basic(#name)),

@@ -1,6 +1,6 @@
 //! The description of an operation, as data.
 
-use proc_macro2::TokenStream;
+use proc_macro2::{Literal as Token, TokenStream};
 use quote::quote;
 
 use super::{servers, statuses, stream};
@@ -8,7 +8,9 @@ use crate::emit::ident;
 use crate::emit::known::Known;
 use crate::emit::scope::Scope;
 use crate::emit::types::text;
-use crate::ir::{Credential, Idempotency, Method, Operation, SchemeKind};
+use crate::ir::{
+    Credential, Idempotency, Method, Operation, Payload, Response, SchemeKind,
+};
 
 /// The runtime's description of an operation: what every operation has, then what this one has beside it.
 pub(super) fn literal(scope: &Scope<'_>, operation: &Operation) -> TokenStream {
@@ -34,6 +36,8 @@ pub(super) fn literal(scope: &Scope<'_>, operation: &Operation) -> TokenStream {
         .collect();
     let items = (!items.is_empty()).then(|| quote!(.items(&[#(#items),*])));
     let sentinel = stream::received(operation).find_map(stream::sentinel);
+    let buffered = buffered(operation);
+    let streamed = quote!(#streamed #buffered);
     let servers = operation
         .servers
         .iter()
@@ -81,6 +85,9 @@ fn security(scope: &Scope<'_>, operation: &Operation) -> Option<TokenStream> {
 /// A scheme as it is asked for, with the scopes that a token has to have.
 fn scheme(scope: &Scope<'_>, credential: &Credential) -> Option<TokenStream> {
     let scheme = scope.api.schemes.get(credential.scheme)?;
+    if scheme.kind == SchemeKind::Unknown {
+        return None;
+    }
     let (security, name) = (
         scope.known(Known::Security),
         ident::constant(scheme.name.as_str()),
@@ -118,4 +125,22 @@ fn idempotency(scope: &Scope<'_>, idempotency: &Idempotency) -> Option<TokenStre
             Some(quote!(.idempotency(#of::Key(#header))))
         }
     }
+}
+
+/// The media types whose body is read into memory though others of the same status are handed over unread.
+fn buffered(operation: &Operation) -> Option<TokenStream> {
+    let responses = operation.responses.success.iter();
+    let (bytes, others): (Vec<&Response>, Vec<&Response>) = responses
+        .partition(|response| matches!(response.payload, Payload::Bytes | Payload::Multipart(..)));
+    let shared = |response: &&&Response| {
+        response.payload != Payload::Empty
+            && bytes.iter().any(|other| other.status == response.status)
+    };
+    let media: Vec<Token> = others
+        .iter()
+        .filter(shared)
+        .flat_map(|response| response.media_type.iter().chain(&response.also))
+        .map(|media| text(media.text()))
+        .collect();
+    (!media.is_empty()).then(|| quote!(.buffered(&[#(#media),*])))
 }

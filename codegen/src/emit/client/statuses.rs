@@ -1,5 +1,7 @@
 //! Sets of statuses, as the runtime has them.
 
+use std::collections::HashSet;
+
 use proc_macro2::{Literal as Token, TokenStream};
 use quote::quote;
 
@@ -13,7 +15,9 @@ pub(super) fn literal(
     statuses: impl Iterator<Item = Status>,
 ) -> Option<TokenStream> {
     let (mut codes, mut classes, mut default) = (Vec::new(), Vec::new(), None);
-    for status in statuses {
+    // Several media types of one status are one response of the document.
+    let mut seen = HashSet::new();
+    for status in statuses.filter(|status| seen.insert(*status)) {
         match status {
             Status::Code(code) => codes.push(Token::u16_unsuffixed(code)),
             Status::Class(class) => classes.push(Token::u8_unsuffixed(class)),
@@ -34,12 +38,17 @@ pub(super) fn streamed(scope: &Scope<'_>, operation: &Operation) -> Option<Token
     let streamed = success
         .filter(|response| matches!(response.payload, Payload::Bytes | Payload::Multipart(..)));
     // A body of another status may be that of a failure.
-    let statuses: Vec<Status> = streamed
+    let mut statuses: Vec<Status> = streamed
         .map(|response| match response.status {
             Status::Default => Status::Class(2),
             status => status,
         })
         .collect();
+    // Where every success is bytes, so is one of a status that is not documented.
+    let is_all = statuses.len() == operation.responses.success.len();
+    if is_all && !statuses.is_empty() && !statuses.contains(&Status::Class(2)) {
+        statuses.push(Status::Class(2));
+    }
     if statuses == [Status::Class(2)] {
         let of = scope.known(Known::Statuses);
         return Some(quote!(#of::SUCCESS));

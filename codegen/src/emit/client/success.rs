@@ -30,9 +30,17 @@ pub(super) fn is_choice(operation: &Operation) -> bool {
         .responses
         .success
         .iter()
-        .map(|response| &response.payload);
+        .map(|response| held(&response.payload));
     let first = payloads.next();
     payloads.any(|payload| Some(payload) != first)
+}
+
+/// A payload by what its value is: text is the same whether it came as text or in JSON.
+fn held(payload: &Payload) -> Payload {
+    match payload {
+        Payload::Text => Payload::Json(Type::String),
+        other => unboxed(other),
+    }
 }
 
 /// The enum of successes; none where there is one.

@@ -103,7 +103,8 @@ impl Reading<'_, '_> {
 
     fn field_path(&self, key: &str) -> Result<FieldPath, Misfit> {
         let pointer = self.node.get(key).and_then(Node::as_str);
-        let field_path = match self.responses.success.first().map(|first| &first.payload) {
+        let only = self.responses.only_success();
+        let field_path = match only.map(|first| &first.payload) {
             Some(Payload::Json(body)) => {
                 pointer.and_then(|pointer| self.lowering.field_path(body, pointer))
             }

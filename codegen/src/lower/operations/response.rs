@@ -1,14 +1,17 @@
 //! Responses: one typed success, an error variant for each documented failure.
 
+use std::collections::HashSet;
+
 use crate::diagnostic::{Code, Diagnostic};
 use crate::ir::{Docs, Header, Method, Payload, Response, Responses, Status, Type};
 use crate::load::{Entry, Node};
 use crate::names::{FieldName, NameRequest, Scope, VariantName, Words};
 use crate::source::{Span, SpecStr};
+use crate::specification::Kinds;
 
-use super::super::merged::SchemaSet;
+use super::super::merged::{MergedSchema, SchemaSet};
 use super::super::naming::Naming;
-use super::super::{Direction, Lowering};
+use super::super::{Direction, Lowering, literal};
 use super::LeftOut;
 use super::media::{Family, Offer};
 use super::parameter::{flag, is_token};
@@ -40,16 +43,16 @@ impl<'a> Lowering<'a> {
                 self.repeated_status(entry, first);
                 continue;
             }
-            let response = self.response(entry, status, words, method);
+            let mut found = self.response(entry, status, words, method);
             match status {
-                _ if status.is_success() => responses.success.push(response),
+                _ if status.is_success() => responses.success.append(&mut found),
                 _ if status.is_informational() => self.warn(
                     Code::NotGenerated,
                     entry.key_span,
                     format!("`{}` is not a final status", entry.key.text()),
                     ("describe the final response", "this one is ignored"),
                 ),
-                _ => responses.errors.push(response),
+                _ => responses.errors.append(&mut found),
             }
         }
         responses.success.sort_by_key(|response| response.status);
@@ -129,84 +132,177 @@ impl<'a> Lowering<'a> {
         }
     }
 
+    /// A response: one for each kind of content, where a success has several.
     fn response(
         &mut self,
         entry: &'a Entry,
         status: Status,
         words: &Words,
         method: &Method,
-    ) -> Response {
+    ) -> Vec<Response> {
         let target = self.resolved.target(&entry.value);
         let node = self.follow(&entry.value).unwrap_or(&entry.value);
         let naming = match &target {
             Some(target) => self.naming_of(target.node, target.document, &target.pointer),
             None => Naming::operation(words.clone(), part(status)),
         };
-        let (payload, media_type, also) = self.response_payload(node, status, method, &naming);
-        Response {
+        let contents = self.contents(node, status, method, &naming);
+        let (headers, docs) = (self.headers(node, words), self.docs(&[node]));
+        let responses = contents.into_iter().map(|content| Response {
             status,
             variant: VariantName::new(&Words::of(reason(status))),
-            payload,
-            media_type,
-            also,
-            headers: self.headers(node, words),
-            docs: self.docs(&[node]),
+            payload: content.payload,
+            media_type: content.media_type,
+            also: content.also,
+            headers: headers.clone(),
+            docs: docs.clone(),
             origin: self.origin(entry.key_span),
-        }
+        });
+        responses.collect()
     }
 
-    fn response_payload(
+    /// What a response carries, by media type; what differs in its media type alone is one.
+    fn contents(
         &mut self,
         node: &'a Node,
         status: Status,
         method: &Method,
         naming: &Naming,
-    ) -> (Payload, Option<SpecStr>, Vec<SpecStr>) {
+    ) -> Vec<Content> {
         let bodiless = matches!(status, Status::Code(204 | 205 | 304)) || method.as_str() == "HEAD";
         let content = node.get("content").filter(|_| !bodiless);
-        let mut offers = content
+        let offers = content
             .map(|content| self.offers(content))
-            .unwrap_or_default()
-            .into_iter();
-        let Some(Offer {
+            .unwrap_or_default();
+        let success = status.is_success();
+        let mut contents: Vec<Content> = Vec::new();
+        let mut schemas: Vec<&'a Node> = Vec::new();
+        for offer in offers {
+            let schema = offer.node.get("schema");
+            if let Some(first) = contents.first_mut()
+                && (!success || self.is_another_notation(&offer, schema, &schemas))
+            {
+                first.also.push(offer.media_type);
+                continue;
+            }
+            let naming = match contents.is_empty() {
+                true => naming.clone(),
+                false => naming.part(&media_words(offer.media_type.text())),
+            };
+            for (payload, media_type) in self.response_payloads(&offer, node, success, &naming) {
+                match contents.iter_mut().find(|known| known.payload == payload) {
+                    Some(known) => known.also.push(media_type),
+                    None => contents.push(Content {
+                        payload,
+                        media_type: Some(media_type),
+                        also: Vec::new(),
+                    }),
+                }
+            }
+            schemas.extend(schema);
+        }
+        if contents.is_empty() {
+            contents.push(Content {
+                payload: Payload::Empty,
+                media_type: None,
+                also: Vec::new(),
+            });
+        }
+        contents
+    }
+
+    /// Whether a media type carries the same as those before it, in a notation for which no other type is made.
+    fn is_another_notation(
+        &mut self,
+        offer: &Offer<'a>,
+        schema: Option<&'a Node>,
+        before: &[&'a Node],
+    ) -> bool {
+        if matches!(offer.family, Family::Xml | Family::Stream) {
+            return true;
+        }
+        let Some(schema) = schema else { return false };
+        let is_text = self
+            .merged(&SchemaSet::one(schema))
+            .likely_kinds()
+            .has(Kinds::STRING);
+        !is_text && before.iter().any(|known| literal::same(known, schema))
+    }
+
+    /// What a media type carries. A text that may come in any type is one of JSON where it comes so.
+    fn response_payloads(
+        &mut self,
+        offer: &Offer<'a>,
+        response: &'a Node,
+        success: bool,
+        naming: &Naming,
+    ) -> Vec<(Payload, SpecStr)> {
+        let Offer {
             family,
             media_type,
             entry,
-            node: media,
-        }) = offers.next()
-        else {
-            return (Payload::Empty, None, Vec::new());
-        };
-        let schema = media.get("schema").map(SchemaSet::one);
-        let success = status.is_success();
+            node,
+        } = offer;
+        let schema = node.get("schema").map(SchemaSet::one);
+        let merged = schema.as_ref().map(|schema| self.merged(schema));
+        let kinds = merged
+            .as_ref()
+            .map_or(Kinds::NONE, MergedSchema::likely_kinds);
+        let is_binary = merged
+            .as_ref()
+            .is_some_and(|merged| merged.format == Some("binary"));
+        let is_any = media_type.text() == "*/*";
         let payload = match (family, schema) {
+            (Family::Json, _) if is_binary && kinds == Kinds::STRING => Payload::Bytes,
+            (Family::Json, Some(_)) if is_any && kinds == Kinds::STRING => {
+                let json = (
+                    Payload::Json(Type::String),
+                    SpecStr::new("application/json"),
+                );
+                return vec![json, (Payload::Text, media_type.clone())];
+            }
+            (Family::Json, schema) if is_any && schema.as_ref().is_none_or(is_empty) => {
+                Payload::Bytes
+            }
             (Family::Json, Some(schema)) => {
                 let ty = self
                     .schema(&schema, Direction::Response, naming)
                     .into_type();
-                if flag(node, "x-optional-body") {
+                if flag(response, "x-optional-body") {
                     Payload::OptionalJson(ty)
                 } else {
                     Payload::Json(ty)
                 }
             }
             (Family::Json, None) => Payload::Json(Type::Json),
+            // Frameworks list every media type that they know beside one schema: what is no text is JSON.
+            (Family::Text, Some(schema))
+                if is_plain_text(media_type.text())
+                    && (kinds.has(Kinds::OBJECT) || kinds.has(Kinds::ARRAY)) =>
+            {
+                Payload::Json(
+                    self.schema(&schema, Direction::Response, naming)
+                        .into_type(),
+                )
+            }
             (Family::Text | Family::Form, _) => Payload::Text,
             (Family::Xml, _) => {
                 self.warn_xml(entry);
                 Payload::Text
             }
-            (Family::Stream, _) if success => match stream::frames(media_type.text(), media) {
+            (Family::Stream, _) if success => match stream::frames(media_type.text(), node) {
                 Some(frames) => {
-                    Payload::Stream(self.items(frames, media, Direction::Response, naming))
+                    Payload::Stream(self.items(frames, node, Direction::Response, naming))
                 }
                 None => Payload::Bytes,
             },
-            (Family::Bytes | Family::Multipart, _) if success => Payload::Bytes,
-            (Family::Bytes | Family::Multipart | Family::Stream, _) => Payload::Text,
+            (Family::Bytes | Family::Multipart | Family::Stream, _) => Payload::Bytes,
         };
-        let also = offers.map(|offer| offer.media_type).collect();
-        (payload, Some(media_type), also)
+        let payload = match payload {
+            Payload::Bytes if !success => Payload::Text,
+            other => other,
+        };
+        vec![(payload, media_type.clone())]
     }
 
     fn headers(&mut self, node: &'a Node, words: &Words) -> Vec<Header> {
@@ -257,13 +353,49 @@ impl<'a> Lowering<'a> {
     }
 }
 
-/// Statuses of one reason phrase (428 and a class) still need names of their own.
+/// One kind of content of a response.
+struct Content {
+    payload: Payload,
+    media_type: Option<SpecStr>,
+    also: Vec<SpecStr>,
+}
+
+fn is_plain_text(media_type: &str) -> bool {
+    media_type.split(';').next().unwrap_or_default().trim() == "text/plain"
+}
+
+fn is_empty(schema: &SchemaSet<'_>) -> bool {
+    schema.nodes.iter().all(|node| node.entries().is_empty())
+}
+
+/// What a media type is called among others.
+fn media_words(media_type: &str) -> Words {
+    let essence = media_type.split(';').next().unwrap_or_default().trim();
+    Words::of(match essence.split_once('/') {
+        Some(("text", "plain")) => "text",
+        Some(("application", "octet-stream")) | Some(("*", _)) => "bytes",
+        Some((kind, "*")) => kind,
+        Some((_, subtype)) => subtype,
+        None => essence,
+    })
+}
+
+/// Statuses of one reason phrase (428 and a class) still need names of their own, and so do further media types of one
+/// status.
 fn name_variants(responses: &mut [Response]) {
+    let mut seen = HashSet::new();
     let name_requests: Vec<NameRequest> = responses
         .iter()
         .map(|response| {
             let plain = Words::of(reason(response.status));
             let text = format!("{:?}", response.status);
+            if !seen.insert(response.status)
+                && let Some(media_type) = &response.media_type
+            {
+                let media = media_words(media_type.text());
+                let text = format!("{text} {}", media_type.text());
+                return NameRequest::named(text, vec![media.clone(), plain.then(&media)]);
+            }
             let told = plain.then(&Words::of(&text));
             NameRequest::named(text, vec![plain, told])
         })

@@ -105,9 +105,16 @@ impl<'a> Lowering<'a> {
             Ok(SecurityScheme::HTTP { scheme, .. }) if scheme.eq_ignore_ascii_case("bearer") => {
                 SchemeKind::Bearer
             }
-            Ok(SecurityScheme::HTTP { .. }) => {
-                self.unusable(node, "its HTTP scheme is neither basic nor bearer")
+            Ok(SecurityScheme::HTTP { scheme, .. }) if is_token(&scheme) => {
+                self.warn(
+                    Code::SecurityScheme,
+                    node.span,
+                    format!("what the HTTP scheme `{scheme}` needs is left to the caller"),
+                    "give the credential all that follows the scheme's name in `Authorization`, or set that header",
+                );
+                SchemeKind::Http(crate::source::SpecStr::new(scheme))
             }
+            Ok(SecurityScheme::HTTP { .. }) => self.unusable(node, "its HTTP scheme can't be sent"),
             Ok(SecurityScheme::OAuth2 { .. }) => SchemeKind::OAuth2(client_credentials(node)),
             Ok(SecurityScheme::OpenIDConnect { .. }) => SchemeKind::OpenIdConnect,
             Err(_) if node.get("type").and_then(Node::as_str) == Some("oauth2") => {
@@ -128,9 +135,12 @@ impl<'a> Lowering<'a> {
             Code::SecurityScheme,
             node.span,
             format!("the security scheme can't be used: {why}"),
-            ("fix the scheme", "a bearer token is sent instead"),
+            (
+                "fix the scheme",
+                "what it needs is left to the caller, and no call asks for it",
+            ),
         );
-        SchemeKind::Bearer
+        SchemeKind::Unknown
     }
 
     fn sign_in(&mut self, node: &'a Node, placed: &[Placed<'a>]) -> Option<SignIn> {
@@ -174,7 +184,7 @@ impl<'a> Lowering<'a> {
     /// The part of a sign-in that does not match the success body of its operation.
     fn misfit(&self, hook: &Node, operation: &Operation) -> Option<Misfit> {
         let found = |key: &str| {
-            let success = operation.responses.success.first()?;
+            let success = operation.responses.only_success()?;
             let Payload::Json(body) = &success.payload else {
                 return None;
             };

@@ -156,7 +156,7 @@ impl fmt::Display for TooLarge {
     }
 }
 
-/// A redirect, which is never followed.
+/// A redirect that was not followed.
 #[derive(Clone, Debug)]
 pub struct Redirect {
     pub(crate) host: Option<String>,

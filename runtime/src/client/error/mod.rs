@@ -27,16 +27,15 @@ use crate::validate::Violations;
 
 /// Why a call failed. `E` is the operation's own enum of documented failures.
 ///
-/// [`Api`](Self::Api) means that the API itself answered as documented. The same status with another body, such as a
-/// proxy's page where JSON is due, does not: it is [`UnexpectedContentType`](Self::UnexpectedContentType),
-/// [`Decode`](Self::Decode) or [`EmptyBody`](Self::EmptyBody). [`status`](Self::status) and
-/// [`raw_body`](Self::raw_body) tell the status and the body of them all, so whoever acts on a status alone asks for
-/// that.
+/// [`Api`](Self::Api) means that the API itself answered as documented. The same status with another body does not: it
+/// is [`Undocumented`](Self::Undocumented), or [`UnexpectedContentType`](Self::UnexpectedContentType) where it is
+/// something else than JSON, such as a proxy's page. [`status`](Self::status) and [`raw_body`](Self::raw_body) tell the
+/// status and the body of them all, so whoever acts on a status alone asks for that.
 #[non_exhaustive]
 pub enum Error<E> {
     /// The server answered with a documented failure.
     Api(E, Box<Failed>),
-    /// The server answered with a status that the document does not have.
+    /// The server answered with a failure that the document does not have: its status, or its body.
     Undocumented(Box<Failed>),
     /// The request breaks the document's constraints. Nothing was sent.
     Invalid(Violations),
@@ -56,7 +55,7 @@ pub enum Error<E> {
     EmptyBody(Box<Failed>),
     /// The response is larger or deeper than the client accepts.
     TooLarge(Box<TooLarge>),
-    /// The server sent the client elsewhere. Redirects are never followed.
+    /// The server sent the client elsewhere, and that was not followed.
     Redirect(Box<Redirect>),
     /// Paging could not go on.
     Paging(PagingError),
@@ -207,7 +206,7 @@ impl<E: fmt::Debug> fmt::Display for Error<E> {
         use fmt::Write;
         match self {
             Self::Api(_, failed) => write!(f, "{failed}"),
-            Self::Undocumented(failed) => write!(f, "undocumented status: {failed}"),
+            Self::Undocumented(failed) => write!(f, "not as documented: {failed}"),
             Self::Invalid(violations) => {
                 write!(f, "the request violates the API document: {violations}")
             }

@@ -3,8 +3,11 @@
 use std::fmt;
 
 use http::HeaderMap;
+use http::header::SET_COOKIE;
 use serde::de::DeserializeOwned;
 use serde_json::Value;
+
+use super::text::Text;
 
 /// Why a response header could not be read. It names the header and never its value.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -63,21 +66,46 @@ pub fn optional<T: DeserializeOwned>(
     headers: &HeaderMap,
     name: &str,
 ) -> Result<Option<T>, HeaderError> {
-    let Some(value) = headers.get(name) else {
+    if !headers.contains_key(name) {
         return Ok(None);
-    };
-    let text = value
-        .to_str()
-        .map_err(|_| HeaderError::new(name, Fault::NotText))?;
+    }
+    let text = text(headers, name).ok_or_else(|| HeaderError::new(name, Fault::NotText))?;
     // Which of these a text is, its type decides: `7` is a number to one and a text to another.
-    let list = || text.split(',').map(str::trim);
+    let list = || items(name, &text);
     let read = |value: Value| serde_json::from_value(value).ok();
-    read(text.into())
-        .or_else(|| read(scalar(text)))
-        .or_else(|| read(list().map(Value::from).collect()))
-        .or_else(|| read(list().map(scalar).collect()))
+    read(text.as_str().into())
+        .or_else(|| read(scalar(&text)))
+        .or_else(|| read(list().into_iter().map(Value::from).collect()))
+        .or_else(|| read(list().into_iter().map(scalar).collect()))
+        .or_else(|| T::deserialize(Text(&text)).ok())
         .map(Some)
         .ok_or_else(|| HeaderError::new(name, Fault::OtherType))
+}
+
+/// Reads a header that may be absent. One that can't be read is as if it were absent, so that it doesn't spoil others.
+pub fn lenient<T: DeserializeOwned>(headers: &HeaderMap, name: &str) -> Option<T> {
+    optional(headers, name).ok().flatten()
+}
+
+/// All lines of a header, as one list. Cookies have commas within, so each stays a line of its own.
+pub(super) fn text(headers: &HeaderMap, name: &str) -> Option<String> {
+    let separator = if is_set_cookie(name) { "\n" } else { "," };
+    let mut lines = headers
+        .get_all(name)
+        .iter()
+        .filter_map(|line| std::str::from_utf8(line.as_bytes()).ok());
+    let first = lines.next()?.to_owned();
+    Some(lines.fold(first, |all, line| all + separator + line))
+}
+
+fn items<'t>(name: &str, text: &'t str) -> Vec<&'t str> {
+    let separator = if is_set_cookie(name) { '\n' } else { ',' };
+    let items = text.split(separator).map(str::trim);
+    items.filter(|item| !item.is_empty()).collect()
+}
+
+fn is_set_cookie(name: &str) -> bool {
+    name.eq_ignore_ascii_case(SET_COOKIE.as_str())
 }
 
 /// A number or a boolean, if the text is one.
@@ -107,6 +135,32 @@ mod tests {
             Ok(vec![1, 2])
         );
         assert_eq!(optional::<i64>(&HeaderMap::new(), "age"), Ok(None));
+    }
+
+    #[test]
+    fn several_lines_are_one_list() {
+        let lines = |name: &'static str, lines: &[&'static str]| {
+            let name = http::HeaderName::from_static(name);
+            let lines = lines.iter().map(|line| (name.clone(), HeaderValue::from_static(line)));
+            lines.fold(HeaderMap::new(), |mut all, (name, line)| {
+                all.append(name, line);
+                all
+            })
+        };
+        let list = |headers: &HeaderMap, name: &str| required::<Vec<String>>(headers, name).unwrap();
+        assert_eq!(list(&lines("vary", &["a, b", "c"]), "vary"), ["a", "b", "c"]);
+        assert_eq!(list(&lines("vary", &[""]), "vary"), [""; 0]);
+        let cookies = ["a=1; Expires=Wed, 21 Oct 2026 07:28:00 GMT", "b=2"];
+        assert_eq!(list(&lines("set-cookie", &cookies), "Set-Cookie"), cookies);
+    }
+
+    #[test]
+    fn objects_are_read_and_what_cannot_be_read_is_left_out() {
+        let map = std::collections::BTreeMap::from([("a".to_owned(), 1), ("b".to_owned(), 2)]);
+        assert_eq!(required(&headers("a=1,b=2"), "age"), Ok(map.clone()));
+        assert_eq!(required(&headers("a,1,b,2"), "age"), Ok(map));
+        assert_eq!(lenient::<u8>(&headers("soon"), "age"), None);
+        assert_eq!(lenient(&headers("7"), "age"), Some(7));
     }
 
     #[test]

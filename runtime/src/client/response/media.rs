@@ -13,13 +13,41 @@ pub fn fits(found: &str, documented: &str) -> bool {
     let (found, documented) = (essence(found), essence(documented));
     found.eq_ignore_ascii_case(documented)
         || (is_json(found) && is_json(documented))
+        || (is_xml(found) && is_xml(documented))
         || range_covers(documented, found)
+}
+
+/// Whether both are the same type, parameters aside.
+pub(super) fn is_same(found: &str, documented: &str) -> bool {
+    essence(found).eq_ignore_ascii_case(essence(documented))
+}
+
+/// Types under which servers send JSON without saying so.
+pub(crate) fn may_be_json(media: &str) -> bool {
+    let essence = essence(media).to_ascii_lowercase();
+    is_json(&essence)
+        || matches!(
+            essence.as_str(),
+            "text/plain"
+                | "text/javascript"
+                | "application/javascript"
+                | "application/octet-stream"
+                | "binary/octet-stream"
+        )
 }
 
 /// JSON and its kin: servers put `application/problem+json` where `application/json` is documented, and back.
 pub(crate) fn is_json(essence: &str) -> bool {
     let essence = essence.to_ascii_lowercase();
-    matches!(essence.as_str(), "application/json" | "text/json") || essence.ends_with("+json")
+    matches!(
+        essence.as_str(),
+        "application/json" | "application/x-json" | "text/json" | "text/x-json"
+    ) || essence.ends_with("+json")
+}
+
+/// The two names of XML.
+fn is_xml(essence: &str) -> bool {
+    essence.eq_ignore_ascii_case("application/xml") || essence.eq_ignore_ascii_case("text/xml")
 }
 
 /// `*/*` and `text/*`.
@@ -57,6 +85,9 @@ mod tests {
             ("text/plain", "text/*", true),
             ("image/png", "*/*", true),
             ("application/jsonp", "application/json", false),
+            ("text/xml", "application/xml", true),
+            ("text/json", "application/json", true),
+            ("image/svg+xml", "application/xml", false),
         ] {
             assert_eq!(fits(found, documented), fit, "{found} for {documented}");
         }

@@ -7,10 +7,10 @@ use std::time::Duration;
 use bytes::Bytes;
 use http::header::CONTENT_TYPE;
 use http::{HeaderMap, StatusCode, Uri};
-use serde::de::DeserializeOwned;
+use serde::de::{DeserializeOwned, IgnoredAny};
 
-use super::media;
 use super::success::Response;
+use super::{charset, media};
 use super::text::Text;
 use crate::Secret;
 use crate::client::Body;
@@ -87,6 +87,8 @@ pub struct Reply {
     pub(crate) retry_after: Option<Duration>,
     pub(crate) sent: Sent,
     pub(crate) streaming: Streaming,
+    /// Whether the body has been read as what the document says.
+    pub(crate) read: bool,
 }
 
 impl Reply {
@@ -113,8 +115,37 @@ impl Reply {
     /// # Errors
     /// When there is no body, it has another media type, or it is not what the document says.
     pub fn json_as<T: DeserializeOwned>(&mut self, media: &'static str) -> Result<T, Undecoded> {
-        let body = self.checked(media)?;
-        serde_json::from_slice(body).map_err(|_| self.undecodable(body, locate::<T>))
+        if self.has_no_body() {
+            return self.without_body();
+        }
+        let found = self.content_type();
+        let documented = found.is_none_or(|found| media::fits(found, media));
+        if !documented && !found.is_some_and(media::may_be_json) {
+            return Err(self.unexpected(media));
+        }
+        let body = charset::utf8(&self.body, found);
+        match serde_json::from_slice(&body) {
+            Ok(value) => {
+                self.read = true;
+                Ok(value)
+            }
+            Err(_) if !documented && serde_json::from_slice::<IgnoredAny>(&body).is_err() => {
+                Err(self.unexpected(media))
+            }
+            Err(_) => {
+                let whole = with_whole_numbers(&body).and_then(|value| T::deserialize(value).ok());
+                whole.ok_or_else(|| self.undecodable(&body, locate::<T>))
+            }
+        }
+    }
+
+    /// A success without a body is one if its type can say so: by null, or by an object of which nothing must be there.
+    fn without_body<T: DeserializeOwned>(&self) -> Result<T, Undecoded> {
+        let nothing = ["null", "{}"]
+            .into_iter()
+            .filter(|_| self.is_success() && self.stream.is_none())
+            .find_map(|nothing| serde_json::from_str(nothing).ok());
+        nothing.ok_or_else(|| Fault::EmptyBody(Box::new(self.failed())).into())
     }
 
     /// Decodes a body of the media type `application/json` that says why the operation failed.
@@ -137,7 +168,16 @@ impl Reply {
         media: &'static str,
         failure: fn(T) -> F,
     ) -> Result<Result<S, F>, Undecoded> {
-        self.json_as(media).map(|body| Err(failure(body)))
+        match self.json_as(media) {
+            Ok(body) => Ok(Err(failure(body))),
+            Err(undecoded) => Err(match undecoded.into_fault() {
+                // The failure is the same, whatever its body is.
+                Fault::Decode(_) | Fault::EmptyBody(_) => {
+                    Fault::Undocumented(Box::new(self.failed())).into()
+                }
+                other => other.into(),
+            }),
+        }
     }
 
     /// Decodes a JSON body, where there may be none.
@@ -148,7 +188,7 @@ impl Reply {
         &mut self,
         media: &'static str,
     ) -> Result<Option<T>, Undecoded> {
-        if self.body.trim_ascii().is_empty() {
+        if self.has_no_body() {
             Ok(None)
         } else {
             self.json_as(media).map(Some)
@@ -158,36 +198,49 @@ impl Reply {
     /// Takes a body as text.
     ///
     /// # Errors
-    /// When it has another media type or is not UTF-8.
+    /// When it has another media type, or is not text in its charset.
     pub fn text(&mut self, media: &'static str) -> Result<String, Undecoded> {
-        self.check_media(media)?;
-        let text = std::str::from_utf8(&self.body)
-            .map(|text| text.trim_start_matches('\u{feff}').to_owned());
-        text.map_err(|error| self.unreadable("$", error.to_string()))
+        let found = self.content_type();
+        let fits = |found: &str| media::fits(found, media) || media::fits(found, "text/plain");
+        if found.is_some_and(|found| !fits(found)) {
+            return Err(self.unexpected(media));
+        }
+        let text = String::from_utf8(charset::utf8(&self.body, found).into_owned());
+        match text {
+            Ok(text) => {
+                self.read = true;
+                Ok(text)
+            }
+            Err(error) => Err(self.unreadable("$", error.utf8_error().to_string())),
+        }
     }
 
-    /// Takes a body as bytes.
+    /// Takes a body as bytes, whatever its media type.
     ///
     /// # Errors
-    /// When it has another media type.
+    /// None today; like the others so that generated code reads alike.
     pub fn bytes(&mut self, media: &'static str) -> Result<Bytes, Undecoded> {
-        self.check_media(media)?;
+        _ = media;
+        self.read = true;
         Ok(self.body.clone())
     }
 
-    /// Hands the body over unread; the status must be among [`OperationSpec::streamed`], else it is in memory.
+    /// Hands the body over unread, whatever its media type; the status must be among [`OperationSpec::streamed`], else
+    /// it is in memory.
     ///
     /// # Errors
-    /// When it has another media type.
+    /// None today; like the others so that generated code reads alike.
     pub fn stream(&mut self, media: &'static str) -> Result<Body, Undecoded> {
-        self.check_media(media)?;
+        _ = media;
+        self.read = true;
         Ok(self
             .stream
             .take()
             .unwrap_or_else(|| self.body.clone().into()))
     }
 
-    /// For a response without a body; one that is there all the same is not looked at.
+    /// For a response without a documented body; one that is there all the same is kept as it is:
+    /// [`Response::raw_body`].
     ///
     /// # Errors
     /// None today; like the others so that generated code reads alike.
@@ -228,11 +281,19 @@ impl Reply {
     }
 
     fn undocumented_status(&self) -> Undecoded {
-        if !self.status.is_redirection() {
+        let Some(location) = self
+            .header_text("location")
+            .filter(|_| self.status.is_redirection())
+        else {
             return Fault::Undocumented(Box::new(self.failed())).into();
-        }
-        let location = self.header_text("location");
-        let host = location.and_then(|to| Some(url::Url::parse(&to).ok()?.host_str()?.to_owned()));
+        };
+        // A relative one leads to the same host.
+        let from = url::Url::parse(&self.uri.to_string()).ok();
+        let to = match &from {
+            Some(from) => from.join(&location).ok(),
+            None => url::Url::parse(&location).ok(),
+        };
+        let host = to.and_then(|to| Some(to.host_str()?.to_owned()));
         Fault::Redirect(Box::new(Redirect {
             host,
             response: self.failed(),
@@ -242,7 +303,8 @@ impl Reply {
 
     /// The response with the value that its body turned out to be.
     pub(crate) fn respond<T>(self, value: T) -> Response<T> {
-        Response::new(value, self.status, self.headers, self.attempts)
+        let undecoded = if self.read { Bytes::new() } else { self.body };
+        Response::new(value, self.status, self.headers, self.attempts).with_raw_body(undecoded)
     }
 
     pub(crate) fn failed(&self) -> Failed {
@@ -259,27 +321,15 @@ impl Reply {
 
     /// The lines of a repeated header are one list.
     fn header_text(&self, name: &str) -> Option<String> {
-        let mut lines = self
-            .headers
-            .get_all(name)
-            .iter()
-            .filter_map(|line| line.to_str().ok());
-        let first = lines.next()?.to_owned();
-        Some(lines.fold(first, |all, line| all + "," + line))
+        super::header::text(&self.headers, name)
     }
 
-    /// The body, where it has the media type and is there. A byte order mark is passed over.
-    fn checked(&self, media: &'static str) -> Result<&[u8], Undecoded> {
-        if self.body.trim_ascii().is_empty() {
-            return Err(Fault::EmptyBody(Box::new(self.failed())).into());
-        }
-        self.check_media(media)?;
-        let text = self.body.strip_prefix(b"\xef\xbb\xbf");
-        Ok(text.unwrap_or(&self.body))
+    pub(super) fn content_type(&self) -> Option<&str> {
+        self.headers.get(CONTENT_TYPE)?.to_str().ok()
     }
 
-    fn check_media(&self, media: &'static str) -> Result<(), Undecoded> {
-        self.check_kin(media, media::fits)
+    pub(super) fn has_no_body(&self) -> bool {
+        self.stream.is_none() && self.body.trim_ascii().is_empty()
     }
 
     /// A response that does not name its type is read as what is documented.
@@ -288,19 +338,22 @@ impl Reply {
         media: &'static str,
         fits: fn(&str, &str) -> bool,
     ) -> Result<(), Undecoded> {
-        let Some(found) = self.headers.get(CONTENT_TYPE) else {
-            return Ok(());
-        };
-        if found.to_str().is_ok_and(|found| fits(found, media)) {
-            return Ok(());
+        match self.content_type() {
+            Some(found) if !fits(found, media) => Err(self.unexpected(media)),
+            _ => Ok(()),
         }
-        let found = String::from_utf8_lossy(found.as_bytes());
+    }
+
+    /// A response of another media type than `media`.
+    fn unexpected(&self, media: &'static str) -> Undecoded {
+        let found = self.headers.get(CONTENT_TYPE);
+        let found = found.map(|found| String::from_utf8_lossy(found.as_bytes()).into_owned());
         let error = UnexpectedContentType {
             expected: media.to_owned(),
-            found: Some(found.into_owned()),
+            found,
             response: self.failed(),
         };
-        Err(Error::UnexpectedContentType(Box::new(error)).into())
+        Error::UnexpectedContentType(Box::new(error)).into()
     }
 
     fn undecodable(&self, body: &[u8], locate: fn(&[u8]) -> Trouble) -> Undecoded {
@@ -336,6 +389,11 @@ impl Reply {
         };
         Fault::Decode(Box::new(error)).into()
     }
+}
+
+/// The body with integers as such where they are written with a fraction of zero, if there are any.
+fn with_whole_numbers(body: &[u8]) -> Option<serde_json::Value> {
+    crate::read::with_whole_numbers(&serde_json::from_slice(body).ok()?)
 }
 
 /// Whether JSON nests deeper than it is read.

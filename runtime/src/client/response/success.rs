@@ -1,18 +1,20 @@
-//! A documented success.
+//! A success.
 
 use std::ops::{Deref, DerefMut};
 
+use bytes::Bytes;
 use http::{HeaderMap, StatusCode};
 
 use crate::client::error::Failed;
 
-/// A documented success: the value, and what came with it.
+/// A success: the value, and what came with it.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Response<T> {
     value: T,
     status: StatusCode,
     headers: HeaderMap,
     attempts: u32,
+    raw_body: Bytes,
 }
 
 impl<T> Response<T> {
@@ -22,7 +24,17 @@ impl<T> Response<T> {
             status,
             headers,
             attempts,
+            raw_body: Bytes::new(),
         }
+    }
+
+    pub(crate) fn with_raw_body(self, raw_body: Bytes) -> Self {
+        Self { raw_body, ..self }
+    }
+
+    /// The body as it came, where the document describes none; empty where it was decoded.
+    pub const fn raw_body(&self) -> &Bytes {
+        &self.raw_body
     }
 
     /// The status.
@@ -53,6 +65,7 @@ impl<T> Response<T> {
     /// The same response with another value.
     pub fn map<U>(self, turn: impl FnOnce(T) -> U) -> Response<U> {
         Response::new(turn(self.value), self.status, self.headers, self.attempts)
+            .with_raw_body(self.raw_body)
     }
 }
 

@@ -13,6 +13,7 @@ use crate::client::BoxFuture;
 use crate::client::body::{Body, bounded};
 use crate::client::core::{Core, Inner};
 use crate::client::error::{Limit, TransportError, TransportErrorKind};
+use crate::client::response::decoded;
 use crate::client::stream::is_streamed;
 use crate::client::timeouts::Settled;
 
@@ -70,9 +71,8 @@ fn exchange(
     sending: &mut Sending,
     silence: Option<Duration>,
 ) -> impl Future<Output = Result<Answer, TransportError>> + Send {
-    let spec = prepared.spec;
     async move {
-        let (status, headers, body) = {
+        let (status, mut headers, body) = {
             let response = match silence {
                 Some(time) => {
                     let mut alarm = inner.clock.alarm(time);
@@ -86,17 +86,22 @@ fn exchange(
             (head.status, head.headers, body)
         };
         let limit = body_limit(inner, status);
-        let items = is_streamed(spec, status, &headers);
-        let streamed = items || spec.streams(status.as_u16());
+        let items = prepared.is_documented() && is_streamed(prepared.spec, status, &headers);
+        let streamed = items || prepared.hands_over(status, &headers);
         let body = match body.into_memory() {
             Ok(bytes) if streamed => Ok(Content::Unread(bytes.into())),
-            Ok(bytes) => bounded(bytes, limit).map(Content::Read),
+            Ok(bytes) => bounded(bytes, limit)
+                .and_then(|bytes| decoded(&mut headers, bytes, limit))
+                .map(Content::Read),
             Err(body) if items => Ok(Content::Unread(watch_items(inner, body))),
             Err(body) if streamed => Ok(Content::Unread(watch(inner, body))),
             // Boxed, since most bodies have come with the headers.
             Err(body) => {
                 let body = watch(inner, body).bytes(limit);
-                Box::pin(body).await.map(Content::Read)
+                Box::pin(body)
+                    .await
+                    .and_then(|bytes| decoded(&mut headers, bytes, limit))
+                    .map(Content::Read)
             }
         };
         Ok(Answer {

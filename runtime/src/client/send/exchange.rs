@@ -11,7 +11,7 @@ use super::prepare::Prepared;
 use super::reopen::Reopen;
 use super::watch::within;
 use crate::client::BoxFuture;
-use crate::client::core::Core;
+use crate::client::core::{Core, Redirects};
 use crate::client::credential::{CachedToken, Proof, TokenCache};
 use crate::client::error::{
     CredentialError, Error, Fault, Limit, TooLarge, TransportError, TransportErrorKind,
@@ -31,7 +31,12 @@ struct Course<'c> {
     /// The tokens that the last retry took from the budget.
     cost: u32,
     renewed: Renewed,
+    /// How many redirects were followed.
+    hops: u32,
 }
+
+/// Most redirects that one call follows.
+const MOST_HOPS: u32 = 10;
 
 /// Whether a refused token has been replaced already.
 #[derive(PartialEq, Eq)]
@@ -56,6 +61,7 @@ pub(super) fn run(
         attempts: 0,
         cost: 0,
         renewed: Renewed::NotYet,
+        hops: 0,
     };
     async move {
         loop {
@@ -69,6 +75,9 @@ pub(super) fn run(
                 }
                 outcome
             };
+            if course.is_redirected(&outcome) {
+                continue;
+            }
             match course.wait_before_next(&outcome, &proofs) {
                 Some(delay) => {
                     trace::retry(course.prepared.spec, course.attempts, delay);
@@ -138,6 +147,21 @@ impl Course<'_> {
         let course: &'s Self = self;
         let attempt = span.entered(|| attempt(course.core, &course.prepared, request, left));
         Ok((span, attempt))
+    }
+
+    /// Whether the answer leads elsewhere in the same origin, and the client goes there. That is no further attempt.
+    fn is_redirected(&mut self, outcome: &Outcome) -> bool {
+        let follows = self.core.inner().redirects == Redirects::WithinOrigin;
+        let Ok(answer) = outcome else { return false };
+        if !follows || !answer.status.is_redirection() || self.hops >= MOST_HOPS {
+            return false;
+        }
+        let goes = self.prepared.redirected(answer.status, &answer.headers);
+        if goes {
+            self.hops = self.hops.saturating_add(1);
+            self.attempts = self.attempts.saturating_sub(1);
+        }
+        goes
     }
 
     /// The wait before another attempt; none: this outcome is the last.
@@ -239,6 +263,7 @@ impl Course<'_> {
             retry_after,
             sent,
             streaming,
+            read: false,
         });
         match failure {
             None => Ok(reply),

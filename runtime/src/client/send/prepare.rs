@@ -4,20 +4,22 @@ use std::borrow::Cow;
 use std::time::Duration;
 
 use bytes::Bytes;
-use http::Uri;
-use http::header::{ACCEPT, COOKIE, HeaderMap, HeaderName, HeaderValue};
+use http::header::{ACCEPT, CONTENT_TYPE, COOKIE, HeaderMap, HeaderName, HeaderValue, LOCATION};
+use http::{StatusCode, Uri};
 use url::Url;
 
 use crate::Secret;
 use crate::client::body::Body;
-use crate::client::call::Options;
+use crate::client::call::{Options, Reading};
 use crate::client::chance;
 use crate::client::core::Core;
 use crate::client::credential::{Proof, Scheme};
 use crate::client::error::{Error, Fault, MissingCredential};
+use crate::client::method::Method;
 use crate::client::operation::{Accept, Idempotency, OperationSpec};
 use crate::client::reconnect::Reconnect;
 use crate::client::request::{RequestError, RequestParts, expand, extend_query, join};
+use crate::client::response::fits;
 use crate::client::retry::Retry;
 use crate::client::timeouts::Settled;
 
@@ -33,6 +35,8 @@ pub(super) struct Prepared {
     timeout: Option<Duration>,
     /// How a stream of events is opened again.
     pub(super) reconnect: Option<Reconnect>,
+    reading: Reading,
+    method: Method,
     pub(super) uri: Uri,
     body: Body,
     headers: Vec<(HeaderName, HeaderValue)>,
@@ -52,6 +56,8 @@ pub(super) fn prepare(
         retry: options.retry.unwrap_or(core.inner().retry),
         timeout: options.timeout,
         reconnect: options.reconnect,
+        reading: options.reading,
+        method: spec.method,
         uri: place(core, &parts, options).map_err(Error::Request)?,
         secrets: parts.secrets,
         body: parts.body,
@@ -155,7 +161,7 @@ impl Prepared {
             false => extend_query(&self.uri, &query).map_err(Error::Request)?,
         };
         let mut request = http::Request::new(self.body.for_attempt());
-        let method = self.spec.method.to_http();
+        let method = self.method.to_http();
         *request.method_mut() = method.ok_or(Error::Request(RequestError::Method))?;
         *request.uri_mut() = uri;
         *request.headers_mut() = headers;
@@ -166,6 +172,63 @@ impl Prepared {
     pub(super) fn set_header(&mut self, name: HeaderName, value: HeaderValue) {
         self.headers.retain(|(known, _)| *known != name);
         self.headers.push((name, value));
+    }
+
+    /// Whether an answer is read as the document describes it.
+    pub(super) fn is_documented(&self) -> bool {
+        self.reading == Reading::AsDocumented
+    }
+
+    /// Whether the body of an answer is handed over unread.
+    pub(super) fn hands_over(&self, status: StatusCode, headers: &HeaderMap) -> bool {
+        match self.reading {
+            Reading::Whole => return false,
+            Reading::AsItComes => return true,
+            Reading::AsDocumented => {}
+        }
+        if !self.spec.streams(status.as_u16()) {
+            return false;
+        }
+        let found = headers.get(CONTENT_TYPE);
+        let found = found.and_then(|found| found.to_str().ok());
+        let read = |documented: &&str| found.is_some_and(|found| fits(found, documented));
+        !self.spec.buffered.iter().any(read)
+    }
+
+    /// Goes where a redirect leads, within the same origin. Whether it may: what is not safe is sent again only where the
+    /// status says that nothing of it changes.
+    pub(super) fn redirected(&mut self, status: StatusCode, headers: &HeaderMap) -> bool {
+        let location = headers.get(LOCATION).and_then(|to| to.to_str().ok());
+        let from = Url::parse(&self.uri.to_string()).ok();
+        let Some((from, mut to)) = from.zip(location).and_then(|(from, location)| {
+            let to = from.join(location).ok()?;
+            Some((from, to))
+        }) else {
+            return false;
+        };
+        let plain = to.username().is_empty() && to.password().is_none();
+        if to.origin() != from.origin() || !plain {
+            return false;
+        }
+        to.set_fragment(None);
+        let is_safe = [Method::GET, Method::HEAD].contains(&self.method);
+        match status.as_u16() {
+            301 | 302 | 303 if is_safe => {}
+            303 => {
+                self.method = Method::GET;
+                self.body = Body::empty();
+                self.headers.retain(|(name, _)| *name != CONTENT_TYPE);
+            }
+            307 | 308 if is_safe || self.is_replayable() => {}
+            _ => return false,
+        }
+        match to.as_str().parse() {
+            Ok(uri) => {
+                self.uri = uri;
+                true
+            }
+            Err(_) => false,
+        }
     }
 
     /// The limits on time.

@@ -78,7 +78,7 @@ fn faked(scope: &Scope<'_>) -> TokenStream {
     let schemes = &scope.api.schemes;
     let constants = schemes
         .iter()
-        .filter(|scheme| scheme.kind != SchemeKind::MutualTls);
+        .filter(|scheme| !matches!(scheme.kind, SchemeKind::MutualTls | SchemeKind::Unknown));
     let constants = constants.map(|scheme| {
         let (security, name) = (
             scope.known(Known::Security),

@@ -1,0 +1,193 @@
+//! Answers as servers give them, documented or not.
+
+use countersign_runtime::{Accept, Body, Decoded, Error, MemoryTransport, Method, Operation};
+use countersign_runtime::{OperationSpec, Reply, RequestError, RequestParts, Status, Statuses};
+
+use crate::sample::{Client, CreateServer, NewServer, Server, security};
+
+/// A client of a server that always gives this answer.
+fn client(status: u16, headers: &[(&str, &str)], body: &[u8]) -> Client {
+    builder(status, headers, body).build().unwrap()
+}
+
+fn builder(
+    status: u16,
+    headers: &[(&str, &str)],
+    body: &[u8],
+) -> countersign_runtime::Builder<Client> {
+    let mut answer = http::Response::builder().status(status);
+    for (name, value) in headers {
+        answer = answer.header(*name, *value);
+    }
+    let answer = answer.body(body.to_vec()).unwrap();
+    let transport = MemoryTransport::new(move |request| {
+        if request.uri().path().ends_with("/moved") {
+            let body = br#"{"id":9,"name":"moved"}"#.to_vec();
+            return Ok(http::Response::new(body.into()));
+        }
+        Ok(answer.clone().map(Body::from))
+    });
+    Client::builder()
+        .base_url("https://api.example/v1")
+        .credential(security::bearer("t0ken-t0ken"))
+        .transport(transport)
+}
+
+const JSON: &str = "application/json";
+const ONE: &[u8] = br#"{"id":1,"name":"a"}"#;
+
+#[tokio::test]
+async fn any_success_is_one() {
+    for status in [200, 201, 203, 226] {
+        let client = client(status, &[("content-type", JSON)], ONE);
+        let answer = client.get_server("1").send().await.unwrap();
+        assert_eq!((answer.status().as_u16(), answer.id), (status, 1));
+        assert!(answer.raw_body().is_empty());
+    }
+    // Nothing can stand for a server that is not there.
+    let none = client(204, &[], b"").get_server("1").send().await;
+    assert!(matches!(none, Err(Error::EmptyBody(failed)) if failed.status() == 204));
+}
+
+#[tokio::test]
+async fn json_is_read_under_the_types_that_servers_give_it() {
+    for media in ["text/plain", "text/json", "application/octet-stream", "application/hal+json"] {
+        let answer = client(200, &[("content-type", media)], ONE).get_server("1").send().await;
+        assert_eq!(answer.unwrap().id, 1, "{media}");
+    }
+    for media in ["text/html", "text/plain", "image/png"] {
+        let answer = client(200, &[("content-type", media)], b"<html>").get_server("1").send().await;
+        assert!(matches!(answer, Err(Error::UnexpectedContentType(_))), "{media}");
+    }
+}
+
+#[tokio::test]
+async fn charsets_and_codings_are_undone() {
+    let latin = b"{\"id\":1,\"name\":\"caf\xe9\"}";
+    let media = [("content-type", "application/json; charset=iso-8859-1")];
+    assert_eq!(client(200, &media, latin).get_server("1").send().await.unwrap().name, "café");
+    let mut zipped = flate2::write::GzEncoder::new(Vec::new(), flate2::Compression::fast());
+    std::io::Write::write_all(&mut zipped, ONE).unwrap();
+    let coded = [("content-type", JSON), ("content-encoding", "x-gzip")];
+    let answer = client(200, &coded, &zipped.finish().unwrap()).get_server("1").send().await;
+    assert_eq!(answer.unwrap().id, 1);
+}
+
+#[tokio::test]
+async fn a_failure_is_one_whatever_its_body_is() {
+    for body in [b"".as_slice(), b"{}", b"[1]", b"{\"message\":"] {
+        let client = client(400, &[("content-type", JSON)], body);
+        let call = client.call(CreateServer::new(NewServer {
+            name: "a".into(),
+            shared_secret: None,
+        }));
+        let error = call.send().await.unwrap_err();
+        assert_eq!(error.status().unwrap(), 400);
+        assert_eq!(error.raw_body().unwrap(), body);
+        assert!(matches!(error, Error::Undocumented(_)), "{error:?}");
+    }
+}
+
+#[tokio::test]
+async fn whatever_comes_can_be_had_as_it_is() {
+    for status in [200, 302, 404, 500] {
+        let client = client(status, &[("content-type", "image/png"), ("x-a", "b")], b"\x89PNG");
+        let raw = client.get_server("1").raw().await.unwrap();
+        assert_eq!((raw.status().as_u16(), &raw[..]), (status, &b"\x89PNG"[..]));
+        assert_eq!(raw.headers()["x-a"], "b");
+        let mut body = client.get_server("1").raw_stream().await.unwrap().into_inner();
+        assert_eq!(body.chunk().await.unwrap().unwrap(), &b"\x89PNG"[..]);
+    }
+}
+
+#[tokio::test]
+async fn redirects_are_followed_within_the_origin_where_that_is_wanted() {
+    let to = |location: &'static str| [("location", location)];
+    let host = |error: Error<_>| match error {
+        Error::Redirect(redirect) => redirect.host().map(str::to_owned),
+        other => panic!("{other:?}"),
+    };
+    let stays = client(302, &to("/v1/moved?token=s"), b"").get_server("1").send().await;
+    assert_eq!(host(stays.unwrap_err()).as_deref(), Some("api.example"));
+    for location in ["/v1/moved", "moved", "https://api.example/moved#part"] {
+        for status in [301, 302, 303, 307, 308] {
+            let client = builder(status, &to(location), b"").follow_redirects_within_origin();
+            let answer = client.build().unwrap().get_server("1").send().await.unwrap();
+            assert_eq!((answer.id, answer.attempts()), (9, 1));
+        }
+    }
+    for location in ["https://other.example/moved", "http://api.example/moved", "//other.example/moved"] {
+        let client = builder(302, &to(location), b"").follow_redirects_within_origin();
+        assert!(client.build().unwrap().get_server("1").send().await.is_err(), "{location}");
+    }
+    // Round and round, but not for ever.
+    let round = builder(302, &to("/v1/servers/1"), b"").follow_redirects_within_origin();
+    assert!(round.build().unwrap().get_server("1").send().await.is_err());
+    let unchanged = client(304, &[], b"").get_server("1").send().await.unwrap_err();
+    assert!(unchanged.to_string().contains("304 Not Modified"), "{unchanged}");
+}
+
+/// `GET /export`, in several media types.
+struct Export;
+
+#[derive(Debug, PartialEq)]
+enum Exported {
+    Server(u32),
+    Csv(String),
+    Nothing,
+}
+
+impl Operation for Export {
+    type Success = Exported;
+    type Failure = std::convert::Infallible;
+
+    const SPEC: OperationSpec = OperationSpec::new("Export", Method::GET, "/export")
+        .accept(Accept::Only("application/json, text/csv"))
+        .responses(Statuses::of(&[200, 204]));
+
+    fn request(&self, _: &mut RequestParts) -> Result<(), RequestError> {
+        Ok(())
+    }
+
+    fn decode(reply: &mut Reply) -> Decoded<Self> {
+        match reply.status() {
+            200..=299 => reply.success(&[
+                (Status::Code(200), "application/json", |reply| {
+                    reply.json().map(|server: Server| Ok(Exported::Server(server.id)))
+                }),
+                (Status::Code(200), "text/csv", |reply| {
+                    reply.text("text/csv").map(|body| Ok(Exported::Csv(body)))
+                }),
+                (Status::Code(204), "", |_| Ok(Ok(Exported::Nothing))),
+            ]),
+            _ => reply.undocumented(),
+        }
+    }
+}
+
+#[tokio::test]
+async fn status_and_media_type_decide_between_successes() {
+    let csv = || Exported::Csv("a,b".to_owned());
+    for (status, media, body, expected) in [
+        (200, Some(JSON), ONE, Exported::Server(1)),
+        (200, Some("text/csv; charset=utf-8"), b"a,b".as_slice(), csv()),
+        (200, Some("text/plain"), b"a,b", csv()),
+        (200, None, b"a,b", csv()),
+        (206, Some("text/csv"), b"a,b", csv()),
+        (201, Some("text/json"), ONE, Exported::Server(1)),
+        (204, None, b"", Exported::Nothing),
+        (202, None, b"", Exported::Nothing),
+    ] {
+        let headers: Vec<_> = media.map(|media| ("content-type", media)).into_iter().collect();
+        let answer = client(status, &headers, body).call(Export).send().await;
+        assert_eq!(answer.unwrap().into_inner(), expected, "{status} {media:?}");
+    }
+    let html = client(200, &[("content-type", "text/html")], b"<html>").call(Export).send().await;
+    assert!(matches!(html, Err(Error::UnexpectedContentType(_))));
+}
+
+#[tokio::test]
+async fn integers_are_read_as_servers_write_them() {
+    let answer = client(200, &[("content-type", JSON)], br#"{"id":1.0,"name":"a"}"#);
+    assert_eq!(answer.get_server("1").send().await.unwrap().id, 1);
+}
