@@ -6,6 +6,7 @@ use std::marker::PhantomData;
 
 use serde::Deserialize;
 use serde::de::{self, DeserializeSeed, Deserializer, MapAccess, SeqAccess, Unexpected, Visitor};
+use serde_json::Value;
 
 use crate::Presence;
 
@@ -257,6 +258,27 @@ impl<'de, T: ReadNumber<'de>> ReadNumber<'de> for BTreeMap<String, T> {
     fn read_number<D: Deserializer<'de>>(d: D, notation: Notation) -> Result<Self, D::Error> {
         d.deserialize_map(Inner::<Self>::new(notation))
     }
+}
+
+/// The same value with every number of a fraction of zero as an integer: `5.0` and `1e3`; none if there is no such.
+pub(crate) fn with_whole_numbers(value: &Value) -> Option<Value> {
+    fn turn(value: &mut Value) -> bool {
+        match value {
+            Value::Number(number) if number.is_f64() => {
+                let decimal = number.as_f64().map(Number::Float);
+                let whole = decimal.and_then(Number::integer);
+                let whole = whole.and_then(serde_json::Number::from_i128);
+                whole.map(|whole| *number = whole).is_some()
+            }
+            Value::Array(items) => items.iter_mut().fold(false, |any, item| turn(item) || any),
+            Value::Object(members) => members
+                .values_mut()
+                .fold(false, |any, member| turn(member) || any),
+            _ => false,
+        }
+    }
+    let mut turned = value.clone();
+    turn(&mut turned).then_some(turned)
 }
 
 #[cfg(test)]

@@ -102,7 +102,10 @@ fn type_rows(api: &Api, def: &TypeDef) -> Vec<Row> {
                 let tags: Vec<String> = branch.tags.iter().map(|tag| quoted(tag.text())).collect();
                 row(
                     format!("{name}::{}", branch.name),
-                    shown(api, &branch.ty),
+                    match &branch.constant {
+                        Some(constant) => quoted(constant.text()),
+                        None => shown(api, &branch.ty),
+                    },
                     tags.join(" "),
                 )
             })

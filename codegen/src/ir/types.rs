@@ -347,6 +347,8 @@ pub struct Union {
     pub tagging: Tagging,
     /// The branches, in the document's order.
     pub branches: Vec<Branch>,
+    /// Whether a value may be of several branches at once: `anyOf`.
+    pub inclusive: bool,
     /// The name of the variant that keeps what no branch knows; none where every value fits a branch.
     pub unknown: Option<VariantName>,
 }
@@ -380,6 +382,8 @@ pub struct Branch {
     pub default: bool,
     /// The type of its content; none for a unit alternative (`{"type": "ping"}` and nothing else).
     pub ty: Type,
+    /// The one text that it is; its variant holds nothing then.
+    pub constant: Option<SpecStr>,
     /// Limits on what it holds.
     pub constraints: Constraints,
     /// The meaning.

@@ -21,10 +21,6 @@ impl Kinds {
                 None => wrong = Some(name),
             }
         }
-        // Every integer is a number.
-        if kinds.has(Self::NUMBER) {
-            kinds = kinds.without(Self::INTEGER);
-        }
         (kinds, wrong)
     }
 

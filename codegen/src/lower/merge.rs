@@ -74,7 +74,7 @@ impl<'a> Lowering<'a> {
         }
         if !schemas.only.is_none() {
             let likely = merged.likely_kinds();
-            merged.kinds = if likely.is_none() {
+            merged.kinds = if likely.is_none() || likely.has(schemas.only) {
                 schemas.only
             } else {
                 likely.narrowed(schemas.only)
@@ -116,19 +116,15 @@ impl<'a> Lowering<'a> {
                 Some(Keyword::Const) => self.merge_values(merged, vec![value]),
                 Some(Keyword::Properties) => merge_properties(merged, value),
                 Some(Keyword::Required) => self.merge_required(merged, value),
-                // Members of a pattern are no others: there may be those even if no others may be.
-                Some(Keyword::AdditionalProperties | Keyword::UnevaluatedProperties)
-                    if value.as_bool() == Some(false)
-                        && mapping.entry("patternProperties").is_some() => {}
                 Some(Keyword::AdditionalProperties | Keyword::UnevaluatedProperties) => {
                     merge_additional(merged, value)
                 }
-                Some(Keyword::PatternProperties) => match value.entries() {
-                    [only] if !matches!(merged.additional, AdditionalProperties::Schema(_)) => {
-                        merged.additional = AdditionalProperties::Schema(&only.value)
+                Some(Keyword::PatternProperties) => {
+                    for entry in value.entries() {
+                        merged.patterns.push(&entry.value);
+                        merged.all_match |= matches_all(entry.key.text());
                     }
-                    _ => merged.additional = AdditionalProperties::Anything,
-                },
+                }
                 Some(Keyword::Items) => match &value.value {
                     Value::Sequence(items) => merged.tuple = items,
                     _ => merged.items = Some(value),
@@ -145,6 +141,8 @@ impl<'a> Lowering<'a> {
                 }
                 Some(Keyword::Discriminator) if schemas.skip.contains(&value.id) => {}
                 Some(Keyword::Discriminator) => discriminator = Some(value),
+                // Names are texts anyway.
+                Some(Keyword::PropertyNames) if says_string(value) => {}
                 keyword => self.unsupported(keyword, entry),
             }
         }
@@ -224,6 +222,33 @@ impl<'a> Lowering<'a> {
             _ => {}
         }
     }
+}
+
+/// Patterns that every name matches.
+fn matches_all(pattern: &str) -> bool {
+    matches!(
+        pattern,
+        "" | "^"
+            | "."
+            | ".*"
+            | ".+"
+            | "^.*"
+            | "^.+"
+            | ".*$"
+            | ".+$"
+            | "^.*$"
+            | "^.+$"
+            | "^(.*)$"
+            | "^(.+)$"
+    )
+}
+
+/// Whether a schema says that a value is a text, and no more.
+fn says_string(schema: &Node) -> bool {
+    schema.entries().iter().all(|entry| match entry.key.text() {
+        "type" => entry.value.as_str() == Some("string"),
+        keyword => Keyword::is_annotation(keyword),
+    })
 }
 
 fn merge_properties<'a>(merged: &mut MergedSchema<'a>, value: &'a Node) {

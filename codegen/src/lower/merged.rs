@@ -123,6 +123,10 @@ pub(super) struct MergedSchema<'a> {
     pub(super) properties: Vec<Property<'a>>,
     pub(super) required: Vec<&'a SpecStr>,
     pub(super) additional: AdditionalProperties<'a>,
+    /// The schemas of members whose names match a pattern.
+    pub(super) patterns: Vec<&'a Node>,
+    /// Whether one of the patterns matches every name.
+    pub(super) all_match: bool,
     pub(super) items: Option<&'a Node>,
     pub(super) tuple: &'a [Node],
     pub(super) choices: Vec<Choice<'a>>,
@@ -146,6 +150,8 @@ impl<'a> MergedSchema<'a> {
             properties: Vec::new(),
             required: Vec::new(),
             additional: AdditionalProperties::Unsaid,
+            patterns: Vec::new(),
+            all_match: false,
             items: None,
             tuple: &[],
             choices: Vec::new(),
@@ -189,6 +195,20 @@ impl<'a> MergedSchema<'a> {
         self.properties
             .iter()
             .find(|property| property.key.text() == key)
+    }
+
+    /// The schemas that members without a property may have, and whether there may be others of any type.
+    pub(super) fn others(&self) -> (Vec<&'a Node>, bool) {
+        let mut schemas = self.patterns.clone();
+        let is_open = !self.all_match
+            && matches!(
+                self.additional,
+                AdditionalProperties::Unsaid | AdditionalProperties::Anything
+            );
+        if let (AdditionalProperties::Schema(values), false) = (self.additional, self.all_match) {
+            schemas.push(values);
+        }
+        (schemas, is_open)
     }
 
     /// Whether it describes objects by their members.

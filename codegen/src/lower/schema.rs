@@ -258,10 +258,9 @@ impl<'a> Lowering<'a> {
         if let Some(subtypes) = subtypes.filter(|subtypes| !subtypes.is_empty()) {
             return self.inherited(merged, &subtypes, direction, naming);
         }
-        if merged.has_members()
-            || self.keeps_unknown(&merged)
-            || matches!(merged.additional, AdditionalProperties::Closed)
-        {
+        let is_empty =
+            matches!(merged.additional, AdditionalProperties::Closed) && merged.patterns.is_empty();
+        if merged.has_members() || self.keeps_unknown(&merged) || is_empty {
             return LoweredSchema::of(Type::Named(self.enqueue(
                 merged,
                 direction,
@@ -270,6 +269,13 @@ impl<'a> Lowering<'a> {
             )));
         }
         let value = match merged.additional {
+            _ if !merged.patterns.is_empty() => {
+                let (schemas, is_open) = merged.others();
+                let naming = naming.part(&Words::of("value"));
+                LoweredSchema::of(
+                    self.one_of_several(&merged, &schemas, is_open, direction, &naming),
+                )
+            }
             AdditionalProperties::Schema(values) => {
                 let naming = naming.part(&Words::of("value"));
                 let mut value = self.schema(&SchemaSet::one(values), direction, &naming);
@@ -302,8 +308,11 @@ impl<'a> Lowering<'a> {
             let tuple = merged.tuple;
             let items = tuple.iter().enumerate().map(|(at, item)| {
                 let naming = naming.part(&Words::of(&format!("item {}", at + 1)));
-                self.schema(&SchemaSet::one(item), direction, &naming)
-                    .into_type()
+                let used = self.schema(&SchemaSet::one(item), direction, &naming);
+                if !used.constraints.is_empty() {
+                    self.warn_unchecked(item, "limits on an item of a tuple");
+                }
+                used.into_type()
             });
             return LoweredSchema::of(Type::Tuple(items.collect()));
         }
@@ -313,6 +322,9 @@ impl<'a> Lowering<'a> {
             Some(items) => {
                 let used = self.item(items, direction, &naming.item());
                 limits.items = used.constraints.clone();
+                if !limits.items.items.is_empty() {
+                    self.warn_unchecked(items, "limits on the items of items");
+                }
                 used.into_type()
             }
             None => {
@@ -334,21 +346,34 @@ impl<'a> Lowering<'a> {
     ) -> Type {
         let more = merged.items.filter(|items| items.as_bool() != Some(false));
         let schemas: Vec<&'a Node> = merged.tuple.iter().chain(more).collect();
+        let is_open = merged.items.is_none() && !is_closed(merged);
+        self.one_of_several(merged, &schemas, is_open, direction, &naming.item())
+    }
+
+    /// What holds a value of one of several schemas, or of none of them where it may be.
+    pub(super) fn one_of_several(
+        &mut self,
+        merged: &MergedSchema<'a>,
+        schemas: &[&'a Node],
+        is_open: bool,
+        direction: Direction,
+        naming: &Naming,
+    ) -> Type {
         let mut distinct: Vec<(&'a Node, Type)> = Vec::new();
-        for item in schemas {
-            let used = self.schema(&SchemaSet::one(item), direction, &naming.item());
-            let ty = used.into_type();
+        for schema in schemas {
+            let ty = self
+                .schema(&SchemaSet::one(schema), direction, naming)
+                .into_type();
             if distinct.iter().all(|(_, known)| *known != ty) {
-                distinct.push((item, ty));
+                distinct.push((schema, ty));
             }
         }
-        let is_open = merged.items.is_none() && !is_closed(merged);
         match distinct.as_slice() {
             [(_, only)] if !is_open => only.clone(),
             all if all.iter().any(|(_, ty)| *ty == Type::Json) => Type::Json,
             all => {
-                let schemas: Vec<&'a Node> = all.iter().map(|(item, _)| *item).collect();
-                self.items_union(merged, &schemas, direction, &naming.item())
+                let schemas: Vec<&'a Node> = all.iter().map(|(schema, _)| *schema).collect();
+                self.items_union(merged, &schemas, direction, naming)
             }
         }
     }
@@ -389,6 +414,16 @@ impl<'a> Lowering<'a> {
         let least = says(Keyword::MinItems).unwrap_or(is_closed(merged));
         let most = says(Keyword::MaxItems) == Some(true) || is_closed(merged);
         merged.tuple.len() <= 12 && least && most
+    }
+
+    /// Says that a limit is documented and not checked.
+    pub(super) fn warn_unchecked(&mut self, node: &Node, what: &str) {
+        self.warn(
+            Code::NotExpressed,
+            node.span,
+            format!("{what}: not checked before a value is sent"),
+            "values are accepted as if it were not there",
+        );
     }
 
     /// A value that is kept as raw JSON though the schema says more.

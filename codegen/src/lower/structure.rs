@@ -7,6 +7,7 @@ use crate::ir::{self, Additional, Field, FieldRole, Presence, Reading, Shape, St
 use crate::load::Node;
 use crate::names::{FieldName, NameRequest, Scope, Words};
 use crate::source::{Span, SpecStr};
+use crate::specification::Keyword;
 
 use super::merged::{AdditionalProperties, MergedSchema, Property, SchemaSet};
 use super::naming::Naming;
@@ -22,6 +23,14 @@ impl<'a> Lowering<'a> {
         direction: Direction,
     ) {
         let flattened = self.flattened_choice(id, merged, direction);
+        for keyword in [Keyword::MinProperties, Keyword::MaxProperties] {
+            if let Some(limit) = merged.each(keyword).next() {
+                self.warn_unchecked(
+                    limit,
+                    &format!("`{}` of an object with named members", keyword.name()),
+                );
+            }
+        }
         let properties: Vec<&Property<'a>> = merged
             .properties
             .iter()
@@ -33,6 +42,7 @@ impl<'a> Lowering<'a> {
             .collect();
         // What may stand beside the properties because the document says so comes back as it came.
         let keeps = self.keeps_unknown(merged)
+            || !merged.patterns.is_empty()
             || matches!(
                 merged.additional,
                 AdditionalProperties::Schema(_) | AdditionalProperties::Anything
@@ -204,12 +214,15 @@ impl<'a> Lowering<'a> {
             FieldName::new(words).as_str().to_owned()
         });
         let name = FieldName::new(given.first().unwrap_or(&Words::of("additional properties")));
+        let naming = Naming::member(id, Words::of("additional property"));
         let ty = match merged.additional {
-            AdditionalProperties::Schema(values) => {
-                let naming = Naming::member(id, Words::of("additional property"));
-                self.schema(&SchemaSet::one(values), direction, &naming)
-                    .into_type()
+            _ if !merged.patterns.is_empty() => {
+                let (schemas, is_open) = merged.others();
+                self.one_of_several(merged, &schemas, is_open, direction, &naming)
             }
+            AdditionalProperties::Schema(values) => self
+                .schema(&SchemaSet::one(values), direction, &naming)
+                .into_type(),
             _ => Type::Json,
         };
         Additional { name, ty }

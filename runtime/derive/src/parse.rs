@@ -135,6 +135,8 @@ fn field(trees: &[TokenTree], rule: Option<&str>) -> Result<Field, Mistake> {
         _ => Presence::Required,
     };
     let reading = match wire.read.as_deref() {
+        // An integer may be written with a fraction of zero.
+        None if is_of_integers(ty) => Reading::Whole,
         None => Reading::Exact,
         Some("whole") => Reading::Whole,
         Some("numeric") => Reading::Numeric,
@@ -184,6 +186,35 @@ fn outermost(ty: &[TokenTree]) -> Option<String> {
         TokenTree::Ident(name) => Some(name.to_string()),
         _ => None,
     }
+}
+
+/// Whether a type is an integer, or options, lists and maps of one.
+fn is_of_integers(ty: &[TokenTree]) -> bool {
+    const INTEGERS: [&str; 8] = ["i8", "i16", "i32", "i64", "u8", "u16", "u32", "u64"];
+    const AROUND: [&str; 10] = [
+        "std", "alloc", "core", "option", "vec", "collections", "Option", "Vec", "Presence", "BTreeMap",
+    ];
+    let mut integers = 0_usize;
+    for (at, tree) in ty.iter().enumerate() {
+        match tree {
+            TokenTree::Ident(name) => {
+                let name = name.to_string();
+                let is_key = || {
+                    let before = at.checked_sub(2).and_then(|at| ty.get(at));
+                    let comma = ty.get(at + 1).is_some_and(|next| is_mark(next, ','));
+                    comma && before.is_some_and(|map| is_word(map, "BTreeMap"))
+                };
+                if INTEGERS.contains(&name.as_str()) {
+                    integers += 1;
+                } else if !(AROUND.contains(&name.as_str()) || (name == "String" && is_key())) {
+                    return false;
+                }
+            }
+            TokenTree::Punct(_) => {}
+            TokenTree::Group(_) | TokenTree::Literal(_) => return false,
+        }
+    }
+    integers == 1
 }
 
 /// Elements between commas that are not within angle brackets.

@@ -85,6 +85,27 @@ mod tests {
         assert_eq!(provider.more.keys().collect::<Vec<_>>(), ["q"]);
     }
 
+    #[derive(Clone, Debug, Default, PartialEq, Deserialize)]
+    struct Counts {
+        one: Option<i64>,
+        some: Option<Vec<Option<u8>>>,
+        each: Option<BTreeMap<String, i32>>,
+    }
+
+    #[test]
+    fn integers_may_have_a_fraction_of_zero() {
+        let read = |json: &str| serde_json::from_str::<Counts>(json);
+        let counts = Counts {
+            one: Some(1000),
+            some: Some(vec![Some(5), None]),
+            each: Some(BTreeMap::from([("a".to_owned(), -7)])),
+        };
+        let json = r#"{"one":1e3,"some":[5.0,null],"each":{"a":-7.0}}"#;
+        assert_eq!(read(json).unwrap(), counts);
+        assert!(read(r#"{"one":1.5}"#).is_err());
+        assert!(read(r#"{"some":[256.0]}"#).is_err());
+    }
+
     #[test]
     fn mistakes_are_told_by_the_wire_name() {
         let error = |json: &str| {
@@ -95,7 +116,7 @@ mod tests {
         assert!(error(r#"{"id":1,"type":"t"}"#).starts_with("missing field `displayName`"));
         assert!(error(r#"{"id":1,"id":2}"#).starts_with("duplicate field `id`"));
         assert!(error("[]").starts_with("invalid type: sequence, expected an object: Provider"));
-        assert!(error(r#"{"id":"x"}"#).starts_with("invalid type: string \"x\", expected u32"));
+        assert!(error(r#"{"id":"x"}"#).starts_with("invalid type: string \"x\", expected a number"));
         let flat = error(r#"{"id":1,"type":"t","displayName":null,"folder":1}"#);
         assert!(
             flat.starts_with("invalid type: integer `1`, expected a string"),

@@ -10,7 +10,7 @@ use serde::de::{
 use serde_json::{Map, Value};
 
 use crate::depth::Level;
-use crate::read::{Notation, ReadNumber};
+use crate::read::{Notation, ReadNumber, with_whole_numbers};
 use crate::wire;
 
 /// A struct that is read from an object. Implemented by the derive macro.
@@ -243,8 +243,14 @@ impl Rest {
     /// # Errors
     /// When they do not fit.
     pub fn take<T: DeserializeOwned>(&mut self, names: &[&str]) -> Result<T, Incomplete> {
-        let members = self.members(names);
-        T::deserialize(Value::Object(members)).map_err(|error| Incomplete::Unfit(error.to_string()))
+        let mut members = Value::Object(self.members(names));
+        let read = T::deserialize(&members).or_else(|error| {
+            // An integer may be written with a fraction of zero.
+            let whole = with_whole_numbers(&members).ok_or(error)?;
+            T::deserialize(whole)
+        });
+        wire::wipe(&mut members);
+        read.map_err(|error| Incomplete::Unfit(error.to_string()))
     }
 
     /// The same, where none of them need be there.

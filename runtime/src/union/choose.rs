@@ -33,6 +33,25 @@ impl Content {
     }
 }
 
+impl Content {
+    /// The same for alternatives that may hold together. Where another one that fits has members that the one that is
+    /// read does not know, none is read: the members would be lost.
+    ///
+    /// # Errors
+    /// That of the best branch if none decodes; or that none fits alone.
+    pub fn choose_whole<T, E: de::Error>(&self, branches: &[Branch<T>]) -> Result<T, E> {
+        let shapes = || branches.iter().map(|(shape, _)| shape);
+        let fitting = ranked(self.value(), shapes());
+        let known = |at: &usize| branches.get(*at).map(|(shape, _)| shape.known_in(self.value()));
+        let mut known = fitting.iter().filter_map(known);
+        let best = known.next().unwrap_or_default();
+        if known.any(|other| other.iter().any(|key| !best.contains(key))) {
+            return Err(E::custom("several alternatives hold together"));
+        }
+        self.choose(branches)
+    }
+}
+
 /// The positions of the shapes that fit, best first.
 fn ranked<'a>(value: &Value, shapes: impl Iterator<Item = &'a Shape>) -> Vec<usize> {
     let fits = shapes
@@ -131,6 +150,44 @@ mod tests {
         assert_eq!(read("[1]"), Ok(Either::List(vec![1])));
         assert_eq!(read(r#"["a"]"#), Ok(Either::Names(vec!["a".into()])));
         assert_eq!(read("[]"), Ok(Either::List(vec![])));
+    }
+
+    #[test]
+    fn limits_and_constants_tell_values_of_one_type_apart() {
+        const AUTO: Scalar = Scalar::Str("auto");
+        let shapes = [
+            Shape::STRING.with_limits(crate::Limits::new().max_length(2)),
+            Shape::STRING.with_limits(crate::Limits::new().min_length(3)),
+            Shape::constant(&[AUTO]),
+        ];
+        let best = |text: &str| ranked(&text.into(), shapes.iter()).first().copied();
+        assert_eq!(best("ab"), Some(0));
+        assert_eq!(best("abc"), Some(1));
+        assert_eq!(best("auto"), Some(2));
+        assert_eq!(ranked(&Value::from(1), shapes.iter()), [0; 0]);
+    }
+
+    #[test]
+    fn members_of_several_alternatives_are_not_lost() {
+        let both: &[Branch<Value>] = &[
+            (Shape::object(&["a"], &["a"]), |content| content.read(|value| value)),
+            (Shape::object(&["b"], &["b", "c"]), |content| content.read(|value| value)),
+        ];
+        let read = |json: &str| {
+            let content = content(&mut serde_json::Deserializer::from_str(json)).unwrap();
+            content.choose_whole::<_, Error>(both).is_ok()
+        };
+        assert!(read(r#"{"a":1}"#));
+        assert!(read(r#"{"b":1,"c":2,"x":3}"#));
+        assert!(read(r#"{"a":1,"c":2}"#));
+        assert!(!read(r#"{"a":1,"b":2}"#));
+    }
+
+    #[test]
+    fn whole_numbers_may_have_a_fraction() {
+        assert_eq!(read("7.0"), Ok(Either::Bare(7)));
+        assert_eq!(read("1e3"), Ok(Either::Bare(1000)));
+        assert_eq!(read("[1.0, 2]"), Ok(Either::List(vec![1, 2])));
     }
 
     #[test]

@@ -8,7 +8,7 @@ use serde_json::{Map, Value};
 
 use super::Error;
 use crate::depth::{self, Place, Reading};
-use crate::{Unknown, wire};
+use crate::{Unknown, read, wire};
 
 /// The JSON of a union, or of the part below its tag.
 ///
@@ -18,11 +18,27 @@ pub struct Content {
     value: Value,
     /// Where the value is below the union: the tag or content member.
     place: String,
+    form: Form,
+}
+
+/// How an externally tagged union came.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Form {
+    /// As an object with one member, which the content is the value of.
+    Member,
+    /// As the tag alone, a text.
+    Tag,
+    /// As something else, which the content is.
+    Other,
 }
 
 impl Content {
     const fn new(value: Value, place: String) -> Self {
-        Self { value, place }
+        Self {
+            value,
+            place,
+            form: Form::Member,
+        }
     }
 
     /// The JSON itself.
@@ -47,7 +63,12 @@ impl Content {
         if reading.place == Place::Located {
             return self.tracked().map(wrap).map_err(E::custom);
         }
-        match T::deserialize(&self.value) {
+        let read = T::deserialize(&self.value).or_else(|error| {
+            // An integer may be written with a fraction of zero.
+            let whole = read::with_whole_numbers(&self.value).ok_or(error)?;
+            T::deserialize(whole)
+        });
+        match read {
             Ok(branch) => Ok(wrap(branch)),
             // One more look at the whole tells the place, so unions within unions leave that to the outermost.
             Err(_) if reading.place == Place::Outermost => {
@@ -60,9 +81,13 @@ impl Content {
         }
     }
 
-    /// The member of an externally tagged union whose tag the document does not list.
+    /// An externally tagged union whose tag the document does not list, as it came.
     pub fn unknown(mut self, tag: String) -> Unknown<Value> {
-        Unknown::new(Value::Object(Map::from_iter([(tag, self.value.take())])))
+        Unknown::new(match self.form {
+            Form::Member => Value::Object(Map::from_iter([(tag, self.value.take())])),
+            Form::Tag => Value::String(tag),
+            Form::Other => self.value.take(),
+        })
     }
 
     /// Reads the branch's type, and says where it fails.
@@ -129,6 +154,32 @@ pub fn external<'de, D: Deserializer<'de>>(deserializer: D) -> Result<(String, C
     }
 
     deserializer.deserialize_map(OneMember)
+}
+
+/// Reads an externally tagged union that keeps what it does not know: an object with one member, whose name is the tag,
+/// or the tag alone, as text. Of anything else the tag is empty.
+///
+/// # Errors
+/// Those of the deserializer.
+pub fn keyed<'de, D: Deserializer<'de>>(deserializer: D) -> Result<(String, Content), D::Error> {
+    let mut content = content(deserializer)?;
+    match content.value.take() {
+        Value::String(tag) => {
+            content.form = Form::Tag;
+            Ok((tag, content))
+        }
+        Value::Object(members) if members.len() == 1 => {
+            let (tag, value) = members.into_iter().next().unwrap_or_default();
+            content.value = value;
+            content.place.clone_from(&tag);
+            Ok((tag, content))
+        }
+        other => {
+            content.form = Form::Other;
+            content.value = other;
+            Ok((String::new(), content))
+        }
+    }
 }
 
 /// Reads an adjacently tagged union: the tag in one member, the content in another.
@@ -233,6 +284,21 @@ mod tests {
             two.starts_with("expected one alternative, found `okta` and `duo`"),
             "{two}"
         );
+    }
+
+    #[test]
+    fn what_is_not_one_member_is_kept() {
+        let keyed = |json: &str| {
+            let (tag, content) = keyed(&mut serde_json::Deserializer::from_str(json)).unwrap();
+            let kept = serde_json::to_string(&content.unknown(tag.clone())).unwrap();
+            assert_eq!(kept, json);
+            tag
+        };
+        assert_eq!(keyed(r#"{"okta":{"host":"h"}}"#), "okta");
+        assert_eq!(keyed(r#""idle""#), "idle");
+        for json in ["7", "{}", r#"{"a":1,"b":2}"#, "[1]"] {
+            assert_eq!(keyed(json), "");
+        }
     }
 
     #[test]

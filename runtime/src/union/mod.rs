@@ -13,7 +13,7 @@ use std::fmt;
 use serde::de;
 
 pub use self::choose::Branch;
-pub use self::content::{Content, adjacent, content, external};
+pub use self::content::{Content, adjacent, content, external, keyed};
 pub use self::shape::{JsonType, Shape};
 pub use self::write::{write_adjacent, write_external, write_tagged};
 

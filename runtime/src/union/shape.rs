@@ -2,6 +2,7 @@
 
 use serde_json::Value;
 
+use crate::Limits;
 use crate::enumeration::Scalar;
 
 /// A type of JSON value.
@@ -33,6 +34,9 @@ pub struct Shape {
     known: &'static [&'static str],
     consts: &'static [(&'static str, Scalar)],
     values: &'static [Scalar],
+    /// Whether only those values fit.
+    closed: bool,
+    limits: Option<Limits>,
     items: Option<&'static Self>,
 }
 
@@ -62,7 +66,18 @@ impl Shape {
             known: &[],
             consts: &[],
             values: &[],
+            closed: false,
+            limits: None,
             items: None,
+        }
+    }
+
+    /// These values and no others.
+    pub const fn constant(values: &'static [Scalar]) -> Self {
+        Self {
+            values,
+            closed: true,
+            ..Self::ANY
         }
     }
 
@@ -93,10 +108,22 @@ impl Shape {
         Self { values, ..self }
     }
 
+    /// Limits that tell a branch from others of the same type; a value beyond them still fits, but ranks lower.
+    pub const fn with_limits(self, limits: Limits) -> Self {
+        Self {
+            limits: Some(limits),
+            ..self
+        }
+    }
+
     /// The score of a value: none if it cannot be this alternative, else the more the better.
     pub(super) fn fit(&self, value: &Value) -> Option<Fit> {
         let typed = self.fits_type(value)?;
         let listed = self.values.iter().any(|constant| constant.is(value));
+        if self.closed && !listed {
+            return None;
+        }
+        let within = self.limits.is_none_or(|limits| limits.allow(value));
         let (mut consts, mut known) = (0_usize, 0);
         if let Value::Object(members) = value {
             if !self.required.iter().all(|key| members.contains_key(*key)) {
@@ -122,9 +149,16 @@ impl Shape {
         Some(Fit {
             consts,
             listed,
+            within,
             known,
             typed,
         })
+    }
+
+    /// The keys of a value that are known here.
+    pub(super) fn known_in(&self, value: &Value) -> Vec<&'static str> {
+        let known = self.known.iter().copied();
+        known.filter(|key| value.get(*key).is_some()).collect()
     }
 
     fn fits_type(&self, value: &Value) -> Option<Exactness> {
@@ -153,6 +187,7 @@ impl Shape {
 pub(super) struct Fit {
     consts: usize,
     listed: bool,
+    within: bool,
     known: usize,
     typed: Exactness,
 }

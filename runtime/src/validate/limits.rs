@@ -1,6 +1,6 @@
 //! Constraints as data.
 
-use super::Measure;
+use super::{Measure, Measured};
 #[cfg(feature = "pattern")]
 use super::Pattern;
 
@@ -146,6 +146,13 @@ impl Limits {
                 );
             }
         }
+    }
+
+    /// Whether a value keeps to them.
+    pub(crate) fn allow(&self, value: &dyn Measured) -> bool {
+        let mut allowed = true;
+        self.violations(&value.measure(), &mut |_| allowed = false);
+        allowed
     }
 
     fn length(&self, characters: usize, violation: &mut dyn FnMut(String)) {

@@ -1,9 +1,10 @@
 //! Choices among types.
 
-use proc_macro2::{Literal as Token, TokenStream};
+use proc_macro2::{Ident, Literal as Token, TokenStream};
 use quote::quote;
 
 use super::derives::{Gate, Wanted, deserialize, serialize, without_serde};
+use super::limits::{limits, pattern};
 use super::shape::shape;
 use super::{docs, validate};
 use crate::emit::docs::{Depth, Doc, code};
@@ -11,7 +12,7 @@ use crate::emit::ident;
 use crate::emit::known::Known;
 use crate::emit::scope::Scope;
 use crate::emit::types::{Ty, text};
-use crate::ir::{Branch, Tagging, Type, TypeDef, Union};
+use crate::ir::{Branch, Shape, Struct, Tagging, Type, TypeDef, Union};
 
 /// An enum with a variant for each branch, how it is read and how it is written.
 pub(super) fn item(scope: &Scope<'_>, def: &TypeDef, choice: &Union) -> TokenStream {
@@ -36,6 +37,7 @@ pub(super) fn item(scope: &Scope<'_>, def: &TypeDef, choice: &Union) -> TokenStr
     let read = half(scope, deserialize(&def.facts), || read(scope, def, choice));
     let write = half(scope, serialize(&def.facts), || write(scope, def, choice));
     let validate = validate::union(scope, def, choice);
+    let conversions = conversions(scope, def, choice);
     quote! {
         #docs
         #derives
@@ -45,9 +47,68 @@ pub(super) fn item(scope: &Scope<'_>, def: &TypeDef, choice: &Union) -> TokenStr
             #unknown
         }
 
+        #(#conversions)*
+
         #read
         #write
         #validate
+    }
+}
+
+/// What turns into the union by itself: values of a type that one branch alone has.
+fn conversions(scope: &Scope<'_>, def: &TypeDef, choice: &Union) -> Vec<TokenStream> {
+    if choice.tagging != Tagging::Untagged || serialize(&def.facts) != Wanted::Always {
+        return Vec::new();
+    }
+    let name = ident::ty(&def.name);
+    let from = scope.known(Known::From);
+    let held = || {
+        choice
+            .branches
+            .iter()
+            .filter(|branch| branch.constant.is_none())
+    };
+    let alone = held().filter(|branch| {
+        let ty = unboxed(scope.resolved(&branch.ty));
+        let others = held().filter(|other| unboxed(scope.resolved(&other.ty)) == ty);
+        others.count() == 1
+    });
+    let mut conversions = Vec::new();
+    for branch in alone {
+        let variant = ident::variant(&branch.name);
+        let mut convert = |of: TokenStream, value: TokenStream| {
+            conversions.push(quote! {
+                impl #from<#of> for #name {
+                    fn from(value: #of) -> Self {
+                        Self::#variant(#value)
+                    }
+                }
+            });
+        };
+        match scope.resolved(&branch.ty) {
+            Type::String => {
+                let ty = Ty(scope, &branch.ty);
+                convert(quote!(#ty), quote!(value));
+                convert(quote!(&str), quote!(value.to_owned()));
+            }
+            Type::Bool | Type::Int(_) | Type::Float | Type::List(_) | Type::Named(_) => {
+                let ty = Ty(scope, &branch.ty);
+                convert(quote!(#ty), quote!(value));
+            }
+            Type::Boxed(id) => {
+                let (boxed, path) = (scope.known(Known::Box), scope.type_path(*id));
+                convert(quote!(#path), quote!(#boxed::new(value)));
+            }
+            _ => {}
+        }
+    }
+    conversions
+}
+
+fn unboxed(ty: &Type) -> Type {
+    match ty {
+        Type::Boxed(id) => Type::Named(*id),
+        other => other.clone(),
     }
 }
 
@@ -70,8 +131,24 @@ fn branch_docs(branch: &Branch) -> Doc {
 }
 
 /// Whether a branch is its tag and nothing else.
-fn is_unit(choice: &Union, branch: &Branch) -> bool {
-    branch.ty == Type::Null && choice.tagging != Tagging::Untagged
+pub(in crate::emit) fn is_unit(choice: &Union, branch: &Branch) -> bool {
+    branch.constant.is_some() || (branch.ty == Type::Null && choice.tagging != Tagging::Untagged)
+}
+
+/// The items of a branch that is a tuple under its tag: its variant holds them one by one.
+fn items<'b>(choice: &Union, branch: &'b Branch) -> Option<&'b [Type]> {
+    match (&branch.ty, &choice.tagging) {
+        (Type::Tuple(items), Tagging::External | Tagging::Adjacent { .. }) if !items.is_empty() => {
+            Some(items)
+        }
+        _ => None,
+    }
+}
+
+/// Names for the items of a tuple.
+fn item_names(items: &[Type]) -> Vec<Ident> {
+    let names = (1..=items.len()).map(|at| ident::plain(&format!("item_{at}")));
+    names.collect()
 }
 
 fn variant(scope: &Scope<'_>, choice: &Union, branch: &Branch) -> TokenStream {
@@ -79,6 +156,9 @@ fn variant(scope: &Scope<'_>, choice: &Union, branch: &Branch) -> TokenStream {
     let name = ident::variant(&branch.name);
     if is_unit(choice, branch) {
         quote!(#docs #name)
+    } else if let Some(items) = items(choice, branch) {
+        let items = items.iter().map(|item| Ty(scope, item));
+        quote!(#docs #name(#(#items),*))
     } else {
         let ty = Ty(scope, &branch.ty);
         quote!(#docs #name(#ty))
@@ -134,6 +214,9 @@ fn tagged(scope: &Scope<'_>, choice: &Union, tag: Tag) -> TokenStream {
         let name = ident::variant(&branch.name);
         let read = if is_unit(choice, branch) {
             quote!(#ok(Self::#name))
+        } else if let Some(items) = items(choice, branch) {
+            let items = item_names(items);
+            quote!(value.read(|(#(#items,)*)| Self::#name(#(#items),*)))
         } else {
             quote!(value.read(Self::#name))
         };
@@ -182,10 +265,11 @@ fn tagged(scope: &Scope<'_>, choice: &Union, tag: Tag) -> TokenStream {
             quote!(#union::adjacent(deserializer, #key, #content)?),
             quote!(value.into()),
         ),
-        _ => (
-            quote!(#union::external(deserializer)?),
+        _ if choice.unknown.is_some() => (
+            quote!(#union::keyed(deserializer)?),
             quote!(value.unknown(tag)),
         ),
+        _ => (quote!(#union::external(deserializer)?), TokenStream::new()),
     };
     let arms = reads
         .filter(|(tags, _)| !tags.is_empty())
@@ -208,22 +292,70 @@ fn tagged(scope: &Scope<'_>, choice: &Union, tag: Tag) -> TokenStream {
 
 fn untagged(scope: &Scope<'_>, choice: &Union) -> TokenStream {
     let union = scope.known(Known::Union);
+    let patterns = choice
+        .branches
+        .iter()
+        .filter(|branch| needs_limits(choice, branch));
+    let patterns =
+        patterns.filter_map(|branch| pattern(scope, &branch.constraints, &pattern_name(branch)));
+    let patterns = quote!(#(#patterns)*);
     let branches = choice.branches.iter().map(|branch| {
-        let (shape, name) = (shape(scope, &branch.ty), ident::variant(&branch.name));
-        quote!((#shape, |value| value.read(Self::#name)))
+        let name = ident::variant(&branch.name);
+        if let Some(constant) = &branch.constant {
+            let (ok, constant) = (scope.known(Known::Ok), text(constant.text()));
+            let (shape, scalar) = (scope.known(Known::Shape), scope.known(Known::Scalar));
+            return quote!((#shape::constant(&[#scalar::Str(#constant)]), |_| #ok(Self::#name)));
+        }
+        let shape = shape(scope, &branch.ty);
+        let limits = needs_limits(choice, branch)
+            .then(|| limits(scope, &branch.constraints, &pattern_name(branch)))
+            .flatten()
+            .map(|limits| quote!(.with_limits(#limits)));
+        quote!((#shape #limits, |value| value.read(Self::#name)))
     });
     match &choice.unknown {
-        None => quote!(#union::content(deserializer)?.choose(&[#(#branches),*])),
+        None => quote!(#patterns #union::content(deserializer)?.choose(&[#(#branches),*])),
         Some(unknown) => {
             let (ok, unknown) = (scope.known(Known::Ok), ident::variant(unknown));
+            let choose = ident::plain(match may_lose(scope, choice) {
+                true => "choose_whole",
+                false => "choose",
+            });
             quote! {
+                #patterns
                 let value = #union::content(deserializer)?;
                 value
-                    .choose::<_, #union::Error>(&[#(#branches),*])
+                    .#choose::<_, #union::Error>(&[#(#branches),*])
                     .or_else(|_| #ok(Self::#unknown(value.into())))
             }
         }
     }
+}
+
+/// Whether a value may have members of two branches, and neither keeps those of the other.
+fn may_lose(scope: &Scope<'_>, choice: &Union) -> bool {
+    let objects = choice.branches.iter().filter_map(|branch| {
+        let (Type::Named(id) | Type::Boxed(id)) = scope.resolved(&branch.ty) else {
+            return None;
+        };
+        match &scope.api.type_def(*id).shape {
+            Shape::Struct(body) => Some(body),
+            _ => None,
+        }
+    });
+    let objects: Vec<&Struct> = objects.collect();
+    choice.inclusive && objects.len() > 1 && objects.iter().all(|body| body.additional.is_none())
+}
+
+/// Whether limits alone tell a branch from another.
+fn needs_limits(choice: &Union, branch: &Branch) -> bool {
+    let same = |other: &&Branch| other.ty == branch.ty && other.constant.is_none();
+    let scalar = matches!(branch.ty, Type::String | Type::Int(_) | Type::Float);
+    scalar && branch.constant.is_none() && choice.branches.iter().filter(same).count() > 1
+}
+
+fn pattern_name(branch: &Branch) -> Ident {
+    ident::constant(branch.name.as_str())
 }
 
 fn write(scope: &Scope<'_>, def: &TypeDef, choice: &Union) -> TokenStream {
@@ -238,6 +370,9 @@ fn write(scope: &Scope<'_>, def: &TypeDef, choice: &Union) -> TokenStream {
         let (name, write) = (ident::variant(&branch.name), written(scope, choice, branch));
         if is_unit(choice, branch) {
             (quote!(Self::#name), write)
+        } else if let Some(items) = items(choice, branch) {
+            let items = item_names(items);
+            (quote!(Self::#name(#(#items),*)), write)
         } else {
             (quote!(Self::#name(value)), write)
         }
@@ -274,13 +409,24 @@ fn written(scope: &Scope<'_>, choice: &Union, branch: &Branch) -> TokenStream {
     // What is read as the default is written with the tag that it came with, as one of its own members.
     let tag = branch.tags.first().filter(|_| !branch.default);
     let tag = tag.map(|tag| text(tag.text()));
+    if let Some(constant) = &branch.constant {
+        let constant = text(constant.text());
+        return quote!(serializer.serialize_str(#constant));
+    }
+    let value = match items(choice, branch) {
+        Some(items) => {
+            let items = item_names(items);
+            quote!(&(#(#items,)*))
+        }
+        None => quote!(value),
+    };
     match (&choice.tagging, tag) {
         (Tagging::External, Some(tag)) if is_unit(choice, branch) => {
             quote!(serializer.collect_map([(#tag, ())]))
         }
         (Tagging::External, Some(tag)) => {
             let union = union();
-            quote!(#union::write_external(serializer, #tag, value))
+            quote!(#union::write_external(serializer, #tag, #value))
         }
         (Tagging::Internal(key) | Tagging::Adjacent { tag: key, .. }, Some(tag))
             if is_unit(choice, branch) =>
@@ -294,7 +440,7 @@ fn written(scope: &Scope<'_>, choice: &Union, branch: &Branch) -> TokenStream {
         }
         (Tagging::Adjacent { tag: key, content }, Some(tag)) => {
             let (key, content, union) = (text(key.text()), text(content.text()), union());
-            quote!(#union::write_adjacent(serializer, #key, #tag, #content, value))
+            quote!(#union::write_adjacent(serializer, #key, #tag, #content, #value))
         }
         (Tagging::Untagged, _) | (_, None) => {
             let trait_name = scope.known(Known::Serialize);

@@ -122,6 +122,9 @@ fn branch_checks(scope: &Scope<'_>, choice: &Union, branch: &Branch) -> Vec<Toke
         Tagging::Internal(_) | Tagging::Untagged => None,
     };
     let (mut statics, mut checks) = (Vec::new(), Vec::new());
+    if branch.constant.is_some() {
+        return statics;
+    }
     match place {
         Some(wire) => {
             let held = Checked {

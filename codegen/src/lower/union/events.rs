@@ -100,6 +100,7 @@ impl<'a> Lowering<'a> {
             name_request: NameRequest::named(text.join(" "), words.into_iter().collect()),
             tags,
             default: false,
+            constant: None,
             span: branch.span,
         }
     }

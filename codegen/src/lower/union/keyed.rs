@@ -1,7 +1,9 @@
 //! Branches that are one member each: the member's key is the tag. Beside other members they are spread among those.
 
+use std::collections::HashSet;
+
 use crate::ir::{self, Docs, Tagging, Type, TypeId};
-use crate::load::Node;
+use crate::load::{Node, Value};
 use crate::names::{FieldName, NameRequest, Words};
 use crate::source::{Span, SpecStr};
 
@@ -95,6 +97,53 @@ impl<'a> Lowering<'a> {
         id
     }
 
+    /// A union of objects of one member each, whose keys are the tags, and perhaps of texts that are tags alone.
+    pub(super) fn keyed_or_unit(
+        &mut self,
+        merged: &MergedSchema<'a>,
+        branches: &[&'a Node],
+        looked: &[(SchemaSet<'a>, MergedSchema<'a>)],
+    ) -> Option<UnionPlan<'a>> {
+        let objects: Vec<&'a Node> = branches
+            .iter()
+            .zip(looked)
+            .filter(|(_, (_, merged))| texts(merged).is_none())
+            .map(|(branch, _)| *branch)
+            .collect();
+        let mut keyed = external(self.one_key_each(merged, &objects)?).into_iter();
+        if objects.is_empty() {
+            return None;
+        }
+        let mut plans: Vec<BranchPlan<'a>> = Vec::with_capacity(branches.len());
+        for (branch, (schema, merged)) in branches.iter().zip(looked) {
+            let Some(texts) = texts(merged) else {
+                plans.extend(keyed.next());
+                continue;
+            };
+            let units = texts.into_iter().map(|text| BranchPlan {
+                schema: schema.clone(),
+                merged: merged.clone(),
+                name_request: NameRequest::of(text.text()),
+                tags: vec![text.clone()],
+                default: false,
+                constant: Some(text),
+                span: branch.span,
+            });
+            plans.extend(units);
+        }
+        let mut seen = HashSet::new();
+        let distinct = plans
+            .iter()
+            .flat_map(|plan| &plan.tags)
+            .all(|tag| seen.insert(tag));
+        let plan = UnionPlan {
+            tagging: Tagging::External,
+            open: true,
+            branches: plans,
+        };
+        distinct.then_some(plan)
+    }
+
     /// The branches, if each adds just one required member of its own.
     pub(super) fn one_key_each(
         &mut self,
@@ -114,6 +163,7 @@ impl<'a> Lowering<'a> {
                     alone.additional,
                     AdditionalProperties::Unsaid | AdditionalProperties::Closed
                 )
+                && alone.patterns.is_empty()
                 && alone.choices.is_empty()
                 && merged.property(key.text()).is_none()
                 && keyed.iter().all(|(known, ..)| *known != key);
@@ -138,9 +188,24 @@ pub(super) fn external(keyed: Vec<Keyed<'_>>) -> Vec<BranchPlan<'_>> {
             name_request: NameRequest::of(key.text()),
             tags: vec![key.clone()],
             default: false,
+            constant: None,
             span,
         })
         .collect()
+}
+
+/// The texts that a branch lists, if it is nothing else.
+pub(super) fn texts(merged: &MergedSchema<'_>) -> Option<Vec<SpecStr>> {
+    let values = merged
+        .values
+        .as_ref()?
+        .iter()
+        .map(|value| match &value.value {
+            Value::String(text) => Some(text.clone()),
+            _ => None,
+        });
+    let texts: Vec<SpecStr> = values.collect::<Option<_>>()?;
+    (!texts.is_empty() && merged.choices.is_empty() && !merged.nullable).then_some(texts)
 }
 
 /// `folder or snippet or device`.

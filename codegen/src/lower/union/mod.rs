@@ -21,7 +21,7 @@ use crate::source::{Span, SpecStr};
 use super::docs::limit_notes;
 use super::enumeration::{Told, unknown_name};
 use super::keywords;
-use super::merged::{Choice, MergedSchema, SchemaSet};
+use super::merged::{AdditionalProperties, Choice, MergedSchema, SchemaSet};
 use super::naming::Naming;
 use super::schema::LoweredSchema;
 use super::subtypes::Subtype;
@@ -47,6 +47,8 @@ struct BranchPlan<'a> {
     tags: Vec<SpecStr>,
     /// Values belong to it that have no tag, or one that no branch has.
     default: bool,
+    /// The one text that it is.
+    constant: Option<SpecStr>,
     span: Span,
 }
 
@@ -67,6 +69,10 @@ impl<'a> Lowering<'a> {
             [] if !nullable => self.raw(schema, "it leads back to itself and nowhere else"),
             [] => LoweredSchema::of(Type::Null),
             [only] => self.schema(&schema.with_branch(&choice, only), direction, naming),
+            _ if self.is_any_json(&choice, &branches, nullable) => {
+                // Any JSON value is one: what is a value already is not made into another one.
+                return LoweredSchema::of(Type::Json);
+            }
             _ if self.only_require(&merged, &branches) => {
                 merged.choices.remove(0);
                 self.by_shape(schema, merged, direction, naming)
@@ -186,6 +192,7 @@ impl<'a> Lowering<'a> {
                     name_request: NameRequest::of(kind.word()),
                     tags: Vec::new(),
                     default: false,
+                    constant: None,
                     span,
                 }
             })
@@ -257,6 +264,7 @@ impl<'a> Lowering<'a> {
                 name_request: NameRequest::of(name.text()),
                 tags: Vec::new(),
                 default: false,
+                constant: None,
                 span: node.span,
             });
         }
@@ -309,6 +317,7 @@ impl<'a> Lowering<'a> {
             name_request: NameRequest::of("base"),
             tags: Vec::new(),
             default: false,
+            constant: None,
             span: base.span,
         };
         Some((branch, base))
@@ -330,10 +339,17 @@ impl<'a> Lowering<'a> {
         let names = scope.assign(&name_requests, |words| {
             VariantName::new(words).as_str().to_owned()
         });
+        let inclusive = branches.iter().any(|branch| {
+            let mut lists = branch.schema.nodes.iter().filter_map(|node| node.get("anyOf"));
+            lists.any(|list| branch.schema.skip.contains(&list.id))
+        });
         let mut lowered = Vec::with_capacity(branches.len());
         for (branch, words) in branches.into_iter().zip(&names) {
             let naming = Naming::member(id, words.clone());
-            let used = self.schema(&branch.schema, direction, &naming);
+            let used = match &branch.constant {
+                Some(_) => LoweredSchema::of(Type::String),
+                None => self.schema(&branch.schema, direction, &naming),
+            };
             let mut docs = self.docs(&branch.schema.nodes);
             docs.notes.extend(limit_notes(&used.constraints));
             let constraints = used.constraints.clone();
@@ -342,6 +358,7 @@ impl<'a> Lowering<'a> {
             let is_known = |(known, format): &(Branch, Option<&str>)| {
                 known.ty == ty
                     && known.constraints == constraints
+                    && known.constant == branch.constant
                     && *format == branch.merged.format
             };
             if branch.tags.is_empty() && lowered.iter().any(is_known) {
@@ -352,6 +369,7 @@ impl<'a> Lowering<'a> {
                 tags: branch.tags,
                 default: branch.default,
                 ty,
+                constant: branch.constant,
                 constraints,
                 docs: Docs {
                     examples: Vec::new(),
@@ -365,6 +383,7 @@ impl<'a> Lowering<'a> {
         self.types.get_mut(id).shape = Shape::Union(Union {
             tagging,
             branches: lowered.into_iter().map(|(branch, _)| branch).collect(),
+            inclusive,
             unknown,
         });
     }
@@ -381,6 +400,44 @@ impl<'a> Lowering<'a> {
             _ => false,
         };
         is("type") || is("enum") || (node.get("const").is_some_and(null)) || is_any_or_null(node)
+    }
+
+    /// Whether alternatives allow every JSON value: one for each type, lists and objects of the same.
+    fn is_any_json(&mut self, choice: &Choice<'a>, branches: &[&'a Node], nullable: bool) -> bool {
+        let mut kinds = Kinds::NONE;
+        for branch in branches {
+            let merged = self.merged(&SchemaSet::one(branch));
+            let own = merged.likely_kinds();
+            let again = |inner: Option<&'a Node>| {
+                inner.is_none_or(|inner| {
+                    keywords::only_annotates(inner) && inner.get("$ref").is_none()
+                        || self.leads_to(vec![inner], choice.list.id)
+                })
+            };
+            let values = match merged.additional {
+                AdditionalProperties::Schema(values) => again(Some(values)),
+                AdditionalProperties::Unsaid | AdditionalProperties::Anything => true,
+                AdditionalProperties::Closed => false,
+            };
+            let plain = merged.nodes.iter().all(|node| {
+                node.entries().iter().all(|entry| match entry.key.text() {
+                    "type" | "items" | "additionalProperties" | "$ref" => true,
+                    keyword => Keyword::is_annotation(keyword),
+                })
+            });
+            if own.is_none() || !plain || !again(merged.items) || !values {
+                return false;
+            }
+            kinds = kinds.with(own);
+        }
+        let all = [
+            Kinds::OBJECT,
+            Kinds::ARRAY,
+            Kinds::BOOLEAN,
+            Kinds::NUMBER,
+            Kinds::STRING,
+        ];
+        nullable && all.into_iter().all(|kind| kinds.has(kind))
     }
 
     /// Whether the branches only say which members of the object around them are required together.

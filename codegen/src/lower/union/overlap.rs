@@ -6,7 +6,7 @@ use super::super::Lowering;
 use super::super::merged::{AdditionalProperties, MergedSchema, Property};
 use super::BranchPlan;
 use crate::load::Node;
-use crate::specification::Kinds;
+use crate::specification::{Keyword, Kinds};
 
 /// Most branches that are compared pair by pair.
 const MOST: usize = 40;
@@ -39,6 +39,10 @@ fn overlap(one: &MergedSchema<'_>, other: &MergedSchema<'_>) -> bool {
     if !one.choices.is_empty() || !other.choices.is_empty() {
         return false;
     }
+    // What is listed is told from what is not.
+    if one.values.is_some() || other.values.is_some() {
+        return false;
+    }
     let (kinds, others) = (one.likely_kinds(), other.likely_kinds());
     if kinds.is_none() || others.is_none() {
         return true;
@@ -48,8 +52,12 @@ fn overlap(one: &MergedSchema<'_>, other: &MergedSchema<'_>) -> bool {
         return false;
     }
     if both != Kinds::OBJECT {
+        let texts = |merged: &MergedSchema<'_>| {
+            let pattern = merged.each(Keyword::Pattern).next().and_then(Node::as_str);
+            (merged.format.map(str::to_owned), pattern.map(str::to_owned))
+        };
         return both != Kinds::STRING
-            || (one.format == other.format && one.values.is_none() && other.values.is_none());
+            || (texts(one) == texts(other) && one.values.is_none() && other.values.is_none());
     }
     let needs_unknown = |one: &MergedSchema<'_>, other: &MergedSchema<'_>| {
         one.required

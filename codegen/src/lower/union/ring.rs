@@ -54,7 +54,7 @@ impl<'a> Lowering<'a> {
     }
 
     /// Whether schemas lead to a list of alternatives through references, `allOf` and alternatives alone.
-    fn leads_to(&self, mut work: Vec<&'a Node>, list: NodeId) -> bool {
+    pub(super) fn leads_to(&self, mut work: Vec<&'a Node>, list: NodeId) -> bool {
         let mut seen: FxHashSet<NodeId> = FxHashSet::default();
         while let Some(node) = work.pop() {
             if seen.len() >= MOST || !seen.insert(node.id) {

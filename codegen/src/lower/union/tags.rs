@@ -10,7 +10,7 @@ use crate::source::SpecStr;
 
 use super::super::merged::{Choice, MergedSchema, SchemaSet};
 use super::super::{Lowering, literal};
-use super::keyed::external;
+use super::keyed;
 use super::{BranchPlan, UnionPlan};
 use crate::specification::Kinds;
 
@@ -39,19 +39,21 @@ impl<'a> Lowering<'a> {
             return plan;
         }
         if !merged.has_members()
-            && let Some(keyed) = self.one_key_each(merged, branches)
+            && let Some(plan) = self.keyed_or_unit(merged, branches, &looked)
         {
-            return UnionPlan {
-                tagging: Tagging::External,
-                branches: external(keyed),
-                open: true,
-            };
+            return plan;
         }
         if let Some(plan) = self.adjacent(branches, &looked) {
             return plan;
         }
         let tag = self.constant_tag(&looked);
         let mut plans = self.branch_plans(branches, looked);
+        for plan in &mut plans {
+            plan.constant = keyed::texts(&plan.merged).and_then(|texts| match texts.as_slice() {
+                [only] => Some(only.clone()),
+                _ => None,
+            });
+        }
         match tag {
             Some((tag, values)) => {
                 for (plan, values) in plans.iter_mut().zip(values) {
@@ -299,6 +301,7 @@ impl<'a> Lowering<'a> {
                 name_request,
                 tags: Vec::new(),
                 default: false,
+                constant: None,
                 span: branch.span,
             })
             .collect()
