@@ -53,7 +53,7 @@ pub use self::unknown::Unknown;
 #[cfg(feature = "pattern")]
 pub use self::validate::Pattern;
 pub use self::validate::{Check, Limits, Validate, Violation, Violations};
-pub use countersign_derive::{Deserialize, Serialize};
+pub use countersign_derive::{Deserialize, IntegerEnum, Serialize, StringEnum};
 #[cfg(feature = "datetime")]
 pub use jiff::civil::{Date, Time};
 // serde's traits, under the names of the macros that derive them, as serde itself has it.

@@ -13,7 +13,11 @@
 //! - `#[wire(flatten)]`: the value's members stand beside the others, all that have no field or those that are named,
 //!   as in `#[wire(flatten("folder", "snippet"))]`;
 //! - a struct around one unnamed value is written as the value.
+//!
+//! An enumeration has its values beside its variants: `#[wire("radius")]`, `#[wire(2)]`, `#[wire(2, "radius")]` for a
+//! number that has a name, and `#[wire(unknown)]` for the variant that keeps what is not listed.
 
+mod enumeration;
 mod parse;
 mod read;
 mod rename;
@@ -36,13 +40,28 @@ pub fn serialize(item: proc_macro::TokenStream) -> proc_macro::TokenStream {
     derive(item, write::implemented)
 }
 
+/// Derives `countersign_runtime::StringEnum`.
+#[proc_macro_derive(StringEnum, attributes(wire))]
+pub fn string_enum(item: proc_macro::TokenStream) -> proc_macro::TokenStream {
+    written(enumeration::strings(item.into()))
+}
+
+/// Derives `countersign_runtime::IntegerEnum`. An enumeration that travels as `i64` says so: `#[wire(i64)]`.
+#[proc_macro_derive(IntegerEnum, attributes(wire))]
+pub fn integer_enum(item: proc_macro::TokenStream) -> proc_macro::TokenStream {
+    written(enumeration::integers(item.into()))
+}
+
 fn derive(
     item: proc_macro::TokenStream,
     implemented: fn(&Input) -> TokenStream,
 ) -> proc_macro::TokenStream {
-    let tokens = match Input::parse(item.into()) {
-        Ok(input) => implemented(&input),
-        Err(Mistake(message)) => quote!(::core::compile_error!(#message);),
-    };
-    tokens.into()
+    written(Input::parse(item.into()).map(|input| implemented(&input)))
+}
+
+fn written(tokens: Result<TokenStream, Mistake>) -> proc_macro::TokenStream {
+    match tokens {
+        Ok(tokens) => tokens.into(),
+        Err(Mistake(message)) => quote!(::core::compile_error!(#message);).into(),
+    }
 }

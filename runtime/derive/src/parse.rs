@@ -218,7 +218,7 @@ fn is_of_integers(ty: &[TokenTree]) -> bool {
 }
 
 /// Elements between commas that are not within angle brackets.
-fn split(trees: &[TokenTree]) -> Vec<&[TokenTree]> {
+pub(crate) fn split(trees: &[TokenTree]) -> Vec<&[TokenTree]> {
     let mut elements = Vec::new();
     let (mut start, mut angles) = (0, 0_usize);
     for (at, tree) in trees.iter().enumerate() {
@@ -331,10 +331,10 @@ fn text(literal: &str) -> Result<String, Mistake> {
     Ok(text)
 }
 
-fn is_word(tree: &TokenTree, word: &str) -> bool {
+pub(crate) fn is_word(tree: &TokenTree, word: &str) -> bool {
     matches!(tree, TokenTree::Ident(ident) if ident == word)
 }
 
-fn is_mark(tree: &TokenTree, mark: char) -> bool {
+pub(crate) fn is_mark(tree: &TokenTree, mark: char) -> bool {
     matches!(tree, TokenTree::Punct(punct) if punct.as_char() == mark)
 }

@@ -13,42 +13,114 @@ use crate::emit::shared_tokens::SharedTokens;
 use crate::emit::types::text;
 use crate::ir::{Enum, EnumBase, IntWidth, Literal, TypeDef, Variant};
 
-/// An enum, its table of values, and what the runtime makes of them.
+/// An enum. Its values stand beside its variants, unless they are of several kinds.
 pub(super) fn item(scope: &Scope<'_>, def: &TypeDef, choice: &Enum) -> TokenStream {
+    match choice.base {
+        EnumBase::String => derived(scope, def, choice, Known::StringEnum, None),
+        EnumBase::Int(width) => {
+            let repr = (repr(width) == "i64").then(|| quote!(#[wire(i64)]));
+            derived(scope, def, choice, Known::IntegerEnum, repr)
+        }
+        EnumBase::Mixed => mixed(scope, def, choice),
+    }
+}
+
+fn derived(
+    scope: &Scope<'_>,
+    def: &TypeDef,
+    choice: &Enum,
+    of: Known,
+    repr: Option<TokenStream>,
+) -> TokenStream {
     let docs = docs(scope, def);
-    let name = ident::ty(&def.name);
-    let unknown = ident::variant(&choice.unknown);
-    let variants = choice.variants.iter().map(|of| SharedTokens(variant(of)));
-    let kept = scope.known(Known::Unknown);
+    let (name, of) = (ident::ty(&def.name), scope.known(of));
+    let variants = choice.variants.iter().map(|variant| {
+        let value = value(choice.base, variant);
+        let variant = self::variant(variant, quote!(#[wire(#value)]));
+        SharedTokens(variant)
+    });
+    let unknown = unknown(scope, choice, quote!(#[wire(unknown)]));
+    quote! {
+        #docs
+        #[derive(Clone, Debug, PartialEq, Eq, Hash, #of)]
+        #repr
+        #[non_exhaustive]
+        pub enum #name {
+            #(#variants,)*
+            #unknown,
+        }
+    }
+}
+
+/// The value of a variant; of a number, its name too where it has one.
+fn value(base: EnumBase, of: &Variant) -> TokenStream {
+    if base == EnumBase::String {
+        let value = text(spelling(of));
+        return quote!(#value);
+    }
+    let number = Int(number(of));
+    match &of.label {
+        Some(label) => {
+            let label = text(label.text());
+            quote!(#number, #label)
+        }
+        None => quote!(#number),
+    }
+}
+
+/// The variant that keeps what is not listed.
+fn unknown(scope: &Scope<'_>, choice: &Enum, attribute: TokenStream) -> TokenStream {
+    let (name, kept) = (ident::variant(&choice.unknown), scope.known(Known::Unknown));
     let held = match choice.base {
         EnumBase::String => scope.known(Known::String),
         EnumBase::Int(_) | EnumBase::Mixed => scope.known(Known::Value),
     };
+    quote! {
+        /// A value not listed in the API description, kept as received.
+        #attribute
+        #name(#kept<#held>)
+    }
+}
+
+/// An enum of values of several kinds, and the table of them.
+fn mixed(scope: &Scope<'_>, def: &TypeDef, choice: &Enum) -> TokenStream {
+    let docs = docs(scope, def);
+    let name = ident::ty(&def.name);
+    let variants = choice.variants.iter();
+    let variants = variants.map(|of| SharedTokens(variant(of, TokenStream::new())));
+    let kept_as = unknown(scope, choice, TokenStream::new());
+    let (of, scalar_type, kept, held) = (
+        scope.known(Known::ValueEnum),
+        scope.known(Known::Scalar),
+        scope.known(Known::Unknown),
+        scope.known(Known::Value),
+    );
     let (option, some, none) = (
         scope.known(Known::Option),
         scope.known(Known::Some),
         scope.known(Known::None),
     );
+    let unknown = ident::variant(&choice.unknown);
     let as_unknown = if choice.variants.is_empty() {
         quote!(let Self::#unknown(value) = self; #some(value))
     } else {
         quote!(match self { Self::#unknown(value) => #some(value), _ => #none, })
     };
-    let table = SharedTokens(table(scope, choice));
-    let (of, macro_name) = match choice.base {
-        EnumBase::String => (Known::StringEnum, "string_enum"),
-        EnumBase::Int(_) => (Known::IntegerEnum, "integer_enum"),
-        EnumBase::Mixed => (Known::ValueEnum, "value_enum"),
-    };
-    let (of, macro_name) = (scope.known(of), ident::plain(macro_name));
+    let rows = choice.variants.iter().filter_map(|variant| {
+        let (value, name) = (
+            scalar(scalar_type, scope, &variant.value)?,
+            ident::variant(&variant.name),
+        );
+        Some(quote!((#value, Self::#name)))
+    });
+    let table = SharedTokens(quote!(const VALUES: &'static [(#scalar_type, Self)] = &[#(#rows),*];));
     quote! {
         #docs
         #[derive(Clone, Debug, PartialEq, Eq, Hash)]
         #[non_exhaustive]
         pub enum #name {
             #(#variants,)*
-            /// A value that the document doesn't list.
-            #unknown(#kept<#held>),
+            #kept_as,
         }
 
         impl #of for #name {
@@ -63,14 +135,14 @@ pub(super) fn item(scope: &Scope<'_>, def: &TypeDef, choice: &Enum) -> TokenStre
             }
         }
 
-        countersign_runtime::#macro_name!(#name);
+        countersign_runtime::value_enum!(#name);
     }
 }
 
-fn variant(variant: &Variant) -> TokenStream {
+fn variant(variant: &Variant, attribute: TokenStream) -> TokenStream {
     let docs = Doc::of(&variant.docs, Depth::Member, || verbatim(variant));
     let name = ident::variant(&variant.name);
-    quote!(#docs #name)
+    quote!(#docs #attribute #name)
 }
 
 /// A value as documentation shows it where its author says nothing.
@@ -87,47 +159,6 @@ fn verbatim(variant: &Variant) -> String {
         Some(label) => format!("{}: {}.", code(&value), code(label.text())),
         None if value.is_empty() => "The empty string.".to_owned(),
         None => format!("{}.", code(&value)),
-    }
-}
-
-fn table(scope: &Scope<'_>, choice: &Enum) -> TokenStream {
-    let names = choice
-        .variants
-        .iter()
-        .map(|variant| ident::variant(&variant.name));
-    match choice.base {
-        EnumBase::String => {
-            let values = choice
-                .variants
-                .iter()
-                .map(|variant| text(spelling(variant)));
-            quote!(const VALUES: &'static [(&'static str, Self)] = &[#((#values, Self::#names)),*];)
-        }
-        EnumBase::Int(width) => {
-            let repr = ident::plain(repr(width));
-            let values = choice.variants.iter().map(|variant| Int(number(variant)));
-            let labels = choice.variants.iter().map(|variant| match &variant.label {
-                Some(label) => text(label.text()),
-                None => text(&number(variant).to_string()),
-            });
-            quote! {
-                type Repr = #repr;
-
-                const VALUES: &'static [(Self::Repr, &'static str, Self)] =
-                    &[#((#values, #labels, Self::#names)),*];
-            }
-        }
-        EnumBase::Mixed => {
-            let of = scope.known(Known::Scalar);
-            let rows = choice.variants.iter().filter_map(|variant| {
-                let (value, name) = (
-                    scalar(of, scope, &variant.value)?,
-                    ident::variant(&variant.name),
-                );
-                Some(quote!((#value, Self::#name)))
-            });
-            quote!(const VALUES: &'static [(#of, Self)] = &[#(#rows),*];)
-        }
     }
 }
 
