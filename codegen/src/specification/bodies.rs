@@ -35,7 +35,7 @@ const FORM_STYLES: &[&str] = &["form", "spaceDelimited", "pipeDelimited", "deepO
 #[rustfmt::skip]
 pub(super) const ENCODING: &[Field] = &[
     row("contentType",    Text,                    Optional, V3,  Modelled),
-    row("headers",        MapOf(Object::Header),   Optional, V3,  Refused),
+    row("headers",        MapOf(Object::Header),   Optional, V3,  Modelled),
     row("style",          Choice(FORM_STYLES),     Optional, V3,  Modelled),
     row("explode",        Boolean,                 Optional, V3,  Modelled),
     row("allowReserved",  Boolean,                 Optional, V3,  Modelled),
