@@ -28,6 +28,35 @@ pub enum Runtime {
     Path(String),
     /// In a registry, by version.
     Version(String),
+    /// In a git repository.
+    Git {
+        /// Its URL.
+        url: String,
+        /// The branch, tag or commit; the default branch if there is none.
+        at: Option<(GitReference, String)>,
+    },
+}
+
+/// A kind of reference to a commit, by the name of the key that cargo has for it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum GitReference {
+    /// `branch`.
+    Branch,
+    /// `tag`.
+    Tag,
+    /// `rev`.
+    Rev,
+}
+
+impl GitReference {
+    /// The key in a manifest.
+    pub fn key(self) -> &'static str {
+        match self {
+            Self::Branch => "branch",
+            Self::Tag => "tag",
+            Self::Rev => "rev",
+        }
+    }
 }
 
 /// The style of the manifests of generated crates.

@@ -47,3 +47,5 @@ impl From<output::Error> for Failure {
         Self::Failed(error.to_string())
     }
 }
+
+impl std::error::Error for Failure {}

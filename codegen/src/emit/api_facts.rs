@@ -4,7 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use super::known::Known;
 use crate::ir::{
-    Api, Constraints, External, Module, Operation, Part, Payload, Shape, Type, TypeId,
+    Api, Constraints, External, ExternalCrate, Module, Operation, Part, Payload, Shape, Type, TypeId,
 };
 
 /// Which of the two crates.
@@ -39,6 +39,7 @@ pub(super) struct Uses {
     pub(super) uuid: bool,
     pub(super) json: bool,
     pub(super) formats: BTreeMap<String, String>,
+    pub(super) crates: BTreeMap<String, ExternalCrate>,
 }
 
 impl ApiFacts {
@@ -147,8 +148,14 @@ impl Uses {
             Type::DateTime | Type::Date => self.datetime = true,
             Type::Json => self.json = true,
             Type::External(external) => {
-                let External { format, path } = external.as_ref();
+                let External {
+                    format,
+                    path,
+                    krate,
+                } = external.as_ref();
                 self.formats.insert(format.clone(), path.clone());
+                let krate = krate.iter().map(|krate| (krate.name.clone(), krate.clone()));
+                self.crates.extend(krate);
             }
             _ => {}
         }

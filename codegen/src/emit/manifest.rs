@@ -1,5 +1,6 @@
 //! Dependencies that generated crates share.
 
+use super::api_facts::Uses;
 use crate::package::{Dependency, Origin};
 use crate::settings::{Manifest, Runtime, Settings};
 
@@ -17,11 +18,15 @@ pub(super) fn runtime(settings: &Settings, features: Vec<&'static str>) -> Depen
         Runtime::Workspace => Origin::Workspace,
         Runtime::Path(path) => Origin::Path(path.clone()),
         Runtime::Version(version) => Origin::Version(version.clone()),
+        Runtime::Git { url, at } => Origin::Git {
+            url: url.clone(),
+            at: at.clone(),
+        },
     };
     Dependency {
         origin,
         default_features: false,
-        features,
+        features: features.into_iter().map(str::to_owned).collect(),
         optional: false,
     }
 }
@@ -35,6 +40,10 @@ pub(super) fn fake(settings: &Settings) -> Dependency {
         Runtime::Workspace => Origin::Workspace,
         Runtime::Path(path) => Origin::Path(format!("{path}/fake")),
         Runtime::Version(_) => Origin::Version(FAKE.to_owned()),
+        Runtime::Git { url, at } => Origin::Git {
+            url: url.clone(),
+            at: at.clone(),
+        },
     };
     Dependency {
         origin,
@@ -62,8 +71,21 @@ pub(super) fn dependency(settings: &Settings, stock: Stock) -> Dependency {
         Manifest::Standalone => Dependency {
             origin: Origin::Version(version.to_owned()),
             default_features: true,
-            features: features.to_vec(),
+            features: features.iter().map(|feature| (*feature).to_owned()).collect(),
             optional: false,
         },
     }
+}
+
+/// The crates of the types that the caller chose. They are the caller's, so they are written out in full.
+pub(super) fn external(uses: &Uses) -> impl Iterator<Item = (String, Dependency)> {
+    uses.crates.values().map(|krate| {
+        let dependency = Dependency {
+            origin: Origin::Version(krate.version.clone()),
+            default_features: true,
+            features: krate.features.clone(),
+            optional: false,
+        };
+        (krate.name.clone(), dependency)
+    })
 }

@@ -249,6 +249,19 @@ pub struct External {
     pub format: String,
     /// The Rust path, such as `chrono::DateTime<chrono::Utc>`; the caller's, never a document's.
     pub path: String,
+    /// The crate that it is from, if the manifest is to have it.
+    pub krate: Option<ExternalCrate>,
+}
+
+/// A crate that the caller of the generator chose.
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+pub struct ExternalCrate {
+    /// Its name.
+    pub name: String,
+    /// Its version in a registry.
+    pub version: String,
+    /// The features that are switched on.
+    pub features: Vec<String>,
 }
 
 /// The width of a whole number.

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use crate::settings::Manifest;
+use crate::settings::{GitReference, Manifest};
 
 /// A crate's manifest.
 #[derive(Clone, Debug)]
@@ -29,7 +29,7 @@ pub struct Dependency {
     /// Whether its default features are on.
     pub default_features: bool,
     /// Features that are switched on.
-    pub features: Vec<&'static str>,
+    pub features: Vec<String>,
     /// Whether it is only there behind a feature.
     pub optional: bool,
 }
@@ -43,4 +43,11 @@ pub enum Origin {
     Path(String),
     /// A registry, by version requirement.
     Version(String),
+    /// A git repository.
+    Git {
+        /// Its URL.
+        url: String,
+        /// The branch, tag or commit.
+        at: Option<(GitReference, String)>,
+    },
 }

@@ -61,6 +61,12 @@ impl Dependency {
             Origin::Workspace => table.insert("workspace".into(), true.into()),
             Origin::Path(path) => table.insert("path".into(), path.clone().into()),
             Origin::Version(version) => table.insert("version".into(), version.clone().into()),
+            Origin::Git { url, at } => {
+                if let Some((kind, name)) = at {
+                    table.insert(kind.key().into(), name.clone().into());
+                }
+                table.insert("git".into(), url.clone().into())
+            }
         };
         if !self.default_features && self.origin != Origin::Workspace {
             table.insert("default-features".into(), false.into());
@@ -72,7 +78,7 @@ impl Dependency {
             let features: Vec<Value> = self
                 .features
                 .iter()
-                .map(|feature| (*feature).into())
+                .map(|feature| feature.clone().into())
                 .collect();
             table.insert("features".into(), features.into());
         }

@@ -78,7 +78,7 @@ impl Document {
         };
         let types = crates.types.iter().map(|text| {
             let (format, path) = text.split_once('=').unwrap_or((text, ""));
-            external(format, path)
+            external(format, path, None)
         });
         let settings = Settings {
             runtime: crates.runtime(&out.join(format!("{name}-model")))?,

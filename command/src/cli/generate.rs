@@ -1,24 +1,22 @@
 //! `countersign gen`: the crates of APIs.
 
-use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
-use std::mem::{self, ManuallyDrop};
+use std::mem::ManuallyDrop;
 use std::path::{Path, PathBuf};
 use std::time::Instant;
 
 use clap::Args;
-use countersign_codegen::diagnostic::{Code, Diagnostic, Severity};
-use countersign_codegen::write::Tree;
+use countersign_codegen::diagnostic::Severity;
 
 use super::document::{Crates, Document};
 use crate::console::{self, Console};
 use crate::failure::Failure;
-use crate::job::{self, Job, Outcome};
-use crate::output::{WritePlan, Written};
-use crate::project::{Api, Project, STANDALONE, crates_of};
+use crate::job::Outcome;
+use crate::measure;
+use crate::output::Written;
+use crate::project::{Api, Files, Project, outcomes};
 use crate::record::Records;
 use crate::summary::Summary;
-use crate::{measure, policy};
 
 /// `gen`.
 #[derive(Args, Debug)]
@@ -118,158 +116,10 @@ pub(crate) fn run(options: &Gen) -> Result<(), Failure> {
     Ok(())
 }
 
-/// Generates APIs in memory. The errors of all are printed; warnings of APIs that may have some are shown. `look` sees
-/// what came out before it is judged.
-pub(super) fn outcomes(
-    project: &Project,
-    apis: &[&Api],
-    console: Console,
-    look: impl FnOnce(&[Outcome]) -> Result<(), Failure>,
-) -> Result<Vec<Outcome>, Failure> {
-    if project.config().is_some() && !apis.is_empty() {
-        let names: Vec<&str> = apis.iter().map(|api| api.name()).collect();
-        console.say(format_args!("Generating {}", names.join(", ")));
-    }
-    let jobs: Vec<Job> = project.jobs(apis)?;
-    let outcomes = job::run(&jobs)?;
-    look(&outcomes)?;
-    let render = |outcome: &Outcome| outcome.report.render(&outcome.prefix) + root_help(outcome);
-    let failed = outcomes
-        .iter()
-        .filter(|outcome| outcome.generated.is_none());
-    let errors: String = failed.map(render).collect();
-    if !errors.is_empty() {
-        let end = "error: nothing was written, because of the errors above\n";
-        return Err(Failure::Rendered(errors + end));
-    }
-    for outcome in &outcomes {
-        console.show(&outcome.report.render(&outcome.prefix));
-    }
-    // What lint alone looks for is not looked for here.
-    let used = outcomes.iter().map(|outcome| &outcome.report);
-    policy::check(&project.policy, apis, used, |rule| {
-        rule.usual_level().is_none()
-    })?;
-    Ok(outcomes)
-}
-
-/// Advice that the library can't give: the way to widen the root.
-fn root_help(outcome: &Outcome) -> &'static str {
-    let escapes = |found: &Diagnostic| found.code == Code::EscapingReference;
-    if outcome.report.diagnostics().iter().any(escapes) {
-        "help: if the documents belong together, name the folder that holds them all: `root` in countersign.toml, or \
-         `--root DIR`\n"
-    } else {
-        ""
-    }
-}
-
 fn write_summary(file: &Path, summary: &Summary) -> Result<(), Failure> {
     let failed = |what: String| Failure::Failed(format!("{}: {what}", file.display()));
     let text = serde_json::to_string(summary).map_err(|error| failed(error.to_string()))?;
     fs::write(file, text + "\n").map_err(|error| failed(error.to_string()))
-}
-
-/// The files of some APIs, by the folders of their crates.
-struct Files {
-    plans: Vec<(String, WritePlan)>,
-}
-
-impl Files {
-    /// Compares what came out with what is on disk. Where `is_all` APIs are meant, crates whose API is gone are
-    /// obsolete.
-    fn of(
-        project: &Project,
-        is_all: bool,
-        kept: &[(&Api, usize)],
-        due: &[&Api],
-        outcomes: &mut [Outcome],
-    ) -> Result<Self, Failure> {
-        let mut folders: BTreeMap<&Path, (&Api, BTreeSet<String>, Tree)> = BTreeMap::new();
-        for (api, outcome) in due.iter().zip(outcomes) {
-            let (_, crates, tree) = folders
-                .entry(api.out())
-                .or_insert_with(|| (api, BTreeSet::new(), Tree::new()));
-            crates.extend(crates_of(api.name()));
-            // Records need the files as well.
-            let generated = outcome.generated.as_mut();
-            let files = generated.map_or_else(Tree::new, |generated| match project.config() {
-                Some(_) => generated.tree.clone(),
-                None => mem::take(&mut generated.tree),
-            });
-            tree.extend(files);
-        }
-        if is_all {
-            for (api, _) in kept {
-                folders
-                    .entry(api.out())
-                    .or_insert_with(|| (api, BTreeSet::new(), Tree::new()));
-            }
-            for (folder, (_, crates, _)) in &mut folders {
-                crates.extend(project.crates_in(folder)?);
-            }
-            for (api, _) in kept {
-                if let Some((_, crates, _)) = folders.get_mut(api.out()) {
-                    crates_of(api.name())
-                        .iter()
-                        .for_each(|name| _ = crates.remove(name));
-                }
-            }
-        }
-        let plans = folders.into_iter().map(|(folder, (api, crates, tree))| {
-            let key = match project.config() {
-                Some(_) => "gen",
-                None => api.name(),
-            };
-            let plan = WritePlan::new(folder, key, &crates, tree)?;
-            Ok((api.out_shown().to_owned(), plan))
-        });
-        Ok(Self {
-            plans: plans.collect::<Result<_, Failure>>()?,
-        })
-    }
-
-    /// Names each file that is not up to date.
-    fn check(&self, console: Console) -> Result<(), Failure> {
-        let mut is_sound = true;
-        for (shown, plan) in &self.plans {
-            let drift = plan.drift();
-            let kinds = [
-                ("missing", &drift.missing),
-                ("stale", &drift.stale),
-                ("orphaned", &drift.orphaned),
-            ];
-            for (kind, paths) in kinds {
-                for path in paths {
-                    console::print(format_args!("{kind}: {shown}{path}\n"));
-                }
-            }
-            let leftover = plan.leftover();
-            if let Some(name) = &leftover {
-                console::print(format_args!("orphaned: {shown}{name}\n"));
-            }
-            is_sound &= drift.is_none() && leftover.is_none();
-        }
-        if is_sound {
-            console.say("All generated files are up to date");
-            return Ok(());
-        }
-        let what = "generated files are out of date; rerun without `--check`";
-        Err(Failure::Failed(what.to_owned()))
-    }
-
-    /// Puts the files on disk.
-    fn apply(self, project: &Project) -> Result<Written, Failure> {
-        let mut all = Written::default();
-        for (_, plan) in self.plans {
-            let plan = match project.config() {
-                Some(_) => plan,
-                None => plan.with_seed("Cargo.toml", STANDALONE.to_owned()),
-            };
-            all += plan.apply()?;
-        }
-        Ok(all)
-    }
 }
 
 fn tell(api: &Api, outcome: &Outcome, console: Console) {

@@ -5,20 +5,50 @@ mod diff;
 mod document;
 mod explain;
 mod generate;
+mod init;
 mod lint;
 mod outline;
 mod review;
+mod shell;
 
-use clap::{Parser, Subcommand};
+use clap::{CommandFactory as _, Parser, Subcommand};
 
 use crate::failure::Failure;
 
+/// What every page of help ends with.
+const EXAMPLES: &str = "\
+Examples:
+  countersign init openapi.yaml        write a countersign.toml for a document
+  countersign gen                      generate the crates that it describes
+  countersign gen --check              fail if they are out of date, as in CI
+  countersign lint                     report what is wrong or poor about the documents
+  countersign diff v1.2                classify every change since a tag
+  countersign explain Pet.name         explain why an item is as it is
+
+Exit status:
+  0  done; nothing is wrong
+  1  something is wrong: with a document, with countersign.toml, or on disk
+  2  the arguments are invalid";
+
 /// OpenAPI documents into Rust crates.
 #[derive(Debug, Parser)]
-#[command(name = "countersign", bin_name = "countersign")]
+#[command(name = "countersign", bin_name = "countersign", version, after_help = EXAMPLES)]
 pub(crate) struct Cli {
     #[command(subcommand)]
-    verb: Verb,
+    verb: Own,
+}
+
+/// The verbs of the command `countersign`.
+#[derive(Debug, Subcommand)]
+enum Own {
+    /// Write a countersign.toml for a document.
+    Init(init::Init),
+    #[command(flatten)]
+    Verb(Verb),
+    /// Print completions for a shell: `source <(countersign completions bash)`.
+    Completions(shell::Completions),
+    /// Write man pages to a folder.
+    Man(shell::Man),
 }
 
 /// The verbs that serve any repository.
@@ -42,7 +72,15 @@ pub enum Verb {
 
 impl Cli {
     pub(crate) fn run(&self) -> Result<(), Failure> {
-        self.verb.run()
+        match &self.verb {
+            Own::Init(options) => init::run(options),
+            Own::Verb(verb) => verb.run(),
+            Own::Completions(options) => {
+                shell::completions(options, Self::command());
+                Ok(())
+            }
+            Own::Man(options) => shell::man(options, Self::command()),
+        }
     }
 }
 

@@ -2,10 +2,9 @@
 
 use clap::Args;
 
-use super::generate;
 use crate::console::{self, Console};
 use crate::failure::Failure;
-use crate::project::Project;
+use crate::project::{Project, outcomes};
 
 /// `outline`.
 #[derive(Args, Debug)]
@@ -18,7 +17,7 @@ pub struct Outline {
 pub(crate) fn run(options: &Outline) -> Result<(), Failure> {
     let project = Project::find()?;
     let apis = project.chosen(&options.apis)?;
-    let outcomes = generate::outcomes(&project, &apis, Console::Quiet, |_| Ok(()))?;
+    let outcomes = outcomes(&project, &apis, Console::Quiet, |_| Ok(()))?;
     for generated in outcomes
         .iter()
         .filter_map(|outcome| outcome.generated.as_ref())

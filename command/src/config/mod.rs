@@ -2,6 +2,7 @@
 //!
 //! The file is read whole: every mistake in it is reported with its line, and a key that is not known is a mistake.
 
+mod preset;
 mod table;
 
 use std::collections::BTreeMap;
@@ -15,6 +16,8 @@ use crate::failure::Failure;
 use crate::name;
 
 use self::table::{ApiTable, File, OutputTable};
+
+pub(crate) use self::preset::TypeChoice;
 
 /// Where a reader finds what is missing here.
 const HELP: &str = "docs/countersign-toml.md describes every key";
@@ -51,7 +54,7 @@ pub(crate) struct ApiConfig {
     /// How manifests are written.
     pub(crate) manifest: Manifest,
     /// Rust types for formats, by format.
-    pub(crate) types: BTreeMap<String, String>,
+    pub(crate) types: BTreeMap<String, TypeChoice>,
     /// Whether warnings are errors.
     pub(crate) denies_warnings: bool,
 }
@@ -134,8 +137,13 @@ fn api(
             .unwrap_or(Runtime::Workspace),
         None => Runtime::Version(RUNTIME.to_owned()),
     };
-    let mut types = file.types.clone();
-    types.extend(table.types.clone());
+    let mut types = BTreeMap::new();
+    for (format, choice) in file.types.iter().chain(&table.types) {
+        match choice.get_ref().choices(format) {
+            Ok(choices) => types.extend(choices),
+            Err(what) => mistakes.add(choice.span(), &what),
+        }
+    }
     Ok(ApiConfig {
         document,
         entry,
@@ -197,6 +205,7 @@ mod tests {
     fn an_api_overrides_what_is_set_for_all() {
         let text = "deny-warnings = true\n[output]\nfolder = 'crates'\nmember = true\n[runtime]\npath = 'runtime'\n\
                     [types]\ndate = 'a::B'\n\
+                    url = {preset = true}\n\
                     [api.a]\ndocument = 'a.yaml'\n\
                     [api.b]\ndocument = 'x/y/b.yaml'\nroot = 'x'\ndeny-warnings = false\n\
                     output = {folder = 'other'}\nruntime = {version = '7'}\ntypes = {date = 'c::D'}\n";
@@ -207,7 +216,7 @@ mod tests {
         assert_eq!(a.runtime, Runtime::Path("runtime".to_owned()));
         assert_eq!(b.runtime, Runtime::Version("7".to_owned()));
         assert_eq!(
-            (a.types["date"].as_str(), b.types["date"].as_str()),
+            (a.types["date"].path.as_str(), b.types["date"].path.as_str()),
             ("a::B", "c::D")
         );
         assert!(a.denies_warnings && !b.denies_warnings);
@@ -224,7 +233,7 @@ mod tests {
         );
         for part in [
             "countersign.toml:1:1",
-            "expected one of `version`, `path` and `workspace = true`",
+            "expected one of `version`, `path`, `git` and `workspace = true`",
             "`Pets` can't be the name of crates",
             "`/etc/dogs.yaml` is not a path relative to this file",
         ] {

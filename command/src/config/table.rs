@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use countersign_codegen::diagnostic::{LevelTable, WaiverTables};
-use countersign_codegen::settings::Runtime;
+use countersign_codegen::settings::{GitReference, Runtime};
 use serde::Deserialize;
 use toml::Spanned;
 
@@ -17,7 +17,7 @@ pub(super) struct File {
     pub(super) output: OutputTable,
     pub(super) runtime: Option<Spanned<RuntimeTable>>,
     #[serde(default)]
-    pub(super) types: BTreeMap<String, String>,
+    pub(super) types: BTreeMap<String, Spanned<TypeTable>>,
     #[serde(default)]
     pub(super) api: BTreeMap<String, Spanned<ApiTable>>,
     #[serde(default)]
@@ -36,7 +36,7 @@ pub(super) struct ApiTable {
     pub(super) output: Option<OutputTable>,
     pub(super) runtime: Option<Spanned<RuntimeTable>>,
     #[serde(default)]
-    pub(super) types: BTreeMap<String, String>,
+    pub(super) types: BTreeMap<String, Spanned<TypeTable>>,
 }
 
 /// `[output]`.
@@ -54,16 +54,60 @@ pub(super) struct RuntimeTable {
     version: Option<String>,
     path: Option<String>,
     workspace: Option<bool>,
+    git: Option<String>,
+    branch: Option<String>,
+    tag: Option<String>,
+    rev: Option<String>,
+}
+
+/// A value of `[types]`.
+#[derive(Clone, Debug, Deserialize)]
+#[serde(untagged)]
+pub(super) enum TypeTable {
+    /// The path of a type from a crate that the manifest has anyway.
+    Path(String),
+    /// A path, and the crate that it is from.
+    From(CrateTable),
+}
+
+/// A type and the crate that it is from; or the formats that a preset has.
+#[derive(Clone, Debug, Deserialize)]
+#[serde(deny_unknown_fields, rename_all = "kebab-case")]
+pub(super) struct CrateTable {
+    pub(super) path: Option<String>,
+    #[serde(rename = "crate")]
+    pub(super) krate: Option<String>,
+    pub(super) version: Option<String>,
+    #[serde(default)]
+    pub(super) features: Vec<String>,
+    #[serde(default)]
+    pub(super) preset: bool,
 }
 
 impl RuntimeTable {
     /// Where the crates find the runtime.
     pub(super) fn runtime(&self) -> Result<Runtime, &'static str> {
-        match (&self.version, &self.path, self.workspace) {
-            (Some(version), None, None) => Ok(Runtime::Version(version.clone())),
-            (None, Some(path), None) => Ok(Runtime::Path(path.clone())),
-            (None, None, Some(true)) => Ok(Runtime::Workspace),
-            _ => Err("expected one of `version`, `path` and `workspace = true`"),
+        let references = [
+            (GitReference::Branch, &self.branch),
+            (GitReference::Tag, &self.tag),
+            (GitReference::Rev, &self.rev),
+        ];
+        let mut at = references
+            .into_iter()
+            .filter_map(|(kind, name)| Some((kind, name.clone()?)));
+        let (at, more) = (at.next(), at.next());
+        match (&self.version, &self.path, self.workspace, &self.git) {
+            (Some(version), None, None, None) if at.is_none() => {
+                Ok(Runtime::Version(version.clone()))
+            }
+            (None, Some(path), None, None) if at.is_none() => Ok(Runtime::Path(path.clone())),
+            (None, None, Some(true), None) if at.is_none() => Ok(Runtime::Workspace),
+            (None, None, None, Some(url)) if more.is_none() => Ok(Runtime::Git {
+                url: url.clone(),
+                at,
+            }),
+            (None, None, None, Some(_)) => Err("expected one of `branch`, `tag` and `rev`"),
+            _ => Err("expected one of `version`, `path`, `git` and `workspace = true`"),
         }
     }
 }

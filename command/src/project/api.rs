@@ -3,7 +3,7 @@
 use std::path::{Path, PathBuf};
 
 use countersign_codegen::Strictness;
-use countersign_codegen::ir::External;
+use countersign_codegen::ir::{External, ExternalCrate};
 use countersign_codegen::settings::{Runtime, Settings};
 use countersign_codegen::source::DocumentPath;
 
@@ -139,7 +139,7 @@ impl ApiConfig {
     /// The settings of the crates of an API.
     pub(crate) fn settings(&self, name: &str, command: &str) -> Result<Settings, Failure> {
         let types = self.types.iter();
-        let types = types.map(|(format, path)| external(format, path));
+        let types = types.map(|(format, ty)| external(format, &ty.path, ty.krate.clone()));
         let crates = format!("/{}/{name}-model", self.folder);
         Ok(Settings {
             name: name.to_owned(),
@@ -160,8 +160,12 @@ pub fn crates_of(api: &str) -> [String; 2] {
     [format!("{api}-model"), format!("{api}-client")]
 }
 
-/// A Rust type for a format.
-pub(crate) fn external(format: &str, path: &str) -> Result<External, Failure> {
+/// A Rust type for a format, from a crate that the manifest has already or is to have.
+pub(crate) fn external(
+    format: &str,
+    path: &str,
+    krate: Option<ExternalCrate>,
+) -> Result<External, Failure> {
     let is_path = |path: &str| {
         path.starts_with(|c: char| c.is_ascii_alphabetic() || c == ':' || c == '_')
             && path
@@ -178,6 +182,7 @@ pub(crate) fn external(format: &str, path: &str) -> Result<External, Failure> {
     Ok(External {
         format: format.to_owned(),
         path: path.to_owned(),
+        krate,
     })
 }
 

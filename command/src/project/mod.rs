@@ -4,6 +4,7 @@
 //! tell the two apart.
 
 pub(crate) mod api;
+mod generate;
 
 use std::collections::BTreeSet;
 use std::fs;
@@ -18,6 +19,8 @@ use crate::policy;
 
 pub(crate) use self::api::external;
 pub use self::api::{Api, crates_of};
+pub use self::generate::Generated;
+pub(crate) use self::generate::{Files, outcomes};
 
 /// The manifest around crates that stand in no workspace.
 pub const STANDALONE: &str = "# Makes the crates in this folder a workspace. Written once; yours to change.\n\n\
@@ -58,6 +61,11 @@ impl Project {
         let file = root.join(FILE);
         let text = fs::read_to_string(&file)
             .map_err(|error| Failure::Failed(format!("{}: {error}", file.display())))?;
+        Self::of_text(root, text)
+    }
+
+    /// The one that the text of a `countersign.toml` in a folder describes.
+    pub(crate) fn of_text(root: &Path, text: String) -> Result<Self, Failure> {
         let mut config = Config::parse(text, "")?;
         let apis = config.apis.iter();
         let apis = apis
@@ -71,6 +79,23 @@ impl Project {
             apis,
             policy,
         })
+    }
+
+    /// The one that a `countersign.toml` describes, wherever the file is.
+    ///
+    /// # Errors
+    /// If it can't be read or understood.
+    pub fn from_file(file: impl AsRef<Path>) -> Result<Self, Failure> {
+        let file = file.as_ref();
+        let unreadable = |error| Failure::Failed(format!("{}: {error}", file.display()));
+        let full = std::path::absolute(file).map_err(unreadable)?;
+        match (full.parent(), full.file_name()) {
+            (Some(folder), Some(name)) if name == FILE => Self::at(folder),
+            _ => Err(Failure::Usage(format!(
+                "{} is not called {FILE}",
+                file.display()
+            ))),
+        }
     }
 
     /// One of a single API, without a `countersign.toml`.

@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use crate::emit::emitter::Emitter;
-use crate::emit::manifest::{Stock, dependency, fake, runtime};
+use crate::emit::manifest::{Stock, dependency, external, fake, runtime};
 use crate::package::{CrateManifest, Dependency, Origin};
 
 /// The manifest.
@@ -25,6 +25,7 @@ pub(super) fn manifest(emitter: Emitter<'_>) -> CrateManifest {
     if uses.uuid {
         dependencies.insert("uuid".to_owned(), dependency(settings, Stock::Uuid));
     }
+    dependencies.extend(external(uses));
     // Its neighbour, in a workspace as well: an API is added without a change of the workspace's own manifest.
     let name = format!("{}-model", settings.name);
     let model = Dependency {

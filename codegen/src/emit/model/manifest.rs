@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use crate::emit::api_facts::Uses;
 use crate::emit::emitter::Emitter;
 use crate::emit::graph;
-use crate::emit::manifest::{Stock, dependency, runtime};
+use crate::emit::manifest::{Stock, dependency, external, runtime};
 use crate::package::CrateManifest;
 
 /// The manifest.
@@ -29,6 +29,7 @@ pub(super) fn manifest(emitter: Emitter<'_>) -> CrateManifest {
     if uses.uuid {
         dependencies.insert("uuid".to_owned(), dependency(settings, Stock::Uuid));
     }
+    dependencies.extend(external(uses));
     let mut features = BTreeMap::from([("symmetric".to_owned(), Vec::new())]);
     let modules = graph::features(emitter.api, emitter.api_facts);
     let all = modules.iter().map(|feature| feature.name.clone()).collect();

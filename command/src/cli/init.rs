@@ -1,0 +1,135 @@
+//! `countersign init`: a `countersign.toml` for a document.
+
+use std::fs;
+use std::path::{Path, PathBuf};
+
+use clap::Args;
+use toml::Value;
+
+use crate::config::{FILE, RUNTIME};
+use crate::console::{self, Console};
+use crate::failure::Failure;
+use crate::project::{Project, outcomes};
+use crate::{name, place};
+
+/// `init`.
+#[derive(Args, Debug)]
+pub(crate) struct Init {
+    /// The entry document, in this folder or below.
+    document: PathBuf,
+    /// What the crates are called: NAME-model and NAME-client. Made from the file's name if left out.
+    #[arg(long)]
+    name: Option<String>,
+    /// The folder for the crates.
+    #[arg(long, value_name = "DIR", default_value = "generated")]
+    out: String,
+    /// The folder of `countersign-runtime`; in a registry if left out.
+    #[arg(long, value_name = "DIR")]
+    runtime_path: Option<String>,
+}
+
+/// Writes the file, if there is none and the document can be read.
+pub(super) fn run(options: &Init) -> Result<(), Failure> {
+    let file = Path::new(FILE);
+    if fs::symlink_metadata(file).is_ok() {
+        return Err(Failure::Usage(format!("there is a {FILE} already")));
+    }
+    let document = options.below_here()?;
+    let name = match &options.name {
+        Some(name) => name::checked(name)?,
+        None => name::of_file(
+            &place::absolute(&options.document)
+                .map_err(|error| unreadable(&options.document, &error))?,
+        )?,
+    };
+    let text = text(&name, &document, options);
+    // Read before it is written, so that what is written is known to be good.
+    let here = std::env::current_dir().map_err(|error| unreadable(Path::new("."), &error))?;
+    let project = Project::of_text(&here, text.clone())?;
+    let apis = project.chosen(&[])?;
+    let outcomes = outcomes(&project, &apis, Console::Quiet, |_| Ok(()))?;
+    fs::write(file, text).map_err(|error| unreadable(file, &error))?;
+    for outcome in &outcomes {
+        let Some(generated) = &outcome.generated else {
+            continue;
+        };
+        let stats = &generated.api.stats;
+        console::print(format_args!(
+            "{FILE}: {name}, {} operations, {} types, {} warnings\n",
+            stats.operations,
+            generated.api.types.len(),
+            outcome.report.diagnostics().len(),
+        ));
+    }
+    if is_workspace(&here) {
+        let member = Value::from(format!("{}/*", options.out));
+        console::print(format_args!(
+            "next: add {member} to the members in Cargo.toml\n"
+        ));
+    }
+    console::print("next: countersign gen\n");
+    Ok(())
+}
+
+impl Init {
+    /// The way to the document from the current folder, with `/` between its parts.
+    fn below_here(&self) -> Result<String, Failure> {
+        let here = std::env::current_dir().and_then(|here| here.canonicalize());
+        let here = here.map_err(|error| unreadable(Path::new("."), &error))?;
+        let full = self.document.canonicalize();
+        let full = full.map_err(|error| unreadable(&self.document, &error))?;
+        let way = place::relative(&here, &full).filter(|way| !way.starts_with(".."));
+        way.ok_or_else(|| {
+            Failure::Usage(format!(
+                "{} is not below this folder; run `init` in a folder that holds both",
+                self.document.display()
+            ))
+        })
+    }
+}
+
+fn unreadable(path: &Path, error: &std::io::Error) -> Failure {
+    Failure::Failed(format!("{}: {error}", path.display()))
+}
+
+/// Whether a folder is the root of a cargo workspace.
+fn is_workspace(folder: &Path) -> bool {
+    let manifest = fs::read_to_string(folder.join("Cargo.toml")).ok();
+    let manifest = manifest.and_then(|text| toml::from_str::<toml::Table>(&text).ok());
+    manifest.is_some_and(|manifest| manifest.contains_key("workspace"))
+}
+
+fn text(name: &str, document: &str, options: &Init) -> String {
+    let quoted = |text: &str| Value::from(text);
+    let runtime = match &options.runtime_path {
+        Some(path) => format!("path = {}", quoted(path)),
+        None => format!("version = {}", quoted(RUNTIME)),
+    };
+    format!(
+        "\
+# What `countersign gen` generates, from which documents. Commit this file and what is generated, and run
+# `countersign gen --check` in CI.
+
+# Treat warnings as errors.
+# deny-warnings = true
+
+[output]
+folder = {}
+
+# Where the crates find countersign-runtime.
+[runtime]
+{runtime}
+
+# Rust types for formats: a path, or a preset (chrono, jiff, url, ipnet, email_address).
+# [types]
+# chrono = {{ preset = true }}
+
+[api.{name}]
+document = {}
+# The folder that no reference may leave, if it is not the document's own.
+# root = \".\"
+",
+        quoted(&options.out),
+        quoted(document),
+    )
+}

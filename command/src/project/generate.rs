@@ -1,0 +1,230 @@
+//! From the documents of a project to its files, and those onto the disk.
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::mem;
+use std::path::Path;
+
+use countersign_codegen::diagnostic::{Code, Diagnostic};
+use countersign_codegen::write::Tree;
+
+use super::{Api, Project, STANDALONE, crates_of};
+use crate::console::{self, Console};
+use crate::failure::Failure;
+use crate::job::{self, Job, Outcome};
+use crate::output::{WritePlan, Written};
+use crate::policy;
+
+/// What was generated for a project, in memory.
+#[derive(Debug)]
+pub struct Generated<'a> {
+    project: &'a Project,
+    outcomes: Vec<Outcome>,
+}
+
+impl Project {
+    /// Generates every API, in memory.
+    ///
+    /// # Errors
+    /// A report of what is wrong with the documents.
+    pub fn generate(&self) -> Result<Generated<'_>, Failure> {
+        let apis: Vec<&Api> = self.apis().iter().collect();
+        let outcomes = outcomes(self, &apis, Console::Quiet, |_| Ok(()))?;
+        Ok(Generated {
+            project: self,
+            outcomes,
+        })
+    }
+}
+
+impl Generated<'_> {
+    /// What was guessed or left out, as people read it; empty if nothing was.
+    pub fn warnings(&self) -> String {
+        let rendered = self
+            .outcomes
+            .iter()
+            .map(|outcome| outcome.report.render(&outcome.prefix));
+        rendered.collect()
+    }
+
+    /// The documents that were read: a build script runs again when one of them changes.
+    pub fn documents(&self) -> Vec<std::path::PathBuf> {
+        let read = self.project.apis().iter().zip(&self.outcomes);
+        read.flat_map(|(api, outcome)| {
+            let documents = outcome
+                .documents
+                .iter()
+                .flat_map(|documents| documents.keys());
+            documents.map(|path| api.root().join(path.as_str()))
+        })
+        .collect()
+    }
+
+    /// Makes the files on disk what they are to be. Only files that differ are touched.
+    ///
+    /// # Errors
+    /// If a file can't be written; then nothing was changed.
+    pub fn write(mut self) -> Result<(), Failure> {
+        self.files()?.apply(self.project).map(drop)
+    }
+
+    /// Compares the files on disk with what they are to be.
+    ///
+    /// # Errors
+    /// If one is missing, stale or orphaned; they are named on standard output.
+    pub fn check(mut self) -> Result<(), Failure> {
+        self.files()?.check(Console::Quiet)
+    }
+
+    fn files(&mut self) -> Result<Files, Failure> {
+        let apis: Vec<&Api> = self.project.apis().iter().collect();
+        Files::of(self.project, true, &[], &apis, &mut self.outcomes)
+    }
+}
+
+/// Generates APIs in memory. The errors of all are printed; warnings of APIs that may have some are shown. `look` sees
+/// what came out before it is judged.
+pub(crate) fn outcomes(
+    project: &Project,
+    apis: &[&Api],
+    console: Console,
+    look: impl FnOnce(&[Outcome]) -> Result<(), Failure>,
+) -> Result<Vec<Outcome>, Failure> {
+    if project.config().is_some() && !apis.is_empty() {
+        let names: Vec<&str> = apis.iter().map(|api| api.name()).collect();
+        console.say(format_args!("Generating {}", names.join(", ")));
+    }
+    let jobs: Vec<Job> = project.jobs(apis)?;
+    let outcomes = job::run(&jobs)?;
+    look(&outcomes)?;
+    let render = |outcome: &Outcome| outcome.report.render(&outcome.prefix) + root_help(outcome);
+    let failed = outcomes
+        .iter()
+        .filter(|outcome| outcome.generated.is_none());
+    let errors: String = failed.map(render).collect();
+    if !errors.is_empty() {
+        let end = "error: nothing was written, because of the errors above\n";
+        return Err(Failure::Rendered(errors + end));
+    }
+    for outcome in &outcomes {
+        console.show(&outcome.report.render(&outcome.prefix));
+    }
+    // What lint alone looks for is not looked for here.
+    let used = outcomes.iter().map(|outcome| &outcome.report);
+    policy::check(&project.policy, apis, used, |rule| {
+        rule.usual_level().is_none()
+    })?;
+    Ok(outcomes)
+}
+
+/// Advice that the library can't give: the way to widen the root.
+fn root_help(outcome: &Outcome) -> &'static str {
+    let escapes = |found: &Diagnostic| found.code == Code::EscapingReference;
+    if outcome.report.diagnostics().iter().any(escapes) {
+        "help: if the documents belong together, name the folder that holds them all: `root` in countersign.toml, or \
+         `--root DIR`\n"
+    } else {
+        ""
+    }
+}
+
+/// The files of some APIs, by the folders of their crates.
+pub(crate) struct Files {
+    plans: Vec<(String, WritePlan)>,
+}
+
+impl Files {
+    /// Compares what came out with what is on disk. Where `is_all` APIs are meant, crates whose API is gone are
+    /// obsolete.
+    pub(crate) fn of(
+        project: &Project,
+        is_all: bool,
+        kept: &[(&Api, usize)],
+        due: &[&Api],
+        outcomes: &mut [Outcome],
+    ) -> Result<Self, Failure> {
+        let mut folders: BTreeMap<&Path, (&Api, BTreeSet<String>, Tree)> = BTreeMap::new();
+        for (api, outcome) in due.iter().zip(outcomes) {
+            let (_, crates, tree) = folders
+                .entry(api.out())
+                .or_insert_with(|| (api, BTreeSet::new(), Tree::new()));
+            crates.extend(crates_of(api.name()));
+            // Records need the files as well.
+            let generated = outcome.generated.as_mut();
+            let files = generated.map_or_else(Tree::new, |generated| match project.config() {
+                Some(_) => generated.tree.clone(),
+                None => mem::take(&mut generated.tree),
+            });
+            tree.extend(files);
+        }
+        if is_all {
+            for (api, _) in kept {
+                folders
+                    .entry(api.out())
+                    .or_insert_with(|| (api, BTreeSet::new(), Tree::new()));
+            }
+            for (folder, (_, crates, _)) in &mut folders {
+                crates.extend(project.crates_in(folder)?);
+            }
+            for (api, _) in kept {
+                if let Some((_, crates, _)) = folders.get_mut(api.out()) {
+                    crates_of(api.name())
+                        .iter()
+                        .for_each(|name| _ = crates.remove(name));
+                }
+            }
+        }
+        let plans = folders.into_iter().map(|(folder, (api, crates, tree))| {
+            let key = match project.config() {
+                Some(_) => "gen",
+                None => api.name(),
+            };
+            let plan = WritePlan::new(folder, key, &crates, tree)?;
+            Ok((api.out_shown().to_owned(), plan))
+        });
+        Ok(Self {
+            plans: plans.collect::<Result<_, Failure>>()?,
+        })
+    }
+
+    /// Names each file that is not up to date.
+    pub(crate) fn check(&self, console: Console) -> Result<(), Failure> {
+        let mut is_sound = true;
+        for (shown, plan) in &self.plans {
+            let drift = plan.drift();
+            let kinds = [
+                ("missing", &drift.missing),
+                ("stale", &drift.stale),
+                ("orphaned", &drift.orphaned),
+            ];
+            for (kind, paths) in kinds {
+                for path in paths {
+                    console::print(format_args!("{kind}: {shown}{path}\n"));
+                }
+            }
+            let leftover = plan.leftover();
+            if let Some(name) = &leftover {
+                console::print(format_args!("orphaned: {shown}{name}\n"));
+            }
+            is_sound &= drift.is_none() && leftover.is_none();
+        }
+        if is_sound {
+            console.say("All generated files are up to date");
+            return Ok(());
+        }
+        let what = "generated files are out of date; rerun without `--check`";
+        Err(Failure::Failed(what.to_owned()))
+    }
+
+    /// Puts the files on disk.
+    pub(crate) fn apply(self, project: &Project) -> Result<Written, Failure> {
+        let mut all = Written::default();
+        for (_, plan) in self.plans {
+            let plan = match project.config() {
+                Some(_) => plan,
+                None => plan.with_seed("Cargo.toml", STANDALONE.to_owned()),
+            };
+            all += plan.apply()?;
+        }
+        Ok(all)
+    }
+}
