@@ -25,7 +25,7 @@ pub mod specification;
 pub mod write;
 
 use check::Wanted;
-use compare::Comparison;
+use compare::{Comparison, Date, Described};
 use diagnostic::{Code, Diagnostic, Report};
 use ir::{Api, External};
 use load::Documents;
@@ -69,7 +69,7 @@ pub fn generate(
     strictness: Strictness,
     report: &mut Report,
 ) -> Option<Generated> {
-    let (documents, api) = lowered(sources, &settings.types, strictness, report)?;
+    let Lowered { documents, api } = lowered(sources, &settings.types, strictness, report)?;
     let tree = match emit::crates(&api, settings, write::tree) {
         Ok(tree) => tree,
         Err(malformed) => {
@@ -98,28 +98,48 @@ pub fn generate(
 }
 
 /// Compares an API with what it was: its documents, and the public items of its crates.
-pub fn compare(old: &Api, new: &Api) -> Comparison {
-    compare::apis(old, new, &|api, settings, read| {
+///
+/// `today` decides whether the `x-sunset` of an operation that is removed has come.
+pub fn compare<'a>(
+    old: impl Into<Described<'a>>,
+    new: impl Into<Described<'a>>,
+    today: Date,
+) -> Comparison {
+    compare::described(old.into(), new.into(), today, &|api, settings, read| {
         emit::crates(api, settings, read);
     })
 }
 
-/// Brings documents to the IR; none if something in them forbids it.
-pub fn api(
-    sources: &Sources<'_>,
-    types: &[External],
-    strictness: Strictness,
-    report: &mut Report,
-) -> Option<Api> {
-    lowered(sources, types, strictness, report).map(|(_, api)| api)
+impl<'a> From<&'a Lowered> for Described<'a> {
+    fn from(lowered: &'a Lowered) -> Self {
+        let Lowered { documents, api } = lowered;
+        Self { documents, api }
+    }
 }
 
-fn lowered(
+impl<'a> From<&'a Generated> for Described<'a> {
+    fn from(generated: &'a Generated) -> Self {
+        let Generated { documents, api, .. } = generated;
+        Self { documents, api }
+    }
+}
+
+/// Documents, and the API that they describe.
+#[derive(Debug)]
+pub struct Lowered {
+    /// What was read.
+    pub documents: Documents,
+    /// What was decided.
+    pub api: Api,
+}
+
+/// Brings documents to the IR; none if something in them forbids it.
+pub fn lowered(
     sources: &Sources<'_>,
     types: &[External],
     strictness: Strictness,
     report: &mut Report,
-) -> Option<(Documents, Api)> {
+) -> Option<Lowered> {
     let documents = load::documents(sources, report)?;
     let resolved = resolve::references(&documents, report);
     let checked = check::documents(&documents, Wanted::Harm, report);
@@ -136,5 +156,5 @@ fn lowered(
             }
         }
     }
-    (!report.has_errors()).then_some((documents, api))
+    (!report.has_errors()).then_some(Lowered { documents, api })
 }

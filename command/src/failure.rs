@@ -14,13 +14,17 @@ pub enum Failure {
     Failed(String),
     /// A rendered report of errors. Exit status 1.
     Rendered(String),
+    /// A change of the weight that `--fail-on` names. Exit status 3.
+    Weight(String),
 }
 
 impl Failure {
     /// What is wrong, without the word `error`.
     pub fn message(&self) -> &str {
         match self {
-            Self::Usage(what) | Self::Failed(what) | Self::Rendered(what) => what,
+            Self::Usage(what) | Self::Failed(what) | Self::Rendered(what) | Self::Weight(what) => {
+                what
+            }
         }
     }
 
@@ -29,6 +33,7 @@ impl Failure {
         match self {
             Self::Usage(_) => ExitCode::from(2),
             Self::Failed(_) | Self::Rendered(_) => ExitCode::FAILURE,
+            Self::Weight(_) => ExitCode::from(3),
         }
     }
 }
@@ -36,7 +41,9 @@ impl Failure {
 impl fmt::Display for Failure {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
-            Self::Usage(what) | Self::Failed(what) => writeln!(f, "error: {what}"),
+            Self::Usage(what) | Self::Failed(what) | Self::Weight(what) => {
+                writeln!(f, "error: {what}")
+            }
             Self::Rendered(text) => f.write_str(text),
         }
     }

@@ -202,7 +202,7 @@ fn mistakes_are_told_as_ever() {
     assert_eq!(output.status.code(), Some(1));
     let said = complained(&output);
     assert!(
-        said.contains("spec/pets/openapi.yaml:14:") && said.contains("nothing was compared"),
+        said.contains("spec/pets/openapi.yaml:14:") && said.contains("were not compared"),
         "{said}"
     );
 }
@@ -237,4 +237,49 @@ fn what_is_no_revision_is_refused() {
             complained(&output)
         );
     }
+}
+
+/// A folder with two documents and nothing around them.
+fn two_documents() -> TempDir {
+    let folder = tempfile::tempdir().expect("a folder");
+    put(folder.path(), "old/openapi.yaml", PETS);
+    let changed = PETS.replace("required: [name]", "required: []");
+    put(folder.path(), "new/pets.yaml", &changed);
+    folder
+}
+
+#[test]
+fn two_documents_need_no_repository() {
+    let folder = two_documents();
+    for old in ["old", "old/openapi.yaml"] {
+        let output = diff(&folder, &[old, "new/pets.yaml"]);
+        let text = told(&output);
+        assert_eq!(output.status.code(), Some(0), "{}", complained(&output));
+        assert!(text.contains("became-optional  Pet.name"), "{text}");
+        assert!(text.contains("new     new/pets.yaml:22:9"), "{text}");
+    }
+    let same = diff(&folder, &["old", "old/openapi.yaml"]);
+    assert!(told(&same).contains("no changes"), "{}", told(&same));
+}
+
+#[test]
+fn a_document_at_a_revision_is_one_of_two() {
+    let folder = repository();
+    change(&folder);
+    let arguments = ["main:spec/pets/openapi.yaml", "spec/pets/openapi.yaml"];
+    let text = told(&diff(&folder, &arguments));
+    assert!(text.contains("became-optional  Pet.name"), "{text}");
+}
+
+#[test]
+fn the_weight_of_a_change_decides_the_exit_status_where_that_is_asked_for() {
+    let folder = two_documents();
+    let status = |arguments: &[&str]| diff(&folder, arguments).status.code();
+    for weight in ["breaking", "major", "minor"] {
+        let told = status(&["old", "new/pets.yaml", "--fail-on", weight]);
+        assert_eq!(told, Some(3), "{weight}");
+        let same = status(&["old", "old", "--fail-on", weight]);
+        assert_eq!(same, Some(0), "{weight}");
+    }
+    assert_eq!(status(&["old", "nowhere"]), Some(2));
 }

@@ -3,11 +3,10 @@
 use std::collections::BTreeMap;
 use std::fs;
 
-use countersign_codegen::Strictness;
-use countersign_codegen::compare::{self, Comparison};
+use countersign_codegen::compare::{self, Comparison, Date};
 use countersign_codegen::diagnostic::Report;
-use countersign_codegen::ir::Api;
 use countersign_codegen::source::{DocumentPath, MemoryFiles, Sources};
+use countersign_codegen::{Lowered, Strictness, lowered};
 
 /// The documents of an API, by their paths; the entry is `openapi.yaml`.
 #[derive(Clone)]
@@ -64,8 +63,8 @@ impl Documents {
         self
     }
 
-    /// The documents to generate from.
-    pub(crate) fn api(&self, strictness: Strictness) -> Api {
+    /// The documents and their API.
+    pub(crate) fn lowered(&self, strictness: Strictness) -> Lowered {
         let path = |name: &str| DocumentPath::new(name).expect("a plain path");
         let files = self.0.iter();
         let files = files.fold(MemoryFiles::default(), |files, (name, text)| {
@@ -77,7 +76,7 @@ impl Documents {
             entry: &entry,
             files: &files,
         };
-        countersign_codegen::api(&sources, &[], strictness, &mut report)
+        lowered(&sources, &[], strictness, &mut report)
             .unwrap_or_else(|| panic!("{}", report.render("")))
     }
 }
@@ -88,11 +87,16 @@ pub(crate) fn compare(
     new: Option<&Documents>,
     strictness: Strictness,
 ) -> Comparison {
-    let api = |documents: &Documents| documents.api(strictness);
-    match (old.map(api), new.map(api)) {
-        (Some(old), Some(new)) => countersign_codegen::compare(&old, &new),
-        (None, Some(new)) => compare::added(&new),
-        (Some(old), None) => compare::removed(&old),
+    let lowered = |documents: &Documents| documents.lowered(strictness);
+    match (old.map(lowered), new.map(lowered)) {
+        (Some(old), Some(new)) => countersign_codegen::compare(&old, &new, today()),
+        (None, Some(new)) => compare::added(&new.api),
+        (Some(old), None) => compare::removed(&old.api),
         (None, None) => Comparison::default(),
     }
+}
+
+/// The day on which changes are compared here.
+fn today() -> Date {
+    Date::parse("2026-01-01").expect("a date")
 }

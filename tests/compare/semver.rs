@@ -11,13 +11,12 @@ use std::path::{Path, PathBuf};
 use std::process::Command;
 
 use countersign_codegen::Strictness;
-use countersign_codegen::compare;
 use countersign_codegen::compare::{Comparison, CrateKind, Level};
 use countersign_codegen::ir::Api;
 use countersign_codegen::settings::{Manifest, Runtime};
 use countersign_codegen::{emit, write};
 
-use crate::documents::Documents;
+use crate::documents::{Documents, compare};
 use crate::{cases, prepared};
 
 /// Documents before and after a change, by the name of the change.
@@ -205,9 +204,9 @@ fn verdicts_differ_from_those_of_cargo_semver_checks_where_that_is_explained() {
     let mut told: BTreeMap<Reason, Vec<String>> = BTreeMap::new();
     let (mut compared, mut agreed) = (0, 0);
     for Pair { name, old, new } in pairs() {
-        let (old, new) = (old.api(Strictness::Lenient), new.api(Strictness::Lenient));
-        let comparison = compare(&old, &new);
-        let (was, is) = (described(&old), described(&new));
+        let comparison = compare(Some(&old), Some(&new), Strictness::Lenient);
+        let lowered = [&old, &new].map(|documents| documents.lowered(Strictness::Lenient));
+        let [was, is] = [described(&lowered[0].api), described(&lowered[1].api)];
         for (at, (krate, shown)) in [(CrateKind::Model, "model"), (CrateKind::Client, "client")]
             .into_iter()
             .enumerate()

@@ -7,6 +7,7 @@
 
 mod assign;
 mod change;
+mod document;
 mod draft;
 mod finder;
 mod kind;
@@ -18,6 +19,7 @@ mod surface;
 mod verdict;
 
 use crate::ir::Api;
+use crate::load::Documents;
 use crate::package::CrateSource;
 use crate::settings::Settings;
 
@@ -25,18 +27,36 @@ pub use change::{
     Audience, Change, Comparison, Counterpart, CrateKind, Direction, Effect, Place, SurfaceChange,
     Wire,
 };
+pub use document::Date;
 pub use kind::Kind;
 pub use rules::{Rule, Told};
 pub use verdict::{Level, Verdict};
+
+/// An API and the documents that describe it.
+#[derive(Clone, Copy, Debug)]
+pub struct Described<'a> {
+    /// The documents, the entry first.
+    pub documents: &'a Documents,
+    /// The API.
+    pub api: &'a Api,
+}
 
 /// Hands the crates of an API, still as tokens, to a reader.
 pub(crate) type Emit = dyn Fn(&Api, &Settings, &mut dyn FnMut(Vec<CrateSource<'_>>));
 
 /// Compares an API with what it was; `emit` makes the crates whose public items are compared.
-pub(crate) fn apis(old: &Api, new: &Api, emit: &Emit) -> Comparison {
-    let drafts = finder::find(old, new);
+pub(crate) fn described(
+    old: Described<'_>,
+    new: Described<'_>,
+    today: Date,
+    emit: &Emit,
+) -> Comparison {
+    let mut drafts = finder::find(old.api, new.api);
+    let found = document::find(old.documents, new.documents, today, &mut drafts);
+    drafts.extend(finder::merged(found));
     let surface = |api| surface::Surface::of(api, emit);
-    assign::assign((old, &surface(old)), (new, &surface(new)), drafts)
+    let (was, is) = (surface(old.api), surface(new.api));
+    assign::assign((old.api, &was), (new.api, &is), drafts)
 }
 
 /// The comparison for an API that was not there.

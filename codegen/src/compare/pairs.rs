@@ -84,6 +84,7 @@ pub(super) fn find(old: &Api, new: &Api, operations: &[(&Operation, &Operation)]
         new,
         pairs: BTreeMap::new(),
         seen: HashSet::new(),
+        unfolded: HashSet::new(),
         work: Vec::new(),
     };
     for (was, is) in operations {
@@ -106,6 +107,8 @@ struct Walk<'a> {
     new: &'a Api,
     pairs: BTreeMap<(TypeId, TypeId), Direction>,
     seen: HashSet<(TypeId, TypeId, Direction)>,
+    /// Names that were followed to what they stand for.
+    unfolded: HashSet<(TypeId, TypeId, Direction)>,
     work: Vec<(TypeId, TypeId, Direction)>,
 }
 
@@ -162,9 +165,12 @@ impl<'a> Walk<'a> {
     }
 
     fn pair(&mut self, old: &'a Type, new: &'a Type, direction: Direction) {
-        let aliases = (old.named(), new.named());
-        if let (Some(was), Some(is)) = aliases {
+        if let (Some(was), Some(is)) = (old.named(), new.named()) {
             self.meet(was, is, direction);
+            // A list of itself leads back here.
+            if !self.unfolded.insert((was, is, direction)) {
+                return;
+            }
         }
         match (
             self.old.types.on_the_wire(old),

@@ -38,13 +38,24 @@ pub(super) struct Types<'a> {
 impl<'a> Types<'a> {
     /// The values that `new` allows, compared with `old`. The members of named types are compared where these are defined.
     pub(super) fn relation(self, old: &Type, new: &Type) -> Relation {
+        self.below(old, new, &mut Vec::new())
+    }
+
+    /// The same below types that are named in `around`: a list of itself is what it was if its items are.
+    fn below(self, old: &Type, new: &Type, around: &mut Vec<(TypeId, TypeId)>) -> Relation {
+        if let (Some(was), Some(is)) = (old.named(), new.named()) {
+            if around.contains(&(was, is)) {
+                return Relation::Same;
+            }
+            around.push((was, is));
+        }
         let (old, new) = (
             self.old.types.on_the_wire(old),
             self.new.types.on_the_wire(new),
         );
         match (old, new) {
-            (Type::Secret(old), new) => self.relation(old, new),
-            (old, Type::Secret(new)) => self.relation(old, new),
+            (Type::Secret(old), new) => self.below(old, new, around),
+            (old, Type::Secret(new)) => self.below(old, new, around),
             (Type::Named(old) | Type::Boxed(old), Type::Named(new) | Type::Boxed(new)) => {
                 if correspond(self.old, self.new, *old, *new) {
                     Relation::Same
@@ -53,16 +64,16 @@ impl<'a> Types<'a> {
                 }
             }
             (Type::List(old), Type::List(new)) | (Type::Map(old), Type::Map(new)) => {
-                self.relation(old, new)
+                self.below(old, new, around)
             }
             (Type::Tuple(old), Type::Tuple(new)) if old.len() == new.len() => old
                 .iter()
                 .zip(new)
-                .map(|(old, new)| self.relation(old, new))
+                .map(|(old, new)| self.below(old, new, around))
                 .fold(Relation::Same, Relation::and),
-            (Type::Nullable(old), Type::Nullable(new)) => self.relation(old, new),
-            (old, Type::Nullable(new)) => self.relation(old, new).and(Relation::Wider),
-            (Type::Nullable(old), new) => self.relation(old, new).and(Relation::Narrower),
+            (Type::Nullable(old), Type::Nullable(new)) => self.below(old, new, around),
+            (old, Type::Nullable(new)) => self.below(old, new, around).and(Relation::Wider),
+            (Type::Nullable(old), new) => self.below(old, new, around).and(Relation::Narrower),
             (old, new) if old == new => Relation::Same,
             (old, new) if admits(self.new, new, self.old, old) => Relation::Wider,
             (old, new) if admits(self.old, old, self.new, new) => Relation::Narrower,
@@ -100,24 +111,21 @@ fn admits(wide_api: &Api, wide: &Type, narrow_api: &Api, narrow: &Type) -> bool 
         (Type::String, narrow) => is_text(narrow_api, narrow),
         (Type::IpAddr, Type::Ipv4Addr | Type::Ipv6Addr) => true,
         (Type::Named(wide) | Type::Boxed(wide), narrow) => {
-            // One branch of a union that stood alone.
-            let (Type::Named(id) | Type::Boxed(id)) = narrow else {
-                return false;
-            };
-            has_branch(wide_api, *wide, narrow_api, *id)
+            has_branch(wide_api, *wide, narrow_api, narrow)
         }
         _ => false,
     }
 }
 
-fn has_branch(wide_api: &Api, wide: TypeId, narrow_api: &Api, narrow: TypeId) -> bool {
+/// Whether a type is one alternative of a union.
+fn has_branch(wide_api: &Api, wide: TypeId, narrow_api: &Api, narrow: &Type) -> bool {
     let Shape::Union(union) = &wide_api.type_def(wide).shape else {
         return false;
     };
-    let name = narrow_api.type_name(narrow);
-    union.branches.iter().any(|branch| match &branch.ty {
-        Type::Named(id) | Type::Boxed(id) => wide_api.type_name(*id) == name,
-        _ => false,
+    let narrow_name = narrow.named().map(|id| narrow_api.type_name(id));
+    union.branches.iter().any(|branch| match branch.ty.named() {
+        Some(id) => Some(wide_api.type_name(id)) == narrow_name,
+        None => narrow_name.is_none() && branch.ty == *narrow,
     })
 }
 

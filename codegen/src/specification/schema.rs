@@ -153,8 +153,8 @@ keywords! {
     Dependencies            "dependencies"            FROM_31  None       Refused    OBJECT  Each
     PropertyNames           "propertyNames"           FROM_31  Schema     Refused    OBJECT  Each
     Contains                "contains"                FROM_31  Schema     Refused    ARRAY   Each
-    MinContains             "minContains"             FROM_31  None       Refused    ARRAY   Each
-    MaxContains             "maxContains"             FROM_31  None       Refused    ARRAY   Each
+    MinContains             "minContains"             FROM_31  None       Refused    ARRAY   Greatest
+    MaxContains             "maxContains"             FROM_31  None       Refused    ARRAY   Least
     UnevaluatedItems        "unevaluatedItems"        FROM_31  Schema     Refused    ARRAY   Each
     AdditionalItems         "additionalItems"         NONE     Schema     Refused    ARRAY   Each
     ContentSchema           "contentSchema"           FROM_31  Schema     Refused    STRING  Each

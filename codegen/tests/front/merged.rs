@@ -28,9 +28,11 @@ fn api(version: &str, schemas: &str) -> (Api, Report) {
         files: &files,
     };
     let mut report = Report::default();
-    let api = countersign_codegen::api(&sources, &[], Strictness::Lenient, &mut report);
+    let lowered = countersign_codegen::lowered(&sources, &[], Strictness::Lenient, &mut report);
     (
-        api.unwrap_or_else(|| panic!("{}", report.render(""))),
+        lowered
+            .unwrap_or_else(|| panic!("{}", report.render("")))
+            .api,
         report,
     )
 }

@@ -192,7 +192,16 @@ fn outermost(ty: &[TokenTree]) -> Option<String> {
 fn is_of_integers(ty: &[TokenTree]) -> bool {
     const INTEGERS: [&str; 8] = ["i8", "i16", "i32", "i64", "u8", "u16", "u32", "u64"];
     const AROUND: [&str; 10] = [
-        "std", "alloc", "core", "option", "vec", "collections", "Option", "Vec", "Presence", "BTreeMap",
+        "std",
+        "alloc",
+        "core",
+        "option",
+        "vec",
+        "collections",
+        "Option",
+        "Vec",
+        "Presence",
+        "BTreeMap",
     ];
     let mut integers = 0_usize;
     for (at, tree) in ty.iter().enumerate() {

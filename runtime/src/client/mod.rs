@@ -38,12 +38,12 @@ use std::pin::Pin;
 pub use self::base_url::is_token;
 #[cfg(feature = "inbound")]
 pub(crate) use self::error::{Trouble, locate};
-#[cfg(feature = "inbound")]
-pub(crate) use self::response::is_json;
 #[doc(hidden)]
 pub use self::response::essence;
 #[doc(hidden)]
 pub use self::response::fits;
+#[cfg(feature = "inbound")]
+pub(crate) use self::response::is_json;
 
 pub use self::base_url::BaseUrlError;
 #[cfg(feature = "blocking")]

@@ -116,7 +116,9 @@ mod tests {
         assert!(error(r#"{"id":1,"type":"t"}"#).starts_with("missing field `displayName`"));
         assert!(error(r#"{"id":1,"id":2}"#).starts_with("duplicate field `id`"));
         assert!(error("[]").starts_with("invalid type: sequence, expected an object: Provider"));
-        assert!(error(r#"{"id":"x"}"#).starts_with("invalid type: string \"x\", expected a number"));
+        assert!(
+            error(r#"{"id":"x"}"#).starts_with("invalid type: string \"x\", expected a number")
+        );
         let flat = error(r#"{"id":1,"type":"t","displayName":null,"folder":1}"#);
         assert!(
             flat.starts_with("invalid type: integer `1`, expected a string"),

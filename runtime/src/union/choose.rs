@@ -42,7 +42,11 @@ impl Content {
     pub fn choose_whole<T, E: de::Error>(&self, branches: &[Branch<T>]) -> Result<T, E> {
         let shapes = || branches.iter().map(|(shape, _)| shape);
         let fitting = ranked(self.value(), shapes());
-        let known = |at: &usize| branches.get(*at).map(|(shape, _)| shape.known_in(self.value()));
+        let known = |at: &usize| {
+            branches
+                .get(*at)
+                .map(|(shape, _)| shape.known_in(self.value()))
+        };
         let mut known = fitting.iter().filter_map(known);
         let best = known.next().unwrap_or_default();
         if known.any(|other| other.iter().any(|key| !best.contains(key))) {
@@ -170,8 +174,12 @@ mod tests {
     #[test]
     fn members_of_several_alternatives_are_not_lost() {
         let both: &[Branch<Value>] = &[
-            (Shape::object(&["a"], &["a"]), |content| content.read(|value| value)),
-            (Shape::object(&["b"], &["b", "c"]), |content| content.read(|value| value)),
+            (Shape::object(&["a"], &["a"]), |content| {
+                content.read(|value| value)
+            }),
+            (Shape::object(&["b"], &["b", "c"]), |content| {
+                content.read(|value| value)
+            }),
         ];
         let read = |json: &str| {
             let content = content(&mut serde_json::Deserializer::from_str(json)).unwrap();

@@ -1,8 +1,8 @@
 //! Constraints as data.
 
-use super::{Measure, Measured};
 #[cfg(feature = "pattern")]
 use super::Pattern;
+use super::{Measure, Measured};
 
 /// A number that bounds another.
 #[derive(Clone, Copy, Debug, PartialEq)]

@@ -51,13 +51,27 @@ async fn any_success_is_one() {
 
 #[tokio::test]
 async fn json_is_read_under_the_types_that_servers_give_it() {
-    for media in ["text/plain", "text/json", "application/octet-stream", "application/hal+json"] {
-        let answer = client(200, &[("content-type", media)], ONE).get_server("1").send().await;
+    for media in [
+        "text/plain",
+        "text/json",
+        "application/octet-stream",
+        "application/hal+json",
+    ] {
+        let answer = client(200, &[("content-type", media)], ONE)
+            .get_server("1")
+            .send()
+            .await;
         assert_eq!(answer.unwrap().id, 1, "{media}");
     }
     for media in ["text/html", "text/plain", "image/png"] {
-        let answer = client(200, &[("content-type", media)], b"<html>").get_server("1").send().await;
-        assert!(matches!(answer, Err(Error::UnexpectedContentType(_))), "{media}");
+        let answer = client(200, &[("content-type", media)], b"<html>")
+            .get_server("1")
+            .send()
+            .await;
+        assert!(
+            matches!(answer, Err(Error::UnexpectedContentType(_))),
+            "{media}"
+        );
     }
 }
 
@@ -65,11 +79,22 @@ async fn json_is_read_under_the_types_that_servers_give_it() {
 async fn charsets_and_codings_are_undone() {
     let latin = b"{\"id\":1,\"name\":\"caf\xe9\"}";
     let media = [("content-type", "application/json; charset=iso-8859-1")];
-    assert_eq!(client(200, &media, latin).get_server("1").send().await.unwrap().name, "café");
+    assert_eq!(
+        client(200, &media, latin)
+            .get_server("1")
+            .send()
+            .await
+            .unwrap()
+            .name,
+        "café"
+    );
     let mut zipped = flate2::write::GzEncoder::new(Vec::new(), flate2::Compression::fast());
     std::io::Write::write_all(&mut zipped, ONE).unwrap();
     let coded = [("content-type", JSON), ("content-encoding", "x-gzip")];
-    let answer = client(200, &coded, &zipped.finish().unwrap()).get_server("1").send().await;
+    let answer = client(200, &coded, &zipped.finish().unwrap())
+        .get_server("1")
+        .send()
+        .await;
     assert_eq!(answer.unwrap().id, 1);
 }
 
@@ -91,11 +116,20 @@ async fn a_failure_is_one_whatever_its_body_is() {
 #[tokio::test]
 async fn whatever_comes_can_be_had_as_it_is() {
     for status in [200, 302, 404, 500] {
-        let client = client(status, &[("content-type", "image/png"), ("x-a", "b")], b"\x89PNG");
+        let client = client(
+            status,
+            &[("content-type", "image/png"), ("x-a", "b")],
+            b"\x89PNG",
+        );
         let raw = client.get_server("1").raw().await.unwrap();
         assert_eq!((raw.status().as_u16(), &raw[..]), (status, &b"\x89PNG"[..]));
         assert_eq!(raw.headers()["x-a"], "b");
-        let mut body = client.get_server("1").raw_stream().await.unwrap().into_inner();
+        let mut body = client
+            .get_server("1")
+            .raw_stream()
+            .await
+            .unwrap()
+            .into_inner();
         assert_eq!(body.chunk().await.unwrap().unwrap(), &b"\x89PNG"[..]);
     }
 }
@@ -107,24 +141,53 @@ async fn redirects_are_followed_within_the_origin_where_that_is_wanted() {
         Error::Redirect(redirect) => redirect.host().map(str::to_owned),
         other => panic!("{other:?}"),
     };
-    let stays = client(302, &to("/v1/moved?token=s"), b"").get_server("1").send().await;
+    let stays = client(302, &to("/v1/moved?token=s"), b"")
+        .get_server("1")
+        .send()
+        .await;
     assert_eq!(host(stays.unwrap_err()).as_deref(), Some("api.example"));
     for location in ["/v1/moved", "moved", "https://api.example/moved#part"] {
         for status in [301, 302, 303, 307, 308] {
             let client = builder(status, &to(location), b"").follow_redirects_within_origin();
-            let answer = client.build().unwrap().get_server("1").send().await.unwrap();
+            let answer = client
+                .build()
+                .unwrap()
+                .get_server("1")
+                .send()
+                .await
+                .unwrap();
             assert_eq!((answer.id, answer.attempts()), (9, 1));
         }
     }
-    for location in ["https://other.example/moved", "http://api.example/moved", "//other.example/moved"] {
+    for location in [
+        "https://other.example/moved",
+        "http://api.example/moved",
+        "//other.example/moved",
+    ] {
         let client = builder(302, &to(location), b"").follow_redirects_within_origin();
-        assert!(client.build().unwrap().get_server("1").send().await.is_err(), "{location}");
+        assert!(
+            client
+                .build()
+                .unwrap()
+                .get_server("1")
+                .send()
+                .await
+                .is_err(),
+            "{location}"
+        );
     }
     // Round and round, but not for ever.
     let round = builder(302, &to("/v1/servers/1"), b"").follow_redirects_within_origin();
     assert!(round.build().unwrap().get_server("1").send().await.is_err());
-    let unchanged = client(304, &[], b"").get_server("1").send().await.unwrap_err();
-    assert!(unchanged.to_string().contains("304 Not Modified"), "{unchanged}");
+    let unchanged = client(304, &[], b"")
+        .get_server("1")
+        .send()
+        .await
+        .unwrap_err();
+    assert!(
+        unchanged.to_string().contains("304 Not Modified"),
+        "{unchanged}"
+    );
 }
 
 /// `GET /export`, in several media types.
@@ -153,7 +216,9 @@ impl Operation for Export {
         match reply.status() {
             200..=299 => reply.success(&[
                 (Status::Code(200), "application/json", |reply| {
-                    reply.json().map(|server: Server| Ok(Exported::Server(server.id)))
+                    reply
+                        .json()
+                        .map(|server: Server| Ok(Exported::Server(server.id)))
                 }),
                 (Status::Code(200), "text/csv", |reply| {
                     reply.text("text/csv").map(|body| Ok(Exported::Csv(body)))
@@ -170,7 +235,12 @@ async fn status_and_media_type_decide_between_successes() {
     let csv = || Exported::Csv("a,b".to_owned());
     for (status, media, body, expected) in [
         (200, Some(JSON), ONE, Exported::Server(1)),
-        (200, Some("text/csv; charset=utf-8"), b"a,b".as_slice(), csv()),
+        (
+            200,
+            Some("text/csv; charset=utf-8"),
+            b"a,b".as_slice(),
+            csv(),
+        ),
         (200, Some("text/plain"), b"a,b", csv()),
         (200, None, b"a,b", csv()),
         (206, Some("text/csv"), b"a,b", csv()),
@@ -178,11 +248,17 @@ async fn status_and_media_type_decide_between_successes() {
         (204, None, b"", Exported::Nothing),
         (202, None, b"", Exported::Nothing),
     ] {
-        let headers: Vec<_> = media.map(|media| ("content-type", media)).into_iter().collect();
+        let headers: Vec<_> = media
+            .map(|media| ("content-type", media))
+            .into_iter()
+            .collect();
         let answer = client(status, &headers, body).call(Export).send().await;
         assert_eq!(answer.unwrap().into_inner(), expected, "{status} {media:?}");
     }
-    let html = client(200, &[("content-type", "text/html")], b"<html>").call(Export).send().await;
+    let html = client(200, &[("content-type", "text/html")], b"<html>")
+        .call(Export)
+        .send()
+        .await;
     assert!(matches!(html, Err(Error::UnexpectedContentType(_))));
 }
 

@@ -2,8 +2,10 @@
 
 use crate::compare::draft::Draft;
 use crate::compare::{CrateKind, Direction, Kind};
-use crate::describe::{plain, present, shown};
-use crate::ir::{Access, Additional, Api, Field, FieldRole, Struct, TypeDef};
+use crate::describe::{literal, plain, present, shown};
+use crate::ir::{
+    Access, Additional, Api, Field, FieldRole, Literal, Shape, Struct, Tagging, Type, TypeDef,
+};
 
 use super::values::must_be_there;
 use super::{Finder, Site};
@@ -68,7 +70,13 @@ impl Finder<'_> {
             let draft = site.draft(self, Kind::RustNameChanged);
             self.push(draft.was(was.name.as_str()).is(is.name.as_str()));
         }
-        self.ty(&site, &was.ty, &is.ty);
+        if !self.became_constant(&site, was, is) {
+            self.ty(&site, &was.ty, &is.ty);
+            // The value of a tag is told at its union.
+            if is_tag(self.old, of.old, was) == is_tag(self.new, of.new, is) {
+                self.constant(&site, was.constant.as_ref(), is.constant.as_ref());
+            }
+        }
         self.presence(&site, was.presence, is.presence);
         if was.access != is.access {
             let draft = site.draft(self, Kind::AccessChanged);
@@ -76,7 +84,6 @@ impl Finder<'_> {
         }
         let presence = (was.presence, is.presence);
         self.default(&site, was.default.as_ref(), is.default.as_ref(), presence);
-        self.constant(&site, was.constant.as_ref(), is.constant.as_ref());
         self.reading(&site, was.reading, is.reading);
         self.limits(&site, &was.constraints, &is.constraints);
         // What is said of a choice among members is made of the members.
@@ -87,6 +94,32 @@ impl Finder<'_> {
                 (&is.docs, is.deprecated),
             );
         }
+    }
+
+    /// Whether one side lists values of which the other has a single one: less, or more, of the same.
+    fn became_constant(&mut self, site: &Site, was: &Field, is: &Field) -> bool {
+        let lists = |api: &Api, ty: &Type, value: &Literal| match api.types.on_the_wire(ty) {
+            Type::Named(id) | Type::Boxed(id) => match &api.type_def(*id).shape {
+                Shape::Enum(choice) => choice
+                    .variants
+                    .iter()
+                    .any(|variant| variant.value == *value),
+                _ => false,
+            },
+            _ => false,
+        };
+        let what = match (&was.constant, &is.constant) {
+            (None, Some(value)) if lists(self.old, &was.ty, value) => Kind::TypeNarrowed,
+            (Some(value), None) if lists(self.new, &is.ty, value) => Kind::TypeWidened,
+            _ => return false,
+        };
+        let words = |api: &Api, field: &Field| match &field.constant {
+            Some(value) => literal(api, value),
+            None => shown(api, &field.ty),
+        };
+        let draft = site.draft(self, what);
+        self.push(draft.was(words(self.old, was)).is(words(self.new, is)));
+        true
     }
 
     /// The order of what constructors ask for.
@@ -181,6 +214,19 @@ fn is_same(old: &Field, new: &Field) -> bool {
             FieldRole::Member => old.wire == new.wire,
             FieldRole::Flattened => old.name == new.name,
         }
+}
+
+/// Whether a member tells alternatives of a union apart.
+fn is_tag(api: &Api, of: &TypeDef, field: &Field) -> bool {
+    field.constant.is_some()
+        && api.types.iter().any(|(_, def)| match &def.shape {
+            Shape::Union(union) => {
+                let mut types = union.branches.iter().filter_map(|branch| branch.ty.named());
+                union.tagging == Tagging::Internal(field.wire.clone())
+                    && types.any(|id| api.type_name(id) == &of.name)
+            }
+            _ => false,
+        })
 }
 
 fn item(of: &TypeDef, field: &Field) -> String {

@@ -3,6 +3,7 @@
 use std::cmp::Ordering;
 
 use crate::compare::Kind;
+use crate::compare::document::matches_all;
 use crate::ir::{Constraints, Limit, Literal};
 use crate::specification::{Keyword, Merge};
 
@@ -21,7 +22,7 @@ impl Finder<'_> {
     pub(super) fn limits(&mut self, site: &Site, old: &Constraints, new: &Constraints) {
         for keyword in Keyword::checked() {
             let compared = Compared { keyword, old, new };
-            let (was, is) = (old.of(keyword), new.of(keyword));
+            let (was, is) = (limit(old, keyword), limit(new, keyword));
             if let Some(kind) = changed(keyword, was.as_ref(), is.as_ref()) {
                 self.limited(site, kind, &compared, was, is);
             }
@@ -53,6 +54,15 @@ impl Finder<'_> {
         }
         self.push(draft);
     }
+}
+
+/// A limit, unless it allows everything, as a pattern does that every text matches.
+fn limit(constraints: &Constraints, keyword: Keyword) -> Option<Limit<'_>> {
+    let limit = constraints.of(keyword);
+    limit.filter(|limit| match limit {
+        Limit::Pattern(pattern) => !matches_all(pattern.ecma.text()),
+        _ => true,
+    })
 }
 
 /// The change of a limit; none if it is the same.

@@ -149,7 +149,7 @@ fn module_of<'a>(api: &'a Api, operation: &Operation) -> Option<&'a Module> {
 }
 
 /// Those that are one, as one.
-fn merged(drafts: Vec<Draft>) -> Vec<Draft> {
+pub(super) fn merged(drafts: Vec<Draft>) -> Vec<Draft> {
     let mut merged: Vec<Draft> = Vec::new();
     for draft in drafts {
         match merged.iter_mut().find(|known| known.is_one_with(&draft)) {

@@ -16,7 +16,7 @@ impl<'a> Finder<'a> {
         let Pair { old, new } = pair;
         let mut met = HashSet::new();
         for (at, was) in old.parameters.iter().enumerate() {
-            let found = new.parameters.iter().position(|is| is_same(was, is));
+            let found = successor(old, new, was);
             let found =
                 found.or_else(|| place_in_path(old, at).and_then(|place| at_place(new, place)));
             match found.and_then(|at| new.parameters.get(at).map(|is| (at, is))) {
@@ -132,9 +132,39 @@ fn named(operation: &Operation, parameter: &Parameter) -> String {
     format!("{}.{}", operation.name, plain(parameter.wire.text()))
 }
 
-/// Whether two parameters are one before and after a change: by name and, if there are two of a name, by place.
+/// Whether two parameters are one before and after a change: by name and place.
 fn is_same(old: &Parameter, new: &Parameter) -> bool {
-    old.wire == new.wire
+    place(old.location) == place(new.location) && is_same_name(old, new)
+}
+
+/// Names of headers are the same in any case.
+fn is_same_name(old: &Parameter, new: &Parameter) -> bool {
+    let is_header = matches!(old.location, Location::Header { .. });
+    old.wire == new.wire || is_header && old.wire.text().eq_ignore_ascii_case(new.wire.text())
+}
+
+/// The parameter that one has become: the same by name and place, else the only one of that name.
+fn successor(of: &Operation, other: &Operation, was: &Parameter) -> Option<usize> {
+    let same = other.parameters.iter().position(|is| is_same(was, is));
+    let moved = || {
+        let named = |parameters: &[Parameter]| {
+            let named = parameters.iter().filter(|other| other.wire == was.wire);
+            named.count() == 1
+        };
+        let is_only = named(&of.parameters) && named(&other.parameters);
+        let mut all = other.parameters.iter();
+        all.position(|is| is_only && is.wire == was.wire)
+    };
+    same.or_else(moved)
+}
+
+fn place(location: Location) -> &'static str {
+    match location {
+        Location::Path(_) => "path",
+        Location::Query { .. } => "query",
+        Location::Header { .. } => "header",
+        Location::Cookie { .. } => "cookie",
+    }
 }
 
 /// Where a parameter stands in the path.
@@ -152,8 +182,8 @@ fn at_place(operation: &Operation, place: usize) -> Option<usize> {
 }
 
 fn location(location: Location) -> String {
-    let (place, style) = match location {
-        Location::Path(style) => ("path", format!("{style:?}")),
+    let style = match location {
+        Location::Path(style) => format!("{style:?}"),
         Location::Query {
             style,
             allow_reserved,
@@ -163,16 +193,15 @@ fn location(location: Location) -> String {
             } else {
                 ""
             };
-            ("query", format!("{style:?}{reserved}"))
+            format!("{style:?}{reserved}")
         }
-        Location::Header(HeaderStyle::Simple { explode }) => {
-            ("header", exploded(explode).to_owned())
+        Location::Header(HeaderStyle::Simple { explode })
+        | Location::Cookie(CookieStyle::Form { explode }) => exploded(explode).to_owned(),
+        Location::Header(HeaderStyle::Json) | Location::Cookie(CookieStyle::Json) => {
+            "as JSON".to_owned()
         }
-        Location::Cookie(CookieStyle::Form { explode }) => ("cookie", exploded(explode).to_owned()),
-        Location::Header(HeaderStyle::Json) => ("header", "as JSON".to_owned()),
-        Location::Cookie(CookieStyle::Json) => ("cookie", "as JSON".to_owned()),
     };
-    format!("{place}, {style}")
+    format!("{}, {style}", place(location))
 }
 
 fn exploded(explode: bool) -> &'static str {

@@ -1,6 +1,7 @@
 //! Responses: their statuses, bodies and headers.
 
 use crate::compare::draft::Draft;
+use crate::compare::relation::Relation;
 use crate::compare::{CrateKind, Direction, Kind};
 use crate::describe::{carried, plain};
 use crate::ir::{Header, Operation, Payload, Presence, Response};
@@ -50,6 +51,9 @@ impl<'a> Finder<'a> {
             let same = |was: &Response| was.status == is.status && was.variant == is.variant;
             if !old.iter().any(same) {
                 let what = match outcome {
+                    Outcome::Success if self.is_read_as_another(old, is) => {
+                        Kind::AlikeSuccessStatusAdded
+                    }
                     Outcome::Success => Kind::SuccessStatusAdded,
                     Outcome::Failure => Kind::ErrorStatusAdded,
                 };
@@ -58,6 +62,18 @@ impl<'a> Finder<'a> {
                 self.push(draft.old(self.old, pair.old.origin).is(shown));
             }
         }
+    }
+
+    /// Whether a success has the body of one that was there: every status of success is read as one that fits.
+    fn is_read_as_another(&self, old: &[Response], new: &Response) -> bool {
+        old.iter().any(|was| match (&was.payload, &new.payload) {
+            (Payload::Empty, Payload::Empty) => true,
+            (
+                Payload::Json(was) | Payload::OptionalJson(was),
+                Payload::Json(is) | Payload::OptionalJson(is),
+            ) => self.types.relation(was, is) == Relation::Same,
+            (was, is) => std::mem::discriminant(was) == std::mem::discriminant(is),
+        })
     }
 
     fn response(&mut self, pair: Pair<'a>, was: &'a Response, is: &'a Response) {

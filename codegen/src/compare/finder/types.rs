@@ -159,7 +159,12 @@ impl Finder<'_> {
         (is, new): (&TypeDef, &Union),
     ) {
         if old.tagging != new.tagging {
-            let draft = site.draft(self, Kind::TaggingChanged);
+            let what = match (&old.tagging, &new.tagging) {
+                (Tagging::Untagged, Tagging::Internal(_)) => Kind::DiscriminatorAdded,
+                (Tagging::Internal(_), Tagging::Untagged) => Kind::DiscriminatorRemoved,
+                _ => Kind::TaggingChanged,
+            };
+            let draft = site.draft(self, what);
             self.push(draft.was(tagging(&old.tagging)).is(tagging(&new.tagging)));
         }
         let item = |of: &TypeDef, branch: &Branch| format!("{}::{}", of.name, branch.name);
@@ -212,7 +217,8 @@ impl Finder<'_> {
             let draft = site.draft(self, Kind::RustNameChanged);
             self.push(draft.was(old.name.as_str()).is(new.name.as_str()));
         }
-        if old.tags != new.tags {
+        // Without a discriminator there are no tags, which is told at the union.
+        if old.tags != new.tags && !old.tags.is_empty() && !new.tags.is_empty() {
             let tags = |branch: &Branch| {
                 let tags: Vec<String> = branch.tags.iter().map(|tag| plain(tag.text())).collect();
                 tags.join(", ")

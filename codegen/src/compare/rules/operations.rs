@@ -56,6 +56,32 @@ pub(super) fn rule(kind: Kind) -> Option<Rule> {
             "Callers can call it; servers that keep to the old document do not know it.",
         ),
         Kind::OperationRemoved => Rule::both(Breaking, Nothing, "Callers can call it no longer."),
+        Kind::DeprecatedOperationRemoved => Rule::both(
+            Nothing,
+            Nothing,
+            "Callers were told to stop using it, and had until its `x-sunset`.",
+        ),
+        Kind::WebhookAdded => Rule::both(
+            Nothing,
+            Nothing,
+            "Receivers get it only if they register for it.",
+        ),
+        Kind::WebhookRemoved => Rule::both(Breaking, Nothing, "Receivers wait for it in vain."),
+        Kind::SunsetAnnounced => Rule::both(
+            Nothing,
+            Nothing,
+            "It works as before; callers know until when.",
+        ),
+        Kind::SunsetShortened => Rule::both(
+            Breaking,
+            Nothing,
+            "Callers that planned for the day in the old document have less time, or do not know how much.",
+        ),
+        Kind::StabilityLowered => Rule::both(
+            Breaking,
+            Nothing,
+            "Callers rely on a promise that is not made any more.",
+        ),
         Kind::OperationRenamed => Rule::both(
             Nothing,
             Nothing,
@@ -131,6 +157,11 @@ pub(super) fn rule(kind: Kind) -> Option<Rule> {
             Breaking,
             Breaking,
             "Servers may refuse bodies that are labelled as the other version of the document has it.",
+        ),
+        Kind::AlikeSuccessStatusAdded => Rule::both(
+            Additive,
+            Nothing,
+            "Callers read any status of success as the documented one whose body fits.",
         ),
         Kind::SuccessStatusAdded => Rule::both(
             Breaking,

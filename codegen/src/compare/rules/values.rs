@@ -113,6 +113,11 @@ pub(super) fn rule(kind: Kind) -> Option<Rule> {
                 "Callers can rely on a value; new callers refuse responses of old servers that have null.",
             ),
         ),
+        Kind::BecameReadOnly => Rule::both(
+            Nothing,
+            Breaking,
+            "Servers ignore it in requests; old servers miss it in new ones.",
+        ),
         Kind::AccessChanged => Rule::both(
             Nothing,
             Nothing,
@@ -200,9 +205,9 @@ pub(super) fn rule(kind: Kind) -> Option<Rule> {
                 "Requests that leave it out mean something else.",
             ),
             told(
-                Breaking,
                 Nothing,
-                "Callers that took an absent value for the default have to take it for another.",
+                Nothing,
+                "Responses are what they were; callers that take an absent value for the default should take the new one.",
             ),
         ),
         Kind::DefaultRemoved => Rule::sided(
@@ -212,9 +217,9 @@ pub(super) fn rule(kind: Kind) -> Option<Rule> {
                 "The document no longer says what holds for requests that leave it out.",
             ),
             told(
-                Breaking,
                 Nothing,
-                "The document no longer says what an absent value means.",
+                Nothing,
+                "Responses are what they were; the meaning of an absent value is not documented any more.",
             ),
         ),
         Kind::ConstantChanged => Rule::sided(
@@ -261,20 +266,20 @@ pub(super) fn rule(kind: Kind) -> Option<Rule> {
             told(
                 Breaking,
                 Nothing,
-                "It is not known whether the new pattern allows all that the old one did, so requests that were valid may be rejected.",
+                "Not known to allow all that the old pattern does, so requests that were valid may be rejected.",
             ),
             told(
-                Breaking,
-                Breaking,
-                "It is not known whether one pattern allows all that the other does, so callers may receive values that they do not expect; crates do not check responses.",
+                Nothing,
+                Nothing,
+                "Callers keep the text as it is; crates do not check patterns of what they receive.",
             ),
         ),
         Kind::PatternRemoved => Rule::sided(
             told(Additive, Nothing, "Callers can send any text."),
             told(
-                Breaking,
                 Nothing,
-                "Callers may get what they do not provide for; crates do not check what they receive.",
+                Nothing,
+                "Callers keep the text as it is; crates do not check patterns of what they receive.",
             ),
         ),
         Kind::EnumValueAdded => Rule::sided(
@@ -321,6 +326,16 @@ pub(super) fn rule(kind: Kind) -> Option<Rule> {
             ),
             told(Breaking, Breaking, "Callers may not know what they get."),
         ),
+        Kind::DiscriminatorAdded => Rule::both(
+            Nothing,
+            Nothing,
+            "A discriminator does not change which values are valid; readers choose by it.",
+        ),
+        Kind::DiscriminatorRemoved => Rule::both(
+            Nothing,
+            Nothing,
+            "A discriminator does not change which values are valid; readers choose by members.",
+        ),
         Kind::TaggingChanged => Rule::sided(
             told(
                 Breaking,
@@ -331,6 +346,38 @@ pub(super) fn rule(kind: Kind) -> Option<Rule> {
                 Breaking,
                 Breaking,
                 "Callers do not understand what they get.",
+            ),
+        ),
+        Kind::KeywordNarrowed => Rule::sided(
+            told(
+                Breaking,
+                Nothing,
+                "Requests that were valid may be rejected; crates do not check this keyword.",
+            ),
+            told(
+                Nothing,
+                Breaking,
+                "Callers get less variety; old servers may answer with more.",
+            ),
+        ),
+        Kind::KeywordWidened => Rule::sided(
+            told(Additive, Nothing, "Callers can send more."),
+            told(
+                Breaking,
+                Nothing,
+                "Callers may get values that the old document excludes.",
+            ),
+        ),
+        Kind::KeywordChanged => Rule::sided(
+            told(
+                Breaking,
+                Nothing,
+                "Not judged: requests that were valid may be rejected.",
+            ),
+            told(
+                Breaking,
+                Breaking,
+                "Not judged: callers may get values that the old document excludes.",
             ),
         ),
         Kind::Deprecated => Rule::both(

@@ -8,9 +8,7 @@ use crate::emit::ident;
 use crate::emit::known::Known;
 use crate::emit::scope::Scope;
 use crate::emit::types::text;
-use crate::ir::{
-    Credential, Idempotency, Method, Operation, Payload, Response, SchemeKind,
-};
+use crate::ir::{Credential, Idempotency, Method, Operation, Payload, Response, SchemeKind};
 
 /// The runtime's description of an operation: what every operation has, then what this one has beside it.
 pub(super) fn literal(scope: &Scope<'_>, operation: &Operation) -> TokenStream {

@@ -113,7 +113,8 @@ fn mixed(scope: &Scope<'_>, def: &TypeDef, choice: &Enum) -> TokenStream {
         );
         Some(quote!((#value, Self::#name)))
     });
-    let table = SharedTokens(quote!(const VALUES: &'static [(#scalar_type, Self)] = &[#(#rows),*];));
+    let table =
+        SharedTokens(quote!(const VALUES: &'static [(#scalar_type, Self)] = &[#(#rows),*];));
     quote! {
         #docs
         #[derive(Clone, Debug, PartialEq, Eq, Hash)]

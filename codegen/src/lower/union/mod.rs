@@ -340,7 +340,11 @@ impl<'a> Lowering<'a> {
             VariantName::new(words).as_str().to_owned()
         });
         let inclusive = branches.iter().any(|branch| {
-            let mut lists = branch.schema.nodes.iter().filter_map(|node| node.get("anyOf"));
+            let mut lists = branch
+                .schema
+                .nodes
+                .iter()
+                .filter_map(|node| node.get("anyOf"));
             lists.any(|list| branch.schema.skip.contains(&list.id))
         });
         let mut lowered = Vec::with_capacity(branches.len());

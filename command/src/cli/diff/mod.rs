@@ -1,19 +1,20 @@
-//! `countersign diff`: the changes of the documents since a revision, classified.
+//! `countersign diff`: the changes between two documents, or of a project's documents since a revision, classified.
 
+mod documents;
 mod revision;
 mod versions;
 
 use std::collections::BTreeSet;
 use std::thread;
+use std::time::{SystemTime, UNIX_EPOCH};
 
 use clap::{Args, ValueEnum};
-use countersign_codegen::Strictness;
 use countersign_codegen::compare;
 use countersign_codegen::compare::render::{Subject, json, markdown, text};
-use countersign_codegen::compare::{Comparison, added, removed};
+use countersign_codegen::compare::{Comparison, Date, Effect, Level, added, removed};
 use countersign_codegen::diagnostic::Report;
-use countersign_codegen::ir::Api;
 use countersign_codegen::source::{DocumentPath, Files, Sources};
+use countersign_codegen::{Lowered, Strictness, lowered};
 
 use crate::console;
 use crate::failure::Failure;
@@ -26,13 +27,45 @@ pub(crate) use versions::Versions;
 /// `diff`.
 #[derive(Args, Debug)]
 pub struct Diff {
-    /// A revision that git knows, or a folder with the documents as they were; where this branch left `main` if none
-    /// is named.
-    #[arg(value_name = "REV")]
+    /// A revision that git knows, or a folder with the documents as they were; by default where this branch left
+    /// `main`. With NEW: the old document, as a file, a folder or REV:PATH.
+    #[arg(value_name = "REV|OLD")]
     pub(crate) revision: Option<String>,
-    /// Format of the output.
+    /// The new document, as a file, a folder or REV:PATH. Needs no repository and no settings.
+    #[arg(value_name = "NEW", requires = "revision")]
+    new: Option<String>,
+    /// The format of the report.
     #[arg(long, value_enum, default_value_t = Format::Text)]
     format: Format,
+    /// Exit with status 3 if there is a change of at least this weight.
+    #[arg(long, value_name = "WEIGHT", value_enum)]
+    fail_on: Option<Weight>,
+}
+
+/// The weight of a change, for `--fail-on`.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+enum Weight {
+    /// Callers or servers that follow the old document can break.
+    Breaking,
+    /// A crate needs a new major version.
+    Major,
+    /// A crate needs at least a new minor version.
+    Minor,
+}
+
+impl Weight {
+    fn is_reached(self, comparison: &Comparison) -> bool {
+        let verdict = comparison.verdict;
+        let level = verdict.model.max(verdict.client);
+        match self {
+            Self::Breaking => {
+                let mut changes = comparison.changes.iter();
+                changes.any(|change| change.wire.effect() == Effect::Breaking)
+            }
+            Self::Major => level == Level::Major,
+            Self::Minor => level >= Level::Minor,
+        }
+    }
 }
 
 /// The format of a comparison.
@@ -57,41 +90,104 @@ pub(crate) struct Compared {
     pub(crate) comparison: Comparison,
 }
 
-/// Reports every change. Its verdict makes no difference to the exit status.
+/// Reports every change.
+///
+/// # Errors
+/// If a document can't be read or is invalid, and, with `--fail-on`, if a change has that weight.
 pub(crate) fn run(options: &Diff) -> Result<(), Failure> {
+    if let (Some(old), Some(new)) = (&options.revision, &options.new) {
+        let compared = documents(old, new)?;
+        options.report(&Versions::default(), old, std::slice::from_ref(&compared));
+        return options.judge(std::slice::from_ref(&compared));
+    }
     let project = Project::find()?;
     let revision = Revision::find(&project, options.revision.as_deref())?;
-    let compared = comparisons(&project, &revision)?;
-    let versions = Versions::find(&project);
-    fn told<T>(
-        versions: &Versions,
-        compared: &[Compared],
-        render: impl Fn(Subject<'_>) -> T,
-    ) -> Vec<T> {
-        let each = compared.iter().map(|compared| {
-            let Compared {
-                name,
-                prefix,
-                comparison,
-            } = compared;
-            versions.subject(name, prefix, comparison, &render)
-        });
-        each.collect()
+    let (compared, invalid) = comparisons(&project, &revision)?;
+    options.report(&Versions::find(&project), &revision.shown(), &compared);
+    if !invalid.is_empty() {
+        let end = "error: the APIs with the errors above were not compared\n";
+        return Err(Failure::Rendered(invalid + end));
     }
-    match options.format {
-        Format::Text => console::print(told(&versions, &compared, text).join("\n")),
-        Format::Markdown => console::print(told(&versions, &compared, markdown).join("\n")),
-        Format::Json => {
-            let apis = told(&versions, &compared, json);
-            let all = serde_json::json!({ "since": revision.shown(), "apis": apis });
-            console::print(format_args!("{all:#}\n"));
-        }
-    }
-    Ok(())
+    options.judge(&compared)
 }
 
-/// Compares each API with what it was, those that are gone or new among them.
-fn comparisons(project: &Project, revision: &Revision) -> Result<Vec<Compared>, Failure> {
+/// Compares two documents that need no project around them.
+fn documents(old: &str, new: &str) -> Result<Compared, Failure> {
+    let read = |named: &str| -> Result<(Lowered, String), Failure> {
+        let document = documents::Document::find(named)?;
+        let (files, entry) = (&*document.files, &document.entry);
+        let report = Report::default();
+        let lowered = read(files, entry, &document.prefix, Strictness::Lenient, report);
+        Ok((lowered.map_err(Failure::Rendered)?, document.prefix))
+    };
+    match (read(old), read(new)) {
+        (Ok((old, _)), Ok((new, prefix))) => Ok(Compared {
+            name: "api".to_owned(),
+            prefix,
+            comparison: compare(&old, &new, today()),
+        }),
+        (Err(Failure::Rendered(old)), Err(Failure::Rendered(new))) => {
+            Err(Failure::Rendered(old + &new))
+        }
+        (Err(failure), _) | (_, Err(failure)) => Err(failure),
+    }
+}
+
+impl Diff {
+    /// Prints comparisons.
+    fn report(&self, versions: &Versions, since: &str, compared: &[Compared]) {
+        fn all<T>(
+            versions: &Versions,
+            compared: &[Compared],
+            render: impl Fn(Subject<'_>) -> T,
+        ) -> Vec<T> {
+            let each = compared.iter().map(|compared| {
+                let Compared {
+                    name,
+                    prefix,
+                    comparison,
+                } = compared;
+                versions.subject(name, prefix, comparison, &render)
+            });
+            each.collect()
+        }
+        match self.format {
+            Format::Text => console::print(all(versions, compared, text).join("\n")),
+            Format::Markdown => console::print(all(versions, compared, markdown).join("\n")),
+            Format::Json => {
+                let apis = all(versions, compared, json);
+                let document = serde_json::json!({ "since": since, "apis": apis });
+                console::print(format_args!("{document:#}\n"));
+            }
+        }
+    }
+
+    /// Fails if a change has the weight of `--fail-on`.
+    fn judge(&self, compared: &[Compared]) -> Result<(), Failure> {
+        let Some(weight) = self.fail_on else {
+            return Ok(());
+        };
+        let mut comparisons = compared.iter().map(|compared| &compared.comparison);
+        if comparisons.any(|comparison| weight.is_reached(comparison)) {
+            let name = weight.to_possible_value();
+            let name = name.as_ref().map_or("", |value| value.get_name());
+            return Err(Failure::Weight(format!("there is a change that is {name}")));
+        }
+        Ok(())
+    }
+}
+
+/// The day on which this is run, by which an `x-sunset` has come or not.
+pub(crate) fn today() -> Date {
+    const DAY: u64 = 24 * 60 * 60;
+    let since = SystemTime::now().duration_since(UNIX_EPOCH);
+    let days = since.map_or(0, |since| since.as_secs() / DAY);
+    Date::from_days(u32::try_from(days).unwrap_or(u32::MAX))
+}
+
+/// Compares each API with what it was, those that are gone or new among them; the second: the errors of those that can't
+/// be compared.
+fn comparisons(project: &Project, revision: &Revision) -> Result<(Vec<Compared>, String), Failure> {
     let before = revision.apis(project)?;
     let names: BTreeSet<&str> = before
         .keys()
@@ -124,9 +220,9 @@ fn comparisons(project: &Project, revision: &Revision) -> Result<Vec<Compared>, 
         match (old.transpose(), new.transpose()) {
             (Ok(old), Ok(new)) => {
                 let comparison = match (&old, &new) {
-                    (Some(old), Some(new)) => compare(old, new),
-                    (None, Some(new)) => added(new),
-                    (Some(old), None) => removed(old),
+                    (Some(old), Some(new)) => compare(old, new, today()),
+                    (None, Some(new)) => added(&new.api),
+                    (Some(old), None) => removed(&old.api),
                     (None, None) => continue,
                 };
                 let prefix = api.map(|api| api.shown().to_owned());
@@ -140,12 +236,7 @@ fn comparisons(project: &Project, revision: &Revision) -> Result<Vec<Compared>, 
             (old, new) => errors.extend([old.err(), new.err()].into_iter().flatten()),
         }
     }
-    if errors.is_empty() {
-        Ok(compared)
-    } else {
-        let end = "error: nothing was compared, because of the errors above\n";
-        Err(Failure::Rendered(errors + end))
-    }
+    Ok((compared, errors))
 }
 
 /// The API of the documents, or the findings that forbid one.
@@ -155,11 +246,11 @@ fn read(
     prefix: &str,
     strictness: Strictness,
     mut report: Report,
-) -> Result<Api, String> {
+) -> Result<Lowered, String> {
     let run = move || {
         let sources = Sources { entry, files };
-        let api = countersign_codegen::api(&sources, &[], strictness, &mut report);
-        api.ok_or_else(|| report.render(prefix))
+        let lowered = lowered(&sources, &[], strictness, &mut report);
+        lowered.ok_or_else(|| report.render(prefix))
     };
     // Nested documents take room, and only what is used of it is taken from the system.
     thread::scope(|scope| {

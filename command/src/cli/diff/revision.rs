@@ -67,19 +67,7 @@ impl Revision {
             let hash = merge_base(&root)?;
             return Ok(Self::Commit { root, hash });
         };
-        let commit = format!("{named}^{{commit}}");
-        let found = git(
-            &root,
-            &[
-                "rev-parse",
-                "--verify",
-                "--quiet",
-                "--end-of-options",
-                &commit,
-            ],
-        );
-        if let Ok(hash) = found {
-            let hash = hash.trim().to_owned();
+        if let Some(hash) = commit(&root, named) {
             return Ok(Self::Commit { root, hash });
         }
         let folder = Path::new(named);
@@ -178,6 +166,14 @@ impl Files for Documents {
     }
 }
 
+/// The hash of a revision, if git knows it.
+pub(super) fn commit(root: &Path, named: &str) -> Option<String> {
+    let commit = format!("{named}^{{commit}}");
+    let verify = ["rev-parse", "--verify", "--quiet", "--end-of-options"];
+    let found = git(root, &[&verify[..], &[&commit]].concat()).ok()?;
+    Some(found.trim().to_owned())
+}
+
 /// The last commit that this branch and `main` share.
 fn merge_base(root: &Path) -> Result<String, Failure> {
     let bases = ["main", "origin/main"];
@@ -209,7 +205,7 @@ fn git(root: &Path, arguments: &[&str]) -> Result<String, String> {
 }
 
 /// A file at a commit, as long as it is not too large.
-fn blob(root: &Path, object: &str) -> Result<Vec<u8>, String> {
+pub(super) fn blob(root: &Path, object: &str) -> Result<Vec<u8>, String> {
     let mut running = Command::new("git")
         .arg("-C")
         .arg(root)

@@ -8,7 +8,7 @@ use countersign_codegen::settings::{Manifest, Runtime, Settings};
 use countersign_codegen::source::{DocumentPath, Files};
 use countersign_codegen::{Generated, Strictness};
 
-use crate::cli::diff::{Revision, Was};
+use crate::cli::diff::{Revision, Was, today};
 use crate::disk::Disk;
 use crate::failure::Failure;
 use crate::job::{self, Job};
@@ -80,7 +80,7 @@ pub(super) fn all(project: &Project, revision: &Revision) -> Result<Vec<Compared
     let compared = names.into_iter().filter_map(|name| {
         let (old, new) = (old.remove(&name), new.remove(&name));
         let comparison = match (&old, &new) {
-            (Some(old), Some(new)) => compare(&old.generated.api, &new.generated.api),
+            (Some(old), Some(new)) => compare(&old.generated, &new.generated, today()),
             (None, Some(new)) => added(&new.generated.api),
             (Some(old), None) => removed(&old.generated.api),
             (None, None) => return None,

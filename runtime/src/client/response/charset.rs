@@ -42,9 +42,17 @@ mod tests {
             (b"\xef\xbb\xbfcaf\xc3\xa9", None, "café"),
             (b"caf\xe9", Some("text/plain; charset=ISO-8859-1"), "café"),
             (b"caf\xe9", Some("text/plain;CharSet=\"latin1\""), "café"),
-            (b"c\0a\0f\0\xe9\0", Some("text/plain; charset=utf-16le"), "café"),
+            (
+                b"c\0a\0f\0\xe9\0",
+                Some("text/plain; charset=utf-16le"),
+                "café",
+            ),
             (b"\xfe\xff\0c\0\xe9", Some("application/json"), "cé"),
-            (b"caf\xc3\xa9", Some("text/plain; charset=unheard-of"), "café"),
+            (
+                b"caf\xc3\xa9",
+                Some("text/plain; charset=unheard-of"),
+                "café",
+            ),
             (b"caf\xc3\xa9", Some("text/plain; format=flowed"), "café"),
         ] {
             assert_eq!(utf8(body, media), text.as_bytes(), "{media:?}");

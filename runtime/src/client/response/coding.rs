@@ -24,11 +24,9 @@ pub(crate) fn decoded(
         _ if body.is_empty() => Ok(body),
         "gzip" | "x-gzip" => bounded(MultiGzDecoder::new(&*body), limit),
         // Meant is zlib's format, but some servers send the bare one.
-        "deflate" => bounded(ZlibDecoder::new(&*body), limit).or_else(|error| {
-            match error.kind() {
-                TransportErrorKind::BodyLimit => Err(error),
-                _ => bounded(DeflateDecoder::new(&*body), limit),
-            }
+        "deflate" => bounded(ZlibDecoder::new(&*body), limit).or_else(|error| match error.kind() {
+            TransportErrorKind::BodyLimit => Err(error),
+            _ => bounded(DeflateDecoder::new(&*body), limit),
         }),
         "identity" => Ok(body),
         _ => return Ok(body),
@@ -61,8 +59,13 @@ mod tests {
 
     use super::*;
 
-    fn through(coding: &'static str, body: Vec<u8>, limit: usize) -> Result<Bytes, TransportErrorKind> {
-        let mut headers = HeaderMap::from_iter([(CONTENT_ENCODING, HeaderValue::from_static(coding))]);
+    fn through(
+        coding: &'static str,
+        body: Vec<u8>,
+        limit: usize,
+    ) -> Result<Bytes, TransportErrorKind> {
+        let mut headers =
+            HeaderMap::from_iter([(CONTENT_ENCODING, HeaderValue::from_static(coding))]);
         decoded(&mut headers, body.into(), limit).map_err(|error| error.kind())
     }
 
@@ -92,7 +95,13 @@ mod tests {
 
     #[test]
     fn what_is_broken_or_large_is_an_error() {
-        assert_eq!(through("x-gzip", b"text".to_vec(), 100), Err(TransportErrorKind::Encoding));
-        assert_eq!(through("gzip", gzip(&[0; 1000]), 999), Err(TransportErrorKind::BodyLimit));
+        assert_eq!(
+            through("x-gzip", b"text".to_vec(), 100),
+            Err(TransportErrorKind::Encoding)
+        );
+        assert_eq!(
+            through("gzip", gzip(&[0; 1000]), 999),
+            Err(TransportErrorKind::BodyLimit)
+        );
     }
 }

@@ -141,14 +141,20 @@ mod tests {
     fn several_lines_are_one_list() {
         let lines = |name: &'static str, lines: &[&'static str]| {
             let name = http::HeaderName::from_static(name);
-            let lines = lines.iter().map(|line| (name.clone(), HeaderValue::from_static(line)));
+            let lines = lines
+                .iter()
+                .map(|line| (name.clone(), HeaderValue::from_static(line)));
             lines.fold(HeaderMap::new(), |mut all, (name, line)| {
                 all.append(name, line);
                 all
             })
         };
-        let list = |headers: &HeaderMap, name: &str| required::<Vec<String>>(headers, name).unwrap();
-        assert_eq!(list(&lines("vary", &["a, b", "c"]), "vary"), ["a", "b", "c"]);
+        let list =
+            |headers: &HeaderMap, name: &str| required::<Vec<String>>(headers, name).unwrap();
+        assert_eq!(
+            list(&lines("vary", &["a, b", "c"]), "vary"),
+            ["a", "b", "c"]
+        );
         assert_eq!(list(&lines("vary", &[""]), "vary"), [""; 0]);
         let cookies = ["a=1; Expires=Wed, 21 Oct 2026 07:28:00 GMT", "b=2"];
         assert_eq!(list(&lines("set-cookie", &cookies), "Set-Cookie"), cookies);

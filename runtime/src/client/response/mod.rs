@@ -10,11 +10,11 @@ mod successes;
 mod text;
 
 pub(crate) use self::coding::decoded;
-pub(crate) use self::media::is_json;
 #[doc(hidden)]
 pub use self::media::essence;
 #[doc(hidden)]
 pub use self::media::fits;
+pub(crate) use self::media::is_json;
 pub(crate) use self::reply::Sent;
 pub use self::reply::{Decoded, Reply, Undecoded};
 pub use self::success::Response;

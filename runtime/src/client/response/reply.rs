@@ -10,8 +10,8 @@ use http::{HeaderMap, StatusCode, Uri};
 use serde::de::{DeserializeOwned, IgnoredAny};
 
 use super::success::Response;
-use super::{charset, media};
 use super::text::Text;
+use super::{charset, media};
 use crate::Secret;
 use crate::client::Body;
 use crate::client::credential::Proof;
