@@ -4,8 +4,8 @@ use proc_macro2::TokenStream;
 use quote::quote;
 
 use super::docs::split;
-use crate::describe::visible;
 use super::types::text;
+use crate::describe::visible;
 use crate::ir::Docs;
 use crate::source::SpecStr;
 
@@ -29,13 +29,18 @@ pub(super) fn is_told(docs: &Docs) -> bool {
 }
 
 fn said(docs: &Docs) -> impl Iterator<Item = &str> {
-    docs.summary.iter().chain(&docs.description).map(SpecStr::text)
+    docs.summary
+        .iter()
+        .chain(&docs.description)
+        .map(SpecStr::text)
 }
 
 /// Where a text speaks of deprecation.
 fn find(text: &str) -> Option<usize> {
     let at = |word: &str| memchr::memmem::find(text.as_bytes(), word.as_bytes());
-    at("eprecated").or_else(|| at("DEPRECATED")).or_else(|| at("eprecation"))
+    at("eprecated")
+        .or_else(|| at("DEPRECATED"))
+        .or_else(|| at("eprecation"))
 }
 
 /// The sentence that speaks of deprecation, or the next one where that sentence is the word alone.
@@ -48,7 +53,11 @@ fn reason(docs: &Docs) -> Option<String> {
     while !rest.is_empty() {
         let (sentence, after) = split(rest);
         is_found |= find(sentence).is_some();
-        let reason = if is_found { without_the_word(sentence) } else { String::new() };
+        let reason = if is_found {
+            without_the_word(sentence)
+        } else {
+            String::new()
+        };
         if (1..=LONGEST).contains(&reason.len()) {
             return Some(reason);
         }
@@ -82,9 +91,15 @@ mod tests {
     fn the_reason_is_what_the_author_gives() {
         for (text, wanted) in [
             ("Deprecated, use `a:b` instead.", Some("use `a:b` instead")),
-            ("Lists flags.\n\n**Deprecated**: Use\nv2.5. More.", Some("Use v2.5")),
+            (
+                "Lists flags.\n\n**Deprecated**: Use\nv2.5. More.",
+                Some("Use v2.5"),
+            ),
             ("Deprecated. Use the other.", Some("Use the other")),
-            ("This is deprecated since v2", Some("This is deprecated since v2")),
+            (
+                "This is deprecated since v2",
+                Some("This is deprecated since v2"),
+            ),
             ("Deprecated.", None),
             ("A flag.", None),
         ] {

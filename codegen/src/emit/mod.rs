@@ -5,6 +5,7 @@
 
 mod api_facts;
 mod client;
+mod deprecated;
 mod docs;
 mod emitter;
 mod graph;

@@ -27,18 +27,26 @@ pub(super) enum Export {
 /// Declares modules, then exports what is in them; both in the order of their names, as rustfmt wants them.
 pub(super) fn declared(mut modules: Vec<Declared>) -> TokenStream {
     modules.sort_by_cached_key(|module| Segment::of(&module.name.to_string()));
-    let exports = modules
-        .iter()
-        .filter(|module| module.export == Export::All)
-        .map(|Declared { name, gate, .. }| {
-            quote! {
-                #gate
-                #[doc(no_inline)]
-                pub use self::#name::*;
-            }
-        });
+    let exports = || modules.iter().filter(|module| module.export == Export::All);
+    let gated = exports().filter(|module| module.gate.is_some());
+    let gated = gated.map(|Declared { name, gate, .. }| {
+        quote! {
+            #gate
+            #[doc(no_inline)]
+            pub use self::#name::*;
+        }
+    });
+    let free: Vec<&Ident> = exports()
+        .filter(|module| module.gate.is_none())
+        .map(|module| &module.name)
+        .collect();
+    let free = match free.as_slice() {
+        [] => None,
+        [name] => Some(quote!(#[doc(no_inline)] pub use self::#name::*;)),
+        names => Some(quote!(#[doc(no_inline)] pub use self::{#(#names::*),*};)),
+    };
     let modules = modules
         .iter()
         .map(|Declared { name, gate, .. }| quote!(#gate pub mod #name;));
-    quote!(#(#modules)* #(#exports)*)
+    quote!(#(#modules)* #free #(#gated)*)
 }

@@ -21,8 +21,8 @@ use crate::{Client, security};
 /// ```no_run
 /// # use appgate_sdp_model as model;
 /// # async fn example(client: appgate_sdp_client::Client) -> Result<(), Box<dyn std::error::Error>> {
-/// let body = model::MfaProviderInput::new("name", model::MfaProviderType::Radius);
-/// let answer = client.test_mfa_provider(body).send().await?;
+/// let body = model::MfaProviderInput::new("object", model::MfaProviderType::Radius);
+/// let test_result = client.test_mfa_provider(body).send().await?;
 /// # Ok(())
 /// # }
 /// ```
@@ -36,7 +36,7 @@ pub struct TestMfaProvider {
 }
 
 impl TestMfaProvider {
-    /// Takes what is required.
+    /// Creates a new `TestMfaProvider` with its required body.
     pub fn new(body: model::MfaProviderInput) -> Self {
         Self { body }
     }
@@ -74,25 +74,15 @@ impl Operation for TestMfaProvider {
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub enum TestMfaProviderError {
-    /// `400`.
-    ///
-    /// The body of the request is not JSON, or not of the expected form.
+    /// 400: The body of the request is not JSON, or not of the expected form.
     BadRequest(model::Error),
-    /// `401`.
-    ///
-    /// The token is missing, wrong or expired. Sign in again.
+    /// 401: The token is missing, wrong or expired. Sign in again.
     Unauthorized(model::Error),
-    /// `403`.
-    ///
-    /// The administrator lacks the privilege that this request takes.
+    /// 403: The administrator lacks the privilege that this request takes.
     Forbidden(model::Error),
-    /// `406`.
-    ///
-    /// The `Accept` header names no version of the API that the Controller supports.
+    /// 406: The `Accept` header names no version of the API that the Controller supports.
     NotAcceptable(model::Error),
-    /// `422`.
-    ///
-    /// The request is well formed but not valid. The body lists the fields at fault.
+    /// 422: The request is well formed but not valid. The body lists the fields at fault.
     UnprocessableContent(model::ValidationError),
 }
 

@@ -32,13 +32,7 @@ pub mod servers;
 pub mod version;
 
 #[doc(no_inline)]
-pub use self::connection_test::*;
-#[doc(no_inline)]
-pub use self::login::*;
-#[doc(no_inline)]
-pub use self::mfa_provider::*;
-#[doc(no_inline)]
-pub use self::version::*;
+pub use self::{connection_test::*, login::*, mfa_provider::*, version::*};
 
 static API: ApiSpec = ApiSpec::new("appgate-sdp", "23")
     .servers(servers::SERVERS)
@@ -69,12 +63,12 @@ pub struct Client {
 }
 
 impl Client {
-    /// What a client needs to know before there is one.
+    /// Starts building a client.
     pub fn builder() -> Builder<Self> {
         Builder::new(&API)
     }
 
-    /// Calls an operation that was made as a value.
+    /// Calls an operation that was built as a value.
     pub fn call<O: Operation>(&self, operation: O) -> Call<'_, O> {
         self.core.call(operation)
     }

@@ -24,7 +24,7 @@ use crate::{Client, security};
 /// #     client: appgate_sdp_client::Client,
 /// #     body: model::LoginRequest,
 /// # ) -> Result<(), Box<dyn std::error::Error>> {
-/// let answer = client.log_in(body).send().await?;
+/// let login_response = client.log_in(body).send().await?;
 /// # Ok(())
 /// # }
 /// ```
@@ -38,7 +38,7 @@ pub struct LogIn {
 }
 
 impl LogIn {
-    /// Takes what is required.
+    /// Creates a new `LogIn` with its required body.
     pub fn new(body: model::LoginRequest) -> Self {
         Self { body }
     }
@@ -73,26 +73,16 @@ impl Operation for LogIn {
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub enum LogInError {
-    /// `400`.
-    ///
-    /// The body of the request is not JSON, or not of the expected form.
+    /// 400: The body of the request is not JSON, or not of the expected form.
     BadRequest(model::Error),
-    /// `401`.
-    ///
-    /// The credentials are wrong, or the administrator must use MFA.
+    /// 401: The credentials are wrong, or the administrator must use MFA.
     Unauthorized(model::AuthenticationError),
-    /// `406`.
-    ///
-    /// The `Accept` header names no version of the API that the Controller supports. The body has
-    /// those that it does.
+    /// 406: The `Accept` header names no version of the API that the Controller supports. The body
+    /// has those that it does.
     NotAcceptable(model::VersionError),
-    /// `422`.
-    ///
-    /// The request is well formed but not valid. The body lists the fields at fault.
+    /// 422: The request is well formed but not valid. The body lists the fields at fault.
     UnprocessableContent(model::ValidationError),
-    /// `500`.
-    ///
-    /// The Controller failed.
+    /// 500: The Controller failed.
     InternalServerError(model::Error),
 }
 
@@ -104,7 +94,7 @@ pub enum LogInError {
 ///
 /// ```no_run
 /// # async fn example(client: appgate_sdp_client::Client) -> Result<(), Box<dyn std::error::Error>> {
-/// let answer = client.log_out().send().await?;
+/// client.log_out().send().await?;
 /// # Ok(())
 /// # }
 /// ```
@@ -115,7 +105,7 @@ pub enum LogInError {
 pub struct LogOut {}
 
 impl LogOut {
-    /// Takes what is required.
+    /// Creates a new `LogOut`.
     pub fn new() -> Self {
         Self {}
     }
@@ -150,17 +140,11 @@ impl Operation for LogOut {
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub enum LogOutError {
-    /// `401`.
-    ///
-    /// The token is missing, wrong or expired. Sign in again.
+    /// 401: The token is missing, wrong or expired. Sign in again.
     Unauthorized(model::Error),
-    /// `406`.
-    ///
-    /// The `Accept` header names no version of the API that the Controller supports.
+    /// 406: The `Accept` header names no version of the API that the Controller supports.
     NotAcceptable(model::Error),
-    /// `500`.
-    ///
-    /// The Controller failed.
+    /// 500: The Controller failed.
     InternalServerError(model::Error),
 }
 

@@ -25,9 +25,9 @@ use crate::{Client, security};
 ///
 /// ```no_run
 /// # async fn example(client: appgate_sdp_client::Client) -> Result<(), Box<dyn std::error::Error>> {
-/// let answer = client
+/// let mfa_provider_list = client
 ///     .list_mfa_providers()
-///     .with(|operation| operation.query("query"))
+///     .with(|operation| operation.range("0-10"))
 ///     .send()
 ///     .await?;
 /// # Ok(())
@@ -63,7 +63,7 @@ pub struct ListMfaProviders {
 }
 
 impl ListMfaProviders {
-    /// Takes what is required.
+    /// Creates a new `ListMfaProviders`; optional parameters are unset.
     pub fn new() -> Self {
         Self {
             query: None,
@@ -74,35 +74,35 @@ impl ListMfaProviders {
         }
     }
 
-    /// Sets `query`.
+    /// Sets `query`: text to search for in several fields, which depend on what is listed.
     #[must_use]
     pub fn query(mut self, query: impl Into<String>) -> Self {
         self.query = Some(query.into());
         self
     }
 
-    /// Sets `range`.
+    /// Sets `range`: which objects to return, counted from 0, as first and last, both included.
     #[must_use]
     pub fn range(mut self, range: impl Into<String>) -> Self {
         self.range = Some(range.into());
         self
     }
 
-    /// Sets `order_by`.
+    /// Sets `order_by`: name of the field to sort by.
     #[must_use]
     pub fn order_by(mut self, order_by: impl Into<String>) -> Self {
         self.order_by = Some(order_by.into());
         self
     }
 
-    /// Sets `descending`.
+    /// Sets `descending`: whether to sort in descending order, as a text.
     #[must_use]
     pub fn descending(mut self, descending: impl Into<String>) -> Self {
         self.descending = Some(descending.into());
         self
     }
 
-    /// Sets `filter_by`.
+    /// Sets `filter_by`: values that fields must contain, by the name of the field.
     #[must_use]
     pub fn filter_by(mut self, filter_by: BTreeMap<String, String>) -> Self {
         self.filter_by = Some(filter_by);
@@ -168,21 +168,13 @@ impl Paginated for ListMfaProviders {
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub enum ListMfaProvidersError {
-    /// `401`.
-    ///
-    /// The token is missing, wrong or expired. Sign in again.
+    /// 401: The token is missing, wrong or expired. Sign in again.
     Unauthorized(model::Error),
-    /// `403`.
-    ///
-    /// The administrator lacks the privilege that this request takes.
+    /// 403: The administrator lacks the privilege that this request takes.
     Forbidden(model::Error),
-    /// `406`.
-    ///
-    /// The `Accept` header names no version of the API that the Controller supports.
+    /// 406: The `Accept` header names no version of the API that the Controller supports.
     NotAcceptable(model::Error),
-    /// `500`.
-    ///
-    /// The Controller failed.
+    /// 500: The Controller failed.
     InternalServerError(model::Error),
 }
 
@@ -195,8 +187,8 @@ pub enum ListMfaProvidersError {
 /// ```no_run
 /// # use appgate_sdp_model as model;
 /// # async fn example(client: appgate_sdp_client::Client) -> Result<(), Box<dyn std::error::Error>> {
-/// let body = model::MfaProviderInput::new("name", model::MfaProviderType::Radius);
-/// let answer = client.create_mfa_provider(body).send().await?;
+/// let body = model::MfaProviderInput::new("object", model::MfaProviderType::Radius);
+/// let mfa_provider = client.create_mfa_provider(body).send().await?;
 /// # Ok(())
 /// # }
 /// ```
@@ -210,7 +202,7 @@ pub struct CreateMfaProvider {
 }
 
 impl CreateMfaProvider {
-    /// Takes what is required.
+    /// Creates a new `CreateMfaProvider` with its required body.
     pub fn new(body: model::MfaProviderInput) -> Self {
         Self { body }
     }
@@ -249,33 +241,19 @@ impl Operation for CreateMfaProvider {
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub enum CreateMfaProviderError {
-    /// `400`.
-    ///
-    /// The body of the request is not JSON, or not of the expected form.
+    /// 400: The body of the request is not JSON, or not of the expected form.
     BadRequest(model::Error),
-    /// `401`.
-    ///
-    /// The token is missing, wrong or expired. Sign in again.
+    /// 401: The token is missing, wrong or expired. Sign in again.
     Unauthorized(model::Error),
-    /// `403`.
-    ///
-    /// The administrator lacks the privilege that this request takes.
+    /// 403: The administrator lacks the privilege that this request takes.
     Forbidden(model::Error),
-    /// `406`.
-    ///
-    /// The `Accept` header names no version of the API that the Controller supports.
+    /// 406: The `Accept` header names no version of the API that the Controller supports.
     NotAcceptable(model::Error),
-    /// `409`.
-    ///
-    /// What was sent contradicts another object, for example by its name.
+    /// 409: What was sent contradicts another object, for example by its name.
     Conflict(model::Error),
-    /// `422`.
-    ///
-    /// The request is well formed but not valid. The body lists the fields at fault.
+    /// 422: The request is well formed but not valid. The body lists the fields at fault.
     UnprocessableContent(model::ValidationError),
-    /// `500`.
-    ///
-    /// The Controller failed.
+    /// 500: The Controller failed.
     InternalServerError(model::Error),
 }
 
@@ -291,7 +269,7 @@ pub enum CreateMfaProviderError {
 /// #     client: appgate_sdp_client::Client,
 /// #     id: Uuid,
 /// # ) -> Result<(), Box<dyn std::error::Error>> {
-/// let answer = client.get_mfa_provider(id).send().await?;
+/// let mfa_provider = client.get_mfa_provider(id).send().await?;
 /// # Ok(())
 /// # }
 /// ```
@@ -307,7 +285,7 @@ pub struct GetMfaProvider {
 }
 
 impl GetMfaProvider {
-    /// Takes what is required.
+    /// Creates a new `GetMfaProvider` with its required parameter.
     pub fn new(id: Uuid) -> Self {
         Self { id }
     }
@@ -345,25 +323,15 @@ impl Operation for GetMfaProvider {
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub enum GetMfaProviderError {
-    /// `401`.
-    ///
-    /// The token is missing, wrong or expired. Sign in again.
+    /// 401: The token is missing, wrong or expired. Sign in again.
     Unauthorized(model::Error),
-    /// `403`.
-    ///
-    /// The administrator lacks the privilege that this request takes.
+    /// 403: The administrator lacks the privilege that this request takes.
     Forbidden(model::Error),
-    /// `404`.
-    ///
-    /// No object has the given ID.
+    /// 404: No object has the given ID.
     NotFound(model::Error),
-    /// `406`.
-    ///
-    /// The `Accept` header names no version of the API that the Controller supports.
+    /// 406: The `Accept` header names no version of the API that the Controller supports.
     NotAcceptable(model::Error),
-    /// `500`.
-    ///
-    /// The Controller failed.
+    /// 500: The Controller failed.
     InternalServerError(model::Error),
 }
 
@@ -382,8 +350,8 @@ pub enum GetMfaProviderError {
 /// #     client: appgate_sdp_client::Client,
 /// #     id: Uuid,
 /// # ) -> Result<(), Box<dyn std::error::Error>> {
-/// let body = model::MfaProviderInput::new("name", model::MfaProviderType::Radius);
-/// let answer = client.update_mfa_provider(id, body).send().await?;
+/// let body = model::MfaProviderInput::new("object", model::MfaProviderType::Radius);
+/// let mfa_provider = client.update_mfa_provider(id, body).send().await?;
 /// # Ok(())
 /// # }
 /// ```
@@ -401,7 +369,7 @@ pub struct UpdateMfaProvider {
 }
 
 impl UpdateMfaProvider {
-    /// Takes what is required.
+    /// Creates a new `UpdateMfaProvider` with its required parameter and body.
     pub fn new(id: Uuid, body: model::MfaProviderInput) -> Self {
         Self { id, body }
     }
@@ -441,33 +409,19 @@ impl Operation for UpdateMfaProvider {
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub enum UpdateMfaProviderError {
-    /// `400`.
-    ///
-    /// The body of the request is not JSON, or not of the expected form.
+    /// 400: The body of the request is not JSON, or not of the expected form.
     BadRequest(model::Error),
-    /// `401`.
-    ///
-    /// The token is missing, wrong or expired. Sign in again.
+    /// 401: The token is missing, wrong or expired. Sign in again.
     Unauthorized(model::Error),
-    /// `403`.
-    ///
-    /// The administrator lacks the privilege that this request takes.
+    /// 403: The administrator lacks the privilege that this request takes.
     Forbidden(model::Error),
-    /// `404`.
-    ///
-    /// No object has the given ID.
+    /// 404: No object has the given ID.
     NotFound(model::Error),
-    /// `406`.
-    ///
-    /// The `Accept` header names no version of the API that the Controller supports.
+    /// 406: The `Accept` header names no version of the API that the Controller supports.
     NotAcceptable(model::Error),
-    /// `422`.
-    ///
-    /// The request is well formed but not valid. The body lists the fields at fault.
+    /// 422: The request is well formed but not valid. The body lists the fields at fault.
     UnprocessableContent(model::ValidationError),
-    /// `500`.
-    ///
-    /// The Controller failed.
+    /// 500: The Controller failed.
     InternalServerError(model::Error),
 }
 
@@ -483,7 +437,7 @@ pub enum UpdateMfaProviderError {
 /// #     client: appgate_sdp_client::Client,
 /// #     id: Uuid,
 /// # ) -> Result<(), Box<dyn std::error::Error>> {
-/// let answer = client.delete_mfa_provider(id).send().await?;
+/// client.delete_mfa_provider(id).send().await?;
 /// # Ok(())
 /// # }
 /// ```
@@ -499,7 +453,7 @@ pub struct DeleteMfaProvider {
 }
 
 impl DeleteMfaProvider {
-    /// Takes what is required.
+    /// Creates a new `DeleteMfaProvider` with its required parameter.
     pub fn new(id: Uuid) -> Self {
         Self { id }
     }
@@ -537,25 +491,15 @@ impl Operation for DeleteMfaProvider {
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub enum DeleteMfaProviderError {
-    /// `401`.
-    ///
-    /// The token is missing, wrong or expired. Sign in again.
+    /// 401: The token is missing, wrong or expired. Sign in again.
     Unauthorized(model::Error),
-    /// `403`.
-    ///
-    /// The administrator lacks the privilege that this request takes.
+    /// 403: The administrator lacks the privilege that this request takes.
     Forbidden(model::Error),
-    /// `404`.
-    ///
-    /// No object has the given ID.
+    /// 404: No object has the given ID.
     NotFound(model::Error),
-    /// `406`.
-    ///
-    /// The `Accept` header names no version of the API that the Controller supports.
+    /// 406: The `Accept` header names no version of the API that the Controller supports.
     NotAcceptable(model::Error),
-    /// `500`.
-    ///
-    /// The Controller failed.
+    /// 500: The Controller failed.
     InternalServerError(model::Error),
 }
 

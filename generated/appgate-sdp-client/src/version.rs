@@ -23,7 +23,7 @@ use crate::Client;
 ///
 /// ```no_run
 /// # async fn example(client: appgate_sdp_client::Client) -> Result<(), Box<dyn std::error::Error>> {
-/// let answer = client.get_version().send().await?;
+/// let version = client.get_version().send().await?;
 /// # Ok(())
 /// # }
 /// ```
@@ -34,7 +34,7 @@ use crate::Client;
 pub struct GetVersion {}
 
 impl GetVersion {
-    /// Takes what is required.
+    /// Creates a new `GetVersion`.
     pub fn new() -> Self {
         Self {}
     }

@@ -41,7 +41,7 @@ pub struct LoginRequest {
 }
 
 impl LoginRequest {
-    /// Takes what is required; all else is absent or has its default.
+    /// Creates a new `LoginRequest` with its required members; optional members are unset.
     pub fn new(provider_name: impl Into<String>, device_id: Uuid) -> Self {
         Self {
             provider_name: provider_name.into(),
@@ -54,35 +54,35 @@ impl LoginRequest {
         }
     }
 
-    /// Sets `username`.
+    /// Sets `username`: User name.
     #[must_use]
     pub fn username(mut self, username: impl Into<String>) -> Self {
         self.username = Some(username.into());
         self
     }
 
-    /// Sets `password`.
+    /// Sets `password`: Password.
     #[must_use]
     pub fn password(mut self, password: impl Into<Secret<String>>) -> Self {
         self.password = Some(password.into());
         self
     }
 
-    /// Sets `saml_response`.
+    /// Sets `saml_response`: response of a SAML provider.
     #[must_use]
     pub fn saml_response(mut self, saml_response: impl Into<Secret<String>>) -> Self {
         self.saml_response = Some(saml_response.into());
         self
     }
 
-    /// Sets `id_token`.
+    /// Sets `id_token`: ID token of an OpenID Connect provider.
     #[must_use]
     pub fn id_token(mut self, id_token: impl Into<Secret<String>>) -> Self {
         self.id_token = Some(id_token.into());
         self
     }
 
-    /// Sets `access_token`.
+    /// Sets `access_token`: Access token of an OpenID Connect provider.
     #[must_use]
     pub fn access_token(mut self, access_token: impl Into<Secret<String>>) -> Self {
         self.access_token = Some(access_token.into());
@@ -141,66 +141,36 @@ pub struct LoginUser {
 /// How the Collective is connected to the Zero Trust Platform (ZTP).
 ///
 /// Source: `spec/appgate-sdp/login.yaml#/components/schemas/ZtpCollectiveType`
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Debug, PartialEq, Eq, Hash, StringEnum)]
 #[non_exhaustive]
 pub enum ZtpCollectiveType {
     /// It is hosted there.
+    #[wire("hosted")]
     Hosted,
     /// It is connected to it.
+    #[wire("connected")]
     Connected,
-    /// A value that the document doesn't list.
+    /// A value not listed in the API description, kept as received.
+    #[wire(unknown)]
     Unknown(Unknown<String>),
 }
-
-impl StringEnum for ZtpCollectiveType {
-    const VALUES: &'static [(&'static str, Self)] =
-        &[("hosted", Self::Hosted), ("connected", Self::Connected)];
-
-    fn unknown(value: Unknown<String>) -> Self {
-        Self::Unknown(value)
-    }
-
-    fn as_unknown(&self) -> Option<&Unknown<String>> {
-        match self {
-            Self::Unknown(value) => Some(value),
-            _ => None,
-        }
-    }
-}
-
-countersign_runtime::string_enum!(ZtpCollectiveType);
 
 /// Type of the account at the Zero Trust Platform (ZTP).
 ///
 /// Source: `spec/appgate-sdp/login.yaml#/components/schemas/ZtpAccountType`
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Debug, PartialEq, Eq, Hash, StringEnum)]
 #[non_exhaustive]
 pub enum ZtpAccountType {
     /// A standard account.
+    #[wire("standard")]
     Standard,
     /// An account for demonstration.
+    #[wire("demo")]
     Demo,
-    /// A value that the document doesn't list.
+    /// A value not listed in the API description, kept as received.
+    #[wire(unknown)]
     Unknown(Unknown<String>),
 }
-
-impl StringEnum for ZtpAccountType {
-    const VALUES: &'static [(&'static str, Self)] =
-        &[("standard", Self::Standard), ("demo", Self::Demo)];
-
-    fn unknown(value: Unknown<String>) -> Self {
-        Self::Unknown(value)
-    }
-
-    fn as_unknown(&self) -> Option<&Unknown<String>> {
-        match self {
-            Self::Unknown(value) => Some(value),
-            _ => None,
-        }
-    }
-}
-
-countersign_runtime::string_enum!(ZtpAccountType);
 
 /// Why a sign-in failed.
 ///

@@ -114,7 +114,7 @@ pub struct MfaProvider {
 
 #[cfg(feature = "symmetric")]
 impl MfaProvider {
-    /// Takes what is required; all else is absent or has its default.
+    /// Creates a new `MfaProvider` with its required members; optional members are unset.
     pub fn new(name: impl Into<String>, kind: MfaProviderType) -> Self {
         Self {
             id: None,
@@ -197,7 +197,7 @@ pub struct MfaProviderInput {
 }
 
 impl MfaProviderInput {
-    /// Takes what is required; all else is absent or has its default.
+    /// Creates a new `MfaProviderInput` with its required members; optional members are unset.
     pub fn new(name: impl Into<String>, kind: MfaProviderType) -> Self {
         Self {
             id: None,
@@ -217,56 +217,56 @@ impl MfaProviderInput {
         }
     }
 
-    /// Sets `id`.
+    /// Sets `id`: ID of the provider.
     #[must_use]
     pub fn id(mut self, id: Uuid) -> Self {
         self.id = Some(id);
         self
     }
 
-    /// Sets `notes`.
+    /// Sets `notes`: notes on the provider, for documentation.
     #[must_use]
     pub fn notes(mut self, notes: impl Into<String>) -> Self {
         self.notes = Some(notes.into());
         self
     }
 
-    /// Sets `tags`.
+    /// Sets `tags`: tags of the provider.
     #[must_use]
     pub fn tags(mut self, tags: Vec<String>) -> Self {
         self.tags = Some(tags);
         self
     }
 
-    /// Sets `hostnames`.
+    /// Sets `hostnames`: Host names or IP addresses of the RADIUS servers to connect to.
     #[must_use]
     pub fn hostnames(mut self, hostnames: Vec<String>) -> Self {
         self.hostnames = Some(hostnames);
         self
     }
 
-    /// Sets `port`.
+    /// Sets `port`: port of the RADIUS servers to connect to.
     #[must_use]
     pub fn port(mut self, port: i64) -> Self {
         self.port = Some(port);
         self
     }
 
-    /// Sets `input_type`.
+    /// Sets `input_type`: how the Client lets the user enter the code.
     #[must_use]
     pub fn input_type(mut self, input_type: InputType) -> Self {
         self.input_type = Some(input_type);
         self
     }
 
-    /// Sets `shared_secret`.
+    /// Sets `shared_secret`: secret that the Controller shares with the RADIUS servers.
     #[must_use]
     pub fn shared_secret(mut self, shared_secret: impl Into<Secret<String>>) -> Self {
         self.shared_secret = Some(shared_secret.into());
         self
     }
 
-    /// Sets `authentication_protocol`.
+    /// Sets `authentication_protocol`: RADIUS protocol that users are authenticated with.
     #[must_use]
     pub fn authentication_protocol(
         mut self,
@@ -276,28 +276,29 @@ impl MfaProviderInput {
         self
     }
 
-    /// Sets `timeout`.
+    /// Sets `timeout`: how long to wait for a RADIUS server to respond, in seconds.
     #[must_use]
     pub fn timeout(mut self, timeout: i64) -> Self {
         self.timeout = Some(timeout);
         self
     }
 
-    /// Sets `mode`.
+    /// Sets `mode`: how RADIUS verifies a second factor.
     #[must_use]
     pub fn mode(mut self, mode: MfaMode) -> Self {
         self.mode = Some(mode);
         self
     }
 
-    /// Sets `use_user_password`.
+    /// Sets `use_user_password`: whether the Client starts the authentication with the password of
+    /// the user, which it has cached, instead of `challengeSharedSecret`.
     #[must_use]
     pub fn use_user_password(mut self, use_user_password: bool) -> Self {
         self.use_user_password = Some(use_user_password);
         self
     }
 
-    /// Sets `challenge_shared_secret`.
+    /// Sets `challenge_shared_secret`: password that is sent to RADIUS to start the authentication.
     #[must_use]
     pub fn challenge_shared_secret(
         mut self,
@@ -311,144 +312,79 @@ impl MfaProviderInput {
 /// The types of MFA provider.
 ///
 /// Source: `spec/appgate-sdp/mfa_provider.yaml#/components/schemas/MfaProviderType`
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Debug, PartialEq, Eq, Hash, StringEnum)]
 #[non_exhaustive]
 pub enum MfaProviderType {
     /// A RADIUS server.
+    #[wire("Radius")]
     Radius,
     /// Time-based one-time passwords. Built in.
+    #[wire("DefaultTimeBased")]
     DefaultTimeBased,
     /// FIDO2 security keys. Built in.
+    #[wire("Fido2")]
     Fido2,
-    /// A value that the document doesn't list.
+    /// A value not listed in the API description, kept as received.
+    #[wire(unknown)]
     Unknown(Unknown<String>),
 }
-
-impl StringEnum for MfaProviderType {
-    const VALUES: &'static [(&'static str, Self)] = &[
-        ("Radius", Self::Radius),
-        ("DefaultTimeBased", Self::DefaultTimeBased),
-        ("Fido2", Self::Fido2),
-    ];
-
-    fn unknown(value: Unknown<String>) -> Self {
-        Self::Unknown(value)
-    }
-
-    fn as_unknown(&self) -> Option<&Unknown<String>> {
-        match self {
-            Self::Unknown(value) => Some(value),
-            _ => None,
-        }
-    }
-}
-
-countersign_runtime::string_enum!(MfaProviderType);
 
 /// How the Client lets a user enter a code.
 ///
 /// Source: `spec/appgate-sdp/mfa_provider.yaml#/components/schemas/InputType`
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Debug, PartialEq, Eq, Hash, StringEnum)]
 #[non_exhaustive]
 pub enum InputType {
     /// What is entered is hidden, as in a password field.
+    #[wire("Masked")]
     Masked,
     /// A field for a number.
+    #[wire("Numeric")]
     Numeric,
     /// A plain field for text.
+    #[wire("Text")]
     Text,
-    /// A value that the document doesn't list.
+    /// A value not listed in the API description, kept as received.
+    #[wire(unknown)]
     Unknown(Unknown<String>),
 }
-
-impl StringEnum for InputType {
-    const VALUES: &'static [(&'static str, Self)] = &[
-        ("Masked", Self::Masked),
-        ("Numeric", Self::Numeric),
-        ("Text", Self::Text),
-    ];
-
-    fn unknown(value: Unknown<String>) -> Self {
-        Self::Unknown(value)
-    }
-
-    fn as_unknown(&self) -> Option<&Unknown<String>> {
-        match self {
-            Self::Unknown(value) => Some(value),
-            _ => None,
-        }
-    }
-}
-
-countersign_runtime::string_enum!(InputType);
 
 /// The RADIUS protocols that users are authenticated with.
 ///
 /// Source: `spec/appgate-sdp/mfa_provider.yaml#/components/schemas/AuthenticationProtocol`
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Debug, PartialEq, Eq, Hash, StringEnum)]
 #[non_exhaustive]
 pub enum AuthenticationProtocol {
     /// Password Authentication Protocol (PAP).
+    #[wire("PAP")]
     Pap,
     /// Challenge-Handshake Authentication Protocol (CHAP).
+    #[wire("CHAP")]
     Chap,
-    /// A value that the document doesn't list.
+    /// A value not listed in the API description, kept as received.
+    #[wire(unknown)]
     Unknown(Unknown<String>),
 }
-
-impl StringEnum for AuthenticationProtocol {
-    const VALUES: &'static [(&'static str, Self)] = &[("PAP", Self::Pap), ("CHAP", Self::Chap)];
-
-    fn unknown(value: Unknown<String>) -> Self {
-        Self::Unknown(value)
-    }
-
-    fn as_unknown(&self) -> Option<&Unknown<String>> {
-        match self {
-            Self::Unknown(value) => Some(value),
-            _ => None,
-        }
-    }
-}
-
-countersign_runtime::string_enum!(AuthenticationProtocol);
 
 /// How RADIUS verifies a second factor.
 ///
 /// Source: `spec/appgate-sdp/mfa_provider.yaml#/components/schemas/Mode`
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Debug, PartialEq, Eq, Hash, StringEnum)]
 #[non_exhaustive]
 pub enum MfaMode {
     /// What the user enters is sent as the password, and the response is the result.
+    #[wire("OneFactor")]
     OneFactor,
     /// Before the user is asked, the Controller sends a challenge request to the RADIUS server,
     /// with `challengeSharedSecret` or the password of the user. What the response holds is used,
     /// along with what the user enters, for a second authentication request.
+    #[wire("Challenge")]
     Challenge,
     /// `challengeSharedSecret` or the password of the user is sent to RADIUS, which starts an
     /// authentication elsewhere. When that succeeds, so does the second factor.
+    #[wire("Push")]
     Push,
-    /// A value that the document doesn't list.
+    /// A value not listed in the API description, kept as received.
+    #[wire(unknown)]
     Unknown(Unknown<String>),
 }
-
-impl StringEnum for MfaMode {
-    const VALUES: &'static [(&'static str, Self)] = &[
-        ("OneFactor", Self::OneFactor),
-        ("Challenge", Self::Challenge),
-        ("Push", Self::Push),
-    ];
-
-    fn unknown(value: Unknown<String>) -> Self {
-        Self::Unknown(value)
-    }
-
-    fn as_unknown(&self) -> Option<&Unknown<String>> {
-        match self {
-            Self::Unknown(value) => Some(value),
-            _ => None,
-        }
-    }
-}
-
-countersign_runtime::string_enum!(MfaMode);

@@ -21,7 +21,7 @@ use crate::{Client, security};
 ///
 /// ```no_run
 /// # async fn example(client: parallels_ras_client::Client) -> Result<(), Box<dyn std::error::Error>> {
-/// let answer = client.get_mfa_criteria(1).send().await?;
+/// let mfa_criteria = client.get_mfa_criteria(12).send().await?;
 /// # Ok(())
 /// # }
 /// ```
@@ -37,7 +37,7 @@ pub struct GetMfaCriteria {
 }
 
 impl GetMfaCriteria {
-    /// Takes what is required.
+    /// Creates a new `GetMfaCriteria` with its required parameter.
     pub fn new(id: i32) -> Self {
         Self { id }
     }
@@ -77,13 +77,9 @@ impl Operation for GetMfaCriteria {
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub enum GetMfaCriteriaError {
-    /// `401`.
-    ///
-    /// The session token is missing, wrong or expired. Log on again.
+    /// 401: The session token is missing, wrong or expired. Log on again.
     Unauthorized(Option<Box<model::ProblemDetails>>),
-    /// `404`.
-    ///
-    /// No object has the given ID.
+    /// 404: No object has the given ID.
     NotFound(Option<Box<model::ProblemDetails>>),
 }
 
@@ -98,7 +94,7 @@ pub enum GetMfaCriteriaError {
 /// # use parallels_ras_model as model;
 /// # async fn example(client: parallels_ras_client::Client) -> Result<(), Box<dyn std::error::Error>> {
 /// let body = model::UpdateCriteria::default();
-/// let answer = client.update_mfa_criteria(1, body).send().await?;
+/// client.update_mfa_criteria(12, body).send().await?;
 /// # Ok(())
 /// # }
 /// ```
@@ -116,7 +112,7 @@ pub struct UpdateMfaCriteria {
 }
 
 impl UpdateMfaCriteria {
-    /// Takes what is required.
+    /// Creates a new `UpdateMfaCriteria` with its required parameter and body.
     pub fn new(id: i32, body: model::UpdateCriteria) -> Self {
         Self { id, body }
     }
@@ -159,17 +155,11 @@ impl Operation for UpdateMfaCriteria {
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub enum UpdateMfaCriteriaError {
-    /// `400`.
-    ///
-    /// The request is not valid, for example because a setting is out of range.
+    /// 400: The request is not valid, for example because a setting is out of range.
     BadRequest(Option<model::ErrorMessage>),
-    /// `401`.
-    ///
-    /// The session token is missing, wrong or expired. Log on again.
+    /// 401: The session token is missing, wrong or expired. Log on again.
     Unauthorized(Option<Box<model::ProblemDetails>>),
-    /// `404`.
-    ///
-    /// No object has the given ID.
+    /// 404: No object has the given ID.
     NotFound(Option<Box<model::ProblemDetails>>),
 }
 

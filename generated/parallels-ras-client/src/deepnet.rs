@@ -24,7 +24,7 @@ use crate::{Client, security};
 /// # use parallels_ras_model as model;
 /// # async fn example(client: parallels_ras_client::Client) -> Result<(), Box<dyn std::error::Error>> {
 /// let body = model::NewMfaDeepnet::new("name", "deepnet_agent", "deepnet_server", 1_i32);
-/// let answer = client.create_deepnet_mfa(body).send().await?;
+/// let mfa_deepnet = client.create_deepnet_mfa(body).send().await?;
 /// # Ok(())
 /// # }
 /// ```
@@ -38,7 +38,7 @@ pub struct CreateDeepnetMfa {
 }
 
 impl CreateDeepnetMfa {
-    /// Takes what is required.
+    /// Creates a new `CreateDeepnetMfa` with its required body.
     pub fn new(body: model::NewMfaDeepnet) -> Self {
         Self { body }
     }
@@ -84,17 +84,11 @@ impl Operation for CreateDeepnetMfa {
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub enum CreateDeepnetMfaError {
-    /// `400`.
-    ///
-    /// The request is not valid, for example because a setting is out of range.
+    /// 400: The request is not valid, for example because a setting is out of range.
     BadRequest(Option<model::ErrorMessage>),
-    /// `401`.
-    ///
-    /// The session token is missing, wrong or expired. Log on again.
+    /// 401: The session token is missing, wrong or expired. Log on again.
     Unauthorized(Option<Box<model::ProblemDetails>>),
-    /// `409`.
-    ///
-    /// The request contradicts what exists, for example a name that is taken.
+    /// 409: The request contradicts what exists, for example a name that is taken.
     Conflict(Option<Box<model::ProblemDetails>>),
 }
 
@@ -109,7 +103,7 @@ pub enum CreateDeepnetMfaError {
 /// # use parallels_ras_model as model;
 /// # async fn example(client: parallels_ras_client::Client) -> Result<(), Box<dyn std::error::Error>> {
 /// let body = model::UpdateMfa::default();
-/// let answer = client.update_deepnet_mfa(1, body).send().await?;
+/// client.update_deepnet_mfa(12, body).send().await?;
 /// # Ok(())
 /// # }
 /// ```
@@ -127,7 +121,7 @@ pub struct UpdateDeepnetMfa {
 }
 
 impl UpdateDeepnetMfa {
-    /// Takes what is required.
+    /// Creates a new `UpdateDeepnetMfa` with its required parameter and body.
     pub fn new(id: i32, body: model::UpdateMfa) -> Self {
         Self { id, body }
     }
@@ -174,17 +168,11 @@ impl Operation for UpdateDeepnetMfa {
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub enum UpdateDeepnetMfaError {
-    /// `400`.
-    ///
-    /// The request is not valid, for example because a setting is out of range.
+    /// 400: The request is not valid, for example because a setting is out of range.
     BadRequest(Option<model::ErrorMessage>),
-    /// `401`.
-    ///
-    /// The session token is missing, wrong or expired. Log on again.
+    /// 401: The session token is missing, wrong or expired. Log on again.
     Unauthorized(Option<Box<model::ProblemDetails>>),
-    /// `404`.
-    ///
-    /// No object has the given ID.
+    /// 404: No object has the given ID.
     NotFound(Option<Box<model::ProblemDetails>>),
 }
 

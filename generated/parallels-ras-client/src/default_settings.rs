@@ -20,11 +20,7 @@ use crate::{Client, security};
 ///
 /// ```no_run
 /// # async fn example(client: parallels_ras_client::Client) -> Result<(), Box<dyn std::error::Error>> {
-/// let answer = client
-///     .get_mfa_default_settings()
-///     .with(|operation| operation.site_id(1))
-///     .send()
-///     .await?;
+/// let mfa_default_site_settings = client.get_mfa_default_settings().send().await?;
 /// # Ok(())
 /// # }
 /// ```
@@ -38,12 +34,12 @@ pub struct GetMfaDefaultSettings {
 }
 
 impl GetMfaDefaultSettings {
-    /// Takes what is required.
+    /// Creates a new `GetMfaDefaultSettings`; optional parameters are unset.
     pub fn new() -> Self {
         Self { site_id: None }
     }
 
-    /// Sets `site_id`.
+    /// Sets `site_id`: ID of the site.
     #[must_use]
     pub fn site_id(mut self, site_id: i32) -> Self {
         self.site_id = Some(site_id);
@@ -88,13 +84,9 @@ impl Operation for GetMfaDefaultSettings {
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub enum GetMfaDefaultSettingsError {
-    /// `401`.
-    ///
-    /// The session token is missing, wrong or expired. Log on again.
+    /// 401: The session token is missing, wrong or expired. Log on again.
     Unauthorized(Option<Box<model::ProblemDetails>>),
-    /// `404`.
-    ///
-    /// No object has the given ID.
+    /// 404: No object has the given ID.
     NotFound(Option<Box<model::ProblemDetails>>),
 }
 
@@ -106,7 +98,7 @@ pub enum GetMfaDefaultSettingsError {
 ///
 /// ```no_run
 /// # async fn example(client: parallels_ras_client::Client) -> Result<(), Box<dyn std::error::Error>> {
-/// let answer = client
+/// let mfa_criteria = client
 ///     .get_default_mfa_criteria()
 ///     .with(|operation| operation.site_id(1))
 ///     .send()
@@ -127,12 +119,12 @@ pub struct GetDefaultMfaCriteria {
 }
 
 impl GetDefaultMfaCriteria {
-    /// Takes what is required.
+    /// Creates a new `GetDefaultMfaCriteria`; optional parameters are unset.
     pub fn new() -> Self {
         Self { site_id: None }
     }
 
-    /// Sets `site_id`.
+    /// Sets `site_id`: ID of the site.
     #[must_use]
     pub fn site_id(mut self, site_id: i32) -> Self {
         self.site_id = Some(site_id);
@@ -179,13 +171,9 @@ impl Operation for GetDefaultMfaCriteria {
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub enum GetDefaultMfaCriteriaError {
-    /// `401`.
-    ///
-    /// The session token is missing, wrong or expired. Log on again.
+    /// 401: The session token is missing, wrong or expired. Log on again.
     Unauthorized(Option<Box<model::ProblemDetails>>),
-    /// `404`.
-    ///
-    /// No object has the given ID.
+    /// 404: No object has the given ID.
     NotFound(Option<Box<model::ProblemDetails>>),
 }
 
@@ -200,7 +188,7 @@ pub enum GetDefaultMfaCriteriaError {
 /// # use parallels_ras_model as model;
 /// # async fn example(client: parallels_ras_client::Client) -> Result<(), Box<dyn std::error::Error>> {
 /// let body = model::UpdateCriteria::default();
-/// let answer = client
+/// client
 ///     .update_default_mfa_criteria(body)
 ///     .with(|operation| operation.site_id(1))
 ///     .send()
@@ -223,7 +211,8 @@ pub struct UpdateDefaultMfaCriteria {
 }
 
 impl UpdateDefaultMfaCriteria {
-    /// Takes what is required.
+    /// Creates a new `UpdateDefaultMfaCriteria` with its required body; optional parameters are
+    /// unset.
     pub fn new(body: model::UpdateCriteria) -> Self {
         Self {
             body,
@@ -231,7 +220,7 @@ impl UpdateDefaultMfaCriteria {
         }
     }
 
-    /// Sets `site_id`.
+    /// Sets `site_id`: ID of the site.
     #[must_use]
     pub fn site_id(mut self, site_id: i32) -> Self {
         self.site_id = Some(site_id);
@@ -281,17 +270,11 @@ impl Operation for UpdateDefaultMfaCriteria {
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub enum UpdateDefaultMfaCriteriaError {
-    /// `400`.
-    ///
-    /// The request is not valid, for example because a setting is out of range.
+    /// 400: The request is not valid, for example because a setting is out of range.
     BadRequest(Option<model::ErrorMessage>),
-    /// `401`.
-    ///
-    /// The session token is missing, wrong or expired. Log on again.
+    /// 401: The session token is missing, wrong or expired. Log on again.
     Unauthorized(Option<Box<model::ProblemDetails>>),
-    /// `404`.
-    ///
-    /// No object has the given ID.
+    /// 404: No object has the given ID.
     NotFound(Option<Box<model::ProblemDetails>>),
 }
 

@@ -19,7 +19,7 @@ use crate::{Client, security};
 ///
 /// ```no_run
 /// # async fn example(client: parallels_ras_client::Client) -> Result<(), Box<dyn std::error::Error>> {
-/// let answer = client.list_mfa_devices(1).send().await?;
+/// let client_device_criteria_entries = client.list_mfa_devices(12).send().await?;
 /// # Ok(())
 /// # }
 /// ```
@@ -35,7 +35,7 @@ pub struct ListMfaDevices {
 }
 
 impl ListMfaDevices {
-    /// Takes what is required.
+    /// Creates a new `ListMfaDevices` with its required parameter.
     pub fn new(id: i32) -> Self {
         Self { id }
     }
@@ -79,13 +79,9 @@ impl Operation for ListMfaDevices {
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub enum ListMfaDevicesError {
-    /// `401`.
-    ///
-    /// The session token is missing, wrong or expired. Log on again.
+    /// 401: The session token is missing, wrong or expired. Log on again.
     Unauthorized(Option<Box<model::ProblemDetails>>),
-    /// `404`.
-    ///
-    /// No object has the given ID.
+    /// 404: No object has the given ID.
     NotFound(Option<Box<model::ProblemDetails>>),
 }
 
@@ -99,7 +95,7 @@ pub enum ListMfaDevicesError {
 /// # use parallels_ras_model as model;
 /// # async fn example(client: parallels_ras_client::Client) -> Result<(), Box<dyn std::error::Error>> {
 /// let body = model::DeviceMember::new("client_device_name");
-/// let answer = client.add_mfa_device(1, body).send().await?;
+/// client.add_mfa_device(12, body).send().await?;
 /// # Ok(())
 /// # }
 /// ```
@@ -117,7 +113,7 @@ pub struct AddMfaDevice {
 }
 
 impl AddMfaDevice {
-    /// Takes what is required.
+    /// Creates a new `AddMfaDevice` with its required parameter and body.
     pub fn new(id: i32, body: model::DeviceMember) -> Self {
         Self { id, body }
     }
@@ -166,21 +162,13 @@ impl Operation for AddMfaDevice {
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub enum AddMfaDeviceError {
-    /// `400`.
-    ///
-    /// The request is not valid, for example because a setting is out of range.
+    /// 400: The request is not valid, for example because a setting is out of range.
     BadRequest(Option<model::ErrorMessage>),
-    /// `401`.
-    ///
-    /// The session token is missing, wrong or expired. Log on again.
+    /// 401: The session token is missing, wrong or expired. Log on again.
     Unauthorized(Option<Box<model::ProblemDetails>>),
-    /// `404`.
-    ///
-    /// No object has the given ID.
+    /// 404: No object has the given ID.
     NotFound(Option<Box<model::ProblemDetails>>),
-    /// `409`.
-    ///
-    /// The request contradicts what exists, for example a name that is taken.
+    /// 409: The request contradicts what exists, for example a name that is taken.
     Conflict(Option<Box<model::ProblemDetails>>),
 }
 
@@ -195,7 +183,7 @@ pub enum AddMfaDeviceError {
 /// # use parallels_ras_model as model;
 /// # async fn example(client: parallels_ras_client::Client) -> Result<(), Box<dyn std::error::Error>> {
 /// let body = model::DeviceMember::new("client_device_name");
-/// let answer = client.remove_mfa_device(1, body).send().await?;
+/// client.remove_mfa_device(12, body).send().await?;
 /// # Ok(())
 /// # }
 /// ```
@@ -213,7 +201,7 @@ pub struct RemoveMfaDevice {
 }
 
 impl RemoveMfaDevice {
-    /// Takes what is required.
+    /// Creates a new `RemoveMfaDevice` with its required parameter and body.
     pub fn new(id: i32, body: model::DeviceMember) -> Self {
         Self { id, body }
     }
@@ -259,17 +247,11 @@ impl Operation for RemoveMfaDevice {
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub enum RemoveMfaDeviceError {
-    /// `400`.
-    ///
-    /// The request is not valid, for example because a setting is out of range.
+    /// 400: The request is not valid, for example because a setting is out of range.
     BadRequest(Option<model::ErrorMessage>),
-    /// `401`.
-    ///
-    /// The session token is missing, wrong or expired. Log on again.
+    /// 401: The session token is missing, wrong or expired. Log on again.
     Unauthorized(Option<Box<model::ProblemDetails>>),
-    /// `404`.
-    ///
-    /// No object has the given ID.
+    /// 404: No object has the given ID.
     NotFound(Option<Box<model::ProblemDetails>>),
 }
 
@@ -281,7 +263,7 @@ pub enum RemoveMfaDeviceError {
 ///
 /// ```no_run
 /// # async fn example(client: parallels_ras_client::Client) -> Result<(), Box<dyn std::error::Error>> {
-/// let answer = client
+/// let client_device_criteria_entries = client
 ///     .list_default_mfa_devices()
 ///     .with(|operation| operation.site_id(1))
 ///     .send()
@@ -302,12 +284,12 @@ pub struct ListDefaultMfaDevices {
 }
 
 impl ListDefaultMfaDevices {
-    /// Takes what is required.
+    /// Creates a new `ListDefaultMfaDevices`; optional parameters are unset.
     pub fn new() -> Self {
         Self { site_id: None }
     }
 
-    /// Sets `site_id`.
+    /// Sets `site_id`: ID of the site.
     #[must_use]
     pub fn site_id(mut self, site_id: i32) -> Self {
         self.site_id = Some(site_id);
@@ -355,13 +337,9 @@ impl Operation for ListDefaultMfaDevices {
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub enum ListDefaultMfaDevicesError {
-    /// `401`.
-    ///
-    /// The session token is missing, wrong or expired. Log on again.
+    /// 401: The session token is missing, wrong or expired. Log on again.
     Unauthorized(Option<Box<model::ProblemDetails>>),
-    /// `404`.
-    ///
-    /// No object has the given ID.
+    /// 404: No object has the given ID.
     NotFound(Option<Box<model::ProblemDetails>>),
 }
 
@@ -375,7 +353,7 @@ pub enum ListDefaultMfaDevicesError {
 /// # use parallels_ras_model as model;
 /// # async fn example(client: parallels_ras_client::Client) -> Result<(), Box<dyn std::error::Error>> {
 /// let body = model::DeviceMember::new("client_device_name");
-/// let answer = client
+/// client
 ///     .add_default_mfa_device(body)
 ///     .with(|operation| operation.site_id(1))
 ///     .send()
@@ -398,7 +376,7 @@ pub struct AddDefaultMfaDevice {
 }
 
 impl AddDefaultMfaDevice {
-    /// Takes what is required.
+    /// Creates a new `AddDefaultMfaDevice` with its required body; optional parameters are unset.
     pub fn new(body: model::DeviceMember) -> Self {
         Self {
             body,
@@ -406,7 +384,7 @@ impl AddDefaultMfaDevice {
         }
     }
 
-    /// Sets `site_id`.
+    /// Sets `site_id`: ID of the site.
     #[must_use]
     pub fn site_id(mut self, site_id: i32) -> Self {
         self.site_id = Some(site_id);
@@ -459,21 +437,13 @@ impl Operation for AddDefaultMfaDevice {
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub enum AddDefaultMfaDeviceError {
-    /// `400`.
-    ///
-    /// The request is not valid, for example because a setting is out of range.
+    /// 400: The request is not valid, for example because a setting is out of range.
     BadRequest(Option<model::ErrorMessage>),
-    /// `401`.
-    ///
-    /// The session token is missing, wrong or expired. Log on again.
+    /// 401: The session token is missing, wrong or expired. Log on again.
     Unauthorized(Option<Box<model::ProblemDetails>>),
-    /// `404`.
-    ///
-    /// No object has the given ID.
+    /// 404: No object has the given ID.
     NotFound(Option<Box<model::ProblemDetails>>),
-    /// `409`.
-    ///
-    /// The request contradicts what exists, for example a name that is taken.
+    /// 409: The request contradicts what exists, for example a name that is taken.
     Conflict(Option<Box<model::ProblemDetails>>),
 }
 
@@ -488,7 +458,7 @@ pub enum AddDefaultMfaDeviceError {
 /// # use parallels_ras_model as model;
 /// # async fn example(client: parallels_ras_client::Client) -> Result<(), Box<dyn std::error::Error>> {
 /// let body = model::DeviceMember::new("client_device_name");
-/// let answer = client
+/// client
 ///     .remove_default_mfa_device(body)
 ///     .with(|operation| operation.site_id(1))
 ///     .send()
@@ -511,7 +481,8 @@ pub struct RemoveDefaultMfaDevice {
 }
 
 impl RemoveDefaultMfaDevice {
-    /// Takes what is required.
+    /// Creates a new `RemoveDefaultMfaDevice` with its required body; optional parameters are
+    /// unset.
     pub fn new(body: model::DeviceMember) -> Self {
         Self {
             body,
@@ -519,7 +490,7 @@ impl RemoveDefaultMfaDevice {
         }
     }
 
-    /// Sets `site_id`.
+    /// Sets `site_id`: ID of the site.
     #[must_use]
     pub fn site_id(mut self, site_id: i32) -> Self {
         self.site_id = Some(site_id);
@@ -569,17 +540,11 @@ impl Operation for RemoveDefaultMfaDevice {
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub enum RemoveDefaultMfaDeviceError {
-    /// `400`.
-    ///
-    /// The request is not valid, for example because a setting is out of range.
+    /// 400: The request is not valid, for example because a setting is out of range.
     BadRequest(Option<model::ErrorMessage>),
-    /// `401`.
-    ///
-    /// The session token is missing, wrong or expired. Log on again.
+    /// 401: The session token is missing, wrong or expired. Log on again.
     Unauthorized(Option<Box<model::ProblemDetails>>),
-    /// `404`.
-    ///
-    /// No object has the given ID.
+    /// 404: No object has the given ID.
     NotFound(Option<Box<model::ProblemDetails>>),
 }
 

@@ -23,7 +23,7 @@ use crate::{Client, security};
 /// # use parallels_ras_model as model;
 /// # async fn example(client: parallels_ras_client::Client) -> Result<(), Box<dyn std::error::Error>> {
 /// let body = model::NewMfaEmailOtp::new("name", "display_name");
-/// let answer = client.create_email_otp_mfa(body).send().await?;
+/// let mfa_email_otp = client.create_email_otp_mfa(body).send().await?;
 /// # Ok(())
 /// # }
 /// ```
@@ -37,7 +37,7 @@ pub struct CreateEmailOtpMfa {
 }
 
 impl CreateEmailOtpMfa {
-    /// Takes what is required.
+    /// Creates a new `CreateEmailOtpMfa` with its required body.
     pub fn new(body: model::NewMfaEmailOtp) -> Self {
         Self { body }
     }
@@ -83,17 +83,11 @@ impl Operation for CreateEmailOtpMfa {
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub enum CreateEmailOtpMfaError {
-    /// `400`.
-    ///
-    /// The request is not valid, for example because a setting is out of range.
+    /// 400: The request is not valid, for example because a setting is out of range.
     BadRequest(Option<model::ErrorMessage>),
-    /// `401`.
-    ///
-    /// The session token is missing, wrong or expired. Log on again.
+    /// 401: The session token is missing, wrong or expired. Log on again.
     Unauthorized(Option<Box<model::ProblemDetails>>),
-    /// `409`.
-    ///
-    /// The request contradicts what exists, for example a name that is taken.
+    /// 409: The request contradicts what exists, for example a name that is taken.
     Conflict(Option<Box<model::ProblemDetails>>),
 }
 
@@ -108,7 +102,7 @@ pub enum CreateEmailOtpMfaError {
 /// # use parallels_ras_model as model;
 /// # async fn example(client: parallels_ras_client::Client) -> Result<(), Box<dyn std::error::Error>> {
 /// let body = model::UpdateMfa::default();
-/// let answer = client.update_email_otp_mfa(1, body).send().await?;
+/// client.update_email_otp_mfa(12, body).send().await?;
 /// # Ok(())
 /// # }
 /// ```
@@ -126,7 +120,7 @@ pub struct UpdateEmailOtpMfa {
 }
 
 impl UpdateEmailOtpMfa {
-    /// Takes what is required.
+    /// Creates a new `UpdateEmailOtpMfa` with its required parameter and body.
     pub fn new(id: i32, body: model::UpdateMfa) -> Self {
         Self { id, body }
     }
@@ -173,17 +167,11 @@ impl Operation for UpdateEmailOtpMfa {
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub enum UpdateEmailOtpMfaError {
-    /// `400`.
-    ///
-    /// The request is not valid, for example because a setting is out of range.
+    /// 400: The request is not valid, for example because a setting is out of range.
     BadRequest(Option<model::ErrorMessage>),
-    /// `401`.
-    ///
-    /// The session token is missing, wrong or expired. Log on again.
+    /// 401: The session token is missing, wrong or expired. Log on again.
     Unauthorized(Option<Box<model::ProblemDetails>>),
-    /// `404`.
-    ///
-    /// No object has the given ID.
+    /// 404: No object has the given ID.
     NotFound(Option<Box<model::ProblemDetails>>),
 }
 

@@ -20,7 +20,7 @@ use crate::{Client, security};
 ///
 /// ```no_run
 /// # async fn example(client: parallels_ras_client::Client) -> Result<(), Box<dyn std::error::Error>> {
-/// let answer = client.list_mfa_gateways(1).send().await?;
+/// let gateway_criteria_entries = client.list_mfa_gateways(12).send().await?;
 /// # Ok(())
 /// # }
 /// ```
@@ -36,7 +36,7 @@ pub struct ListMfaGateways {
 }
 
 impl ListMfaGateways {
-    /// Takes what is required.
+    /// Creates a new `ListMfaGateways` with its required parameter.
     pub fn new(id: i32) -> Self {
         Self { id }
     }
@@ -79,13 +79,9 @@ impl Operation for ListMfaGateways {
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub enum ListMfaGatewaysError {
-    /// `401`.
-    ///
-    /// The session token is missing, wrong or expired. Log on again.
+    /// 401: The session token is missing, wrong or expired. Log on again.
     Unauthorized(Option<Box<model::ProblemDetails>>),
-    /// `404`.
-    ///
-    /// No object has the given ID.
+    /// 404: No object has the given ID.
     NotFound(Option<Box<model::ProblemDetails>>),
 }
 
@@ -99,7 +95,7 @@ pub enum ListMfaGatewaysError {
 /// # use parallels_ras_model as model;
 /// # async fn example(client: parallels_ras_client::Client) -> Result<(), Box<dyn std::error::Error>> {
 /// let body = model::NewGatewayMember::default();
-/// let answer = client.add_mfa_gateway(1, body).send().await?;
+/// client.add_mfa_gateway(12, body).send().await?;
 /// # Ok(())
 /// # }
 /// ```
@@ -117,7 +113,7 @@ pub struct AddMfaGateway {
 }
 
 impl AddMfaGateway {
-    /// Takes what is required.
+    /// Creates a new `AddMfaGateway` with its required parameter and body.
     pub fn new(id: i32, body: model::NewGatewayMember) -> Self {
         Self { id, body }
     }
@@ -166,21 +162,13 @@ impl Operation for AddMfaGateway {
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub enum AddMfaGatewayError {
-    /// `400`.
-    ///
-    /// The request is not valid, for example because a setting is out of range.
+    /// 400: The request is not valid, for example because a setting is out of range.
     BadRequest(Option<model::ErrorMessage>),
-    /// `401`.
-    ///
-    /// The session token is missing, wrong or expired. Log on again.
+    /// 401: The session token is missing, wrong or expired. Log on again.
     Unauthorized(Option<Box<model::ProblemDetails>>),
-    /// `404`.
-    ///
-    /// No object has the given ID.
+    /// 404: No object has the given ID.
     NotFound(Option<Box<model::ProblemDetails>>),
-    /// `409`.
-    ///
-    /// The request contradicts what exists, for example a name that is taken.
+    /// 409: The request contradicts what exists, for example a name that is taken.
     Conflict(Option<Box<model::ProblemDetails>>),
 }
 
@@ -194,7 +182,7 @@ pub enum AddMfaGatewayError {
 /// # use parallels_ras_model as model;
 /// # async fn example(client: parallels_ras_client::Client) -> Result<(), Box<dyn std::error::Error>> {
 /// let body = model::GatewayMember::new("ip");
-/// let answer = client.remove_mfa_gateway(1, body).send().await?;
+/// client.remove_mfa_gateway(12, body).send().await?;
 /// # Ok(())
 /// # }
 /// ```
@@ -212,7 +200,7 @@ pub struct RemoveMfaGateway {
 }
 
 impl RemoveMfaGateway {
-    /// Takes what is required.
+    /// Creates a new `RemoveMfaGateway` with its required parameter and body.
     pub fn new(id: i32, body: model::GatewayMember) -> Self {
         Self { id, body }
     }
@@ -258,17 +246,11 @@ impl Operation for RemoveMfaGateway {
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub enum RemoveMfaGatewayError {
-    /// `400`.
-    ///
-    /// The request is not valid, for example because a setting is out of range.
+    /// 400: The request is not valid, for example because a setting is out of range.
     BadRequest(Option<model::ErrorMessage>),
-    /// `401`.
-    ///
-    /// The session token is missing, wrong or expired. Log on again.
+    /// 401: The session token is missing, wrong or expired. Log on again.
     Unauthorized(Option<Box<model::ProblemDetails>>),
-    /// `404`.
-    ///
-    /// No object has the given ID.
+    /// 404: No object has the given ID.
     NotFound(Option<Box<model::ProblemDetails>>),
 }
 
@@ -280,7 +262,7 @@ pub enum RemoveMfaGatewayError {
 ///
 /// ```no_run
 /// # async fn example(client: parallels_ras_client::Client) -> Result<(), Box<dyn std::error::Error>> {
-/// let answer = client
+/// let gateway_criteria_entries = client
 ///     .list_default_mfa_gateways()
 ///     .with(|operation| operation.site_id(1))
 ///     .send()
@@ -301,12 +283,12 @@ pub struct ListDefaultMfaGateways {
 }
 
 impl ListDefaultMfaGateways {
-    /// Takes what is required.
+    /// Creates a new `ListDefaultMfaGateways`; optional parameters are unset.
     pub fn new() -> Self {
         Self { site_id: None }
     }
 
-    /// Sets `site_id`.
+    /// Sets `site_id`: ID of the site.
     #[must_use]
     pub fn site_id(mut self, site_id: i32) -> Self {
         self.site_id = Some(site_id);
@@ -353,13 +335,9 @@ impl Operation for ListDefaultMfaGateways {
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub enum ListDefaultMfaGatewaysError {
-    /// `401`.
-    ///
-    /// The session token is missing, wrong or expired. Log on again.
+    /// 401: The session token is missing, wrong or expired. Log on again.
     Unauthorized(Option<Box<model::ProblemDetails>>),
-    /// `404`.
-    ///
-    /// No object has the given ID.
+    /// 404: No object has the given ID.
     NotFound(Option<Box<model::ProblemDetails>>),
 }
 
@@ -373,7 +351,7 @@ pub enum ListDefaultMfaGatewaysError {
 /// # use parallels_ras_model as model;
 /// # async fn example(client: parallels_ras_client::Client) -> Result<(), Box<dyn std::error::Error>> {
 /// let body = model::NewGatewayMember::default();
-/// let answer = client
+/// client
 ///     .add_default_mfa_gateway(body)
 ///     .with(|operation| operation.site_id(1))
 ///     .send()
@@ -396,7 +374,7 @@ pub struct AddDefaultMfaGateway {
 }
 
 impl AddDefaultMfaGateway {
-    /// Takes what is required.
+    /// Creates a new `AddDefaultMfaGateway` with its required body; optional parameters are unset.
     pub fn new(body: model::NewGatewayMember) -> Self {
         Self {
             body,
@@ -404,7 +382,7 @@ impl AddDefaultMfaGateway {
         }
     }
 
-    /// Sets `site_id`.
+    /// Sets `site_id`: ID of the site.
     #[must_use]
     pub fn site_id(mut self, site_id: i32) -> Self {
         self.site_id = Some(site_id);
@@ -457,21 +435,13 @@ impl Operation for AddDefaultMfaGateway {
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub enum AddDefaultMfaGatewayError {
-    /// `400`.
-    ///
-    /// The request is not valid, for example because a setting is out of range.
+    /// 400: The request is not valid, for example because a setting is out of range.
     BadRequest(Option<model::ErrorMessage>),
-    /// `401`.
-    ///
-    /// The session token is missing, wrong or expired. Log on again.
+    /// 401: The session token is missing, wrong or expired. Log on again.
     Unauthorized(Option<Box<model::ProblemDetails>>),
-    /// `404`.
-    ///
-    /// No object has the given ID.
+    /// 404: No object has the given ID.
     NotFound(Option<Box<model::ProblemDetails>>),
-    /// `409`.
-    ///
-    /// The request contradicts what exists, for example a name that is taken.
+    /// 409: The request contradicts what exists, for example a name that is taken.
     Conflict(Option<Box<model::ProblemDetails>>),
 }
 
@@ -485,7 +455,7 @@ pub enum AddDefaultMfaGatewayError {
 /// # use parallels_ras_model as model;
 /// # async fn example(client: parallels_ras_client::Client) -> Result<(), Box<dyn std::error::Error>> {
 /// let body = model::GatewayMember::new("ip");
-/// let answer = client
+/// client
 ///     .remove_default_mfa_gateway(body)
 ///     .with(|operation| operation.site_id(1))
 ///     .send()
@@ -508,7 +478,8 @@ pub struct RemoveDefaultMfaGateway {
 }
 
 impl RemoveDefaultMfaGateway {
-    /// Takes what is required.
+    /// Creates a new `RemoveDefaultMfaGateway` with its required body; optional parameters are
+    /// unset.
     pub fn new(body: model::GatewayMember) -> Self {
         Self {
             body,
@@ -516,7 +487,7 @@ impl RemoveDefaultMfaGateway {
         }
     }
 
-    /// Sets `site_id`.
+    /// Sets `site_id`: ID of the site.
     #[must_use]
     pub fn site_id(mut self, site_id: i32) -> Self {
         self.site_id = Some(site_id);
@@ -566,17 +537,11 @@ impl Operation for RemoveDefaultMfaGateway {
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub enum RemoveDefaultMfaGatewayError {
-    /// `400`.
-    ///
-    /// The request is not valid, for example because a setting is out of range.
+    /// 400: The request is not valid, for example because a setting is out of range.
     BadRequest(Option<model::ErrorMessage>),
-    /// `401`.
-    ///
-    /// The session token is missing, wrong or expired. Log on again.
+    /// 401: The session token is missing, wrong or expired. Log on again.
     Unauthorized(Option<Box<model::ProblemDetails>>),
-    /// `404`.
-    ///
-    /// No object has the given ID.
+    /// 404: No object has the given ID.
     NotFound(Option<Box<model::ProblemDetails>>),
 }
 

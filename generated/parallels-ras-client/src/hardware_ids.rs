@@ -20,7 +20,7 @@ use crate::{Client, security};
 ///
 /// ```no_run
 /// # async fn example(client: parallels_ras_client::Client) -> Result<(), Box<dyn std::error::Error>> {
-/// let answer = client.list_mfa_hardware_ids(1).send().await?;
+/// let hardware_id_criteria_entries = client.list_mfa_hardware_ids(12).send().await?;
 /// # Ok(())
 /// # }
 /// ```
@@ -37,7 +37,7 @@ pub struct ListMfaHardwareIds {
 }
 
 impl ListMfaHardwareIds {
-    /// Takes what is required.
+    /// Creates a new `ListMfaHardwareIds` with its required parameter.
     pub fn new(id: i32) -> Self {
         Self { id }
     }
@@ -83,13 +83,9 @@ impl Operation for ListMfaHardwareIds {
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub enum ListMfaHardwareIdsError {
-    /// `401`.
-    ///
-    /// The session token is missing, wrong or expired. Log on again.
+    /// 401: The session token is missing, wrong or expired. Log on again.
     Unauthorized(Option<Box<model::ProblemDetails>>),
-    /// `404`.
-    ///
-    /// No object has the given ID.
+    /// 404: No object has the given ID.
     NotFound(Option<Box<model::ProblemDetails>>),
 }
 
@@ -103,7 +99,7 @@ pub enum ListMfaHardwareIdsError {
 /// # use parallels_ras_model as model;
 /// # async fn example(client: parallels_ras_client::Client) -> Result<(), Box<dyn std::error::Error>> {
 /// let body = model::HardwareIdMember::new("hardware_id");
-/// let answer = client.add_mfa_hardware_id(1, body).send().await?;
+/// client.add_mfa_hardware_id(12, body).send().await?;
 /// # Ok(())
 /// # }
 /// ```
@@ -122,7 +118,7 @@ pub struct AddMfaHardwareId {
 }
 
 impl AddMfaHardwareId {
-    /// Takes what is required.
+    /// Creates a new `AddMfaHardwareId` with its required parameter and body.
     pub fn new(id: i32, body: model::HardwareIdMember) -> Self {
         Self { id, body }
     }
@@ -173,21 +169,13 @@ impl Operation for AddMfaHardwareId {
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub enum AddMfaHardwareIdError {
-    /// `400`.
-    ///
-    /// The request is not valid, for example because a setting is out of range.
+    /// 400: The request is not valid, for example because a setting is out of range.
     BadRequest(Option<model::ErrorMessage>),
-    /// `401`.
-    ///
-    /// The session token is missing, wrong or expired. Log on again.
+    /// 401: The session token is missing, wrong or expired. Log on again.
     Unauthorized(Option<Box<model::ProblemDetails>>),
-    /// `404`.
-    ///
-    /// No object has the given ID.
+    /// 404: No object has the given ID.
     NotFound(Option<Box<model::ProblemDetails>>),
-    /// `409`.
-    ///
-    /// The request contradicts what exists, for example a name that is taken.
+    /// 409: The request contradicts what exists, for example a name that is taken.
     Conflict(Option<Box<model::ProblemDetails>>),
 }
 
@@ -201,7 +189,7 @@ pub enum AddMfaHardwareIdError {
 /// # use parallels_ras_model as model;
 /// # async fn example(client: parallels_ras_client::Client) -> Result<(), Box<dyn std::error::Error>> {
 /// let body = model::HardwareIdMember::new("hardware_id");
-/// let answer = client.remove_mfa_hardware_id(1, body).send().await?;
+/// client.remove_mfa_hardware_id(12, body).send().await?;
 /// # Ok(())
 /// # }
 /// ```
@@ -220,7 +208,7 @@ pub struct RemoveMfaHardwareId {
 }
 
 impl RemoveMfaHardwareId {
-    /// Takes what is required.
+    /// Creates a new `RemoveMfaHardwareId` with its required parameter and body.
     pub fn new(id: i32, body: model::HardwareIdMember) -> Self {
         Self { id, body }
     }
@@ -268,17 +256,11 @@ impl Operation for RemoveMfaHardwareId {
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub enum RemoveMfaHardwareIdError {
-    /// `400`.
-    ///
-    /// The request is not valid, for example because a setting is out of range.
+    /// 400: The request is not valid, for example because a setting is out of range.
     BadRequest(Option<model::ErrorMessage>),
-    /// `401`.
-    ///
-    /// The session token is missing, wrong or expired. Log on again.
+    /// 401: The session token is missing, wrong or expired. Log on again.
     Unauthorized(Option<Box<model::ProblemDetails>>),
-    /// `404`.
-    ///
-    /// No object has the given ID.
+    /// 404: No object has the given ID.
     NotFound(Option<Box<model::ProblemDetails>>),
 }
 
@@ -290,7 +272,7 @@ pub enum RemoveMfaHardwareIdError {
 ///
 /// ```no_run
 /// # async fn example(client: parallels_ras_client::Client) -> Result<(), Box<dyn std::error::Error>> {
-/// let answer = client
+/// let hardware_id_criteria_entries = client
 ///     .list_default_mfa_hardware_ids()
 ///     .with(|operation| operation.site_id(1))
 ///     .send()
@@ -311,12 +293,12 @@ pub struct ListDefaultMfaHardwareIds {
 }
 
 impl ListDefaultMfaHardwareIds {
-    /// Takes what is required.
+    /// Creates a new `ListDefaultMfaHardwareIds`; optional parameters are unset.
     pub fn new() -> Self {
         Self { site_id: None }
     }
 
-    /// Sets `site_id`.
+    /// Sets `site_id`: ID of the site.
     #[must_use]
     pub fn site_id(mut self, site_id: i32) -> Self {
         self.site_id = Some(site_id);
@@ -364,13 +346,9 @@ impl Operation for ListDefaultMfaHardwareIds {
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub enum ListDefaultMfaHardwareIdsError {
-    /// `401`.
-    ///
-    /// The session token is missing, wrong or expired. Log on again.
+    /// 401: The session token is missing, wrong or expired. Log on again.
     Unauthorized(Option<Box<model::ProblemDetails>>),
-    /// `404`.
-    ///
-    /// No object has the given ID.
+    /// 404: No object has the given ID.
     NotFound(Option<Box<model::ProblemDetails>>),
 }
 
@@ -384,7 +362,7 @@ pub enum ListDefaultMfaHardwareIdsError {
 /// # use parallels_ras_model as model;
 /// # async fn example(client: parallels_ras_client::Client) -> Result<(), Box<dyn std::error::Error>> {
 /// let body = model::HardwareIdMember::new("hardware_id");
-/// let answer = client
+/// client
 ///     .add_default_mfa_hardware_id(body)
 ///     .with(|operation| operation.site_id(1))
 ///     .send()
@@ -407,7 +385,8 @@ pub struct AddDefaultMfaHardwareId {
 }
 
 impl AddDefaultMfaHardwareId {
-    /// Takes what is required.
+    /// Creates a new `AddDefaultMfaHardwareId` with its required body; optional parameters are
+    /// unset.
     pub fn new(body: model::HardwareIdMember) -> Self {
         Self {
             body,
@@ -415,7 +394,7 @@ impl AddDefaultMfaHardwareId {
         }
     }
 
-    /// Sets `site_id`.
+    /// Sets `site_id`: ID of the site.
     #[must_use]
     pub fn site_id(mut self, site_id: i32) -> Self {
         self.site_id = Some(site_id);
@@ -468,21 +447,13 @@ impl Operation for AddDefaultMfaHardwareId {
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub enum AddDefaultMfaHardwareIdError {
-    /// `400`.
-    ///
-    /// The request is not valid, for example because a setting is out of range.
+    /// 400: The request is not valid, for example because a setting is out of range.
     BadRequest(Option<model::ErrorMessage>),
-    /// `401`.
-    ///
-    /// The session token is missing, wrong or expired. Log on again.
+    /// 401: The session token is missing, wrong or expired. Log on again.
     Unauthorized(Option<Box<model::ProblemDetails>>),
-    /// `404`.
-    ///
-    /// No object has the given ID.
+    /// 404: No object has the given ID.
     NotFound(Option<Box<model::ProblemDetails>>),
-    /// `409`.
-    ///
-    /// The request contradicts what exists, for example a name that is taken.
+    /// 409: The request contradicts what exists, for example a name that is taken.
     Conflict(Option<Box<model::ProblemDetails>>),
 }
 
@@ -496,7 +467,7 @@ pub enum AddDefaultMfaHardwareIdError {
 /// # use parallels_ras_model as model;
 /// # async fn example(client: parallels_ras_client::Client) -> Result<(), Box<dyn std::error::Error>> {
 /// let body = model::HardwareIdMember::new("hardware_id");
-/// let answer = client
+/// client
 ///     .remove_default_mfa_hardware_id(body)
 ///     .with(|operation| operation.site_id(1))
 ///     .send()
@@ -519,7 +490,8 @@ pub struct RemoveDefaultMfaHardwareId {
 }
 
 impl RemoveDefaultMfaHardwareId {
-    /// Takes what is required.
+    /// Creates a new `RemoveDefaultMfaHardwareId` with its required body; optional parameters are
+    /// unset.
     pub fn new(body: model::HardwareIdMember) -> Self {
         Self {
             body,
@@ -527,7 +499,7 @@ impl RemoveDefaultMfaHardwareId {
         }
     }
 
-    /// Sets `site_id`.
+    /// Sets `site_id`: ID of the site.
     #[must_use]
     pub fn site_id(mut self, site_id: i32) -> Self {
         self.site_id = Some(site_id);
@@ -577,17 +549,11 @@ impl Operation for RemoveDefaultMfaHardwareId {
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub enum RemoveDefaultMfaHardwareIdError {
-    /// `400`.
-    ///
-    /// The request is not valid, for example because a setting is out of range.
+    /// 400: The request is not valid, for example because a setting is out of range.
     BadRequest(Option<model::ErrorMessage>),
-    /// `401`.
-    ///
-    /// The session token is missing, wrong or expired. Log on again.
+    /// 401: The session token is missing, wrong or expired. Log on again.
     Unauthorized(Option<Box<model::ProblemDetails>>),
-    /// `404`.
-    ///
-    /// No object has the given ID.
+    /// 404: No object has the given ID.
     NotFound(Option<Box<model::ProblemDetails>>),
 }
 

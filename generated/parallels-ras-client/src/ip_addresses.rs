@@ -20,7 +20,7 @@ use crate::{Client, security};
 ///
 /// ```no_run
 /// # async fn example(client: parallels_ras_client::Client) -> Result<(), Box<dyn std::error::Error>> {
-/// let answer = client.list_mfa_ip_addresses(1).send().await?;
+/// let allowed_ip_ranges = client.list_mfa_ip_addresses(12).send().await?;
 /// # Ok(())
 /// # }
 /// ```
@@ -36,7 +36,7 @@ pub struct ListMfaIpAddresses {
 }
 
 impl ListMfaIpAddresses {
-    /// Takes what is required.
+    /// Creates a new `ListMfaIpAddresses` with its required parameter.
     pub fn new(id: i32) -> Self {
         Self { id }
     }
@@ -79,13 +79,9 @@ impl Operation for ListMfaIpAddresses {
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub enum ListMfaIpAddressesError {
-    /// `401`.
-    ///
-    /// The session token is missing, wrong or expired. Log on again.
+    /// 401: The session token is missing, wrong or expired. Log on again.
     Unauthorized(Option<Box<model::ProblemDetails>>),
-    /// `404`.
-    ///
-    /// No object has the given ID.
+    /// 404: No object has the given ID.
     NotFound(Option<Box<model::ProblemDetails>>),
 }
 
@@ -99,7 +95,7 @@ pub enum ListMfaIpAddressesError {
 /// # use parallels_ras_model as model;
 /// # async fn example(client: parallels_ras_client::Client) -> Result<(), Box<dyn std::error::Error>> {
 /// let body = model::IpMember::new("ip", 1);
-/// let answer = client.add_mfa_ip_address(1, body).send().await?;
+/// client.add_mfa_ip_address(12, body).send().await?;
 /// # Ok(())
 /// # }
 /// ```
@@ -117,7 +113,7 @@ pub struct AddMfaIpAddress {
 }
 
 impl AddMfaIpAddress {
-    /// Takes what is required.
+    /// Creates a new `AddMfaIpAddress` with its required parameter and body.
     pub fn new(id: i32, body: model::IpMember) -> Self {
         Self { id, body }
     }
@@ -166,21 +162,13 @@ impl Operation for AddMfaIpAddress {
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub enum AddMfaIpAddressError {
-    /// `400`.
-    ///
-    /// The request is not valid, for example because a setting is out of range.
+    /// 400: The request is not valid, for example because a setting is out of range.
     BadRequest(Option<model::ErrorMessage>),
-    /// `401`.
-    ///
-    /// The session token is missing, wrong or expired. Log on again.
+    /// 401: The session token is missing, wrong or expired. Log on again.
     Unauthorized(Option<Box<model::ProblemDetails>>),
-    /// `404`.
-    ///
-    /// No object has the given ID.
+    /// 404: No object has the given ID.
     NotFound(Option<Box<model::ProblemDetails>>),
-    /// `409`.
-    ///
-    /// The request contradicts what exists, for example a name that is taken.
+    /// 409: The request contradicts what exists, for example a name that is taken.
     Conflict(Option<Box<model::ProblemDetails>>),
 }
 
@@ -194,7 +182,7 @@ pub enum AddMfaIpAddressError {
 /// # use parallels_ras_model as model;
 /// # async fn example(client: parallels_ras_client::Client) -> Result<(), Box<dyn std::error::Error>> {
 /// let body = model::IpMember::new("ip", 1);
-/// let answer = client.remove_mfa_ip_address(1, body).send().await?;
+/// client.remove_mfa_ip_address(12, body).send().await?;
 /// # Ok(())
 /// # }
 /// ```
@@ -212,7 +200,7 @@ pub struct RemoveMfaIpAddress {
 }
 
 impl RemoveMfaIpAddress {
-    /// Takes what is required.
+    /// Creates a new `RemoveMfaIpAddress` with its required parameter and body.
     pub fn new(id: i32, body: model::IpMember) -> Self {
         Self { id, body }
     }
@@ -258,17 +246,11 @@ impl Operation for RemoveMfaIpAddress {
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub enum RemoveMfaIpAddressError {
-    /// `400`.
-    ///
-    /// The request is not valid, for example because a setting is out of range.
+    /// 400: The request is not valid, for example because a setting is out of range.
     BadRequest(Option<model::ErrorMessage>),
-    /// `401`.
-    ///
-    /// The session token is missing, wrong or expired. Log on again.
+    /// 401: The session token is missing, wrong or expired. Log on again.
     Unauthorized(Option<Box<model::ProblemDetails>>),
-    /// `404`.
-    ///
-    /// No object has the given ID.
+    /// 404: No object has the given ID.
     NotFound(Option<Box<model::ProblemDetails>>),
 }
 
@@ -280,7 +262,7 @@ pub enum RemoveMfaIpAddressError {
 ///
 /// ```no_run
 /// # async fn example(client: parallels_ras_client::Client) -> Result<(), Box<dyn std::error::Error>> {
-/// let answer = client
+/// let allowed_ip_ranges = client
 ///     .list_default_mfa_ip_addresses()
 ///     .with(|operation| operation.site_id(1))
 ///     .send()
@@ -301,12 +283,12 @@ pub struct ListDefaultMfaIpAddresses {
 }
 
 impl ListDefaultMfaIpAddresses {
-    /// Takes what is required.
+    /// Creates a new `ListDefaultMfaIpAddresses`; optional parameters are unset.
     pub fn new() -> Self {
         Self { site_id: None }
     }
 
-    /// Sets `site_id`.
+    /// Sets `site_id`: ID of the site.
     #[must_use]
     pub fn site_id(mut self, site_id: i32) -> Self {
         self.site_id = Some(site_id);
@@ -353,13 +335,9 @@ impl Operation for ListDefaultMfaIpAddresses {
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub enum ListDefaultMfaIpAddressesError {
-    /// `401`.
-    ///
-    /// The session token is missing, wrong or expired. Log on again.
+    /// 401: The session token is missing, wrong or expired. Log on again.
     Unauthorized(Option<Box<model::ProblemDetails>>),
-    /// `404`.
-    ///
-    /// No object has the given ID.
+    /// 404: No object has the given ID.
     NotFound(Option<Box<model::ProblemDetails>>),
 }
 
@@ -373,7 +351,7 @@ pub enum ListDefaultMfaIpAddressesError {
 /// # use parallels_ras_model as model;
 /// # async fn example(client: parallels_ras_client::Client) -> Result<(), Box<dyn std::error::Error>> {
 /// let body = model::IpMember::new("ip", 1);
-/// let answer = client
+/// client
 ///     .add_default_mfa_ip_address(body)
 ///     .with(|operation| operation.site_id(1))
 ///     .send()
@@ -396,7 +374,8 @@ pub struct AddDefaultMfaIpAddress {
 }
 
 impl AddDefaultMfaIpAddress {
-    /// Takes what is required.
+    /// Creates a new `AddDefaultMfaIpAddress` with its required body; optional parameters are
+    /// unset.
     pub fn new(body: model::IpMember) -> Self {
         Self {
             body,
@@ -404,7 +383,7 @@ impl AddDefaultMfaIpAddress {
         }
     }
 
-    /// Sets `site_id`.
+    /// Sets `site_id`: ID of the site.
     #[must_use]
     pub fn site_id(mut self, site_id: i32) -> Self {
         self.site_id = Some(site_id);
@@ -457,21 +436,13 @@ impl Operation for AddDefaultMfaIpAddress {
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub enum AddDefaultMfaIpAddressError {
-    /// `400`.
-    ///
-    /// The request is not valid, for example because a setting is out of range.
+    /// 400: The request is not valid, for example because a setting is out of range.
     BadRequest(Option<model::ErrorMessage>),
-    /// `401`.
-    ///
-    /// The session token is missing, wrong or expired. Log on again.
+    /// 401: The session token is missing, wrong or expired. Log on again.
     Unauthorized(Option<Box<model::ProblemDetails>>),
-    /// `404`.
-    ///
-    /// No object has the given ID.
+    /// 404: No object has the given ID.
     NotFound(Option<Box<model::ProblemDetails>>),
-    /// `409`.
-    ///
-    /// The request contradicts what exists, for example a name that is taken.
+    /// 409: The request contradicts what exists, for example a name that is taken.
     Conflict(Option<Box<model::ProblemDetails>>),
 }
 
@@ -485,7 +456,7 @@ pub enum AddDefaultMfaIpAddressError {
 /// # use parallels_ras_model as model;
 /// # async fn example(client: parallels_ras_client::Client) -> Result<(), Box<dyn std::error::Error>> {
 /// let body = model::IpMember::new("ip", 1);
-/// let answer = client
+/// client
 ///     .remove_default_mfa_ip_address(body)
 ///     .with(|operation| operation.site_id(1))
 ///     .send()
@@ -508,7 +479,8 @@ pub struct RemoveDefaultMfaIpAddress {
 }
 
 impl RemoveDefaultMfaIpAddress {
-    /// Takes what is required.
+    /// Creates a new `RemoveDefaultMfaIpAddress` with its required body; optional parameters are
+    /// unset.
     pub fn new(body: model::IpMember) -> Self {
         Self {
             body,
@@ -516,7 +488,7 @@ impl RemoveDefaultMfaIpAddress {
         }
     }
 
-    /// Sets `site_id`.
+    /// Sets `site_id`: ID of the site.
     #[must_use]
     pub fn site_id(mut self, site_id: i32) -> Self {
         self.site_id = Some(site_id);
@@ -566,17 +538,11 @@ impl Operation for RemoveDefaultMfaIpAddress {
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub enum RemoveDefaultMfaIpAddressError {
-    /// `400`.
-    ///
-    /// The request is not valid, for example because a setting is out of range.
+    /// 400: The request is not valid, for example because a setting is out of range.
     BadRequest(Option<model::ErrorMessage>),
-    /// `401`.
-    ///
-    /// The session token is missing, wrong or expired. Log on again.
+    /// 401: The session token is missing, wrong or expired. Log on again.
     Unauthorized(Option<Box<model::ProblemDetails>>),
-    /// `404`.
-    ///
-    /// No object has the given ID.
+    /// 404: No object has the given ID.
     NotFound(Option<Box<model::ProblemDetails>>),
 }
 

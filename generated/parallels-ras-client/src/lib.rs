@@ -49,37 +49,11 @@ pub mod settings;
 pub mod totp;
 
 #[doc(no_inline)]
-pub use self::criteria::*;
-#[doc(no_inline)]
-pub use self::deepnet::*;
-#[doc(no_inline)]
-pub use self::default_settings::*;
-#[doc(no_inline)]
-pub use self::devices::*;
-#[doc(no_inline)]
-pub use self::email_otp::*;
-#[doc(no_inline)]
-pub use self::gateways::*;
-#[doc(no_inline)]
-pub use self::hardware_ids::*;
-#[doc(no_inline)]
-pub use self::ip_addresses::*;
-#[doc(no_inline)]
-pub use self::mfa::*;
-#[doc(no_inline)]
-pub use self::operating_systems::*;
-#[doc(no_inline)]
-pub use self::radius::*;
-#[doc(no_inline)]
-pub use self::safenet::*;
-#[doc(no_inline)]
-pub use self::security_principals::*;
-#[doc(no_inline)]
-pub use self::session::*;
-#[doc(no_inline)]
-pub use self::settings::*;
-#[doc(no_inline)]
-pub use self::totp::*;
+pub use self::{
+    criteria::*, deepnet::*, default_settings::*, devices::*, email_otp::*, gateways::*,
+    hardware_ids::*, ip_addresses::*, mfa::*, operating_systems::*, radius::*, safenet::*,
+    security_principals::*, session::*, settings::*, totp::*,
+};
 
 static API: ApiSpec = ApiSpec::new("parallels-ras", "1.0")
     .servers(servers::SERVERS)
@@ -94,12 +68,12 @@ pub struct Client {
 }
 
 impl Client {
-    /// What a client needs to know before there is one.
+    /// Starts building a client.
     pub fn builder() -> Builder<Self> {
         Builder::new(&API)
     }
 
-    /// Calls an operation that was made as a value.
+    /// Calls an operation that was built as a value.
     pub fn call<O: Operation>(&self, operation: O) -> Call<'_, O> {
         self.core.call(operation)
     }

@@ -20,11 +20,7 @@ use crate::{Client, security};
 ///
 /// ```no_run
 /// # async fn example(client: parallels_ras_client::Client) -> Result<(), Box<dyn std::error::Error>> {
-/// let answer = client
-///     .list_mfa_providers()
-///     .with(|operation| operation.site_id(1))
-///     .send()
-///     .await?;
+/// let mfas = client.list_mfa_providers().send().await?;
 /// # Ok(())
 /// # }
 /// ```
@@ -40,7 +36,7 @@ pub struct ListMfaProviders {
 }
 
 impl ListMfaProviders {
-    /// Takes what is required.
+    /// Creates a new `ListMfaProviders`; optional parameters are unset.
     pub fn new() -> Self {
         Self {
             site_id: None,
@@ -48,14 +44,14 @@ impl ListMfaProviders {
         }
     }
 
-    /// Sets `site_id`.
+    /// Sets `site_id`: ID of the site whose providers to list.
     #[must_use]
     pub fn site_id(mut self, site_id: i32) -> Self {
         self.site_id = Some(site_id);
         self
     }
 
-    /// Sets `name`.
+    /// Sets `name`: name of the provider to list, exactly as the RAS farm knows it.
     #[must_use]
     pub fn name(mut self, name: impl Into<String>) -> Self {
         self.name = Some(name.into());
@@ -97,13 +93,9 @@ impl Operation for ListMfaProviders {
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub enum ListMfaProvidersError {
-    /// `401`.
-    ///
-    /// The session token is missing, wrong or expired. Log on again.
+    /// 401: The session token is missing, wrong or expired. Log on again.
     Unauthorized(Option<Box<model::ProblemDetails>>),
-    /// `404`.
-    ///
-    /// No object has the given ID.
+    /// 404: No object has the given ID.
     NotFound(Option<Box<model::ProblemDetails>>),
 }
 
@@ -115,7 +107,7 @@ pub enum ListMfaProvidersError {
 ///
 /// ```no_run
 /// # async fn example(client: parallels_ras_client::Client) -> Result<(), Box<dyn std::error::Error>> {
-/// let answer = client.get_mfa_provider(1).send().await?;
+/// let mfa = client.get_mfa_provider(12).send().await?;
 /// # Ok(())
 /// # }
 /// ```
@@ -131,7 +123,7 @@ pub struct GetMfaProvider {
 }
 
 impl GetMfaProvider {
-    /// Takes what is required.
+    /// Creates a new `GetMfaProvider` with its required parameter.
     pub fn new(id: i32) -> Self {
         Self { id }
     }
@@ -170,13 +162,9 @@ impl Operation for GetMfaProvider {
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub enum GetMfaProviderError {
-    /// `401`.
-    ///
-    /// The session token is missing, wrong or expired. Log on again.
+    /// 401: The session token is missing, wrong or expired. Log on again.
     Unauthorized(Option<Box<model::ProblemDetails>>),
-    /// `404`.
-    ///
-    /// No object has the given ID.
+    /// 404: No object has the given ID.
     NotFound(Option<Box<model::ProblemDetails>>),
 }
 
@@ -189,7 +177,7 @@ pub enum GetMfaProviderError {
 ///
 /// ```no_run
 /// # async fn example(client: parallels_ras_client::Client) -> Result<(), Box<dyn std::error::Error>> {
-/// let answer = client.delete_mfa_provider(1).send().await?;
+/// client.delete_mfa_provider(12).send().await?;
 /// # Ok(())
 /// # }
 /// ```
@@ -205,7 +193,7 @@ pub struct DeleteMfaProvider {
 }
 
 impl DeleteMfaProvider {
-    /// Takes what is required.
+    /// Creates a new `DeleteMfaProvider` with its required parameter.
     pub fn new(id: i32) -> Self {
         Self { id }
     }
@@ -245,13 +233,9 @@ impl Operation for DeleteMfaProvider {
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub enum DeleteMfaProviderError {
-    /// `401`.
-    ///
-    /// The session token is missing, wrong or expired. Log on again.
+    /// 401: The session token is missing, wrong or expired. Log on again.
     Unauthorized(Option<Box<model::ProblemDetails>>),
-    /// `404`.
-    ///
-    /// No object has the given ID.
+    /// 404: No object has the given ID.
     NotFound(Option<Box<model::ProblemDetails>>),
 }
 
@@ -263,7 +247,7 @@ pub enum DeleteMfaProviderError {
 ///
 /// ```no_run
 /// # async fn example(client: parallels_ras_client::Client) -> Result<(), Box<dyn std::error::Error>> {
-/// let answer = client.duplicate_mfa_provider(1).send().await?;
+/// let mfa = client.duplicate_mfa_provider(12).send().await?;
 /// # Ok(())
 /// # }
 /// ```
@@ -279,7 +263,7 @@ pub struct DuplicateMfaProvider {
 }
 
 impl DuplicateMfaProvider {
-    /// Takes what is required.
+    /// Creates a new `DuplicateMfaProvider` with its required parameter.
     pub fn new(id: i32) -> Self {
         Self { id }
     }
@@ -322,13 +306,9 @@ impl Operation for DuplicateMfaProvider {
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub enum DuplicateMfaProviderError {
-    /// `401`.
-    ///
-    /// The session token is missing, wrong or expired. Log on again.
+    /// 401: The session token is missing, wrong or expired. Log on again.
     Unauthorized(Option<Box<model::ProblemDetails>>),
-    /// `404`.
-    ///
-    /// No object has the given ID.
+    /// 404: No object has the given ID.
     NotFound(Option<Box<model::ProblemDetails>>),
 }
 

@@ -20,7 +20,7 @@ use crate::{Client, security};
 ///
 /// ```no_run
 /// # async fn example(client: parallels_ras_client::Client) -> Result<(), Box<dyn std::error::Error>> {
-/// let answer = client.get_mfa_operating_systems(1).send().await?;
+/// let allowed_operating_systems = client.get_mfa_operating_systems(12).send().await?;
 /// # Ok(())
 /// # }
 /// ```
@@ -36,7 +36,7 @@ pub struct GetMfaOperatingSystems {
 }
 
 impl GetMfaOperatingSystems {
-    /// Takes what is required.
+    /// Creates a new `GetMfaOperatingSystems` with its required parameter.
     pub fn new(id: i32) -> Self {
         Self { id }
     }
@@ -79,13 +79,9 @@ impl Operation for GetMfaOperatingSystems {
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub enum GetMfaOperatingSystemsError {
-    /// `401`.
-    ///
-    /// The session token is missing, wrong or expired. Log on again.
+    /// 401: The session token is missing, wrong or expired. Log on again.
     Unauthorized(Option<Box<model::ProblemDetails>>),
-    /// `404`.
-    ///
-    /// No object has the given ID.
+    /// 404: No object has the given ID.
     NotFound(Option<Box<model::ProblemDetails>>),
 }
 
@@ -100,7 +96,7 @@ pub enum GetMfaOperatingSystemsError {
 /// # use parallels_ras_model as model;
 /// # async fn example(client: parallels_ras_client::Client) -> Result<(), Box<dyn std::error::Error>> {
 /// let body = model::UpdateAllowedOperatingSystems::default();
-/// let answer = client.update_mfa_operating_systems(1, body).send().await?;
+/// client.update_mfa_operating_systems(12, body).send().await?;
 /// # Ok(())
 /// # }
 /// ```
@@ -118,7 +114,7 @@ pub struct UpdateMfaOperatingSystems {
 }
 
 impl UpdateMfaOperatingSystems {
-    /// Takes what is required.
+    /// Creates a new `UpdateMfaOperatingSystems` with its required parameter and body.
     pub fn new(id: i32, body: model::UpdateAllowedOperatingSystems) -> Self {
         Self { id, body }
     }
@@ -164,17 +160,11 @@ impl Operation for UpdateMfaOperatingSystems {
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub enum UpdateMfaOperatingSystemsError {
-    /// `400`.
-    ///
-    /// The request is not valid, for example because a setting is out of range.
+    /// 400: The request is not valid, for example because a setting is out of range.
     BadRequest(Option<model::ErrorMessage>),
-    /// `401`.
-    ///
-    /// The session token is missing, wrong or expired. Log on again.
+    /// 401: The session token is missing, wrong or expired. Log on again.
     Unauthorized(Option<Box<model::ProblemDetails>>),
-    /// `404`.
-    ///
-    /// No object has the given ID.
+    /// 404: No object has the given ID.
     NotFound(Option<Box<model::ProblemDetails>>),
 }
 
@@ -186,7 +176,7 @@ pub enum UpdateMfaOperatingSystemsError {
 ///
 /// ```no_run
 /// # async fn example(client: parallels_ras_client::Client) -> Result<(), Box<dyn std::error::Error>> {
-/// let answer = client
+/// let allowed_operating_systems = client
 ///     .get_default_mfa_operating_systems()
 ///     .with(|operation| operation.site_id(1))
 ///     .send()
@@ -207,12 +197,12 @@ pub struct GetDefaultMfaOperatingSystems {
 }
 
 impl GetDefaultMfaOperatingSystems {
-    /// Takes what is required.
+    /// Creates a new `GetDefaultMfaOperatingSystems`; optional parameters are unset.
     pub fn new() -> Self {
         Self { site_id: None }
     }
 
-    /// Sets `site_id`.
+    /// Sets `site_id`: ID of the site.
     #[must_use]
     pub fn site_id(mut self, site_id: i32) -> Self {
         self.site_id = Some(site_id);
@@ -260,13 +250,9 @@ impl Operation for GetDefaultMfaOperatingSystems {
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub enum GetDefaultMfaOperatingSystemsError {
-    /// `401`.
-    ///
-    /// The session token is missing, wrong or expired. Log on again.
+    /// 401: The session token is missing, wrong or expired. Log on again.
     Unauthorized(Option<Box<model::ProblemDetails>>),
-    /// `404`.
-    ///
-    /// No object has the given ID.
+    /// 404: No object has the given ID.
     NotFound(Option<Box<model::ProblemDetails>>),
 }
 
@@ -281,7 +267,7 @@ pub enum GetDefaultMfaOperatingSystemsError {
 /// # use parallels_ras_model as model;
 /// # async fn example(client: parallels_ras_client::Client) -> Result<(), Box<dyn std::error::Error>> {
 /// let body = model::UpdateAllowedOperatingSystems::default();
-/// let answer = client
+/// client
 ///     .update_default_mfa_operating_systems(body)
 ///     .with(|operation| operation.site_id(1))
 ///     .send()
@@ -304,7 +290,8 @@ pub struct UpdateDefaultMfaOperatingSystems {
 }
 
 impl UpdateDefaultMfaOperatingSystems {
-    /// Takes what is required.
+    /// Creates a new `UpdateDefaultMfaOperatingSystems` with its required body; optional parameters
+    /// are unset.
     pub fn new(body: model::UpdateAllowedOperatingSystems) -> Self {
         Self {
             body,
@@ -312,7 +299,7 @@ impl UpdateDefaultMfaOperatingSystems {
         }
     }
 
-    /// Sets `site_id`.
+    /// Sets `site_id`: ID of the site.
     #[must_use]
     pub fn site_id(mut self, site_id: i32) -> Self {
         self.site_id = Some(site_id);
@@ -363,17 +350,11 @@ impl Operation for UpdateDefaultMfaOperatingSystems {
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub enum UpdateDefaultMfaOperatingSystemsError {
-    /// `400`.
-    ///
-    /// The request is not valid, for example because a setting is out of range.
+    /// 400: The request is not valid, for example because a setting is out of range.
     BadRequest(Option<model::ErrorMessage>),
-    /// `401`.
-    ///
-    /// The session token is missing, wrong or expired. Log on again.
+    /// 401: The session token is missing, wrong or expired. Log on again.
     Unauthorized(Option<Box<model::ProblemDetails>>),
-    /// `404`.
-    ///
-    /// No object has the given ID.
+    /// 404: No object has the given ID.
     NotFound(Option<Box<model::ProblemDetails>>),
 }
 

@@ -32,11 +32,7 @@ use crate::{Client, security};
 ///     1_i32,
 ///     "secret_key",
 /// );
-/// let answer = client
-///     .create_radius_mfa(body)
-///     .with(|operation| operation.radius_type(model::RadiusType::Radius))
-///     .send()
-///     .await?;
+/// let mfa_radius = client.create_radius_mfa(body).send().await?;
 /// # Ok(())
 /// # }
 /// ```
@@ -52,7 +48,7 @@ pub struct CreateRadiusMfa {
 }
 
 impl CreateRadiusMfa {
-    /// Takes what is required.
+    /// Creates a new `CreateRadiusMfa` with its required body; optional parameters are unset.
     pub fn new(body: model::NewMfaRadius) -> Self {
         Self {
             body,
@@ -60,7 +56,7 @@ impl CreateRadiusMfa {
         }
     }
 
-    /// Sets `radius_type`.
+    /// Sets `radius_type`: kind of RADIUS server.
     #[must_use]
     pub fn radius_type(mut self, radius_type: model::RadiusType) -> Self {
         self.radius_type = Some(radius_type);
@@ -109,17 +105,11 @@ impl Operation for CreateRadiusMfa {
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub enum CreateRadiusMfaError {
-    /// `400`.
-    ///
-    /// The request is not valid, for example because a setting is out of range.
+    /// 400: The request is not valid, for example because a setting is out of range.
     BadRequest(Option<model::ErrorMessage>),
-    /// `401`.
-    ///
-    /// The session token is missing, wrong or expired. Log on again.
+    /// 401: The session token is missing, wrong or expired. Log on again.
     Unauthorized(Option<Box<model::ProblemDetails>>),
-    /// `409`.
-    ///
-    /// The request contradicts what exists, for example a name that is taken.
+    /// 409: The request contradicts what exists, for example a name that is taken.
     Conflict(Option<Box<model::ProblemDetails>>),
 }
 
@@ -134,7 +124,7 @@ pub enum CreateRadiusMfaError {
 /// # use parallels_ras_model as model;
 /// # async fn example(client: parallels_ras_client::Client) -> Result<(), Box<dyn std::error::Error>> {
 /// let body = model::UpdateMfa::default();
-/// let answer = client.update_radius_mfa(1, body).send().await?;
+/// client.update_radius_mfa(12, body).send().await?;
 /// # Ok(())
 /// # }
 /// ```
@@ -152,7 +142,7 @@ pub struct UpdateRadiusMfa {
 }
 
 impl UpdateRadiusMfa {
-    /// Takes what is required.
+    /// Creates a new `UpdateRadiusMfa` with its required parameter and body.
     pub fn new(id: i32, body: model::UpdateMfa) -> Self {
         Self { id, body }
     }
@@ -199,17 +189,11 @@ impl Operation for UpdateRadiusMfa {
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub enum UpdateRadiusMfaError {
-    /// `400`.
-    ///
-    /// The request is not valid, for example because a setting is out of range.
+    /// 400: The request is not valid, for example because a setting is out of range.
     BadRequest(Option<model::ErrorMessage>),
-    /// `401`.
-    ///
-    /// The session token is missing, wrong or expired. Log on again.
+    /// 401: The session token is missing, wrong or expired. Log on again.
     Unauthorized(Option<Box<model::ProblemDetails>>),
-    /// `404`.
-    ///
-    /// No object has the given ID.
+    /// 404: No object has the given ID.
     NotFound(Option<Box<model::ProblemDetails>>),
 }
 
@@ -222,11 +206,7 @@ pub enum UpdateRadiusMfaError {
 ///
 /// ```no_run
 /// # async fn example(client: parallels_ras_client::Client) -> Result<(), Box<dyn std::error::Error>> {
-/// let answer = client
-///     .check_mfa_connection()
-///     .with(|operation| operation.server("server"))
-///     .send()
-///     .await?;
+/// client.check_mfa_connection().send().await?;
 /// # Ok(())
 /// # }
 /// ```
@@ -254,7 +234,7 @@ pub struct CheckMfaConnection {
 }
 
 impl CheckMfaConnection {
-    /// Takes what is required.
+    /// Creates a new `CheckMfaConnection`; optional parameters are unset.
     pub fn new() -> Self {
         Self {
             server: None,
@@ -268,56 +248,56 @@ impl CheckMfaConnection {
         }
     }
 
-    /// Sets `server`.
+    /// Sets `server`: Host name or IP address of the RADIUS server.
     #[must_use]
     pub fn server(mut self, server: impl Into<String>) -> Self {
         self.server = Some(server.into());
         self
     }
 
-    /// Sets `backup_server`.
+    /// Sets `backup_server`: Host name or IP address of the second RADIUS server.
     #[must_use]
     pub fn backup_server(mut self, backup_server: impl Into<String>) -> Self {
         self.backup_server = Some(backup_server.into());
         self
     }
 
-    /// Sets `port`.
+    /// Sets `port`: port of the RADIUS servers.
     #[must_use]
     pub fn port(mut self, port: i32) -> Self {
         self.port = Some(port);
         self
     }
 
-    /// Sets `ha_mode`.
+    /// Sets `ha_mode`: how two RADIUS servers share the work, as the number that RAS has for it.
     #[must_use]
     pub fn ha_mode(mut self, ha_mode: i32) -> Self {
         self.ha_mode = Some(ha_mode);
         self
     }
 
-    /// Sets `timeout`.
+    /// Sets `timeout`: how long to wait for a RADIUS server, in seconds.
     #[must_use]
     pub fn timeout(mut self, timeout: i32) -> Self {
         self.timeout = Some(timeout);
         self
     }
 
-    /// Sets `retries`.
+    /// Sets `retries`: how often to try again.
     #[must_use]
     pub fn retries(mut self, retries: i32) -> Self {
         self.retries = Some(retries);
         self
     }
 
-    /// Sets `secret_key`.
+    /// Sets `secret_key`: secret that RAS shares with the RADIUS servers.
     #[must_use]
     pub fn secret_key(mut self, secret_key: impl Into<Secret<String>>) -> Self {
         self.secret_key = Some(secret_key.into());
         self
     }
 
-    /// Sets `password_encoding`.
+    /// Sets `password_encoding`: how passwords are encoded, as the number that RAS has for it.
     #[must_use]
     pub fn password_encoding(mut self, password_encoding: i32) -> Self {
         self.password_encoding = Some(password_encoding);
@@ -366,9 +346,7 @@ impl Operation for CheckMfaConnection {
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub enum CheckMfaConnectionError {
-    /// `401`.
-    ///
-    /// The session token is missing, wrong or expired. Log on again.
+    /// 401: The session token is missing, wrong or expired. Log on again.
     Unauthorized(Option<Box<model::ProblemDetails>>),
 }
 

@@ -24,7 +24,7 @@ use crate::{Client, security};
 /// # use parallels_ras_model as model;
 /// # async fn example(client: parallels_ras_client::Client) -> Result<(), Box<dyn std::error::Error>> {
 /// let body = model::NewMfaSafeNet::new("name", "otp_service_url");
-/// let answer = client.create_safenet_mfa(body).send().await?;
+/// let mfa_safe_net = client.create_safenet_mfa(body).send().await?;
 /// # Ok(())
 /// # }
 /// ```
@@ -38,7 +38,7 @@ pub struct CreateSafenetMfa {
 }
 
 impl CreateSafenetMfa {
-    /// Takes what is required.
+    /// Creates a new `CreateSafenetMfa` with its required body.
     pub fn new(body: model::NewMfaSafeNet) -> Self {
         Self { body }
     }
@@ -84,17 +84,11 @@ impl Operation for CreateSafenetMfa {
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub enum CreateSafenetMfaError {
-    /// `400`.
-    ///
-    /// The request is not valid, for example because a setting is out of range.
+    /// 400: The request is not valid, for example because a setting is out of range.
     BadRequest(Option<model::ErrorMessage>),
-    /// `401`.
-    ///
-    /// The session token is missing, wrong or expired. Log on again.
+    /// 401: The session token is missing, wrong or expired. Log on again.
     Unauthorized(Option<Box<model::ProblemDetails>>),
-    /// `409`.
-    ///
-    /// The request contradicts what exists, for example a name that is taken.
+    /// 409: The request contradicts what exists, for example a name that is taken.
     Conflict(Option<Box<model::ProblemDetails>>),
 }
 
@@ -109,7 +103,7 @@ pub enum CreateSafenetMfaError {
 /// # use parallels_ras_model as model;
 /// # async fn example(client: parallels_ras_client::Client) -> Result<(), Box<dyn std::error::Error>> {
 /// let body = model::UpdateMfa::default();
-/// let answer = client.update_safenet_mfa(1, body).send().await?;
+/// client.update_safenet_mfa(12, body).send().await?;
 /// # Ok(())
 /// # }
 /// ```
@@ -127,7 +121,7 @@ pub struct UpdateSafenetMfa {
 }
 
 impl UpdateSafenetMfa {
-    /// Takes what is required.
+    /// Creates a new `UpdateSafenetMfa` with its required parameter and body.
     pub fn new(id: i32, body: model::UpdateMfa) -> Self {
         Self { id, body }
     }
@@ -174,17 +168,11 @@ impl Operation for UpdateSafenetMfa {
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub enum UpdateSafenetMfaError {
-    /// `400`.
-    ///
-    /// The request is not valid, for example because a setting is out of range.
+    /// 400: The request is not valid, for example because a setting is out of range.
     BadRequest(Option<model::ErrorMessage>),
-    /// `401`.
-    ///
-    /// The session token is missing, wrong or expired. Log on again.
+    /// 401: The session token is missing, wrong or expired. Log on again.
     Unauthorized(Option<Box<model::ProblemDetails>>),
-    /// `404`.
-    ///
-    /// No object has the given ID.
+    /// 404: No object has the given ID.
     NotFound(Option<Box<model::ProblemDetails>>),
 }
 

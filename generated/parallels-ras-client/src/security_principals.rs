@@ -20,7 +20,7 @@ use crate::{Client, security};
 ///
 /// ```no_run
 /// # async fn example(client: parallels_ras_client::Client) -> Result<(), Box<dyn std::error::Error>> {
-/// let answer = client.list_mfa_security_principals(1).send().await?;
+/// let security_principal_criteria_entries = client.list_mfa_security_principals(12).send().await?;
 /// # Ok(())
 /// # }
 /// ```
@@ -37,7 +37,7 @@ pub struct ListMfaSecurityPrincipals {
 }
 
 impl ListMfaSecurityPrincipals {
-    /// Takes what is required.
+    /// Creates a new `ListMfaSecurityPrincipals` with its required parameter.
     pub fn new(id: i32) -> Self {
         Self { id }
     }
@@ -83,13 +83,9 @@ impl Operation for ListMfaSecurityPrincipals {
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub enum ListMfaSecurityPrincipalsError {
-    /// `401`.
-    ///
-    /// The session token is missing, wrong or expired. Log on again.
+    /// 401: The session token is missing, wrong or expired. Log on again.
     Unauthorized(Option<Box<model::ProblemDetails>>),
-    /// `404`.
-    ///
-    /// No object has the given ID.
+    /// 404: No object has the given ID.
     NotFound(Option<Box<model::ProblemDetails>>),
 }
 
@@ -103,7 +99,7 @@ pub enum ListMfaSecurityPrincipalsError {
 /// # use parallels_ras_model as model;
 /// # async fn example(client: parallels_ras_client::Client) -> Result<(), Box<dyn std::error::Error>> {
 /// let body = model::SecurityPrincipalMember::default();
-/// let answer = client.add_mfa_security_principal(1, body).send().await?;
+/// client.add_mfa_security_principal(12, body).send().await?;
 /// # Ok(())
 /// # }
 /// ```
@@ -122,7 +118,7 @@ pub struct AddMfaSecurityPrincipal {
 }
 
 impl AddMfaSecurityPrincipal {
-    /// Takes what is required.
+    /// Creates a new `AddMfaSecurityPrincipal` with its required parameter and body.
     pub fn new(id: i32, body: model::SecurityPrincipalMember) -> Self {
         Self { id, body }
     }
@@ -177,21 +173,13 @@ impl Operation for AddMfaSecurityPrincipal {
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub enum AddMfaSecurityPrincipalError {
-    /// `400`.
-    ///
-    /// The request is not valid, for example because a setting is out of range.
+    /// 400: The request is not valid, for example because a setting is out of range.
     BadRequest(Option<model::ErrorMessage>),
-    /// `401`.
-    ///
-    /// The session token is missing, wrong or expired. Log on again.
+    /// 401: The session token is missing, wrong or expired. Log on again.
     Unauthorized(Option<Box<model::ProblemDetails>>),
-    /// `404`.
-    ///
-    /// No object has the given ID.
+    /// 404: No object has the given ID.
     NotFound(Option<Box<model::ProblemDetails>>),
-    /// `409`.
-    ///
-    /// The request contradicts what exists, for example a name that is taken.
+    /// 409: The request contradicts what exists, for example a name that is taken.
     Conflict(Option<Box<model::ProblemDetails>>),
 }
 
@@ -206,7 +194,7 @@ pub enum AddMfaSecurityPrincipalError {
 /// # use parallels_ras_model as model;
 /// # async fn example(client: parallels_ras_client::Client) -> Result<(), Box<dyn std::error::Error>> {
 /// let body = model::SecurityPrincipalMember::default();
-/// let answer = client.remove_mfa_security_principal(1, body).send().await?;
+/// client.remove_mfa_security_principal(12, body).send().await?;
 /// # Ok(())
 /// # }
 /// ```
@@ -225,7 +213,7 @@ pub struct RemoveMfaSecurityPrincipal {
 }
 
 impl RemoveMfaSecurityPrincipal {
-    /// Takes what is required.
+    /// Creates a new `RemoveMfaSecurityPrincipal` with its required parameter and body.
     pub fn new(id: i32, body: model::SecurityPrincipalMember) -> Self {
         Self { id, body }
     }
@@ -277,17 +265,11 @@ impl Operation for RemoveMfaSecurityPrincipal {
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub enum RemoveMfaSecurityPrincipalError {
-    /// `400`.
-    ///
-    /// The request is not valid, for example because a setting is out of range.
+    /// 400: The request is not valid, for example because a setting is out of range.
     BadRequest(Option<model::ErrorMessage>),
-    /// `401`.
-    ///
-    /// The session token is missing, wrong or expired. Log on again.
+    /// 401: The session token is missing, wrong or expired. Log on again.
     Unauthorized(Option<Box<model::ProblemDetails>>),
-    /// `404`.
-    ///
-    /// No object has the given ID.
+    /// 404: No object has the given ID.
     NotFound(Option<Box<model::ProblemDetails>>),
 }
 
@@ -299,7 +281,7 @@ pub enum RemoveMfaSecurityPrincipalError {
 ///
 /// ```no_run
 /// # async fn example(client: parallels_ras_client::Client) -> Result<(), Box<dyn std::error::Error>> {
-/// let answer = client
+/// let security_principal_criteria_entries = client
 ///     .list_default_mfa_security_principals()
 ///     .with(|operation| operation.site_id(1))
 ///     .send()
@@ -320,12 +302,12 @@ pub struct ListDefaultMfaSecurityPrincipals {
 }
 
 impl ListDefaultMfaSecurityPrincipals {
-    /// Takes what is required.
+    /// Creates a new `ListDefaultMfaSecurityPrincipals`; optional parameters are unset.
     pub fn new() -> Self {
         Self { site_id: None }
     }
 
-    /// Sets `site_id`.
+    /// Sets `site_id`: ID of the site.
     #[must_use]
     pub fn site_id(mut self, site_id: i32) -> Self {
         self.site_id = Some(site_id);
@@ -373,13 +355,9 @@ impl Operation for ListDefaultMfaSecurityPrincipals {
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub enum ListDefaultMfaSecurityPrincipalsError {
-    /// `401`.
-    ///
-    /// The session token is missing, wrong or expired. Log on again.
+    /// 401: The session token is missing, wrong or expired. Log on again.
     Unauthorized(Option<Box<model::ProblemDetails>>),
-    /// `404`.
-    ///
-    /// No object has the given ID.
+    /// 404: No object has the given ID.
     NotFound(Option<Box<model::ProblemDetails>>),
 }
 
@@ -393,7 +371,7 @@ pub enum ListDefaultMfaSecurityPrincipalsError {
 /// # use parallels_ras_model as model;
 /// # async fn example(client: parallels_ras_client::Client) -> Result<(), Box<dyn std::error::Error>> {
 /// let body = model::SecurityPrincipalMember::default();
-/// let answer = client
+/// client
 ///     .add_default_mfa_security_principal(body)
 ///     .with(|operation| operation.site_id(1))
 ///     .send()
@@ -416,7 +394,8 @@ pub struct AddDefaultMfaSecurityPrincipal {
 }
 
 impl AddDefaultMfaSecurityPrincipal {
-    /// Takes what is required.
+    /// Creates a new `AddDefaultMfaSecurityPrincipal` with its required body; optional parameters
+    /// are unset.
     pub fn new(body: model::SecurityPrincipalMember) -> Self {
         Self {
             body,
@@ -424,7 +403,7 @@ impl AddDefaultMfaSecurityPrincipal {
         }
     }
 
-    /// Sets `site_id`.
+    /// Sets `site_id`: ID of the site.
     #[must_use]
     pub fn site_id(mut self, site_id: i32) -> Self {
         self.site_id = Some(site_id);
@@ -482,21 +461,13 @@ impl Operation for AddDefaultMfaSecurityPrincipal {
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub enum AddDefaultMfaSecurityPrincipalError {
-    /// `400`.
-    ///
-    /// The request is not valid, for example because a setting is out of range.
+    /// 400: The request is not valid, for example because a setting is out of range.
     BadRequest(Option<model::ErrorMessage>),
-    /// `401`.
-    ///
-    /// The session token is missing, wrong or expired. Log on again.
+    /// 401: The session token is missing, wrong or expired. Log on again.
     Unauthorized(Option<Box<model::ProblemDetails>>),
-    /// `404`.
-    ///
-    /// No object has the given ID.
+    /// 404: No object has the given ID.
     NotFound(Option<Box<model::ProblemDetails>>),
-    /// `409`.
-    ///
-    /// The request contradicts what exists, for example a name that is taken.
+    /// 409: The request contradicts what exists, for example a name that is taken.
     Conflict(Option<Box<model::ProblemDetails>>),
 }
 
@@ -511,7 +482,7 @@ pub enum AddDefaultMfaSecurityPrincipalError {
 /// # use parallels_ras_model as model;
 /// # async fn example(client: parallels_ras_client::Client) -> Result<(), Box<dyn std::error::Error>> {
 /// let body = model::SecurityPrincipalMember::default();
-/// let answer = client
+/// client
 ///     .remove_default_mfa_security_principal(body)
 ///     .with(|operation| operation.site_id(1))
 ///     .send()
@@ -534,7 +505,8 @@ pub struct RemoveDefaultMfaSecurityPrincipal {
 }
 
 impl RemoveDefaultMfaSecurityPrincipal {
-    /// Takes what is required.
+    /// Creates a new `RemoveDefaultMfaSecurityPrincipal` with its required body; optional
+    /// parameters are unset.
     pub fn new(body: model::SecurityPrincipalMember) -> Self {
         Self {
             body,
@@ -542,7 +514,7 @@ impl RemoveDefaultMfaSecurityPrincipal {
         }
     }
 
-    /// Sets `site_id`.
+    /// Sets `site_id`: ID of the site.
     #[must_use]
     pub fn site_id(mut self, site_id: i32) -> Self {
         self.site_id = Some(site_id);
@@ -597,17 +569,11 @@ impl Operation for RemoveDefaultMfaSecurityPrincipal {
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub enum RemoveDefaultMfaSecurityPrincipalError {
-    /// `400`.
-    ///
-    /// The request is not valid, for example because a setting is out of range.
+    /// 400: The request is not valid, for example because a setting is out of range.
     BadRequest(Option<model::ErrorMessage>),
-    /// `401`.
-    ///
-    /// The session token is missing, wrong or expired. Log on again.
+    /// 401: The session token is missing, wrong or expired. Log on again.
     Unauthorized(Option<Box<model::ProblemDetails>>),
-    /// `404`.
-    ///
-    /// No object has the given ID.
+    /// 404: No object has the given ID.
     NotFound(Option<Box<model::ProblemDetails>>),
 }
 

@@ -22,11 +22,7 @@ use crate::{Client, security};
 /// # use parallels_ras_model as model;
 /// # async fn example(client: parallels_ras_client::Client) -> Result<(), Box<dyn std::error::Error>> {
 /// let body = model::NewApiSession::new("username", "password");
-/// let answer = client
-///     .log_on(body)
-///     .with(|operation| operation.local_auth(true))
-///     .send()
-///     .await?;
+/// let session = client.log_on(body).send().await?;
 /// # Ok(())
 /// # }
 /// ```
@@ -43,7 +39,7 @@ pub struct LogOn {
 }
 
 impl LogOn {
-    /// Takes what is required.
+    /// Creates a new `LogOn` with its required body; optional parameters are unset.
     pub fn new(body: model::NewApiSession) -> Self {
         Self {
             body,
@@ -51,7 +47,8 @@ impl LogOn {
         }
     }
 
-    /// Sets `local_auth`.
+    /// Sets `local_auth`: whether to log on to the machine itself, to configure the settings of its
+    /// service, rather than to the farm.
     #[must_use]
     pub fn local_auth(mut self, local_auth: bool) -> Self {
         self.local_auth = Some(local_auth);
@@ -92,9 +89,7 @@ impl Operation for LogOn {
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub enum LogOnError {
-    /// `400`.
-    ///
-    /// The request is not valid, for example because a setting is out of range.
+    /// 400: The request is not valid, for example because a setting is out of range.
     BadRequest(Option<model::ErrorMessage>),
 }
 
@@ -106,7 +101,7 @@ pub enum LogOnError {
 ///
 /// ```no_run
 /// # async fn example(client: parallels_ras_client::Client) -> Result<(), Box<dyn std::error::Error>> {
-/// let answer = client.log_off().send().await?;
+/// let response = client.log_off().send().await?;
 /// # Ok(())
 /// # }
 /// ```
@@ -117,7 +112,7 @@ pub enum LogOnError {
 pub struct LogOff {}
 
 impl LogOff {
-    /// Takes what is required.
+    /// Creates a new `LogOff`.
     pub fn new() -> Self {
         Self {}
     }
@@ -163,13 +158,9 @@ impl Operation for LogOff {
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub enum LogOffSuccess {
-    /// `200`.
-    ///
-    /// The session has ended. The body is a text, if there is one.
+    /// 200: The session has ended. The body is a text, if there is one.
     Ok(Option<String>),
-    /// `204`.
-    ///
-    /// The session has ended.
+    /// 204: The session has ended.
     NoContent,
 }
 
@@ -177,9 +168,7 @@ pub enum LogOffSuccess {
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub enum LogOffError {
-    /// `401`.
-    ///
-    /// The session token is missing, wrong or expired. Log on again.
+    /// 401: The session token is missing, wrong or expired. Log on again.
     Unauthorized(Option<Box<model::ProblemDetails>>),
 }
 

@@ -20,7 +20,7 @@ use crate::{Client, security};
 ///
 /// ```no_run
 /// # async fn example(client: parallels_ras_client::Client) -> Result<(), Box<dyn std::error::Error>> {
-/// let answer = client.apply_settings().send().await?;
+/// client.apply_settings().send().await?;
 /// # Ok(())
 /// # }
 /// ```
@@ -31,7 +31,7 @@ use crate::{Client, security};
 pub struct ApplySettings {}
 
 impl ApplySettings {
-    /// Takes what is required.
+    /// Creates a new `ApplySettings`.
     pub fn new() -> Self {
         Self {}
     }
@@ -67,9 +67,7 @@ impl Operation for ApplySettings {
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub enum ApplySettingsError {
-    /// `401`.
-    ///
-    /// The session token is missing, wrong or expired. Log on again.
+    /// 401: The session token is missing, wrong or expired. Log on again.
     Unauthorized(Option<Box<model::ProblemDetails>>),
 }
 

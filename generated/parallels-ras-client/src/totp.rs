@@ -23,7 +23,7 @@ use crate::{Client, security};
 /// # use parallels_ras_model as model;
 /// # async fn example(client: parallels_ras_client::Client) -> Result<(), Box<dyn std::error::Error>> {
 /// let body = model::NewMfaTotp::new("name", "display_name");
-/// let answer = client.create_totp_mfa(body).send().await?;
+/// let mfa_totp = client.create_totp_mfa(body).send().await?;
 /// # Ok(())
 /// # }
 /// ```
@@ -37,7 +37,7 @@ pub struct CreateTotpMfa {
 }
 
 impl CreateTotpMfa {
-    /// Takes what is required.
+    /// Creates a new `CreateTotpMfa` with its required body.
     pub fn new(body: model::NewMfaTotp) -> Self {
         Self { body }
     }
@@ -82,17 +82,11 @@ impl Operation for CreateTotpMfa {
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub enum CreateTotpMfaError {
-    /// `400`.
-    ///
-    /// The request is not valid, for example because a setting is out of range.
+    /// 400: The request is not valid, for example because a setting is out of range.
     BadRequest(Option<model::ErrorMessage>),
-    /// `401`.
-    ///
-    /// The session token is missing, wrong or expired. Log on again.
+    /// 401: The session token is missing, wrong or expired. Log on again.
     Unauthorized(Option<Box<model::ProblemDetails>>),
-    /// `409`.
-    ///
-    /// The request contradicts what exists, for example a name that is taken.
+    /// 409: The request contradicts what exists, for example a name that is taken.
     Conflict(Option<Box<model::ProblemDetails>>),
 }
 
@@ -107,7 +101,7 @@ pub enum CreateTotpMfaError {
 /// # use parallels_ras_model as model;
 /// # async fn example(client: parallels_ras_client::Client) -> Result<(), Box<dyn std::error::Error>> {
 /// let body = model::UpdateMfa::default();
-/// let answer = client.update_totp_mfa(1, body).send().await?;
+/// client.update_totp_mfa(12, body).send().await?;
 /// # Ok(())
 /// # }
 /// ```
@@ -125,7 +119,7 @@ pub struct UpdateTotpMfa {
 }
 
 impl UpdateTotpMfa {
-    /// Takes what is required.
+    /// Creates a new `UpdateTotpMfa` with its required parameter and body.
     pub fn new(id: i32, body: model::UpdateMfa) -> Self {
         Self { id, body }
     }
@@ -172,17 +166,11 @@ impl Operation for UpdateTotpMfa {
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub enum UpdateTotpMfaError {
-    /// `400`.
-    ///
-    /// The request is not valid, for example because a setting is out of range.
+    /// 400: The request is not valid, for example because a setting is out of range.
     BadRequest(Option<model::ErrorMessage>),
-    /// `401`.
-    ///
-    /// The session token is missing, wrong or expired. Log on again.
+    /// 401: The session token is missing, wrong or expired. Log on again.
     Unauthorized(Option<Box<model::ProblemDetails>>),
-    /// `404`.
-    ///
-    /// No object has the given ID.
+    /// 404: No object has the given ID.
     NotFound(Option<Box<model::ProblemDetails>>),
 }
 

@@ -33,20 +33,21 @@ pub struct UpdateCriteria {
     pub security_principals_enabled: Presence<bool>,
     /// How a client is compared with the entries of a criterion.
     pub security_principals_matching_mode: Option<MatchingMode>,
-    /// Members that the document doesn't name.
+    /// Additional properties not described by the API.
     #[wire(flatten)]
     pub additional_properties: BTreeMap<String, Value>,
 }
 
 impl UpdateCriteria {
-    /// Sets `access`.
+    /// Sets `access`: What follows when the criteria match.
     #[must_use]
     pub fn access(mut self, access: CriteriaAccess) -> Self {
         self.access = Some(access);
         self
     }
 
-    /// Sets `security_principals_enabled`.
+    /// Sets `security_principals_enabled`: whether the criterion on users, groups and computers
+    /// counts.
     #[must_use]
     pub fn security_principals_enabled(
         mut self,
@@ -56,7 +57,8 @@ impl UpdateCriteria {
         self
     }
 
-    /// Sets `security_principals_matching_mode`.
+    /// Sets `security_principals_matching_mode`: how a client is compared with the entries of a
+    /// criterion.
     #[must_use]
     pub fn security_principals_matching_mode(
         mut self,
@@ -209,71 +211,33 @@ pub struct DevicesCriteria {
 /// How a client is compared with the entries of a criterion.
 ///
 /// Source: `spec/parallels-ras/criteria.yaml#/components/schemas/MatchingMode`
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Debug, PartialEq, Eq, Hash, IntegerEnum)]
 #[non_exhaustive]
 pub enum MatchingMode {
     /// A client matches if it is none of the entries.
+    #[wire(0, "IsNotOneOfTheFollowing")]
     IsNotOneOfTheFollowing,
     /// A client matches if it is one of the entries.
+    #[wire(1, "IsOneOfTheFollowing")]
     IsOneOfTheFollowing,
-    /// A value that the document doesn't list.
+    /// A value not listed in the API description, kept as received.
+    #[wire(unknown)]
     Unknown(Unknown<Value>),
 }
-
-impl IntegerEnum for MatchingMode {
-    type Repr = i32;
-
-    const VALUES: &'static [(Self::Repr, &'static str, Self)] = &[
-        (0, "IsNotOneOfTheFollowing", Self::IsNotOneOfTheFollowing),
-        (1, "IsOneOfTheFollowing", Self::IsOneOfTheFollowing),
-    ];
-
-    fn unknown(value: Unknown<Value>) -> Self {
-        Self::Unknown(value)
-    }
-
-    fn as_unknown(&self) -> Option<&Unknown<Value>> {
-        match self {
-            Self::Unknown(value) => Some(value),
-            _ => None,
-        }
-    }
-}
-
-countersign_runtime::integer_enum!(MatchingMode);
 
 /// What follows when the criteria match.
 ///
 /// Source: `spec/parallels-ras/criteria.yaml#/components/schemas/CriteriaAccess`
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Debug, PartialEq, Eq, Hash, IntegerEnum)]
 #[non_exhaustive]
 pub enum CriteriaAccess {
     /// The provider is denied to those who match.
+    #[wire(0, "DenyCriteriaWhen")]
     DenyCriteriaWhen,
     /// The provider is allowed for those who match.
+    #[wire(1, "AllowCriteriaWhen")]
     AllowCriteriaWhen,
-    /// A value that the document doesn't list.
+    /// A value not listed in the API description, kept as received.
+    #[wire(unknown)]
     Unknown(Unknown<Value>),
 }
-
-impl IntegerEnum for CriteriaAccess {
-    type Repr = i32;
-
-    const VALUES: &'static [(Self::Repr, &'static str, Self)] = &[
-        (0, "DenyCriteriaWhen", Self::DenyCriteriaWhen),
-        (1, "AllowCriteriaWhen", Self::AllowCriteriaWhen),
-    ];
-
-    fn unknown(value: Unknown<Value>) -> Self {
-        Self::Unknown(value)
-    }
-
-    fn as_unknown(&self) -> Option<&Unknown<Value>> {
-        match self {
-            Self::Unknown(value) => Some(value),
-            _ => None,
-        }
-    }
-}
-
-countersign_runtime::integer_enum!(CriteriaAccess);

@@ -124,7 +124,7 @@ pub struct NewMfaDeepnet {
 }
 
 impl NewMfaDeepnet {
-    /// Takes what is required; all else is absent or has its default.
+    /// Creates a new `NewMfaDeepnet` with its required members; optional members are unset.
     pub fn new(
         name: impl IntoNullable<String>,
         deepnet_agent: impl IntoNullable<String>,
@@ -150,77 +150,77 @@ impl NewMfaDeepnet {
         }
     }
 
-    /// Sets `site_id`.
+    /// Sets `site_id`: ID of the site to create the provider in.
     #[must_use]
     pub fn site_id(mut self, site_id: i32) -> Self {
         self.site_id = Some(site_id);
         self
     }
 
-    /// Sets `description`.
+    /// Sets `description`: description of the provider, in the words of its administrator.
     #[must_use]
     pub fn description(mut self, description: impl Into<Presence<String>>) -> Self {
         self.description = description.into();
         self
     }
 
-    /// Sets `enabled`.
+    /// Sets `enabled`: whether the provider is enabled from the start.
     #[must_use]
     pub fn enabled(mut self, enabled: bool) -> Self {
         self.enabled = Some(enabled);
         self
     }
 
-    /// Sets `activate_email`.
+    /// Sets `activate_email`: whether users get an email for activation.
     #[must_use]
     pub fn activate_email(mut self, activate_email: impl Into<Presence<bool>>) -> Self {
         self.activate_email = activate_email.into();
         self
     }
 
-    /// Sets `activate_sms`.
+    /// Sets `activate_sms`: whether users get a text message (SMS) for activation.
     #[must_use]
     pub fn activate_sms(mut self, activate_sms: impl Into<Presence<bool>>) -> Self {
         self.activate_sms = activate_sms.into();
         self
     }
 
-    /// Sets `app`.
+    /// Sets `app`: name of the application.
     #[must_use]
     pub fn app(mut self, app: impl Into<Presence<String>>) -> Self {
         self.app = app.into();
         self
     }
 
-    /// Sets `app_id`.
+    /// Sets `app_id`: ID of the application.
     #[must_use]
     pub fn app_id(mut self, app_id: impl Into<Presence<String>>) -> Self {
         self.app_id = app_id.into();
         self
     }
 
-    /// Sets `auth_mode`.
+    /// Sets `auth_mode`: mode of authentication, as the number that RAS has for it.
     #[must_use]
     pub fn auth_mode(mut self, auth_mode: i32) -> Self {
         self.auth_mode = Some(auth_mode);
         self
     }
 
-    /// Sets `default_domain`.
+    /// Sets `default_domain`: the default domain.
     #[must_use]
     pub fn default_domain(mut self, default_domain: impl Into<Presence<String>>) -> Self {
         self.default_domain = default_domain.into();
         self
     }
 
-    /// Sets `ssl`.
+    /// Sets `ssl`: whether the connection may use TLS.
     #[must_use]
     pub fn ssl(mut self, ssl: impl Into<Presence<bool>>) -> Self {
         self.ssl = ssl.into();
         self
     }
 
-    /// Sets `token_type`.
+    /// Sets `token_type`: type of token, as the number that RAS has for it.
     #[must_use]
     pub fn token_type(mut self, token_type: i32) -> Self {
         self.token_type = Some(token_type);
@@ -345,7 +345,7 @@ pub struct MfaDeepnet {
     pub deepnet_port: Presence<i32>,
     /// Type of token, as the number that RAS has for it. The numbers are not documented.
     pub token_type: Option<i32>,
-    /// Members that the document doesn't name.
+    /// Additional properties not described by the API.
     #[wire(flatten)]
     pub additional_properties: BTreeMap<String, Value>,
 }

@@ -29,7 +29,7 @@ pub struct DeviceMember {
 }
 
 impl DeviceMember {
-    /// Takes what is required; all else is absent or has its default.
+    /// Creates a new `DeviceMember` with its required member.
     pub fn new(client_device_name: impl IntoNullable<String>) -> Self {
         Self {
             client_device_name: client_device_name.into_nullable(),

@@ -93,7 +93,7 @@ pub struct NewMfaEmailOtp {
 }
 
 impl NewMfaEmailOtp {
-    /// Takes what is required; all else is absent or has its default.
+    /// Creates a new `NewMfaEmailOtp` with its required members; optional members are unset.
     pub fn new(name: impl IntoNullable<String>, display_name: impl IntoNullable<String>) -> Self {
         Self {
             name: name.into_nullable(),
@@ -115,42 +115,43 @@ impl NewMfaEmailOtp {
         }
     }
 
-    /// Sets `site_id`.
+    /// Sets `site_id`: ID of the site to create the provider in.
     #[must_use]
     pub fn site_id(mut self, site_id: i32) -> Self {
         self.site_id = Some(site_id);
         self
     }
 
-    /// Sets `description`.
+    /// Sets `description`: description of the provider, in the words of its administrator.
     #[must_use]
     pub fn description(mut self, description: impl Into<Presence<String>>) -> Self {
         self.description = description.into();
         self
     }
 
-    /// Sets `enabled`.
+    /// Sets `enabled`: whether the provider is enabled from the start.
     #[must_use]
     pub fn enabled(mut self, enabled: bool) -> Self {
         self.enabled = Some(enabled);
         self
     }
 
-    /// Sets `user_message_prompt`.
+    /// Sets `user_message_prompt`: message that asks the user for the second factor.
     #[must_use]
     pub fn user_message_prompt(mut self, user_message_prompt: impl Into<Presence<String>>) -> Self {
         self.user_message_prompt = user_message_prompt.into();
         self
     }
 
-    /// Sets `user_enrollment`.
+    /// Sets `user_enrollment`: whether users may enroll themselves.
     #[must_use]
     pub fn user_enrollment(mut self, user_enrollment: UserEnrollment) -> Self {
         self.user_enrollment = Some(user_enrollment);
         self
     }
 
-    /// Sets `show_information_for_unenrolled_users`.
+    /// Sets `show_information_for_unenrolled_users`: when users who have not enrolled are shown
+    /// information.
     #[must_use]
     pub fn show_information_for_unenrolled_users(
         mut self,
@@ -160,49 +161,50 @@ impl NewMfaEmailOtp {
         self
     }
 
-    /// Sets `until_date_time`.
+    /// Sets `until_date_time`: until when users may enroll, if `userEnrollment` is `AllowUntil`.
     #[must_use]
     pub fn until_date_time(mut self, until_date_time: impl Into<Presence<DateTime>>) -> Self {
         self.until_date_time = until_date_time.into();
         self
     }
 
-    /// Sets `external_email_storage`.
+    /// Sets `external_email_storage`: Where the external email addresses of users are stored.
     #[must_use]
     pub fn external_email_storage(mut self, external_email_storage: ExternalEmailStorage) -> Self {
         self.external_email_storage = Some(external_email_storage);
         self
     }
 
-    /// Sets `email_content`.
+    /// Sets `email_content`: text of the email.
     #[must_use]
     pub fn email_content(mut self, email_content: impl Into<Presence<String>>) -> Self {
         self.email_content = email_content.into();
         self
     }
 
-    /// Sets `email_subject`.
+    /// Sets `email_subject`: subject of the email.
     #[must_use]
     pub fn email_subject(mut self, email_subject: impl Into<Presence<String>>) -> Self {
         self.email_subject = email_subject.into();
         self
     }
 
-    /// Sets `ad_custom_attribute`.
+    /// Sets `ad_custom_attribute`: attribute of Active Directory that holds the email address, for
+    /// email addresses stored in a custom attribute.
     #[must_use]
     pub fn ad_custom_attribute(mut self, ad_custom_attribute: impl Into<Presence<String>>) -> Self {
         self.ad_custom_attribute = ad_custom_attribute.into();
         self
     }
 
-    /// Sets `otp_lifespan_sec`.
+    /// Sets `otp_lifespan_sec`: how long a one-time password is valid, in seconds.
     #[must_use]
     pub fn otp_lifespan_sec(mut self, otp_lifespan_sec: impl Into<Presence<i32>>) -> Self {
         self.otp_lifespan_sec = otp_lifespan_sec.into();
         self
     }
 
-    /// Sets `allow_enroll_external_email`.
+    /// Sets `allow_enroll_external_email`: whether users may enroll an external email address.
     #[must_use]
     pub fn allow_enroll_external_email(
         mut self,
@@ -212,7 +214,7 @@ impl NewMfaEmailOtp {
         self
     }
 
-    /// Sets `otp_length`.
+    /// Sets `otp_length`: how many characters a generated one-time password has.
     #[must_use]
     pub fn otp_length(mut self, otp_length: impl Into<Presence<i32>>) -> Self {
         self.otp_length = otp_length.into();
@@ -348,7 +350,7 @@ pub struct MfaEmailOtp {
     pub allow_enroll_external_email: Option<bool>,
     /// How many characters a generated one-time password has.
     pub otp_length: Option<i32>,
-    /// Members that the document doesn't name.
+    /// Additional properties not described by the API.
     #[wire(flatten)]
     pub additional_properties: BTreeMap<String, Value>,
 }
@@ -376,38 +378,19 @@ pub struct EmailOtpMessage {
 /// Where the external email addresses of users are stored.
 ///
 /// Source: `spec/parallels-ras/email_otp.yaml#/components/schemas/ExternalEmailStorage`
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Debug, PartialEq, Eq, Hash, IntegerEnum)]
 #[non_exhaustive]
 pub enum ExternalEmailStorage {
     /// In the database of RAS.
+    #[wire(0, "RASDatabase")]
     RasDatabase,
     /// In the mail attribute of Active Directory.
+    #[wire(1, "ADMail")]
     AdMail,
     /// In the attribute of Active Directory that `adCustomAttribute` names.
+    #[wire(2, "ADCustom")]
     AdCustom,
-    /// A value that the document doesn't list.
+    /// A value not listed in the API description, kept as received.
+    #[wire(unknown)]
     Unknown(Unknown<Value>),
 }
-
-impl IntegerEnum for ExternalEmailStorage {
-    type Repr = i32;
-
-    const VALUES: &'static [(Self::Repr, &'static str, Self)] = &[
-        (0, "RASDatabase", Self::RasDatabase),
-        (1, "ADMail", Self::AdMail),
-        (2, "ADCustom", Self::AdCustom),
-    ];
-
-    fn unknown(value: Unknown<Value>) -> Self {
-        Self::Unknown(value)
-    }
-
-    fn as_unknown(&self) -> Option<&Unknown<Value>> {
-        match self {
-            Self::Unknown(value) => Some(value),
-            _ => None,
-        }
-    }
-}
-
-countersign_runtime::integer_enum!(ExternalEmailStorage);

@@ -43,78 +43,40 @@ pub struct MfaEnrollment {
 /// Whether users may enroll themselves.
 ///
 /// Source: `spec/parallels-ras/enrollment.yaml#/components/schemas/UserEnrollment`
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Debug, PartialEq, Eq, Hash, IntegerEnum)]
 #[non_exhaustive]
 pub enum UserEnrollment {
     /// Users may enroll.
+    #[wire(0, "Allow")]
     Allow,
     /// Users may enroll until `untilDateTime`.
+    #[wire(1, "AllowUntil")]
     AllowUntil,
     /// Users may not enroll.
+    #[wire(2, "DoNotAllow")]
     DoNotAllow,
-    /// A value that the document doesn't list.
+    /// A value not listed in the API description, kept as received.
+    #[wire(unknown)]
     Unknown(Unknown<Value>),
 }
-
-impl IntegerEnum for UserEnrollment {
-    type Repr = i32;
-
-    const VALUES: &'static [(Self::Repr, &'static str, Self)] = &[
-        (0, "Allow", Self::Allow),
-        (1, "AllowUntil", Self::AllowUntil),
-        (2, "DoNotAllow", Self::DoNotAllow),
-    ];
-
-    fn unknown(value: Unknown<Value>) -> Self {
-        Self::Unknown(value)
-    }
-
-    fn as_unknown(&self) -> Option<&Unknown<Value>> {
-        match self {
-            Self::Unknown(value) => Some(value),
-            _ => None,
-        }
-    }
-}
-
-countersign_runtime::integer_enum!(UserEnrollment);
 
 /// When users who have not enrolled are shown information.
 ///
 /// Source:
 /// `spec/parallels-ras/enrollment.yaml#/components/schemas/ShowInformationForUnenrolledUsers`
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Debug, PartialEq, Eq, Hash, IntegerEnum)]
 #[non_exhaustive]
 pub enum ShowInformationForUnenrolledUsers {
     /// Always.
+    #[wire(0, "Always")]
     Always,
     /// Only while users may enroll.
+    #[wire(1, "IfEnrollmentIsAllowed")]
     IfEnrollmentIsAllowed,
     /// Never.
+    #[wire(2, "Never")]
     Never,
-    /// A value that the document doesn't list.
+    /// A value not listed in the API description, kept as received.
+    #[wire(unknown)]
     Unknown(Unknown<Value>),
 }
-
-impl IntegerEnum for ShowInformationForUnenrolledUsers {
-    type Repr = i32;
-
-    const VALUES: &'static [(Self::Repr, &'static str, Self)] = &[
-        (0, "Always", Self::Always),
-        (1, "IfEnrollmentIsAllowed", Self::IfEnrollmentIsAllowed),
-        (2, "Never", Self::Never),
-    ];
-
-    fn unknown(value: Unknown<Value>) -> Self {
-        Self::Unknown(value)
-    }
-
-    fn as_unknown(&self) -> Option<&Unknown<Value>> {
-        match self {
-            Self::Unknown(value) => Some(value),
-            _ => None,
-        }
-    }
-}
-
-countersign_runtime::integer_enum!(ShowInformationForUnenrolledUsers);

@@ -28,7 +28,7 @@ pub struct ProblemDetails {
     pub detail: Presence<String>,
     /// URI reference that identifies this occurrence of the problem.
     pub instance: Presence<String>,
-    /// Members that the document doesn't name.
+    /// Additional properties not described by the API.
     #[wire(flatten)]
     pub additional_properties: BTreeMap<String, Value>,
 }
@@ -46,7 +46,7 @@ pub struct ErrorMessage {
     /// What went wrong.
     #[wire(rename = "msg")]
     pub message: Presence<String>,
-    /// Members that the document doesn't name.
+    /// Additional properties not described by the API.
     #[wire(flatten)]
     pub additional_properties: BTreeMap<String, Value>,
 }

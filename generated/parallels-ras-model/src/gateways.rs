@@ -33,14 +33,14 @@ pub struct NewGatewayMember {
 }
 
 impl NewGatewayMember {
-    /// Sets `ip`.
+    /// Sets `ip`: IP address of the gateway.
     #[must_use]
     pub fn ip(mut self, ip: impl Into<Presence<String>>) -> Self {
         self.ip = ip.into();
         self
     }
 
-    /// Sets `gateway_id`.
+    /// Sets `gateway_id`: ID of the gateway.
     #[must_use]
     pub fn gateway_id(mut self, gateway_id: impl Into<Presence<i32>>) -> Self {
         self.gateway_id = gateway_id.into();
@@ -61,7 +61,7 @@ pub struct GatewayMember {
 }
 
 impl GatewayMember {
-    /// Takes what is required; all else is absent or has its default.
+    /// Creates a new `GatewayMember` with its required member.
     pub fn new(ip: impl IntoNullable<String>) -> Self {
         Self {
             ip: ip.into_nullable(),

@@ -31,7 +31,7 @@ pub struct HardwareIdMember {
 }
 
 impl HardwareIdMember {
-    /// Takes what is required; all else is absent or has its default.
+    /// Creates a new `HardwareIdMember` with its required member.
     pub fn new(hardware_id: impl IntoNullable<String>) -> Self {
         Self {
             hardware_id: hardware_id.into_nullable(),

@@ -51,7 +51,7 @@ pub struct IpMember {
 }
 
 impl IpMember {
-    /// Takes what is required; all else is absent or has its default.
+    /// Creates a new `IpMember` with its required members.
     pub fn new(ip: impl IntoNullable<String>, ip_type: i32) -> Self {
         Self {
             ip: ip.into_nullable(),

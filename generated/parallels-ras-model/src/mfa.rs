@@ -39,7 +39,7 @@ pub struct NewMfa {
 
 #[cfg(feature = "symmetric")]
 impl NewMfa {
-    /// Takes what is required; all else is absent or has its default.
+    /// Creates a new `NewMfa` with its required member; optional members are unset.
     pub fn new(name: impl IntoNullable<String>) -> Self {
         Self {
             name: name.into_nullable(),
@@ -88,7 +88,7 @@ pub struct Mfa {
     pub inherit_default_criteria_settings: Option<bool>,
     /// The provider's own criteria, which restrict who has to use it.
     pub criteria: Option<MfaCriteria>,
-    /// Members that the document doesn't name.
+    /// Additional properties not described by the API.
     #[wire(flatten)]
     pub additional_properties: BTreeMap<String, Value>,
 }
@@ -115,28 +115,29 @@ pub struct UpdateMfa {
 }
 
 impl UpdateMfa {
-    /// Sets `name`.
+    /// Sets `name`: New name of the provider.
     #[must_use]
     pub fn name(mut self, name: impl Into<Presence<String>>) -> Self {
         self.name = name.into();
         self
     }
 
-    /// Sets `description`.
+    /// Sets `description`: New description of the provider, in the words of its administrator.
     #[must_use]
     pub fn description(mut self, description: impl Into<Presence<String>>) -> Self {
         self.description = description.into();
         self
     }
 
-    /// Sets `enabled`.
+    /// Sets `enabled`: whether the provider is enabled in its site.
     #[must_use]
     pub fn enabled(mut self, enabled: impl Into<Presence<bool>>) -> Self {
         self.enabled = enabled.into();
         self
     }
 
-    /// Sets `inherit_default_criteria_settings`.
+    /// Sets `inherit_default_criteria_settings`: whether the provider takes over the default
+    /// criteria of its site.
     #[must_use]
     pub fn inherit_default_criteria_settings(
         mut self,
@@ -178,62 +179,43 @@ pub struct MfaPrompt {
 /// The types of MFA provider.
 ///
 /// Source: `spec/parallels-ras/mfa.yaml#/components/schemas/MFAType`
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Debug, PartialEq, Eq, Hash, IntegerEnum)]
 #[non_exhaustive]
 pub enum MfaType {
     /// Deepnet.
+    #[wire(1, "Deepnet")]
     Deepnet,
     /// SafeNet.
+    #[wire(2, "SafeNet")]
     SafeNet,
     /// Any RADIUS server.
+    #[wire(3, "Radius")]
     Radius,
     /// Azure MFA over RADIUS.
+    #[wire(4, "AzureRadius")]
     AzureRadius,
     /// Duo over RADIUS.
+    #[wire(5, "DuoRadius")]
     DuoRadius,
     /// FortiAuthenticator over RADIUS.
+    #[wire(6, "FortiRadius")]
     FortiRadius,
     /// TekRADIUS.
+    #[wire(7, "TekRadius")]
     TekRadius,
     /// Time-based one-time passwords (TOTP) of Google Authenticator.
+    #[wire(8, "GAuthTOTP")]
     GAuthTotp,
     /// Time-based one-time passwords (TOTP) of any authenticator.
+    #[wire(9, "TOTP")]
     Totp,
     /// Time-based one-time passwords (TOTP) of Microsoft Authenticator.
+    #[wire(10, "MicrosoftTOTP")]
     MicrosoftTotp,
     /// One-time passwords by email.
+    #[wire(11, "EmailOTP")]
     EmailOtp,
-    /// A value that the document doesn't list.
+    /// A value not listed in the API description, kept as received.
+    #[wire(unknown)]
     Unknown(Unknown<Value>),
 }
-
-impl IntegerEnum for MfaType {
-    type Repr = i32;
-
-    const VALUES: &'static [(Self::Repr, &'static str, Self)] = &[
-        (1, "Deepnet", Self::Deepnet),
-        (2, "SafeNet", Self::SafeNet),
-        (3, "Radius", Self::Radius),
-        (4, "AzureRadius", Self::AzureRadius),
-        (5, "DuoRadius", Self::DuoRadius),
-        (6, "FortiRadius", Self::FortiRadius),
-        (7, "TekRadius", Self::TekRadius),
-        (8, "GAuthTOTP", Self::GAuthTotp),
-        (9, "TOTP", Self::Totp),
-        (10, "MicrosoftTOTP", Self::MicrosoftTotp),
-        (11, "EmailOTP", Self::EmailOtp),
-    ];
-
-    fn unknown(value: Unknown<Value>) -> Self {
-        Self::Unknown(value)
-    }
-
-    fn as_unknown(&self) -> Option<&Unknown<Value>> {
-        match self {
-            Self::Unknown(value) => Some(value),
-            _ => None,
-        }
-    }
-}
-
-countersign_runtime::integer_enum!(MfaType);

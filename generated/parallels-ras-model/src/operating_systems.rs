@@ -62,56 +62,56 @@ pub struct UpdateAllowedOperatingSystems {
 }
 
 impl UpdateAllowedOperatingSystems {
-    /// Sets `chrome`.
+    /// Sets `chrome`: whether Chrome is allowed.
     #[must_use]
     pub fn chrome(mut self, chrome: impl Into<Presence<bool>>) -> Self {
         self.chrome = chrome.into();
         self
     }
 
-    /// Sets `android`.
+    /// Sets `android`: whether Android is allowed.
     #[must_use]
     pub fn android(mut self, android: impl Into<Presence<bool>>) -> Self {
         self.android = android.into();
         self
     }
 
-    /// Sets `web_client`.
+    /// Sets `web_client`: whether the Web Client is allowed.
     #[must_use]
     pub fn web_client(mut self, web_client: impl Into<Presence<bool>>) -> Self {
         self.web_client = web_client.into();
         self
     }
 
-    /// Sets `ios`.
+    /// Sets `ios`: whether iOS is allowed.
     #[must_use]
     pub fn ios(mut self, ios: impl Into<Presence<bool>>) -> Self {
         self.ios = ios.into();
         self
     }
 
-    /// Sets `linux`.
+    /// Sets `linux`: whether Linux is allowed.
     #[must_use]
     pub fn linux(mut self, linux: impl Into<Presence<bool>>) -> Self {
         self.linux = linux.into();
         self
     }
 
-    /// Sets `mac`.
+    /// Sets `mac`: whether macOS is allowed.
     #[must_use]
     pub fn mac(mut self, mac: impl Into<Presence<bool>>) -> Self {
         self.mac = mac.into();
         self
     }
 
-    /// Sets `wyse`.
+    /// Sets `wyse`: whether Wyse is allowed.
     #[must_use]
     pub fn wyse(mut self, wyse: impl Into<Presence<bool>>) -> Self {
         self.wyse = wyse.into();
         self
     }
 
-    /// Sets `windows`.
+    /// Sets `windows`: whether Windows is allowed.
     #[must_use]
     pub fn windows(mut self, windows: impl Into<Presence<bool>>) -> Self {
         self.windows = windows.into();

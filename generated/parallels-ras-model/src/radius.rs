@@ -129,7 +129,7 @@ pub struct NewMfaRadius {
 }
 
 impl NewMfaRadius {
-    /// Takes what is required; all else is absent or has its default.
+    /// Creates a new `NewMfaRadius` with its required members; optional members are unset.
     pub fn new(
         name: impl IntoNullable<String>,
         display_name: impl IntoNullable<String>,
@@ -159,28 +159,28 @@ impl NewMfaRadius {
         }
     }
 
-    /// Sets `site_id`.
+    /// Sets `site_id`: ID of the site to create the provider in.
     #[must_use]
     pub fn site_id(mut self, site_id: i32) -> Self {
         self.site_id = Some(site_id);
         self
     }
 
-    /// Sets `description`.
+    /// Sets `description`: description of the provider, in the words of its administrator.
     #[must_use]
     pub fn description(mut self, description: impl Into<Presence<String>>) -> Self {
         self.description = description.into();
         self
     }
 
-    /// Sets `enabled`.
+    /// Sets `enabled`: whether the provider is enabled from the start.
     #[must_use]
     pub fn enabled(mut self, enabled: bool) -> Self {
         self.enabled = Some(enabled);
         self
     }
 
-    /// Sets `user_message_prompt`.
+    /// Sets `user_message_prompt`: message that asks the user for the second factor.
     #[must_use]
     pub fn user_message_prompt(mut self, user_message_prompt: impl Into<Presence<String>>) -> Self {
         self.user_message_prompt = user_message_prompt.into();
@@ -194,14 +194,15 @@ impl NewMfaRadius {
         self
     }
 
-    /// Sets `username_only`.
+    /// Sets `username_only`: whether RAS forwards nothing but the user name to the RADIUS server.
     #[must_use]
     pub fn username_only(mut self, username_only: impl Into<Presence<bool>>) -> Self {
         self.username_only = username_only.into();
         self
     }
 
-    /// Sets `forward_first_password_to_ad`.
+    /// Sets `forward_first_password_to_ad`: whether RAS forwards the first password to Windows
+    /// authentication.
     #[must_use]
     pub fn forward_first_password_to_ad(
         mut self,
@@ -211,14 +212,15 @@ impl NewMfaRadius {
         self
     }
 
-    /// Sets `backup_server`.
+    /// Sets `backup_server`: Host name or IP address of the second RADIUS server.
     #[must_use]
     pub fn backup_server(mut self, backup_server: impl Into<Presence<String>>) -> Self {
         self.backup_server = backup_server.into();
         self
     }
 
-    /// Sets `ha_mode`.
+    /// Sets `ha_mode`: how two RADIUS servers share the work, in parallel or by failover, as the
+    /// number that RAS has for it.
     #[must_use]
     pub fn ha_mode(mut self, ha_mode: i32) -> Self {
         self.ha_mode = Some(ha_mode);
@@ -353,7 +355,7 @@ pub struct MfaRadius {
     pub ha_mode: Option<i32>,
     /// Secret that RAS shares with the RADIUS server.
     pub secret_key: Presence<Secret<String>>,
-    /// Members that the document doesn't name.
+    /// Additional properties not described by the API.
     #[wire(flatten)]
     pub additional_properties: BTreeMap<String, Value>,
 }
@@ -361,47 +363,28 @@ pub struct MfaRadius {
 /// The kinds of RADIUS server.
 ///
 /// Source: `spec/parallels-ras/radius.yaml#/components/schemas/RadiusType`
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Debug, PartialEq, Eq, Hash, IntegerEnum)]
 #[non_exhaustive]
 pub enum RadiusType {
     /// Any RADIUS server.
+    #[wire(3, "Radius")]
     Radius,
     /// Azure MFA over RADIUS.
+    #[wire(4, "AzureRadius")]
     AzureRadius,
     /// Duo over RADIUS.
+    #[wire(5, "DuoRadius")]
     DuoRadius,
     /// FortiAuthenticator over RADIUS.
+    #[wire(6, "FortiRadius")]
     FortiRadius,
     /// TekRADIUS.
+    #[wire(7, "TekRadius")]
     TekRadius,
-    /// A value that the document doesn't list.
+    /// A value not listed in the API description, kept as received.
+    #[wire(unknown)]
     Unknown(Unknown<Value>),
 }
-
-impl IntegerEnum for RadiusType {
-    type Repr = i32;
-
-    const VALUES: &'static [(Self::Repr, &'static str, Self)] = &[
-        (3, "Radius", Self::Radius),
-        (4, "AzureRadius", Self::AzureRadius),
-        (5, "DuoRadius", Self::DuoRadius),
-        (6, "FortiRadius", Self::FortiRadius),
-        (7, "TekRadius", Self::TekRadius),
-    ];
-
-    fn unknown(value: Unknown<Value>) -> Self {
-        Self::Unknown(value)
-    }
-
-    fn as_unknown(&self) -> Option<&Unknown<Value>> {
-        match self {
-            Self::Unknown(value) => Some(value),
-            _ => None,
-        }
-    }
-}
-
-countersign_runtime::integer_enum!(RadiusType);
 
 /// How passwords are encoded, by the Password Authentication Protocol (PAP) or by the
 /// Challenge-Handshake Authentication Protocol (CHAP), as the number that RAS has for it. The

@@ -58,7 +58,7 @@ pub struct NewMfaSafeNet {
 }
 
 impl NewMfaSafeNet {
-    /// Takes what is required; all else is absent or has its default.
+    /// Creates a new `NewMfaSafeNet` with its required members; optional members are unset.
     pub fn new(
         name: impl IntoNullable<String>,
         otp_service_url: impl IntoNullable<String>,
@@ -75,42 +75,42 @@ impl NewMfaSafeNet {
         }
     }
 
-    /// Sets `site_id`.
+    /// Sets `site_id`: ID of the site to create the provider in.
     #[must_use]
     pub fn site_id(mut self, site_id: i32) -> Self {
         self.site_id = Some(site_id);
         self
     }
 
-    /// Sets `description`.
+    /// Sets `description`: description of the provider, in the words of its administrator.
     #[must_use]
     pub fn description(mut self, description: impl Into<Presence<String>>) -> Self {
         self.description = description.into();
         self
     }
 
-    /// Sets `enabled`.
+    /// Sets `enabled`: whether the provider is enabled from the start.
     #[must_use]
     pub fn enabled(mut self, enabled: bool) -> Self {
         self.enabled = Some(enabled);
         self
     }
 
-    /// Sets `safenet_auth_mode`.
+    /// Sets `safenet_auth_mode`: which users SafeNet authentication applies to.
     #[must_use]
     pub fn safenet_auth_mode(mut self, safenet_auth_mode: SafeNetAuthMode) -> Self {
         self.safenet_auth_mode = Some(safenet_auth_mode);
         self
     }
 
-    /// Sets `user_repository`.
+    /// Sets `user_repository`: which user store SafeNet looks users up in.
     #[must_use]
     pub fn user_repository(mut self, user_repository: impl Into<Presence<String>>) -> Self {
         self.user_repository = user_repository.into();
         self
     }
 
-    /// Sets `tms_web_api_url`.
+    /// Sets `tms_web_api_url`: URL of the web service of the token management system (TMS).
     #[must_use]
     pub fn tms_web_api_url(mut self, tms_web_api_url: impl Into<Presence<String>>) -> Self {
         self.tms_web_api_url = tms_web_api_url.into();
@@ -201,7 +201,7 @@ pub struct MfaSafeNet {
     /// URL of the web service of the token management system (TMS).
     #[wire(rename = "tmsWebApiURL")]
     pub tms_web_api_url: Presence<String>,
-    /// Members that the document doesn't name.
+    /// Additional properties not described by the API.
     #[wire(flatten)]
     pub additional_properties: BTreeMap<String, Value>,
 }
@@ -227,42 +227,19 @@ pub struct SafeNetService {
 /// Which users SafeNet authentication applies to.
 ///
 /// Source: `spec/parallels-ras/safenet.yaml#/components/schemas/SafeNetAuthMode`
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Debug, PartialEq, Eq, Hash, IntegerEnum)]
 #[non_exhaustive]
 pub enum SafeNetAuthMode {
     /// Every user must pass SafeNet authentication.
+    #[wire(0, "MandatoryForAllUsers")]
     MandatoryForAllUsers,
     /// A user whom the domain has authenticated gets a token created.
+    #[wire(1, "CreateTokenForDomainAuthenticatedUsers")]
     CreateTokenForDomainAuthenticatedUsers,
     /// Only users who have a SafeNet account must pass it.
+    #[wire(2, "UsersWithSafeNetAcc")]
     UsersWithSafeNetAcc,
-    /// A value that the document doesn't list.
+    /// A value not listed in the API description, kept as received.
+    #[wire(unknown)]
     Unknown(Unknown<Value>),
 }
-
-impl IntegerEnum for SafeNetAuthMode {
-    type Repr = i32;
-
-    const VALUES: &'static [(Self::Repr, &'static str, Self)] = &[
-        (0, "MandatoryForAllUsers", Self::MandatoryForAllUsers),
-        (
-            1,
-            "CreateTokenForDomainAuthenticatedUsers",
-            Self::CreateTokenForDomainAuthenticatedUsers,
-        ),
-        (2, "UsersWithSafeNetAcc", Self::UsersWithSafeNetAcc),
-    ];
-
-    fn unknown(value: Unknown<Value>) -> Self {
-        Self::Unknown(value)
-    }
-
-    fn as_unknown(&self) -> Option<&Unknown<Value>> {
-        match self {
-            Self::Unknown(value) => Some(value),
-            _ => None,
-        }
-    }
-}
-
-countersign_runtime::integer_enum!(SafeNetAuthMode);

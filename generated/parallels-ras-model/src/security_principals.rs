@@ -29,48 +29,25 @@ pub struct SecurityPrincipalCriteriaEntry {
 /// The kinds of account that a criterion can name.
 ///
 /// Source: `spec/parallels-ras/security_principals.yaml#/components/schemas/UserType`
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Debug, PartialEq, Eq, Hash, IntegerEnum)]
 #[non_exhaustive]
 pub enum SecurityPrincipalType {
     /// A user.
+    #[wire(1, "User")]
     User,
     /// A group.
+    #[wire(2, "Group")]
     Group,
     /// An account of another, trusted domain.
+    #[wire(3, "ForeignSecurityPrincipal")]
     ForeignSecurityPrincipal,
     /// A computer.
+    #[wire(4, "Computer")]
     Computer,
-    /// A value that the document doesn't list.
+    /// A value not listed in the API description, kept as received.
+    #[wire(unknown)]
     Unknown(Unknown<Value>),
 }
-
-impl IntegerEnum for SecurityPrincipalType {
-    type Repr = i32;
-
-    const VALUES: &'static [(Self::Repr, &'static str, Self)] = &[
-        (1, "User", Self::User),
-        (2, "Group", Self::Group),
-        (
-            3,
-            "ForeignSecurityPrincipal",
-            Self::ForeignSecurityPrincipal,
-        ),
-        (4, "Computer", Self::Computer),
-    ];
-
-    fn unknown(value: Unknown<Value>) -> Self {
-        Self::Unknown(value)
-    }
-
-    fn as_unknown(&self) -> Option<&Unknown<Value>> {
-        match self {
-            Self::Unknown(value) => Some(value),
-            _ => None,
-        }
-    }
-}
-
-countersign_runtime::integer_enum!(SecurityPrincipalType);
 
 /// A user, a group or a computer to add or to remove, by account or by SID.
 ///
@@ -91,14 +68,14 @@ pub struct SecurityPrincipalMember {
 }
 
 impl SecurityPrincipalMember {
-    /// Sets `account`.
+    /// Sets `account`: name of the account.
     #[must_use]
     pub fn account(mut self, account: impl Into<Presence<String>>) -> Self {
         self.account = account.into();
         self
     }
 
-    /// Sets `sid`.
+    /// Sets `sid`: Security identifier (SID) of the account.
     #[must_use]
     pub fn sid(mut self, sid: impl Into<Presence<String>>) -> Self {
         self.sid = sid.into();

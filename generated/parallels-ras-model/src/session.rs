@@ -26,7 +26,7 @@ pub struct NewApiSession {
 }
 
 impl NewApiSession {
-    /// Takes what is required; all else is absent or has its default.
+    /// Creates a new `NewApiSession` with its required members.
     pub fn new(
         username: impl IntoNullable<String>,
         password: impl IntoNullable<Secret<String>>,

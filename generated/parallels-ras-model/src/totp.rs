@@ -80,7 +80,7 @@ pub struct NewMfaTotp {
 }
 
 impl NewMfaTotp {
-    /// Takes what is required; all else is absent or has its default.
+    /// Creates a new `NewMfaTotp` with its required members; optional members are unset.
     pub fn new(name: impl IntoNullable<String>, display_name: impl IntoNullable<String>) -> Self {
         Self {
             name: name.into_nullable(),
@@ -96,42 +96,43 @@ impl NewMfaTotp {
         }
     }
 
-    /// Sets `site_id`.
+    /// Sets `site_id`: ID of the site to create the provider in.
     #[must_use]
     pub fn site_id(mut self, site_id: i32) -> Self {
         self.site_id = Some(site_id);
         self
     }
 
-    /// Sets `description`.
+    /// Sets `description`: description of the provider, in the words of its administrator.
     #[must_use]
     pub fn description(mut self, description: impl Into<Presence<String>>) -> Self {
         self.description = description.into();
         self
     }
 
-    /// Sets `enabled`.
+    /// Sets `enabled`: whether the provider is enabled from the start.
     #[must_use]
     pub fn enabled(mut self, enabled: bool) -> Self {
         self.enabled = Some(enabled);
         self
     }
 
-    /// Sets `user_message_prompt`.
+    /// Sets `user_message_prompt`: message that asks the user for the second factor.
     #[must_use]
     pub fn user_message_prompt(mut self, user_message_prompt: impl Into<Presence<String>>) -> Self {
         self.user_message_prompt = user_message_prompt.into();
         self
     }
 
-    /// Sets `user_enrollment`.
+    /// Sets `user_enrollment`: whether users may enroll themselves.
     #[must_use]
     pub fn user_enrollment(mut self, user_enrollment: UserEnrollment) -> Self {
         self.user_enrollment = Some(user_enrollment);
         self
     }
 
-    /// Sets `show_information_for_unenrolled_users`.
+    /// Sets `show_information_for_unenrolled_users`: when users who have not enrolled are shown
+    /// information.
     #[must_use]
     pub fn show_information_for_unenrolled_users(
         mut self,
@@ -141,14 +142,15 @@ impl NewMfaTotp {
         self
     }
 
-    /// Sets `until_date_time`.
+    /// Sets `until_date_time`: until when users may enroll, if `userEnrollment` is `AllowUntil`.
     #[must_use]
     pub fn until_date_time(mut self, until_date_time: impl Into<Presence<DateTime>>) -> Self {
         self.until_date_time = until_date_time.into();
         self
     }
 
-    /// Sets `tolerance`.
+    /// Sets `tolerance`: how far the clock of an authenticator may be off, in seconds: 0 for not at
+    /// all, 30, 60, 90 or 120.
     #[must_use]
     pub fn tolerance(mut self, tolerance: impl Into<Presence<i32>>) -> Self {
         self.tolerance = tolerance.into();
@@ -275,7 +277,7 @@ pub struct MfaTotp {
     pub until_date_time: Option<DateTime>,
     /// How far the clock of an authenticator may be off, in seconds.
     pub tolerance: Presence<i32>,
-    /// Members that the document doesn't name.
+    /// Additional properties not described by the API.
     #[wire(flatten)]
     pub additional_properties: BTreeMap<String, Value>,
 }

@@ -27,9 +27,7 @@ pub mod security;
 pub mod servers;
 
 #[doc(no_inline)]
-pub use self::mfa_server::*;
-#[doc(no_inline)]
-pub use self::operations::*;
+pub use self::{mfa_server::*, operations::*};
 
 static API: ApiSpec = ApiSpec::new("strata-cloud-manager", "v1")
     .servers(servers::SERVERS)
@@ -51,12 +49,12 @@ pub struct Client {
 }
 
 impl Client {
-    /// What a client needs to know before there is one.
+    /// Starts building a client.
     pub fn builder() -> Builder<Self> {
         Builder::new(&API)
     }
 
-    /// Calls an operation that was made as a value.
+    /// Calls an operation that was built as a value.
     pub fn call<O: Operation>(&self, operation: O) -> Call<'_, O> {
         self.core.call(operation)
     }

@@ -26,11 +26,7 @@ use crate::{Client, security};
 /// # async fn example(
 /// #     client: strata_cloud_manager_client::Client,
 /// # ) -> Result<(), Box<dyn std::error::Error>> {
-/// let answer = client
-///     .list_mfa_servers(model::Position::Pre)
-///     .with(|operation| operation.folder("folder"))
-///     .send()
-///     .await?;
+/// let mfa_server_list = client.list_mfa_servers(model::Position::Pre).send().await?;
 /// # Ok(())
 /// # }
 /// ```
@@ -65,7 +61,7 @@ pub struct ListMfaServers {
 }
 
 impl ListMfaServers {
-    /// Takes what is required.
+    /// Creates a new `ListMfaServers` with its required parameter; optional parameters are unset.
     pub fn new(position: model::Position) -> Self {
         Self {
             position,
@@ -77,35 +73,35 @@ impl ListMfaServers {
         }
     }
 
-    /// Sets `folder`.
+    /// Sets `folder`: the folder whose profiles to list.
     #[must_use]
     pub fn folder(mut self, folder: impl Into<String>) -> Self {
         self.folder = Some(folder.into());
         self
     }
 
-    /// Sets `snippet`.
+    /// Sets `snippet`: the snippet whose profiles to list.
     #[must_use]
     pub fn snippet(mut self, snippet: impl Into<String>) -> Self {
         self.snippet = Some(snippet.into());
         self
     }
 
-    /// Sets `device`.
+    /// Sets `device`: the device whose profiles to list.
     #[must_use]
     pub fn device(mut self, device: impl Into<String>) -> Self {
         self.device = Some(device.into());
         self
     }
 
-    /// Sets `limit`.
+    /// Sets `limit`: how many profiles to return at most.
     #[must_use]
     pub fn limit(mut self, limit: i64) -> Self {
         self.limit = Some(limit);
         self
     }
 
-    /// Sets `offset`.
+    /// Sets `offset`: how many profiles to skip.
     #[must_use]
     pub fn offset(mut self, offset: i64) -> Self {
         self.offset = Some(offset);
@@ -198,25 +194,15 @@ impl Paginated for ListMfaServers {
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub enum ListMfaServersError {
-    /// `400`.
-    ///
-    /// The request is malformed: its format, a query parameter or its body.
+    /// 400: The request is malformed: its format, a query parameter or its body.
     BadRequest(model::GenericError),
-    /// `401`.
-    ///
-    /// The access token is missing, wrong or expired.
+    /// 401: The access token is missing, wrong or expired.
     Unauthorized(model::GenericError),
-    /// `403`.
-    ///
-    /// The service account may not do this.
+    /// 403: The service account may not do this.
     Forbidden(model::GenericError),
-    /// `404`.
-    ///
-    /// There is no such object.
+    /// 404: There is no such object.
     NotFound(model::GenericError),
-    /// `default`.
-    ///
-    /// Any other error.
+    /// default: Any other error.
     Default(model::GenericError),
 }
 
@@ -237,7 +223,7 @@ pub enum ListMfaServersError {
 ///     "certificate_profile",
 ///     model::MfaServerContainer::Folder("folder".to_owned()),
 /// );
-/// let answer = client.create_mfa_server(body).send().await?;
+/// let response = client.create_mfa_server(body).send().await?;
 /// # Ok(())
 /// # }
 /// ```
@@ -251,7 +237,7 @@ pub struct CreateMfaServer {
 }
 
 impl CreateMfaServer {
-    /// Takes what is required.
+    /// Creates a new `CreateMfaServer` with its required body.
     pub fn new(body: model::MfaServerInput) -> Self {
         Self { body }
     }
@@ -291,25 +277,15 @@ impl Operation for CreateMfaServer {
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub enum CreateMfaServerError {
-    /// `400`.
-    ///
-    /// The request is malformed: its format, a query parameter or its body.
+    /// 400: The request is malformed: its format, a query parameter or its body.
     BadRequest(model::GenericError),
-    /// `401`.
-    ///
-    /// The access token is missing, wrong or expired.
+    /// 401: The access token is missing, wrong or expired.
     Unauthorized(model::GenericError),
-    /// `403`.
-    ///
-    /// The service account may not do this.
+    /// 403: The service account may not do this.
     Forbidden(model::GenericError),
-    /// `409`.
-    ///
-    /// The request contradicts what exists, or what it is about is in use.
+    /// 409: The request contradicts what exists, or what it is about is in use.
     Conflict(model::GenericError),
-    /// `default`.
-    ///
-    /// Any other error.
+    /// default: Any other error.
     Default(model::GenericError),
 }
 
@@ -325,7 +301,7 @@ pub enum CreateMfaServerError {
 /// #     client: strata_cloud_manager_client::Client,
 /// #     id: Uuid,
 /// # ) -> Result<(), Box<dyn std::error::Error>> {
-/// let answer = client.get_mfa_server(id).send().await?;
+/// let mfa_server = client.get_mfa_server(id).send().await?;
 /// # Ok(())
 /// # }
 /// ```
@@ -341,7 +317,7 @@ pub struct GetMfaServer {
 }
 
 impl GetMfaServer {
-    /// Takes what is required.
+    /// Creates a new `GetMfaServer` with its required parameter.
     pub fn new(id: Uuid) -> Self {
         Self { id }
     }
@@ -379,25 +355,15 @@ impl Operation for GetMfaServer {
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub enum GetMfaServerError {
-    /// `400`.
-    ///
-    /// The request is malformed: its format, a query parameter or its body.
+    /// 400: The request is malformed: its format, a query parameter or its body.
     BadRequest(model::GenericError),
-    /// `401`.
-    ///
-    /// The access token is missing, wrong or expired.
+    /// 401: The access token is missing, wrong or expired.
     Unauthorized(model::GenericError),
-    /// `403`.
-    ///
-    /// The service account may not do this.
+    /// 403: The service account may not do this.
     Forbidden(model::GenericError),
-    /// `404`.
-    ///
-    /// There is no such object.
+    /// 404: There is no such object.
     NotFound(model::GenericError),
-    /// `default`.
-    ///
-    /// Any other error.
+    /// default: Any other error.
     Default(model::GenericError),
 }
 
@@ -421,7 +387,7 @@ pub enum GetMfaServerError {
 ///     "certificate_profile",
 ///     model::MfaServerContainer::Folder("folder".to_owned()),
 /// );
-/// let answer = client.update_mfa_server(id, body).send().await?;
+/// let mfa_server = client.update_mfa_server(id, body).send().await?;
 /// # Ok(())
 /// # }
 /// ```
@@ -439,7 +405,7 @@ pub struct UpdateMfaServer {
 }
 
 impl UpdateMfaServer {
-    /// Takes what is required.
+    /// Creates a new `UpdateMfaServer` with its required parameter and body.
     pub fn new(id: Uuid, body: model::MfaServerInput) -> Self {
         Self { id, body }
     }
@@ -482,29 +448,17 @@ impl Operation for UpdateMfaServer {
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub enum UpdateMfaServerError {
-    /// `400`.
-    ///
-    /// The request is malformed: its format, a query parameter or its body.
+    /// 400: The request is malformed: its format, a query parameter or its body.
     BadRequest(model::GenericError),
-    /// `401`.
-    ///
-    /// The access token is missing, wrong or expired.
+    /// 401: The access token is missing, wrong or expired.
     Unauthorized(model::GenericError),
-    /// `403`.
-    ///
-    /// The service account may not do this.
+    /// 403: The service account may not do this.
     Forbidden(model::GenericError),
-    /// `404`.
-    ///
-    /// There is no such object.
+    /// 404: There is no such object.
     NotFound(model::GenericError),
-    /// `409`.
-    ///
-    /// The request contradicts what exists, or what it is about is in use.
+    /// 409: The request contradicts what exists, or what it is about is in use.
     Conflict(model::GenericError),
-    /// `default`.
-    ///
-    /// Any other error.
+    /// default: Any other error.
     Default(model::GenericError),
 }
 
@@ -521,7 +475,7 @@ pub enum UpdateMfaServerError {
 /// #     client: strata_cloud_manager_client::Client,
 /// #     id: Uuid,
 /// # ) -> Result<(), Box<dyn std::error::Error>> {
-/// let answer = client.delete_mfa_server(id).send().await?;
+/// client.delete_mfa_server(id).send().await?;
 /// # Ok(())
 /// # }
 /// ```
@@ -537,7 +491,7 @@ pub struct DeleteMfaServer {
 }
 
 impl DeleteMfaServer {
-    /// Takes what is required.
+    /// Creates a new `DeleteMfaServer` with its required parameter.
     pub fn new(id: Uuid) -> Self {
         Self { id }
     }
@@ -576,29 +530,17 @@ impl Operation for DeleteMfaServer {
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub enum DeleteMfaServerError {
-    /// `400`.
-    ///
-    /// The request is malformed: its format, a query parameter or its body.
+    /// 400: The request is malformed: its format, a query parameter or its body.
     BadRequest(model::GenericError),
-    /// `401`.
-    ///
-    /// The access token is missing, wrong or expired.
+    /// 401: The access token is missing, wrong or expired.
     Unauthorized(model::GenericError),
-    /// `403`.
-    ///
-    /// The service account may not do this.
+    /// 403: The service account may not do this.
     Forbidden(model::GenericError),
-    /// `404`.
-    ///
-    /// There is no such object.
+    /// 404: There is no such object.
     NotFound(model::GenericError),
-    /// `409`.
-    ///
-    /// The request contradicts what exists, or what it is about is in use.
+    /// 409: The request contradicts what exists, or what it is about is in use.
     Conflict(model::GenericError),
-    /// `default`.
-    ///
-    /// Any other error.
+    /// default: Any other error.
     Default(model::GenericError),
 }
 

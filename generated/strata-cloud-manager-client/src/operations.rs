@@ -24,7 +24,7 @@ use crate::{Client, security};
 /// #     client: strata_cloud_manager_client::Client,
 /// #     body: model::PushRequest,
 /// # ) -> Result<(), Box<dyn std::error::Error>> {
-/// let answer = client.push_candidate_config(body).send().await?;
+/// let response = client.push_candidate_config(body).send().await?;
 /// # Ok(())
 /// # }
 /// ```
@@ -39,7 +39,7 @@ pub struct PushCandidateConfig {
 }
 
 impl PushCandidateConfig {
-    /// Takes what is required.
+    /// Creates a new `PushCandidateConfig` with its required body.
     pub fn new(body: model::PushRequest) -> Self {
         Self { body }
     }
@@ -89,25 +89,15 @@ impl Operation for PushCandidateConfig {
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub enum PushCandidateConfigError {
-    /// `400`.
-    ///
-    /// The request is malformed: its format, a query parameter or its body.
+    /// 400: The request is malformed: its format, a query parameter or its body.
     BadRequest(model::GenericError),
-    /// `401`.
-    ///
-    /// The access token is missing, wrong or expired.
+    /// 401: The access token is missing, wrong or expired.
     Unauthorized(model::GenericError),
-    /// `403`.
-    ///
-    /// The service account may not do this.
+    /// 403: The service account may not do this.
     Forbidden(model::GenericError),
-    /// `409`.
-    ///
-    /// The request contradicts what exists, or what it is about is in use.
+    /// 409: The request contradicts what exists, or what it is about is in use.
     Conflict(model::GenericError),
-    /// `default`.
-    ///
-    /// Any other error.
+    /// default: Any other error.
     Default(model::GenericError),
 }
 
@@ -122,7 +112,7 @@ pub enum PushCandidateConfigError {
 /// # async fn example(
 /// #     client: strata_cloud_manager_client::Client,
 /// # ) -> Result<(), Box<dyn std::error::Error>> {
-/// let answer = client.get_job("id").send().await?;
+/// let job_list = client.get_job("1586").send().await?;
 /// # Ok(())
 /// # }
 /// ```
@@ -138,7 +128,7 @@ pub struct GetJob {
 }
 
 impl GetJob {
-    /// Takes what is required.
+    /// Creates a new `GetJob` with its required parameter.
     pub fn new(id: impl Into<String>) -> Self {
         Self { id: id.into() }
     }
@@ -179,25 +169,15 @@ impl Operation for GetJob {
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub enum GetJobError {
-    /// `400`.
-    ///
-    /// The request is malformed: its format, a query parameter or its body.
+    /// 400: The request is malformed: its format, a query parameter or its body.
     BadRequest(model::GenericError),
-    /// `401`.
-    ///
-    /// The access token is missing, wrong or expired.
+    /// 401: The access token is missing, wrong or expired.
     Unauthorized(model::GenericError),
-    /// `403`.
-    ///
-    /// The service account may not do this.
+    /// 403: The service account may not do this.
     Forbidden(model::GenericError),
-    /// `404`.
-    ///
-    /// There is no such object.
+    /// 404: There is no such object.
     NotFound(model::GenericError),
-    /// `default`.
-    ///
-    /// Any other error.
+    /// default: Any other error.
     Default(model::GenericError),
 }
 

@@ -13,30 +13,16 @@ pub type ContainerName = String;
 /// Position of configuration, which matters for rules.
 ///
 /// Source: `spec/strata-cloud-manager/container.yaml#/components/schemas/Position`
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Debug, PartialEq, Eq, Hash, StringEnum)]
 #[non_exhaustive]
 pub enum Position {
     /// With the rules that come first.
+    #[wire("pre")]
     Pre,
     /// With the rules that come last.
+    #[wire("post")]
     Post,
-    /// A value that the document doesn't list.
+    /// A value not listed in the API description, kept as received.
+    #[wire(unknown)]
     Unknown(Unknown<String>),
 }
-
-impl StringEnum for Position {
-    const VALUES: &'static [(&'static str, Self)] = &[("pre", Self::Pre), ("post", Self::Post)];
-
-    fn unknown(value: Unknown<String>) -> Self {
-        Self::Unknown(value)
-    }
-
-    fn as_unknown(&self) -> Option<&Unknown<String>> {
-        match self {
-            Self::Unknown(value) => Some(value),
-            _ => None,
-        }
-    }
-}
-
-countersign_runtime::string_enum!(Position);

@@ -37,7 +37,7 @@ pub struct MfaServer {
 
 #[cfg(feature = "symmetric")]
 impl MfaServer {
-    /// Takes what is required; all else is absent or has its default.
+    /// Creates a new `MfaServer` with its required members; optional members are unset.
     pub fn new(
         name: impl Into<String>,
         certificate_profile: impl Into<String>,
@@ -75,7 +75,7 @@ pub struct MfaServerInput {
 }
 
 impl MfaServerInput {
-    /// Takes what is required; all else is absent or has its default.
+    /// Creates a new `MfaServerInput` with its required members; optional members are unset.
     pub fn new(
         name: impl Into<String>,
         certificate_profile: impl Into<String>,
@@ -89,7 +89,7 @@ impl MfaServerInput {
         }
     }
 
-    /// Sets `vendor`.
+    /// Sets `vendor`: the vendor of the MFA service, and its settings.
     #[must_use]
     pub fn vendor(mut self, vendor: MfaVendor) -> Self {
         self.vendor = Some(vendor);

@@ -111,7 +111,8 @@ pub struct OktaAdaptiveV1 {
 }
 
 impl OktaAdaptiveV1 {
-    /// Takes what is required; all else is absent or has its default.
+    /// Creates a new `OktaAdaptiveV1` with its required members; other members have the value that
+    /// the API documents.
     pub fn new(
         api_host: impl Into<String>,
         token: impl Into<Secret<String>>,
@@ -126,14 +127,14 @@ impl OktaAdaptiveV1 {
         }
     }
 
-    /// Sets `timeout`.
+    /// Sets `timeout`: how long to wait for Okta, in seconds.
     #[must_use]
     pub fn timeout(mut self, timeout: i64) -> Self {
         self.timeout = timeout;
         self
     }
 
-    /// Sets `base_uri`.
+    /// Sets `base_uri`: Base path of the Okta API.
     #[must_use]
     pub fn base_uri(mut self, base_uri: impl Into<String>) -> Self {
         self.base_uri = base_uri.into();
@@ -201,7 +202,8 @@ pub struct PingIdentityV1 {
 }
 
 impl PingIdentityV1 {
-    /// Takes what is required; all else is absent or has its default.
+    /// Creates a new `PingIdentityV1` with its required members; optional members are unset, others
+    /// have the value that the API documents.
     pub fn new(base64_key: impl Into<Secret<String>>, token: impl Into<Secret<String>>) -> Self {
         Self {
             base_uri: String::from("/pingid/rest/4"),
@@ -214,35 +216,35 @@ impl PingIdentityV1 {
         }
     }
 
-    /// Sets `base_uri`.
+    /// Sets `base_uri`: Base path of the Ping Identity API.
     #[must_use]
     pub fn base_uri(mut self, base_uri: impl Into<String>) -> Self {
         self.base_uri = base_uri.into();
         self
     }
 
-    /// Sets `api_host`.
+    /// Sets `api_host`: Host name of the Ping Identity API.
     #[must_use]
     pub fn api_host(mut self, api_host: impl Into<String>) -> Self {
         self.api_host = api_host.into();
         self
     }
 
-    /// Sets `organization_alias`.
+    /// Sets `organization_alias`: ID of the organization as a client of Ping Identity.
     #[must_use]
     pub fn organization_alias(mut self, organization_alias: impl Into<String>) -> Self {
         self.organization_alias = Some(organization_alias.into());
         self
     }
 
-    /// Sets `organization`.
+    /// Sets `organization`: Organization at Ping Identity.
     #[must_use]
     pub fn organization(mut self, organization: impl Into<String>) -> Self {
         self.organization = Some(organization.into());
         self
     }
 
-    /// Sets `timeout`.
+    /// Sets `timeout`: how long to wait for Ping Identity, in seconds.
     #[must_use]
     pub fn timeout(mut self, timeout: i64) -> Self {
         self.timeout = timeout;
@@ -316,42 +318,42 @@ pub struct RsaSecuridAccessV1 {
 }
 
 impl RsaSecuridAccessV1 {
-    /// Sets `api_host`.
+    /// Sets `api_host`: Host name of the RSA SecurID API.
     #[must_use]
     pub fn api_host(mut self, api_host: impl Into<String>) -> Self {
         self.api_host = Some(api_host.into());
         self
     }
 
-    /// Sets `base_uri`.
+    /// Sets `base_uri`: Base path of the RSA SecurID API.
     #[must_use]
     pub fn base_uri(mut self, base_uri: impl Into<String>) -> Self {
         self.base_uri = Some(base_uri.into());
         self
     }
 
-    /// Sets `access_key`.
+    /// Sets `access_key`: Access key for the RSA SecurID API.
     #[must_use]
     pub fn access_key(mut self, access_key: impl Into<Secret<String>>) -> Self {
         self.access_key = Some(access_key.into());
         self
     }
 
-    /// Sets `access_id`.
+    /// Sets `access_id`: Access ID that belongs to the access key.
     #[must_use]
     pub fn access_id(mut self, access_id: impl Into<String>) -> Self {
         self.access_id = Some(access_id.into());
         self
     }
 
-    /// Sets `assurance_policy_id`.
+    /// Sets `assurance_policy_id`: ID of the policy that sets the level of assurance.
     #[must_use]
     pub fn assurance_policy_id(mut self, assurance_policy_id: impl Into<String>) -> Self {
         self.assurance_policy_id = Some(assurance_policy_id.into());
         self
     }
 
-    /// Sets `timeout`.
+    /// Sets `timeout`: how long to wait for RSA SecurID, in seconds.
     #[must_use]
     pub fn timeout(mut self, timeout: i64) -> Self {
         self.timeout = Some(timeout);
@@ -416,7 +418,8 @@ pub struct DuoSecurityV2 {
 }
 
 impl DuoSecurityV2 {
-    /// Takes what is required; all else is absent or has its default.
+    /// Creates a new `DuoSecurityV2` with its required members; other members have the value that
+    /// the API documents.
     pub fn new(
         api_host: impl Into<String>,
         integration_key: impl Into<Secret<String>>,
@@ -431,14 +434,14 @@ impl DuoSecurityV2 {
         }
     }
 
-    /// Sets `base_uri`.
+    /// Sets `base_uri`: Base path of the Duo API.
     #[must_use]
     pub fn base_uri(mut self, base_uri: impl Into<String>) -> Self {
         self.base_uri = base_uri.into();
         self
     }
 
-    /// Sets `timeout`.
+    /// Sets `timeout`: how long to wait for Duo, in seconds.
     #[must_use]
     pub fn timeout(mut self, timeout: i64) -> Self {
         self.timeout = timeout;

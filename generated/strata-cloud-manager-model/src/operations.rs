@@ -30,7 +30,7 @@ pub struct PushRequest {
 }
 
 impl PushRequest {
-    /// Takes what is required; all else is absent or has its default.
+    /// Creates a new `PushRequest` with its required member; optional members are unset.
     pub fn new(folders: Vec<String>) -> Self {
         Self {
             admin: None,
@@ -39,14 +39,14 @@ impl PushRequest {
         }
     }
 
-    /// Sets `admin`.
+    /// Sets `admin`: the accounts whose changes to push, of administrators and of services.
     #[must_use]
     pub fn admin(mut self, admin: Vec<String>) -> Self {
         self.admin = Some(admin);
         self
     }
 
-    /// Sets `description`.
+    /// Sets `description`: What is being changed.
     #[must_use]
     pub fn description(mut self, description: impl Into<String>) -> Self {
         self.description = Some(description.into());
@@ -117,7 +117,7 @@ pub struct Job {
     pub percent: Option<String>,
     /// More about the job, as JSON in a text.
     pub details: Option<String>,
-    /// Members that the document doesn't name.
+    /// Additional properties not described by the API.
     #[wire(flatten)]
     pub additional_properties: BTreeMap<String, Value>,
 }
@@ -125,94 +125,60 @@ pub struct Job {
 /// How far a job is.
 ///
 /// Source: `spec/strata-cloud-manager/operations.yaml#/components/schemas/JobStatus`
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Debug, PartialEq, Eq, Hash, StringEnum)]
 #[non_exhaustive]
 pub enum JobStatus {
     /// It is running.
+    #[wire("ACT")]
     Active,
     /// It has finished. Its result says how it went.
+    #[wire("FIN")]
     Finished,
     /// It waits for its turn.
+    #[wire("PEND")]
     Pending,
     /// The configuration was sent to the devices.
+    #[wire("PUSHSENT")]
     PushSent,
     /// The push has failed.
+    #[wire("PUSHFAIL")]
     PushFailed,
     /// The push was aborted.
+    #[wire("PUSHABORT")]
     PushAborted,
     /// The push took too long.
+    #[wire("PUSHTIMEOUT")]
     PushTimedOut,
-    /// A value that the document doesn't list.
+    /// A value not listed in the API description, kept as received.
+    #[wire(unknown)]
     Unknown(Unknown<String>),
 }
-
-impl StringEnum for JobStatus {
-    const VALUES: &'static [(&'static str, Self)] = &[
-        ("ACT", Self::Active),
-        ("FIN", Self::Finished),
-        ("PEND", Self::Pending),
-        ("PUSHSENT", Self::PushSent),
-        ("PUSHFAIL", Self::PushFailed),
-        ("PUSHABORT", Self::PushAborted),
-        ("PUSHTIMEOUT", Self::PushTimedOut),
-    ];
-
-    fn unknown(value: Unknown<String>) -> Self {
-        Self::Unknown(value)
-    }
-
-    fn as_unknown(&self) -> Option<&Unknown<String>> {
-        match self {
-            Self::Unknown(value) => Some(value),
-            _ => None,
-        }
-    }
-}
-
-countersign_runtime::string_enum!(JobStatus);
 
 /// How a job went.
 ///
 /// Source: `spec/strata-cloud-manager/operations.yaml#/components/schemas/JobResult`
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Debug, PartialEq, Eq, Hash, StringEnum)]
 #[non_exhaustive]
 pub enum JobResult {
     /// It has succeeded.
+    #[wire("OK")]
     Succeeded,
     /// It has failed.
+    #[wire("FAIL")]
     Failed,
     /// It has no result yet.
+    #[wire("PEND")]
     Pending,
     /// It waits.
+    #[wire("WAIT")]
     Waiting,
     /// It was cancelled.
+    #[wire("CANCELLED")]
     Cancelled,
     /// It took too long.
+    #[wire("TIMEOUT")]
     TimedOut,
-    /// A value that the document doesn't list.
+    /// A value not listed in the API description, kept as received.
+    #[wire(unknown)]
     Unknown(Unknown<String>),
 }
-
-impl StringEnum for JobResult {
-    const VALUES: &'static [(&'static str, Self)] = &[
-        ("OK", Self::Succeeded),
-        ("FAIL", Self::Failed),
-        ("PEND", Self::Pending),
-        ("WAIT", Self::Waiting),
-        ("CANCELLED", Self::Cancelled),
-        ("TIMEOUT", Self::TimedOut),
-    ];
-
-    fn unknown(value: Unknown<String>) -> Self {
-        Self::Unknown(value)
-    }
-
-    fn as_unknown(&self) -> Option<&Unknown<String>> {
-        match self {
-            Self::Unknown(value) => Some(value),
-            _ => None,
-        }
-    }
-}
-
-countersign_runtime::string_enum!(JobResult);

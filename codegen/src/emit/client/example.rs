@@ -1,17 +1,20 @@
-//! Examples of calls, as documentation that compiles. They are made from facts alone: no text of a document is in them.
+//! Examples of calls, as documentation that compiles. Of a document's texts they have only those of plain letters.
 
 use proc_macro2::{Ident, TokenStream};
 use quote::quote;
 
 use super::asked::is_asked_for;
+use super::operation::setter_name;
 use super::payload::payload_type;
-use super::sample::{argument, constructed};
+use super::sample::{Sampled, argument, constructed};
+use super::success::is_choice;
 use crate::emit::api_facts::CrateKind;
 use crate::emit::ident;
 use crate::emit::scope::Scope;
 use crate::emit::types::Ty;
-use crate::ir::{Body, Operation, Payload};
+use crate::ir::{Body, Operation, Payload, Type};
 use crate::layout;
+use crate::names::{FieldName, Words};
 
 /// The parts of an example: statements that are shown, and around them hidden ones.
 struct Example<'a> {
@@ -66,12 +69,7 @@ impl Example<'_> {
             if !is_asked_for(&self.scope, parameter) {
                 continue;
             }
-            let sample = argument(
-                &self.scope,
-                parameter.name.as_str(),
-                &parameter.ty,
-                parameter.presence,
-            );
+            let sample = argument(&self.scope, &Sampled::of(parameter));
             match sample {
                 Some(sample) => self.arguments.push(sample),
                 None => {
@@ -143,7 +141,7 @@ impl Example<'_> {
         }
     }
 
-    /// The call, with one optional parameter if there is one that can be written down.
+    /// The call, with one optional parameter if the document has a value for one.
     fn call(&self, operation: &Operation) -> TokenStream {
         let Self {
             scope,
@@ -152,26 +150,50 @@ impl Example<'_> {
             ..
         } = self;
         let method = ident::function(&operation.method_name);
-        let optional = operation
+        let mut optional = operation
             .parameters
             .iter()
-            .filter(|parameter| parameter.presence.may_be_absent() && !parameter.deprecated)
-            .filter(|parameter| parameter.name.as_str() != "new");
-        let with = optional
-            .filter_map(|parameter| {
-                let value = argument(
-                    scope,
-                    parameter.name.as_str(),
-                    &parameter.ty,
-                    parameter.presence,
-                )?;
-                let name = ident::field(&parameter.name);
-                Some(quote!(.with(|operation| operation.#name(#value))))
-            })
-            .next();
+            .filter(|parameter| parameter.presence.may_be_absent() && !parameter.deprecated);
+        let with = optional.find_map(|parameter| {
+            let sampled = Sampled::of(parameter);
+            let value = sampled
+                .is_documented(scope)
+                .then(|| argument(scope, &sampled))??;
+            let name = ident::function(&setter_name(operation, parameter));
+            Some(quote!(.with(|operation| operation.#name(#value))))
+        });
+        let result = result(scope, operation).map(|name| quote!(let #name =));
         quote! {
             #before
-            let answer = client.#method(#(#arguments),*) #with .send().await?;
+            #result client.#method(#(#arguments),*) #with .send().await?;
         }
+    }
+}
+
+/// A variable for what a call yields; none if it yields nothing.
+fn result(scope: &Scope<'_>, operation: &Operation) -> Option<Ident> {
+    let responses = &operation.responses.success;
+    let first = responses.first()?;
+    let is_choice = is_choice(operation);
+    let name = match &first.payload {
+        Payload::Empty if !is_choice => return None,
+        Payload::Json(ty) if !is_choice => variable(scope, ty),
+        _ => None,
+    };
+    let is_taken = |name: &str| name == "client" || name == "body";
+    let name = name.filter(|name| !is_taken(name.as_str()));
+    Some(name.map_or_else(|| ident::plain("response"), |name| ident::field(&name)))
+}
+
+/// A variable for a value of a type: `pet` for a `Pet`, `pets` for a list of them.
+fn variable(scope: &Scope<'_>, ty: &Type) -> Option<FieldName> {
+    let name = |id| Words::of(scope.api.type_name(id).as_str());
+    match ty {
+        Type::Named(id) | Type::Boxed(id) => Some(FieldName::new(&name(*id))),
+        Type::List(item) => match **item {
+            Type::Named(id) | Type::Boxed(id) => Some(FieldName::new(&name(id).plural())),
+            _ => None,
+        },
+        _ => None,
     }
 }

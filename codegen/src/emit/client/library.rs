@@ -138,12 +138,12 @@ fn client(scope: &Scope<'_>) -> Vec<TokenStream> {
         },
         quote! {
             impl Client {
-                /// Everything that a client needs before there is one.
+                /// Starts building a client.
                 pub fn builder() -> #builder<Self> {
                     #builder::new(&API)
                 }
 
-                /// Calls an operation that was made as a value.
+                /// Calls an operation that was built as a value.
                 pub fn call<O: #of>(&self, operation: O) -> #call<'_, O> {
                     self.core.call(operation)
                 }

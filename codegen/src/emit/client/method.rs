@@ -5,6 +5,7 @@ use quote::quote;
 
 use super::line;
 use super::operation::{Arguments, arguments, required_names};
+use crate::emit::deprecated::deprecated;
 use crate::emit::docs::{Depth, Doc, code};
 use crate::emit::ident;
 use crate::emit::known::Known;
@@ -16,7 +17,7 @@ use crate::source::SpecStr;
 /// The method.
 pub(super) fn item(scope: &Scope<'_>, operation: &Operation) -> TokenStream {
     let docs = docs(operation);
-    let deprecated = operation.deprecated.then(|| quote!(#[deprecated]));
+    let deprecated = operation.deprecated.then(|| deprecated(&operation.docs));
     let (method, name) = (
         ident::function(&operation.method_name),
         ident::ty(&operation.name),

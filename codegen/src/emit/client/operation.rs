@@ -6,6 +6,7 @@ use quote::quote;
 use super::asked::{filled, is_asked_for};
 use super::payload::payload_type;
 use super::{decode, error, example, line, request, spec, success, validate};
+use crate::emit::deprecated::{deprecated, is_told};
 use crate::emit::docs::{Depth, Doc, code};
 use crate::emit::ident;
 use crate::emit::known::Known;
@@ -14,6 +15,7 @@ use crate::emit::scope::Scope;
 use crate::emit::shared_tokens::SharedTokens;
 use crate::emit::types::FieldTy;
 use crate::ir::{Body, Operation, Parameter, Payload, Presence, Type};
+use crate::names::{FieldName, FunctionName};
 
 /// An operation's type, its constructor and setters, and what it tells the runtime.
 pub(super) fn items(scope: &Scope<'_>, operation: &Operation) -> Vec<TokenStream> {
@@ -49,7 +51,8 @@ fn structure(scope: &Scope<'_>, operation: &Operation) -> TokenStream {
 fn docs(scope: &Scope<'_>, operation: &Operation) -> Doc {
     let line = code(&line(operation));
     let mut docs = Doc::above(&operation.docs, Depth::Item, &line);
-    if operation.deprecated {
+    // An attribute would warn where the client itself uses the type; the method has it.
+    if operation.deprecated && !is_told(&operation.docs) {
         docs.paragraph("Deprecated.");
     }
     docs.block(&example::lines(scope, operation));
@@ -85,8 +88,8 @@ fn field(scope: &Scope<'_>, parameter: &Parameter) -> TokenStream {
     let mut docs = Doc::of(&parameter.docs, Depth::Member, || {
         format!("The parameter {}.", code(parameter.wire.text()))
     });
-    // An attribute would make warnings of the operation's own uses; the setter has it.
-    if parameter.deprecated {
+    // An attribute would warn where the operation itself uses the field; the setter has it.
+    if parameter.deprecated && !is_told(&parameter.docs) {
         docs.paragraph("Deprecated.");
     }
     let name = ident::field(&parameter.name);
@@ -95,7 +98,7 @@ fn field(scope: &Scope<'_>, parameter: &Parameter) -> TokenStream {
 }
 
 fn body_field(scope: &Scope<'_>, body: &Body) -> TokenStream {
-    let docs = Doc::of(&body.docs, Depth::Member, || "The body.".to_owned());
+    let docs = Doc::of(&body.docs, Depth::Member, || "The request body.".to_owned());
     let name = ident::field(&body.name);
     let ty = body_type(scope, body);
     let ty = if body.required {
@@ -195,12 +198,11 @@ fn taken(parameter: &Parameter) -> Argument<'_> {
 fn constructors(scope: &Scope<'_>, operation: &Operation) -> TokenStream {
     let name = ident::ty(&operation.name);
     let new = SharedTokens(new(scope, operation));
-    // A setter is called like its field, unless the constructor is.
     let optional = operation
         .parameters
         .iter()
-        .filter(|parameter| parameter.presence.may_be_absent() && parameter.name.as_str() != "new");
-    let setters = optional.map(|parameter| SharedTokens(setter(scope, parameter)));
+        .filter(|parameter| parameter.presence.may_be_absent());
+    let setters = optional.map(|parameter| SharedTokens(setter(scope, operation, parameter)));
     let body = operation
         .body
         .as_ref()
@@ -258,8 +260,9 @@ fn new(scope: &Scope<'_>, operation: &Operation) -> TokenStream {
     let many = too_many(declared.len());
     let placeholders = placeholders(required_names(scope, operation));
     let self_named = self_named(&operation.name);
+    let docs = new_docs(scope, operation);
     quote! {
-        /// Takes what is required.
+        #docs
         #many
         #placeholders
         #self_named
@@ -269,15 +272,57 @@ fn new(scope: &Scope<'_>, operation: &Operation) -> TokenStream {
     }
 }
 
-fn setter(scope: &Scope<'_>, parameter: &Parameter) -> TokenStream {
-    let name = ident::field(&parameter.name);
-    let docs = format!(" Sets `{}`.", parameter.name);
-    let deprecated = parameter.deprecated.then(|| quote!(#[deprecated]));
-    let operator = is_operator(parameter.name.as_str());
+/// Says what a constructor makes, and of what.
+fn new_docs(scope: &Scope<'_>, operation: &Operation) -> Doc {
+    let required = required_names(scope, operation).count();
+    let mut parameters = operation.parameters.iter();
+    let optional = parameters.any(|parameter| parameter.presence.may_be_absent());
+    let body = operation.body.as_ref().map(|body| body.required);
+    let with = match (required, body) {
+        (0, Some(true)) => " with its required body",
+        (0, _) => "",
+        (1, Some(true)) => " with its required parameter and body",
+        (1, _) => " with its required parameter",
+        (_, Some(true)) => " with its required parameters and body",
+        (..) => " with its required parameters",
+    };
+    let rest = match (optional, body) {
+        (true, Some(false)) => "; optional parameters and the body are unset",
+        (true, _) => "; optional parameters are unset",
+        (false, Some(false)) => "; the body is unset",
+        (false, _) => "",
+    };
+    let name = code(operation.name.as_str());
+    let mut docs = Doc::new(Depth::Member);
+    docs.paragraph(&format!("Creates a new {name}{with}{rest}."));
+    docs
+}
+
+/// The names of all fields of an operation.
+fn field_names(operation: &Operation) -> impl Iterator<Item = &FieldName> + Clone {
+    let body = operation.body.as_ref().map(|body| &body.name);
+    operation
+        .parameters
+        .iter()
+        .map(|parameter| &parameter.name)
+        .chain(body)
+}
+
+/// What the setter of a parameter is called.
+pub(super) fn setter_name(operation: &Operation, parameter: &Parameter) -> FunctionName {
+    parameter.name.setter(field_names(operation))
+}
+
+fn setter(scope: &Scope<'_>, operation: &Operation, parameter: &Parameter) -> TokenStream {
+    let called = setter_name(operation, parameter);
+    let name = ident::function(&called);
+    let docs = Doc::of_setter(parameter.name.as_str(), &parameter.docs);
+    let deprecated = parameter.deprecated.then(|| deprecated(&parameter.docs));
+    let operator = is_operator(called.as_str());
     let taken = taken(parameter);
     let (declared, set) = (taken.declared(scope), taken.set(scope));
     quote! {
-        #[doc = #docs]
+        #docs
         #deprecated
         #operator
         #[must_use]
@@ -290,14 +335,14 @@ fn setter(scope: &Scope<'_>, parameter: &Parameter) -> TokenStream {
 
 fn body_setter(scope: &Scope<'_>, body: &Body) -> TokenStream {
     let name = ident::field(&body.name);
-    let docs = format!(" Sets `{}`.", body.name);
+    let docs = Doc::of_setter(body.name.as_str(), &body.docs);
     let (into, some, ty) = (
         scope.known(Known::Into),
         scope.known(Known::Some),
         body_type(scope, body),
     );
     quote! {
-        #[doc = #docs]
+        #docs
         #[must_use]
         pub fn #name(mut self, #name: impl #into<#ty>) -> Self {
             self.#name = #some(#name.into());

@@ -9,7 +9,8 @@ use crate::emit::known::Known;
 use crate::emit::model::{is_asked_for, is_unit};
 use crate::emit::scope::Scope;
 use crate::emit::types::text;
-use crate::ir::{Field, Presence, Shape, Type, TypeId};
+use crate::ir::{Field, IntWidth, Parameter, Presence, Shape, Type, TypeId};
+use crate::source::SpecStr;
 
 /// The greatest depth of values in an example.
 const DEEPEST: usize = 3;
@@ -20,14 +21,76 @@ const MOST: usize = 8;
 /// The number of alternatives of a union that are tried.
 const FEW: usize = 4;
 
-/// A value that a constructor or a setter takes for something called `name`; none where it can't be written down.
-pub(super) fn argument(
-    scope: &Scope<'_>,
-    name: &str,
-    ty: &Type,
+/// What an argument is for: a parameter or a member.
+pub(super) struct Sampled<'a> {
+    name: &'a str,
+    ty: &'a Type,
     presence: Presence,
-) -> Option<TokenStream> {
-    taken(scope, name, ty, presence, 0)
+    examples: &'a [SpecStr],
+}
+
+impl<'a> Sampled<'a> {
+    /// A parameter of an operation.
+    pub(super) fn of(parameter: &'a Parameter) -> Self {
+        Self {
+            name: parameter.name.as_str(),
+            ty: &parameter.ty,
+            presence: parameter.presence,
+            examples: &parameter.docs.examples,
+        }
+    }
+
+    fn of_field(field: &'a Field) -> Self {
+        Self {
+            name: field.name.as_str(),
+            ty: &field.ty,
+            presence: field.presence,
+            examples: &field.docs.examples,
+        }
+    }
+
+    /// Whether the document has a value for it.
+    pub(super) fn is_documented(&self, scope: &Scope<'_>) -> bool {
+        match scope.resolved(self.ty) {
+            Type::String => self.text().is_some(),
+            Type::Int(_) => self.number().is_some(),
+            _ => false,
+        }
+    }
+
+    fn values(&self) -> impl Iterator<Item = serde_json::Value> {
+        let texts = self.examples.iter().map(|example| example.text());
+        texts.filter_map(|text| serde_json::from_str(text).ok())
+    }
+
+    /// A text that the document gives as an example, if nothing in it needs care in a comment.
+    fn text(&self) -> Option<String> {
+        let texts = self.values().filter_map(|value| match value {
+            serde_json::Value::String(text) => Some(text),
+            _ => None,
+        });
+        texts.into_iter().find(|text| is_plain(text))
+    }
+
+    fn number(&self) -> Option<i64> {
+        self.values()
+            .find_map(|value| value.as_i64().filter(|number| *number >= 0))
+    }
+}
+
+/// Whether a text has only letters, digits and a few signs, and is short.
+fn is_plain(text: &str) -> bool {
+    let is_sign =
+        |letter: char| matches!(letter, ' ' | '.' | ',' | '-' | '_' | ':' | '/' | '@' | '+');
+    let is_known = |letter: char| letter.is_ascii_alphanumeric() || is_sign(letter);
+    (1..=40).contains(&text.len())
+        && text.chars().all(is_known)
+        && text.starts_with(|first: char| first.is_ascii_alphanumeric())
+}
+
+/// A value that a constructor or a setter takes; none where it can't be written down.
+pub(super) fn argument(scope: &Scope<'_>, of: &Sampled<'_>) -> Option<TokenStream> {
+    taken(scope, of, 0)
 }
 
 /// A struct made by its constructor; none where it can't be written down.
@@ -38,23 +101,40 @@ pub(super) fn constructed(scope: &Scope<'_>, ty: &Type) -> Option<TokenStream> {
     }
 }
 
-fn taken(
-    scope: &Scope<'_>,
-    name: &str,
-    ty: &Type,
-    presence: Presence,
-    depth: usize,
-) -> Option<TokenStream> {
-    match (presence, scope.resolved(ty)) {
+fn taken(scope: &Scope<'_>, of: &Sampled<'_>, depth: usize) -> Option<TokenStream> {
+    let string = || string(of.text().as_deref().unwrap_or(of.name));
+    match (of.presence, scope.resolved(of.ty)) {
         (Presence::OptionalNullable, _) => None,
         // What is generic over the type wants to know it.
         (Presence::Nullable, Type::Int(width)) => suffixed("1", int(*width)),
         (Presence::Nullable, Type::Float) => None,
-        (_, Type::String) => Some(string(name)),
-        (_, Type::Secret(inner)) if **inner == Type::String => Some(string(name)),
+        (_, Type::String) => Some(string()),
+        (_, Type::Secret(inner)) if **inner == Type::String => Some(self::string(of.name)),
+        (_, Type::Int(width)) => {
+            let number = of
+                .number()
+                .filter(|number| fits(*number, *width))
+                .unwrap_or(1);
+            let number = Token::i64_unsuffixed(number);
+            Some(quote!(#number))
+        }
         (_, Type::Boxed(id)) => named(scope, *id, depth),
-        (_, resolved) => owned(scope, name, resolved, depth),
+        (_, resolved) => owned(scope, of.name, resolved, depth),
     }
+}
+
+/// Whether a number from zero on is one of this type.
+fn fits(number: i64, width: IntWidth) -> bool {
+    let most = match width {
+        IntWidth::I8 => i64::from(i8::MAX),
+        IntWidth::U8 => i64::from(u8::MAX),
+        IntWidth::I16 => i64::from(i16::MAX),
+        IntWidth::U16 => i64::from(u16::MAX),
+        IntWidth::I32 => i64::from(i32::MAX),
+        IntWidth::U32 => i64::from(u32::MAX),
+        IntWidth::I64 | IntWidth::U64 => i64::MAX,
+    };
+    number <= most
 }
 
 /// A value of exactly this type.
@@ -131,7 +211,7 @@ fn structure(scope: &Scope<'_>, id: TypeId, depth: usize) -> Option<TokenStream>
     }
     let arguments = asked
         .iter()
-        .map(|field| taken(scope, field.name.as_str(), &field.ty, field.presence, depth));
+        .map(|field| taken(scope, &Sampled::of_field(field), depth));
     let arguments = arguments.collect::<Option<Vec<_>>>()?;
     let path = scope.type_path(id);
     Some(if def.facts.default {

@@ -4,7 +4,7 @@ use proc_macro2::TokenStream;
 use quote::quote;
 
 use super::stream;
-use crate::emit::docs::{Depth, Doc, code};
+use crate::emit::docs::Doc;
 use crate::emit::ident;
 use crate::emit::known::Known;
 use crate::emit::scope::Scope;
@@ -64,12 +64,7 @@ pub(super) fn item(scope: &Scope<'_>, operation: &Operation) -> Option<TokenStre
 
 /// A variant for a response.
 pub(super) fn variant(scope: &Scope<'_>, response: &Response) -> TokenStream {
-    let mut docs = Doc::new(Depth::Member);
-    let said = response.docs.summary.is_some() || response.docs.description.is_some();
-    docs.paragraph(&format!("{}.", code(&response.status.to_string())));
-    if said {
-        docs.authored(&response.docs, String::new);
-    }
+    let docs = Doc::of_response(&response.status.to_string(), &response.docs);
     let name = ident::variant(&response.variant);
     if response.payload == Payload::Empty {
         quote!(#docs #name)

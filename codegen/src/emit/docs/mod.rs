@@ -7,6 +7,7 @@ mod blocks;
 mod html;
 mod inline;
 mod markdown;
+mod sentence;
 
 use proc_macro2::{Delimiter, Group, Ident, Literal, Punct, Spacing, Span, TokenStream};
 use quote::{ToTokens, TokenStreamExt};
@@ -16,6 +17,8 @@ use crate::ir::Docs;
 use crate::source::SpecStr;
 
 pub(super) use inline::code;
+pub(super) use sentence::split;
+use sentence::{continued, first};
 
 /// The indentation of an item's documentation, `/// ` included: the rest of 100 columns is for text.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -55,6 +58,37 @@ impl Doc {
     pub(super) fn of(docs: &Docs, depth: Depth, otherwise: impl FnOnce() -> String) -> Self {
         let mut doc = Self::new(depth);
         doc.authored(docs, otherwise);
+        doc
+    }
+
+    /// The documentation of a setter, with the author's first sentence about the member.
+    pub(super) fn of_setter(name: &str, docs: &Docs) -> Self {
+        let mut doc = Self::new(Depth::Member);
+        match first(docs) {
+            Some(sentence) => doc.markdown(&format!("Sets `{name}`: {}.", continued(&sentence))),
+            None => doc.paragraph(&format!("Sets `{name}`.")),
+        }
+        doc
+    }
+
+    /// The documentation of a response: its status, and the author's text.
+    pub(super) fn of_response(status: &str, docs: &Docs) -> Self {
+        let mut doc = Self::new(Depth::Member);
+        let said = docs.description.as_ref().or(docs.summary.as_ref());
+        let said = said
+            .map(|said| said.text().trim())
+            .filter(|said| !said.is_empty());
+        let Some(said) = said else {
+            doc.paragraph(&format!("Status {}.", code(status)));
+            return doc;
+        };
+        // A list or a table has to stand by itself.
+        if sentence::is_prose(said) {
+            doc.markdown(&format!("{status}: {said}"));
+        } else {
+            doc.paragraph(&format!("Status {}.", code(status)));
+            doc.markdown(said);
+        }
         doc
     }
 

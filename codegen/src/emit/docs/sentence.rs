@@ -46,7 +46,9 @@ pub(super) fn is_prose(said: &str) -> bool {
 
 /// Whether a line of Markdown is, or may be, no prose.
 fn is_block(line: &str) -> bool {
-    let starts = ['#', '>', '|', '-', '*', '+', '=', '~', '<', '`', '[', '!', ':'];
+    let starts = [
+        '#', '>', '|', '-', '*', '+', '=', '~', '<', '`', '[', '!', ':',
+    ];
     let is_numbered = || {
         let digits = line.trim_start_matches(|letter: char| letter.is_ascii_digit());
         digits.len() < line.len() && digits.starts_with(['.', ')'])
@@ -80,27 +82,59 @@ fn end(text: &str) -> usize {
 /// Whether all that is opened in a sentence is closed in it.
 fn is_closed(text: &str) -> bool {
     let count = |letter: u8| memchr::memchr_iter(letter, text.as_bytes()).count();
-    let even = [b'`', b'*', b'"'].into_iter().all(|mark| count(mark) % 2 == 0);
+    let even = [b'`', b'*', b'"']
+        .into_iter()
+        .all(|mark| count(mark) % 2 == 0);
     let pairs = [(b'(', b')'), (b'[', b']'), (b'<', b'>'), (b'{', b'}')];
-    even && pairs.into_iter().all(|(open, close)| count(open) == count(close))
+    even && pairs
+        .into_iter()
+        .all(|(open, close)| count(open) == count(close))
 }
 
-/// A sentence as it goes on after a colon: what is no name begins with a small letter.
+/// A sentence as it goes on after a colon: a word that is no name begins with a small letter.
 pub(super) fn continued(sentence: &str) -> String {
-    const PLAIN: [&str; 34] = [
-        "A", "All", "An", "Any", "Contains", "Date", "Defines", "Description", "Determines",
-        "Filter", "For", "How", "If", "Indicates", "Limit", "List", "Maximum", "Minimum", "Name",
-        "Number", "Only", "Optional", "Set", "Sets", "Specifies", "Text", "The", "This", "Time",
-        "Use", "Used", "When", "Whether", "Which",
+    const OPENING: [&str; 24] = [
+        "A",
+        "All",
+        "An",
+        "Any",
+        "Defines",
+        "Description",
+        "Determines",
+        "For",
+        "How",
+        "If",
+        "Indicates",
+        "Number",
+        "Only",
+        "Optional",
+        "Set",
+        "Sets",
+        "Specifies",
+        "The",
+        "This",
+        "Use",
+        "Used",
+        "When",
+        "Whether",
+        "Which",
     ];
-    let first = sentence.split(' ').next().unwrap_or_default();
-    match PLAIN.contains(&first) {
-        true => {
-            let (head, rest) = sentence.split_at(1);
-            [&head.to_lowercase(), rest].concat()
-        }
-        false => sentence.to_owned(),
+    // What a common noun is followed by; hardly any name is.
+    const NEXT: [&str; 10] = [
+        "for", "from", "in", "of", "on", "or", "that", "to", "when", "which",
+    ];
+    let mut words = sentence.split(' ');
+    let (first, next) = (
+        words.next().unwrap_or_default(),
+        words.next().unwrap_or_default(),
+    );
+    let rest = first.get(1..).unwrap_or_default();
+    let is_word = !rest.is_empty() && rest.chars().all(|letter| letter.is_ascii_lowercase());
+    if OPENING.contains(&first) || (is_word && NEXT.contains(&next)) {
+        let (head, rest) = sentence.split_at(1);
+        return [&head.to_lowercase(), rest].concat();
     }
+    sentence.to_owned()
 }
 
 #[cfg(test)]
@@ -125,7 +159,14 @@ mod tests {
         ] {
             assert_eq!(first_of(text).as_deref(), Some(sentence), "{text}");
         }
-        for text in ["", "# Title", "- a list", "An [open. bracket]", "1. One", "```text\ncode\n```"] {
+        for text in [
+            "",
+            "# Title",
+            "- a list",
+            "An [open. bracket]",
+            "1. One",
+            "```text\ncode\n```",
+        ] {
             assert_eq!(first_of(text), None, "{text}");
         }
     }
@@ -133,6 +174,8 @@ mod tests {
     #[test]
     fn names_keep_their_capital_after_a_colon() {
         assert_eq!(continued("Whether it is on"), "whether it is on");
+        assert_eq!(continued("Values that fit"), "values that fit");
         assert_eq!(continued("RADIUS servers"), "RADIUS servers");
+        assert_eq!(continued("Österreich of old"), "Österreich of old");
     }
 }

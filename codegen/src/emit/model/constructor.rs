@@ -4,6 +4,8 @@ use proc_macro2::{Ident, TokenStream};
 use quote::quote;
 
 use super::derives::{self, Gate, Wanted};
+use crate::emit::deprecated::deprecated;
+use crate::emit::docs::{Depth, Doc, code};
 use crate::emit::known::{Known, PathForm};
 use crate::emit::scope::Scope;
 use crate::emit::shared_tokens::SharedTokens;
@@ -27,7 +29,7 @@ fn emitted(scope: &Scope<'_>, def: &TypeDef, body: &Struct, gate: Wanted) -> Tok
         .fields
         .iter()
         .filter(|field| gate == Wanted::Always && has_setter(scope, field))
-        .map(|field| SharedTokens(setter(scope, field)))
+        .map(|field| SharedTokens(setter(scope, body, field)))
         .peekable();
     if new.is_none() && setters.peek().is_none() {
         return TokenStream::new();
@@ -174,22 +176,58 @@ fn new(scope: &Scope<'_>, name: &TypeName, body: &Struct) -> TokenStream {
         .iter()
         .filter(|field| is_asked_for(scope, field));
     let placeholders = placeholders(names.map(|field| field.name.as_str()));
-    let deprecated = body
+    let allowed = body
         .fields
         .iter()
         .any(|field| field.deprecated)
         .then(allow_deprecated);
+    let docs = new_docs(scope, name, body);
     quote! {
-        /// Takes what is required; all else is absent or has its default.
+        #docs
         #many
         #complex
         #placeholders
-        #deprecated
+        #allowed
         #self_named
         pub fn new(#(#declared),*) -> Self {
             Self { #(#members),* }
         }
     }
+}
+
+/// Says what a constructor makes, and of what.
+fn new_docs(scope: &Scope<'_>, name: &TypeName, body: &Struct) -> Doc {
+    let fields = || body.fields.iter();
+    let optional = fields().any(|field| {
+        matches!(
+            field.presence,
+            Presence::Optional | Presence::OptionalNullable
+        )
+    });
+    let has_filled = fields().any(|field| {
+        matches!(field.presence, Presence::Required | Presence::Nullable)
+            && filled(scope, field).is_some()
+    });
+    let asked = fields().filter(|field| is_asked_for(scope, field)).count();
+    let mut said = format!("Creates a new {}", code(name.as_str()));
+    said.push_str(match asked {
+        0 => "",
+        1 => " with its required member",
+        _ => " with its required members",
+    });
+    let rest = match (optional, has_filled) {
+        (true, true) => {
+            "; optional members are unset, others have the value that the API documents"
+        }
+        (true, false) => "; optional members are unset",
+        (false, true) => "; other members have the value that the API documents",
+        (false, false) => "",
+    };
+    said.push_str(rest);
+    said.push('.');
+    let mut docs = Doc::new(Depth::Member);
+    docs.paragraph(&said);
+    docs
 }
 
 /// A type may be called like its constructor.
@@ -257,24 +295,30 @@ fn filled(scope: &Scope<'_>, field: &Field) -> Option<TokenStream> {
 
 fn has_setter(scope: &Scope<'_>, field: &Field) -> bool {
     let constant = field.constant.is_some() && field.presence == Presence::Required;
-    let named_like_ours = matches!(field.name.as_str(), "new" | "default");
-    !constant && !named_like_ours && !is_asked_for(scope, field)
+    !constant && !is_asked_for(scope, field)
 }
 
-fn setter(scope: &Scope<'_>, field: &Field) -> TokenStream {
-    let name = ident::field(&field.name);
+fn setter(scope: &Scope<'_>, body: &Struct, field: &Field) -> TokenStream {
+    let called = field
+        .name
+        .setter(body.fields.iter().map(|field| &field.name));
+    let name = ident::function(&called);
     let docs = match field.role {
-        FieldRole::Member => format!(" Sets `{}`.", field.name),
-        FieldRole::Flattened => format!(" Chooses `{}`.", field.name),
+        FieldRole::Member => Doc::of_setter(field.name.as_str(), &field.docs),
+        FieldRole::Flattened => {
+            let mut docs = Doc::new(Depth::Member);
+            docs.paragraph(&format!("Chooses {}.", code(field.name.as_str())));
+            docs
+        }
     };
     let taken = taken(field);
     let (declared, set) = (taken.declared(scope), taken.set(scope));
     let complex = complex(std::slice::from_ref(&taken));
     let allowed = field.deprecated.then(allow_deprecated);
-    let deprecated = field.deprecated.then(|| quote!(#[deprecated]));
-    let operator = is_operator(field.name.as_str());
+    let deprecated = field.deprecated.then(|| deprecated(&field.docs));
+    let operator = is_operator(called.as_str());
     quote! {
-        #[doc = #docs]
+        #docs
         #deprecated
         #allowed
         #complex

@@ -4,6 +4,7 @@ use proc_macro2::{Literal, TokenStream};
 use quote::quote;
 
 use super::rename::{Rule, is_exception};
+use crate::emit::deprecated::deprecated;
 use crate::emit::docs::{Depth, Doc, code};
 use crate::emit::ident;
 use crate::emit::scope::Scope;
@@ -19,7 +20,7 @@ pub(super) fn field(
 ) -> TokenStream {
     let docs = docs(scope, def, field);
     let wire = attributes(scope, field, rule);
-    let deprecated = field.deprecated.then(|| quote!(#[deprecated]));
+    let deprecated = field.deprecated.then(|| deprecated(&field.docs));
     let complex = complex(complexity(&field.ty, field.presence));
     let name = ident::field(&field.name);
     let ty = FieldTy(scope, &field.ty, field.presence);
@@ -39,7 +40,7 @@ pub(super) fn additional(scope: &Scope<'_>, additional: &Additional) -> TokenStr
     let complex = complex(complexity(&map, Presence::Required));
     let ty = FieldTy(scope, &map, Presence::Required);
     quote! {
-        /// Members that the document doesn't name.
+        /// Additional properties not described by the API.
         #complex
         #[wire(flatten)]
         pub #name: #ty
@@ -64,8 +65,8 @@ fn docs(scope: &Scope<'_>, def: &TypeDef, field: &Field) -> Doc {
 
 fn otherwise(field: &Field) -> String {
     match field.role {
-        FieldRole::Member => format!("The member {}.", code(field.wire.text())),
-        FieldRole::Flattened => "The alternative that is chosen.".to_owned(),
+        FieldRole::Member => format!("The property {}.", code(field.wire.text())),
+        FieldRole::Flattened => "The chosen alternative.".to_owned(),
     }
 }
 

@@ -20,6 +20,7 @@ use proc_macro2::TokenStream;
 use quote::quote;
 
 use super::api_facts::CrateKind;
+use super::deprecated::is_told;
 use super::docs::{Depth, Doc};
 use super::emitter::Emitter;
 use super::scope::Scope;
@@ -81,7 +82,7 @@ fn docs(scope: &Scope<'_>, def: &TypeDef) -> Doc {
     let mut docs = Doc::of(&def.docs, Depth::Item, || {
         format!("{} of the API.", super::docs::code(def.name.as_str()))
     });
-    if def.deprecated {
+    if def.deprecated && !is_told(&def.docs) {
         docs.paragraph("Deprecated.");
     }
     docs.paragraph(&format!(
