@@ -307,7 +307,7 @@ impl<'a> Lowering<'a> {
         if !merged.tuple.is_empty() && self.is_fixed(merged) {
             let tuple = merged.tuple;
             let items = tuple.iter().enumerate().map(|(at, item)| {
-                let naming = naming.part(&Words::of(&format!("item {}", at + 1)));
+                let naming = naming.part(&place_word(at));
                 let used = self.schema(&SchemaSet::one(item), direction, &naming);
                 if !used.constraints.is_empty() {
                     self.warn_unchecked(item, "limits on an item of a tuple");
@@ -360,9 +360,10 @@ impl<'a> Lowering<'a> {
         naming: &Naming,
     ) -> Type {
         let mut distinct: Vec<(&'a Node, Type)> = Vec::new();
-        for schema in schemas {
+        for (at, schema) in schemas.iter().enumerate() {
+            let naming = naming.part(&place_word(at));
             let ty = self
-                .schema(&SchemaSet::one(schema), direction, naming)
+                .schema(&SchemaSet::one(schema), direction, &naming)
                 .into_type();
             if distinct.iter().all(|(_, known)| *known != ty) {
                 distinct.push((schema, ty));
@@ -520,6 +521,18 @@ impl<'a> Lowering<'a> {
     fn type_docs(&mut self, merged: &MergedSchema<'a>) -> Docs {
         let nodes = merged.nodes.clone();
         self.docs(&nodes)
+    }
+}
+
+/// A word for an item by its place, which means something in a tuple.
+fn place_word(at: usize) -> Words {
+    const SAID: [&str; 12] = [
+        "first", "second", "third", "fourth", "fifth", "sixth", "seventh", "eighth", "ninth",
+        "tenth", "eleventh", "twelfth",
+    ];
+    match SAID.get(at) {
+        Some(word) => Words::of(word),
+        None => Words::of(&format!("item {}", at + 1)),
     }
 }
 

@@ -46,7 +46,7 @@ pub fn string_enum(item: proc_macro::TokenStream) -> proc_macro::TokenStream {
     written(enumeration::strings(item.into()))
 }
 
-/// Derives `countersign_runtime::IntegerEnum`. An enumeration that travels as `i64` says so: `#[wire(i64)]`.
+/// Derives `countersign_runtime::IntegerEnum`. One that does not travel as `i32` says so: `#[wire(i64)]`.
 #[proc_macro_derive(IntegerEnum, attributes(wire))]
 pub fn integer_enum(item: proc_macro::TokenStream) -> proc_macro::TokenStream {
     written(enumeration::integers(item.into()))

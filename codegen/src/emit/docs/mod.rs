@@ -65,7 +65,14 @@ impl Doc {
     pub(super) fn of_setter(name: &str, docs: &Docs) -> Self {
         let mut doc = Self::new(Depth::Member);
         match first(docs) {
-            Some(sentence) => doc.markdown(&format!("Sets `{name}`: {}.", continued(&sentence))),
+            Some(sentence) => {
+                let said = format!("Sets `{name}`: {}.", continued(&sentence));
+                if sentence::is_unmarked(&sentence) {
+                    doc.paragraph(&said);
+                } else {
+                    doc.markdown(&said);
+                }
+            }
             None => doc.paragraph(&format!("Sets `{name}`.")),
         }
         doc

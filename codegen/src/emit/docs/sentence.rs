@@ -44,6 +44,12 @@ pub(super) fn is_prose(said: &str) -> bool {
     !said.lines().next().is_none_or(is_block)
 }
 
+/// Whether no letter of a sentence can mean anything to Markdown, so that it needn't be read as such.
+pub(super) fn is_unmarked(sentence: &str) -> bool {
+    let is_plain = |byte: u8| byte.is_ascii_alphanumeric() || b" ,.'()-/;%".contains(&byte);
+    sentence.bytes().all(is_plain)
+}
+
 /// Whether a line of Markdown is, or may be, no prose.
 fn is_block(line: &str) -> bool {
     let starts = [

@@ -18,7 +18,8 @@ pub(super) fn item(scope: &Scope<'_>, def: &TypeDef, choice: &Enum) -> TokenStre
     match choice.base {
         EnumBase::String => derived(scope, def, choice, Known::StringEnum, None),
         EnumBase::Int(width) => {
-            let repr = (repr(width) == "i64").then(|| quote!(#[wire(i64)]));
+            let repr = Some(repr(width)).filter(|repr| *repr != "i32");
+            let repr = repr.map(ident::plain).map(|repr| quote!(#[wire(#repr)]));
             derived(scope, def, choice, Known::IntegerEnum, repr)
         }
         EnumBase::Mixed => mixed(scope, def, choice),
