@@ -60,7 +60,7 @@ pub enum ErrorDetails {
     List(Vec<Value>),
     /// More about the error, in no fixed form.
     Text(String),
-    /// What none of the others is.
+    /// The alternative that none of the others is.
     Unknown(Unknown<Value>),
 }
 

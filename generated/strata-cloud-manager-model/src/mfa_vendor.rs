@@ -22,7 +22,7 @@ pub enum MfaVendor {
     RsaSecuridAccessV1(Box<RsaSecuridAccessV1>),
     /// `duo_security_v2`.
     DuoSecurityV2(DuoSecurityV2),
-    /// What none of the others is.
+    /// The alternative that none of the others is.
     Unknown(Unknown<Value>),
 }
 
