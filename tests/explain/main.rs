@@ -103,7 +103,7 @@ fn names_are_explained_by_their_words_their_pins_and_those_that_collide() {
     let told = spelt
         .reasons
         .iter()
-        .find(|reason| reason.why.contains("told apart"));
+        .find(|reason| reason.why.contains("qualified"));
     assert!(told.is_some(), "{:?}", spelt.reasons);
     assert!(why("PetCollar", "called `PetCollar`").contains("after `Pet` and `collar`"));
 }
