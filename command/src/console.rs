@@ -6,7 +6,9 @@ use std::io::{self, Write as _};
 /// The amount of output.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Console {
-    /// Progress, warnings and a summary as well.
+    /// Each part that is left out or not read as well.
+    Verbose,
+    /// Progress, warnings and a summary.
     Normal,
     /// Errors and what was asked for.
     Quiet,
@@ -15,14 +17,14 @@ pub enum Console {
 impl Console {
     /// A line about the way there.
     pub fn say(self, line: impl fmt::Display) {
-        if self == Self::Normal {
+        if self != Self::Quiet {
             complain(format_args!("{line}\n"));
         }
     }
 
     /// Text about the way there, as it stands.
     pub fn show(self, text: &str) {
-        if self == Self::Normal {
+        if self != Self::Quiet {
             complain(text);
         }
     }

@@ -80,6 +80,13 @@ impl<'a> Checker<'a> {
                     edition.name()
                 ),
             ),
+            Meant::Elsewhere("schema") if object == Object::Parameter => (
+                Severity::Warning,
+                format!(
+                    "{} says it in `schema`: move it there; of what is here, only the type is read",
+                    self.edition.name()
+                ),
+            ),
             Meant::Elsewhere(place) => (
                 Severity::Warning,
                 format!(

@@ -175,8 +175,21 @@ fn applies(field: &Field, members: &Map<String, Json>) -> bool {
     })
 }
 
-/// Every mutation of one object.
-fn mutations(whole: &Json, object: Object, at: &str, edition: Edition) -> Vec<Mutation> {
+/// How much is done to an object: everything to the first of its kind, what says most to the others.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Extent {
+    Everything,
+    Most,
+}
+
+/// The mutations of one object.
+fn mutations(
+    whole: &Json,
+    object: Object,
+    at: &str,
+    edition: Edition,
+    extent: Extent,
+) -> Vec<Mutation> {
     let mut all = Vec::new();
     let Some(members) = whole.pointer(at).and_then(Json::as_object) else {
         return all;
@@ -218,10 +231,16 @@ fn mutations(whole: &Json, object: Object, at: &str, edition: Edition) -> Vec<Mu
                 });
             }
         }
-        if !applies(field, members) {
+        let is_enough = extent == Extent::Most && !members.contains_key(key);
+        if !applies(field, members) || is_enough {
             continue;
         }
-        for wrong in wrong_values(field.kind) {
+        let values = wrong_values(field.kind);
+        let most = match extent {
+            Extent::Everything => values.len(),
+            Extent::Most => 2,
+        };
+        for wrong in values.into_iter().take(most) {
             add(format!("{key}: {wrong}"), place.clone(), &|members| {
                 members.insert(key.to_owned(), wrong.clone());
             });
@@ -229,6 +248,7 @@ fn mutations(whole: &Json, object: Object, at: &str, edition: Edition) -> Vec<Mu
     }
     // Keys of Swagger 2.0.
     let old = object.tables().into_iter().flatten();
+    let old = old.filter(|_| extent == Extent::Everything);
     for field in old.filter(|field| edition > Edition::V20 && field.now.is_some()) {
         let key = field.key;
         if specification::field(object, edition, key).is_none() {
@@ -310,34 +330,38 @@ fn what_the_tables_forbid_is_told_at_its_place() {
 }
 
 fn tell(edition: Edition, text: &str) {
-    {
-        let whole = tree(text);
-        let mut all = Vec::new();
-        objects(&whole, Object::Root, "", edition, &mut all);
-        let mut missed = Vec::new();
-        let mut count = 0;
-        for (object, at) in all {
-            for mutation in mutations(&whole, object, &at, edition) {
-                count += 1;
-                let place = format!("#{}", mutation.at);
-                let told = found(&mutation.document.to_string());
-                let below = format!("{place}/");
-                if !told
-                    .iter()
-                    .any(|(pointer, _)| *pointer == place || pointer.starts_with(&below))
-                {
-                    missed.push(format!("{place}: {}: {told:?}", mutation.what));
-                }
+    let whole = tree(text);
+    let mut all = Vec::new();
+    objects(&whole, Object::Root, "", edition, &mut all);
+    let mut missed = Vec::new();
+    let mut count = 0;
+    let mut met = Vec::new();
+    for (object, at) in all {
+        let extent = match met.contains(&object) {
+            true => Extent::Most,
+            false => Extent::Everything,
+        };
+        met.push(object);
+        for mutation in mutations(&whole, object, &at, edition, extent) {
+            count += 1;
+            let place = format!("#{}", mutation.at);
+            let told = found(&mutation.document.to_string());
+            let below = format!("{place}/");
+            if !told
+                .iter()
+                .any(|(pointer, _)| *pointer == place || pointer.starts_with(&below))
+            {
+                missed.push(format!("{place}: {}: {told:?}", mutation.what));
             }
         }
-        let told = count - missed.len();
-        println!("{}: {told} of {count}", edition.name());
-        assert!(
-            told * 100 >= count * TOLD_AT_LEAST,
-            "{}: {told} of {count} told\n{}",
-            edition.name(),
-            missed.join("\n")
-        );
-        assert!(count > 1000, "{}: {count}", edition.name());
     }
+    let told = count - missed.len();
+    println!("{}: {told} of {count}", edition.name());
+    assert!(
+        told * 100 >= count * TOLD_AT_LEAST,
+        "{}: {told} of {count} told\n{}",
+        edition.name(),
+        missed.join("\n")
+    );
+    assert!(count > 500, "{}: {count}", edition.name());
 }

@@ -104,12 +104,77 @@ pub struct Stats {
     pub operations: usize,
     /// Operations left out, by name, with the reason.
     pub left_out: Vec<(SpecStr, SpecStr)>,
+    /// Parameters of the operations that are generated.
+    pub parameters: usize,
+    /// Media types of their request bodies and responses.
+    pub media_types: usize,
+    /// Responses of theirs.
+    pub responses: usize,
+    /// Parts of theirs that are left out, and whole objects for which nothing is generated.
+    pub omitted: Vec<Omitted>,
     /// Properties, items and values lowered.
     pub values: usize,
     /// Values kept as raw JSON because the document says nothing about them.
     pub untyped: usize,
     /// Values kept as raw JSON though the document says more.
     pub raw_json: Vec<Origin>,
+}
+
+/// A part of a document that is left out.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Omitted {
+    /// What it is.
+    pub kind: OmittedKind,
+    /// Its name in the document.
+    pub name: SpecStr,
+    /// Where it is.
+    pub origin: Origin,
+}
+
+/// A kind of part that may be left out by itself.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum OmittedKind {
+    /// A parameter of an operation.
+    Parameter,
+    /// A media type of a body.
+    MediaType,
+    /// A response of an operation.
+    Response,
+    /// A request that the server makes.
+    Webhook,
+    /// A request that the server makes after an operation.
+    Callback,
+}
+
+impl OmittedKind {
+    /// Every kind.
+    pub const ALL: [Self; 5] = [
+        Self::Parameter,
+        Self::MediaType,
+        Self::Response,
+        Self::Webhook,
+        Self::Callback,
+    ];
+
+    /// So many of them, in words.
+    pub fn counted(self, count: usize) -> String {
+        let (one, many) = match self {
+            Self::Parameter => ("parameter", "parameters"),
+            Self::MediaType => ("media type", "media types"),
+            Self::Response => ("response", "responses"),
+            Self::Webhook => ("webhook", "webhooks"),
+            Self::Callback => ("callback", "callbacks"),
+        };
+        format!("{count} {}", if count == 1 { one } else { many })
+    }
+}
+
+impl Stats {
+    /// How many parts of a kind are left out.
+    pub fn omitted_of(&self, kind: OmittedKind) -> usize {
+        let parts = self.omitted.iter();
+        parts.filter(|part| part.kind == kind).count()
+    }
 }
 
 impl Api {

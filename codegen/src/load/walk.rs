@@ -1,10 +1,10 @@
-//! Where references may stand: a table of the specification's objects, and a walk through a tree by it.
+//! Where references may stand: a walk through a tree by the tables of the specification.
 //!
 //! A `$ref` among example values, below `default`, `enum` or `const`, or below `x-*` is data, and a property may be
 //! named `$ref`: only the place decides, so the walk knows at each node what stands there.
 
 use super::{Mapping, Node, NodeId, Value};
-use crate::specification::{Child, Keyword};
+use crate::specification::{self as specification, Child, Keyword, Kind, Object};
 
 /// The specification's objects that hold references, or hold what does.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -218,43 +218,61 @@ pub(crate) fn is_name(kind: ObjectKind, key: &str) -> bool {
 
 /// The objects in the member `key` of a `kind`, if references may be in it.
 pub(crate) fn below(kind: ObjectKind, key: &str) -> Option<ChildKind> {
-    use ChildKind::{List, Map, One};
-    Some(match (kind, key) {
-        (ObjectKind::Schema, _) => return below_schema(key),
-        (ObjectKind::Root, "paths" | "webhooks") => Map(ObjectKind::PathItem),
-        (ObjectKind::Root, "components") => One(ObjectKind::Components),
-        (ObjectKind::Components, "schemas") => Map(ObjectKind::Schema),
-        (ObjectKind::Components, "responses") => Map(ObjectKind::Response),
-        (ObjectKind::Components, "parameters" | "headers") => Map(ObjectKind::Parameter),
-        (ObjectKind::Components, "requestBodies") => Map(ObjectKind::RequestBody),
-        (ObjectKind::Components, "callbacks") => Map(ObjectKind::Callback),
-        (ObjectKind::Components, "pathItems") => Map(ObjectKind::PathItem),
-        (ObjectKind::Components, "mediaTypes") => Map(ObjectKind::MediaType),
-        (ObjectKind::Components, "securitySchemes") => Map(ObjectKind::SecurityScheme),
-        (ObjectKind::Components, "examples" | "links") => Map(ObjectKind::Note),
-        (
-            ObjectKind::PathItem,
-            "get" | "put" | "post" | "delete" | "options" | "head" | "patch" | "trace" | "query",
-        ) => One(ObjectKind::Operation),
-        (ObjectKind::PathItem, "additionalOperations" | "x-oai-additionalOperations") => {
-            Map(ObjectKind::Operation)
+    match kind {
+        ObjectKind::Schema => below_schema(key),
+        // Each key is an expression.
+        ObjectKind::Callback if !key.starts_with("x-") && key != "$ref" => {
+            Some(ChildKind::One(ObjectKind::PathItem))
         }
-        (ObjectKind::PathItem | ObjectKind::Operation, "parameters") => List(ObjectKind::Parameter),
-        (ObjectKind::Operation, "requestBody") => One(ObjectKind::RequestBody),
-        (ObjectKind::Operation, "responses") => Map(ObjectKind::Response),
-        (ObjectKind::Operation, "callbacks") => Map(ObjectKind::Callback),
-        (ObjectKind::Callback, key) if !key.starts_with("x-") && key != "$ref" => {
-            One(ObjectKind::PathItem)
-        }
-        (ObjectKind::Parameter | ObjectKind::MediaType, "schema") => One(ObjectKind::Schema),
-        (ObjectKind::MediaType, "itemSchema") => One(ObjectKind::Schema),
-        (ObjectKind::Parameter | ObjectKind::RequestBody | ObjectKind::Response, "content") => {
-            Map(ObjectKind::MediaType)
-        }
-        (ObjectKind::Parameter | ObjectKind::MediaType, "examples") => Map(ObjectKind::Note),
-        (ObjectKind::MediaType, "encoding") => Map(ObjectKind::Encoding),
-        (ObjectKind::Response | ObjectKind::Encoding, "headers") => Map(ObjectKind::Parameter),
-        (ObjectKind::Response, "links") => Map(ObjectKind::Note),
+        _ => child(specification::field_since_30(object(kind)?, key)?.kind),
+    }
+}
+
+/// The object of the tables that this is.
+fn object(kind: ObjectKind) -> Option<Object> {
+    Some(match kind {
+        ObjectKind::Root => Object::Root,
+        ObjectKind::Components => Object::Components,
+        ObjectKind::PathItem => Object::PathItem,
+        ObjectKind::Operation => Object::Operation,
+        ObjectKind::Parameter => Object::Parameter,
+        ObjectKind::RequestBody => Object::RequestBody,
+        ObjectKind::Response => Object::Response,
+        ObjectKind::MediaType => Object::MediaType,
+        ObjectKind::Encoding => Object::Encoding,
+        ObjectKind::SecurityScheme => Object::SecurityScheme,
+        ObjectKind::Callback | ObjectKind::Schema | ObjectKind::Note => return None,
+    })
+}
+
+/// What is in a value of this kind, if references may stand in it.
+fn child(kind: Kind) -> Option<ChildKind> {
+    Some(match kind {
+        Kind::One(Object::Paths) => ChildKind::Map(ObjectKind::PathItem),
+        Kind::One(Object::Responses) => ChildKind::Map(ObjectKind::Response),
+        Kind::One(object) => ChildKind::One(kind_of(object)?),
+        Kind::List(object) => ChildKind::List(kind_of(object)?),
+        Kind::MapOf(object) => ChildKind::Map(kind_of(object)?),
+        _ => return None,
+    })
+}
+
+/// The kind that an object of the tables is, if it holds references.
+fn kind_of(object: Object) -> Option<ObjectKind> {
+    Some(match object {
+        Object::Root => ObjectKind::Root,
+        Object::Components => ObjectKind::Components,
+        Object::PathItem => ObjectKind::PathItem,
+        Object::Operation => ObjectKind::Operation,
+        Object::Parameter | Object::Header => ObjectKind::Parameter,
+        Object::RequestBody => ObjectKind::RequestBody,
+        Object::Response => ObjectKind::Response,
+        Object::MediaType => ObjectKind::MediaType,
+        Object::Encoding => ObjectKind::Encoding,
+        Object::Callback => ObjectKind::Callback,
+        Object::Schema => ObjectKind::Schema,
+        Object::SecurityScheme => ObjectKind::SecurityScheme,
+        Object::Example | Object::Link => ObjectKind::Note,
         _ => return None,
     })
 }

@@ -65,6 +65,22 @@ pub(crate) fn field(object: Object, edition: Edition, key: &str) -> Option<&'sta
         .copied()
 }
 
+static SINCE_30: LazyLock<Vec<Keys>> = LazyLock::new(|| {
+    let merged = |object| {
+        let mut keys = Keys::default();
+        for edition in [Edition::V30, Edition::V31, Edition::V32] {
+            keys.extend(by_key(object, edition));
+        }
+        keys
+    };
+    Object::ALL.into_iter().map(merged).collect()
+});
+
+/// The same in whichever edition of OpenAPI 3 has the key, as the newest one says.
+pub(crate) fn field_since_30(object: Object, key: &str) -> Option<&'static Field> {
+    SINCE_30.get(object as usize)?.get(key).copied()
+}
+
 /// The same in whichever edition has the key, the newest first.
 pub(crate) fn field_of_any(object: Object, key: &str) -> Option<&'static Field> {
     let mut editions = Edition::ALL.into_iter().rev();

@@ -23,7 +23,7 @@ use serde::Serialize;
 
 pub(crate) use edition::Edition;
 pub(crate) use field::{Field, Kind, Need};
-pub(crate) use index::{field, field_of_any, keys, required};
+pub(crate) use index::{field, field_of_any, field_since_30, keys, required};
 pub use kinds::Kinds;
 pub(crate) use object::{Names, Object};
 pub use schema::{Child, Keyword, Merge};

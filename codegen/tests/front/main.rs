@@ -1,5 +1,6 @@
 //! The generator's front half: from documents in memory to trees, places, targets and reports.
 
+mod check;
 mod fixture;
 mod limits;
 mod load;

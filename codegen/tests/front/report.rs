@@ -73,13 +73,13 @@ fn a_report_can_be_shown_when_loading_failed() {
       |
       = help: balance the brackets and put commas between the values in them
 
-    error[syntax]: this is no YAML: tabs disallowed within this context (block indentation)
-     --> spec/shop/a.yaml:2:2
+    error[syntax]: the line is indented with a tab
+     --> spec/shop/a.yaml:2:1
       |
     2 |     responses: {}
-      |     ^
+      | ^^^^
       |
-      = help: indent with spaces
+      = help: indent with spaces: YAML does not allow tabs there
     "#);
 }
 

@@ -7,6 +7,7 @@ use std::time::Instant;
 
 use clap::Args;
 use countersign_codegen::diagnostic::Severity;
+use countersign_codegen::ir::{OmittedKind, Stats};
 
 use super::document::{Crates, Document};
 use crate::console::{self, Console};
@@ -33,6 +34,9 @@ pub struct Gen {
     /// Print errors and nothing else.
     #[arg(long)]
     quiet: bool,
+    /// List what is left out, and the extensions of other tools that are not read.
+    #[arg(long, conflicts_with = "quiet")]
+    verbose: bool,
     #[command(flatten, next_help_heading = "A document without countersign.toml")]
     document: Document,
     #[command(flatten, next_help_heading = "A document without countersign.toml")]
@@ -49,6 +53,8 @@ impl Gen {
     fn console(&self) -> Console {
         if self.quiet {
             Console::Quiet
+        } else if self.verbose {
+            Console::Verbose
         } else {
             Console::Normal
         }
@@ -139,10 +145,60 @@ fn tell(api: &Api, outcome: &Outcome, console: Console) {
         stats.untyped,
         outcome.report.count(Severity::Warning),
     ));
-    if console == Console::Normal && left_out > 0 {
-        for (operation, why) in &stats.left_out {
-            let line = format!("  left out: {}: {}", operation.text(), why.text());
-            console::complain(format_args!("{}\n", line.escape_debug()));
+    for (operation, why) in &stats.left_out {
+        let line = format!("  left out: {}: {}", operation.text(), why.text());
+        console.say(line.escape_debug());
+    }
+    tell_parts(stats, console);
+    tell_unread(outcome.report.unread_extensions(), console);
+}
+
+/// Counts the parts of operations that are left out, and whole objects for which nothing is generated.
+fn tell_parts(stats: &Stats, console: Console) {
+    let counts: Vec<String> = OmittedKind::ALL
+        .into_iter()
+        .map(|kind| (kind, stats.omitted_of(kind)))
+        .filter(|(_, count)| *count > 0)
+        .map(|(kind, count)| kind.counted(count))
+        .collect();
+    if counts.is_empty() {
+        return;
+    }
+    console.say(format_args!("  not generated: {}", counts.join(", ")));
+    if console == Console::Verbose {
+        for part in &stats.omitted {
+            let what = part.kind.counted(1);
+            let what = what.trim_start_matches("1 ");
+            let (line, name) = (part.origin.line, part.name.text());
+            let line = format!("    {what} {name}, line {line}");
+            console.say(line.escape_debug());
+        }
+    }
+}
+
+/// Counts the extensions of other tools that are not read.
+fn tell_unread(unread: &BTreeMap<String, usize>, console: Console) {
+    if unread.is_empty() {
+        return;
+    }
+    let uses: usize = unread.values().sum();
+    let names = match unread.len() {
+        1 => "1 key of another tool is not read".to_owned(),
+        count => format!("{count} keys of other tools are not read"),
+    };
+    let places = if uses == 1 {
+        "1 place"
+    } else {
+        &format!("{uses} places")
+    };
+    let hint = match console {
+        Console::Verbose => "",
+        _ => "; --verbose lists them",
+    };
+    console.say(format_args!("  {names}, in {places}{hint}"));
+    if console == Console::Verbose {
+        for (key, uses) in unread {
+            console.say(format_args!("    {}: {uses}", key.escape_debug()));
         }
     }
 }

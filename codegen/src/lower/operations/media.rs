@@ -1,6 +1,7 @@
 //! Media types: which a client speaks.
 
 use crate::diagnostic::Code;
+use crate::ir::OmittedKind;
 use crate::load::{Entry, Node};
 use crate::source::SpecStr;
 use crate::specification::Kinds;
@@ -112,8 +113,10 @@ impl<'a> Lowering<'a> {
                 },
             );
         }
-        let meant = meant?;
-        let node = self.follow(&entry.value)?;
+        let (Some(meant), Some(node)) = (meant, self.follow(&entry.value)) else {
+            self.omit(OmittedKind::MediaType, entry.key.clone(), entry.key_span);
+            return None;
+        };
         self.warn_encodings(node);
         Some(Offer {
             family: match stream::frames(meant, node) {

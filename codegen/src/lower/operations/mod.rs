@@ -2,6 +2,7 @@
 
 mod accept;
 mod body;
+mod count;
 mod encoding;
 mod field_path;
 mod header_names;
@@ -23,7 +24,9 @@ mod streamed;
 use std::collections::HashMap;
 
 use crate::diagnostic::Code;
-use crate::ir::{Api, Docs, Idempotency, Method, Module, Operation, PathSegment, Pointers};
+use crate::ir::{
+    Api, Docs, Idempotency, Method, Module, OmittedKind, Operation, PathSegment, Pointers,
+};
 use crate::load::{Node, Value};
 use crate::names::{FunctionName, TypeName, Words};
 use crate::source::SpecStr;
@@ -69,8 +72,10 @@ impl<'a> Lowering<'a> {
         let mut placed = Vec::with_capacity(found.len());
         let mut forms = HashMap::with_capacity(found.len());
         for (found, words) in found.into_iter().zip(names) {
+            let before = self.stats.omitted.len();
             match self.operation(&found, &words) {
                 Ok(operation) => {
+                    self.count_parts(&found);
                     self.tell_apart(&found, &operation, &mut forms);
                     placed.push(Placed {
                         operation,
@@ -78,7 +83,11 @@ impl<'a> Lowering<'a> {
                         path: found.path,
                     });
                 }
-                Err(why) => self.leave_out(&found, why),
+                Err(why) => {
+                    // Its parts are left out with it.
+                    self.stats.omitted.truncate(before);
+                    self.leave_out(&found, why);
+                }
             }
             self.drain();
         }
@@ -127,6 +136,9 @@ impl<'a> Lowering<'a> {
                 .iter()
                 .map(|entry| format!("`{}`", entry.key.text()))
                 .collect::<Vec<_>>();
+            for webhook in webhooks.entries() {
+                self.omit(OmittedKind::Webhook, webhook.key.clone(), webhook.key_span);
+            }
             self.warn(
                 Code::NotGenerated,
                 webhooks.span,

@@ -3,7 +3,8 @@
 use std::collections::HashSet;
 
 use crate::ir::{
-    Collection, CookieStyle, HeaderStyle, Literal, Location, Parameter, Presence, QueryStyle, Type,
+    Collection, CookieStyle, HeaderStyle, Literal, Location, OmittedKind, Parameter, Presence,
+    QueryStyle, Type,
 };
 use crate::load::{Node, NumberValue, Value};
 use crate::names::{FieldName, NameRequest, Scope, Words};
@@ -43,7 +44,13 @@ impl<'a> Lowering<'a> {
         });
         let mut parameters = Vec::with_capacity(declared.len());
         for (declared, name) in declared.into_iter().zip(names) {
-            parameters.extend(self.parameter(&declared, FieldName::new(&name), words)?);
+            match self.parameter(&declared, FieldName::new(&name), words)? {
+                Some(parameter) => parameters.push(parameter),
+                None => {
+                    let Declared { node, wire, .. } = declared;
+                    self.omit(OmittedKind::Parameter, wire, node.span);
+                }
+            }
         }
         parameters.sort_by_key(|parameter: &Parameter| parameter.presence != Presence::Required);
         Ok(parameters)
@@ -57,15 +64,12 @@ impl<'a> Lowering<'a> {
         let mut seen: HashSet<(&str, String)> = HashSet::new();
         let mut declared = Vec::new();
         for reference in listed(found.node).iter().chain(listed(found.item)) {
-            let Some(node) = self.follow(reference) else {
-                continue;
-            };
-            let (Some(name), Some(place)) =
-                (node.get("name"), node.get("in").and_then(Node::as_str))
-            else {
-                continue;
-            };
-            let Some(wire) = literal::text(name) else {
+            let named = self.follow(reference).and_then(|node| {
+                let place = node.get("in").and_then(Node::as_str)?;
+                Some((node, literal::text(node.get("name")?)?, place))
+            });
+            let Some((node, wire, place)) = named else {
+                self.omit(OmittedKind::Parameter, SpecStr::new("?"), reference.span);
                 continue;
             };
             // The case of a header's name doesn't count: frameworks list one as `X-Trace` and as `x-trace`.

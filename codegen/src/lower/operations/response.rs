@@ -3,7 +3,7 @@
 use std::collections::HashSet;
 
 use crate::diagnostic::{Code, Diagnostic};
-use crate::ir::{Docs, Header, Method, Payload, Response, Responses, Status, Type};
+use crate::ir::{Docs, Header, Method, OmittedKind, Payload, Response, Responses, Status, Type};
 use crate::load::{Entry, Node};
 use crate::names::{FieldName, NameRequest, Scope, VariantName, Words};
 use crate::source::{Span, SpecStr};
@@ -35,6 +35,7 @@ impl<'a> Lowering<'a> {
                 continue;
             }
             let Some(status) = self.status(entry) else {
+                self.omit(OmittedKind::Response, entry.key.clone(), entry.key_span);
                 continue;
             };
             // A class may be written in two ways: `4XX`, `4xx`.

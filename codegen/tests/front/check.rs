@@ -1,0 +1,365 @@
+//! What is told of documents beside what their version allows: contradictions, what has no effect, and one bad spot
+//! that stops nothing.
+
+use countersign_codegen::Strictness;
+use countersign_codegen::diagnostic::{Levels, Report};
+use countersign_codegen::ir::{Api, OmittedKind};
+use countersign_codegen::lint;
+use countersign_codegen::source::{DocumentPath, MemoryFiles, Sources};
+
+use crate::fixture::load_one;
+
+/// The pointers of the findings of a rule.
+fn told(text: &str, rule: &str) -> Vec<String> {
+    let entry = DocumentPath::new("openapi.yaml").expect("a plain path");
+    let files = MemoryFiles::default().with(entry.clone(), text);
+    let sources = Sources {
+        entry: &entry,
+        files: &files,
+    };
+    let mut report = Report::default();
+    lint::check(&sources, &[], &Levels::default(), &mut report);
+    let findings = report.findings("").into_iter();
+    findings
+        .filter(|found| found.rule == rule)
+        .map(|found| found.place.pointer.unwrap_or_default())
+        .collect()
+}
+
+fn lenient(text: &str) -> (Option<Api>, Report) {
+    let entry = DocumentPath::new("openapi.yaml").expect("a plain path");
+    let files = MemoryFiles::default().with(entry.clone(), text);
+    let sources = Sources {
+        entry: &entry,
+        files: &files,
+    };
+    let mut report = Report::default();
+    let api = countersign_codegen::api(&sources, &[], Strictness::Lenient, &mut report);
+    (api, report)
+}
+
+#[test]
+fn schemas_that_contradict_themselves_are_told() {
+    for (schema, rule, at) in [
+        ("{type: integer, pattern: '^a'}", "no-effect", "/pattern"),
+        ("{type: string, maximum: 5}", "no-effect", "/maximum"),
+        ("{type: string, format: int32}", "", ""),
+        ("{type: boolean, format: date-time}", "no-effect", "/format"),
+        ("{type: integer, x-secret: true}", "no-effect", "/x-secret"),
+        (
+            "{type: string, x-secrt: true}",
+            "unknown-keyword",
+            "/x-secrt",
+        ),
+        ("{type: string, enum: [a, 5]}", "enum-value", "/enum/1"),
+        ("{type: string, enum: [a, b, a]}", "enum-value", "/enum/2"),
+        ("{type: string, enum: []}", "enum-value", "/enum"),
+        (
+            "{type: array, items: {}, minItems: 3, maxItems: 2}",
+            "impossible-limits",
+            "/maxItems",
+        ),
+        (
+            "{type: number, minimum: 3, maximum: 2}",
+            "impossible-limits",
+            "/maximum",
+        ),
+        (
+            "{type: number, multipleOf: 0}",
+            "impossible-limits",
+            "/multipleOf",
+        ),
+        (
+            "{type: string, format: date-tme}",
+            "unknown-format",
+            "/format",
+        ),
+        (
+            "{type: string, format: dateTime}",
+            "unknown-format",
+            "/format",
+        ),
+        ("{type: string, format: house-number}", "", ""),
+        (
+            "{type: string, readOnly: true, writeOnly: true}",
+            "exclusive-keywords",
+            "/writeOnly",
+        ),
+        ("{type: int}", "unknown-type", "/type"),
+        (
+            "{type: string, nullable: 'true'}",
+            "keyword-type",
+            "/nullable",
+        ),
+        ("{type: array}", "missing-keyword", "/type"),
+        (
+            "{type: object, required: [a, a]}",
+            "enum-value",
+            "/required/1",
+        ),
+    ] {
+        let text = format!(
+            "openapi: 3.0.3\ninfo: {{title: t, version: '1'}}\npaths: {{}}\ncomponents: {{schemas: {{A: {schema}}}}}\n"
+        );
+        let rules = [
+            "no-effect",
+            "unknown-keyword",
+            "enum-value",
+            "impossible-limits",
+            "unknown-format",
+            "exclusive-keywords",
+            "unknown-type",
+            "keyword-type",
+            "missing-keyword",
+        ];
+        for of in rules {
+            let expected: Vec<String> = (of == rule)
+                .then(|| format!("#/components/schemas/A{at}"))
+                .into_iter()
+                .collect();
+            assert_eq!(told(&text, of), expected, "{schema}: {of}");
+        }
+    }
+}
+
+#[test]
+fn operations_that_contradict_themselves_are_told() {
+    for (part, rule, at) in [
+        (
+            "parameters: [{name: a, in: query, schema: {}}, {name: a, in: query, schema: {}}]",
+            "exclusive-keywords",
+            "parameters/1",
+        ),
+        (
+            "parameters: [{name: Accept, in: header, schema: {}}]",
+            "no-effect",
+            "parameters/0/name",
+        ),
+        (
+            "parameters: [{name: 'a b', in: header, schema: {}}]",
+            "header-name",
+            "parameters/0/name",
+        ),
+        (
+            "parameters: [{name: a, in: header, style: form, schema: {}}]",
+            "unknown-style",
+            "parameters/0/style",
+        ),
+        (
+            "parameters: [{name: a, in: header, allowReserved: true, schema: {}}]",
+            "no-effect",
+            "parameters/0/allowReserved",
+        ),
+        (
+            "parameters: [{name: a, in: query}]",
+            "missing-keyword",
+            "parameters/0",
+        ),
+        (
+            "parameters: [{name: a, in: query, type: string}]",
+            "unknown-keyword",
+            "parameters/0/type",
+        ),
+        (
+            "servers: [{url: 'https://{host}/v1'}]",
+            "server",
+            "servers/0/url",
+        ),
+        (
+            "servers: [{url: 'https://a:99999/v1'}]",
+            "server",
+            "servers/0/url",
+        ),
+        (
+            "servers: [{url: /v1, variables: {a: {default: b}}}]",
+            "server",
+            "servers/0/variables/a",
+        ),
+        (
+            "servers: [{url: '/{a}', variables: {a: {default: b, enum: [c]}}}]",
+            "invalid-default",
+            "servers/0/variables/a/default",
+        ),
+        (
+            "responses: {'20': {description: d}}",
+            "unknown-status",
+            "responses/20",
+        ),
+        (
+            "responses: {Default: {description: d}}",
+            "unknown-status",
+            "responses/Default",
+        ),
+        (
+            "produces: [application/json]",
+            "unknown-keyword",
+            "produces",
+        ),
+        ("securty: []", "unknown-keyword", "securty"),
+        ("security: x", "keyword-type", "security"),
+        (
+            "responses: {'200': {description: d, links: {a: {operationId: gone}}}}",
+            "link",
+            "responses/200/links/a/operationId",
+        ),
+        (
+            "responses: {'200': {description: d, application/json: {}}}",
+            "unknown-keyword",
+            "responses/200/application~1json",
+        ),
+    ] {
+        let text = format!(
+            "openapi: 3.0.3\ninfo: {{title: t, version: '1'}}\npaths:\n  /a:\n    get:\n      operationId: a\n      {part}\n"
+        );
+        let text = match part.starts_with("responses") {
+            true => text,
+            false => text + "      responses: {default: {description: d}}\n",
+        };
+        let found = told(&text, rule);
+        assert_eq!(found, [format!("#/paths/~1a/get/{at}")], "{part}: {rule}");
+    }
+}
+
+#[test]
+fn one_bad_spot_stops_nothing() {
+    let text = "openapi: 3.0.3
+info: {title: t, version: '1'}
+paths: {}
+components:
+  schemas:
+    A: {type: number, example: 1e400}
+    B: {type: object, properties: {gone: {$ref: missing.yaml}}}
+    C: {$ref: '#/components/schemas/Gone'}
+";
+    let (api, report) = lenient(text);
+    assert!(api.is_some(), "{}", report.render(""));
+    let rules: Vec<&str> = report.findings("").iter().map(|found| found.rule).collect();
+    assert_eq!(rules, ["limit", "unreadable", "dangling-reference"]);
+}
+
+#[test]
+fn references_out_of_extensions_of_swagger_are_followed() {
+    let text = "swagger: '2.0'
+info: {title: t, version: '1'}
+paths:
+  /watch:
+    get:
+      operationId: watch
+      responses: {'200': {description: d, schema: {$ref: '#/x-streams/Event'}}}
+definitions:
+  Event: {type: object, properties: {id: {type: string}}}
+x-streams:
+  Event: {type: object, properties: {result: {$ref: '#/definitions/Event'}}}
+";
+    let (_, report) = lenient(text);
+    assert_eq!(report.render(""), "");
+}
+
+#[test]
+fn a_tab_that_indents_is_named_at_its_line() {
+    for (text, line) in [
+        ("openapi: 3.0.3\ninfo:\n\ttitle: t\n", 3),
+        ("openapi: 3.0.3\ninfo:\n  title: t\n\tversion: '1'\n", 4),
+    ] {
+        let (_, report) = lenient(text);
+        let findings = report.findings("");
+        let found = findings.first().expect("a finding");
+        assert_eq!((found.rule, found.place.line), ("syntax", line), "{text}");
+        assert!(found.message.contains("tab"), "{}", found.message);
+    }
+}
+
+/// Counts by another library: operations, parameters, responses, media types and callbacks.
+fn counted(api: &openapiv3::OpenAPI) -> [usize; 5] {
+    let mut counts = [0; 5];
+    let components = api.components.as_ref();
+    for (_, item) in &api.paths.paths {
+        let item = item.as_item().expect("a path item");
+        for (_, operation) in item.iter() {
+            let mut names = std::collections::BTreeSet::new();
+            for parameter in operation.parameters.iter().chain(&item.parameters) {
+                let data = match parameter {
+                    openapiv3::ReferenceOr::Item(item) => item.parameter_data_ref(),
+                    openapiv3::ReferenceOr::Reference { reference } => {
+                        let name = reference.rsplit('/').next().expect("a name");
+                        let found = components.and_then(|all| all.parameters.get(name));
+                        let found = found.and_then(|found| found.as_item());
+                        found.expect("a parameter").parameter_data_ref()
+                    }
+                };
+                names.insert(data.name.clone());
+            }
+            let body = operation
+                .request_body
+                .as_ref()
+                .and_then(|body| body.as_item());
+            let responses = operation.responses.responses.values();
+            let responses: Vec<_> = responses.chain(&operation.responses.default).collect();
+            let media = responses.iter().map(|response| match response {
+                openapiv3::ReferenceOr::Item(response) => response.content.len(),
+                openapiv3::ReferenceOr::Reference { reference } => {
+                    let name = reference.rsplit('/').next().expect("a name");
+                    let found = components.and_then(|all| all.responses.get(name));
+                    found
+                        .and_then(|found| found.as_item())
+                        .expect("a response")
+                        .content
+                        .len()
+                }
+            });
+            let media: usize = media.sum();
+            counts[0] += 1;
+            counts[1] += names.len();
+            counts[2] += responses.len();
+            counts[3] += media + body.map_or(0, |body| body.content.len());
+            counts[4] += operation.callbacks.len();
+        }
+    }
+    counts
+}
+
+#[test]
+fn counts_are_those_of_another_library() {
+    // The other library knows no references to callbacks.
+    let again = "        again: {$ref: '#/components/callbacks/changed'}\n";
+    let text = include_str!("../full/openapi-3.0.yaml").replace(again, "");
+    let text = text.as_str();
+    let (api, report) = lenient(text);
+    let stats = api.expect("an API").stats;
+    let json = load_one("openapi.yaml", text).root().to_json();
+    let [operations, parameters, responses, media_types, callbacks] =
+        counted(&serde_json::from_value(json).expect("a document"));
+    assert_eq!(stats.operations, operations, "{}", report.render(""));
+    assert_eq!(stats.parameters, parameters);
+    assert_eq!(stats.responses, responses);
+    assert_eq!(stats.media_types, media_types);
+    assert_eq!(stats.omitted_of(OmittedKind::Callback), callbacks);
+    assert_eq!(stats.omitted.len(), callbacks, "{:?}", stats.omitted);
+}
+
+#[test]
+fn what_is_left_out_is_counted() {
+    let text = "openapi: 3.1.0
+info: {title: t, version: '1'}
+webhooks: {changed: {post: {responses: {'200': {description: d}}}}}
+paths:
+  /a:
+    get:
+      operationId: a
+      parameters:
+        - {name: a, in: query, schema: {type: string}}
+        - {name: 'b c', in: header, schema: {type: string}}
+        - {name: d, schema: {type: string}}
+      responses:
+        '200': {description: d, content: {application/json: {schema: {type: string}}, nonsense: {}}}
+        '20': {description: d}
+";
+    let (api, _) = lenient(text);
+    let stats = api.expect("an API").stats;
+    assert_eq!(
+        [stats.parameters, stats.responses, stats.media_types],
+        [3, 2, 2]
+    );
+    let omitted = OmittedKind::ALL.map(|kind| stats.omitted_of(kind));
+    assert_eq!(omitted, [2, 1, 1, 1, 0]);
+}
