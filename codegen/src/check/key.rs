@@ -1,6 +1,6 @@
 //! Keys that an object does not have.
 
-use crate::diagnostic::{Code, Severity};
+use crate::diagnostic::{Advice, Code, Severity};
 use crate::load::{Entry, Node};
 use crate::resolve::nearest_within;
 use crate::specification::{self as specification, Edition, Kind, Names, Object, Support};
@@ -69,54 +69,64 @@ impl<'a> Checker<'a> {
         }
     }
 
-    fn help(&self, object: Object, key: &str, meant: &Meant) -> (Severity, String) {
+    fn help(&self, object: Object, key: &str, meant: &Meant) -> (Severity, Advice) {
+        const IGNORED: &str = "it is ignored here";
+        let edition = self.edition.name();
         match meant {
-            Meant::Key(key, support) => (harm(*support), format!("did you mean `{key}`?")),
-            Meant::Later(edition) => (
+            Meant::Key(key, support) => (harm(*support), format!("did you mean `{key}`?").into()),
+            Meant::Later(later) => (
                 // It is read all the same.
                 Severity::Note,
-                format!(
-                    "it is read as {} says; give that version at the top",
-                    edition.name()
-                ),
+                (
+                    "give that version at the top",
+                    format!("it is read as {} says", later.name()),
+                )
+                    .into(),
             ),
             Meant::Elsewhere("schema") if object == Object::Parameter => (
                 Severity::Warning,
-                format!(
-                    "{} says it in `schema`: move it there; of what is here, only the type is read",
-                    self.edition.name()
-                ),
+                (
+                    format!("move it into `schema`, where {edition} has it"),
+                    "of what is here, only the type is read",
+                )
+                    .into(),
             ),
             Meant::Elsewhere(place) => (
                 Severity::Warning,
-                format!(
-                    "{} says it in `{place}`; move it there, it is ignored here",
-                    self.edition.name()
-                ),
+                (
+                    format!("move it into `{place}`, where {edition} has it"),
+                    IGNORED,
+                )
+                    .into(),
             ),
             Meant::Inside("content", _) => (
                 Severity::Warning,
-                "media types are in `content`: move it there, it is ignored here".to_owned(),
+                ("move it into `content`, which has the media types", IGNORED).into(),
             ),
             Meant::Inside(member, inner) => (
                 specification::field(*inner, self.edition, key)
                     .map_or(Severity::Warning, |field| harm(field.support)),
-                format!(
-                    "it is a key of {}: move it into `{member}`, it is ignored here",
-                    word::owner(*inner)
-                ),
+                (
+                    format!(
+                        "move it into `{member}`: it is a key of {}",
+                        word::owner(*inner)
+                    ),
+                    IGNORED,
+                )
+                    .into(),
             ),
             Meant::Other(other) => (
                 Severity::Warning,
-                format!(
-                    "it is a key of {}: move it there, it is ignored here",
-                    word::owner(*other)
-                ),
+                (
+                    format!("move it to {}, whose key it is", word::owner(*other)),
+                    IGNORED,
+                )
+                    .into(),
             ),
             Meant::Nothing => {
                 let help = match object.has_extensions() {
                     true => "check its spelling; if it is an extension, start its name with `x-`",
-                    false => "check its spelling; it is ignored",
+                    false => "check its spelling",
                 };
                 // Words for people are lost, whatever object they are meant for.
                 let is_word = matches!(key, "title" | "summary" | "description" | "externalDocs");
@@ -124,7 +134,7 @@ impl<'a> Checker<'a> {
                     true => Severity::Note,
                     false => Severity::Warning,
                 };
-                (severity, help.to_owned())
+                (severity, (help, "it is ignored").into())
             }
         }
     }
@@ -248,7 +258,7 @@ impl<'a> Checker<'a> {
             word::owner(object)
         );
         let help = format!(
-            "it has one with `{decides}: {}`; otherwise leave it out",
+            "leave it out: it has an effect with `{decides}: {}` alone",
             values.join("` or `")
         );
         // A value that is not one of those that are allowed is said at its own place.

@@ -42,8 +42,10 @@ impl<'a> Checker<'a> {
             .any(|segment| matches!(segment, "." | ".."))
         {
             let message = format!("the path `{path}` has the segment `.` or `..`");
-            let help = "write the path that it leads to; URLs with such segments are changed before they are \
-                        sent, so every call is refused";
+            let help = (
+                "write the path that it leads to",
+                "every call is refused: URLs with such segments are changed before they are sent",
+            );
             self.warn(Code::InvalidName, span, message, help);
         }
         let mut names: Vec<&str> = Vec::new();

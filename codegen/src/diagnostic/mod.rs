@@ -432,20 +432,33 @@ impl Report {
         if causes.is_empty() {
             return;
         }
-        let mut places: FxHashMap<Span, &mut Diagnostic> = FxHashMap::default();
-        for cause in causes {
-            places.entry(cause.span).or_insert(cause);
+        let mut places: FxHashMap<Span, usize> = FxHashMap::default();
+        let mut rules: FxHashMap<Code, Vec<usize>> = FxHashMap::default();
+        for (at, cause) in causes.iter().enumerate() {
+            places.entry(cause.span).or_insert(at);
+            rules.entry(cause.code).or_default().push(at);
         }
-        let explained: Vec<bool> = consequences
-            .iter()
-            .map(|found| match places.get_mut(&found.span) {
-                Some(cause) => {
-                    cause.severity = cause.severity.max(found.severity);
-                    true
-                }
-                None => false,
-            })
-            .collect();
+        let mut explained = Vec::with_capacity(consequences.len());
+        for found in consequences.iter() {
+            // At the same place, or by the same rule somewhere within.
+            let of_rule = rules.get(&found.code).into_iter().flatten();
+            let mut within = of_rule.filter(|at| {
+                let cause = causes.get(**at);
+                cause.is_some_and(|cause| found.span.contains(cause.span))
+            });
+            // What became of a part, or another part that it clashes with, is news.
+            let is_news = matches!(
+                found.code,
+                Code::DuplicateKey | Code::LeftOut | Code::RawJson | Code::NotGenerated
+            );
+            let at = places.get(&found.span).or_else(|| within.next()).copied();
+            let at = at.filter(|_| !is_news);
+            let cause = at.and_then(|at| causes.get_mut(at));
+            explained.push(cause.is_some());
+            if let Some(cause) = cause {
+                cause.severity = cause.severity.max(found.severity);
+            }
+        }
         let kept = before.len();
         let mut at = 0;
         self.diagnostics.retain(|_| {
