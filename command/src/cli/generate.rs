@@ -1,5 +1,6 @@
 //! `countersign gen`: the crates of APIs.
 
+use std::collections::BTreeMap;
 use std::fs;
 use std::mem::ManuallyDrop;
 use std::path::{Path, PathBuf};
@@ -10,7 +11,7 @@ use countersign_codegen::diagnostic::Severity;
 use countersign_codegen::ir::{OmittedKind, Stats};
 
 use super::document::{Crates, Document};
-use crate::console::{self, Console};
+use crate::console::Console;
 use crate::failure::Failure;
 use crate::job::Outcome;
 use crate::measure;
