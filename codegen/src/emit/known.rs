@@ -72,6 +72,7 @@ known! {
     AcceptSpec Crate "countersign_runtime::AcceptSpec";
     Accept Crate "countersign_runtime::Accept";
     Answer Crate "countersign_fake::Answer";
+    AsStream Crate "countersign_runtime::AsStream";
     AnyError Crate "countersign_runtime::AnyError";
     ApiSpec Crate "countersign_runtime::ApiSpec";
     Base64 Crate "countersign_runtime::Base64";
@@ -110,6 +111,7 @@ known! {
     Pattern Crate "countersign_runtime::Pattern";
     Position Crate "countersign_runtime::Position";
     Presence Crate "countersign_runtime::Presence";
+    QueryString Crate "countersign_runtime::QueryString";
     QueryStyle Crate "countersign_runtime::QueryStyle";
     Idempotency Crate "countersign_runtime::Idempotency";
     Reply Crate "countersign_runtime::Reply";
@@ -120,6 +122,7 @@ known! {
     Scheme Crate "countersign_runtime::Scheme";
     Secret Crate "countersign_runtime::Secret";
     Served Crate "countersign_fake::Served";
+    ServedStream Crate "countersign_fake::ServedStream";
     ServerSpec Crate "countersign_runtime::ServerSpec";
     Shape Crate "countersign_runtime::union::Shape";
     Status Crate "countersign_runtime::Status";

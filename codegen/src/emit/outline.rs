@@ -196,7 +196,8 @@ fn is_required(parameter: &Parameter) -> bool {
 fn location(parameter: &Parameter) -> &'static str {
     use crate::ir::Location;
     match parameter.location {
-        Location::Path(_) => "path",
+        Location::Path(_) | Location::ReservedPath(_) => "path",
+        Location::QueryString(_) => "query string",
         Location::Query { .. } => "query",
         Location::Header { .. } => "header",
         Location::Cookie { .. } => "cookie",

@@ -298,7 +298,9 @@ impl<'a> Context<'a> {
         let required = matches!(parameter.presence, Presence::Required | Presence::Nullable);
         let place = said(&nodes, "required").map_or(span, |entry| entry.key_span);
         let (what, why) = match (required, &parameter.location) {
-            (true, Location::Path(_)) => ("required", "a path has no gaps"),
+            (true, Location::Path(_) | Location::ReservedPath(_)) => {
+                ("required", "a path has no gaps")
+            }
             (true, _) => ("required", "`required: true` says so"),
             (false, _) => ("optional", "it does not say `required: true`"),
         };
@@ -318,7 +320,8 @@ impl<'a> Context<'a> {
         );
         let shown = describe::present(self.api, &parameter.ty, parameter.presence);
         let direction = match parameter.location {
-            Location::Path(_) => "in the path",
+            Location::Path(_) | Location::ReservedPath(_) => "in the path",
+            Location::QueryString(_) => "as the whole query",
             Location::Query { .. } => "in the query",
             Location::Header { .. } => "in a header",
             Location::Cookie { .. } => "in a cookie",

@@ -19,8 +19,8 @@ pub use limits::{Constraints, Limit, LimitPlaces, Limits, Pattern};
 pub use operation::{
     AcceptTemplate, AcceptVariable, Body, Collection, CookieStyle, Credential, FormField, Header,
     HeaderStyle, Idempotency, Location, Method, OAuthFlow, Operation, Paging, Parameter, Part,
-    PartKind, PathSegment, Payload, QueryStyle, Response, Responses, Scheme, SchemeKind, Server,
-    ServerVariable, SignIn, Status,
+    PartKind, PathSegment, Payload, QueryString, QueryStyle, Response, Responses, Scheme,
+    SchemeKind, Server, ServerVariable, SignIn, Status,
 };
 pub use pointers::Pointers;
 pub use stream::{EventData, Framing, Items, StreamFlag, Streamed};

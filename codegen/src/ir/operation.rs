@@ -129,6 +129,10 @@ pub struct Parameter {
 pub enum Location {
     /// In the path.
     Path(Collection),
+    /// In the path; reserved characters stand as they are, apart from those that end a segment or the path.
+    ReservedPath(Collection),
+    /// The query as a whole.
+    QueryString(QueryString),
     /// In the query.
     Query {
         /// The style.
@@ -140,6 +144,17 @@ pub enum Location {
     Header(HeaderStyle),
     /// In the `Cookie` header.
     Cookie(CookieStyle),
+}
+
+/// What a query is as a whole.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum QueryString {
+    /// A form: members are parameters.
+    Form,
+    /// JSON.
+    Json,
+    /// Text.
+    Text,
 }
 
 /// How a header is serialized.
@@ -159,6 +174,16 @@ pub enum HeaderStyle {
 pub enum CookieStyle {
     /// `name=a,b`
     Form {
+        /// Lists and objects become several cookies.
+        explode: bool,
+    },
+    /// Like [`Form`](Self::Form); reserved characters stand as they are.
+    ReservedForm {
+        /// Lists and objects become several cookies.
+        explode: bool,
+    },
+    /// As it is, without escapes: `name=a; name=b`
+    Plain {
         /// Lists and objects become several cookies.
         explode: bool,
     },

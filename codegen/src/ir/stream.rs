@@ -1,6 +1,6 @@
 //! Items that travel one after another.
 
-use super::{Presence, Type};
+use super::{Presence, Status, Type};
 use crate::names::FieldName;
 use crate::source::SpecStr;
 
@@ -18,6 +18,8 @@ pub struct Items {
 /// A stream that a server answers with where the caller asks for it.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Streamed {
+    /// The status of the response.
+    pub status: Status,
     /// What comes.
     pub items: Items,
     /// The media type that is asked for.

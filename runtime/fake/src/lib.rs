@@ -41,7 +41,7 @@ mod token;
 pub use self::answer::Answer;
 pub use self::listen::Listening;
 pub use self::outcome::{Answers, AtOnce, Chosen, Later, Outcome};
-pub use self::played::{Faked, Served};
+pub use self::played::{Faked, Served, ServedStream};
 pub use self::problem::{Problem, Reason};
 pub use self::received::Received;
 pub use self::route::Route;

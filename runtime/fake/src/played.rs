@@ -3,7 +3,7 @@
 use crate::answer::Answer;
 use crate::route::Route;
 use countersign_runtime::inbound::Inbound;
-use countersign_runtime::{ApiSpec, Core, Operation, Scheme};
+use countersign_runtime::{ApiSpec, AsStream, Core, ItemStream, Operation, Scheme, Streamed};
 
 /// An operation that a fake can read and answer: the reverse of what a client does with it. Generated.
 pub trait Served: Operation<Success: 'static, Failure: 'static> + Clone + 'static {
@@ -15,6 +15,27 @@ pub trait Served: Operation<Success: 'static, Failure: 'static> + Clone + 'stati
 
     /// Writes an answer.
     fn answer(outcome: Result<Self::Success, Self::Failure>, answer: &mut Answer);
+}
+
+/// An operation that a fake answers by a stream where the client asks for one. Generated.
+pub trait ServedStream: Served + Streamed<Item: 'static> {
+    /// Writes the stream.
+    fn answer_stream(items: ItemStream<Self::Item>, answer: &mut Answer);
+}
+
+impl<O: ServedStream> Served for AsStream<O> {
+    type Client = O::Client;
+
+    fn receive(request: &mut Inbound) -> Option<Self> {
+        O::receive(request).map(AsStream)
+    }
+
+    fn answer(outcome: Result<Self::Success, Self::Failure>, answer: &mut Answer) {
+        match outcome {
+            Ok(items) => O::answer_stream(items, answer),
+            Err(failure) => O::answer(Err(failure), answer),
+        }
+    }
 }
 
 /// A client whose API can be faked. Generated.

@@ -6,7 +6,7 @@ use crate::played::Served;
 use crate::problem::Reason;
 use countersign_runtime::inbound::Pairs;
 use countersign_runtime::inbound::{Coding, decode};
-use countersign_runtime::{ApiSpec, OperationSpec, ServerSpec};
+use countersign_runtime::{Accept, ApiSpec, OperationSpec, ServerSpec, essence};
 
 /// An operation as it is found by method and path.
 #[derive(Clone, Copy, Debug)]
@@ -91,9 +91,25 @@ pub(crate) fn find<'r>(
     ordered
         .into_iter()
         .rev()
-        .max_by_key(|found| (found.literal, is_answered(found.route)))
+        .max_by_key(|found| {
+            let asked = is_asked_for(found.route.spec, &request.headers);
+            (found.literal, asked, is_answered(found.route))
+        })
         .map(|found| (found.route, found.values))
         .ok_or(otherwise)
+}
+
+/// Whether a request names what the operation is answered with: it tells a stream from a single value.
+fn is_asked_for(spec: &OperationSpec, headers: &http::HeaderMap) -> bool {
+    let accepted = headers.get(http::header::ACCEPT);
+    let accepted = accepted.and_then(|accepted| accepted.to_str().ok());
+    match (spec.accept, accepted) {
+        (Accept::Only(media), Some(accepted)) => media.split(", ").all(|media| {
+            let mut listed = accepted.split(',').map(essence);
+            listed.any(|listed| listed.eq_ignore_ascii_case(essence(media)))
+        }),
+        _ => false,
+    }
 }
 
 /// The path of a server's URL: with its variables open, and with their defaults.

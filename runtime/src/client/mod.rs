@@ -69,8 +69,8 @@ pub use self::operation::{
 pub use self::paging::{Items, Pages, Paginated, Position, Summary};
 pub use self::reconnect::Reconnect;
 pub use self::request::{
-    CookieStyle, DeepLists, FilePart, FormField, HeaderStyle, Multipart, PathStyle, QueryStyle,
-    RequestError, RequestParts,
+    CookieStyle, DeepLists, FilePart, FormField, HeaderStyle, Multipart, PathStyle, QueryString,
+    QueryStyle, RequestError, RequestParts,
 };
 pub use self::response::header::HeaderError;
 pub use self::response::{Decoded, Reply, Response, SuccessReader, Undecoded, header};

@@ -63,6 +63,24 @@ impl Pairs {
         Ok(alone_or_list(self.taken(|found| found == name, cut)))
     }
 
+    /// Takes what is under a name without escapes: lists between commas, or a pair for each item.
+    pub(super) fn take_plain(&mut self, name: &str, explode: bool) -> EncodedValue {
+        let cut = match explode {
+            true => Cut::Uncut,
+            false => Cut::Between(&[","]),
+        };
+        let ours = self.0.iter_mut().filter(|pair| pair.name == name);
+        let values = ours.map(|pair| {
+            pair.taken = true;
+            EncodedValue::Text(Text {
+                raw: pair.raw.clone(),
+                coding: Coding::Plain,
+                cut,
+            })
+        });
+        alone_or_list(values.collect())
+    }
+
     /// Takes the members of an object that is spread out: those that are named, or all that nobody else took.
     pub(super) fn take_members(&mut self, names: &[&str]) -> EncodedValue {
         let mut groups: Vec<(String, Vec<EncodedValue>)> = Vec::new();

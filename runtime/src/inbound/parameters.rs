@@ -6,7 +6,7 @@ use super::Inbound;
 use super::encoded::{Coding, Cut, DecodeError, EncodedValue, Text};
 use super::fault::{Fault, Place};
 use super::pairs::Pairs;
-use crate::client::{CookieStyle, HeaderStyle, PathStyle, QueryStyle};
+use crate::client::{CookieStyle, HeaderStyle, PathStyle, QueryString, QueryStyle};
 
 impl Inbound {
     /// Reads a path parameter: lists separated by commas.
@@ -59,6 +59,28 @@ impl Inbound {
         self.read(Place::Query, name, Ok(encoded))
     }
 
+    /// Reads the query as a whole; one that may be absent as an option.
+    pub fn query_string<T: DeserializeOwned>(
+        &mut self,
+        name: &str,
+        whole: QueryString,
+    ) -> Option<T> {
+        self.any_query = true;
+        let raw = self.head.uri.query().unwrap_or_default().to_owned();
+        let text = Text {
+            raw: raw.clone(),
+            coding: Coding::Percent,
+            cut: Cut::Uncut,
+        };
+        let encoded = match whole {
+            _ if raw.is_empty() => Ok(EncodedValue::Absent),
+            QueryString::Form => Pairs::of_query(&raw).into_form(&[]),
+            QueryString::Json => text.decoded().and_then(|text| json(&text)),
+            QueryString::Text => Ok(EncodedValue::Text(text)),
+        };
+        self.read(Place::Query, name, encoded)
+    }
+
     /// Reads a header, lists separated by commas; one that may be absent as an option.
     pub fn header<T: DeserializeOwned>(&mut self, name: &str) -> Option<T> {
         self.header_as(name, HeaderStyle::Simple)
@@ -98,6 +120,11 @@ impl Inbound {
             CookieStyle::Form => QueryStyle::Form { explode: false },
             CookieStyle::FormExploded => QueryStyle::Form { explode: true },
             CookieStyle::Json => QueryStyle::Json,
+            CookieStyle::Plain | CookieStyle::PlainExploded => {
+                let explode = style == CookieStyle::PlainExploded;
+                let encoded = self.cookies.take_plain(name, explode);
+                return self.read(Place::Cookie, name, Ok(encoded));
+            }
         };
         let encoded = self.cookies.take(name, style);
         self.read(Place::Cookie, name, encoded)

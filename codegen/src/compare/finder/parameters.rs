@@ -160,7 +160,8 @@ fn successor(of: &Operation, other: &Operation, was: &Parameter) -> Option<usize
 
 fn place(location: Location) -> &'static str {
     match location {
-        Location::Path(_) => "path",
+        Location::Path(_) | Location::ReservedPath(_) => "path",
+        Location::QueryString(_) => "query string",
         Location::Query { .. } => "query",
         Location::Header { .. } => "header",
         Location::Cookie { .. } => "cookie",
@@ -184,6 +185,8 @@ fn at_place(operation: &Operation, place: usize) -> Option<usize> {
 fn location(location: Location) -> String {
     let style = match location {
         Location::Path(style) => format!("{style:?}"),
+        Location::ReservedPath(style) => format!("{style:?}, reserved characters as they are"),
+        Location::QueryString(whole) => format!("{whole:?}"),
         Location::Query {
             style,
             allow_reserved,
@@ -199,6 +202,12 @@ fn location(location: Location) -> String {
         | Location::Cookie(CookieStyle::Form { explode }) => exploded(explode).to_owned(),
         Location::Header(HeaderStyle::Json) | Location::Cookie(CookieStyle::Json) => {
             "as JSON".to_owned()
+        }
+        Location::Cookie(CookieStyle::ReservedForm { explode }) => {
+            format!("{}, reserved characters as they are", exploded(explode))
+        }
+        Location::Cookie(CookieStyle::Plain { explode }) => {
+            format!("{}, without escapes", exploded(explode))
         }
     };
     format!("{}, {style}", place(location))

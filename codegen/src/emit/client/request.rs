@@ -11,7 +11,7 @@ use crate::emit::scope::Scope;
 use crate::emit::types::text;
 use crate::ir::{
     Body, Collection, CookieStyle, FormField, HeaderStyle, Location, Operation, Parameter, Payload,
-    QueryStyle,
+    QueryString, QueryStyle,
 };
 use crate::source::SpecStr;
 
@@ -56,6 +56,18 @@ fn parameter_line(scope: &Scope<'_>, parameter: &Parameter) -> TokenStream {
             let style = path_style(scope, style);
             (ident::plain("path_or_empty"), quote!(#style,))
         }
+        Location::ReservedPath(style) => {
+            let style = path_style(scope, style);
+            (ident::plain("path_allow_reserved"), quote!(#style,))
+        }
+        Location::Cookie(style @ CookieStyle::ReservedForm { .. }) => {
+            let style = cookie_style(scope, style);
+            (ident::plain("cookie_allow_reserved"), quote!(#style,))
+        }
+        Location::QueryString(whole) => {
+            let whole = query_string(scope, whole);
+            return quote!(request.query_string(#whole, &self.#name)?;);
+        }
         location => spelling(scope, location),
     };
     quote!(request.#method(#wire, #style &self.#name)?;)
@@ -64,8 +76,12 @@ fn parameter_line(scope: &Scope<'_>, parameter: &Parameter) -> TokenStream {
 /// The function of the runtime for a parameter, and its style, with a comma, if not as OpenAPI has it by default.
 pub(super) fn spelling(scope: &Scope<'_>, location: Location) -> (Ident, TokenStream) {
     let (function, style) = match location {
-        Location::Path(Collection::Simple { explode: false }) => ("path", None),
-        Location::Path(style) => ("path_as", Some(path_style(scope, style))),
+        Location::Path(Collection::Simple { explode: false })
+        | Location::ReservedPath(Collection::Simple { explode: false }) => ("path", None),
+        Location::QueryString(whole) => ("query_string", Some(query_string(scope, whole))),
+        Location::Path(style) | Location::ReservedPath(style) => {
+            ("path_as", Some(path_style(scope, style)))
+        }
         Location::Query {
             style: QueryStyle::Form { explode: true },
             ..
@@ -73,7 +89,9 @@ pub(super) fn spelling(scope: &Scope<'_>, location: Location) -> (Ident, TokenSt
         Location::Query { style, .. } => ("query_as", Some(query_style(scope, style))),
         Location::Header(HeaderStyle::Simple { explode: false }) => ("header", None),
         Location::Header(style) => ("header_as", Some(header_style(scope, style))),
-        Location::Cookie(CookieStyle::Form { explode: true }) => ("cookie", None),
+        Location::Cookie(
+            CookieStyle::Form { explode: true } | CookieStyle::ReservedForm { explode: true },
+        ) => ("cookie", None),
         Location::Cookie(style) => ("cookie_as", Some(cookie_style(scope, style))),
     };
     let style = style.map(|style| quote!(#style,));
@@ -94,6 +112,16 @@ fn path_style(scope: &Scope<'_>, style: Collection) -> TokenStream {
     quote!(#of::#style)
 }
 
+pub(super) fn query_string(scope: &Scope<'_>, whole: QueryString) -> TokenStream {
+    let of = scope.known(Known::QueryString);
+    let whole = ident::plain(match whole {
+        QueryString::Form => "Form",
+        QueryString::Json => "Json",
+        QueryString::Text => "Text",
+    });
+    quote!(#of::#whole)
+}
+
 fn header_style(scope: &Scope<'_>, style: HeaderStyle) -> TokenStream {
     let of = scope.known(Known::HeaderStyle);
     let style = ident::plain(match style {
@@ -107,8 +135,14 @@ fn header_style(scope: &Scope<'_>, style: HeaderStyle) -> TokenStream {
 fn cookie_style(scope: &Scope<'_>, style: CookieStyle) -> TokenStream {
     let of = scope.known(Known::CookieStyle);
     let style = ident::plain(match style {
-        CookieStyle::Form { explode: false } => "Form",
-        CookieStyle::Form { explode: true } => "FormExploded",
+        CookieStyle::Form { explode: false } | CookieStyle::ReservedForm { explode: false } => {
+            "Form"
+        }
+        CookieStyle::Form { explode: true } | CookieStyle::ReservedForm { explode: true } => {
+            "FormExploded"
+        }
+        CookieStyle::Plain { explode: false } => "Plain",
+        CookieStyle::Plain { explode: true } => "PlainExploded",
         CookieStyle::Json => "Json",
     });
     quote!(#of::#style)

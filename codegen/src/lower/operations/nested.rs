@@ -43,7 +43,10 @@ impl<'a> Lowering<'a> {
                 "describe it by `content` with `application/json`, or use `style: deepObject`",
                 "nested values are sent as JSON",
             ),
-            Location::Path(_) | Location::Cookie(_) => (
+            Location::Path(_)
+            | Location::ReservedPath(_)
+            | Location::QueryString(_)
+            | Location::Cookie(_) => (
                 "describe it by `content` with `application/json`",
                 "nested values are sent as JSON",
             ),
@@ -110,10 +113,19 @@ fn reach(location: Location) -> Reach {
             QueryStyle::Form { explode: true } => Reach::Lists,
             _ => Reach::Plain,
         },
-        Location::Cookie(CookieStyle::Form { explode: true }) => Reach::Lists,
+        Location::Cookie(
+            CookieStyle::Form { explode: true }
+            | CookieStyle::ReservedForm { explode: true }
+            | CookieStyle::Plain { explode: true },
+        ) => Reach::Lists,
         Location::Path(Collection::Json)
+        | Location::ReservedPath(Collection::Json)
+        | Location::QueryString(_)
         | Location::Header(HeaderStyle::Json)
         | Location::Cookie(CookieStyle::Json) => Reach::All,
-        Location::Path(_) | Location::Header(_) | Location::Cookie(_) => Reach::Plain,
+        Location::Path(_)
+        | Location::ReservedPath(_)
+        | Location::Header(_)
+        | Location::Cookie(_) => Reach::Plain,
     }
 }

@@ -4,7 +4,7 @@ use std::collections::HashSet;
 
 use crate::ir::{
     Collection, CookieStyle, HeaderStyle, Literal, Location, OmittedKind, Parameter, Presence,
-    QueryStyle, Type,
+    QueryString, QueryStyle, Type,
 };
 use crate::load::{Node, NumberValue, Value};
 use crate::names::{FieldName, NameRequest, Scope, Words};
@@ -53,6 +53,12 @@ impl<'a> Lowering<'a> {
             }
         }
         parameters.sort_by_key(|parameter: &Parameter| parameter.presence != Presence::Required);
+        if !is_one_query(&parameters) {
+            return Err(LeftOut::new(
+                found.node,
+                "a parameter in `querystring` is the whole query, and others are in it as well",
+            ));
+        }
         Ok(parameters)
     }
 
@@ -191,8 +197,11 @@ impl<'a> Lowering<'a> {
         ty: &Type,
     ) -> Result<Option<Location>, LeftOut<'a>> {
         let explode = node.get("explode").and_then(Node::as_bool);
+        let style = node.get("style").and_then(Node::as_str);
         Ok(Some(match *place {
+            "path" if flag(node, "allowReserved") => Location::ReservedPath(path_style(node, form)),
             "path" => Location::Path(path_style(node, form)),
+            "querystring" => Location::QueryString(query_string(node)),
             "query" => Location::Query {
                 style: match form {
                     Form::Json => QueryStyle::Json,
@@ -217,6 +226,12 @@ impl<'a> Lowering<'a> {
             }),
             "cookie" => Location::Cookie(match form {
                 Form::Json => CookieStyle::Json,
+                Form::Style if style == Some("cookie") => CookieStyle::Plain {
+                    explode: explode != Some(false),
+                },
+                Form::Style if flag(node, "allowReserved") => CookieStyle::ReservedForm {
+                    explode: explode != Some(false),
+                },
                 Form::Style => CookieStyle::Form {
                     explode: explode != Some(false),
                 },
@@ -268,6 +283,27 @@ fn is_repeated(node: &Node) -> bool {
     let is_old =
         node.get("type").and_then(Node::as_str) == Some("array") && node.get("schema").is_none();
     !is_old || node.get("collectionFormat").and_then(Node::as_str) == Some("multi")
+}
+
+/// What a parameter in `querystring` makes of the query, by its media type.
+fn query_string(node: &Node) -> QueryString {
+    let content = node.get("content").map(Node::entries).unwrap_or_default();
+    match content.first().and_then(|entry| family(entry.key.text())) {
+        Some(Family::Form) => QueryString::Form,
+        Some(Family::Json) => QueryString::Json,
+        _ => QueryString::Text,
+    }
+}
+
+/// Whether the query is of parameters, or is a parameter.
+fn is_one_query(parameters: &[Parameter]) -> bool {
+    let count = |is: fn(Location) -> bool| {
+        let found = parameters.iter().filter(|parameter| is(parameter.location));
+        found.count()
+    };
+    let whole = count(|location| matches!(location, Location::QueryString(_)));
+    let parts = count(|location| matches!(location, Location::Query { .. }));
+    whole == 0 || (whole == 1 && parts == 0)
 }
 
 fn path_style(node: &Node, form: Form) -> Collection {

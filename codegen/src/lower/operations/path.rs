@@ -269,5 +269,8 @@ fn cut(mut text: &str) -> Option<Vec<Piece<'_>>> {
 }
 
 pub(super) fn is_path(parameter: &Parameter) -> bool {
-    matches!(parameter.location, Location::Path(_))
+    matches!(
+        parameter.location,
+        Location::Path(_) | Location::ReservedPath(_)
+    )
 }

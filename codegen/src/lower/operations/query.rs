@@ -82,7 +82,7 @@ impl<'a> Lowering<'a> {
             ),
         );
         parameter.wire = SpecStr::new(key);
-        if let Location::Path(style) = parameter.location {
+        if let Location::Path(style) | Location::ReservedPath(style) = parameter.location {
             parameter.location = Location::Query {
                 style: match style {
                     Collection::Json => QueryStyle::Json,

@@ -1,7 +1,7 @@
 //! Operations that are answered by a stream where the caller asks for one, and by a single value else.
 
 use crate::diagnostic::Code;
-use crate::ir::{Body, Parameter, Payload, Shape, StreamFlag, Streamed, Type};
+use crate::ir::{Body, Parameter, Payload, Shape, Status, StreamFlag, Streamed, Type};
 use crate::load::{Entry, Node};
 use crate::names::Words;
 
@@ -21,9 +21,10 @@ impl<'a> Lowering<'a> {
         parameters: &[Parameter],
         body: Option<&Body>,
     ) -> Option<Streamed> {
-        let (entry, media, frames) = self.stream_beside_others(operation)?;
+        let (status, entry, media, frames) = self.stream_beside_others(operation)?;
         let naming = Naming::operation(words.clone(), Words::of("stream"));
         Some(Streamed {
+            status,
             items: self.items(frames, media, Direction::Response, &naming),
             media_type: entry.key.clone(),
             flag: self.stream_flag(operation, parameters, body),
@@ -31,13 +32,14 @@ impl<'a> Lowering<'a> {
     }
 
     /// The first media type of a success that is a stream, where another one is not.
-    fn stream_beside_others(&self, operation: &'a Node) -> Option<(&'a Entry, &'a Node, Frames)> {
+    fn stream_beside_others(
+        &self,
+        operation: &'a Node,
+    ) -> Option<(Status, &'a Entry, &'a Node, Frames)> {
         let responses = operation.get("responses").map(Node::entries)?;
-        let success = responses
-            .iter()
-            .filter(|entry| entry.key.text().starts_with('2'));
-        let contents = success.filter_map(|entry| self.follow(&entry.value)?.get("content"));
-        contents.into_iter().find_map(|content| {
+        responses.iter().find_map(|response| {
+            let status = success(response.key.text())?;
+            let content = self.follow(&response.value)?.get("content")?;
             let all = content.entries().iter();
             let (streams, others): (Vec<_>, Vec<_>) = all
                 .filter_map(|entry| {
@@ -46,7 +48,7 @@ impl<'a> Lowering<'a> {
                 })
                 .partition(|(.., frames)| frames.is_some());
             let (entry, media, frames) = *streams.first().filter(|_| !others.is_empty())?;
-            Some((entry, media, frames?))
+            Some((status, entry, media, frames?))
         })
     }
 
@@ -103,5 +105,14 @@ impl<'a> Lowering<'a> {
             .iter()
             .position(is_flag)
             .map(StreamFlag::Parameter)
+    }
+}
+
+/// The status that a key of `responses` names, if it is a success.
+fn success(key: &str) -> Option<Status> {
+    match (key.parse(), key) {
+        (Ok(code @ 200..=299), _) => Some(Status::Code(code)),
+        (_, "2XX") => Some(Status::Class(2)),
+        _ => None,
     }
 }

@@ -105,7 +105,7 @@ impl RequestParts {
 }
 
 /// The style of a form member without an encoding: lists are repeated; objects, in lists too, are JSON.
-fn form_style(member: &Value) -> QueryStyle {
+pub(super) fn form_style(member: &Value) -> QueryStyle {
     match member {
         Value::Object(_) => QueryStyle::Json,
         _ => QueryStyle::Form { explode: true },

@@ -15,5 +15,7 @@ pub use self::error::RequestError;
 pub use self::multipart::{FilePart, Multipart};
 pub use self::parts::RequestParts;
 pub(crate) use self::path::expand;
-pub use self::style::{CookieStyle, DeepLists, FormField, HeaderStyle, PathStyle, QueryStyle};
+pub use self::style::{
+    CookieStyle, DeepLists, FormField, HeaderStyle, PathStyle, QueryString, QueryStyle,
+};
 pub(crate) use self::target::{extend_query, join};

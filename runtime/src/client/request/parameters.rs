@@ -6,7 +6,9 @@ use serde_json::Value;
 use super::flattened::{Flattened, Nested, flatten, style as refused};
 use super::form::{self, Encoding};
 use super::path::{self, Emptiness};
-use super::{CookieStyle, HeaderStyle, PathStyle, QueryStyle, RequestError, RequestParts};
+use super::{
+    CookieStyle, HeaderStyle, PathStyle, QueryString, QueryStyle, RequestError, RequestParts,
+};
 use crate::wire;
 
 impl RequestParts {
@@ -56,6 +58,55 @@ impl RequestParts {
         value: &T,
     ) -> Result<(), RequestError> {
         self.put_path(name, style, value, Emptiness::Allowed)
+    }
+
+    /// Writes a path parameter whose reserved characters stay as they are, apart from `/`, `?`, `#` and brackets.
+    ///
+    /// # Errors
+    /// When the value is absent or would change the path: `""`, `.`, `..`.
+    pub fn path_allow_reserved<T: Serialize + ?Sized>(
+        &mut self,
+        name: &'static str,
+        style: PathStyle,
+        value: &T,
+    ) -> Result<(), RequestError> {
+        self.path_as(name, style, value)?;
+        if let Some((_, text)) = self.path_values.last_mut() {
+            *text = path::keep_reserved(text);
+        }
+        Ok(())
+    }
+
+    /// Writes the query as a whole; `None` and `null` are left out.
+    ///
+    /// # Errors
+    /// When the value cannot be the query in this form.
+    pub fn query_string<T: Serialize + ?Sized>(
+        &mut self,
+        whole: QueryString,
+        value: &T,
+    ) -> Result<(), RequestError> {
+        let name = "querystring";
+        let text = match (whole, self.read(name, value)?) {
+            (_, Value::Null) => return Ok(()),
+            (QueryString::Form, Value::Object(members)) => {
+                let mut text = String::new();
+                for (name, member) in members {
+                    let style = super::bodies::form_style(&member);
+                    let lists = self.deep_lists;
+                    form::append(&mut text, &name, style, member, Encoding::Strict, lists)?;
+                }
+                text
+            }
+            (QueryString::Json, value) => path::encode(&wire::json_text(&value)),
+            (QueryString::Text, Value::String(text)) => path::encode(&text),
+            _ => return Err(refused(name, "is neither an object nor a text")),
+        };
+        if !self.query.is_empty() && !text.is_empty() {
+            self.query.push('&');
+        }
+        self.query.push_str(&text);
+        Ok(())
     }
 
     fn put_path<T: Serialize + ?Sized>(
@@ -186,21 +237,70 @@ impl RequestParts {
             CookieStyle::Form => QueryStyle::Form { explode: false },
             CookieStyle::FormExploded => QueryStyle::Form { explode: true },
             CookieStyle::Json => QueryStyle::Json,
+            CookieStyle::Plain | CookieStyle::PlainExploded => {
+                for pair in plain_cookies(name, style == CookieStyle::PlainExploded, value)? {
+                    self.push_cookie(&pair);
+                }
+                return Ok(());
+            }
         };
-        // Form spelling separates by `&`, cookies by `; `: no value has either, both are encoded.
+        self.form_cookies(name, style, value, Encoding::Strict)
+    }
+
+    /// Writes a cookie whose reserved characters stay as they are, apart from those that end a cookie.
+    ///
+    /// # Errors
+    /// When its style cannot spell the value.
+    pub fn cookie_allow_reserved<T: Serialize + ?Sized>(
+        &mut self,
+        name: &str,
+        style: CookieStyle,
+        value: &T,
+    ) -> Result<(), RequestError> {
+        let value = self.read(name, value)?;
+        let explode = style == CookieStyle::FormExploded;
+        let style = QueryStyle::Form { explode };
+        self.form_cookies(name, style, value, Encoding::AllowReserved)
+    }
+
+    fn form_cookies(
+        &mut self,
+        name: &str,
+        style: QueryStyle,
+        value: Value,
+        encoding: Encoding,
+    ) -> Result<(), RequestError> {
+        // Forms separate by `&`, cookies by `; `: no value has either, both are encoded.
         let mut pairs = String::new();
-        form::append(
-            &mut pairs,
-            name,
-            style,
-            value,
-            Encoding::Strict,
-            self.deep_lists,
-        )?;
+        form::append(&mut pairs, name, style, value, encoding, self.deep_lists)?;
         for pair in pairs.split('&').filter(|pair| !pair.is_empty()) {
-            self.push_cookie(pair);
+            self.push_cookie(&pair.replace(';', "%3B"));
         }
         Ok(())
+    }
+}
+
+/// Cookies without escapes. A value that would end before its end is refused.
+fn plain_cookies(name: &str, explode: bool, value: Value) -> Result<Vec<String>, RequestError> {
+    let pair = |name: &str, value: &str| format!("{name}={value}");
+    let pairs = match flatten(name, value, Nested::Refused)? {
+        Flattened::Absent => Vec::new(),
+        Flattened::One(text) => vec![pair(name, &text)],
+        Flattened::List(items) if explode => items.iter().map(|item| pair(name, item)).collect(),
+        Flattened::List(items) if items.is_empty() => Vec::new(),
+        Flattened::List(items) => vec![pair(name, &items.join(","))],
+        Flattened::Pairs(pairs) if explode => {
+            pairs.iter().map(|(key, text)| pair(key, text)).collect()
+        }
+        Flattened::Pairs(pairs) if pairs.is_empty() => Vec::new(),
+        Flattened::Pairs(pairs) => {
+            let flat = pairs.into_iter().flat_map(|(key, text)| [key, text]);
+            vec![pair(name, &flat.collect::<Vec<_>>().join(","))]
+        }
+    };
+    match pairs.iter().any(|pair| pair.contains(';')) {
+        true => Err(refused(name, "has a `;`, which ends a cookie")),
+        false => Ok(pairs),
     }
 }
 

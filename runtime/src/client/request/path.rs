@@ -34,7 +34,39 @@ const LITERAL: &AsciiSet = &RESERVED
     .remove(b'/')
     .remove(b'%');
 
-fn encode(text: &str) -> String {
+/// What a path parameter may keep where its document allows reserved characters: what neither ends a segment nor the
+/// path.
+const KEPT: &[u8] = b"!$&'()*+,;=:@";
+
+/// A parameter that has been encoded, with reserved characters and the escapes that its value had as they were.
+pub(super) fn keep_reserved(encoded: &str) -> String {
+    let byte_of = |escape: &str| u8::from_str_radix(escape, 16).ok();
+    let mut kept = String::with_capacity(encoded.len());
+    let mut rest = encoded;
+    while let Some((before, after)) = rest.split_once('%') {
+        kept.push_str(before);
+        let byte = after.get(..2).and_then(byte_of);
+        let tail = after.get(2..).unwrap_or_default();
+        rest = match byte {
+            Some(byte) if KEPT.contains(&byte) => {
+                kept.push(char::from(byte));
+                tail
+            }
+            Some(b'%') if tail.get(..2).and_then(byte_of).is_some() => {
+                kept.push('%');
+                tail
+            }
+            _ => {
+                kept.push('%');
+                after
+            }
+        };
+    }
+    kept.push_str(rest);
+    kept
+}
+
+pub(super) fn encode(text: &str) -> String {
     utf8_percent_encode(text, RESERVED).to_string()
 }
 

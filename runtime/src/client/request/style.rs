@@ -37,6 +37,17 @@ pub enum QueryStyle {
     Json,
 }
 
+/// What a query is as a whole, where a parameter is all of it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum QueryString {
+    /// A form: the members of an object are parameters.
+    Form,
+    /// JSON.
+    Json,
+    /// Text.
+    Text,
+}
+
 /// The style of a header.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum HeaderStyle {
@@ -55,6 +66,10 @@ pub enum CookieStyle {
     Form,
     /// `name=a; name=b`; an object `k=v; l=w`.
     FormExploded,
+    /// Like [`Form`](Self::Form), without escapes.
+    Plain,
+    /// Like [`FormExploded`](Self::FormExploded), without escapes.
+    PlainExploded,
     /// JSON, because the parameter has a `content`.
     Json,
 }

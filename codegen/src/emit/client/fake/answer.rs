@@ -1,7 +1,7 @@
 //! The answers of a fake, by side and status: the reverse of reading a reply.
 
 use proc_macro2::TokenStream;
-use quote::quote;
+use quote::{ToTokens, quote};
 
 use crate::emit::client::media::{JSON, media_type};
 use crate::emit::client::statuses;
@@ -12,7 +12,7 @@ use crate::emit::known::Known;
 use crate::emit::scope::Scope;
 use crate::emit::shared_tokens::SharedTokens;
 use crate::emit::types::text;
-use crate::ir::{Framing, Operation, Payload, Response};
+use crate::ir::{Framing, Items, Operation, Payload, Response};
 
 /// The function that writes an answer.
 pub(super) fn function(scope: &Scope<'_>, operation: &Operation) -> TokenStream {
@@ -101,16 +101,7 @@ fn write(scope: &Scope<'_>, operation: &Operation, responses: &[&Response]) -> T
         }
         Payload::Stream(items) => {
             let media = media("application/octet-stream");
-            match &items.framing {
-                Framing::Events(data) => {
-                    let data = stream::event_data(scope, data);
-                    quote!(answer.events(#statuses, #media, #data, &body))
-                }
-                framing => {
-                    let framing = stream::frames(scope, framing);
-                    quote!(answer.items(#statuses, #media, #framing, &body))
-                }
-            }
+            self::items(scope, items, &statuses, &media)
         }
     };
     let headers = responses.iter().filter_map(|response| {
@@ -122,4 +113,23 @@ fn write(scope: &Scope<'_>, operation: &Operation, responses: &[&Response]) -> T
         Some(quote!(.headers(#status, crate::#name::read)))
     });
     quote!(#write #(#headers)*)
+}
+
+/// Writes items, one after another.
+pub(super) fn items(
+    scope: &Scope<'_>,
+    items: &Items,
+    statuses: &TokenStream,
+    media: &impl ToTokens,
+) -> TokenStream {
+    match &items.framing {
+        Framing::Events(data) => {
+            let data = stream::event_data(scope, data);
+            quote!(answer.events(#statuses, #media, #data, &body))
+        }
+        framing => {
+            let framing = stream::frames(scope, framing);
+            quote!(answer.items(#statuses, #media, #framing, &body))
+        }
+    }
 }

@@ -9,6 +9,7 @@ use proc_macro2::TokenStream;
 use quote::quote;
 
 use crate::emit::api_facts::CrateKind;
+use crate::emit::client::statuses;
 use crate::emit::docs::{Depth, Doc, code};
 use crate::emit::emitter::Emitter;
 use crate::emit::ident;
@@ -17,7 +18,7 @@ use crate::emit::known::Known;
 use crate::emit::scope::Scope;
 use crate::emit::shared_tokens::SharedTokens;
 use crate::emit::types::text;
-use crate::ir::{Module, Operation, SchemeKind};
+use crate::ir::{Module, Operation, SchemeKind, Streamed};
 use crate::package::SourceFile;
 
 /// `fake.rs`, and a file below `fake/` for each module with operations.
@@ -95,10 +96,15 @@ fn faked(scope: &Scope<'_>) -> TokenStream {
         .modules
         .iter()
         .flat_map(|module| &module.operations);
-    let routes = operations.map(|operation| {
+    let routes = operations.flat_map(|operation| {
         let name = ident::ty(&operation.name);
-        quote!(#route::of::<crate::#name>())
+        let streamed = operation.streamed.as_ref().map(|_| {
+            let stream = scope.known(Known::AsStream);
+            quote!(#route::of::<#stream<crate::#name>>())
+        });
+        [Some(quote!(#route::of::<crate::#name>())), streamed]
     });
+    let routes = routes.flatten();
     quote! {
         impl #of for crate::Client {
             const SCHEMES: &'static [#scheme] = &[#(#constants),*];
@@ -138,6 +144,7 @@ fn item(scope: &Scope<'_>, operation: &Operation) -> TokenStream {
         SharedTokens(receive::function(scope, operation)),
         SharedTokens(answer::function(scope, operation)),
     );
+    let streamed = streamed(scope, operation).map(SharedTokens);
     quote! {
         impl #of for crate::#name {
             type Client = crate::Client;
@@ -146,5 +153,32 @@ fn item(scope: &Scope<'_>, operation: &Operation) -> TokenStream {
 
             #answer
         }
+
+        #streamed
     }
+}
+
+/// How a fake answers where the client asks for a stream.
+fn streamed(scope: &Scope<'_>, operation: &Operation) -> Option<TokenStream> {
+    let Streamed {
+        status,
+        items,
+        media_type,
+        ..
+    } = operation.streamed.as_ref()?;
+    let (of, answer, stream) = (
+        scope.known(Known::ServedStream),
+        scope.known(Known::Answer),
+        scope.known(Known::ItemStream),
+    );
+    let name = ident::ty(&operation.name);
+    let statuses = statuses::literal(scope, std::iter::once(*status))?;
+    let write = answer::items(scope, items, &statuses, &text(media_type.text()));
+    Some(quote! {
+        impl #of for crate::#name {
+            fn answer_stream(body: #stream<Self::Item>, answer: &mut #answer) {
+                #write;
+            }
+        }
+    })
 }

@@ -4,6 +4,7 @@ use proc_macro2::{Ident, Literal as Token, TokenStream};
 use quote::quote;
 
 use crate::emit::client::media::JSON;
+use crate::emit::client::request::query_string;
 use crate::emit::client::request::{form_fields, spelling};
 use crate::emit::client::stream;
 use crate::emit::ident;
@@ -114,9 +115,18 @@ fn parameter_reading(scope: &Scope<'_>, parameter: &Parameter) -> (Reading, Turn
             },
             Some(members),
         ) => (quote!(request.query_members(#wire, #members)), Turn::Last),
-        (Location::Cookie(CookieStyle::Form { explode: true }), Some(members)) => {
-            (quote!(request.cookie_members(#wire, #members)), Turn::Last)
+        (Location::QueryString(whole), _) => {
+            let whole = query_string(scope, whole);
+            (quote!(request.query_string(#wire, #whole)), Turn::Last)
         }
+        (
+            Location::Cookie(
+                CookieStyle::Form { explode: true }
+                | CookieStyle::ReservedForm { explode: true }
+                | CookieStyle::Plain { explode: true },
+            ),
+            Some(members),
+        ) => (quote!(request.cookie_members(#wire, #members)), Turn::Last),
         (location, _) => {
             let (function, style) = spelling(scope, location);
             (quote!(request.#function(#wire, #style)), Turn::First)
