@@ -56,7 +56,7 @@ fn where_several_have_it_they_are_named() {
 fn a_near_miss_gets_suggestions_as_a_shell_takes_them() {
     let (code, _, said) = explain(&["POST /mfa-server"]);
     assert_eq!(code, Some(2));
-    assert!(said.contains("was one of these meant?"), "{said}");
+    assert!(said.contains("did you mean one of these?"), "{said}");
     assert!(
         said.contains("strata-cloud-manager 'POST /mfa-servers'"),
         "{said}"

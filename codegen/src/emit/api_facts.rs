@@ -4,7 +4,8 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use super::known::Known;
 use crate::ir::{
-    Api, Constraints, External, ExternalCrate, Module, Operation, Part, Payload, Shape, Type, TypeId,
+    Api, Constraints, External, ExternalCrate, Module, Operation, Part, Payload, Shape, Type,
+    TypeId,
 };
 
 /// Which of the two crates.
@@ -154,7 +155,9 @@ impl Uses {
                     krate,
                 } = external.as_ref();
                 self.formats.insert(format.clone(), path.clone());
-                let krate = krate.iter().map(|krate| (krate.name.clone(), krate.clone()));
+                let krate = krate
+                    .iter()
+                    .map(|krate| (krate.name.clone(), krate.clone()));
                 self.crates.extend(krate);
             }
             _ => {}

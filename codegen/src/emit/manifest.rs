@@ -71,7 +71,10 @@ pub(super) fn dependency(settings: &Settings, stock: Stock) -> Dependency {
         Manifest::Standalone => Dependency {
             origin: Origin::Version(version.to_owned()),
             default_features: true,
-            features: features.iter().map(|feature| (*feature).to_owned()).collect(),
+            features: features
+                .iter()
+                .map(|feature| (*feature).to_owned())
+                .collect(),
             optional: false,
         },
     }

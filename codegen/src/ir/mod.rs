@@ -25,8 +25,9 @@ pub use operation::{
 pub use pointers::Pointers;
 pub use stream::{EventData, Framing, Items, StreamFlag, Streamed};
 pub use types::{
-    Access, Additional, Branch, Enum, EnumBase, External, ExternalCrate, Field, FieldRole, IntWidth, Literal,
-    Presence, Reading, Shape, Struct, Tagging, Type, TypeDef, TypeId, Types, Union, Variant,
+    Access, Additional, Branch, Enum, EnumBase, External, ExternalCrate, Field, FieldRole,
+    IntWidth, Literal, Presence, Reading, Shape, Struct, Tagging, Type, TypeDef, TypeId, Types,
+    Union, Variant,
 };
 
 /// Where an item comes from.

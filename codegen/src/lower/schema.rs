@@ -423,7 +423,10 @@ impl<'a> Lowering<'a> {
             Code::NotExpressed,
             node.span,
             format!("{what}: not checked before a value is sent"),
-            "values are accepted as if it were not there",
+            (
+                "let the server check it, or describe it with other keywords",
+                "values are accepted as if it were absent",
+            ),
         );
     }
 

@@ -123,8 +123,8 @@ fn every_duplicate_key_is_found_with_all_its_places() {
     assert_eq!(
         loaded.findings(),
         [
-            "error duplicate-key api.yaml:4:13 the key `c` stands more than once in one object",
-            "error duplicate-key api.yaml:5:3 the key `a` stands more than once in one object",
+            "error duplicate-key api.yaml:4:13 the key `c` is repeated in one object",
+            "error duplicate-key api.yaml:5:3 the key `a` is repeated in one object",
         ]
     );
     let related = &loaded.report.diagnostics()[1].related;
@@ -223,7 +223,7 @@ fn json_like_text_that_is_no_json_is_read_as_yaml() {
     let loaded = load_one("a.json", "{\"openapi\": \"3.0.3\",\n \"x\": [1 2}");
     assert_eq!(
         loaded.findings(),
-        ["error syntax a.json:2:10 this is no JSON: expected `,` or `]`"]
+        ["error syntax a.json:2:10 invalid JSON: expected `,` or `]`"]
     );
 }
 
@@ -295,12 +295,12 @@ fn the_version_is_found_or_asked_for() {
         ("openapi: [3]", "found no version, which is not supported"),
         (
             "info: {}",
-            "this is no OpenAPI document: found neither `openapi` nor `swagger` among its keys",
+            "not an OpenAPI document: found neither `openapi` nor `swagger` among its keys",
         ),
-        ("", "this is no OpenAPI document: found an empty document"),
-        ("{}", "this is no OpenAPI document: found an empty object"),
-        ("- a", "this is no OpenAPI document: found a list"),
-        ("text", "this is no OpenAPI document: found no object"),
+        ("", "not an OpenAPI document: found an empty document"),
+        ("{}", "not an OpenAPI document: found an empty object"),
+        ("- a", "not an OpenAPI document: found a list"),
+        ("text", "not an OpenAPI document: found no object"),
     ] {
         let loaded = load_one("a.yaml", text);
         assert!(loaded.documents.is_none(), "{text}");

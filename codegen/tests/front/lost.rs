@@ -25,8 +25,8 @@ fn rings_of_pure_references_are_said_once() {
     assert_eq!(
         loaded.findings(),
         [
-            "error reference-cycle api.yaml:5:15 these 2 references lead only to each other",
-            "error reference-cycle api.yaml:7:15 this reference leads to itself",
+            "error reference-cycle api.yaml:5:15 these 2 references refer only to each other",
+            "error reference-cycle api.yaml:7:15 this reference refers to itself",
         ]
     );
     assert_eq!(loaded.report.diagnostics()[0].related.len(), 1);
@@ -42,7 +42,7 @@ fn rings_of_pure_references_are_said_once() {
     ]);
     assert_eq!(
         findings(between),
-        ["error reference-cycle api.yaml:4:15 these 2 references lead only to each other"]
+        ["error reference-cycle api.yaml:4:15 these 2 references refer only to each other"]
     );
 }
 
@@ -71,32 +71,32 @@ fn a_dangling_reference_says_how_far_it_leads_and_what_was_meant() {
         [
             (
                 dangling,
-                "`#/components/schemas/Pett` leads nowhere: `#/components/schemas` has no `Pett`",
+                "`#/components/schemas/Pett` does not exist: `#/components/schemas` has no `Pett`",
                 "did you mean `Pet`?"
             ),
             (
                 dangling,
-                "`#/components/schema/Pet` leads nowhere: `#/components` has no `schema`",
+                "`#/components/schema/Pet` does not exist: `#/components` has no `schema`",
                 "did you mean `schemas`?"
             ),
             (
                 dangling,
-                "`#/components/schemas/Pet/oneOf/1` leads nowhere: `#/components/schemas/Pet/oneOf` has no `1`",
+                "`#/components/schemas/Pet/oneOf/1` does not exist: `#/components/schemas/Pet/oneOf` has no `1`",
                 "a list stands there: write a number below 1"
             ),
             (
                 dangling,
-                "`#/components/schemas/Pet/oneOf/0/type/x` leads nowhere: `#/components/schemas/Pet/oneOf/0/type` has no `x`",
+                "`#/components/schemas/Pet/oneOf/0/type/x` does not exist: `#/components/schemas/Pet/oneOf/0/type` has no `x`",
                 "correct the reference: its target has no members"
             ),
             (
                 dangling,
-                "`#components/schemas/Pet` leads nowhere: this document has no `components/schemas/Pet`",
+                "`#components/schemas/Pet` does not exist: this document has no `components/schemas/Pet`",
                 "write `#/components/schemas/Pet`"
             ),
             (
                 dangling,
-                "`#/components/schemas/Elephant` leads nowhere: `#/components/schemas` has no `Elephant`",
+                "`#/components/schemas/Elephant` does not exist: `#/components/schemas` has no `Elephant`",
                 "define it there, or correct the reference"
             ),
             (
@@ -134,11 +134,11 @@ fn references_stay_below_the_root() {
     assert_eq!(
         findings(loaded),
         [
-            "error escaping-reference api.yaml:4:15 `../secret.yaml` names no document: it leads out of the root folder",
-            "error escaping-reference api.yaml:5:15 `/etc/passwd` names no document: it is absolute",
-            "error escaping-reference api.yaml:6:15 `%2e%2e/x.yaml` names no document: it leads out of the root folder",
-            "error dangling-reference api.yaml:7:15 `a\\b.yaml` names no document: it holds a backslash",
-            "error escaping-reference api.yaml:8:15 `C:/x.yaml` names no document: it is absolute",
+            "error escaping-reference api.yaml:4:15 `../secret.yaml` is not a valid document path: it leads out of the root folder",
+            "error escaping-reference api.yaml:5:15 `/etc/passwd` is not a valid document path: it is absolute",
+            "error escaping-reference api.yaml:6:15 `%2e%2e/x.yaml` is not a valid document path: it leads out of the root folder",
+            "error dangling-reference api.yaml:7:15 `a\\b.yaml` is not a valid document path: it holds a backslash",
+            "error escaping-reference api.yaml:8:15 `C:/x.yaml` is not a valid document path: it is absolute",
         ]
     );
 }

@@ -17,7 +17,7 @@ fn an_error_shows_its_place_an_excerpt_and_a_cure() {
         "openapi: 3.0.3\ninfo: {title: Shop, version: 1.0.0}\npaths:\n  /pets/{id}:\n    get:\n      responses:\n        200:\n          description: ok\n          content:\n            application/json:\n              schema:\n                $ref: '#/components/schemas/Pett'\ncomponents:\n  schemas:\n    Pet: {type: object}\n",
     );
     insta::assert_snapshot!(rendered(loaded), @r#"
-    error[dangling-reference]: `#/components/schemas/Pett` leads nowhere: `#/components/schemas` has no `Pett`
+    error[dangling-reference]: `#/components/schemas/Pett` does not exist: `#/components/schemas` has no `Pett`
       --> spec/shop/openapi.yaml:12:23
        |
     12 |                 $ref: '#/components/schemas/Pett'
@@ -35,7 +35,7 @@ fn related_places_are_shown_too() {
         "openapi: 3.0.3\ninfo:\n  title: One\n  version: '1'\n  title: Two\n  'title': Three\n",
     );
     insta::assert_snapshot!(rendered(loaded), @r#"
-    error[duplicate-key]: the key `title` stands more than once in one object
+    error[duplicate-key]: the key `title` is repeated in one object
      --> spec/shop/openapi.yaml:5:3
       |
     5 |   title: Two
@@ -43,11 +43,11 @@ fn related_places_are_shown_too() {
      ::: spec/shop/openapi.yaml:3:3
       |
     3 |   title: One
-      |   ----- it first stands here
+      |   ----- first defined here
      ::: spec/shop/openapi.yaml:6:3
       |
     6 |   'title': Three
-      |   ------- and again here
+      |   ------- repeated here
       |
       = at: #/info
       = help: remove or rename all but one of them
@@ -65,7 +65,7 @@ fn a_report_can_be_shown_when_loading_failed() {
     ]);
     assert!(loaded.documents.is_none());
     insta::assert_snapshot!(rendered(loaded), @r#"
-    error[syntax]: this is no YAML: unclosed bracket '{'
+    error[syntax]: invalid YAML: unclosed bracket '{'
      --> spec/shop/openapi.yaml:4:7
       |
     4 |   /b: {b: c
@@ -178,7 +178,7 @@ fn control_characters_and_overrides_are_escaped() {
         "openapi: 3.0.3\ncomponents:\n  schemas:\n    A: {\t$ref: \"#/x\\e[31m\\u202e\\0y\u{202e}\u{200b}\u{85}z\"}\n",
     );
     insta::assert_snapshot!(rendered(loaded), @r##"
-    error[dangling-reference]: `#/x\u{1b}[31m\u{202e}\u{0}y\u{202e}\u{200b}\u{85}z` leads nowhere: this document has no `x\u{1b}[31m\u{202e}\u{0}y\u{202e}\u{200b}\u{85}z`
+    error[dangling-reference]: `#/x\u{1b}[31m\u{202e}\u{0}y\u{202e}\u{200b}\u{85}z` does not exist: this document has no `x\u{1b}[31m\u{202e}\u{0}y\u{202e}\u{200b}\u{85}z`
      --> spec/shop/openapi.yaml:4:16
       |
     4 |     A: {    $ref: "#/x\e[31m\u202e\0y\u{202e}\u{200b}\u{85}z"}
@@ -225,7 +225,7 @@ fn a_long_line_is_cut_around_what_is_meant() {
     );
     let loaded = load_one("openapi.json", &text);
     insta::assert_snapshot!(rendered(loaded), @r##"
-    error[dangling-reference]: `#/gone` leads nowhere: this document has no `gone`
+    error[dangling-reference]: `#/gone` does not exist: this document has no `gone`
      --> spec/shop/openapi.json:1:3064
       |
     1 | ...nents":{"schemas":{"A":{"$ref":"#/gone"}}},"f":"xxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxx...

@@ -335,9 +335,9 @@ fn a_mapping_names_a_schema_or_refers_to_one() {
     assert_eq!(
         loaded.findings(),
         [
-            "warning loose-reference api.yaml:8:85 `#/components/schemas/Fox` leads nowhere as it is written",
-            "warning dangling-reference api.yaml:8:118 no schema is called `Bat`, so it is left out",
-            "warning dangling-reference api.yaml:8:128 `#/components/schemas/Owl` leads nowhere: `#/components/schemas` has no `Owl`, so it is left out",
+            "warning loose-reference api.yaml:8:85 `#/components/schemas/Fox` does not exist as it is written",
+            "warning dangling-reference api.yaml:8:118 no schema is named `Bat`, so it is left out",
+            "warning dangling-reference api.yaml:8:128 `#/components/schemas/Owl` does not exist: `#/components/schemas` has no `Owl`, so it is left out",
         ]
     );
 }

@@ -91,9 +91,7 @@ fn a_parameter_says_its_type_in_a_schema() {
     );
     assert_eq!(
         loaded.findings(),
-        [
-            "warning upgrade-loss api.yaml:6:84 OpenAPI 3 has no word for lists written as `tsv` here"
-        ]
+        ["warning upgrade-loss api.yaml:6:84 OpenAPI 3 cannot express lists written as `tsv` here"]
     );
 }
 

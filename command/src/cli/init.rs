@@ -17,7 +17,7 @@ use crate::{name, place};
 pub(crate) struct Init {
     /// The entry document, in this folder or below.
     document: PathBuf,
-    /// What the crates are called: NAME-model and NAME-client. Made from the file's name if left out.
+    /// Names of the crates: NAME-model and NAME-client. Made from the file's name if left out.
     #[arg(long)]
     name: Option<String>,
     /// The folder for the crates.

@@ -30,7 +30,7 @@ pub(super) fn item(scope: &Scope<'_>, def: &TypeDef, choice: &Union) -> TokenStr
             scope.known(Known::Value),
         );
         quote! {
-            /// The alternative that none of the others is.
+            /// A value that no other alternative matches.
             #name(#unknown<#value>),
         }
     });
