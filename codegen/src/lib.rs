@@ -36,7 +36,7 @@ use write::Tree;
 /// The effect of warnings.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Strictness {
-    /// They are said, and generation goes on: for documents that nobody here can mend.
+    /// They are said, and generation goes on: for documents that nobody here can fix.
     Lenient,
     /// They are errors: for documents of one's own.
     DenyWarnings,
@@ -127,9 +127,9 @@ impl<'a> From<&'a Generated> for Described<'a> {
 /// Documents, and the API that they describe.
 #[derive(Debug)]
 pub struct Lowered {
-    /// What was read.
+    /// The documents that were read.
     pub documents: Documents,
-    /// What was decided.
+    /// The decision.
     pub api: Api,
 }
 
@@ -149,7 +149,7 @@ pub fn lowered(
     report.deduplicate();
     match strictness {
         Strictness::DenyWarnings => report.deny_warnings(),
-        // One loose end is no reason to refuse the rest of a document that nobody here can mend.
+        // One loose end is no reason to refuse the rest of a document that nobody here can fix.
         Strictness::Lenient => {
             for code in [Code::DanglingReference, Code::Unreadable] {
                 report.downgrade(code, "its target is read as raw JSON");

@@ -8,7 +8,7 @@ use crate::output;
 /// Why a command did not do what it was asked for.
 #[derive(Debug)]
 pub enum Failure {
-    /// The command line asks for something that can't be meant. Exit status 2.
+    /// The command line has invalid arguments. Exit status 2.
     Usage(String),
     /// Something is wrong, in one sentence without a full stop. Exit status 1.
     Failed(String),
@@ -19,7 +19,7 @@ pub enum Failure {
 }
 
 impl Failure {
-    /// What is wrong, without the word `error`.
+    /// The fault, without the word `error`.
     pub fn message(&self) -> &str {
         match self {
             Self::Usage(what) | Self::Failed(what) | Self::Rendered(what) | Self::Weight(what) => {

@@ -129,7 +129,7 @@ impl Job {
         report
     }
 
-    /// Proves that the documents are what their pages say; what is amiss is in the report.
+    /// Proves that the documents are what their pages say; the report has the faults.
     pub fn audit(&self) -> (Option<Audit>, Report) {
         let mut report = Report::admitting(self.waivers.clone());
         let audit = audit::check(&self.sources(), &mut report);

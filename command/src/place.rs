@@ -12,7 +12,7 @@ pub(crate) fn absolute(path: &Path) -> io::Result<PathBuf> {
         Err(error) if error.kind() == io::ErrorKind::NotFound => {}
         found => return found,
     }
-    // Also not found: a link that leads nowhere. What would be written would not be where it seems.
+    // Also not found: a dangling link. What would be written would not be where it seems.
     if path.is_symlink() {
         return Err(io::Error::other("it is a dangling link"));
     }
@@ -23,7 +23,7 @@ pub(crate) fn absolute(path: &Path) -> io::Result<PathBuf> {
     }
 }
 
-/// The way from the folder `from` to `to`, both absolute, with `/` between its parts; none if it is no text.
+/// The way from the folder `from` to `to`, both absolute, with `/` between its parts; none if it is not text.
 pub(crate) fn relative(from: &Path, to: &Path) -> Option<String> {
     let (mut from, mut to) = (from.components().peekable(), to.components().peekable());
     if from.peek() != to.peek() {

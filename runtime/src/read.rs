@@ -23,7 +23,7 @@ pub fn required<'de, D: Deserializer<'de>, T: Deserialize<'de>>(
 /// An integer that may be written as a decimal: `1812` and `1812.0`.
 ///
 /// # Errors
-/// When the value is no number, has a fraction, or does not fit.
+/// When the value is not a number, has a fraction, or does not fit.
 pub fn whole<'de, D: Deserializer<'de>, T: ReadNumber<'de>>(
     deserializer: D,
 ) -> Result<T, D::Error> {
@@ -33,7 +33,7 @@ pub fn whole<'de, D: Deserializer<'de>, T: ReadNumber<'de>>(
 /// A number that may be written as text: `30`, `30.0` and `"30"`.
 ///
 /// # Errors
-/// When the value is no number in either form, has a fraction where an integer is due, or does not fit.
+/// When the value is not a number in either form, has a fraction where an integer is expected, or does not fit.
 pub fn numeric<'de, D: Deserializer<'de>, T: ReadNumber<'de>>(
     deserializer: D,
 ) -> Result<T, D::Error> {
@@ -54,7 +54,7 @@ pub trait ReadNumber<'de>: Sized {
     /// Reads a value in this notation.
     ///
     /// # Errors
-    /// When the value is no such number.
+    /// When the value is not such a number.
     fn read_number<D: Deserializer<'de>>(
         deserializer: D,
         notation: Notation,

@@ -56,7 +56,7 @@ async fn a_request_by_the_book_is_answered() {
     let (status, text) = send(&fake, line, &GOOD, "").await;
     assert_eq!(status, 200);
     assert!(text.contains("Codes"), "{text}");
-    // What is no parameter of its own is a filter, by the document.
+    // What is not a parameter of its own is a filter, by the document.
     let call = &fake.calls::<ListMfaProviders>()[0];
     assert_eq!(call.range.as_deref(), Some("0-10"));
     assert_eq!(call.filter_by.as_ref().unwrap()["tags"], "aws");

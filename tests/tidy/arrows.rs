@@ -25,7 +25,7 @@ const PARTS: [&[&str]; 17] = [
     &["lib"],
 ];
 
-/// How many files may name each other in a ring.
+/// The number of files that may name each other in a ring.
 const LONGEST_RING: usize = 3;
 
 /// A printer's own recursion: statements hold expressions, and expressions statements.

@@ -2,6 +2,7 @@
 
 mod arrows;
 mod sources;
+mod words;
 
 use std::fs;
 use std::path::PathBuf;

@@ -84,7 +84,7 @@ pub struct Keyword {
     pub role: Support,
 }
 
-/// Audits the documents that an entry leads to. What is amiss is an error in `report`, the generator's warnings among
+/// Audits the documents that an entry leads to. Each fault is an error in `report`, the generator's warnings among
 /// it. None if the documents can't be read.
 pub fn check(sources: &Sources<'_>, report: &mut Report) -> Option<Audit> {
     let documents = load::documents(sources, report)?;

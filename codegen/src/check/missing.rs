@@ -8,7 +8,7 @@ use super::key::nearest_key;
 use super::{Checker, word};
 
 impl<'a> Checker<'a> {
-    /// Reports what an object lacks, but for what is only misspelt.
+    /// Reports what an object lacks, but for misspelled keys.
     pub(super) fn missing(&mut self, object: Object, node: &'a Node, unknown: &[&'a Entry]) {
         let required = specification::required(object, self.edition);
         let is_part = matches!(object, Object::Root | Object::Info)
@@ -68,7 +68,7 @@ impl<'a> Checker<'a> {
         if keys.is_empty() || keys.iter().any(|key| node.get(key).is_some()) {
             return;
         }
-        // What describes the value was written beside the name, or a key is misspelt: that is said already.
+        // What describes the value was written beside the name, or a key is misspelled, which is reported already.
         let said = |entry: &&Entry| {
             let key = entry.key.text();
             specification::field(Object::Schema, self.edition, key).is_some()

@@ -1,4 +1,4 @@
-//! What documents have beside what their version of the specification allows.
+//! Contents of documents beside those that their version of the specification allows.
 //!
 //! One walk over everything that is in the documents, by the tables of the specification. Swagger 2.0 is looked at as
 //! it was written, before its upgrade. Nothing that references lead to is looked at twice.
@@ -26,9 +26,9 @@ use crate::specification::{self as specification, Edition, Field, Kind, Object, 
 /// The findings that a caller wants.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Wanted {
-    /// What changes calls or types.
+    /// Findings that change calls or types.
     Harm,
-    /// What is only untidy as well.
+    /// Findings on untidy parts as well.
     All,
 }
 

@@ -27,7 +27,7 @@ const FULL: [(Edition, &str); 4] = [
     ),
 ];
 
-/// How many of a hundred mutations must be told.
+/// The number of a hundred mutations that must be reported.
 const TOLD_AT_LEAST: usize = 99;
 
 /// The findings about a text, each with its pointer.
@@ -175,7 +175,7 @@ fn applies(field: &Field, members: &Map<String, Json>) -> bool {
     })
 }
 
-/// How much is done to an object: everything to the first of its kind, what says most to the others.
+/// The effort for an object: everything to the first of its kind, the most telling mutations to the others.
 #[derive(Clone, Copy, PartialEq, Eq)]
 enum Extent {
     Everything,
@@ -220,7 +220,7 @@ fn mutations(
             let wrong = misspelt(key);
             if !key.starts_with("x-") {
                 let place = format!("{at}/{}", escaped(&wrong));
-                add(format!("{key} misspelt"), place, &|members| {
+                add(format!("{key} misspelled"), place, &|members| {
                     members.remove(key);
                     members.insert(wrong.clone(), value.clone());
                 });

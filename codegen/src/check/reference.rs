@@ -57,7 +57,7 @@ impl<'a> Checker<'a> {
         }
     }
 
-    /// What a reference in a document leads to, in the tree as it was written.
+    /// The target of a reference in a document, in the tree as it was written.
     pub(super) fn find(
         &self,
         document: DocumentId,

@@ -331,7 +331,7 @@ impl<'a> Checker<'a> {
     fn same_target(&self, text: &str, references: &[&str]) -> bool {
         let here = self.document.id;
         let Some((_, target)) = self.find(here, text) else {
-            // What leads nowhere is said elsewhere.
+            // Dangling references are reported elsewhere.
             return true;
         };
         let mut targets = references

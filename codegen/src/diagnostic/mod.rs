@@ -4,6 +4,7 @@
 
 mod excerpt;
 mod finding;
+mod page;
 mod policy;
 mod render;
 mod sarif;
@@ -205,7 +206,7 @@ codes! {
     UpgradeLoss = "upgrade-loss",
     /// A reference to a place that does not exist.
     DanglingReference = "dangling-reference",
-    /// A reference that leads nowhere as it is written, and what it was taken for.
+    /// A reference that does not exist as it is written, and the target that it was read as.
     LooseReference = "loose-reference",
     /// References that only lead to each other, or a schema that no value can satisfy.
     ReferenceCycle = "reference-cycle",
@@ -219,7 +220,7 @@ codes! {
     SchemaIdentifier = "schema-identifier",
     /// A reference to another host; nothing is ever fetched.
     RemoteReference = "remote-reference",
-    /// Something stands where a schema is due and is none.
+    /// A value that is not a schema where one is expected.
     NotASchema = "not-a-schema",
     /// A name that is no JSON type.
     UnknownType = "unknown-type",
@@ -261,7 +262,7 @@ codes! {
     DefaultMismatch = "default-mismatch",
     /// A required member that no property describes.
     UndefinedRequired = "undefined-required",
-    /// A pattern that is no regular expression.
+    /// A pattern that is not a regular expression.
     InvalidPattern = "invalid-pattern",
     /// A pattern that can't be checked in linear time.
     UncheckedPattern = "unchecked-pattern",
@@ -279,11 +280,11 @@ codes! {
     UnknownStyle = "unknown-style",
     /// A parameter that is nested more deeply than its style reaches.
     NestedParameter = "nested-parameter",
-    /// A key of `content` that is no media type, and what it was taken for.
+    /// A key of `content` that is not a media type.
     MediaType = "media-type",
     /// A name that no header can have.
     HeaderName = "header-name",
-    /// A key of `responses` that is no status.
+    /// A key of `responses` that is not a status.
     UnknownStatus = "unknown-status",
     /// XML, for which no types are made.
     Xml = "xml",
@@ -303,7 +304,7 @@ codes! {
     Internal = "internal",
     /// `countersign.toml` can't be understood.
     Configuration = "configuration",
-    /// A waiver that admits nothing, or a line of the file of waivers that can't be meant.
+    /// An unused waiver, or one that can't be understood.
     Waiver = "waiver",
     /// An operation without an `operationId`.
     MissingOperationId = "missing-operation-id" => Warning,

@@ -150,7 +150,7 @@ impl Policy {
     /// Reads a file.
     ///
     /// # Errors
-    /// A report of what can't be meant, to be rendered with what stands before `path`.
+    /// A report of the mistakes, to be rendered with the prefix of `path`.
     pub fn parse(path: DocumentPath, content: String) -> Result<Self, Report> {
         match toml::from_str::<Written>(&content) {
             Ok(written) => Self::of_tables(path, content, written.levels, written.waiver),
@@ -295,7 +295,7 @@ fn waivers(
     found
 }
 
-/// How to write what a policy holds.
+/// The text of a policy.
 const HELP: &str = "a waiver has `rule`, `file`, `at` (a JSON pointer that starts with `#`) and `reason`; \
                     remove it once it is not needed";
 

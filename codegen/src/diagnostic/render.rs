@@ -1,4 +1,4 @@
-//! A report as people read it: each finding with its place, an excerpt and a cure.
+//! A report as people read it: each finding with its place, an excerpt and help.
 
 use std::fmt::Write as _;
 

@@ -140,7 +140,7 @@ impl ToTokens for Float {
     }
 }
 
-/// A constant as the runtime's `Scalar`; none if it is no scalar.
+/// A constant as the runtime's `Scalar`; none if it is not a scalar.
 pub(super) fn scalar(
     scalar: PathTokens,
     scope: &Scope<'_>,

@@ -48,7 +48,7 @@ impl ToTokens for Ty<'_> {
                 let path = scope.type_path(*id);
                 tokens.extend(quote!(#boxed<#path>));
             }
-            // The caller's path. One that is no type is found out when the file is parsed.
+            // The caller's path. One that is not a type is found out when the file is parsed.
             Type::External(external) => {
                 tokens.extend(external.path.parse::<TokenStream>().unwrap_or_default());
             }

@@ -124,7 +124,7 @@ pub struct Stats {
 /// A part of a document that is left out.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Omitted {
-    /// What it is.
+    /// The kind.
     pub kind: OmittedKind,
     /// Its name in the document.
     pub name: SpecStr,
@@ -171,7 +171,7 @@ impl OmittedKind {
 }
 
 impl Stats {
-    /// How many parts of a kind are left out.
+    /// The number of parts of a kind that are left out.
     pub fn omitted_of(&self, kind: OmittedKind) -> usize {
         let parts = self.omitted.iter();
         parts.filter(|part| part.kind == kind).count()

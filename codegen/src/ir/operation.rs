@@ -100,7 +100,7 @@ pub struct Parameter {
     pub name: FieldName,
     /// Its name on the wire.
     pub wire: SpecStr,
-    /// Where it travels, and how it is spelt there.
+    /// Its location, and its style there.
     pub location: Location,
     /// The type, without its presence.
     pub ty: Type,
@@ -157,7 +157,7 @@ pub enum QueryString {
     Text,
 }
 
-/// How a header is serialized.
+/// The serialization of a header.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum HeaderStyle {
     /// `a,b`
@@ -169,7 +169,7 @@ pub enum HeaderStyle {
     Json,
 }
 
-/// How a cookie is serialized.
+/// The serialization of a cookie.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum CookieStyle {
     /// `name=a,b`
@@ -255,7 +255,7 @@ pub struct Body {
 pub struct FormField {
     /// Its name on the wire.
     pub wire: SpecStr,
-    /// How it is serialized.
+    /// The serialization.
     pub style: QueryStyle,
     /// Reserved characters stay as they are.
     pub allow_reserved: bool,

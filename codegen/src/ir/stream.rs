@@ -7,9 +7,9 @@ use crate::source::SpecStr;
 /// Items that travel one after another in one body.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Items {
-    /// What an item holds; of an event, its data.
+    /// The content of an item; of an event, its data.
     pub ty: Type,
-    /// How items are told apart.
+    /// The separation of items.
     pub framing: Framing,
     /// The item that ends the stream.
     pub sentinel: Option<SpecStr>,
@@ -20,7 +20,7 @@ pub struct Items {
 pub struct Streamed {
     /// The status of the response.
     pub status: Status,
-    /// What comes.
+    /// The outcome.
     pub items: Items,
     /// The media type that is asked for.
     pub media_type: SpecStr,
@@ -42,7 +42,7 @@ pub enum StreamFlag {
     Parameter(usize),
 }
 
-/// How items are told apart.
+/// The separation of items.
 #[derive(Clone, Debug, PartialEq)]
 pub enum Framing {
     /// JSON, a line for each.
@@ -55,7 +55,7 @@ pub enum Framing {
     Events(EventData),
 }
 
-/// How the data of events is written.
+/// The notation of the data of events.
 #[derive(Clone, Debug, PartialEq)]
 pub enum EventData {
     /// As JSON.

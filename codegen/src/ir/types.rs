@@ -189,7 +189,7 @@ pub enum Access {
 pub enum Reading {
     /// None.
     Exact,
-    /// A whole number spelt with a fraction: `1812.0`.
+    /// A whole number written with a fraction: `1812.0`.
     WholeNumber,
     /// That, and a number in quotation marks: `"30"`.
     NumericString,

@@ -235,7 +235,7 @@ fn list(group: &Group, bare: bool, tail: usize, page: &mut Page) {
         {
             page.opened(group, |page| filled(elements, page));
         }
-        // One in parentheses that are no call's is no tuple: a comma would make it one.
+        // One in parentheses that are not a call's is not a tuple: a comma would make it one.
         (Kind::Paren, [only]) if bare => page.opened(group, |page| {
             expression(only, 0, page);
             page.end_line();

@@ -1,6 +1,6 @@
 //! Source text from tokens, laid out as rustfmt would.
 //!
-//! This is no formatter for any Rust: it knows the forms that the emitters use, and writes what it doesn't know on one
+//! This is not a formatter for any Rust: it knows the forms that the emitters use, and writes what it doesn't know on one
 //! line. It takes tokens as they are (none is added, dropped or changed but a comma before a closing delimiter), so
 //! that a file means what its tokens mean. That they are Rust is seen to elsewhere.
 

@@ -87,7 +87,7 @@ impl<'t> Flow<'t> {
     }
 }
 
-/// Whether an operand is due after a token, so that a mark which follows is a prefix.
+/// Whether an operand is expected after a token, so that a mark which follows is a prefix.
 fn is_operand_due(before: Option<&Tree>) -> bool {
     match before {
         None => true,

@@ -15,11 +15,11 @@ use super::format;
 /// Which way a value travels.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Side {
-    /// To the server: read-only members are not due.
+    /// To the server: read-only members are not required.
     Request,
-    /// From it: write-only members are not due.
+    /// From it: write-only members are not required.
     Response,
-    /// Not known: neither are due.
+    /// Not known: neither are required.
     Either,
 }
 
@@ -382,7 +382,7 @@ fn same(one: &Node, other: &Node) -> bool {
     }
 }
 
-/// Whether a constant that YAML reads as a number or a boolean is spelt like a text.
+/// Whether a constant that YAML reads as a number or a boolean is written like a text.
 fn same_text(constant: &Node, value: &Node) -> bool {
     let as_text = match &constant.value {
         Value::Number(number) => number.text.text(),

@@ -33,7 +33,7 @@ pub fn check(sources: &Sources<'_>, types: &[External], levels: &Levels, report:
     let checked = check::documents(&documents, Wanted::All, report);
     let api = lower::api(&documents, &resolved, types, report);
     report.settle(checked);
-    // Documents that are wrong are mended first; half of them would only mislead.
+    // Documents that are wrong are fixed first; half of them would only mislead.
     if !report.has_errors() {
         rules(&documents, &resolved, &api, levels, report);
     }

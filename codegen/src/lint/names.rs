@@ -274,7 +274,7 @@ impl Cased for VariantName {
     }
 }
 
-/// A constant as it is spelt.
+/// A constant as it is written.
 fn as_text(constant: &Node) -> Option<&str> {
     match &constant.value {
         Value::String(text) => Some(text.text()),

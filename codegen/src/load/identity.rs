@@ -9,7 +9,7 @@ use super::reference::{Reference, has_scheme};
 use super::{Document, Documents, Node};
 
 impl Document {
-    /// The URI that the document has by its `$self`, without a fragment; none if that is no absolute one.
+    /// The URI that the document has by its `$self`, without a fragment; none if that is not an absolute one.
     pub(crate) fn identity(&self) -> Option<&str> {
         let text = self.root.get("$self").and_then(Node::as_str)?;
         let uri = text.split('#').next().unwrap_or(text);

@@ -18,7 +18,7 @@ const BYTES_AT_MOST: usize = 64 << 20;
 const ALL_BYTES_AT_MOST: usize = 256 << 20;
 /// The greatest number of documents of a run.
 const DOCUMENTS_AT_MOST: usize = 10_000;
-/// What files are called that a URI without an extension may stand for.
+/// The names of files that a URI without an extension may mean.
 const EXTENSIONS: [&str; 3] = [".yaml", ".yml", ".json"];
 /// The greatest length of the path of a document, in bytes: links may give a folder ever longer ones.
 const PATH_AT_MOST: usize = 4096;

@@ -44,7 +44,7 @@ pub enum Value {
 /// A number as written and as read.
 #[derive(Clone, Debug)]
 pub struct Number {
-    /// The spelling: `012`, `1.0` and `1e3` stay what they are where text is due.
+    /// The spelling: `012`, `1.0` and `1e3` stay what they are where text is expected.
     pub text: SpecStr,
     /// Its value.
     pub value: NumberValue,
@@ -53,7 +53,7 @@ pub struct Number {
 /// The value of a number.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub enum NumberValue {
-    /// Whole, and spelt without a fraction or an exponent.
+    /// Whole, and written without a fraction or an exponent.
     Int(i128),
     /// Anything else; finite.
     Float(f64),
@@ -158,12 +158,12 @@ impl Node {
         self.as_mapping()?.entry(key).map(|entry| &entry.value)
     }
 
-    /// The entries in the document's order; none if this is no object.
+    /// The entries in the document's order; none if this is not an object.
     pub fn entries(&self) -> &[Entry] {
         self.as_mapping().map_or(&[], Mapping::entries)
     }
 
-    /// The items; none if this is no list.
+    /// The items; none if this is not a list.
     pub fn items(&self) -> &[Node] {
         match &self.value {
             Value::Sequence(items) => items,

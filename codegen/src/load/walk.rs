@@ -245,7 +245,7 @@ fn object(kind: ObjectKind) -> Option<Object> {
     })
 }
 
-/// What is in a value of this kind, if references may stand in it.
+/// The objects in a value of this kind, if references may be in it.
 fn child(kind: Kind) -> Option<ChildKind> {
     Some(match kind {
         Kind::One(Object::Paths) => ChildKind::Map(ObjectKind::PathItem),

@@ -176,7 +176,7 @@ pub(crate) fn rust_pattern(ecma: &str) -> Option<String> {
 
 /// Why a pattern is not checked.
 enum Untranslatable {
-    /// It is no pattern.
+    /// It is not a pattern.
     Invalid,
     /// It needs an engine that may take exponential time.
     Backtracking,
@@ -184,7 +184,7 @@ enum Untranslatable {
     Large(usize),
 }
 
-/// How many states a pattern may have: a client holds some 64 bytes for each, for as long as it runs.
+/// The greatest number of states of a pattern: a client holds some 64 bytes for each, for as long as it runs.
 const STATES_AT_MOST: usize = (1 << 20) / 64;
 
 fn translate(ecma: &str) -> Result<String, Untranslatable> {

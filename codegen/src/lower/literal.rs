@@ -27,7 +27,7 @@ pub(super) fn same(one: &Node, other: &Node) -> bool {
     }
 }
 
-/// The text of a node where text is due: a number or a boolean is taken as it is spelt.
+/// The text of a node where text is expected: a number or a boolean is taken as it is written.
 pub(super) fn text(node: &Node) -> Option<SpecStr> {
     match &node.value {
         Value::String(text) => Some(text.clone()),

@@ -18,7 +18,7 @@ enum Step<'a> {
 }
 
 impl<'a> Lowering<'a> {
-    /// The schema that a node stands for, references followed; none if a reference leads nowhere.
+    /// The schema that a node stands for, references followed; none if a reference has no target.
     pub(super) fn follow(&self, node: &'a Node) -> Option<&'a Node> {
         if self.resolved.is_reference(node) {
             self.resolved.target(node).map(|target| target.node)

@@ -340,7 +340,7 @@ impl Lowering<'_> {
         })
     }
 
-    /// What tells a request's type from its counterpart for responses, and a patch from what it changes.
+    /// The words that separate a request's type from its counterpart for responses, and a patch from its target.
     fn suffix(&self, at: usize) -> Option<&'static str> {
         let naming = self.namings.get(at)?;
         let suffix = match naming.direction {

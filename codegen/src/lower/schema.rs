@@ -350,7 +350,7 @@ impl<'a> Lowering<'a> {
         self.one_of_several(merged, &schemas, is_open, direction, &naming.item())
     }
 
-    /// What holds a value of one of several schemas, or of none of them where it may be.
+    /// A value of one of several schemas, or of none of them where it may be.
     pub(super) fn one_of_several(
         &mut self,
         merged: &MergedSchema<'a>,

@@ -1,7 +1,7 @@
 //! Who may have which name, wherever names meet: fields of a struct, variants of an enum, types of a crate.
 //!
 //! All that want a name say so first, then all are judged together: the outcome depends on the texts and not on
-//! their order. Texts whose plain names collide are spelt out further until they differ.
+//! their order. Texts whose plain names collide are written out further until they differ.
 
 use std::borrow::Cow;
 use std::collections::{HashMap, HashSet};
@@ -16,14 +16,14 @@ pub struct NameRequest {
     pub text: String,
     /// Names in order of preference.
     pub names: Vec<Words>,
-    /// Whether the text may be spelt out further where these are taken.
+    /// Whether the text may be written out further where these are taken.
     pub fallback: Fallback,
 }
 
 /// The fallback for an item whose names are all taken.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Fallback {
-    /// Its text is spelt out, symbol by symbol and with its case.
+    /// Its text is written out, symbol by symbol and with its case.
     Verbatim,
     /// It is told apart by a fingerprint of its text.
     Fingerprint,
@@ -120,7 +120,7 @@ impl Scope {
 
     /// Gives each item a name of its own; `identifier` says what Rust makes of words.
     ///
-    /// In each round, of those that want the same free name only a lone one gets it, or the one that is spelt so in
+    /// In each round, of those that want the same free name only a lone one gets it, or the one that is written so in
     /// the document; the others go on to their next spelling. What is left at the end is told apart by a fingerprint of its text.
     pub fn assign(
         &mut self,

@@ -61,7 +61,7 @@ impl Words {
         }
     }
 
-    /// The words of a text with every symbol spelt out, so that texts which differ only in symbols differ.
+    /// The words of a text with every symbol written out, so that texts which differ only in symbols differ.
     pub fn verbatim(text: &str) -> Self {
         let mut spaced = String::new();
         for symbol in text.chars() {

@@ -128,7 +128,7 @@ impl<'a, 'r> Findings<'a, 'r> {
         }
     }
 
-    /// Says what a reference that leads nowhere was taken for.
+    /// Reports the inferred target of a reference.
     pub(super) fn loose(&mut self, link: &Link<'a>, meant: &str) {
         let text = link.site.text.as_str().unwrap_or_default();
         let message = format!("`{text}` does not exist as it is written");

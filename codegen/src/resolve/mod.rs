@@ -50,7 +50,7 @@ impl<'a> Resolved<'a> {
         self.targets.get(end as usize).cloned()
     }
 
-    /// Whether `node` is a reference, even one that leads nowhere.
+    /// Whether `node` is a reference, even one without a target.
     pub fn is_reference(&self, node: &Node) -> bool {
         node.as_mapping().is_some() && self.link(node).is_some()
     }
@@ -108,7 +108,7 @@ struct Link<'a> {
     document: &'a Document,
     site: RefSite<'a>,
     step: Option<Step<'a>>,
-    // Whether what stands beside the `$ref` counts, so that a chain must not pass over it.
+    // Whether what stands beside the `$ref` counts, so that a chain must not skip it.
     says_more: bool,
 }
 

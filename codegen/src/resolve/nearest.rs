@@ -28,7 +28,7 @@ pub(crate) fn nearest_within<'n>(
     best.map(|(_, name)| name)
 }
 
-/// How many characters must be added, removed, replaced or swapped with the next one to make one text of the other.
+/// The number of characters to add, remove, replace or swap with the next one to turn one text into the other.
 fn distance(a: &[char], b: &[char]) -> usize {
     let mut before: Vec<usize> = Vec::new();
     let mut row: Vec<usize> = (0..=b.len()).collect();

@@ -1,4 +1,4 @@
-//! What requests and responses carry.
+//! The payloads of requests and responses.
 
 use super::Support::{Checked, Documented, Modelled, Refused};
 use super::edition::{ALL, TO_31, V3, V20, V30, V32};

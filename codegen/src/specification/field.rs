@@ -14,7 +14,7 @@ pub(crate) struct Field {
     pub(crate) need: Need,
     /// The versions that have it.
     pub(crate) editions: Versions,
-    /// What the generator does with it.
+    /// The treatment by the generator.
     pub(crate) support: Support,
     /// The key of the same object that decides whether it has an effect, and the values with which it has.
     pub(crate) when: Option<(&'static str, &'static [&'static str])>,

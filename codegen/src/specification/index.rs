@@ -40,7 +40,7 @@ static REQUIRED: LazyLock<Vec<[Vec<&'static Field>; 4]>> = LazyLock::new(|| {
         .collect()
 });
 
-/// What an object must have in an edition.
+/// The keys that an object must have in an edition.
 pub(crate) fn required(object: Object, edition: Edition) -> &'static [&'static Field] {
     let editions = REQUIRED.get(object as usize);
     editions
@@ -56,7 +56,7 @@ pub(crate) fn keys(object: Object, edition: Edition) -> impl Iterator<Item = &'s
         .map(|field| field.key)
 }
 
-/// What an object may have in an edition, by key.
+/// The keys that an object may have in an edition.
 pub(crate) fn field(object: Object, edition: Edition, key: &str) -> Option<&'static Field> {
     INDEX
         .get(object as usize)?

@@ -33,7 +33,7 @@ pub(crate) enum Object {
     OAuthFlows,
     OAuthFlow,
     SecurityRequirement,
-    /// What describes the items of a list in a parameter of Swagger 2.0.
+    /// The schema of the items of a list in a parameter of Swagger 2.0.
     Items,
     Page,
     Source,

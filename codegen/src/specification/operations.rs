@@ -53,7 +53,7 @@ pub(super) const OPERATION: &[Field] = &[
 const IN_20: &[&str] = &["query", "header", "path", "formData", "body"];
 const IN_3: &[&str] = &["query", "header", "path", "cookie"];
 const IN_32: &[&str] = &["query", "querystring", "header", "path", "cookie"];
-/// The places of a parameter in Swagger 2.0 whose value is no schema.
+/// The places of a parameter in Swagger 2.0 whose value is not a schema.
 const PLAIN: &[&str] = &["query", "header", "path", "formData"];
 const STYLES: &[&str] = &[
     "matrix",
@@ -77,7 +77,7 @@ const STYLES_32: &[&str] = &[
 /// The ways to write a list in Swagger 2.0.
 pub(super) const COLLECTION: &[&str] = &["csv", "ssv", "tsv", "pipes"];
 const COLLECTION_MULTI: &[&str] = &["csv", "ssv", "tsv", "pipes", "multi"];
-/// The types of a value in Swagger 2.0 that is no schema.
+/// The types of a value in Swagger 2.0 that is not a schema.
 pub(super) const PLAIN_TYPES: &[&str] = &["string", "number", "integer", "boolean", "array"];
 const PARAMETER_TYPES: &[&str] = &["string", "number", "integer", "boolean", "array", "file"];
 

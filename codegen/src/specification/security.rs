@@ -1,4 +1,4 @@
-//! How callers prove who they are.
+//! The credentials of callers.
 
 use super::Support::{Documented, Modelled};
 use super::edition::{ALL, V3, V20, V30, V31, V32};

@@ -5,9 +5,9 @@
 pub(crate) struct Vendor {
     /// Its key, or how its keys begin if it ends in `-`.
     pub(crate) key: &'static str,
-    /// What it asks for.
+    /// The request.
     pub(crate) asks: &'static str,
-    /// What to write instead.
+    /// The text to write instead.
     pub(crate) help: &'static str,
     /// The harm of not honouring it.
     pub(crate) harm: Harm,
@@ -61,7 +61,7 @@ const VENDORS: &[Vendor] = &[
     vendor_row("x-rust-type",                 Comfort, "names a Rust type",                                "give the schema a `format` and name the type with `--type FORMAT=PATH`"),
 ];
 
-/// What is known of an extension of another tool; none if it is harmless.
+/// The facts about an extension of another tool; none if it is harmless.
 pub(crate) fn vendor(key: &str) -> Option<&'static Vendor> {
     VENDORS
         .iter()

@@ -7,9 +7,9 @@ use super::Tree;
 pub struct Drift {
     /// Due, but not there.
     pub missing: Vec<String>,
-    /// There, but not as they are due.
+    /// There, but with other content.
     pub stale: Vec<String>,
-    /// There, but not due.
+    /// There, but not expected.
     pub orphaned: Vec<String>,
 }
 
@@ -20,7 +20,7 @@ impl Drift {
     }
 }
 
-/// Compares what is due with what is there.
+/// Compares the expected files with those on disk.
 pub fn drift(expected: &Tree, actual: &Tree) -> Drift {
     let mut drift = Drift::default();
     for (path, text) in expected {

@@ -1,4 +1,4 @@
-//! What is told of documents beside what their version allows: contradictions, what has no effect, and one bad spot
+//! Findings on documents beside their version: contradictions, keywords without effect, and one bad spot
 //! that stops nothing.
 
 use countersign_codegen::Strictness;

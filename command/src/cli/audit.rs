@@ -31,7 +31,7 @@ pub(crate) enum Tables {
     Json,
 }
 
-/// Prints the audits of the APIs that are named, or of all, and fails if something is amiss.
+/// Prints the audits of the APIs that are named, or of all, and fails if one has errors.
 pub(crate) fn run(options: &Audit) -> Result<(), Failure> {
     let project = Project::find()?;
     let apis = project.chosen(&options.apis)?;

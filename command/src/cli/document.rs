@@ -26,7 +26,7 @@ pub(crate) struct Document {
     pub(crate) deny_warnings: bool,
 }
 
-/// How the crates of a document are made.
+/// The settings of the crates of a document.
 #[derive(Args, Debug)]
 pub(crate) struct Crates {
     /// The folder for the two crates.

@@ -9,13 +9,14 @@ mod init;
 mod lint;
 mod outline;
 mod review;
+mod rule;
 mod shell;
 
 use clap::{CommandFactory as _, Parser, Subcommand};
 
 use crate::failure::Failure;
 
-/// What every page of help ends with.
+/// The end of every page of help.
 const EXAMPLES: &str = "\
 Examples:
   countersign init openapi.yaml        write a countersign.toml for a document
@@ -68,6 +69,8 @@ pub enum Verb {
     Audit(audit::Audit),
     /// Explain an item: its page, its lines in the document, the Rust of it, and the reasons.
     Explain(explain::Explain),
+    /// Print the page of a rule: the fault, why it matters, an example and the fix.
+    Rule(rule::Rule),
 }
 
 impl Cli {
@@ -98,6 +101,7 @@ impl Verb {
             Self::Lint(options) => lint::run(options),
             Self::Audit(options) => audit::run(options),
             Self::Explain(options) => explain::run(options),
+            Self::Rule(options) => rule::run(options),
         }
     }
 }

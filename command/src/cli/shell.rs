@@ -1,4 +1,4 @@
-//! What shells and `man` take in: completions and pages, made of the command line itself.
+//! Completions for shells and pages for `man`, made of the command line itself.
 
 use std::fs;
 use std::path::{Path, PathBuf};

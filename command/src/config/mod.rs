@@ -25,7 +25,7 @@ const HELP: &str = "docs/countersign-toml.md describes every key";
 /// The file's name.
 pub const FILE: &str = "countersign.toml";
 
-/// What a file says.
+/// The content of a file.
 #[derive(Debug)]
 pub struct Config {
     /// The command that generates the crates again, as it is shown in them.
@@ -38,7 +38,7 @@ pub struct Config {
     pub(crate) runtime: Option<Runtime>,
 }
 
-/// What a file says about one API. Paths are relative to the folder of the file, with `/` between their parts.
+/// The settings of one API in a file. Paths are relative to the folder of the file, with `/` between their parts.
 #[derive(Clone, Debug)]
 pub(crate) struct ApiConfig {
     /// The entry document.
@@ -51,7 +51,7 @@ pub(crate) struct ApiConfig {
     pub(crate) folder: String,
     /// Where the crates find the runtime; a path is relative to the folder of the file.
     pub(crate) runtime: Runtime,
-    /// How manifests are written.
+    /// The style of manifests.
     pub(crate) manifest: Manifest,
     /// Rust types for formats, by format.
     pub(crate) types: BTreeMap<String, TypeChoice>,

@@ -23,7 +23,7 @@ const MARK: &str = "# Generated, like all of this crate.";
 pub(crate) enum Error {
     /// A folder has the name of a crate but was not written by the generator.
     Foreign(String),
-    /// A link stands where the folder of a crate is due.
+    /// A link is in the place of the folder of a crate.
     Link(String),
     /// Another run writes to the same folder.
     Busy(PathBuf),
@@ -56,9 +56,9 @@ impl fmt::Display for Error {
 pub(crate) struct Written {
     /// Files that are new or differ.
     pub(crate) written: usize,
-    /// Files that are no longer due.
+    /// Obsolete files.
     pub(crate) removed: usize,
-    /// Files that were as they are due.
+    /// Files that were up to date.
     pub(crate) unchanged: usize,
 }
 
@@ -190,7 +190,7 @@ fn own(name: &str, found: &OnDisk, expected: &Tree) -> Result<(), Error> {
     }
     let ours = match found.files.get(&format!("{name}/Cargo.toml")) {
         Some(manifest) => manifest.contains(MARK),
-        // Half a crate of ours, perhaps: then nothing that is not due would be lost.
+        // Half a crate of ours, perhaps: then no other file would be lost.
         None => {
             let mut paths = found.files.keys().chain(&found.irregular);
             found.is_empty() || paths.all(|path| expected.contains_key(path))

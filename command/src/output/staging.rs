@@ -72,7 +72,7 @@ impl<'a> Staging<'a> {
         })
     }
 
-    /// Removes the files `orphaned`, puts the files `due` in their places and removes those of `folders` that are then
+    /// Removes the files `orphaned`, puts the files `due` in place and removes those of `folders` that are then
     /// empty; all of it or nothing.
     pub(super) fn swap(
         &mut self,

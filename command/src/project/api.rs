@@ -106,7 +106,7 @@ impl Api {
         &self.out_shown
     }
 
-    /// How its crates are made.
+    /// The settings of its crates.
     pub(crate) fn settings(&self) -> &Settings {
         &self.settings
     }

@@ -14,7 +14,7 @@ use crate::job::{self, Job, Outcome};
 use crate::output::{WritePlan, Written};
 use crate::policy;
 
-/// What was generated for a project, in memory.
+/// The crates of a project, in memory.
 #[derive(Debug)]
 pub struct Generated<'a> {
     project: &'a Project,
@@ -37,7 +37,7 @@ impl Project {
 }
 
 impl Generated<'_> {
-    /// What was guessed or left out, as people read it; empty if nothing was.
+    /// The guesses and omissions, as people read them; empty if there are none.
     pub fn warnings(&self) -> String {
         let rendered = self
             .outcomes

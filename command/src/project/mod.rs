@@ -113,7 +113,7 @@ impl Project {
         &self.root
     }
 
-    /// What its `countersign.toml` says; none for a document that the command line names.
+    /// The settings in its `countersign.toml`; none for a document that the command line names.
     pub(crate) fn config(&self) -> Option<&Config> {
         self.config.as_ref()
     }

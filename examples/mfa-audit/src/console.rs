@@ -5,7 +5,7 @@ use std::io::{self, ErrorKind, Write as _};
 
 use crate::problem::Problem;
 
-/// A result, with a line's end. Whoever reads it may stop early, which is no failure.
+/// A result, with a line's end. Whoever reads it may stop early, which is not a failure.
 pub(crate) fn print(result: impl fmt::Display) -> Result<(), Problem> {
     match writeln!(io::stdout().lock(), "{result}") {
         Err(error) if error.kind() != ErrorKind::BrokenPipe => {
@@ -15,7 +15,7 @@ pub(crate) fn print(result: impl fmt::Display) -> Result<(), Problem> {
     }
 }
 
-/// A line that is no result. There is nowhere to say that it could not be written.
+/// A line that is not a result. There is nowhere to say that it could not be written.
 pub(crate) fn say(line: impl fmt::Display) {
     writeln!(io::stderr().lock(), "{line}").ok();
 }

@@ -119,7 +119,7 @@ impl Enum {
     }
 }
 
-/// What `#[wire(..)]` before an item holds, and the item.
+/// The content of `#[wire(..)]` before an item, and the item.
 fn wire(mut trees: &[TokenTree]) -> (Option<Vec<TokenTree>>, &[TokenTree]) {
     let mut found = None;
     while let [mark, TokenTree::Group(attribute), rest @ ..] = trees {

@@ -35,7 +35,7 @@ pub(crate) fn implemented(input: &Input) -> TokenStream {
     }
 }
 
-/// A field that stands for one member: its wire name, whether it may be absent, how it is spelt.
+/// A field that stands for one member: its wire name, whether it may be absent, how it is written.
 type Member<'a> = (&'a Field, &'a String, Presence, Reading);
 
 fn object(input: &Input, fields: &[Field]) -> TokenStream {

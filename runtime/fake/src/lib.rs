@@ -12,7 +12,7 @@
 //! header that the document does not have can't be answered. Where a document leaves a choice (`4XX`, `default`,
 //! headers), [`Outcome`] has it.
 //!
-//! A request that the document does not have is no business of a responder: it gets no answer but an error that says
+//! A request that the document does not have does not reach a responder: it gets no answer but an error that says
 //! why, and the fake keeps a [`Problem`].
 
 #![cfg_attr(

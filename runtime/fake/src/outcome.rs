@@ -42,7 +42,7 @@ impl<O: Operation> Outcome<O> {
         self
     }
 
-    /// Adds a header, spelt as it is to travel. One that the document has must be of its type.
+    /// Adds a header, written as it is to be sent. One that the document has must be of its type.
     #[must_use]
     pub fn header(mut self, name: impl Into<String>, value: impl fmt::Display) -> Self {
         self.headers.push((name.into(), value.to_string()));

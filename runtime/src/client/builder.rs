@@ -199,7 +199,7 @@ impl<C: From<Core>> Builder<C> {
         self
     }
 
-    /// How lists are sent in the style `deepObject`: by default as `name[]=a`.
+    /// The notation of lists in the style `deepObject`: by default `name[]=a`.
     pub fn deep_lists(mut self, lists: DeepLists) -> Self {
         self.deep_lists = lists;
         self
@@ -236,7 +236,7 @@ impl<C: From<Core>> Builder<C> {
         self
     }
 
-    /// How large an item of a stream may be, in bytes: 16 MiB unless set. A stream may have any number of items.
+    /// The greatest size of an item of a stream, in bytes: 16 MiB unless set. A stream may have any number of items.
     pub fn item_limit(mut self, bytes: usize) -> Self {
         self.item_limit = bytes;
         self

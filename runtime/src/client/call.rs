@@ -38,7 +38,7 @@ pub(crate) struct Options {
     pub(crate) reading: Reading,
 }
 
-/// What becomes of the body of an answer.
+/// The fate of the body of an answer.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub(crate) enum Reading {
     /// It is read into memory, or handed over where the document describes bytes.

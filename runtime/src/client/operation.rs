@@ -148,7 +148,7 @@ impl OperationSpec {
     pub(crate) fn streams(&self, status: u16) -> bool {
         match self.streamed.status_of(status) {
             Some(Status::Code(_)) => true,
-            // A status with a response of its own is no part of its class.
+            // A status with a response of its own is not part of its class.
             Some(_) => !matches!(self.responses.status_of(status), Some(Status::Code(_))),
             None => false,
         }

@@ -1,4 +1,4 @@
-//! How a stream of events goes on over another connection.
+//! The continuation of a stream of events over another connection.
 
 use std::time::Duration;
 
@@ -15,7 +15,7 @@ pub struct Reconnect {
     pub(crate) ends: Ends,
 }
 
-/// What the end of a response means.
+/// The meaning of the end of a response.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Ends {
     /// The stream has ended.
@@ -41,7 +41,7 @@ impl Reconnect {
         Self::default()
     }
 
-    /// How many connections in a row may bring nothing.
+    /// The number of connections in a row that may bring nothing.
     #[must_use]
     pub const fn max_attempts(mut self, attempts: u32) -> Self {
         self.attempts = attempts;

@@ -3,7 +3,7 @@
 use std::fmt;
 use std::time::Duration;
 
-/// How long things may take: connecting 3 s, silence 30 s, an attempt 30 s, an operation 60 s; a body that comes with
+/// The time limits: connecting 3 s, silence 30 s, an attempt 30 s, an operation 60 s; a body that comes with
 /// less than 1 B/s over 5 s has stalled, and a stream of items of which nothing came for 5 minutes.
 ///
 /// Limits that are not set give way to those that are: an operation limited to 10 s limits its attempts to 10 s.
@@ -87,7 +87,7 @@ impl Timeouts {
         self
     }
 
-    /// How long a stream of items may be silent; none: as long as it likes. Servers of events send comments to show
+    /// The time that a stream of items may be silent; none: as long as it likes. Servers of events send comments to show
     /// that they are there.
     #[must_use]
     pub const fn items(mut self, time: Option<Duration>) -> Self {

@@ -42,7 +42,7 @@ pub fn string_name<'a, T: StringEnum>(table: &'static Table<T>, value: &'a T) ->
 /// Reads any string.
 ///
 /// # Errors
-/// When the value is no string.
+/// When the value is not a string.
 pub fn read_string<'de, D: Deserializer<'de>, T: StringEnum>(
     table: &'static Table<T>,
     deserializer: D,

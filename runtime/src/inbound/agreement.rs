@@ -81,7 +81,7 @@ struct Tree {
     words: BTreeMap<String, String>,
 }
 
-/// How often something came back and how often it was refused.
+/// The number of times something came back, and the number of times it was refused.
 #[derive(Default)]
 struct Tally {
     same: u32,
@@ -108,7 +108,7 @@ impl Tally {
     }
 }
 
-/// What a server gets of a request; none where it was refused.
+/// The request that a server received; none where it was refused.
 fn sent(write: impl FnOnce(&mut RequestParts) -> bool) -> Option<Inbound> {
     let mut parts = RequestParts::new(&SPEC);
     if !write(&mut parts) {

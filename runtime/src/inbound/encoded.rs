@@ -1,4 +1,4 @@
-//! Values as they are spelt in paths, queries, headers, cookies and forms, to be read as whatever type is asked for.
+//! Values as they are encoded in paths, queries, headers, cookies and forms, to be read as whatever type is asked for.
 
 use std::fmt;
 
@@ -243,7 +243,7 @@ impl<'de> IntoDeserializer<'de, DecodeError> for Offered<'_> {
 
 impl Offered<'_> {
     fn guessed<'de, V: Visitor<'de>>(text: String, visitor: V) -> Result<V::Value, DecodeError> {
-        // Only what is spelt as it would be written: `007` and `1e3` are names.
+        // Only text in the form that would be written: `007` and `1e3` are names.
         if let Ok(number) = text.parse::<i64>()
             && number.to_string() == text
         {

@@ -46,7 +46,7 @@ impl Pairs {
         Self(pairs.collect())
     }
 
-    /// Takes what is spelt under a name.
+    /// Takes the values of a name.
     pub(super) fn take(
         &mut self,
         name: &str,

@@ -57,7 +57,7 @@ pub struct Nothing;
 /// Reads a struct from an object.
 ///
 /// # Errors
-/// When it is no object, or a member is missing, twice there or of another type.
+/// When it is not an object, or a member is missing, twice there or of another type.
 pub fn read<'de, D: Deserializer<'de>, T: Object>(deserializer: D) -> Result<T, D::Error> {
     let _level = Level::enter()?;
     deserializer.deserialize_map(Reader(PhantomData))
@@ -287,7 +287,7 @@ impl Drop for Rest {
     }
 }
 
-/// Why an object is no such struct.
+/// Why an object does not fit the struct.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Incomplete {
     /// A member is not there.

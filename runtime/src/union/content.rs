@@ -21,7 +21,7 @@ pub struct Content {
     form: Form,
 }
 
-/// How an externally tagged union came.
+/// The form in which an externally tagged union came.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 enum Form {
     /// As an object with one member, which the content is the value of.
@@ -128,7 +128,7 @@ pub fn content<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Content, D:
 /// Reads an externally tagged union: an object with one member, whose name is the tag.
 ///
 /// # Errors
-/// When the value is no object, or has no member or several.
+/// When the value is not an object, or has no member or several.
 pub fn external<'de, D: Deserializer<'de>>(deserializer: D) -> Result<(String, Content), D::Error> {
     struct OneMember;
 
@@ -185,7 +185,7 @@ pub fn keyed<'de, D: Deserializer<'de>>(deserializer: D) -> Result<(String, Cont
 /// Reads an adjacently tagged union: the tag in one member, the content in another.
 ///
 /// # Errors
-/// When the value is no object or has no tag that is text. Absent content is `null`.
+/// When the value is not an object or has no tag that is text. Absent content is `null`.
 pub fn adjacent<'de, D: Deserializer<'de>>(
     deserializer: D,
     tag_key: &str,

@@ -7,7 +7,7 @@ use crate::Presence;
 
 /// A value that knows its document's constraints.
 pub trait Validate {
-    /// Adds every breach to `check`. Types without constraints need not say anything.
+    /// Adds every violation to `check`. Types without constraints need not say anything.
     fn validate(&self, check: &mut Check) {
         let _ = check;
     }
@@ -15,7 +15,7 @@ pub trait Validate {
     /// Checks the value on its own.
     ///
     /// # Errors
-    /// Every breach that it has.
+    /// Every violation that it has.
     fn ensure_valid(&self) -> Result<(), Violations> {
         let mut check = Check::new();
         self.validate(&mut check);
@@ -68,7 +68,7 @@ impl Check {
         value.validate(self);
     }
 
-    /// Records a breach of a rule that limits cannot say, at a member or (with an empty name) here.
+    /// Records a violation of a rule that limits cannot say, at a member or (with an empty name) here.
     pub fn violation(&mut self, name: &str, message: impl Into<String>) {
         let message = message.into();
         let add = |check: &mut Self| {
@@ -86,7 +86,7 @@ impl Check {
     /// Ends the check.
     ///
     /// # Errors
-    /// Every breach that was found.
+    /// Every violation that was found.
     pub fn finish(self) -> Result<(), Violations> {
         if self.found.is_empty() {
             Ok(())

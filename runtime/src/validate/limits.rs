@@ -113,7 +113,7 @@ impl Limits {
         self
     }
 
-    /// Calls `breach` with a message for each constraint that does not hold.
+    /// Calls `violation` with a message for each constraint that does not hold.
     pub(super) fn violations(&self, measure: &Measure<'_>, violation: &mut dyn FnMut(String)) {
         match measure {
             Measure::Nothing => {}
@@ -223,7 +223,7 @@ impl Bound {
         }
     }
 
-    /// A step of zero is no constraint: the generator refuses it, and nothing here may divide by it.
+    /// A step of zero is not a constraint: the generator refuses it, and nothing here may divide by it.
     fn is_multiple_of(self, step: Self) -> bool {
         match (self, step) {
             (Self::Integer(number), Self::Integer(step)) => {

@@ -1,4 +1,4 @@
-//! Checking a value against its document before it leaves: every breach at once, each with its place.
+//! Checking a value against its document before it leaves: every violation at once, each with its place.
 
 mod check;
 mod limits;

@@ -2,7 +2,7 @@
 
 use std::fmt;
 
-/// One breach of a constraint.
+/// One violation of a constraint.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Violation {
     path: String,
@@ -31,7 +31,7 @@ impl fmt::Display for Violation {
     }
 }
 
-/// Every breach that a value has, in the document's order. Never empty where it is an error.
+/// Every violation that a value has, in the document's order. Never empty where it is an error.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Violations(Vec<Violation>);
 
@@ -40,7 +40,7 @@ impl Violations {
         self.0.push(violation);
     }
 
-    /// The breaches.
+    /// The violations.
     pub fn iter(&self) -> std::slice::Iter<'_, Violation> {
         self.0.iter()
     }

@@ -1,4 +1,4 @@
-//! What a document only hints at.
+//! Hints in a document.
 
 use guessed_client::DeleteModel;
 use guessed_client::fake::{Received, Server};

@@ -45,7 +45,7 @@ fn parts_that_nobody_describes_are_taken_as_they_are() {
     assert_eq!(calls[1].body, None);
 }
 
-/// A streamed part is gathered before it is read: a fake is no place for what does not fit in memory.
+/// A streamed part is gathered before it is read: a fake is not a place for what does not fit in memory.
 #[test]
 fn a_stream_is_gathered() {
     let fake = Server::new()

@@ -1,4 +1,4 @@
-//! What OpenAPI 3.2 adds to schemas, servers and security, through the client and its fake.
+//! The additions of OpenAPI 3.2 to schemas, servers and security, through the client and its fake.
 
 use zoo_client::countersign_runtime::{Deserialize, Value};
 use zoo_client::fake::{Received, Server};

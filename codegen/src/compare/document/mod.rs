@@ -63,7 +63,7 @@ impl<'a> Side<'a> {
         }
     }
 
-    /// What a node is, or what it refers to.
+    /// A node, or the target of its reference.
     fn follow(&self, node: &'a Node) -> &'a Node {
         self.resolved
             .target(node)
@@ -94,7 +94,7 @@ struct Pair<'a> {
     new: &'a Node,
 }
 
-/// How values at a place are sent.
+/// The serialization of values at a place.
 #[derive(Clone, Debug)]
 struct At {
     /// The item, as people read it: `POST /pets body.name`.

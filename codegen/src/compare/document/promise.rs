@@ -1,4 +1,4 @@
-//! How long and how firmly something is promised: `deprecated`, `x-sunset` and `x-stability-level`.
+//! Promises about the life of an item: `deprecated`, `x-sunset` and `x-stability-level`.
 
 use super::dates::Date;
 use super::operations::METHODS;
@@ -9,7 +9,7 @@ use crate::describe::plain;
 use crate::load::Node;
 
 impl<'a> Walk<'a> {
-    /// How long and how firmly something is promised: `x-sunset` and `x-stability-level`.
+    /// Promises about the life of an item: `x-sunset` and `x-stability-level`.
     pub(super) fn promise(&mut self, at: &At, pair: Pair<'a>) {
         let (was, is) = (sunset(pair.old), sunset(pair.new));
         let shown = |sunset: Option<&Node>| match sunset.map(|node| node.to_json()) {

@@ -383,7 +383,7 @@ fn text(node: &Node) -> String {
     }
 }
 
-/// How many characters of a value are shown.
+/// The number of characters of a value that are shown.
 const EXCERPT: usize = 60;
 
 fn short(text: &str) -> String {

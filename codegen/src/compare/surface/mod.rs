@@ -59,7 +59,7 @@ enum Holds {
 impl Surface {
     /// Of the crates of an API.
     pub(super) fn of(api: &Api, emit: &Emit) -> Self {
-        // The name of an API is no matter of its documents, so both sides take the same.
+        // The name of an API does not depend on its documents, so both sides take the same.
         let settings = Settings {
             name: "api".to_owned(),
             prefix: String::new(),

@@ -1,4 +1,4 @@
-//! Names that a file imports from other crates, written out: the same signature can be spelt in two ways.
+//! Names that a file imports from other crates, written out: the same signature can be written in two ways.
 
 use std::collections::HashMap;
 

@@ -44,7 +44,7 @@ fn choice(scope: &Scope<'_>, operation: &Operation, body: &Body) -> TokenStream 
     }
 }
 
-/// What a variant holds. A form may be much larger than its neighbours.
+/// The content of a variant. A form may be much larger than its neighbours.
 fn held(scope: &Scope<'_>, payload: &Payload) -> TokenStream {
     let ty = payload_type(scope, payload);
     match payload {
@@ -58,10 +58,10 @@ fn held(scope: &Scope<'_>, payload: &Payload) -> TokenStream {
 
 /// A type that turns into a body.
 struct Given {
-    /// What tells it from others, aliases resolved.
+    /// The member that distinguishes it from others, aliases resolved.
     key: String,
     ty: TokenStream,
-    /// What a variant holds of a `body` of it.
+    /// The content of a variant for its `body`.
     value: TokenStream,
 }
 

@@ -308,7 +308,7 @@ fn field_names(operation: &Operation) -> impl Iterator<Item = &FieldName> + Clon
         .chain(body)
 }
 
-/// What the setter of a parameter is called.
+/// The name of the setter of a parameter.
 pub(super) fn setter_name(operation: &Operation, parameter: &Parameter) -> FunctionName {
     parameter.name.setter(field_names(operation))
 }

@@ -64,9 +64,9 @@ fn parameter_line(scope: &Scope<'_>, parameter: &Parameter) -> TokenStream {
             let style = cookie_style(scope, style);
             (ident::plain("cookie_allow_reserved"), quote!(#style,))
         }
-        Location::QueryString(whole) => {
-            let whole = query_string(scope, whole);
-            return quote!(request.query_string(#whole, &self.#name)?;);
+        Location::QueryString(shared_tokens) => {
+            let shared_tokens = query_string(scope, shared_tokens);
+            return quote!(request.query_string(#shared_tokens, &self.#name)?;);
         }
         location => spelling(scope, location),
     };
@@ -78,7 +78,9 @@ pub(super) fn spelling(scope: &Scope<'_>, location: Location) -> (Ident, TokenSt
     let (function, style) = match location {
         Location::Path(Collection::Simple { explode: false })
         | Location::ReservedPath(Collection::Simple { explode: false }) => ("path", None),
-        Location::QueryString(whole) => ("query_string", Some(query_string(scope, whole))),
+        Location::QueryString(shared_tokens) => {
+            ("query_string", Some(query_string(scope, shared_tokens)))
+        }
         Location::Path(style) | Location::ReservedPath(style) => {
             ("path_as", Some(path_style(scope, style)))
         }
@@ -112,14 +114,14 @@ fn path_style(scope: &Scope<'_>, style: Collection) -> TokenStream {
     quote!(#of::#style)
 }
 
-pub(super) fn query_string(scope: &Scope<'_>, whole: QueryString) -> TokenStream {
+pub(super) fn query_string(scope: &Scope<'_>, shared_tokens: QueryString) -> TokenStream {
     let of = scope.known(Known::QueryString);
-    let whole = ident::plain(match whole {
+    let shared_tokens = ident::plain(match shared_tokens {
         QueryString::Form => "Form",
         QueryString::Json => "Json",
         QueryString::Text => "Text",
     });
-    quote!(#of::#whole)
+    quote!(#of::#shared_tokens)
 }
 
 fn header_style(scope: &Scope<'_>, style: HeaderStyle) -> TokenStream {

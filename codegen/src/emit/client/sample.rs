@@ -21,7 +21,7 @@ const MOST: usize = 8;
 /// The number of alternatives of a union that are tried.
 const FEW: usize = 4;
 
-/// What an argument is for: a parameter or a member.
+/// The purpose of an argument: a parameter or a member.
 pub(super) struct Sampled<'a> {
     name: &'a str,
     ty: &'a Type,

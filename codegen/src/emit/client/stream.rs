@@ -1,4 +1,4 @@
-//! How items travel one after another.
+//! Streams: items that are sent one after another.
 
 use proc_macro2::TokenStream;
 use quote::quote;
@@ -57,7 +57,7 @@ pub(super) fn read(scope: &Scope<'_>, response: &Response, items: &Items) -> Tok
     }
 }
 
-/// How items are told apart.
+/// The separation of items.
 pub(super) fn frames(scope: &Scope<'_>, framing: &Framing) -> TokenStream {
     let of = scope.known(Known::Framing);
     match framing {
@@ -67,7 +67,7 @@ pub(super) fn frames(scope: &Scope<'_>, framing: &Framing) -> TokenStream {
     }
 }
 
-/// How the data of events is written.
+/// The notation of the data of events.
 pub(super) fn event_data(scope: &Scope<'_>, data: &EventData) -> TokenStream {
     let of = scope.known(Known::EventData);
     match data {

@@ -1,4 +1,4 @@
-//! What an operation is answered with where the caller asks for a stream.
+//! The response of an operation where the caller asks for a stream.
 
 use proc_macro2::TokenStream;
 use quote::quote;

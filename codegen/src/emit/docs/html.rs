@@ -63,7 +63,7 @@ pub(super) fn pieces(html: &str) -> Vec<Piece> {
             },
             Ok(Token::String(text)) => pieces.push(Piece::Text(utf8(&text))),
             Ok(Token::Doctype(tag)) => pieces.push(Piece::Text(source(tag.span))),
-            // What has not ended is no tag.
+            // What has not ended is not a tag.
             Ok(Token::Error(error)) if error.value == Error::EofInTag => {
                 return vec![Piece::Text(html.to_owned())];
             }

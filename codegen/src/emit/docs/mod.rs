@@ -99,7 +99,7 @@ impl Doc {
         doc
     }
 
-    /// The author's text, and a line of ours below; the line alone where there is no text.
+    /// The author's text, and a line of ours below; the line alone where there is not text.
     pub(super) fn above(docs: &Docs, depth: Depth, line: &str) -> Self {
         let mut is_described = true;
         let mut doc = Self::of(docs, depth, || {

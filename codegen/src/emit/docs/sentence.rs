@@ -31,7 +31,7 @@ fn paragraph(said: &SpecStr) -> Option<String> {
             text.push(' ');
         }
         text.push_str(line);
-        // A paragraph of many lines is no sentence.
+        // A paragraph of many lines is not a sentence.
         if text.len() > 4 * LONGEST {
             break;
         }
@@ -97,7 +97,7 @@ fn is_closed(text: &str) -> bool {
         .all(|(open, close)| count(open) == count(close))
 }
 
-/// A sentence as it goes on after a colon: a word that is no name begins with a small letter.
+/// A sentence as it goes on after a colon: a word that is not a name begins with a small letter.
 pub(super) fn continued(sentence: &str) -> String {
     const OPENING: [&str; 24] = [
         "A",

@@ -55,7 +55,7 @@ pub(super) fn item(scope: &Scope<'_>, def: &TypeDef, choice: &Union) -> TokenStr
     }
 }
 
-/// What turns into the union by itself: values of a type that one branch alone has.
+/// The types that turn into the union by themselves: those that one alternative alone has.
 fn conversions(scope: &Scope<'_>, def: &TypeDef, choice: &Union) -> Vec<TokenStream> {
     if choice.tagging != Tagging::Untagged || serialize(&def.facts) != Wanted::Always {
         return Vec::new();

@@ -199,7 +199,7 @@ fn map_values(node: Node, mut each: impl FnMut(Node) -> Node) -> Node {
     Node { value, ..node }
 }
 
-/// The entries of an object; none if it is no object.
+/// The entries of an object; none if it is not an object.
 fn entries(node: Node) -> Vec<Entry> {
     match node.value {
         Value::Mapping(mapping) => mapping.into_entries(),
@@ -207,7 +207,7 @@ fn entries(node: Node) -> Vec<Entry> {
     }
 }
 
-/// The items of a list; none if it is no list.
+/// The items of a list; none if it is not a list.
 fn items(node: Node) -> Vec<Node> {
     match node.value {
         Value::Sequence(items) => items.into(),

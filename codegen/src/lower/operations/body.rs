@@ -188,7 +188,7 @@ impl<'a> Lowering<'a> {
     }
 }
 
-/// What tells one kind of JSON from another that has the same schema: patches are applied by their media type.
+/// The mark that distinguishes kinds of JSON with the same schema: patches are applied by their media type.
 fn kind_of_json<'t>(media_type: &'t str, method: &str) -> Option<&'t str> {
     let essence = media::essence(media_type);
     let is_own = essence.ends_with("+json") && !essence.contains('*');

@@ -177,7 +177,7 @@ impl<'a> Lowering<'a> {
     }
 }
 
-/// What a tag is a part of.
+/// The parent of a tag.
 fn parent_note(tag: &Node) -> Option<SpecStr> {
     let parent = tag.get("parent").and_then(literal::text)?;
     let parent = parent.text().replace('`', "'");

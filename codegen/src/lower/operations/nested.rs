@@ -10,7 +10,7 @@ use super::super::Lowering;
 use super::super::merged::{AdditionalProperties, MergedSchema, SchemaSet};
 use super::super::naming::Naming;
 
-/// How far a style reaches.
+/// The reach of a style.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 enum Reach {
     /// Objects and lists of plain values.

@@ -269,7 +269,7 @@ impl<'a> Lowering<'a> {
     }
 }
 
-/// How a parameter is turned into text.
+/// The text of a parameter.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 enum Form {
     /// By `style` and `explode`.
@@ -341,7 +341,7 @@ fn only_note(value: &Node) -> SpecStr {
     SpecStr::new(format!("The only value is `{text}`."))
 }
 
-/// What items can't have in them, since a delimiter has no escape of its own.
+/// The characters that items can't have, since a delimiter has no escape of its own.
 fn delimiter_note(location: Location, ty: &Type) -> Option<SpecStr> {
     let Type::List(item) = ty else {
         return None;

@@ -15,10 +15,10 @@ use super::encoding::content_types;
 use super::media::{Family, family};
 use super::parameter::flag;
 
-/// How deep alternatives may nest.
+/// The greatest depth of alternatives.
 const DEEPEST: usize = 8;
 
-/// What a schema says about files.
+/// The files of a schema.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 enum Filed {
     One,

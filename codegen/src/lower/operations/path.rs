@@ -208,13 +208,13 @@ fn is_dot_segment(segment: &str) -> bool {
     plain == "." || plain == ".."
 }
 
-/// How often a name is among pieces of a path.
+/// The number of times a name is among pieces of a path.
 fn times(pieces: &[Piece<'_>], name: &str) -> usize {
     let names = pieces.iter().filter_map(Piece::name);
     names.filter(|other| *other == name).count()
 }
 
-/// What a parameter is called after the text before it: `model_id` for `/models/{id}`.
+/// The name of a parameter after the text before it: `model_id` for `/models/{id}`.
 fn names_by_place(before: &[Piece<'_>], name: &str) -> Vec<Words> {
     let plain = Words::of(name);
     let text = before.iter().rev().find_map(|piece| match piece {

@@ -162,7 +162,7 @@ impl<'a> Lowering<'a> {
         responses.collect()
     }
 
-    /// What a response carries, by media type; what differs in its media type alone is one.
+    /// The payloads of a response, by media type; those that differ in the media type alone are one.
     fn contents(
         &mut self,
         node: &'a Node,
@@ -230,7 +230,7 @@ impl<'a> Lowering<'a> {
         !is_text && before.iter().any(|known| literal::same(known, schema))
     }
 
-    /// What a media type carries. A text that may come in any type is one of JSON where it comes so.
+    /// The payload of a media type. A text that may come in any type is one of JSON where it comes so.
     fn response_payloads(
         &mut self,
         offer: &Offer<'a>,
@@ -276,7 +276,7 @@ impl<'a> Lowering<'a> {
                 }
             }
             (Family::Json, None) => Payload::Json(Type::Json),
-            // Frameworks list every media type that they know beside one schema: what is no text is JSON.
+            // Frameworks list every media type that they know beside one schema: what is not text is JSON.
             (Family::Text, Some(schema))
                 if is_plain_text(media_type.text())
                     && (kinds.has(Kinds::OBJECT) || kinds.has(Kinds::ARRAY)) =>
@@ -369,7 +369,7 @@ fn is_empty(schema: &SchemaSet<'_>) -> bool {
     schema.nodes.iter().all(|node| node.entries().is_empty())
 }
 
-/// What a media type is called among others.
+/// The name of a media type among others.
 fn media_words(media_type: &str) -> Words {
     let essence = media_type.split(';').next().unwrap_or_default().trim();
     Words::of(match essence.split_once('/') {

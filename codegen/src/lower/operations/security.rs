@@ -50,7 +50,7 @@ impl<'a> Lowering<'a> {
         schemes
     }
 
-    /// What a scheme is for, and where those sign in who get a token by a flow that the client does not know.
+    /// The purpose of a scheme, and the sign-in for a token by a flow that the client does not know.
     fn scheme_docs(&mut self, node: &'a Node) -> Docs {
         let mut docs = self.docs(&[node]);
         let mut note = |what: &str, url: Option<SpecStr>| {

@@ -13,7 +13,7 @@ use super::super::merged::{MergedSchema, SchemaSet};
 use super::super::naming::Naming;
 use super::super::{Direction, Lowering, literal};
 
-/// How items are told apart, as far as the media type decides it.
+/// The separation of items, as far as the media type decides it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Frames {
     Events,
@@ -22,7 +22,7 @@ pub(super) enum Frames {
     Values,
 }
 
-/// How the items of a media type are told apart; none where it is no stream.
+/// The separation of the items of a media type; none where it is not a stream.
 pub(super) fn frames(media_type: &str, media: &Node) -> Option<Frames> {
     let essence = media_type.split(';').next().unwrap_or_default();
     let essence = essence.trim().to_ascii_lowercase();
@@ -51,7 +51,7 @@ const MEMBERS: [&str; 4] = ["event", "data", "id", "retry"];
 /// The data of an event.
 struct Data<'a> {
     schema: SchemaSet<'a>,
-    /// How it is written: as JSON, or as text.
+    /// The notation: JSON, or text.
     kind: EventData,
 }
 
@@ -100,7 +100,7 @@ impl<'a> Lowering<'a> {
         Type::Json
     }
 
-    /// What describes an item: `itemSchema`, or what `schema` says of one.
+    /// The schema of an item: `itemSchema`, or the items of `schema`.
     fn item_schema(&mut self, media: &'a Node) -> Option<SchemaSet<'a>> {
         if let Some(item) = media.get("itemSchema") {
             return Some(SchemaSet::one(item));
@@ -116,7 +116,7 @@ impl<'a> Lowering<'a> {
         }
     }
 
-    /// What the data of events holds, and how it is written.
+    /// The content of the data of events, and its notation.
     fn events(
         &mut self,
         schema: Option<SchemaSet<'a>>,
@@ -142,7 +142,7 @@ impl<'a> Lowering<'a> {
         (ty, data.kind)
     }
 
-    /// The data of an event: JSON in a text, where the schema says so, or where it is no text.
+    /// The data of an event: JSON in a text, where the schema says so, or where it is not text.
     pub(in crate::lower) fn event_data_of(
         &mut self,
         schema: &SchemaSet<'a>,

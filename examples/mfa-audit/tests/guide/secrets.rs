@@ -106,7 +106,7 @@ async fn not_where_they_stand_in_a_file_by_mistake() {
             .run(&["create", path.to_str().expect("UTF-8")])
             .await;
         assert_eq!(said.status, Some(2));
-        // A variable's name is no secret; but here one stands for it.
+        // A variable's name is not a secret; but here one stands for it.
         if !value.contains("env") {
             tells_none(&said);
         }

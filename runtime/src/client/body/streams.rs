@@ -69,7 +69,7 @@ where
     }
 }
 
-/// The data of a body; trailers are passed over.
+/// The data of a body; trailers are ignored.
 pub(super) struct Frames<B>(pub(super) Pin<Box<B>>);
 
 impl<B: http_body::Body<Data = Bytes>> Stream for Frames<B> {

@@ -51,7 +51,7 @@ pub enum Error<E> {
     Decode(Box<DecodeError>),
     /// The response has another media type than documented: a gateway's error page, say.
     UnexpectedContentType(Box<UnexpectedContentType>),
-    /// A body was due, and the response has none.
+    /// A body was expected, and the response has none.
     EmptyBody(Box<Failed>),
     /// The response is larger or deeper than the client accepts.
     TooLarge(Box<TooLarge>),

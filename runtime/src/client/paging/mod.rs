@@ -28,7 +28,7 @@ pub trait Paginated: Operation + Clone {
 /// Which page an operation asks for, in its own style of paging.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Position {
-    /// So many items are passed over.
+    /// The number of items to skip.
     Offset {
         /// The number of items to skip; none: from the start.
         offset: Option<u64>,

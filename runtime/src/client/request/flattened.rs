@@ -56,7 +56,7 @@ pub(super) fn flatten(name: &str, value: Value, nested: Nested) -> Result<Flatte
     })
 }
 
-/// What becomes of a list or an object where a style has room for text alone.
+/// The treatment of a list or an object where a style has room for text alone.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Nested {
     /// It is JSON.

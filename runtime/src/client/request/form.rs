@@ -101,7 +101,7 @@ pub(super) fn append(
     }
 }
 
-/// What is between items, and why an item can't have it.
+/// The separator of items, and the reason why an item can't have it.
 struct Delimiter {
     text: &'static str,
     /// A character that an item can't have, since its escape is the delimiter.
@@ -152,7 +152,7 @@ fn joined(
     {
         return Err(style(name, why));
     }
-    // A comma of an item's own is no delimiter, whatever else is allowed.
+    // A comma of an item's own is not a delimiter, whatever else is allowed.
     let encode = |text: &String| encoding.encode(text).replace(',', "%2C");
     if !texts.is_empty() {
         let texts: Vec<String> = texts.iter().map(encode).collect();

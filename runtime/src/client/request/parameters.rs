@@ -294,8 +294,8 @@ fn plain_cookies(name: &str, explode: bool, value: Value) -> Result<Vec<String>,
         }
         Flattened::Pairs(pairs) if pairs.is_empty() => Vec::new(),
         Flattened::Pairs(pairs) => {
-            let flat = pairs.into_iter().flat_map(|(key, text)| [key, text]);
-            vec![pair(name, &flat.collect::<Vec<_>>().join(","))]
+            let flattened = pairs.into_iter().flat_map(|(key, text)| [key, text]);
+            vec![pair(name, &flattened.collect::<Vec<_>>().join(","))]
         }
     };
     match pairs.iter().any(|pair| pair.contains(';')) {

@@ -108,7 +108,7 @@ pub(super) fn spell(
     }
 }
 
-/// What is between items, and between a key and its value.
+/// The separator of items, and of a key and its value.
 struct Marks {
     between: &'static str,
     pair: &'static str,

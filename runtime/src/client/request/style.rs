@@ -1,4 +1,4 @@
-//! How OpenAPI serializes parameters.
+//! Serialization of parameters, as OpenAPI has it.
 
 /// The style of a path parameter.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -100,7 +100,7 @@ impl FormField {
     }
 }
 
-/// How a list of plain values is sent in the style `deepObject`, for which the specification has no form. Lists of
+/// A list of plain values in the style `deepObject`, for which the specification has no form. Lists of
 /// objects and of lists always have indices: `name[0][key]=value`.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub enum DeepLists {

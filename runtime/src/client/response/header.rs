@@ -61,7 +61,7 @@ pub fn required<T: DeserializeOwned>(headers: &HeaderMap, name: &str) -> Result<
 /// Reads a header that may be absent.
 ///
 /// # Errors
-/// When it is no text, or of another type.
+/// When it is not text, or of another type.
 pub fn optional<T: DeserializeOwned>(
     headers: &HeaderMap,
     name: &str,

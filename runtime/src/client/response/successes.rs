@@ -13,7 +13,7 @@ pub type SuccessReader<S, F> = (
     fn(&mut Reply) -> Result<Result<S, F>, Undecoded>,
 );
 
-/// How well an answer fits what a reader is for, the most telling part first.
+/// The rank of an answer for a reader, the most telling part first.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 struct Fit {
     status: Nearness,

@@ -31,7 +31,7 @@ struct Course<'c> {
     /// The tokens that the last retry took from the budget.
     cost: u32,
     renewed: Renewed,
-    /// How many redirects were followed.
+    /// The number of redirects that were followed.
     hops: u32,
 }
 
@@ -149,7 +149,7 @@ impl Course<'_> {
         Ok((span, attempt))
     }
 
-    /// Whether the answer leads elsewhere in the same origin, and the client goes there. That is no further attempt.
+    /// Whether the answer leads elsewhere in the same origin, and the client goes there. That does not count as an attempt.
     fn is_redirected(&mut self, outcome: &Outcome) -> bool {
         let follows = self.core.inner().redirects == Redirects::WithinOrigin;
         let Ok(answer) = outcome else { return false };

@@ -33,7 +33,7 @@ pub(super) struct Prepared {
     pub(super) retry: Retry,
     /// Of this call alone.
     timeout: Option<Duration>,
-    /// How a stream of events is opened again.
+    /// The reopening of a stream of events.
     pub(super) reconnect: Option<Reconnect>,
     reading: Reading,
     method: Method,

@@ -14,14 +14,14 @@ use crate::client::reconnect::{Ends, Reconnect};
 use crate::client::response::Reply;
 use crate::client::retry::Budget;
 
-/// What opens a stream again: the request, and how often.
+/// The means to open a stream again: the request, and the number of attempts.
 pub(crate) struct Reopen {
     core: Core,
     prepared: Prepared,
     policy: Reconnect,
 }
 
-/// How a server is told the last event that was received.
+/// The header that tells a server the last event that was received.
 const LAST_EVENT_ID: HeaderName = HeaderName::from_static("last-event-id");
 
 impl Reopen {

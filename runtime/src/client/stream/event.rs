@@ -21,11 +21,11 @@ pub struct Event<T> {
     pub event: String,
     /// The last id of the stream: that of this event, or of an earlier one.
     pub id: Option<String>,
-    /// How long the server asks to wait before the next connection.
+    /// The wait before the next connection that the server asks for.
     pub retry: Option<Duration>,
 }
 
-/// How the data of events is written.
+/// The notation of the data of events.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum EventData {
     /// As JSON.
@@ -135,7 +135,7 @@ fn named<T: DeserializeOwned>(raw: Raw<'_>, texts: &[&str]) -> Result<T, Trouble
     ))
 }
 
-/// What a union of a model is written as.
+/// The serialized form of a union of a model.
 #[derive(Deserialize)]
 struct Named {
     event: String,

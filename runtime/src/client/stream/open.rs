@@ -18,14 +18,14 @@ use crate::client::operation::OperationSpec;
 use crate::client::response::{Reply, essence, fits, is_json};
 use crate::client::send::Reopen;
 
-/// What a client says of the streams that it receives.
+/// The report of a client on the streams that it receives.
 #[derive(Clone, Debug)]
 pub(crate) struct Streaming {
-    /// How large an item may be, in bytes.
+    /// The greatest size of an item, in bytes.
     pub(crate) item_limit: usize,
     /// The data that ends a stream.
     pub(crate) sentinel: Option<Arc<str>>,
-    /// How a stream is opened again.
+    /// The reopening of a stream.
     pub(crate) reopen: Option<Arc<Reopen>>,
 }
 
@@ -166,14 +166,14 @@ impl Opened {
 /// The next connection of a stream, while it is being opened.
 #[derive(Default)]
 pub(super) struct Reopening {
-    /// How many connections in a row brought nothing.
+    /// The number of connections in a row that brought nothing.
     failures: u32,
     opening: Option<BoxFuture<'static, Result<Box<Reply>, Fault>>>,
 }
 
-/// What items are read from.
+/// The source of items.
 pub(super) enum Connection {
-    /// What they were read from before.
+    /// The source that they were read from before.
     Same,
     Next(Opened),
     /// The server says that there is nothing more.

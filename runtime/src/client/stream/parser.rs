@@ -23,10 +23,10 @@ pub(super) struct Parser {
     event: String,
     /// The last id of the stream; empty: none.
     id: String,
-    /// What becomes the last id when the event is complete.
+    /// The id that becomes the last one when the event is complete.
     next_id: Option<String>,
     retry: Option<Duration>,
-    /// What the stream says of the wait before the next connection.
+    /// The wait before the next connection that the stream asks for.
     reconnection: Option<Duration>,
     state: State,
 }
@@ -46,7 +46,7 @@ pub(super) struct Raw<'a> {
     pub(super) data: &'a str,
     /// The last id of the stream; empty: none.
     pub(super) id: &'a str,
-    /// What this event says of the wait before the next connection.
+    /// The wait before the next connection that this event asks for.
     pub(super) retry: Option<Duration>,
 }
 
@@ -119,12 +119,12 @@ impl Parser {
         &self.id
     }
 
-    /// How long the stream asks to wait before the next connection.
+    /// The wait before the next connection that the stream asks for.
     pub(super) fn reconnection(&self) -> Option<Duration> {
         self.reconnection
     }
 
-    /// How many bytes are held for an event that is not complete.
+    /// The number of bytes that are held for an event that is not complete.
     pub(super) fn held(&self) -> usize {
         self.line.len().saturating_add(self.data.len())
     }

@@ -2,7 +2,7 @@
 
 use memchr::memchr;
 
-/// How items are told apart.
+/// The separation of items.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Framing {
     /// A line for each: JSON Lines and its kin.
@@ -35,7 +35,7 @@ enum State {
     Escaped,
 }
 
-/// What comes before each record.
+/// The text before each record.
 const RS: u8 = 0x1e;
 
 /// Whether an item has ended.
@@ -56,7 +56,7 @@ impl Scan {
         }
     }
 
-    /// How many of the bytes belong to the item, and whether it ends there.
+    /// The number of bytes that belong to the item, and whether it ends there.
     pub(super) fn advance(&mut self, bytes: &[u8]) -> (usize, Found) {
         if self.framing == Framing::Lines {
             return match memchr(b'\n', bytes) {
@@ -122,7 +122,7 @@ impl Scan {
     }
 }
 
-/// What a byte means for the item.
+/// The meaning of a byte for the item.
 enum Step {
     /// It belongs to the item, or to what comes before it.
     On,

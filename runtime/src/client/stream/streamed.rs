@@ -9,10 +9,10 @@ use crate::validate::Check;
 
 /// An operation that is answered by a stream where the caller asks for one, and by a single value else.
 pub trait Streamed: Operation {
-    /// What an item of the stream is.
+    /// The type of an item of the stream.
     type Item: Send + Sync;
 
-    /// What the document says of calls that ask for a stream.
+    /// The document's description of calls that ask for a stream.
     const STREAM: OperationSpec;
 
     /// Says in the request that a stream is wanted, where the document has a place for that.

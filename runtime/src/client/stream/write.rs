@@ -158,7 +158,7 @@ where
     }
 }
 
-/// What a stream failed with, as an error of the body that it is written into.
+/// The failure of a stream, as an error of the body that it is written into.
 fn broken(error: StreamError) -> TransportError {
     match error {
         Error::Transport(error) => error,

@@ -204,7 +204,7 @@ impl<'a> Bundle<'a> {
                 (None, _) => {}
             }
         }
-        // An empty list is no legal choice.
+        // An empty list is not a legal choice.
         for key in ["allOf", "anyOf", "oneOf", "prefixItems", "enum"] {
             if out
                 .get(key)

@@ -115,9 +115,12 @@ fn parameter_reading(scope: &Scope<'_>, parameter: &Parameter) -> (Reading, Turn
             },
             Some(members),
         ) => (quote!(request.query_members(#wire, #members)), Turn::Last),
-        (Location::QueryString(whole), _) => {
-            let whole = query_string(scope, whole);
-            (quote!(request.query_string(#wire, #whole)), Turn::Last)
+        (Location::QueryString(shared_tokens), _) => {
+            let shared_tokens = query_string(scope, shared_tokens);
+            (
+                quote!(request.query_string(#wire, #shared_tokens)),
+                Turn::Last,
+            )
         }
         (
             Location::Cookie(
@@ -144,7 +147,7 @@ fn parameter_reading(scope: &Scope<'_>, parameter: &Parameter) -> (Reading, Turn
     )
 }
 
-/// The members of an object, none by name where it may have any; `None` for what is no object.
+/// The members of an object, none by name where it may have any; `None` for what is not an object.
 fn members<'a>(scope: &'a Scope<'_>, ty: &'a Type) -> Option<Vec<&'a str>> {
     let id = match scope.resolved(ty) {
         Type::Map(_) => return Some(Vec::new()),

@@ -87,7 +87,7 @@ impl<'t> Blocks<'t, '_, '_> {
     fn double_quoted(&mut self, parent: Option<usize>) -> Done<Cow<'t, str>> {
         self.at += 1;
         let mut text = Cow::Borrowed("");
-        // White space before this is no padding of a line, since it was escaped.
+        // White space before this is not padding of a line, since it was escaped.
         let mut kept = 0;
         loop {
             let length = memchr3(b'"', b'\\', b'\n', self.rest()).ok_or(Failure::Other)?;
