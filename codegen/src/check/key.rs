@@ -13,6 +13,8 @@ enum Meant {
     Key(&'static str, Support),
     /// A version since which the object has it.
     Later(Edition),
+    /// It is gone, and still read.
+    Gone,
     /// Where this version says what the key says in another one.
     Elsewhere(&'static str),
     /// A member of this object that holds what the key is a key of.
@@ -83,6 +85,18 @@ impl<'a> Checker<'a> {
                 )
                     .into(),
             ),
+            Meant::Gone if key == "nullable" => (
+                Severity::Note,
+                (
+                    "write `null` among the types",
+                    "it is read as OpenAPI 3.0 says",
+                )
+                    .into(),
+            ),
+            Meant::Gone => (
+                Severity::Note,
+                ("leave it out", "it is read as older versions say").into(),
+            ),
             Meant::Elsewhere("schema") if object == Object::Parameter => (
                 Severity::Warning,
                 (
@@ -146,12 +160,17 @@ impl<'a> Checker<'a> {
             match field.now {
                 Some(place) if self.edition > Edition::V20 => return Meant::Elsewhere(place),
                 _ if first > self.edition => return Meant::Later(first),
+                // What only parameters of Swagger 2.0 had never meant anything in a schema.
+                None if self.edition > Edition::V20 && field.support == Support::Modelled => {
+                    return Meant::Gone;
+                }
                 _ => {}
             }
         }
         let own = specification::keys(object, self.edition);
         // What is there already was not meant once more.
         let own = own.filter(|own| node.get(own).is_none() && !own.starts_with("x-"));
+        let own = own.chain(object.may_be_reference().then_some("$ref"));
         if let Some(meant) = nearest_key(key, own) {
             let support = specification::field(object, self.edition, meant)
                 .map_or(Support::Modelled, |field| field.support);

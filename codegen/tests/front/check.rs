@@ -34,8 +34,8 @@ fn lenient(text: &str) -> (Option<Api>, Report) {
         files: &files,
     };
     let mut report = Report::default();
-    let api = countersign_codegen::api(&sources, &[], Strictness::Lenient, &mut report);
-    (api, report)
+    let lowered = countersign_codegen::lowered(&sources, &[], Strictness::Lenient, &mut report);
+    (lowered.map(|lowered| lowered.api), report)
 }
 
 #[test]
@@ -218,6 +218,27 @@ fn operations_that_contradict_themselves_are_told() {
         let found = told(&text, rule);
         assert_eq!(found, [format!("#/paths/~1a/get/{at}")], "{part}: {rule}");
     }
+}
+
+#[test]
+fn keys_of_other_versions_are_named() {
+    let text = "openapi: 3.1.0
+info: {title: t, version: '1'}
+paths:
+  /a:
+    get:
+      parameters: [{ref: '#/components/parameters/b'}]
+      responses: {default: {description: d}}
+components:
+  parameters: {b: {name: b, in: query, schema: {type: string, nullable: true}}}
+";
+    assert_eq!(
+        told(text, "unknown-keyword"),
+        [
+            "#/paths/~1a/get/parameters/0/ref",
+            "#/components/parameters/b/schema/nullable",
+        ]
+    );
 }
 
 #[test]
