@@ -29,7 +29,7 @@ use compare::{Comparison, Date, Described};
 use diagnostic::{Code, Diagnostic, Report};
 use ir::{Api, External};
 use load::Documents;
-use settings::Settings;
+use settings::{Selection, Settings};
 use source::{DocumentId, Sources, Span};
 use write::Tree;
 
@@ -69,7 +69,7 @@ pub fn generate(
     strictness: Strictness,
     report: &mut Report,
 ) -> Option<Generated> {
-    let Lowered { documents, api } = lowered(sources, &settings.types, strictness, report)?;
+    let Lowered { documents, api } = lowered_of(sources, settings, strictness, report)?;
     let tree = match emit::crates(&api, settings, write::tree) {
         Ok(tree) => tree,
         Err(malformed) => {
@@ -133,17 +133,40 @@ pub struct Lowered {
     pub api: Api,
 }
 
-/// Brings documents to the IR; none if something in them forbids it.
+/// Brings documents to the IR, all operations of them; none if something in them forbids it.
 pub fn lowered(
     sources: &Sources<'_>,
     types: &[External],
     strictness: Strictness,
     report: &mut Report,
 ) -> Option<Lowered> {
+    selected(sources, types, &Selection::default(), strictness, report)
+}
+
+/// Brings documents to the IR as [`generate`] does by these settings; none if something in them forbids it.
+pub fn lowered_of(
+    sources: &Sources<'_>,
+    settings: &Settings,
+    strictness: Strictness,
+    report: &mut Report,
+) -> Option<Lowered> {
+    let Settings {
+        types, selection, ..
+    } = settings;
+    selected(sources, types, selection, strictness, report)
+}
+
+fn selected(
+    sources: &Sources<'_>,
+    types: &[External],
+    selection: &Selection,
+    strictness: Strictness,
+    report: &mut Report,
+) -> Option<Lowered> {
     let documents = load::documents(sources, report)?;
     let resolved = resolve::references(&documents, report);
     let checked = check::documents(&documents, Wanted::Harm, report);
-    let api = lower::api(&documents, &resolved, types, report);
+    let api = lower::selected(&documents, &resolved, types, selection, report);
     report.settle(checked);
     report.waive();
     report.deduplicate();

@@ -103,7 +103,7 @@ fn digests(files: &Tree) -> BTreeMap<String, Digest> {
 #[cfg(test)]
 mod tests {
     use countersign_codegen::Strictness;
-    use countersign_codegen::settings::{Manifest, Runtime, Settings};
+    use countersign_codegen::settings::{Manifest, Runtime, Selection, Settings};
 
     use super::*;
     use crate::job;
@@ -119,6 +119,7 @@ mod tests {
             runtime: Runtime::Workspace,
             manifest: Manifest::Member,
             types: Vec::new(),
+            selection: Selection::default(),
         };
         let file = root.join("openapi.yaml");
         let job = Job::new(root, &file, settings, Strictness::Lenient);

@@ -186,6 +186,63 @@ fn an_api_that_does_not_exist_is_a_mistake_of_the_caller() {
 }
 
 #[test]
+fn operations_are_selected_and_what_is_not_is_counted() {
+    let workspace = workspace();
+    let other = "  /owners:
+    get:
+      operationId: listOwners
+      deprecated: true
+      responses:
+        '200':
+          description: All owners.
+          content:
+            application/json:
+              schema: {$ref: '#/components/schemas/Owner'}
+components:
+  schemas:
+    Owner: {type: object, properties: {pet: {$ref: '#/components/schemas/Pet'}}}
+";
+    let document = PETS.replace("components:\n  schemas:\n", other);
+    put(workspace.path(), "spec/pets/openapi.yaml", &document);
+    let project = PROJECT.replace("deny-warnings = true\n", "");
+    for (selection, there, absent) in [
+        ("select = {paths = ['/pets/**']}", "ListPets", "Owner"),
+        ("select = {operations = ['listPets']}", "ListPets", "Owner"),
+        ("leave-out = {deprecated = true}", "ListPets", "Owner"),
+        ("leave-out = {paths = ['/pets']}", "Owner.pet", "ListPets"),
+    ] {
+        put(
+            workspace.path(),
+            "countersign.toml",
+            &format!("{project}{selection}\n"),
+        );
+        let output = countersign(&workspace, &["gen"]);
+        assert_code(&output, 0);
+        let shown = text(&output.stderr);
+        assert!(shown.contains("(0 left out, 1 not selected)"), "{shown}");
+        let outline = text(&countersign(&workspace, &["outline"]).stdout);
+        assert!(outline.contains(there), "{selection}: {outline}");
+        assert!(!outline.contains(absent), "{selection}: {outline}");
+        assert!(outline.contains("Pet.name"), "{selection}: {outline}");
+    }
+    let selection = "select = {methods = ['get', 'put'], tags = ['cats']}\n";
+    put(
+        workspace.path(),
+        "countersign.toml",
+        &format!("{project}{selection}"),
+    );
+    let output = countersign(&workspace, &["gen"]);
+    assert_code(&output, 1);
+    let expected = "error: pets: `cats` in `tags` of countersign.toml matches no operation\n\
+                    error: pets: `put` in `methods` of countersign.toml matches no operation\n";
+    assert!(
+        text(&output.stderr).ends_with(expected),
+        "{}",
+        text(&output.stderr)
+    );
+}
+
+#[test]
 fn outlines_are_printed() {
     let workspace = workspace();
     let output = countersign(&workspace, &["outline", "pets"]);

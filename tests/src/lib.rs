@@ -3,7 +3,7 @@
 use std::path::{Path, PathBuf};
 
 use countersign_codegen::diagnostic::Report;
-use countersign_codegen::settings::{Manifest, Runtime, Settings};
+use countersign_codegen::settings::{Manifest, Runtime, Selection, Settings};
 use countersign_codegen::source::{DocumentPath, Files, MemoryFiles, Sources};
 use countersign_codegen::{Generated, Strictness};
 
@@ -33,6 +33,7 @@ pub fn settings(name: &str, prefix: &str) -> Settings {
         runtime: Runtime::Workspace,
         manifest: Manifest::Member,
         types: Vec::new(),
+        selection: Selection::default(),
     }
 }
 

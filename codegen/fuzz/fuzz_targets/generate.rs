@@ -3,7 +3,7 @@
 
 use countersign_codegen::Strictness;
 use countersign_codegen::diagnostic::{Code, Report};
-use countersign_codegen::settings::{Manifest, Runtime, Settings};
+use countersign_codegen::settings::{Manifest, Runtime, Selection, Settings};
 use libfuzzer_sys::fuzz_target;
 
 fuzz_target!(|bytes: &[u8]| {
@@ -15,6 +15,7 @@ fuzz_target!(|bytes: &[u8]| {
             runtime: Runtime::Version("0.1".to_owned()),
             manifest: Manifest::Standalone,
             types: Vec::new(),
+            selection: Selection::default(),
         };
         let mut report = Report::default();
         let generated =

@@ -105,6 +105,10 @@ pub struct Stats {
     pub operations: usize,
     /// Operations left out, by name, with the reason.
     pub left_out: Vec<(SpecStr, SpecStr)>,
+    /// Operations that the settings don't select.
+    pub unselected: usize,
+    /// Entries of the selection that match no operation, each with the name of its list.
+    pub unmatched: Vec<(&'static str, String)>,
     /// Parameters of the operations that are generated.
     pub parameters: usize,
     /// Media types of their request bodies and responses.

@@ -36,6 +36,7 @@ use crate::diagnostic::{Advice, Code, Diagnostic, Report};
 use crate::ir::{Api, External, Origin, Pattern, Stats, TypeDef, TypeId, Types};
 use crate::load::{Documents, Node, NodeId, Version};
 use crate::resolve::Resolved;
+use crate::settings::Selection;
 use crate::source::{Span, SpecStr};
 
 pub(crate) use constraints::rust_pattern;
@@ -71,11 +72,24 @@ pub fn api(
     types: &[External],
     report: &mut Report,
 ) -> Api {
+    selected(documents, resolved, types, &Selection::default(), report)
+}
+
+/// Lowers the operations of an API that are selected, and what they reach.
+pub fn selected(
+    documents: &Documents,
+    resolved: &Resolved<'_>,
+    types: &[External],
+    selection: &Selection,
+    report: &mut Report,
+) -> Api {
     let mut lowering = Lowering::new(documents, resolved, types, report);
     lowering.check_provenance();
     lowering.name_components();
-    let placed = lowering.operations();
-    lowering.components();
+    let placed = lowering.operations(selection);
+    if selection.is_all() {
+        lowering.components();
+    }
     lowering.finish(placed)
 }
 

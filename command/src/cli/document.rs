@@ -3,7 +3,7 @@
 use std::path::{Path, PathBuf};
 
 use clap::Args;
-use countersign_codegen::settings::{Manifest, Runtime, Settings};
+use countersign_codegen::settings::{Manifest, Runtime, Selection, Settings};
 
 use crate::failure::Failure;
 use crate::project::{Api, Project, external};
@@ -54,15 +54,7 @@ pub(crate) struct Crates {
 impl Document {
     /// A project of the document in `spec`, of which nothing is generated.
     pub(crate) fn project(&self, spec: &Path) -> Result<Project, Failure> {
-        // All but the documents is of no account.
-        let settings = Settings {
-            name: "document".to_owned(),
-            prefix: place::prefix(self.root(spec)),
-            command: "countersign gen".to_owned(),
-            runtime: Runtime::Workspace,
-            manifest: Manifest::Standalone,
-            types: Vec::new(),
-        };
+        let settings = Settings::of_documents(place::prefix(self.root(spec)));
         self.project_with(spec, Path::new(""), settings)
     }
 
@@ -88,6 +80,7 @@ impl Document {
             command: "countersign gen --spec".to_owned(),
             manifest: Manifest::Standalone,
             types: types.collect::<Result<_, _>>()?,
+            selection: Selection::default(),
         };
         self.project_with(spec, &out, settings)
     }

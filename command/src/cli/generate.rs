@@ -135,9 +135,13 @@ fn tell(api: &Api, outcome: &Outcome, console: Console) {
     };
     let stats = &generated.api.stats;
     let left_out = stats.left_out.len();
-    let operations = stats.operations.saturating_sub(left_out);
+    let operations = stats.operations.saturating_sub(left_out + stats.unselected);
+    let unselected = match stats.unselected {
+        0 => String::new(),
+        count => format!(", {count} not selected"),
+    };
     console.say(format_args!(
-        "{}: {operations} operations ({left_out} left out), {} types, {} values: {} fell back to raw JSON, {} without \
+        "{}: {operations} operations ({left_out} left out{unselected}), {} types, {} values: {} fell back to raw JSON, {} without \
          a schema; {} warnings",
         api.name(),
         generated.api.types.len(),

@@ -9,7 +9,7 @@ use std::collections::BTreeMap;
 use std::ops::Range;
 
 use countersign_codegen::diagnostic::{Code, Mistakes, Policy};
-use countersign_codegen::settings::{Manifest, Runtime};
+use countersign_codegen::settings::{Manifest, Runtime, Selection};
 use countersign_codegen::source::DocumentPath;
 
 use crate::failure::Failure;
@@ -55,6 +55,8 @@ pub(crate) struct ApiConfig {
     pub(crate) manifest: Manifest,
     /// Rust types for formats, by format.
     pub(crate) types: BTreeMap<String, TypeChoice>,
+    /// The operations that are generated.
+    pub(crate) selection: Selection,
     /// Whether warnings are errors.
     pub(crate) denies_warnings: bool,
 }
@@ -155,6 +157,7 @@ fn api(
             false => Manifest::Standalone,
         },
         types,
+        selection: table.selection(),
         denies_warnings: table.deny_warnings.or(file.deny_warnings).unwrap_or(false),
     })
 }

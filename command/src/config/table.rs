@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use countersign_codegen::diagnostic::{LevelTable, WaiverTables};
-use countersign_codegen::settings::{GitReference, Runtime};
+use countersign_codegen::settings::{Filter, GitReference, Runtime, Selection};
 use serde::Deserialize;
 use toml::Spanned;
 
@@ -37,6 +37,53 @@ pub(super) struct ApiTable {
     pub(super) runtime: Option<Spanned<RuntimeTable>>,
     #[serde(default)]
     pub(super) types: BTreeMap<String, Spanned<TypeTable>>,
+    #[serde(default)]
+    pub(super) select: SelectTable,
+    #[serde(default)]
+    pub(super) leave_out: LeaveOutTable,
+}
+
+/// `[api.NAME.select]`.
+#[derive(Clone, Debug, Default, Deserialize)]
+#[serde(deny_unknown_fields, rename_all = "kebab-case", default)]
+pub(super) struct SelectTable {
+    tags: Vec<String>,
+    paths: Vec<String>,
+    operations: Vec<String>,
+    methods: Vec<String>,
+}
+
+/// `[api.NAME.leave-out]`.
+#[derive(Clone, Debug, Default, Deserialize)]
+#[serde(deny_unknown_fields, rename_all = "kebab-case", default)]
+pub(super) struct LeaveOutTable {
+    tags: Vec<String>,
+    paths: Vec<String>,
+    operations: Vec<String>,
+    methods: Vec<String>,
+    deprecated: bool,
+}
+
+impl ApiTable {
+    /// The operations that are generated.
+    pub(super) fn selection(&self) -> Selection {
+        let (only, without) = (self.select.clone(), self.leave_out.clone());
+        Selection {
+            only: Filter {
+                tags: only.tags,
+                paths: only.paths,
+                operations: only.operations,
+                methods: only.methods,
+            },
+            without_deprecated: without.deprecated,
+            without: Filter {
+                tags: without.tags,
+                paths: without.paths,
+                operations: without.operations,
+                methods: without.methods,
+            },
+        }
+    }
 }
 
 /// `[output]`.

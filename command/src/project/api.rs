@@ -151,6 +151,7 @@ impl ApiConfig {
             },
             manifest: self.manifest,
             types: types.collect::<Result<_, _>>()?,
+            selection: self.selection.clone(),
         })
     }
 }

@@ -105,6 +105,7 @@ pub(crate) fn outcomes(
         let end = "error: nothing was written, because of the errors above\n";
         return Err(Failure::Rendered(errors + end));
     }
+    unmatched(apis, &outcomes)?;
     for outcome in &outcomes {
         console.show(&outcome.report.render(&outcome.prefix));
     }
@@ -114,6 +115,27 @@ pub(crate) fn outcomes(
         rule.usual_level().is_none()
     })?;
     Ok(outcomes)
+}
+
+/// Fails if an entry of a selection matches no operation: the document may have changed.
+fn unmatched(apis: &[&Api], outcomes: &[Outcome]) -> Result<(), Failure> {
+    let mut errors = String::new();
+    for (api, outcome) in apis.iter().zip(outcomes) {
+        let stats = outcome
+            .generated
+            .as_ref()
+            .map(|generated| &generated.api.stats);
+        for (list, entry) in stats.iter().flat_map(|stats| &stats.unmatched) {
+            let (name, entry) = (api.name(), entry.escape_debug());
+            errors.push_str(&format!(
+                "error: {name}: `{entry}` in `{list}` of countersign.toml matches no operation\n"
+            ));
+        }
+    }
+    if errors.is_empty() {
+        return Ok(());
+    }
+    Err(Failure::Rendered(errors))
 }
 
 /// Advice that the library can't give: the way to widen the root.

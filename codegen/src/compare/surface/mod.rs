@@ -9,7 +9,7 @@ use std::collections::HashMap;
 
 use super::{CrateKind, Emit, Level};
 use crate::ir::Api;
-use crate::settings::{Manifest, Runtime, Settings};
+use crate::settings::{Manifest, Runtime, Selection, Settings};
 
 pub(super) use differ::{Difference, differences};
 
@@ -67,6 +67,7 @@ impl Surface {
             runtime: Runtime::Workspace,
             manifest: Manifest::Member,
             types: Vec::new(),
+            selection: Selection::default(),
         };
         let mut surface = Self::default();
         emit(api, &settings, &mut |crates| {

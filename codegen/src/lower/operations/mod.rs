@@ -29,6 +29,7 @@ use crate::ir::{
 };
 use crate::load::{Node, Value};
 use crate::names::{FunctionName, TypeName, Words};
+use crate::settings::{Candidate, Selection};
 use crate::source::SpecStr;
 
 use super::{Lowering, literal};
@@ -65,13 +66,24 @@ pub(super) struct Found<'a> {
 
 impl<'a> Lowering<'a> {
     /// Lowers all operations.
-    pub(super) fn operations(&mut self) -> Vec<Placed<'a>> {
+    pub(super) fn operations(&mut self, selection: &Selection) -> Vec<Placed<'a>> {
         let found = self.find_operations();
         self.stats.operations = found.len();
+        // All of them: the name of one must not depend on which others are selected.
         let names = self.operation_names(&found);
+        let candidates: Vec<Candidate<'_>> = found.iter().map(candidate).collect();
+        let unmatched = selection.unmatched(&candidates).into_iter();
+        self.stats.unmatched = unmatched
+            .map(|(list, entry)| (list, entry.to_owned()))
+            .collect();
+        let is_selected: Vec<bool> = candidates.iter().map(|of| selection.has(of)).collect();
         let mut placed = Vec::with_capacity(found.len());
         let mut forms = HashMap::with_capacity(found.len());
-        for (found, words) in found.into_iter().zip(names) {
+        for ((found, words), is_selected) in found.into_iter().zip(names).zip(is_selected) {
+            if !is_selected {
+                self.stats.unselected += 1;
+                continue;
+            }
             let before = self.stats.omitted.len();
             match self.operation(&found, &words) {
                 Ok(operation) => {
@@ -285,6 +297,22 @@ impl<'a> Lowering<'a> {
         header_names::assign(&mut api);
         api.pointers = super::pointers::find(&api, self.documents);
         api
+    }
+}
+
+/// What a selection looks at.
+fn candidate<'f>(found: &'f Found<'_>) -> Candidate<'f> {
+    let tags = found.node.get("tags").map(Node::items).unwrap_or_default();
+    let method = match &found.method {
+        Method::Standard(name) => name,
+        Method::Other(name) => name.text(),
+    };
+    Candidate {
+        tags: tags.iter().filter_map(Node::as_str).collect(),
+        path: found.path.text(),
+        id: found.node.get("operationId").and_then(Node::as_str),
+        method,
+        is_deprecated: found.node.get("deprecated").and_then(Node::as_bool) == Some(true),
     }
 }
 

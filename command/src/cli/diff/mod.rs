@@ -13,8 +13,9 @@ use countersign_codegen::compare;
 use countersign_codegen::compare::render::{Subject, json, markdown, text};
 use countersign_codegen::compare::{Comparison, Date, Effect, Level, added, removed};
 use countersign_codegen::diagnostic::Report;
+use countersign_codegen::settings::Settings;
 use countersign_codegen::source::{DocumentPath, Files, Sources};
-use countersign_codegen::{Lowered, Strictness, lowered};
+use countersign_codegen::{Lowered, Strictness, lowered_of};
 
 use crate::console;
 use crate::failure::Failure;
@@ -117,7 +118,8 @@ fn documents(old: &str, new: &str) -> Result<Compared, Failure> {
         let document = documents::Document::find(named)?;
         let (files, entry) = (&*document.files, &document.entry);
         let report = Report::default();
-        let lowered = read(files, entry, &document.prefix, Strictness::Lenient, report);
+        let (prefix, settings) = (&document.prefix, Settings::of_documents(String::new()));
+        let lowered = read(files, entry, &settings, prefix, Strictness::Lenient, report);
         Ok((lowered.map_err(Failure::Rendered)?, document.prefix))
     };
     match (read(old), read(new)) {
@@ -204,6 +206,7 @@ fn comparisons(project: &Project, revision: &Revision) -> Result<(Vec<Compared>,
             read(
                 &was.documents,
                 &was.entry,
+                &was.settings,
                 &shown,
                 Strictness::Lenient,
                 report,
@@ -215,7 +218,14 @@ fn comparisons(project: &Project, revision: &Revision) -> Result<(Vec<Compared>,
             let waivers = waivers.map(|policy| policy.waivers_below(api.waivers_below()));
             let report = Report::admitting(waivers.unwrap_or_default());
             let (disk, entry) = api.documents().map_err(|failure| failure.to_string())?;
-            read(&disk, &entry, api.shown(), api.strictness(), report)
+            read(
+                &disk,
+                &entry,
+                api.settings(),
+                api.shown(),
+                api.strictness(),
+                report,
+            )
         });
         match (old.transpose(), new.transpose()) {
             (Ok(old), Ok(new)) => {
@@ -243,13 +253,14 @@ fn comparisons(project: &Project, revision: &Revision) -> Result<(Vec<Compared>,
 fn read(
     files: &(dyn Files + Sync),
     entry: &DocumentPath,
+    settings: &Settings,
     prefix: &str,
     strictness: Strictness,
     mut report: Report,
 ) -> Result<Lowered, String> {
     let run = move || {
         let sources = Sources { entry, files };
-        let lowered = lowered(&sources, &[], strictness, &mut report);
+        let lowered = lowered_of(&sources, settings, strictness, &mut report);
         lowered.ok_or_else(|| report.render(prefix))
     };
     // Nested documents take room, and only what is used of it is taken from the system.

@@ -5,6 +5,7 @@ use std::io::Read as _;
 use std::path::{Path, PathBuf};
 use std::process::{Command, Stdio};
 
+use countersign_codegen::settings::Settings;
 use countersign_codegen::source::{DocumentPath, Files};
 
 use crate::config::{Config, FILE};
@@ -34,6 +35,8 @@ pub(crate) struct Was {
     root: String,
     /// The entry document.
     pub(crate) entry: DocumentPath,
+    /// How it was generated.
+    pub(crate) settings: Settings,
     /// The documents.
     pub(crate) documents: Documents,
 }
@@ -109,6 +112,7 @@ impl Revision {
                 let was = Was {
                     root: api.root.clone(),
                     entry: api.entry.clone(),
+                    settings: api.settings(name, &config.command)?,
                     documents,
                 };
                 apis.insert(name.clone(), was);

@@ -4,7 +4,6 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use countersign_codegen::compare;
 use countersign_codegen::compare::{Comparison, added, removed};
-use countersign_codegen::settings::{Manifest, Runtime, Settings};
 use countersign_codegen::source::{DocumentPath, Files};
 use countersign_codegen::{Generated, Strictness};
 
@@ -39,23 +38,11 @@ pub(super) fn all(project: &Project, revision: &Revision) -> Result<Vec<Compared
     let old: Vec<&String> = before.keys().collect();
     let old = sides(&old, |name| {
         let was = before.get(name.as_str()).ok_or_else(gone)?;
-        let settings = Settings {
-            name: (*name).clone(),
-            prefix: was.prefix(),
-            command: "countersign gen".to_owned(),
-            runtime: Runtime::Workspace,
-            manifest: Manifest::Member,
-            types: Vec::new(),
-        };
-        // The same, where the API is still there: what is compared is the documents.
-        let settings = project
-            .api(name)
-            .map_or(settings, |api| api.settings().clone());
         let (entry, files) = (was.entry.clone(), was.documents.clone());
         let job = Job::over(
             Box::new(files.clone()),
             entry,
-            settings,
+            was.settings.clone(),
             Strictness::Lenient,
         );
         let shown = format!("{}{}", revision.prefix(), was.prefix());

@@ -18,7 +18,7 @@ use std::path::Path;
 use std::thread;
 
 use countersign_codegen::diagnostic::Report;
-use countersign_codegen::settings::{Manifest, Runtime, Settings};
+use countersign_codegen::settings::{Manifest, Runtime, Selection, Settings};
 use countersign_codegen::{Strictness, load, lower, resolve};
 use jsonschema::{Registry, Validator};
 use serde_json::{Value, json};
@@ -118,6 +118,7 @@ fn samples(folder: &Path, run: &Run) -> Result<Samples, Failure> {
         runtime: Runtime::Workspace,
         manifest: Manifest::Standalone,
         types: Vec::new(),
+        selection: Selection::default(),
     };
     let file = folder.join(&run.entry.path);
     let job = Job::new(

@@ -1,6 +1,10 @@
 //! The decisions of the caller of the generator; nothing of it comes from a document.
 
+mod selection;
+
 use crate::ir::External;
+
+pub use self::selection::{Candidate, Filter, Selection};
 
 /// The settings of generated crates.
 #[derive(Clone, Debug)]
@@ -17,6 +21,23 @@ pub struct Settings {
     pub manifest: Manifest,
     /// Rust types that stand in for formats.
     pub types: Vec<External>,
+    /// The operations that are generated.
+    pub selection: Selection,
+}
+
+impl Settings {
+    /// Settings for documents that are read and of which nothing is written.
+    pub fn of_documents(prefix: String) -> Self {
+        Self {
+            name: "document".to_owned(),
+            prefix,
+            command: "countersign gen".to_owned(),
+            runtime: Runtime::Workspace,
+            manifest: Manifest::Standalone,
+            types: Vec::new(),
+            selection: Selection::default(),
+        }
+    }
 }
 
 /// Where generated crates find the runtime.
