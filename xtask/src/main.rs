@@ -2,6 +2,8 @@
 
 mod conformance;
 mod corpus;
+mod program;
+mod suite;
 
 use std::process::ExitCode;
 
@@ -29,6 +31,8 @@ enum Task {
     Corpus(corpus::Corpus),
     /// Run the clients against Prism, which checks each request against the documents. Needs Node.
     Conformance,
+    /// Send the valid instances of the JSON Schema Test Suite through generated models and back.
+    Suite(suite::Suite),
 }
 
 fn main() -> ExitCode {
@@ -36,5 +40,6 @@ fn main() -> ExitCode {
         Task::Verb(verb) => verb.run(),
         Task::Corpus(options) => corpus::run(&options),
         Task::Conformance => conformance::run(),
+        Task::Suite(options) => suite::run(&options),
     })
 }

@@ -141,7 +141,7 @@ impl Corpus {
     fn manifest(&self) -> String {
         #[cfg(feature = "samples")]
         if self.samples {
-            return samples::workspace(STANDALONE);
+            return crate::program::workspace(STANDALONE);
         }
         STANDALONE.to_owned()
     }

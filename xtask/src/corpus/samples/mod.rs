@@ -9,7 +9,6 @@ mod keywords;
 mod make;
 mod merged;
 mod numbers;
-mod program;
 mod target;
 mod text;
 
@@ -28,6 +27,7 @@ use countersign::failure::Failure;
 use countersign::job::Job;
 
 use super::run::Run;
+use crate::program;
 use super::tally::Tally;
 use bundle::Bundle;
 use make::Maker;
@@ -39,11 +39,6 @@ const BATCH: usize = 8;
 const STACK: usize = 512 << 20;
 /// The name of the bundle of a document among its own schemas.
 const BUNDLE: &str = "urn:countersign:bundle";
-
-/// The manifest of a workspace that has the programs among its members.
-pub(super) fn workspace(manifest: &str) -> String {
-    manifest.replace("\"*-client\"", "\"*-client\", \"*-samples\"")
-}
 
 /// The valid samples of a document.
 struct Samples {

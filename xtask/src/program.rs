@@ -51,16 +51,21 @@ fn main() -> io::Result<()> {
 }
 "#;
 
+/// The manifest of a workspace that has the programs among its members.
+pub(crate) fn workspace(manifest: &str) -> String {
+    manifest.replace("\"*-client\"", "\"*-client\", \"*-samples\"")
+}
+
 /// The result of a type for a sample.
-pub(super) type Answer = Result<Value, String>;
+pub(crate) type Answer = Result<Value, String>;
 
 /// The name of a document's program.
-pub(super) fn name(document: &str) -> String {
+pub(crate) fn name(document: &str) -> String {
     format!("{document}-samples")
 }
 
 /// Writes the program of a document that knows some types of its model.
-pub(super) fn write(
+pub(crate) fn write(
     out: &Path,
     document: &str,
     runtime: &Path,
@@ -90,12 +95,13 @@ pub(super) fn write(
 }
 
 /// Builds the programs of some documents as quickly as can be; whether one came out is seen by its file.
-pub(super) fn build(out: &Path, documents: &[&str]) -> Result<(), Failure> {
+pub(crate) fn build(out: &Path, documents: &[&str]) -> Result<(), Failure> {
     cargo(out, "build", &["--keep-going", "--quiet"], documents).map(|_| ())
 }
 
 /// Removes what was built of some documents.
-pub(super) fn clean(out: &Path, documents: &[&str]) -> Result<(), Failure> {
+#[cfg(feature = "samples")]
+pub(crate) fn clean(out: &Path, documents: &[&str]) -> Result<(), Failure> {
     cargo(out, "clean", &["--quiet"], documents).map(|_| ())
 }
 
@@ -128,7 +134,7 @@ fn cargo(out: &Path, verb: &str, options: &[&str], documents: &[&str]) -> Result
 }
 
 /// Whether the program of a document was built.
-pub(super) fn is_built(out: &Path, document: &str) -> bool {
+pub(crate) fn is_built(out: &Path, document: &str) -> bool {
     file(out, document).is_file()
 }
 
@@ -141,7 +147,7 @@ fn file(out: &Path, document: &str) -> std::path::PathBuf {
 }
 
 /// Sends samples through the program of a document. There are fewer answers than samples if it stopped at a fault.
-pub(super) fn run(
+pub(crate) fn run(
     out: &Path,
     document: &str,
     samples: &[(&str, String)],
