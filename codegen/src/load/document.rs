@@ -28,6 +28,8 @@ pub struct Document {
     pub(super) original: OnceLock<Node>,
     // The pointers of the schemas that have an `$anchor`; made when the first one is asked for.
     pub(super) anchors: OnceLock<HashMap<SpecStr, String>>,
+    // The pointers of the schemas that have an `$id`; made when the first one is asked for.
+    pub(super) identifiers: OnceLock<BTreeMap<String, String>>,
 }
 
 /// Whether a tree is what the author wrote.
@@ -86,6 +88,23 @@ impl Document {
             Found::Node(node) => Some(node),
             Found::Lost { .. } => None,
         }
+    }
+
+    /// The pointer to the schema whose `$id` is `uri`, as it is written or as it is from the ones around it; or that is
+    /// called so beside another one that has an absolute `$id`.
+    pub(crate) fn identified(&self, uri: &str) -> Option<&str> {
+        if uri.is_empty() {
+            return None;
+        }
+        let identifiers = self
+            .identifiers
+            .get_or_init(|| pointer::identifiers(&self.root));
+        let beside = || {
+            let whole = |id: &String| identifiers.get(&pointer::joined(id, uri));
+            identifiers.keys().find_map(whole)
+        };
+        let found = identifiers.get(uri).or_else(beside);
+        found.map(String::as_str)
     }
 
     /// The pointer to the schema whose `$anchor` is `name`.

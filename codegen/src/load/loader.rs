@@ -206,6 +206,7 @@ impl Loader<'_, '_> {
             shape,
             original: OnceLock::new(),
             anchors: OnceLock::new(),
+            identifiers: OnceLock::new(),
         });
         for finding in findings
             .into_iter()

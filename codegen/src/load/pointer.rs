@@ -1,9 +1,10 @@
 //! JSON pointers: from a pointer to a node, and from a place in a text to the pointer that names it.
 
 use std::borrow::Cow;
-use std::collections::HashMap;
+use std::collections::{BTreeMap, HashMap};
 use std::fmt::Write as _;
 
+use super::reference::has_scheme;
 use super::{Entry, Node, Value};
 use crate::source::{Span, SpecStr, percent_decoded};
 
@@ -82,13 +83,48 @@ pub(crate) fn push(pointer: &mut String, segment: &str) {
 /// The pointers, as [`find`] takes them, of the objects that have an `$anchor`, by the anchor; the first one wins.
 pub(super) fn anchors(root: &Node) -> HashMap<SpecStr, String> {
     let mut anchors = HashMap::new();
-    let mut open = vec![(root, String::new())];
-    while let Some((node, pointer)) = open.pop() {
+    each_object(root, |node, pointer, _| {
         if let Some(Value::String(name)) = node.get("$anchor").map(|name| &name.value) {
-            anchors
-                .entry(name.clone())
-                .or_insert_with(|| pointer.clone());
+            let pointer = || pointer.to_owned();
+            anchors.entry(name.clone()).or_insert_with(pointer);
         }
+        String::new()
+    });
+    anchors
+}
+
+/// The pointers of the schemas that have an `$id`, by the identifier as it is written and as it is from the ones
+/// around it; the first one wins.
+pub(super) fn identifiers(root: &Node) -> BTreeMap<String, String> {
+    let mut identifiers = BTreeMap::new();
+    each_object(root, |node, pointer, base| {
+        let Some(id) = node.get("$id").and_then(Node::as_str) else {
+            return base.to_owned();
+        };
+        let id = id.trim_end_matches('#');
+        let whole = joined(base, id);
+        for name in [&whole, id] {
+            let pointer = || pointer.to_owned();
+            identifiers.entry(name.to_owned()).or_insert_with(pointer);
+        }
+        whole
+    });
+    identifiers
+}
+
+/// A URI that may be relative to another one.
+pub(super) fn joined(base: &str, uri: &str) -> String {
+    match base.rsplit_once('/') {
+        Some((folder, _)) if !has_scheme(uri) && !uri.starts_with('/') => format!("{folder}/{uri}"),
+        _ => uri.to_owned(),
+    }
+}
+
+/// Visits every object and list with its pointer and with what the visit of the one around it returned.
+fn each_object(root: &Node, mut visit: impl FnMut(&Node, &str, &str) -> String) {
+    let mut open = vec![(root, String::new(), String::new())];
+    while let Some((node, pointer, around)) = open.pop() {
+        let around = visit(node, &pointer, &around);
         let below = |segment: &str| {
             let mut below = pointer.clone();
             // A percent sign would be decoded.
@@ -107,10 +143,10 @@ pub(super) fn anchors(root: &Node) -> HashMap<SpecStr, String> {
         let children: Vec<_> = entries
             .chain(items)
             .filter(|(child, _)| child.is_collection())
+            .map(|(child, pointer)| (child, pointer, around.clone()))
             .collect();
         open.extend(children.into_iter().rev());
     }
-    anchors
 }
 
 /// The pointer, with `#` before it, of the innermost node or key whose text holds `span`.

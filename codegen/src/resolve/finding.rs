@@ -65,13 +65,18 @@ impl<'a, 'r> Findings<'a, 'r> {
 
     /// Says that a keyword that identifies schemas is not followed.
     pub(super) fn identifier(&mut self, site: &RefSite<'_>) {
+        // References that name a schema by its `$id` are followed.
+        let id = site.node.get("$id").map(|id| id.id);
+        if id == Some(site.text.id) {
+            return;
+        }
         let message = format!(
             "`{}` is not followed",
             site.text.as_str().unwrap_or_default()
         );
         let help = (
             "reference the schema by file and JSON pointer, or by `$anchor`",
-            "`$id` and `$dynamicRef` are ignored",
+            "`$dynamicRef` and its like are ignored",
         );
         self.report
             .push(Diagnostic::warning(Code::SchemaIdentifier, site.text.span, message).help(help));

@@ -63,6 +63,14 @@ impl<'a, 'r> Resolver<'a, 'r> {
             }
             return found;
         }
+        let uri = text.trim_end_matches('#');
+        if link.site.kind == RefKind::Reference
+            && !uri.contains('#')
+            && let Some(pointer) = link.document.identified(uri)
+            && let Ok(step) = find(link.document, pointer)
+        {
+            return Some(step);
+        }
         let (document, fragment) =
             match (self.documents.called(text), link.document.taken_apart(text)) {
                 (Some(document), _) => (

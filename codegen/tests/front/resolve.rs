@@ -343,7 +343,7 @@ fn a_mapping_names_a_schema_or_refers_to_one() {
 }
 
 #[test]
-fn an_anchor_names_a_schema_and_other_identifiers_do_not() {
+fn an_anchor_names_a_schema_and_a_dynamic_reference_does_not() {
     let mut loaded = schemas(
         "3.1.0",
         "A: {$defs: {inner: {$anchor: here, type: string}}, properties: {a: {$ref: '#here'}}}\nB: {$id: 'https://example.com/b', $dynamicRef: '#x'}\nC: {$ref: '#nowhere'}",
@@ -358,13 +358,25 @@ fn an_anchor_names_a_schema_and_other_identifiers_do_not() {
     );
     assert_eq!(
         loaded.codes(),
-        [
-            "schema-identifier",
-            "schema-identifier",
-            "dangling-reference"
-        ]
+        ["schema-identifier", "dangling-reference"]
     );
-    assert!(loaded.report.diagnostics()[2].help.contains("$anchor"));
+    assert!(loaded.report.diagnostics()[1].help.contains("$anchor"));
+}
+
+#[test]
+fn a_schema_is_found_by_its_id() {
+    let at = |path: &str, id: &str, text: &str| {
+        let lines = format!("A: {{$id: '{id}', $defs: {{B: {{$id: b, type: string}}}}, properties: {{a: {{$ref: '{text}'}}}}}}\nT: {{$id: Foo, type: object}}");
+        let mut loaded = schemas("3.1.0", &lines);
+        let found = target_at(&mut loaded, &["components", "schemas", "A", "properties", "a"]);
+        assert_eq!(loaded.codes(), [""; 0], "{text}");
+        assert_eq!(found.as_deref(), Some(&*format!("api.yaml#/components/schemas/{path}")));
+    };
+    at("A/$defs/B", "https://x.example/a", "b");
+    at("A/$defs/B", "https://x.example/a", "https://x.example/b");
+    at("A", "https://x.example/a", "https://x.example/a#");
+    at("A", "https://x.example/a", "a");
+    at("T", "https://x.example/a", "Foo");
 }
 
 #[test]
