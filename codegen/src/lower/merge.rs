@@ -116,6 +116,9 @@ impl<'a> Lowering<'a> {
                 Some(Keyword::Const) => self.merge_values(merged, vec![value]),
                 Some(Keyword::Properties) => merge_properties(merged, value),
                 Some(Keyword::Required) => self.merge_required(merged, value),
+                // It speaks of what nothing else does.
+                Some(Keyword::UnevaluatedProperties)
+                    if !matches!(merged.additional, AdditionalProperties::Unsaid) => {}
                 Some(Keyword::AdditionalProperties | Keyword::UnevaluatedProperties) => {
                     merge_additional(merged, value)
                 }

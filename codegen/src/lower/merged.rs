@@ -90,6 +90,14 @@ pub(super) struct Choice<'a> {
     pub(super) discriminator: Option<&'a Node>,
 }
 
+impl Choice<'_> {
+    /// Whether just one of the alternatives holds: `oneOf`.
+    pub(super) fn is_exclusive(&self, merged: &MergedSchema<'_>) -> bool {
+        let mut lists = merged.nodes.iter().filter_map(|node| node.get("anyOf"));
+        lists.all(|list| list.id != self.list.id)
+    }
+}
+
 /// A property, with all schemas that speak of it.
 #[derive(Clone, Debug)]
 pub(super) struct Property<'a> {

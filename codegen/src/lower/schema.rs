@@ -541,7 +541,7 @@ fn place_word(at: usize) -> Words {
 
 /// Whether a list has no more items than its tuple.
 fn is_closed(merged: &MergedSchema<'_>) -> bool {
-    let mut keywords = ["items", "additionalItems", "unevaluatedItems"].iter();
+    let mut keywords = ["items", "additionalItems"].iter();
     keywords.any(|key| {
         let mut nodes = merged.nodes.iter();
         nodes.any(|node| node.get(key).and_then(Node::as_bool) == Some(false))

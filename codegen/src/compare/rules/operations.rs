@@ -166,12 +166,12 @@ pub(super) fn rule(kind: Kind) -> Option<Rule> {
         Kind::SuccessStatusAdded => Rule::both(
             Breaking,
             Nothing,
-            "Callers may get a success that they do not know, and take it for a failure.",
+            "Callers may get a success whose body they can't read.",
         ),
         Kind::SuccessStatusRemoved => Rule::both(
             Nothing,
             Breaking,
-            "Callers do not see this success any more; new callers take it for a failure when an old server answers so.",
+            "Callers do not see this success any more; new callers read it as another one when an old server answers so.",
         ),
         Kind::ErrorStatusAdded => Rule::both(
             Additive,

@@ -254,7 +254,11 @@ impl<'a> Lowering<'a> {
             .is_some_and(|merged| merged.format == Some("binary"));
         let is_any = media_type.text() == "*/*";
         let payload = match (family, schema) {
-            (Family::Json, _) if is_binary && kinds == Kinds::STRING => Payload::Bytes,
+            (Family::Json | Family::Text | Family::Xml, _)
+                if is_binary && kinds == Kinds::STRING =>
+            {
+                Payload::Bytes
+            }
             (Family::Json, Some(_)) if is_any && kinds == Kinds::STRING => {
                 let json = (
                     Payload::Json(Type::String),

@@ -23,6 +23,9 @@ impl<'a> Lowering<'a> {
         direction: Direction,
     ) -> Option<ir::Field> {
         let choice = merged.choices.first().copied()?;
+        if !choice.is_exclusive(merged) {
+            return None;
+        }
         let branches = self.alternatives_of(choice.list).branches;
         let keyed = self.one_key_each(merged, &branches)?;
         let keys: Vec<&SpecStr> = keyed.iter().map(|(key, ..)| *key).collect();

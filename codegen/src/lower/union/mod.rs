@@ -77,7 +77,10 @@ impl<'a> Lowering<'a> {
                 merged.choices.remove(0);
                 self.by_shape(schema, merged, direction, naming)
             }
-            _ if merged.has_members() && self.one_key_each(&merged, &branches).is_some() => {
+            _ if merged.has_members()
+                && choice.is_exclusive(&merged)
+                && self.one_key_each(&merged, &branches).is_some() =>
+            {
                 LoweredSchema::of(Type::Named(self.enqueue(
                     merged,
                     direction,

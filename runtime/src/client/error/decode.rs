@@ -56,26 +56,40 @@ impl DecodeError {
     }
 }
 
+impl DecodeError {
+    /// The place and the reason, without the call that it belongs to.
+    pub(super) fn why(&self) -> impl fmt::Display + '_ {
+        Why(self)
+    }
+}
+
+struct Why<'a>(&'a DecodeError);
+
+impl fmt::Display for Why<'_> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let Self(error) = self;
+        write!(f, "cannot read the response at {}", error.path)?;
+        if error.position.0 > 0 {
+            let (line, column) = error.position;
+            write!(f, " (line {line}, column {column})")?;
+        }
+        write!(f, ": {}", error.message.escape_debug())?;
+        if !error.rust_type.is_empty() {
+            write!(f, "; read as {}", error.rust_type)?;
+        }
+        if !error.document.is_empty() {
+            write!(f, "; described in {}", error.document)?;
+        }
+        Ok(())
+    }
+}
+
 impl fmt::Display for DecodeError {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let Failed {
             operation, status, ..
         } = &self.response;
-        write!(
-            f,
-            "{operation}: {status}: cannot read the response at {}",
-            self.path
-        )?;
-        if self.position.0 > 0 {
-            write!(f, " (line {}, column {})", self.position.0, self.position.1)?;
-        }
-        write!(f, ": {}", self.message.escape_debug())?;
-        if !self.rust_type.is_empty() {
-            write!(f, "; read as {}", self.rust_type)?;
-        }
-        if !self.document.is_empty() {
-            write!(f, "; described in {}", self.document)?;
-        }
+        write!(f, "{operation}: {status}: {}", self.why())?;
         write!(f, "; body: {}", self.response.excerpt())
     }
 }

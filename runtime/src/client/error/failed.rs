@@ -1,11 +1,13 @@
 //! A response that an error keeps.
 
 use std::fmt;
+use std::sync::Arc;
 use std::time::Duration;
 
 use bytes::Bytes;
 use http::{HeaderMap, StatusCode};
 
+use super::decode::DecodeError;
 use super::excerpt::Redactor;
 
 /// The length of a body that an error shows, in bytes.
@@ -34,6 +36,7 @@ pub struct Failed {
     pub(crate) attempts: u32,
     pub(crate) retry_after: Option<Duration>,
     pub(crate) redactor: Redactor,
+    pub(crate) unread: Option<Arc<DecodeError>>,
 }
 
 impl Failed {
@@ -78,6 +81,11 @@ impl Failed {
             .find_map(|name| headers.get(*name)?.to_str().ok())
     }
 
+    /// The reason why the body of a documented failure could not be read.
+    pub fn unread(&self) -> Option<&DecodeError> {
+        self.unread.as_deref()
+    }
+
     /// The first part of the body, on one line and without secrets.
     pub fn excerpt(&self) -> String {
         self.redactor.excerpt(&self.body, SHOWN)
@@ -102,10 +110,13 @@ impl fmt::Display for Failed {
         if let Some(id) = self.request_id() {
             write!(f, " (request {})", id.escape_debug())?;
         }
-        if self.body.is_empty() {
-            return Ok(());
+        if !self.body.is_empty() {
+            write!(f, ": {}", self.excerpt())?;
         }
-        write!(f, ": {}", self.excerpt())
+        match &self.unread {
+            Some(unread) => write!(f, "; {}", unread.why()),
+            None => Ok(()),
+        }
     }
 }
 

@@ -172,9 +172,15 @@ impl Reply {
             Ok(body) => Ok(Err(failure(body))),
             Err(undecoded) => Err(match undecoded.into_fault() {
                 // The failure is the same, whatever its body is.
-                Fault::Decode(_) | Fault::EmptyBody(_) => {
-                    Fault::Undocumented(Box::new(self.failed())).into()
+                Fault::Decode(error) => {
+                    let unread = Some(Arc::from(error));
+                    Fault::Undocumented(Box::new(Failed {
+                        unread,
+                        ..self.failed()
+                    }))
+                    .into()
                 }
+                Fault::EmptyBody(failed) => Fault::Undocumented(failed).into(),
                 other => other.into(),
             }),
         }
@@ -316,6 +322,7 @@ impl Reply {
             attempts: self.attempts,
             retry_after: self.retry_after,
             redactor: self.sent.redactor(),
+            unread: None,
         }
     }
 
