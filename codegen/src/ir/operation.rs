@@ -146,7 +146,7 @@ pub enum Location {
     Cookie(CookieStyle),
 }
 
-/// What a query is as a whole.
+/// The form of a query that is one parameter.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum QueryString {
     /// A form: members are parameters.

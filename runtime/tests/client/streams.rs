@@ -235,6 +235,39 @@ async fn a_stream_goes_on_behind_the_last_event_if_the_caller_wants_that() {
     );
 }
 
+/// All events behind the last id that the client knows, cut off at a place that looks random.
+fn cut_anywhere(seen: &Seen) -> Vec<Step> {
+    const LAST: u32 = 400;
+    let known: u32 = seen
+        .header("last-event-id")
+        .map_or(0, |id| id.parse().unwrap());
+    let lines = ["\n", "\r\n", "\r"];
+    let event = |n: u32| {
+        let end = lines[usize::try_from(n % 3).unwrap()];
+        format!("event: tick{end}data: {{\"n\":{end}data: {n}}}{end}id: {n}{end}retry: 1{end}{end}")
+    };
+    let text: String = (known + 1..=LAST).map(event).collect();
+    let cut = (seen.number + 1) * 7919 % 1900;
+    match text.get(..cut) {
+        Some(start) if !start.is_empty() => events(&[start], Step::Reset),
+        _ => events(&[&text], end()),
+    }
+}
+
+#[tokio::test]
+async fn no_event_is_lost_or_doubled_wherever_a_stream_is_cut() {
+    let server = Server::start(cut_anywhere).await;
+    let client = client(&server, |builder| builder.retry_budget(100_000));
+    let policy = Reconnect::new().backoff(Duration::ZERO, Duration::from_millis(5));
+    let call = client.call(Watch).reconnect(policy.max_attempts(50));
+    let mut stream = call.send().await.unwrap().into_inner();
+    for n in 1..=400 {
+        assert_eq!(next(&mut stream).await, Some(n));
+    }
+    assert_eq!(next(&mut stream).await, None);
+    assert!(server.seen().len() > 10, "{}", server.seen().len());
+}
+
 #[tokio::test]
 async fn connections_that_bring_nothing_are_counted() {
     let server = Server::start(|seen| match seen.number {

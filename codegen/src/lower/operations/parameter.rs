@@ -285,7 +285,7 @@ fn is_repeated(node: &Node) -> bool {
     !is_old || node.get("collectionFormat").and_then(Node::as_str) == Some("multi")
 }
 
-/// What a parameter in `querystring` makes of the query, by its media type.
+/// The form of a query that is one parameter, by its media type.
 fn query_string(node: &Node) -> QueryString {
     let content = node.get("content").map(Node::entries).unwrap_or_default();
     match content.first().and_then(|entry| family(entry.key.text())) {

@@ -34,8 +34,8 @@ const LITERAL: &AsciiSet = &RESERVED
     .remove(b'/')
     .remove(b'%');
 
-/// What a path parameter may keep where its document allows reserved characters: what neither ends a segment nor the
-/// path.
+/// Characters that a path parameter may keep where its document allows reserved ones: they end neither a segment nor
+/// the path.
 const KEPT: &[u8] = b"!$&'()*+,;=:@";
 
 /// A parameter that has been encoded, with reserved characters and the escapes that its value had as they were.

@@ -37,7 +37,7 @@ pub enum QueryStyle {
     Json,
 }
 
-/// What a query is as a whole, where a parameter is all of it.
+/// The form of a query that is one parameter.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum QueryString {
     /// A form: the members of an object are parameters.

@@ -158,7 +158,7 @@ fn item(scope: &Scope<'_>, operation: &Operation) -> TokenStream {
     }
 }
 
-/// How a fake answers where the client asks for a stream.
+/// The answer of a fake where the client asks for a stream.
 fn streamed(scope: &Scope<'_>, operation: &Operation) -> Option<TokenStream> {
     let Streamed {
         status,
