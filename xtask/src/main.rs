@@ -4,6 +4,7 @@ mod conformance;
 mod corpus;
 mod program;
 mod suite;
+mod wire;
 
 use std::process::ExitCode;
 
@@ -33,6 +34,8 @@ enum Task {
     Conformance,
     /// Send the valid instances of the JSON Schema Test Suite through generated models and back.
     Suite(suite::Suite),
+    /// Have implementations of others read what the runtime sends. Needs Node and Python.
+    Wire,
 }
 
 fn main() -> ExitCode {
@@ -41,5 +44,6 @@ fn main() -> ExitCode {
         Task::Corpus(options) => corpus::run(&options),
         Task::Conformance => conformance::run(),
         Task::Suite(options) => suite::run(&options),
+        Task::Wire => wire::run(),
     })
 }

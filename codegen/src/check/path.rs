@@ -44,7 +44,7 @@ impl<'a> Checker<'a> {
             let message = format!("the path `{path}` has the segment `.` or `..`");
             let help = (
                 "write the path that it leads to",
-                "every call is refused: URLs with such segments are changed before they are sent",
+                "its operations are left out: URLs with such segments are changed before they are sent",
             );
             self.warn(Code::InvalidName, span, message, help);
         }
@@ -56,7 +56,10 @@ impl<'a> Checker<'a> {
         {
             if names.contains(&name.0) {
                 let message = format!("the path `{path}` has `{{{}}}` twice", name.0);
-                let help = ("give each a name of its own", "both get the same value");
+                let help = (
+                    "give each a name of its own",
+                    "each place has an argument of its own",
+                );
                 self.warn(Code::InvalidName, span, message, help);
                 return;
             }

@@ -101,7 +101,7 @@ impl<'a> Lowering<'a> {
         let (schema, form) = self.described(node);
         let used = match schema {
             Some(schema) => self.schema(&SchemaSet::one(schema), Direction::Request, &naming),
-            None => self.described_by_itself(node, &naming),
+            None => LoweredSchema::of(Type::String),
         };
         let Some(location) = self.location(declared, form, &used.ty)? else {
             return Ok(None);
@@ -170,25 +170,6 @@ impl<'a> Lowering<'a> {
         (media.and_then(|media| media.get("schema")), form)
     }
 
-    /// The type of a parameter that has no schema: as 2.0 has it, beside its name.
-    fn described_by_itself(&mut self, node: &'a Node, naming: &Naming) -> LoweredSchema {
-        let Some(kind) = node.get("type").filter(|_| node.get("content").is_none()) else {
-            return LoweredSchema::of(Type::String);
-        };
-        let items = node.get("items").filter(|_| kind.as_str() == Some("array"));
-        match (kind.as_str(), items) {
-            (Some("integer"), _) => LoweredSchema::of(Type::Int(crate::ir::IntWidth::I64)),
-            (Some("number"), _) => LoweredSchema::of(Type::Float),
-            (Some("boolean"), _) => LoweredSchema::of(Type::Bool),
-            (_, Some(items)) => {
-                let item = self.schema(&SchemaSet::one(items), Direction::Request, &naming.item());
-                LoweredSchema::of(Type::List(Box::new(item.into_type())))
-            }
-            (Some("array"), None) => LoweredSchema::of(Type::List(Box::new(Type::String))),
-            _ => LoweredSchema::of(Type::String),
-        }
-    }
-
     /// Where a parameter is sent; none where other keywords decide.
     fn location(
         &mut self,
@@ -251,7 +232,7 @@ impl<'a> Lowering<'a> {
         let explode = node.get("explode").and_then(Node::as_bool);
         let Some(style) = node.get("style").and_then(Node::as_str) else {
             return QueryStyle::Form {
-                explode: explode.unwrap_or_else(|| is_repeated(node)),
+                explode: explode.unwrap_or(true),
             };
         };
         match style {
@@ -276,13 +257,6 @@ enum Form {
     Style,
     /// As JSON.
     Json,
-}
-
-/// Whether a list is repeated where neither `style` nor `explode` says: yes, but not if the parameter is of 2.0.
-fn is_repeated(node: &Node) -> bool {
-    let is_old =
-        node.get("type").and_then(Node::as_str) == Some("array") && node.get("schema").is_none();
-    !is_old || node.get("collectionFormat").and_then(Node::as_str) == Some("multi")
 }
 
 /// The form of a query that is one parameter, by its media type.

@@ -60,7 +60,7 @@ impl<'a> Lowering<'a> {
                 parameters.insert(0, added);
             }
         }
-        self.repeat(found, &pieces, &mut parameters);
+        repeat(&pieces, &mut parameters);
         let segments = pieces
             .iter()
             .enumerate()
@@ -85,44 +85,6 @@ impl<'a> Lowering<'a> {
             segments,
             parameters,
         })
-    }
-
-    /// Gives each place of a name that is in the path more than once a parameter: `/clients/{id}/models/{id}`.
-    fn repeat(&mut self, found: &Found<'a>, pieces: &[Piece<'_>], parameters: &mut Vec<Parameter>) {
-        for (at, piece) in pieces.iter().enumerate() {
-            let Some(name) = piece.name().filter(|name| times(&pieces[..at], name) > 0) else {
-                continue;
-            };
-            let is_it = |parameter: &Parameter| is_path(parameter) && parameter.wire.text() == name;
-            let Some(last) = parameters.iter().rposition(is_it) else {
-                continue;
-            };
-            let mut again = parameters[last].clone();
-            let taken: Vec<&str> = parameters
-                .iter()
-                .map(|parameter| parameter.name.as_str())
-                .collect();
-            let name_request = NameRequest::named(name, names_by_place(&pieces[..at], name));
-            let given = Scope::new(&taken).assign(&[name_request], |words| {
-                FieldName::new(words).as_str().to_owned()
-            });
-            if let Some(words) = given.first() {
-                again.name = FieldName::new(words);
-            }
-            self.warn(
-                Code::UndeclaredParameter,
-                found.node.span,
-                format!(
-                    "`{name}` is in the path `{}` more than once",
-                    found.path.text()
-                ),
-                format!(
-                    "give each place a name of its own; the argument for the later one is `{}`",
-                    again.name
-                ),
-            );
-            parameters.insert(last + 1, again);
-        }
     }
 
     /// A parameter that only the path tells of.
@@ -199,6 +161,32 @@ impl<'a> Lowering<'a> {
             }
         }
         kept
+    }
+}
+
+/// Gives each place of a name that is in the path more than once a parameter: `/clients/{id}/models/{id}`.
+fn repeat(pieces: &[Piece<'_>], parameters: &mut Vec<Parameter>) {
+    for (at, piece) in pieces.iter().enumerate() {
+        let Some(name) = piece.name().filter(|name| times(&pieces[..at], name) > 0) else {
+            continue;
+        };
+        let is_it = |parameter: &Parameter| is_path(parameter) && parameter.wire.text() == name;
+        let Some(last) = parameters.iter().rposition(is_it) else {
+            continue;
+        };
+        let mut again = parameters[last].clone();
+        let taken: Vec<&str> = parameters
+            .iter()
+            .map(|parameter| parameter.name.as_str())
+            .collect();
+        let name_request = NameRequest::named(name, names_by_place(&pieces[..at], name));
+        let given = Scope::new(&taken).assign(&[name_request], |words| {
+            FieldName::new(words).as_str().to_owned()
+        });
+        if let Some(words) = given.first() {
+            again.name = FieldName::new(words);
+        }
+        parameters.insert(last + 1, again);
     }
 }
 
