@@ -15,7 +15,10 @@ pub(super) fn first(docs: &Docs) -> Option<String> {
     let paragraph = paragraph(said)?;
     let end = end(&paragraph);
     let sentence = paragraph.get(..end)?.trim_end();
-    let is_plain = (1..=LONGEST).contains(&sentence.len()) && is_closed(sentence);
+    let is_short = (1..=LONGEST).contains(&sentence.len());
+    // The attribute of a deprecated item has the rest.
+    let is_word_alone = sentence.trim_matches('*').eq_ignore_ascii_case("deprecated");
+    let is_plain = is_short && !is_word_alone && is_closed(sentence);
     is_plain.then(|| sentence.to_owned())
 }
 
