@@ -157,7 +157,7 @@ impl Words {
             .map_or(("", self.0.as_str()), |(head, last)| (head, last));
         let single = if let Some(stem) = last.strip_suffix("ies").filter(|stem| stem.len() > 2) {
             format!("{stem}y")
-        } else if let Some(stem) = ["sses", "shes", "ches", "xes", "zes"]
+        } else if let Some(stem) = ["sses", "shes", "ches", "xes", "zzes"]
             .iter()
             .find(|end| last.ends_with(**end))
             .and_then(|_| last.strip_suffix("es"))
@@ -396,6 +396,7 @@ mod tests {
         assert_eq!(singular("mfaProviders").as_deref(), Some("mfa_provider"));
         assert_eq!(singular("entries").as_deref(), Some("entry"));
         assert_eq!(singular("addresses").as_deref(), Some("address"));
+        assert_eq!(singular("sizes").as_deref(), Some("size"));
         assert_eq!(singular("status"), None);
         assert_eq!(singular("data"), None);
     }

@@ -17,7 +17,9 @@ pub(super) fn first(docs: &Docs) -> Option<String> {
     let sentence = paragraph.get(..end)?.trim_end();
     let is_short = (1..=LONGEST).contains(&sentence.len());
     // The attribute of a deprecated item has the rest.
-    let is_word_alone = sentence.trim_matches('*').eq_ignore_ascii_case("deprecated");
+    let is_word_alone = sentence
+        .trim_matches('*')
+        .eq_ignore_ascii_case("deprecated");
     let is_plain = is_short && !is_word_alone && is_closed(sentence);
     is_plain.then(|| sentence.to_owned())
 }
@@ -170,6 +172,7 @@ mod tests {
         }
         for text in [
             "",
+            "Deprecated. Use that.",
             "# Title",
             "- a list",
             "An [open. bracket]",

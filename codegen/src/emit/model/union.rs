@@ -117,7 +117,7 @@ fn branch_docs(branch: &Branch) -> Doc {
         let tags: Vec<_> = branch.tags.iter().map(|tag| code(tag.text())).collect();
         match tags.as_slice() {
             _ if branch.default => format!("Any other {}.", code(branch.name.as_str())),
-            [] => format!("A {}.", code(branch.name.as_str())),
+            [] => format!("The alternative {}.", code(branch.name.as_str())),
             [tag] => format!("{tag}."),
             [first, second, third, rest @ ..] if rest.len() > 1 => {
                 format!(
