@@ -181,3 +181,12 @@ fn selected(
     }
     (!report.has_errors()).then_some(Lowered { documents, api })
 }
+
+/// Whether a text is Rust that means the same once it is laid out.
+///
+/// # Panics
+/// If it means something else.
+#[cfg(fuzzing)]
+pub fn is_laid_out_alike(text: &str) -> bool {
+    layout::differential::is_kept(text)
+}

@@ -1,5 +1,7 @@
 //! One feature of OpenAPI, and the Rust that it becomes; all of it compiled together.
 
+mod layout;
+
 use std::fs;
 use std::path::{Path, PathBuf};
 use std::process::Command;
@@ -63,6 +65,21 @@ fn each_feature_becomes_the_rust_of_its_snapshot() {
             insta::assert_snapshot!(modules(&generate(&name, &text).tree));
         });
     });
+}
+
+#[test]
+fn layout_changes_no_token() {
+    let mut count = 0;
+    insta::glob!("cases/*.yaml", |path| {
+        let (name, text) = case(path);
+        let settings = countersign_tests::settings(&name.replace('_', "-"), "tests/emit/cases/");
+        count += layout::compare(&generate(&name, &text).api, &settings);
+    });
+    for name in countersign_tests::APIS {
+        let settings = countersign_tests::settings(name, "");
+        count += layout::compare(&countersign_tests::generate(name).api, &settings);
+    }
+    assert!(count > 100_000, "{count}");
 }
 
 #[test]

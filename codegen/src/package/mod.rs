@@ -47,7 +47,7 @@ impl<'a> SourceFile<'a> {
     }
 
     /// Its name and all its items, what stands before them first.
-    pub(crate) fn into_items(self) -> (String, Vec<TokenStream>) {
+    pub fn into_items(self) -> (String, Vec<TokenStream>) {
         let items: Vec<TokenStream> = self.items.map(flat).collect();
         let mut all = (self.head)();
         all.extend(items);

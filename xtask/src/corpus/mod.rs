@@ -2,6 +2,7 @@
 
 mod compile;
 mod entries;
+mod format;
 mod page;
 mod run;
 #[cfg(feature = "samples")]
@@ -41,7 +42,7 @@ pub(crate) struct Corpus {
     /// Compile what came out.
     #[arg(long)]
     check: bool,
-    /// Compile it and look at it with clippy.
+    /// Compile it, look at it with clippy and count the files that rustfmt would change.
     #[arg(long, conflicts_with = "check")]
     clippy: bool,
     /// Send samples of the component schemas through the models and back.
@@ -84,12 +85,19 @@ pub(crate) fn run(options: &Corpus) -> Result<(), Failure> {
         )?),
         None => None,
     };
+    let changed = match options.clippy {
+        true => Some(format::all(&out, &names(&runs))?),
+        false => None,
+    };
     let mut tallies = options.tallies(&out, &runtime, &runs)?;
     let rows: Vec<Row> = runs
         .into_iter()
         .map(|run| {
             let samples = tallies.remove(&run.entry.name);
-            Row::new(run, compiled.as_ref()).with_samples(samples)
+            let changed = changed.as_ref().and_then(|all| all.get(&run.entry.name));
+            Row::new(run, compiled.as_ref())
+                .with_samples(samples)
+                .with_changed(changed.copied())
         })
         .collect();
     let summary = page::markdown(&rows);

@@ -128,6 +128,13 @@ fn figures(rows: &[Row]) -> String {
             ),
         ),
         (
+            "files that rustfmt would change",
+            rows.iter()
+                .filter_map(|row| row.changed)
+                .sum::<usize>()
+                .to_string(),
+        ),
+        (
             "operations left out",
             share(all(|summary| summary.left_out.len()), operations),
         ),

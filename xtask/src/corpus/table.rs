@@ -17,6 +17,8 @@ pub(super) struct Row {
     pub(super) compiled: Option<Verdict>,
     /// The results of samples, if there were to be any.
     pub(super) samples: Option<Tally>,
+    /// The number of files that rustfmt would change, if it was asked.
+    pub(super) changed: Option<usize>,
 }
 
 /// The compiler's verdict.
@@ -44,12 +46,19 @@ impl Row {
             run,
             compiled,
             samples: None,
+            changed: None,
         }
     }
 
     /// The same with what became of samples.
     pub(super) fn with_samples(mut self, samples: Option<Tally>) -> Self {
         self.samples = samples;
+        self
+    }
+
+    /// The same with the number of files that rustfmt would change.
+    pub(super) fn with_changed(mut self, changed: Option<usize>) -> Self {
+        self.changed = changed;
         self
     }
 
@@ -120,7 +129,7 @@ impl Row {
 
 /// A line for each document.
 pub(super) fn tsv(rows: &[Row]) -> String {
-    let mut text = "document\toutcome\tcompiled\trustc and clippy warnings\twarnings\toperations\tleft out\ttypes\t\
+    let mut text = "document\toutcome\tcompiled\trustc and clippy warnings\tchanged by rustfmt\twarnings\toperations\tleft out\ttypes\t\
                     values\traw JSON\tuntyped\tsamples\tsurvived\tCPU seconds\tseconds\tMiB\tlines\treason\n"
         .to_owned();
     for row in rows {
@@ -140,6 +149,8 @@ pub(super) fn tsv(rows: &[Row]) -> String {
             row.outcome().to_owned(),
             compiled.to_owned(),
             row.warnings_of_compiler().count().to_string(),
+            row.changed
+                .map_or_else(|| "-".to_owned(), |count| count.to_string()),
             summary.warnings.values().sum::<usize>().to_string(),
             summary.operations.to_string(),
             summary.left_out.len().to_string(),
@@ -237,7 +248,7 @@ pub(super) mod tests {
         let columns = |line: &str| line.split('\t').count();
         assert!(lines.iter().all(|line| columns(line) == columns(lines[0])));
         assert!(
-            lines[1].starts_with("a.yaml\tgenerated\t-\t0\t0\t8\t2\t"),
+            lines[1].starts_with("a.yaml\tgenerated\t-\t0\t-\t0\t8\t2\t"),
             "{}",
             lines[1]
         );
