@@ -15,7 +15,7 @@ use countersign::failure::Failure;
 use countersign::project::{Project, STANDALONE};
 use countersign_codegen::Strictness;
 use countersign_codegen::diagnostic::Report;
-use countersign_codegen::settings::{Manifest, Runtime, Settings};
+use countersign_codegen::settings::{Manifest, Runtime, Selection, Settings};
 use countersign_codegen::source::{DocumentPath, MemoryFiles, Sources};
 use countersign_codegen::write::Tree;
 use serde_json::{Value, json};
@@ -117,6 +117,7 @@ fn generate(groups: &[Group], runtime: &Path) -> Option<Tree> {
         runtime: Runtime::Path(runtime.display().to_string()),
         manifest: Manifest::Standalone,
         types: Vec::new(),
+        selection: Selection::default(),
     };
     let sources = Sources {
         entry: &entry,
