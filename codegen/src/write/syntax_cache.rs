@@ -4,6 +4,9 @@
 //! have makes no difference to syn, nor does how long a path is. A form is what an element of a list is made of, and
 //! where the list stands; what is between delimiters or angle brackets are forms of their own. An item whose forms syn
 //! has all read in other items is one that syn would read.
+//!
+//! It stays because it more than halves a run. Without it, plaid takes 0.61 s of processor time instead of 0.27,
+//! launchdarkly 0.50 instead of 0.19 and kittycad 0.44 instead of 0.18: medians of five, in turns, on one machine.
 
 use std::hash::{Hash, Hasher};
 
