@@ -29,7 +29,10 @@ fn decode<E: std::fmt::Debug>(error: Error<E>) -> Box<DecodeError> {
 fn assert_describes(error: &DecodeError, file: &str, status: &str) {
     let (path, pointer) = error.document().rsplit_once('#').expect("a pointer");
     assert_eq!(path, file);
-    assert!(pointer.ends_with(&format!("/responses/{status}")), "{pointer}");
+    assert!(
+        pointer.ends_with(&format!("/responses/{status}")),
+        "{pointer}"
+    );
     let told = format!("; described in {}", error.document());
     assert!(error.to_string().contains(&told), "{error}");
 }
@@ -49,11 +52,7 @@ async fn appgate(status: u16) -> DecodeError {
 #[tokio::test]
 async fn a_success_of_appgate_leads_to_its_place() {
     let error = appgate(200).await;
-    assert_describes(
-        &error,
-        "spec/appgate-sdp/mfa_provider.yaml",
-        "200",
-    );
+    assert_describes(&error, "spec/appgate-sdp/mfa_provider.yaml", "200");
     assert_eq!(
         error.rust_type(),
         "appgate_sdp_model::mfa_provider::MfaProvider"
@@ -63,11 +62,7 @@ async fn a_success_of_appgate_leads_to_its_place() {
 #[tokio::test]
 async fn a_failure_of_appgate_leads_to_its_place() {
     let error = appgate(404).await;
-    assert_describes(
-        &error,
-        "spec/appgate-sdp/mfa_provider.yaml",
-        "404",
-    );
+    assert_describes(&error, "spec/appgate-sdp/mfa_provider.yaml", "404");
     assert_eq!(error.rust_type(), "appgate_sdp_model::error::Error");
 }
 
@@ -81,11 +76,7 @@ async fn a_success_of_parallels_leads_to_its_place() {
         .unwrap();
     let call = client.create_safenet_mfa(crate::ras::safenet());
     let error = decode(call.send().await.unwrap_err());
-    assert_describes(
-        &error,
-        "spec/parallels-ras/safenet.yaml",
-        "201",
-    );
+    assert_describes(&error, "spec/parallels-ras/safenet.yaml", "201");
 }
 
 #[tokio::test]
@@ -98,9 +89,5 @@ async fn a_success_of_strata_leads_to_its_place() {
         .unwrap();
     let call = client.create_mfa_server(crate::strata::profile());
     let error = decode(call.send().await.unwrap_err());
-    assert_describes(
-        &error,
-        "spec/strata-cloud-manager/mfa_server.yaml",
-        "201",
-    );
+    assert_describes(&error, "spec/strata-cloud-manager/mfa_server.yaml", "201");
 }

@@ -356,21 +356,26 @@ fn an_anchor_names_a_schema_and_a_dynamic_reference_does_not() {
         .as_deref(),
         Some("api.yaml#/components/schemas/A/$defs/inner")
     );
-    assert_eq!(
-        loaded.codes(),
-        ["schema-identifier", "dangling-reference"]
-    );
+    assert_eq!(loaded.codes(), ["schema-identifier", "dangling-reference"]);
     assert!(loaded.report.diagnostics()[1].help.contains("$anchor"));
 }
 
 #[test]
 fn a_schema_is_found_by_its_id() {
     let at = |path: &str, id: &str, text: &str| {
-        let lines = format!("A: {{$id: '{id}', $defs: {{B: {{$id: b, type: string}}}}, properties: {{a: {{$ref: '{text}'}}}}}}\nT: {{$id: Foo, type: object}}");
+        let lines = format!(
+            "A: {{$id: '{id}', $defs: {{B: {{$id: b, type: string}}}}, properties: {{a: {{$ref: '{text}'}}}}}}\nT: {{$id: Foo, type: object}}"
+        );
         let mut loaded = schemas("3.1.0", &lines);
-        let found = target_at(&mut loaded, &["components", "schemas", "A", "properties", "a"]);
+        let found = target_at(
+            &mut loaded,
+            &["components", "schemas", "A", "properties", "a"],
+        );
         assert_eq!(loaded.codes(), [""; 0], "{text}");
-        assert_eq!(found.as_deref(), Some(&*format!("api.yaml#/components/schemas/{path}")));
+        assert_eq!(
+            found.as_deref(),
+            Some(&*format!("api.yaml#/components/schemas/{path}"))
+        );
     };
     at("A/$defs/B", "https://x.example/a", "b");
     at("A/$defs/B", "https://x.example/a", "https://x.example/b");

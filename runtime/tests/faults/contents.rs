@@ -111,7 +111,5 @@ async fn f39_204_with_body() {
             r#"{"id":2}"#,
         )
     };
-    Case::both(Outcome::Empty)
-        .run(move |_| steps())
-        .await;
+    Case::both(Outcome::Empty).run(move |_| steps()).await;
 }

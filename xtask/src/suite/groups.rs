@@ -11,10 +11,10 @@ use serde_json::Value;
 pub(super) struct Group {
     /// The name of its component.
     pub(super) name: String,
-    /// Its file and what it is about.
+    /// Its file and its subject.
     pub(super) title: String,
     pub(super) schema: Value,
-    /// What each is about, and the instance.
+    /// The subject of each, and the instance.
     pub(super) valid: Vec<(String, Value)>,
 }
 
@@ -32,7 +32,11 @@ impl Group {
 /// The kinds that the keywords of a schema speak of; none where one speaks of all.
 fn kinds_of(schema: &Value) -> Kinds {
     let mut kinds = Kinds::NONE;
-    for name in schema.as_object().into_iter().flat_map(|members| members.keys()) {
+    for name in schema
+        .as_object()
+        .into_iter()
+        .flat_map(|members| members.keys())
+    {
         match (name.as_str(), Keyword::of(name).map(Keyword::limits)) {
             ("format", _) => kinds = kinds.with(Kinds::STRING),
             (_, Some(Kinds::ANY)) => return Kinds::NONE,
@@ -133,7 +137,9 @@ pub(super) fn is_same(one: &Value, other: &Value) -> bool {
         }
         (Value::Object(one), Value::Object(other)) => {
             one.len() == other.len()
-                && one.iter().all(|(key, a)| other.get(key).is_some_and(|b| is_same(a, b)))
+                && one
+                    .iter()
+                    .all(|(key, a)| other.get(key).is_some_and(|b| is_same(a, b)))
         }
         _ => one == other,
     }

@@ -39,7 +39,7 @@ pub(crate) struct Suite {
     out: Option<PathBuf>,
 }
 
-/// How many groups and instances came to what.
+/// The numbers of groups and instances, by their outcome.
 #[derive(Default)]
 struct Figures {
     groups: usize,
@@ -136,7 +136,9 @@ fn declared(tree: &Tree) -> BTreeSet<String> {
     lines
         .filter_map(|line| {
             let (kind, rest) = line.strip_prefix("pub ")?.split_once(' ')?;
-            let name = rest.split(|letter: char| !letter.is_ascii_alphanumeric()).next()?;
+            let name = rest
+                .split(|letter: char| !letter.is_ascii_alphanumeric())
+                .next()?;
             let is_raw = kind == "type" && rest.ends_with(" = Value;");
             (matches!(kind, "struct" | "enum" | "type") && !is_raw).then(|| name.to_owned())
         })
@@ -190,13 +192,7 @@ impl Figures {
             "{} groups: {} can't be part of a document, {} are raw JSON, {typed} have a type\n\
              {} valid instances ({} others are of a kind that the schema says nothing of): {} are decoded, {} come back \
              the same\n",
-            self.groups,
-            self.left_out,
-            self.raw,
-            self.valid,
-            self.other,
-            self.decoded,
-            self.same
+            self.groups, self.left_out, self.raw, self.valid, self.other, self.decoded, self.same
         )
     }
 }

@@ -27,8 +27,8 @@ use countersign::failure::Failure;
 use countersign::job::Job;
 
 use super::run::Run;
-use crate::program;
 use super::tally::Tally;
+use crate::program;
 use bundle::Bundle;
 use make::Maker;
 use target::{Target, Targets};
