@@ -31,7 +31,7 @@ impl Level {
     /// The version that follows, as cargo reads versions: before 1.0 the second part is raised for what breaks and the
     /// third for all else, and before 0.1 the third for everything.
     ///
-    /// None if `version` is no `major.minor.patch`; what may follow these three is dropped.
+    /// None if `version` is not `major.minor.patch`; a suffix is dropped.
     pub fn after(self, version: &str) -> Option<String> {
         let numbers = version.split(['-', '+']).next()?;
         let mut numbers = numbers.split('.').map(|number| number.parse::<u64>().ok());

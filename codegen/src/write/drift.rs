@@ -5,7 +5,7 @@ use super::Tree;
 /// Paths that differ.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Drift {
-    /// Due, but not there.
+    /// Expected, but not there.
     pub missing: Vec<String>,
     /// There, but with other content.
     pub stale: Vec<String>,

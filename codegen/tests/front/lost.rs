@@ -82,7 +82,7 @@ fn a_dangling_reference_says_how_far_it_leads_and_what_was_meant() {
             (
                 dangling,
                 "`#/components/schemas/Pet/oneOf/1` does not exist: `#/components/schemas/Pet/oneOf` has no `1`",
-                "a list stands there: write a number below 1"
+                "write a number below 1: the target is a list"
             ),
             (
                 dangling,

@@ -102,7 +102,8 @@ fn warnings_of_a_kind_share_a_block() {
       |                                       ^^^^^^^^
       |
       = at: #/components/schemas/C/readOnly
-      = help: it is ignored, as the specification says; to keep it, put the reference into an `allOf` beside it
+      = help: put the reference into an `allOf` beside it to keep it
+      = note: it is ignored, as the specification requires
       = also: spec/shop/openapi.yaml:8:44: `nullable` beside a `$ref` has no effect
       = also: spec/shop/openapi.yaml:9:44: `nullable` beside a `$ref` has no effect
       = also: spec/shop/openapi.yaml:10:44: `nullable` beside a `$ref` has no effect

@@ -266,6 +266,6 @@ mod tests {
         assert_eq!(failure(None, default), Some(500));
         assert_eq!(failure(Some(503), default), Some(503));
         assert_eq!(failure(Some(404), default), None);
-        assert_eq!(status(Side::Success, None, default), Some(201));
+        assert_eq!(status(Side::Success, None, default), Some(200));
     }
 }

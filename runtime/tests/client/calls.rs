@@ -113,9 +113,9 @@ async fn what_breaks_the_document_is_not_sent() {
     let error = client.create_server(bad).send().await.unwrap_err();
     assert_eq!(
         error.to_string(),
-        "the request breaks its document: $.body.name: must have at least 1 character, has 0"
+        "the request violates the API document: $.body.name: must have at least 1 character, has 0"
     );
-    for id in ["", ".", ".."] {
+    for id in [".", ".."] {
         let error = client.get_server(id).send().await.unwrap_err();
         assert!(matches!(error, Error::Request(_)), "{error:?}");
     }
