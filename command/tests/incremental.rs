@@ -2,8 +2,11 @@
 
 use std::collections::BTreeMap;
 use std::fs;
+use std::io::ErrorKind;
 use std::path::Path;
 use std::process::{Command, Output};
+use std::thread;
+use std::time::Duration;
 
 use tempfile::TempDir;
 
@@ -101,11 +104,19 @@ fn edit(workspace: &TempDir, path: &str, from: &str, to: &str) {
 }
 
 fn run(program: &Path, workspace: &TempDir, arguments: &[&str]) -> Output {
-    Command::new(program)
-        .args(arguments)
-        .current_dir(workspace.path())
-        .output()
-        .expect("it runs")
+    loop {
+        let output = Command::new(program)
+            .args(arguments)
+            .current_dir(workspace.path())
+            .output();
+        match output {
+            // A program that was just copied is busy while another test's child still holds it open.
+            Err(error) if error.kind() == ErrorKind::ExecutableFileBusy => {
+                thread::sleep(Duration::from_millis(10));
+            }
+            output => return output.expect("it runs"),
+        }
+    }
 }
 
 /// Runs `gen` and returns what it said.

@@ -24,7 +24,7 @@ pub struct Filter {
     pub methods: Vec<String>,
 }
 
-/// What a selection looks at in an operation.
+/// The parts of an operation that a selection looks at.
 #[derive(Clone, Debug)]
 pub struct Candidate<'a> {
     /// Its tags.

@@ -300,7 +300,7 @@ impl<'a> Lowering<'a> {
     }
 }
 
-/// What a selection looks at.
+/// The parts that a selection looks at.
 fn candidate<'f>(found: &'f Found<'_>) -> Candidate<'f> {
     let tags = found.node.get("tags").map(Node::items).unwrap_or_default();
     let method = match &found.method {

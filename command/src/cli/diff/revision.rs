@@ -35,7 +35,7 @@ pub(crate) struct Was {
     root: String,
     /// The entry document.
     pub(crate) entry: DocumentPath,
-    /// How it was generated.
+    /// The settings that it was generated with.
     pub(crate) settings: Settings,
     /// The documents.
     pub(crate) documents: Documents,
