@@ -60,7 +60,7 @@ pub enum ErrorDetails {
     List(Vec<Value>),
     /// More about the error, in no fixed form.
     Text(String),
-    /// The alternative that none of the others is.
+    /// A value that no other alternative matches.
     Unknown(Unknown<Value>),
 }
 

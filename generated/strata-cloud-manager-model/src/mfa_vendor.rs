@@ -22,7 +22,7 @@ pub enum MfaVendor {
     RsaSecuridAccessV1(Box<RsaSecuridAccessV1>),
     /// `duo_security_v2`.
     DuoSecurityV2(DuoSecurityV2),
-    /// The alternative that none of the others is.
+    /// A value that no other alternative matches.
     Unknown(Unknown<Value>),
 }
 
