@@ -62,17 +62,19 @@ impl<'a> Checker<'a> {
     /// Reports a header that the client sets by itself, so that the parameter is ignored.
     fn set_by_others(&mut self, name: &str, span: crate::source::Span) {
         let lower = name.to_ascii_lowercase();
-        let by = match lower.as_str() {
-            "accept" => "the media types of the responses say it",
-            "content-type" => "the media type of the body says it",
-            "authorization" => "security schemes say it",
+        let (by, instead) = match lower.as_str() {
+            "accept" => ("the media types of responses decide it", "it is ignored"),
+            "content-type" => ("the media type of the body decides it", "it is ignored"),
+            "authorization" => ("security schemes decide it", "it is ignored"),
             "host" | "content-length" | "connection" | "transfer-encoding" | "te" | "trailer"
-            | "upgrade" | "keep-alive" => "HTTP sets it itself",
+            | "upgrade" | "keep-alive" => (
+                "HTTP sets it itself",
+                "the value of a caller may be replaced",
+            ),
             _ => return,
         };
         let message = format!("the header `{name}` is not a parameter: {by}");
-        let help = ("leave it out", "it is ignored");
-        self.note(Code::NoEffect, span, message, help);
+        self.note(Code::NoEffect, span, message, ("leave it out", instead));
     }
 
     fn style(&mut self, node: &'a Node, place: &str) {

@@ -123,6 +123,8 @@ impl<'a> Lowering<'a> {
             Err(_) if node.get("type").and_then(Node::as_str) == Some("openIdConnect") => {
                 SchemeKind::OpenIdConnect
             }
+            // Where a reference leads nowhere, that is reported already.
+            Err(_) if self.resolved.is_reference(node) => SchemeKind::Bearer,
             Err(_) => self.unusable(
                 node,
                 "its type must be apiKey, http, oauth2, openIdConnect or mutualTLS",
