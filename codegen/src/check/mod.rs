@@ -215,10 +215,8 @@ impl<'a> Checker<'a> {
                 self.object(inner, value);
                 self.flow_urls(entry.key.text(), value);
             }
-            Kind::One(inner) | Kind::BooleanOr(inner) => {
-                if value.as_mapping().is_some() {
-                    self.object(inner, value);
-                }
+            Kind::One(inner) | Kind::BooleanOr(inner) if value.as_mapping().is_some() => {
+                self.object(inner, value);
             }
             Kind::List(inner) | Kind::OneOrList(inner) => {
                 if value.as_mapping().is_some() {

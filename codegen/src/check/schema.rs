@@ -80,7 +80,8 @@ impl<'a> Checker<'a> {
         let nullable = nullable.and_then(Node::as_bool) == Some(true);
         let is_wrong = |value: &&Node| {
             let is_null = matches!(value.value, Value::Null);
-            !kinds.is_none() && !fits(kinds, value) && !(is_null && nullable)
+            let is_right = kinds.is_none() || fits(kinds, value) || (is_null && nullable);
+            !is_right
         };
         let (nulls, others): (Vec<&Node>, Vec<&Node>) = list
             .items()

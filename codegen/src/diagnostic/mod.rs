@@ -353,10 +353,10 @@ pub struct Report {
     // How many findings were not kept, by severity.
     beyond: [usize; 3],
     // Places where findings are admitted, and the numbers of those that were needed.
-    waivers: Vec<Waiver>,
+    waivers: Box<[Waiver]>,
     used: BTreeSet<usize>,
     // Extensions that are not read, and how often each is used.
-    unread: BTreeMap<String, usize>,
+    unread: Box<BTreeMap<String, usize>>,
     // By document. Kept here so that a run that failed half way can still show what it read.
     documents: Vec<Arc<dyn Located>>,
 }
@@ -388,7 +388,7 @@ impl Report {
             self.documents = other.documents;
         }
         self.used.extend(other.used);
-        for (key, uses) in other.unread {
+        for (key, uses) in *other.unread {
             self.unread(&key, uses);
         }
     }
@@ -396,7 +396,7 @@ impl Report {
     /// A report in which the findings that waivers admit are left out, once [`Report::waive`] is called.
     pub fn admitting(waivers: Vec<Waiver>) -> Self {
         Self {
-            waivers,
+            waivers: waivers.into(),
             ..Self::default()
         }
     }

@@ -208,21 +208,18 @@ impl<'a> Lowering<'a> {
         }
     }
 
-    /// Says that a keyword is not supported, or not a keyword.
+    /// Says that a keyword is not supported. What is not a keyword was reported when documents were checked.
     fn unsupported(&mut self, keyword: Option<Keyword>, entry: &Entry) {
-        let name = entry.key.text();
-        match keyword.map(Keyword::support) {
-            Some(Support::Refused) => self.warn(
+        if keyword.map(Keyword::support) == Some(Support::Refused) {
+            self.warn(
                 Code::NotExpressed,
                 entry.key_span,
-                format!("`{name}` is not expressed in Rust"),
+                format!("`{}` is not expressed in Rust", entry.key.text()),
                 (
                     "let the server check it, or describe it with other keywords",
                     "values are accepted as if it were absent",
                 ),
-            ),
-            // What is not a keyword was reported when documents were checked.
-            _ => {}
+            );
         }
     }
 }
