@@ -53,10 +53,12 @@ impl Operation for TestMfaProvider {
             .source("spec/appgate-sdp/connection_test.yaml#/paths/~1mfa-providers~1test/post")
             .responses(Statuses::of(&[200, 400, 401, 403, 406, 422]));
 
+    #[inline]
     fn request(&self, request: &mut RequestParts) -> Result<(), RequestError> {
         request.json(&self.body)
     }
 
+    #[inline]
     fn decode(reply: &mut Reply) -> Decoded<Self> {
         match reply.status() {
             200..=299 => reply.json().map(Ok),

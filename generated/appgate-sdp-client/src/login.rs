@@ -52,10 +52,12 @@ impl Operation for LogIn {
         .source("spec/appgate-sdp/login.yaml#/paths/~1login/post")
         .responses(Statuses::of(&[200, 400, 401, 406, 422, 500]));
 
+    #[inline]
     fn request(&self, request: &mut RequestParts) -> Result<(), RequestError> {
         request.json(&self.body)
     }
 
+    #[inline]
     fn decode(reply: &mut Reply) -> Decoded<Self> {
         match reply.status() {
             200..=299 => reply.json().map(Ok),
@@ -121,10 +123,12 @@ impl Operation for LogOut {
             .source("spec/appgate-sdp/login.yaml#/paths/~1authentication~1logout/post")
             .responses(Statuses::of(&[204, 401, 406, 500]));
 
+    #[inline]
     fn request(&self, _: &mut RequestParts) -> Result<(), RequestError> {
         Ok(())
     }
 
+    #[inline]
     fn decode(reply: &mut Reply) -> Decoded<Self> {
         match reply.status() {
             200..=299 => reply.empty().map(Ok),

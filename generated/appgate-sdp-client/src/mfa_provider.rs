@@ -120,6 +120,7 @@ impl Operation for ListMfaProviders {
             .source("spec/appgate-sdp/mfa_provider.yaml#/paths/~1mfa-providers/get")
             .responses(Statuses::of(&[200, 401, 403, 406, 500]));
 
+    #[inline]
     fn request(&self, request: &mut RequestParts) -> Result<(), RequestError> {
         request.query("query", &self.query)?;
         request.query("range", &self.range)?;
@@ -129,6 +130,7 @@ impl Operation for ListMfaProviders {
         Ok(())
     }
 
+    #[inline]
     fn decode(reply: &mut Reply) -> Decoded<Self> {
         match reply.status() {
             200..=299 => reply.json().map(Ok),
@@ -218,10 +220,12 @@ impl Operation for CreateMfaProvider {
             .source("spec/appgate-sdp/mfa_provider.yaml#/paths/~1mfa-providers/post")
             .responses(Statuses::of(&[200, 400, 401, 403, 406, 409, 422, 500]));
 
+    #[inline]
     fn request(&self, request: &mut RequestParts) -> Result<(), RequestError> {
         request.json(&self.body)
     }
 
+    #[inline]
     fn decode(reply: &mut Reply) -> Decoded<Self> {
         match reply.status() {
             200..=299 => reply.json().map(Ok),
@@ -301,11 +305,13 @@ impl Operation for GetMfaProvider {
             .source("spec/appgate-sdp/mfa_provider.yaml#/paths/~1mfa-providers~1{id}/get")
             .responses(Statuses::of(&[200, 401, 403, 404, 406, 500]));
 
+    #[inline]
     fn request(&self, request: &mut RequestParts) -> Result<(), RequestError> {
         request.path("id", &self.id)?;
         Ok(())
     }
 
+    #[inline]
     fn decode(reply: &mut Reply) -> Decoded<Self> {
         match reply.status() {
             200..=299 => reply.json().map(Ok),
@@ -385,11 +391,13 @@ impl Operation for UpdateMfaProvider {
             .source("spec/appgate-sdp/mfa_provider.yaml#/paths/~1mfa-providers~1{id}/put")
             .responses(Statuses::of(&[200, 400, 401, 403, 404, 406, 422, 500]));
 
+    #[inline]
     fn request(&self, request: &mut RequestParts) -> Result<(), RequestError> {
         request.path("id", &self.id)?;
         request.json(&self.body)
     }
 
+    #[inline]
     fn decode(reply: &mut Reply) -> Decoded<Self> {
         match reply.status() {
             200..=299 => reply.json().map(Ok),
@@ -469,11 +477,13 @@ impl Operation for DeleteMfaProvider {
             .source("spec/appgate-sdp/mfa_provider.yaml#/paths/~1mfa-providers~1{id}/delete")
             .responses(Statuses::of(&[204, 401, 403, 404, 406, 500]));
 
+    #[inline]
     fn request(&self, request: &mut RequestParts) -> Result<(), RequestError> {
         request.path("id", &self.id)?;
         Ok(())
     }
 
+    #[inline]
     fn decode(reply: &mut Reply) -> Decoded<Self> {
         match reply.status() {
             200..=299 => reply.empty().map(Ok),

@@ -49,10 +49,12 @@ impl Operation for GetVersion {
         .source("spec/appgate-sdp/version.yaml#/paths/~1version/get")
         .responses(Statuses::of(&[200]));
 
+    #[inline]
     fn request(&self, _: &mut RequestParts) -> Result<(), RequestError> {
         Ok(())
     }
 
+    #[inline]
     fn decode(reply: &mut Reply) -> Decoded<Self> {
         match reply.status() {
             200..=299 => reply.json().map(Ok),

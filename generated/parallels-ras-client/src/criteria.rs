@@ -54,11 +54,13 @@ impl Operation for GetMfaCriteria {
             .source("spec/parallels-ras/criteria.yaml#/paths/~1api~1MFA~1{id}~1Criteria/get")
             .responses(Statuses::of(&[200, 401, 404]));
 
+    #[inline]
     fn request(&self, request: &mut RequestParts) -> Result<(), RequestError> {
         request.path("id", &self.id)?;
         Ok(())
     }
 
+    #[inline]
     fn decode(reply: &mut Reply) -> Decoded<Self> {
         match reply.status() {
             200..=299 => reply.json_as("application/json; api-version=1.0").map(Ok),
@@ -129,11 +131,13 @@ impl Operation for UpdateMfaCriteria {
             .source("spec/parallels-ras/criteria.yaml#/paths/~1api~1MFA~1{id}~1Criteria/put")
             .responses(Statuses::of(&[204, 400, 401, 404]));
 
+    #[inline]
     fn request(&self, request: &mut RequestParts) -> Result<(), RequestError> {
         request.path("id", &self.id)?;
         request.json_as("application/json; api-version=1.0", &self.body)
     }
 
+    #[inline]
     fn decode(reply: &mut Reply) -> Decoded<Self> {
         match reply.status() {
             200..=299 => reply.empty().map(Ok),

@@ -55,6 +55,7 @@ impl Operation for CreateDeepnetMfa {
             .source("spec/parallels-ras/deepnet.yaml#/paths/~1api~1MFA~1Deepnet/post")
             .responses(Statuses::of(&[201, 400, 401, 409]));
 
+    #[inline]
     fn request(&self, request: &mut RequestParts) -> Result<(), RequestError> {
         request.json_as("application/json; api-version=1.0", &self.body)
     }
@@ -63,6 +64,7 @@ impl Operation for CreateDeepnetMfa {
         check.nested("body", &self.body);
     }
 
+    #[inline]
     fn decode(reply: &mut Reply) -> Decoded<Self> {
         match reply.status() {
             200..=299 => reply.json_as("application/json; api-version=1.0").map(Ok),
@@ -138,6 +140,7 @@ impl Operation for UpdateDeepnetMfa {
             .source("spec/parallels-ras/deepnet.yaml#/paths/~1api~1MFA~1Deepnet~1{id}/put")
             .responses(Statuses::of(&[204, 400, 401, 404]));
 
+    #[inline]
     fn request(&self, request: &mut RequestParts) -> Result<(), RequestError> {
         request.path("id", &self.id)?;
         request.json_as("application/json; api-version=1.0", &self.body)
@@ -147,6 +150,7 @@ impl Operation for UpdateDeepnetMfa {
         check.nested("body", &self.body);
     }
 
+    #[inline]
     fn decode(reply: &mut Reply) -> Decoded<Self> {
         match reply.status() {
             200..=299 => reply.empty().map(Ok),

@@ -61,11 +61,13 @@ impl Operation for GetMfaDefaultSettings {
     .source("spec/parallels-ras/default_settings.yaml#/paths/~1api~1MFADefaultSettings/get")
     .responses(Statuses::of(&[200, 401, 404]));
 
+    #[inline]
     fn request(&self, request: &mut RequestParts) -> Result<(), RequestError> {
         request.query("SiteId", &self.site_id)?;
         Ok(())
     }
 
+    #[inline]
     fn decode(reply: &mut Reply) -> Decoded<Self> {
         match reply.status() {
             200..=299 => reply.json_as("application/json; api-version=1.0").map(Ok),
@@ -148,11 +150,13 @@ impl Operation for GetDefaultMfaCriteria {
     )
     .responses(Statuses::of(&[200, 401, 404]));
 
+    #[inline]
     fn request(&self, request: &mut RequestParts) -> Result<(), RequestError> {
         request.query("siteId", &self.site_id)?;
         Ok(())
     }
 
+    #[inline]
     fn decode(reply: &mut Reply) -> Decoded<Self> {
         match reply.status() {
             200..=299 => reply.json_as("application/json; api-version=1.0").map(Ok),
@@ -244,11 +248,13 @@ impl Operation for UpdateDefaultMfaCriteria {
     )
     .responses(Statuses::of(&[204, 400, 401, 404]));
 
+    #[inline]
     fn request(&self, request: &mut RequestParts) -> Result<(), RequestError> {
         request.query("siteId", &self.site_id)?;
         request.json_as("application/json; api-version=1.0", &self.body)
     }
 
+    #[inline]
     fn decode(reply: &mut Reply) -> Decoded<Self> {
         match reply.status() {
             200..=299 => reply.empty().map(Ok),

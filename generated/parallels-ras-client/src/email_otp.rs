@@ -54,6 +54,7 @@ impl Operation for CreateEmailOtpMfa {
             .source("spec/parallels-ras/email_otp.yaml#/paths/~1api~1MFA~1EmailOTP/post")
             .responses(Statuses::of(&[201, 400, 401, 409]));
 
+    #[inline]
     fn request(&self, request: &mut RequestParts) -> Result<(), RequestError> {
         request.json_as("application/json; api-version=1.0", &self.body)
     }
@@ -62,6 +63,7 @@ impl Operation for CreateEmailOtpMfa {
         check.nested("body", &self.body);
     }
 
+    #[inline]
     fn decode(reply: &mut Reply) -> Decoded<Self> {
         match reply.status() {
             200..=299 => reply.json_as("application/json; api-version=1.0").map(Ok),
@@ -137,6 +139,7 @@ impl Operation for UpdateEmailOtpMfa {
             .source("spec/parallels-ras/email_otp.yaml#/paths/~1api~1MFA~1EmailOTP~1{id}/put")
             .responses(Statuses::of(&[204, 400, 401, 404]));
 
+    #[inline]
     fn request(&self, request: &mut RequestParts) -> Result<(), RequestError> {
         request.path("id", &self.id)?;
         request.json_as("application/json; api-version=1.0", &self.body)
@@ -146,6 +149,7 @@ impl Operation for UpdateEmailOtpMfa {
         check.nested("body", &self.body);
     }
 
+    #[inline]
     fn decode(reply: &mut Reply) -> Decoded<Self> {
         match reply.status() {
             200..=299 => reply.empty().map(Ok),

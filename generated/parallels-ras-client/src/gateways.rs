@@ -56,11 +56,13 @@ impl Operation for ListMfaGateways {
     .source("spec/parallels-ras/gateways.yaml#/paths/~1api~1MFA~1{id}~1Criteria~1GatewayIPs/get")
     .responses(Statuses::of(&[200, 401, 404]));
 
+    #[inline]
     fn request(&self, request: &mut RequestParts) -> Result<(), RequestError> {
         request.path("id", &self.id)?;
         Ok(())
     }
 
+    #[inline]
     fn decode(reply: &mut Reply) -> Decoded<Self> {
         match reply.status() {
             200..=299 => reply.json_as("application/json; api-version=1.0").map(Ok),
@@ -133,11 +135,13 @@ impl Operation for AddMfaGateway {
     .source("spec/parallels-ras/gateways.yaml#/paths/~1api~1MFA~1{id}~1Criteria~1GatewayIPs/post")
     .responses(Statuses::of(&[201, 400, 401, 404, 409]));
 
+    #[inline]
     fn request(&self, request: &mut RequestParts) -> Result<(), RequestError> {
         request.path("id", &self.id)?;
         request.json_as("application/json; api-version=1.0", &self.body)
     }
 
+    #[inline]
     fn decode(reply: &mut Reply) -> Decoded<Self> {
         match reply.status() {
             200..=299 => reply.empty().map(Ok),
@@ -220,11 +224,13 @@ impl Operation for RemoveMfaGateway {
     .source("spec/parallels-ras/gateways.yaml#/paths/~1api~1MFA~1{id}~1Criteria~1GatewayIPs/delete")
     .responses(Statuses::of(&[204, 400, 401, 404]));
 
+    #[inline]
     fn request(&self, request: &mut RequestParts) -> Result<(), RequestError> {
         request.path("id", &self.id)?;
         request.json_as("application/json; api-version=1.0", &self.body)
     }
 
+    #[inline]
     fn decode(reply: &mut Reply) -> Decoded<Self> {
         match reply.status() {
             200..=299 => reply.empty().map(Ok),
@@ -312,11 +318,13 @@ impl Operation for ListDefaultMfaGateways {
     )
     .responses(Statuses::of(&[200, 401, 404]));
 
+    #[inline]
     fn request(&self, request: &mut RequestParts) -> Result<(), RequestError> {
         request.query("siteId", &self.site_id)?;
         Ok(())
     }
 
+    #[inline]
     fn decode(reply: &mut Reply) -> Decoded<Self> {
         match reply.status() {
             200..=299 => reply.json_as("application/json; api-version=1.0").map(Ok),
@@ -406,11 +414,13 @@ impl Operation for AddDefaultMfaGateway {
     )
     .responses(Statuses::of(&[201, 400, 401, 404, 409]));
 
+    #[inline]
     fn request(&self, request: &mut RequestParts) -> Result<(), RequestError> {
         request.query("siteId", &self.site_id)?;
         request.json_as("application/json; api-version=1.0", &self.body)
     }
 
+    #[inline]
     fn decode(reply: &mut Reply) -> Decoded<Self> {
         match reply.status() {
             200..=299 => reply.empty().map(Ok),
@@ -511,11 +521,13 @@ impl Operation for RemoveDefaultMfaGateway {
     )
     .responses(Statuses::of(&[204, 400, 401, 404]));
 
+    #[inline]
     fn request(&self, request: &mut RequestParts) -> Result<(), RequestError> {
         request.query("siteId", &self.site_id)?;
         request.json_as("application/json; api-version=1.0", &self.body)
     }
 
+    #[inline]
     fn decode(reply: &mut Reply) -> Decoded<Self> {
         match reply.status() {
             200..=299 => reply.empty().map(Ok),

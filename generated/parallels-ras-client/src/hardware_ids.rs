@@ -60,11 +60,13 @@ impl Operation for ListMfaHardwareIds {
     )
     .responses(Statuses::of(&[200, 401, 404]));
 
+    #[inline]
     fn request(&self, request: &mut RequestParts) -> Result<(), RequestError> {
         request.path("id", &self.id)?;
         Ok(())
     }
 
+    #[inline]
     fn decode(reply: &mut Reply) -> Decoded<Self> {
         match reply.status() {
             200..=299 => reply.json_as("application/json; api-version=1.0").map(Ok),
@@ -140,11 +142,13 @@ impl Operation for AddMfaHardwareId {
     )
     .responses(Statuses::of(&[201, 400, 401, 404, 409]));
 
+    #[inline]
     fn request(&self, request: &mut RequestParts) -> Result<(), RequestError> {
         request.path("id", &self.id)?;
         request.json_as("application/json; api-version=1.0", &self.body)
     }
 
+    #[inline]
     fn decode(reply: &mut Reply) -> Decoded<Self> {
         match reply.status() {
             200..=299 => reply.empty().map(Ok),
@@ -230,11 +234,13 @@ impl Operation for RemoveMfaHardwareId {
     )
     .responses(Statuses::of(&[204, 400, 401, 404]));
 
+    #[inline]
     fn request(&self, request: &mut RequestParts) -> Result<(), RequestError> {
         request.path("id", &self.id)?;
         request.json_as("application/json; api-version=1.0", &self.body)
     }
 
+    #[inline]
     fn decode(reply: &mut Reply) -> Decoded<Self> {
         match reply.status() {
             200..=299 => reply.empty().map(Ok),
@@ -323,11 +329,13 @@ impl Operation for ListDefaultMfaHardwareIds {
     )
     .responses(Statuses::of(&[200, 401, 404]));
 
+    #[inline]
     fn request(&self, request: &mut RequestParts) -> Result<(), RequestError> {
         request.query("siteId", &self.site_id)?;
         Ok(())
     }
 
+    #[inline]
     fn decode(reply: &mut Reply) -> Decoded<Self> {
         match reply.status() {
             200..=299 => reply.json_as("application/json; api-version=1.0").map(Ok),
@@ -418,11 +426,13 @@ impl Operation for AddDefaultMfaHardwareId {
     )
     .responses(Statuses::of(&[201, 400, 401, 404, 409]));
 
+    #[inline]
     fn request(&self, request: &mut RequestParts) -> Result<(), RequestError> {
         request.query("siteId", &self.site_id)?;
         request.json_as("application/json; api-version=1.0", &self.body)
     }
 
+    #[inline]
     fn decode(reply: &mut Reply) -> Decoded<Self> {
         match reply.status() {
             200..=299 => reply.empty().map(Ok),
@@ -523,11 +533,13 @@ impl Operation for RemoveDefaultMfaHardwareId {
     )
     .responses(Statuses::of(&[204, 400, 401, 404]));
 
+    #[inline]
     fn request(&self, request: &mut RequestParts) -> Result<(), RequestError> {
         request.query("siteId", &self.site_id)?;
         request.json_as("application/json; api-version=1.0", &self.body)
     }
 
+    #[inline]
     fn decode(reply: &mut Reply) -> Decoded<Self> {
         match reply.status() {
             200..=299 => reply.empty().map(Ok),

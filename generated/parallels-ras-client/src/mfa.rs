@@ -69,12 +69,14 @@ impl Operation for ListMfaProviders {
         .source("spec/parallels-ras/mfa.yaml#/paths/~1api~1MFA/get")
         .responses(Statuses::of(&[200, 401, 404]));
 
+    #[inline]
     fn request(&self, request: &mut RequestParts) -> Result<(), RequestError> {
         request.query("SiteId", &self.site_id)?;
         request.query("Name", &self.name)?;
         Ok(())
     }
 
+    #[inline]
     fn decode(reply: &mut Reply) -> Decoded<Self> {
         match reply.status() {
             200..=299 => reply.json_as("application/json; api-version=1.0").map(Ok),
@@ -139,11 +141,13 @@ impl Operation for GetMfaProvider {
         .source("spec/parallels-ras/mfa.yaml#/paths/~1api~1MFA~1{id}/get")
         .responses(Statuses::of(&[200, 401, 404]));
 
+    #[inline]
     fn request(&self, request: &mut RequestParts) -> Result<(), RequestError> {
         request.path("id", &self.id)?;
         Ok(())
     }
 
+    #[inline]
     fn decode(reply: &mut Reply) -> Decoded<Self> {
         match reply.status() {
             200..=299 => reply.json_as("application/json; api-version=1.0").map(Ok),
@@ -210,11 +214,13 @@ impl Operation for DeleteMfaProvider {
             .source("spec/parallels-ras/mfa.yaml#/paths/~1api~1MFA~1{id}/delete")
             .responses(Statuses::of(&[204, 401, 404]));
 
+    #[inline]
     fn request(&self, request: &mut RequestParts) -> Result<(), RequestError> {
         request.path("id", &self.id)?;
         Ok(())
     }
 
+    #[inline]
     fn decode(reply: &mut Reply) -> Decoded<Self> {
         match reply.status() {
             200..=299 => reply.empty().map(Ok),
@@ -283,11 +289,13 @@ impl Operation for DuplicateMfaProvider {
     .source("spec/parallels-ras/mfa.yaml#/paths/~1api~1MFA~1{id}~1Duplicate/post")
     .responses(Statuses::of(&[201, 401, 404]));
 
+    #[inline]
     fn request(&self, request: &mut RequestParts) -> Result<(), RequestError> {
         request.path("id", &self.id)?;
         Ok(())
     }
 
+    #[inline]
     fn decode(reply: &mut Reply) -> Decoded<Self> {
         match reply.status() {
             200..=299 => reply.json_as("application/json; api-version=1.0").map(Ok),

@@ -56,11 +56,13 @@ impl Operation for GetMfaOperatingSystems {
     .source("spec/parallels-ras/operating_systems.yaml#/paths/~1api~1MFA~1{id}~1Criteria~1OSes/get")
     .responses(Statuses::of(&[200, 401, 404]));
 
+    #[inline]
     fn request(&self, request: &mut RequestParts) -> Result<(), RequestError> {
         request.path("id", &self.id)?;
         Ok(())
     }
 
+    #[inline]
     fn decode(reply: &mut Reply) -> Decoded<Self> {
         match reply.status() {
             200..=299 => reply.json_as("application/json; api-version=1.0").map(Ok),
@@ -134,11 +136,13 @@ impl Operation for UpdateMfaOperatingSystems {
     .source("spec/parallels-ras/operating_systems.yaml#/paths/~1api~1MFA~1{id}~1Criteria~1OSes/put")
     .responses(Statuses::of(&[204, 400, 401, 404]));
 
+    #[inline]
     fn request(&self, request: &mut RequestParts) -> Result<(), RequestError> {
         request.path("id", &self.id)?;
         request.json_as("application/json; api-version=1.0", &self.body)
     }
 
+    #[inline]
     fn decode(reply: &mut Reply) -> Decoded<Self> {
         match reply.status() {
             200..=299 => reply.empty().map(Ok),
@@ -227,11 +231,13 @@ impl Operation for GetDefaultMfaOperatingSystems {
     )
     .responses(Statuses::of(&[200, 401, 404]));
 
+    #[inline]
     fn request(&self, request: &mut RequestParts) -> Result<(), RequestError> {
         request.query("siteId", &self.site_id)?;
         Ok(())
     }
 
+    #[inline]
     fn decode(reply: &mut Reply) -> Decoded<Self> {
         match reply.status() {
             200..=299 => reply.json_as("application/json; api-version=1.0").map(Ok),
@@ -324,11 +330,13 @@ impl Operation for UpdateDefaultMfaOperatingSystems {
     )
     .responses(Statuses::of(&[204, 400, 401, 404]));
 
+    #[inline]
     fn request(&self, request: &mut RequestParts) -> Result<(), RequestError> {
         request.query("siteId", &self.site_id)?;
         request.json_as("application/json; api-version=1.0", &self.body)
     }
 
+    #[inline]
     fn decode(reply: &mut Reply) -> Decoded<Self> {
         match reply.status() {
             200..=299 => reply.empty().map(Ok),

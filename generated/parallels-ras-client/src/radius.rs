@@ -75,6 +75,7 @@ impl Operation for CreateRadiusMfa {
             .source("spec/parallels-ras/radius.yaml#/paths/~1api~1MFA~1Radius/post")
             .responses(Statuses::of(&[201, 400, 401, 409]));
 
+    #[inline]
     fn request(&self, request: &mut RequestParts) -> Result<(), RequestError> {
         request.query("radiusType", &self.radius_type)?;
         request.json_as("application/json; api-version=1.0", &self.body)
@@ -84,6 +85,7 @@ impl Operation for CreateRadiusMfa {
         check.nested("body", &self.body);
     }
 
+    #[inline]
     fn decode(reply: &mut Reply) -> Decoded<Self> {
         match reply.status() {
             200..=299 => reply.json_as("application/json; api-version=1.0").map(Ok),
@@ -159,6 +161,7 @@ impl Operation for UpdateRadiusMfa {
             .source("spec/parallels-ras/radius.yaml#/paths/~1api~1MFA~1Radius~1{id}/put")
             .responses(Statuses::of(&[204, 400, 401, 404]));
 
+    #[inline]
     fn request(&self, request: &mut RequestParts) -> Result<(), RequestError> {
         request.path("id", &self.id)?;
         request.json_as("application/json; api-version=1.0", &self.body)
@@ -168,6 +171,7 @@ impl Operation for UpdateRadiusMfa {
         check.nested("body", &self.body);
     }
 
+    #[inline]
     fn decode(reply: &mut Reply) -> Decoded<Self> {
         match reply.status() {
             200..=299 => reply.empty().map(Ok),
@@ -319,6 +323,7 @@ impl Operation for CheckMfaConnection {
     .source("spec/parallels-ras/radius.yaml#/paths/~1api~1MFA~1CheckConnection/get")
     .responses(Statuses::of(&[200, 401]));
 
+    #[inline]
     fn request(&self, request: &mut RequestParts) -> Result<(), RequestError> {
         request.query("Server", &self.server)?;
         request.query("BackupServer", &self.backup_server)?;
@@ -331,6 +336,7 @@ impl Operation for CheckMfaConnection {
         Ok(())
     }
 
+    #[inline]
     fn decode(reply: &mut Reply) -> Decoded<Self> {
         match reply.status() {
             200..=299 => reply.empty().map(Ok),

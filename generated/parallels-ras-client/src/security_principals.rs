@@ -60,11 +60,13 @@ impl Operation for ListMfaSecurityPrincipals {
     )
     .responses(Statuses::of(&[200, 401, 404]));
 
+    #[inline]
     fn request(&self, request: &mut RequestParts) -> Result<(), RequestError> {
         request.path("id", &self.id)?;
         Ok(())
     }
 
+    #[inline]
     fn decode(reply: &mut Reply) -> Decoded<Self> {
         match reply.status() {
             200..=299 => reply.json_as("application/json; api-version=1.0").map(Ok),
@@ -140,6 +142,7 @@ impl Operation for AddMfaSecurityPrincipal {
     )
     .responses(Statuses::of(&[201, 400, 401, 404, 409]));
 
+    #[inline]
     fn request(&self, request: &mut RequestParts) -> Result<(), RequestError> {
         request.path("id", &self.id)?;
         request.json_as("application/json; api-version=1.0", &self.body)
@@ -149,6 +152,7 @@ impl Operation for AddMfaSecurityPrincipal {
         check.nested("body", &self.body);
     }
 
+    #[inline]
     fn decode(reply: &mut Reply) -> Decoded<Self> {
         match reply.status() {
             200..=299 => reply.empty().map(Ok),
@@ -235,6 +239,7 @@ impl Operation for RemoveMfaSecurityPrincipal {
     )
     .responses(Statuses::of(&[204, 400, 401, 404]));
 
+    #[inline]
     fn request(&self, request: &mut RequestParts) -> Result<(), RequestError> {
         request.path("id", &self.id)?;
         request.json_as("application/json; api-version=1.0", &self.body)
@@ -244,6 +249,7 @@ impl Operation for RemoveMfaSecurityPrincipal {
         check.nested("body", &self.body);
     }
 
+    #[inline]
     fn decode(reply: &mut Reply) -> Decoded<Self> {
         match reply.status() {
             200..=299 => reply.empty().map(Ok),
@@ -332,11 +338,13 @@ impl Operation for ListDefaultMfaSecurityPrincipals {
     )
     .responses(Statuses::of(&[200, 401, 404]));
 
+    #[inline]
     fn request(&self, request: &mut RequestParts) -> Result<(), RequestError> {
         request.query("siteId", &self.site_id)?;
         Ok(())
     }
 
+    #[inline]
     fn decode(reply: &mut Reply) -> Decoded<Self> {
         match reply.status() {
             200..=299 => reply.json_as("application/json; api-version=1.0").map(Ok),
@@ -428,6 +436,7 @@ impl Operation for AddDefaultMfaSecurityPrincipal {
     )
     .responses(Statuses::of(&[201, 400, 401, 404, 409]));
 
+    #[inline]
     fn request(&self, request: &mut RequestParts) -> Result<(), RequestError> {
         request.query("siteId", &self.site_id)?;
         request.json_as("application/json; api-version=1.0", &self.body)
@@ -437,6 +446,7 @@ impl Operation for AddDefaultMfaSecurityPrincipal {
         check.nested("body", &self.body);
     }
 
+    #[inline]
     fn decode(reply: &mut Reply) -> Decoded<Self> {
         match reply.status() {
             200..=299 => reply.empty().map(Ok),
@@ -539,6 +549,7 @@ impl Operation for RemoveDefaultMfaSecurityPrincipal {
     )
     .responses(Statuses::of(&[204, 400, 401, 404]));
 
+    #[inline]
     fn request(&self, request: &mut RequestParts) -> Result<(), RequestError> {
         request.query("siteId", &self.site_id)?;
         request.json_as("application/json; api-version=1.0", &self.body)
@@ -548,6 +559,7 @@ impl Operation for RemoveDefaultMfaSecurityPrincipal {
         check.nested("body", &self.body);
     }
 
+    #[inline]
     fn decode(reply: &mut Reply) -> Decoded<Self> {
         match reply.status() {
             200..=299 => reply.empty().map(Ok),

@@ -65,6 +65,7 @@ impl Operation for LogOn {
         .source("spec/parallels-ras/session.yaml#/paths/~1api~1Session~1logon/post")
         .responses(Statuses::of(&[200, 400]));
 
+    #[inline]
     fn request(&self, request: &mut RequestParts) -> Result<(), RequestError> {
         request.query("localAuth", &self.local_auth)?;
         request.json_as("application/json; api-version=1.0", &self.body)
@@ -74,6 +75,7 @@ impl Operation for LogOn {
         check.nested("body", &self.body);
     }
 
+    #[inline]
     fn decode(reply: &mut Reply) -> Decoded<Self> {
         match reply.status() {
             200..=299 => reply.json_as("application/json; api-version=1.0").map(Ok),
@@ -128,10 +130,12 @@ impl Operation for LogOff {
         .source("spec/parallels-ras/session.yaml#/paths/~1api~1Session~1logoff/post")
         .responses(Statuses::of(&[200, 204, 401]));
 
+    #[inline]
     fn request(&self, _: &mut RequestParts) -> Result<(), RequestError> {
         Ok(())
     }
 
+    #[inline]
     fn decode(reply: &mut Reply) -> Decoded<Self> {
         match reply.status() {
             200..=299 => reply.success(&[

@@ -48,10 +48,12 @@ impl Operation for ApplySettings {
             .source("spec/parallels-ras/settings.yaml#/paths/~1api~1Settings~1apply/post")
             .responses(Statuses::of(&[200, 204, 401]));
 
+    #[inline]
     fn request(&self, _: &mut RequestParts) -> Result<(), RequestError> {
         Ok(())
     }
 
+    #[inline]
     fn decode(reply: &mut Reply) -> Decoded<Self> {
         match reply.status() {
             200..=299 => reply.empty().map(Ok),

@@ -53,6 +53,7 @@ impl Operation for CreateTotpMfa {
         .source("spec/parallels-ras/totp.yaml#/paths/~1api~1MFA~1TOTP/post")
         .responses(Statuses::of(&[201, 400, 401, 409]));
 
+    #[inline]
     fn request(&self, request: &mut RequestParts) -> Result<(), RequestError> {
         request.json_as("application/json; api-version=1.0", &self.body)
     }
@@ -61,6 +62,7 @@ impl Operation for CreateTotpMfa {
         check.nested("body", &self.body);
     }
 
+    #[inline]
     fn decode(reply: &mut Reply) -> Decoded<Self> {
         match reply.status() {
             200..=299 => reply.json_as("application/json; api-version=1.0").map(Ok),
@@ -136,6 +138,7 @@ impl Operation for UpdateTotpMfa {
             .source("spec/parallels-ras/totp.yaml#/paths/~1api~1MFA~1TOTP~1{id}/put")
             .responses(Statuses::of(&[204, 400, 401, 404]));
 
+    #[inline]
     fn request(&self, request: &mut RequestParts) -> Result<(), RequestError> {
         request.path("id", &self.id)?;
         request.json_as("application/json; api-version=1.0", &self.body)
@@ -145,6 +148,7 @@ impl Operation for UpdateTotpMfa {
         check.nested("body", &self.body);
     }
 
+    #[inline]
     fn decode(reply: &mut Reply) -> Decoded<Self> {
         match reply.status() {
             200..=299 => reply.empty().map(Ok),

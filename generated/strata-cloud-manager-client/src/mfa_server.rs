@@ -119,6 +119,7 @@ impl Operation for ListMfaServers {
         .source("spec/strata-cloud-manager/mfa_server.yaml#/paths/~1mfa-servers/get")
         .responses(Statuses::of(&[200, 400, 401, 403, 404]).and_default());
 
+    #[inline]
     fn request(&self, request: &mut RequestParts) -> Result<(), RequestError> {
         request.query("position", &self.position)?;
         request.query("folder", &self.folder)?;
@@ -151,6 +152,7 @@ impl Operation for ListMfaServers {
         );
     }
 
+    #[inline]
     fn decode(reply: &mut Reply) -> Decoded<Self> {
         match reply.status() {
             200..=299 => reply.json().map(Ok),
@@ -253,6 +255,7 @@ impl Operation for CreateMfaServer {
         .source("spec/strata-cloud-manager/mfa_server.yaml#/paths/~1mfa-servers/post")
         .responses(Statuses::of(&[200, 201, 400, 401, 403, 409]).and_default());
 
+    #[inline]
     fn request(&self, request: &mut RequestParts) -> Result<(), RequestError> {
         request.json(&self.body)
     }
@@ -261,6 +264,7 @@ impl Operation for CreateMfaServer {
         check.nested("body", &self.body);
     }
 
+    #[inline]
     fn decode(reply: &mut Reply) -> Decoded<Self> {
         match reply.status() {
             200..=299 => reply.optional_json("application/json").map(Ok),
@@ -334,11 +338,13 @@ impl Operation for GetMfaServer {
             .source("spec/strata-cloud-manager/mfa_server.yaml#/paths/~1mfa-servers~1{id}/get")
             .responses(Statuses::of(&[200, 400, 401, 403, 404]).and_default());
 
+    #[inline]
     fn request(&self, request: &mut RequestParts) -> Result<(), RequestError> {
         request.path("id", &self.id)?;
         Ok(())
     }
 
+    #[inline]
     fn decode(reply: &mut Reply) -> Decoded<Self> {
         match reply.status() {
             200..=299 => reply.json().map(Ok),
@@ -422,6 +428,7 @@ impl Operation for UpdateMfaServer {
             .source("spec/strata-cloud-manager/mfa_server.yaml#/paths/~1mfa-servers~1{id}/put")
             .responses(Statuses::of(&[200, 400, 401, 403, 404, 409]).and_default());
 
+    #[inline]
     fn request(&self, request: &mut RequestParts) -> Result<(), RequestError> {
         request.path("id", &self.id)?;
         request.json(&self.body)
@@ -431,6 +438,7 @@ impl Operation for UpdateMfaServer {
         check.nested("body", &self.body);
     }
 
+    #[inline]
     fn decode(reply: &mut Reply) -> Decoded<Self> {
         match reply.status() {
             200..=299 => reply.json().map(Ok),
@@ -508,11 +516,13 @@ impl Operation for DeleteMfaServer {
             .source("spec/strata-cloud-manager/mfa_server.yaml#/paths/~1mfa-servers~1{id}/delete")
             .responses(Statuses::of(&[200, 400, 401, 403, 404, 409]).and_default());
 
+    #[inline]
     fn request(&self, request: &mut RequestParts) -> Result<(), RequestError> {
         request.path("id", &self.id)?;
         Ok(())
     }
 
+    #[inline]
     fn decode(reply: &mut Reply) -> Decoded<Self> {
         match reply.status() {
             200..=299 => reply.empty().map(Ok),

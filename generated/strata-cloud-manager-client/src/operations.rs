@@ -65,6 +65,7 @@ impl Operation for PushCandidateConfig {
     )
     .responses(Statuses::of(&[200, 201, 400, 401, 403, 409]).and_default());
 
+    #[inline]
     fn request(&self, request: &mut RequestParts) -> Result<(), RequestError> {
         request.json(&self.body)
     }
@@ -73,6 +74,7 @@ impl Operation for PushCandidateConfig {
         check.nested("body", &self.body);
     }
 
+    #[inline]
     fn decode(reply: &mut Reply) -> Decoded<Self> {
         match reply.status() {
             200..=299 => reply.optional_json("application/json").map(Ok),
@@ -148,11 +150,13 @@ impl Operation for GetJob {
         .source("spec/strata-cloud-manager/operations.yaml#/paths/~1jobs~1{id}/get")
         .responses(Statuses::of(&[200, 400, 401, 403, 404]).and_default());
 
+    #[inline]
     fn request(&self, request: &mut RequestParts) -> Result<(), RequestError> {
         request.path("id", &self.id)?;
         Ok(())
     }
 
+    #[inline]
     fn decode(reply: &mut Reply) -> Decoded<Self> {
         match reply.status() {
             200..=299 => reply.json().map(Ok),

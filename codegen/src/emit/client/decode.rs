@@ -36,6 +36,7 @@ pub(super) fn function(scope: &Scope<'_>, operation: &Operation) -> TokenStream 
     let overlapping = overlap(&failures);
     quote! {
         #overlapping
+        #[inline]
         fn decode(reply: &mut #reply) -> #decoded<Self> {
             match reply.status() { #success #(#arms)* #rest }
         }

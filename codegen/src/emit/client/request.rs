@@ -35,6 +35,7 @@ pub(super) fn function(scope: &Scope<'_>, operation: &Operation) -> TokenStream 
         .as_ref()
         .map_or(quote!(#ok(())), |body| body_line(scope, body));
     quote! {
+        #[inline]
         fn request(&self, #request: &mut #parts) -> #result<(), #error> {
             #(#parameters)*
             #last
