@@ -123,7 +123,7 @@ impl<'a> Lowering<'a> {
             Err(_) if node.get("type").and_then(Node::as_str) == Some("openIdConnect") => {
                 SchemeKind::OpenIdConnect
             }
-            // Where a reference leads nowhere, that is reported already.
+            // A reference whose target does not exist is reported already.
             Err(_) if self.resolved.is_reference(node) => SchemeKind::Bearer,
             Err(_) => self.unusable(
                 node,
