@@ -3,15 +3,10 @@
 //! Rules look at documents as they are written and at what was decided about them. What the generator says itself
 //! (an ambiguous union, a pattern that no engine takes) is not said again.
 
-mod anonymous;
-mod describe;
 mod format;
 mod instance;
 mod names;
-mod secrets;
-mod servers;
-mod tags;
-mod unused;
+mod rules;
 mod values;
 
 use crate::check::{self, Wanted};
@@ -35,14 +30,14 @@ pub fn check(sources: &Sources<'_>, types: &[External], levels: &Levels, report:
     report.settle(checked);
     // Documents that are wrong are fixed first; half of them would only mislead.
     if !report.has_errors() {
-        rules(&documents, &resolved, &api, levels, report);
+        check_rules(&documents, &resolved, &api, levels, report);
     }
     report.waive();
-    // What is lowered for both ways is judged twice.
+    // What is lowered for both ways is seen twice.
     report.deduplicate();
 }
 
-fn rules(
+fn check_rules(
     documents: &Documents,
     resolved: &Resolved<'_>,
     api: &Api,
@@ -60,9 +55,11 @@ fn rules(
     lint.operation_ids();
     lint.anonymous_schemas();
     lint.names();
-    lint.examples_and_defaults();
+    lint.invalid_examples();
+    lint.invalid_defaults();
     lint.unused_components();
-    lint.tags();
+    lint.undeclared_tags();
+    lint.unused_tags();
     lint.secrets();
     lint.servers();
 }

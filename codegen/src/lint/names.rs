@@ -1,4 +1,4 @@
-//! Names: those that had to be told apart from others, and those that read poorly.
+//! The names of all items, for the two rules about them.
 
 use std::collections::{HashMap, HashSet};
 use std::fmt::Display;
@@ -8,10 +8,14 @@ use crate::document_index::DocumentIndex;
 use crate::ir::{Enum, Literal, Operation, Shape, Struct, TypeDef};
 use crate::load::walk::ObjectKind;
 use crate::load::{Node, Value};
-use crate::names::{FieldName, TypeName, VariantName, Words, hides_std};
+use crate::names::{FieldName, TypeName, VariantName, Words};
 use crate::source::Span;
 
 use super::Lint;
+use super::rules::{poor_name, qualified_name};
+
+/// The help of both rules about names.
+const HELP: &str = "set a name with `x-rust-name` (for a value of an enum: `x-enum-varnames`)";
 
 /// The objects of documents by where findings about them, and items made of them, point.
 pub(super) struct Index<'a> {
@@ -46,17 +50,17 @@ impl<'a> Index<'a> {
 }
 
 /// A name, the text that it comes from, and where.
-struct Given<'g> {
-    name: &'g str,
-    text: &'g str,
-    place: Span,
-    what: &'static str,
+pub(super) struct Given<'g> {
+    pub(super) name: &'g str,
+    pub(super) text: &'g str,
+    pub(super) place: Span,
+    pub(super) what: &'static str,
     /// The name of the item if there were no other.
-    plain: String,
+    pub(super) plain: String,
 }
 
 impl Lint<'_, '_> {
-    /// Looks at the names of all items that nobody pinned.
+    /// Looks at the names of all items that have no name of their author.
     pub(super) fn names(&mut self) {
         let index = Index::of(self.index);
         let api = self.api;
@@ -213,40 +217,17 @@ impl Lint<'_, '_> {
         }
     }
 
+    /// Reports a name once: one that is taken or one that reads poorly.
     fn judge(&mut self, given: &Given<'_>, said: &mut HashSet<Span>) {
-        let Given {
-            name,
-            text,
-            place,
-            what,
-            plain,
-        } = given;
-        let help = "set a name with `x-rust-name` (for a value of an enum: `x-enum-varnames`)";
-        if Words::of(text).is_too_long() {
-            if said.insert(*place) {
-                let message =
-                    format!("the {what} name `{plain}` is too long: it is shortened to `{name}`");
-                self.say(Code::PoorName, *place, message, help);
-            }
-        } else if name != plain {
-            if said.insert(*place) {
-                let message = format!(
-                    "the {what} `{text}` is named `{name}` because `{plain}` is already in use"
-                );
-                self.say(Code::QualifiedName, *place, message, help);
-            }
-        } else if matches!(*what, "field" | "parameter") && hides_std(name) {
-            if said.insert(*place) {
-                let message = format!(
-                    "the {what} name `{name}` is that of a method of std: its setter is called `with_{name}`"
-                );
-                self.say(Code::PoorName, *place, message, help);
-            }
-        } else if let Some(why) = poor(name, text).filter(|why| *what != "variant" || *why != TWICE)
-            && said.insert(*place)
+        let finding = if given.name == given.plain || Words::of(given.text).is_too_long() {
+            poor_name(given).map(|message| (Code::PoorName, message))
+        } else {
+            Some((Code::QualifiedName, qualified_name(given)))
+        };
+        if let Some((rule, message)) = finding
+            && said.insert(given.place)
         {
-            let message = format!("the {what} name `{name}` reads poorly: {why}");
-            self.say(Code::PoorName, *place, message, help);
+            self.say(rule, given.place, message, HELP);
         }
     }
 }
@@ -285,60 +266,4 @@ fn as_text(constant: &Node) -> Option<&str> {
 
 fn named<N: Cased>(text: &str) -> String {
     N::of(&Words::of(text)).to_string()
-}
-
-/// The values of an enum may well say a word twice: `fr-FR`.
-const TWICE: &str = "it repeats a word";
-
-/// Why a name reads poorly, if it does.
-pub(super) fn poor(name: &str, text: &str) -> Option<&'static str> {
-    let words = Words::of(name);
-    let words: Vec<&str> = words.iter().collect();
-    if text.starts_with(|first: char| first.is_ascii_digit()) {
-        Some("it begins with a digit, so a letter was added in front")
-    } else if !text.chars().any(|c| c.is_alphanumeric()) {
-        Some("it has no letters, so its symbols are named")
-    } else if name.ends_with('_') {
-        Some("it is a keyword of Rust, so an underscore was added")
-    } else if repeats(&words) {
-        Some(TWICE)
-    } else {
-        None
-    }
-}
-
-/// Whether words are repeated at once: `provider provider`, `mfa server mfa server`.
-fn repeats(words: &[&str]) -> bool {
-    let telling = |word: &&str| word.len() > 1 && !word.bytes().all(|byte| byte.is_ascii_digit());
-    (1..=words.len() / 2).any(|length| {
-        words.windows(2 * length).any(|pair| {
-            let (one, other) = pair.split_at(length);
-            one == other && one.iter().any(telling)
-        })
-    })
-}
-
-#[cfg(test)]
-mod tests {
-    use super::poor;
-
-    #[test]
-    fn poor_names_are_known() {
-        for (name, text) in [
-            ("ProviderProvider", "ProviderProvider"),
-            ("mfa_server_mfa_server", "mfaServerMfaServer"),
-            ("n2fa", "2fa"),
-            ("less", "<"),
-            ("self_", "self"),
-        ] {
-            assert!(poor(name, text).is_some(), "{name}");
-        }
-        for (name, text) in [
-            ("MfaProvider", "MfaProvider"),
-            ("oauth2_token", "OAuth2Token"),
-            ("N2024_01_01", "v2024_01_01"),
-        ] {
-            assert!(poor(name, text).is_none(), "{name}");
-        }
-    }
 }

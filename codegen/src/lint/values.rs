@@ -1,4 +1,4 @@
-//! Examples and defaults that break their own schema.
+//! Examples and defaults compared with their schema, for the two rules about them.
 
 use std::collections::HashSet;
 
@@ -23,8 +23,8 @@ struct Given<'a> {
 }
 
 impl<'a> Lint<'a, '_> {
-    /// Compares each example and each default with its schema.
-    pub(super) fn examples_and_defaults(&mut self) {
+    /// Compares the values of a rule with their schemas: `what` names them in messages.
+    pub(super) fn values(&mut self, rule: Code, what: &str, help: &str) {
         let mistaken: HashSet<Span> = self
             .report
             .diagnostics()
@@ -34,23 +34,17 @@ impl<'a> Lint<'a, '_> {
             .collect();
         let mut checker = Checker::new(self.index);
         let mut said = HashSet::new();
-        for given in self.given() {
+        let given = self.given().into_iter();
+        for given in given.filter(|given| given.rule == rule) {
             if mistaken.contains(&given.value.span) {
                 continue;
             }
             let problems = checker.problems(given.schema, given.value, given.side);
             for problem in problems.into_iter().take(SAID) {
-                let (what, help) = match given.rule {
-                    Code::InvalidDefault => ("the default", "fix the default or its schema"),
-                    _ => (
-                        "the example",
-                        "fix the example or its schema: readers and tests rely on both",
-                    ),
-                };
                 let message = format!("{what} does not match its schema: {}", problem.what);
                 if said.insert((problem.at, message.clone())) {
                     let keyword = Some((problem.keyword, "it violates this"));
-                    self.say_beside(given.rule, problem.at, message, help, keyword);
+                    self.say_beside(rule, problem.at, message, help, keyword);
                 }
             }
         }

@@ -1,4 +1,4 @@
-//! Texts that are named like secrets, and would be shown in logs.
+#![doc = include_str!("../../diagnostic/rules/plain-secret.md")]
 
 use std::collections::HashSet;
 
@@ -7,7 +7,7 @@ use crate::ir::{Shape, Type};
 use crate::names::Words;
 use crate::source::Span;
 
-use super::Lint;
+use crate::lint::Lint;
 
 /// Last words of names that are secrets whatever stands before.
 const SECRETS: [&str; 6] = [
@@ -36,7 +36,7 @@ const TOKENS: [&str; 10] = [
 
 impl Lint<'_, '_> {
     /// Fields and parameters that hold plain text and are named like a secret.
-    pub(super) fn secrets(&mut self) {
+    pub(in crate::lint) fn secrets(&mut self) {
         let mut found: Vec<(Span, String)> = Vec::new();
         for (_, def) in self.api.types.iter() {
             let Shape::Struct(body) = &def.shape else {

@@ -1,17 +1,19 @@
-//! Items without a description, and operations without an id.
+#![doc = include_str!("../../diagnostic/rules/missing-description.md")]
 
 use crate::diagnostic::Code;
 use crate::document_index::Site;
 use crate::load::Node;
 use crate::load::walk::ObjectKind;
 
-use super::Lint;
+use crate::lint::Lint;
 
 impl<'a> Lint<'a, '_> {
     /// Operations, component schemas, properties, parameters and responses without a word about them.
-    pub(super) fn descriptions(&mut self) {
+    pub(in crate::lint) fn descriptions(&mut self) {
         for site in self.index.sites() {
-            let Some(what) = self.due(site) else { continue };
+            let Some(what) = self.described_object(site) else {
+                continue;
+            };
             if self.is_described(site.node) {
                 continue;
             }
@@ -33,7 +35,7 @@ impl<'a> Lint<'a, '_> {
     }
 
     /// The name of an object in a message, if it needs a description.
-    fn due(&self, site: &Site<'a>) -> Option<&'static str> {
+    fn described_object(&self, site: &Site<'a>) -> Option<&'static str> {
         // What is said where a reference leads holds here as well.
         if self.index.resolved.is_reference(site.node) && site.kind != ObjectKind::Schema {
             return None;
@@ -72,25 +74,5 @@ impl<'a> Lint<'a, '_> {
             };
         }
         false
-    }
-
-    /// Operations that are named after their method and path.
-    pub(super) fn operation_ids(&mut self) {
-        for site in self.index.sites() {
-            let called = |around: &Site<'_>| around.kind == ObjectKind::Callback;
-            if site.kind != ObjectKind::Operation || self.index.around(site).any(called) {
-                continue;
-            }
-            let id = site.node.get("operationId").and_then(Node::as_str);
-            if id.is_none_or(|id| id.trim().is_empty()) {
-                self.say(
-                    Code::MissingOperationId,
-                    site.place(),
-                    "the operation has no `operationId`",
-                    "add one, an imperative such as `listPets`: it names the operation's type and the client's method, \
-                     which are called after method and path otherwise",
-                );
-            }
-        }
     }
 }

@@ -1,17 +1,17 @@
-//! URLs over which anybody on the way can read along.
+#![doc = include_str!("../../diagnostic/rules/plain-http.md")]
 
 use crate::diagnostic::Code;
 use crate::load::walk::ObjectKind;
 use crate::load::{Entry, Node};
 
-use super::Lint;
+use crate::lint::Lint;
 
 /// Members of OAuth flows that are URLs.
 const OAUTH: [&str; 3] = ["authorizationUrl", "tokenUrl", "refreshUrl"];
 
 impl<'a> Lint<'a, '_> {
     /// Servers and sign-in URLs with plain `http`, but for those on the machine itself.
-    pub(super) fn servers(&mut self) {
+    pub(in crate::lint) fn servers(&mut self) {
         for site in self.index.sites() {
             let has_servers = matches!(
                 site.kind,

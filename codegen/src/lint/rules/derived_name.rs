@@ -1,4 +1,4 @@
-//! Schemas that stand where they are used, so that nobody named the types that they become.
+#![doc = include_str!("../../diagnostic/rules/derived-name.md")]
 
 use std::collections::HashSet;
 
@@ -8,11 +8,12 @@ use crate::load::Node;
 use crate::load::walk::ObjectKind;
 use crate::source::Span;
 
-use super::{Lint, names};
+use super::poor_name::poor;
+use crate::lint::Lint;
 
 impl Lint<'_, '_> {
     /// Types whose names come from their places.
-    pub(super) fn anonymous_schemas(&mut self) {
+    pub(in crate::lint) fn anonymous_schemas(&mut self) {
         let named = self.named_places();
         let mut said = HashSet::new();
         for (_, def) in self.api.types.iter() {
@@ -21,7 +22,7 @@ impl Lint<'_, '_> {
                 continue;
             }
             let name = def.name.as_str();
-            let poor = names::poor(name, name).map(|why| format!(", which reads poorly: {why}"));
+            let poor = poor(name, name).map(|why| format!(", which reads poorly: {why}"));
             let poor = poor.unwrap_or_default();
             self.say(
                 Code::DerivedName,

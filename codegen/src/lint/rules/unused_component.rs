@@ -1,4 +1,4 @@
-//! Components that no operation needs.
+#![doc = include_str!("../../diagnostic/rules/unused-component.md")]
 
 use std::collections::{HashMap, HashSet};
 
@@ -7,11 +7,11 @@ use crate::document_index::Site;
 use crate::load::walk::ObjectKind;
 use crate::load::{Node, NodeId};
 
-use super::Lint;
+use crate::lint::Lint;
 
 impl<'a> Lint<'a, '_> {
     /// Says which components are not reached from an operation. A document without any is a library of schemas.
-    pub(super) fn unused_components(&mut self) {
+    pub(in crate::lint) fn unused_components(&mut self) {
         let is_operation = |site: &&Site<'_>| site.kind == ObjectKind::Operation;
         if !self.index.sites().iter().any(|site| is_operation(&site)) {
             return;
