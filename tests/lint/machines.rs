@@ -41,6 +41,8 @@ fn sarif_has_the_shape_that_code_hosts_ask_for() {
                 .as_str()
                 .is_some_and(|text| text.ends_with('.'))
         );
+        let page = rule["help"]["markdown"].as_str().expect("a page");
+        assert!(page.starts_with("# "), "{page}");
         let level = result["level"].as_str().expect("a level");
         assert!(["none", "note", "warning", "error"].contains(&level));
         assert!(

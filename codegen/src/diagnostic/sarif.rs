@@ -15,6 +15,10 @@ pub fn sarif(findings: &[Finding]) -> String {
         short_description: Message {
             text: code.summary().to_owned(),
         },
+        help: Help {
+            text: code.page().unwrap_or_else(|| code.summary()),
+            markdown: code.page(),
+        },
     });
     let result = |found: &Finding| Outcome {
         rule_id: found.rule,
@@ -88,6 +92,15 @@ struct Driver {
 struct Rule {
     id: &'static str,
     short_description: Message,
+    help: Help,
+}
+
+/// The page of a rule, which code hosts show beside a finding.
+#[derive(Serialize)]
+struct Help {
+    text: &'static str,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    markdown: Option<&'static str>,
 }
 
 #[derive(Serialize)]
