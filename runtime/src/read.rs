@@ -270,10 +270,9 @@ pub(crate) fn with_whole_numbers(value: &Value) -> Option<Value> {
                 let whole = whole.and_then(serde_json::Number::from_i128);
                 whole.map(|whole| *number = whole).is_some()
             }
-            Value::Array(items) => items.iter_mut().fold(false, |any, item| turn(item) || any),
-            Value::Object(members) => members
-                .values_mut()
-                .fold(false, |any, member| turn(member) || any),
+            // Each is turned, whatever became of those before it.
+            Value::Array(items) => items.iter_mut().map(turn).max().unwrap_or_default(),
+            Value::Object(members) => members.values_mut().map(turn).max().unwrap_or_default(),
             _ => false,
         }
     }

@@ -356,6 +356,10 @@ pub struct Report {
     waivers: Box<[Waiver]>,
     used: BTreeSet<usize>,
     // Extensions that are not read, and how often each is used.
+    #[expect(
+        clippy::box_collection,
+        reason = "a report is an error, and those are to be small"
+    )]
     unread: Box<BTreeMap<String, usize>>,
     // By document. Kept here so that a run that failed half way can still show what it read.
     documents: Vec<Arc<dyn Located>>,

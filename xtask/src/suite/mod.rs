@@ -92,7 +92,7 @@ pub(crate) fn run(options: &Suite) -> Result<(), Failure> {
         )));
     }
     compare(&out, &groups, &mut figures)?;
-    console::print(&figures.summary());
+    console::print(figures.summary());
     Ok(())
 }
 
@@ -180,7 +180,7 @@ fn compare(out: &Path, groups: &[Group], figures: &mut Figures) -> Result<(), Fa
             Some(Err(error)) => format!("refused: {error}"),
             None => "the program stopped".to_owned(),
         };
-        console::print(&format!("{}: {description}: {value} {lost}\n", group.title));
+        console::print(format!("{}: {description}: {value} {lost}\n", group.title));
     }
     Ok(())
 }

@@ -64,7 +64,11 @@ pub(super) fn attempt<'c>(
 
 type Sending = BoxFuture<'static, Result<http::Response<Body>, TransportError>>;
 
-/// Waits for the response and reads it. No `async fn`, whose future holds each argument twice.
+/// Waits for the response and reads it.
+#[expect(
+    clippy::manual_async_fn,
+    reason = "the future of an `async fn` holds each argument twice"
+)]
 fn exchange(
     inner: &Inner,
     prepared: &Prepared,

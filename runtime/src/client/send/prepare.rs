@@ -213,7 +213,7 @@ impl Prepared {
         to.set_fragment(None);
         let is_safe = [Method::GET, Method::HEAD].contains(&self.method);
         match status.as_u16() {
-            301 | 302 | 303 if is_safe => {}
+            301..=303 if is_safe => {}
             303 => {
                 self.method = Method::GET;
                 self.body = Body::empty();
