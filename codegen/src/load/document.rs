@@ -153,7 +153,7 @@ impl Documents {
         self.all.iter().map(Arc::as_ref)
     }
 
-    /// The number of nodes of the documents: each [`NodeId`] is below this.
+    /// The number of nodes of the documents: every [`Node::id`](super::Node::id) is below this.
     pub fn node_count(&self) -> usize {
         self.node_count as usize
     }
