@@ -151,13 +151,13 @@ impl Policy {
     ///
     /// # Errors
     /// A report of the mistakes, to be rendered with the prefix of `path`.
-    pub fn parse(path: DocumentPath, content: String) -> Result<Self, Report> {
+    pub fn parse(path: DocumentPath, content: String) -> Result<Self, Box<Report>> {
         match toml::from_str::<Written>(&content) {
             Ok(written) => Self::of_tables(path, content, written.levels, written.waiver),
             Err(error) => {
                 let mut mistakes = Mistakes::in_policy(path, content);
                 mistakes.add(error.span().unwrap_or_default(), error.message());
-                Err(mistakes.report)
+                Err(Box::new(mistakes.report))
             }
         }
     }
@@ -171,7 +171,7 @@ impl Policy {
         content: String,
         level_table: LevelTable,
         waiver_tables: WaiverTables,
-    ) -> Result<Self, Report> {
+    ) -> Result<Self, Box<Report>> {
         let document = Arc::new(PolicyText(Text::new(path, content)));
         let mut mistakes = Mistakes::of(&document, Code::Waiver, HELP);
         let policy = Self {
@@ -180,7 +180,7 @@ impl Policy {
             document,
         };
         if mistakes.report.has_errors() {
-            return Err(mistakes.report);
+            return Err(Box::new(mistakes.report));
         }
         Ok(policy)
     }
