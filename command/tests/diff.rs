@@ -256,6 +256,7 @@ fn two_documents_need_no_repository() {
         let text = told(&output);
         assert_eq!(output.status.code(), Some(0), "{}", complained(&output));
         assert!(text.contains("became-optional  Pet.name"), "{text}");
+        assert!(text.contains("old     old/openapi.yaml:22:9"), "{text}");
         assert!(text.contains("new     new/pets.yaml:22:9"), "{text}");
     }
     let same = diff(&folder, &["old", "old/openapi.yaml"]);

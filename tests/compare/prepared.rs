@@ -146,6 +146,7 @@ fn a_reviewer_is_told_what_each_does_to_callers() {
         let text = text(Subject {
             name: api,
             prefix: &format!("spec/{api}/"),
+            old_prefix: &format!("spec/{api}/"),
             comparison: &comparison,
             model: Some("0.1.0"),
             client: Some("0.1.0"),

@@ -32,9 +32,9 @@ pub(super) fn correspond(old_api: &Api, new_api: &Api, old: TypeId, new: TypeId)
     match (renamed(new_api, was), renamed(old_api, is)) {
         // The one is gone, the other new: the same if they hold much the same.
         (None, None) => alike(was, is),
-        // Requests and responses see one schema as two types, now or before.
-        (Some(counterpart), None) => counterpart == is.origin.span,
-        (None, Some(counterpart)) => counterpart == was.origin.span,
+        // Requests and responses see one schema as two types, now or before, or inline schemas that are alike as one.
+        (Some(counterpart), None) => counterpart == is.origin.span || alike(was, is),
+        (None, Some(counterpart)) => counterpart == was.origin.span || alike(was, is),
         (Some(_), Some(_)) => false,
     }
 }

@@ -33,11 +33,11 @@ impl<'a> Finder<'a> {
         new: &'a [Response],
     ) {
         for was in old {
-            let same = |is: &&Response| is.status == was.status && is.variant == was.variant;
-            match new.iter().find(same) {
+            match counterpart(old, was, new) {
                 Some(is) => self.response(pair, was, is),
                 None => {
                     let what = match outcome {
+                        _ if has_status(new, was) => Kind::ResponseMediaTypeRemoved,
                         Outcome::Success => Kind::SuccessStatusRemoved,
                         Outcome::Failure => Kind::ErrorStatusRemoved,
                     };
@@ -48,9 +48,9 @@ impl<'a> Finder<'a> {
             }
         }
         for is in new {
-            let same = |was: &Response| was.status == is.status && was.variant == is.variant;
-            if !old.iter().any(same) {
+            if counterpart(new, is, old).is_none() {
                 let what = match outcome {
+                    _ if has_status(old, is) => Kind::ResponseMediaTypeAdded,
                     Outcome::Success if self.is_read_as_another(old, is) => {
                         Kind::AlikeSuccessStatusAdded
                     }
@@ -183,6 +183,22 @@ impl<'a> Finder<'a> {
             }
         }
     }
+}
+
+/// The response on the other side that is the same: by status and media type, or the only ones of their status.
+fn counterpart<'a>(
+    side: &[Response],
+    one: &Response,
+    other: &'a [Response],
+) -> Option<&'a Response> {
+    let of_status = |side: &[Response]| side.iter().filter(|is| is.status == one.status).count();
+    let is_only = of_status(side) == 1 && of_status(other) == 1;
+    let mut same = other.iter().filter(|is| is.status == one.status);
+    same.find(|is| is_only || is.media_type == one.media_type)
+}
+
+fn has_status(side: &[Response], response: &Response) -> bool {
+    side.iter().any(|other| other.status == response.status)
 }
 
 /// A response that one side has alone.

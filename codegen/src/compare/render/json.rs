@@ -21,17 +21,19 @@ pub fn json(subject: Subject<'_>) -> Value {
 }
 
 fn one(subject: Subject<'_>, change: &Change) -> Value {
-    let place = |at: &Option<Place>| {
+    let place = |prefix: &str, at: &Option<Place>| {
         at.as_ref().map(|at| {
             object!({
-                "file": format!("{}{}", subject.prefix, at.document.as_str()),
+                "file": format!("{prefix}{}", at.document.as_str()),
                 "line": at.line,
                 "column": at.column,
             })
         })
     };
+    let old = |at: &Option<Place>| place(subject.old_prefix, at);
+    let new = |at: &Option<Place>| place(subject.prefix, at);
     let also = change.also.iter().map(
-        |counterpart| object!({ "item": counterpart.item, "old": place(&counterpart.old), "new": place(&counterpart.new) }),
+        |counterpart| object!({ "item": counterpart.item, "old": old(&counterpart.old), "new": new(&counterpart.new) }),
     );
     let also: Vec<Value> = also.collect();
     let surface: Vec<Value> = change.rust.iter().map(surface).collect();
@@ -40,8 +42,8 @@ fn one(subject: Subject<'_>, change: &Change) -> Value {
         "what": change.what.what(),
         "item": change.item,
         "also": also,
-        "old": place(&change.old),
-        "new": place(&change.new),
+        "old": old(&change.old),
+        "new": new(&change.new),
         "was": change.was,
         "is": change.is,
         "travels": { "sent": change.direction.sent, "received": change.direction.received },

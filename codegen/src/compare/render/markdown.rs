@@ -64,9 +64,11 @@ fn one(subject: Subject<'_>, change: &Change, out: &mut String) {
         _ = write!(out, " {says}");
     }
     out.push_str("\n\n");
-    for (label, place) in [("old", &change.old), ("new", &change.new)] {
+    let old = change.old.as_ref().map(|place| subject.old_place(place));
+    let new = change.new.as_ref().map(|place| subject.place(place));
+    for (label, place) in [("old", old), ("new", new)] {
         if let Some(place) = place {
-            _ = writeln!(out, "- {label}: {}", code(&subject.place(place)));
+            _ = writeln!(out, "- {label}: {}", code(&place));
         }
     }
     for (item, place) in twin_places(subject, change) {

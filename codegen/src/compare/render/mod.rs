@@ -17,6 +17,8 @@ pub struct Subject<'a> {
     pub name: &'a str,
     /// The prefix of the paths of documents: `spec/appgate-sdp/`.
     pub prefix: &'a str,
+    /// The prefix of the paths of the old documents.
+    pub old_prefix: &'a str,
     /// The findings.
     pub comparison: &'a Comparison,
     /// The version of the model now, if there is such a crate.
@@ -56,11 +58,20 @@ impl<'a> Subject<'a> {
         ]
     }
 
-    /// A place as people read it: `spec/appgate-sdp/login.yaml:12:5`.
+    /// A place in the new documents as people read it: `spec/appgate-sdp/login.yaml:12:5`.
     pub fn place(self, place: &Place) -> String {
-        let (document, line, column) = (place.document.as_str(), place.line, place.column);
-        format!("{}{document}:{line}:{column}", self.prefix)
+        located(self.prefix, place)
     }
+
+    /// A place in the old documents.
+    pub fn old_place(self, place: &Place) -> String {
+        located(self.old_prefix, place)
+    }
+}
+
+fn located(prefix: &str, place: &Place) -> String {
+    let (document, line, column) = (place.document.as_str(), place.line, place.column);
+    format!("{prefix}{document}:{line}:{column}")
 }
 
 impl Release<'_> {
@@ -117,8 +128,14 @@ fn twin_places<'a>(subject: Subject<'a>, change: &'a Change) -> Vec<(&'a str, St
         .iter()
         .filter(|counterpart| counterpart.new != change.new);
     let places = others.filter_map(|counterpart| {
-        let place = counterpart.new.as_ref().or(counterpart.old.as_ref())?;
-        Some((counterpart.item.as_str(), subject.place(place)))
+        let new = counterpart.new.as_ref().map(|place| subject.place(place));
+        let old = || {
+            counterpart
+                .old
+                .as_ref()
+                .map(|place| subject.old_place(place))
+        };
+        Some((counterpart.item.as_str(), new.or_else(old)?))
     });
     places.take(NAMED_AT_MOST).collect()
 }

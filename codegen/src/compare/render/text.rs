@@ -39,7 +39,7 @@ fn one(subject: Subject<'_>, change: &Change, out: &mut String) {
         line("", &values);
     }
     if let Some(place) = &change.old {
-        line("old", &subject.place(place));
+        line("old", &subject.old_place(place));
     }
     if let Some(place) = &change.new {
         line("new", &subject.place(place));

@@ -46,7 +46,7 @@ pub struct Diff {
 /// The weight of a change, for `--fail-on`.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
 enum Weight {
-    /// Callers or servers that follow the old document can break.
+    /// Callers that follow the old document can break.
     Breaking,
     /// A crate needs a new major version.
     Major,
@@ -61,7 +61,7 @@ impl Weight {
         match self {
             Self::Breaking => {
                 let mut changes = comparison.changes.iter();
-                changes.any(|change| change.wire.effect() == Effect::Breaking)
+                changes.any(|change| change.wire.callers == Effect::Breaking)
             }
             Self::Major => level == Level::Major,
             Self::Minor => level >= Level::Minor,
@@ -87,6 +87,8 @@ pub(crate) struct Compared {
     pub(crate) name: String,
     /// The text before the paths of its documents.
     pub(crate) prefix: String,
+    /// The same for the old ones.
+    old_prefix: String,
     /// The findings.
     pub(crate) comparison: Comparison,
 }
@@ -123,9 +125,10 @@ fn documents(old: &str, new: &str) -> Result<Compared, Failure> {
         Ok((lowered.map_err(Failure::Rendered)?, document.prefix))
     };
     match (read(old), read(new)) {
-        (Ok((old, _)), Ok((new, prefix))) => Ok(Compared {
+        (Ok((old, old_prefix)), Ok((new, prefix))) => Ok(Compared {
             name: "api".to_owned(),
             prefix,
+            old_prefix,
             comparison: compare(&old, &new, today()),
         }),
         (Err(Failure::Rendered(old)), Err(Failure::Rendered(new))) => {
@@ -147,9 +150,10 @@ impl Diff {
                 let Compared {
                     name,
                     prefix,
+                    old_prefix,
                     comparison,
                 } = compared;
-                versions.subject(name, prefix, comparison, &render)
+                versions.subject(name, (old_prefix, prefix), comparison, &render)
             });
             each.collect()
         }
@@ -239,6 +243,7 @@ fn comparisons(project: &Project, revision: &Revision) -> Result<(Vec<Compared>,
                 let prefix = prefix.or_else(|| was.map(Was::prefix)).unwrap_or_default();
                 compared.push(Compared {
                     name: name.to_owned(),
+                    old_prefix: prefix.clone(),
                     prefix,
                     comparison,
                 });

@@ -57,7 +57,7 @@ impl Versions {
     pub(crate) fn subject<T>(
         &self,
         name: &str,
-        prefix: &str,
+        (old_prefix, prefix): (&str, &str),
         comparison: &Comparison,
         told: impl FnOnce(Subject<'_>) -> T,
     ) -> T {
@@ -65,6 +65,7 @@ impl Versions {
         told(Subject {
             name,
             prefix,
+            old_prefix,
             comparison,
             model: version("model"),
             client: version("client"),

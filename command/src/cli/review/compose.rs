@@ -25,7 +25,8 @@ pub(super) fn page(project: &Project, revision: &Revision, all: &[Compared]) -> 
     };
     let apis = all.iter().map(|compared| {
         let comparison = &compared.comparison;
-        versions.subject(&compared.name, &compared.prefix, comparison, |subject| {
+        let prefixes = (compared.prefix.as_str(), compared.prefix.as_str());
+        versions.subject(&compared.name, prefixes, comparison, |subject| {
             api(compared, subject)
         })
     });
@@ -50,10 +51,11 @@ fn api(compared: &Compared, subject: Subject<'_>) -> Api {
         false => (outline(&compared.old), outline(&compared.new)),
     };
     let changes = changes.into_iter().map(|change| {
-        let place = |place: &compare::Place| Text::new(subject.place(place));
+        let old = |place: &compare::Place| Text::new(subject.old_place(place));
+        let new = |place: &compare::Place| Text::new(subject.place(place));
         Change {
-            old: change.old.as_ref().map(place),
-            new: change.new.as_ref().map(place),
+            old: change.old.as_ref().map(old),
+            new: change.new.as_ref().map(new),
             document: document::diff(compared, change),
             outline: outline::diff(&outlines.0, &outlines.1, change),
             rust: rust::diffs(compared, change),
