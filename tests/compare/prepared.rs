@@ -165,3 +165,29 @@ fn the_same_documents_differ_in_nothing() {
         assert!(comparison.changes.is_empty(), "{api}: {comparison:#?}");
     }
 }
+
+/// Two paths that differ by the name of their parameter alone are each compared with itself.
+#[test]
+fn paths_of_one_shape_are_not_mixed_up() {
+    let text = "openapi: 3.0.3
+info: {title: Files, version: '1'}
+paths:
+  /files/{id}:
+    get:
+      operationId: getFile
+      parameters: [{name: id, in: path, required: true, schema: {type: string, format: uuid}}]
+      responses: {'204': {description: There.}}
+  /files/{name}:
+    delete:
+      operationId: deleteFile
+      parameters: [{name: name, in: path, required: true, schema: {type: string}}]
+      responses: {'204': {description: Gone.}}
+    get:
+      operationId: getFileByName
+      parameters: [{name: name, in: path, required: true, schema: {type: string}}]
+      responses: {'204': {description: There.}}
+";
+    let documents = Documents::one(text);
+    let same = compare(Some(&documents), Some(&documents), Strictness::Lenient);
+    assert!(same.changes.is_empty(), "{:?}", same.changes);
+}

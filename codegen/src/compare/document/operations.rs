@@ -1,9 +1,11 @@
 //! Operations before and after: what is sent, what comes back, and how long they are promised.
 
+use std::collections::HashMap;
+
 use super::{At, Pair, Said, Walk};
 use crate::compare::{Direction, Kind};
 use crate::describe::plain;
-use crate::load::Node;
+use crate::load::{Entry, Node};
 
 /// Methods of a path item.
 pub(super) const METHODS: [&str; 9] = [
@@ -54,13 +56,16 @@ impl<'a> Walk<'a> {
         let (Some(old), Some(new)) = (roots.old.get("paths"), roots.new.get("paths")) else {
             return self.webhooks(roots);
         };
+        // A path with other names for its parameters, unless both documents have the one or the other.
+        let in_old = |entry: &&Entry| old.get(entry.key.text()).is_some();
+        let added = new.entries().iter().filter(|entry| !in_old(entry));
+        let by_texts: HashMap<Vec<&str>, &Entry> = added
+            .map(|entry| (pieces(entry.key.text()).0, entry))
+            .collect();
         for entry in old.entries() {
             let path = entry.key.text();
-            let same = new
-                .entries()
-                .iter()
-                .find(|other| is_same_path(other.key.text(), path));
-            if let Some(same) = same {
+            let same = new.as_mapping().and_then(|new| new.entry(path));
+            if let Some(same) = same.or_else(|| by_texts.get(&pieces(path).0).copied()) {
                 let item = Pair {
                     old: &entry.value,
                     new: &same.value,
@@ -303,11 +308,6 @@ fn pieces(path: &str) -> (Vec<&str>, Vec<&str>) {
     }
     texts.push(rest);
     (texts, names)
-}
-
-/// Whether two path templates are the same but for the names of their parameters.
-fn is_same_path(one: &str, other: &str) -> bool {
-    pieces(one).0 == pieces(other).0
 }
 
 /// The new name of a parameter of the path.

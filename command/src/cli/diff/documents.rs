@@ -62,10 +62,7 @@ impl Document {
     fn on_disk(file: &Path) -> Result<Self, Failure> {
         let failed =
             |what: &dyn std::fmt::Display| Failure::Failed(format!("{}: {what}", file.display()));
-        let folder = file
-            .parent()
-            .filter(|folder| !folder.as_os_str().is_empty());
-        let folder = folder.unwrap_or(Path::new("."));
+        let folder = root(file);
         let disk = Disk::below(folder).map_err(|error| failed(&error))?;
         let entry = disk.path_of(file).map_err(|error| failed(&error))?;
         let entry = entry.ok_or_else(|| failed(&"it is a link out of its folder"))?;
@@ -97,6 +94,22 @@ impl Document {
             entry,
             prefix,
         }))
+    }
+}
+
+/// The folder that no reference may leave: the current one if the file is below it, else that of the file.
+fn root(file: &Path) -> &Path {
+    let here = Path::new(".");
+    let below = |folder: &Path| {
+        let (file, folder) = (file.canonicalize().ok()?, folder.canonicalize().ok()?);
+        Some(file.starts_with(folder))
+    };
+    let own = file
+        .parent()
+        .filter(|folder| !folder.as_os_str().is_empty());
+    match below(here) {
+        Some(true) => here,
+        _ => own.unwrap_or(here),
     }
 }
 
