@@ -47,6 +47,8 @@ mod tests {
             "static A: B = B::new(r#\"c\"#, b\"d\", 1.5e3, 0x1F_u8).e(&[F { g: 1, ..H }, I(J)]);",
             "trait A: B + 'static { fn c(&self) where Self: Sized; } macro_rules! d { ($e:expr) => { $e }; }",
             "mod a { #![allow(b)] pub(in crate::c) use d as _; extern crate e; }",
+            "pub struct A(pub (B,), pub (Box<C>,), (D,)); fn e() -> (F,) { let (g,) = h; return (i,); }",
+            "fn a() { for (b,) in c { match (d,) { (e,) if f => break (g,), _ => (h as (I,),) } } }",
             "fn a() { let B { c, d: E(f, ..) } = g else { return Err(h) }; unsafe_free(<I as J>::K); }",
         ] {
             assert!(is_kept(text), "{text}");

@@ -251,6 +251,12 @@ fn push_group(kind: Kind, mut inner: Vec<Tree>, trees: &mut Vec<Tree>) {
     }));
 }
 
+/// Words that call nothing: what is in parentheses after them is a tuple, or a pattern or a type in parentheses.
+const BEFORE_A_TUPLE: [&str; 14] = [
+    "as", "break", "else", "for", "if", "in", "let", "match", "move", "mut", "pub", "ref",
+    "return", "while",
+];
+
 /// Whether a comma at the end means nothing: not so in a tuple of one, and who knows in a macro call.
 fn is_listed(kind: Kind, inner: &[Tree], before: &[Tree]) -> bool {
     match kind {
@@ -260,7 +266,14 @@ fn is_listed(kind: Kind, inner: &[Tree], before: &[Tree]) -> bool {
                 .iter()
                 .filter(|tree| tree.is_mark(Mark::Comma))
                 .count();
-            commas > 1 || matches!(before.last(), Some(Tree::Word(_) | Tree::Mark(Mark::Gt)))
+            let is_called = match before.last() {
+                Some(Tree::Mark(Mark::Gt)) => true,
+                Some(word @ Tree::Word(_)) => {
+                    !BEFORE_A_TUPLE.iter().any(|known| word.is_word(known))
+                }
+                _ => false,
+            };
+            commas > 1 || is_called
         }
     }
 }
