@@ -3,7 +3,9 @@
 use std::collections::HashMap;
 
 use crate::diagnostic::Code;
-use crate::ir::{self, Additional, Field, FieldRole, Presence, Reading, Shape, Struct, Type};
+use crate::ir::{
+    self, Additional, Field, FieldRole, Literal, Presence, Reading, Shape, Struct, Type,
+};
 use crate::load::Node;
 use crate::names::{FieldName, NameRequest, Scope, Words};
 use crate::source::{Span, SpecStr};
@@ -99,15 +101,19 @@ impl<'a> Lowering<'a> {
         docs.notes.extend(docs::limit_notes(&used.constraints));
         let access = access(&nodes);
         let ty = secret(used.ty, access);
+        // What may be null as well is one of two values, not a constant.
+        let constant = used
+            .constant
+            .filter(|constant| !used.nullable || *constant == Literal::Null);
         Field {
             name,
             wire: property.key.clone(),
             presence: match direction {
-                Direction::Patch if used.constant.is_none() => presence(false, true, &ty),
+                Direction::Patch if constant.is_none() => presence(false, true, &ty),
                 _ => presence(required, used.nullable, &ty),
             },
             default: default.and_then(|node| self.default(node, &ty)),
-            constant: used.constant,
+            constant,
             constraints: used.constraints,
             reading: used.reading,
             role: FieldRole::Member,
