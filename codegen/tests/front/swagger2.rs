@@ -288,3 +288,45 @@ fn a_document_that_mixes_versions_keeps_one_of_each_key() {
     loaded.resolve();
     assert_eq!(loaded.findings(), Vec::<String>::new());
 }
+
+#[test]
+fn an_operation_that_produces_files_answers_with_one() {
+    let content = |produces: &str, status: &str| {
+        let loaded = operation(&format!(
+            "produces: [{produces}]\nresponses:\n  {status}: {{description: d}}\n"
+        ));
+        let get = at(loaded.root(), &["paths", "/a", "get"]);
+        let content = at(get, &["responses", status]).get("content").map(json);
+        content.unwrap_or_default()
+    };
+    assert_eq!(
+        content("application/x-tar", "200"),
+        r#"{"application/x-tar":{}}"#
+    );
+    assert_eq!(
+        content("image/png, application/pdf; v=1", "200"),
+        r#"{"image/png":{},"application/pdf; v=1":{}}"#
+    );
+    for other in [
+        "application/json",
+        "application/problem+json",
+        "text/plain",
+        "image/png, application/json",
+        "'*/*'",
+        "image/*",
+        "",
+    ] {
+        assert_eq!(content(other, "200"), "", "{other}");
+    }
+    assert_eq!(content("application/x-tar", "204"), "");
+    assert_eq!(content("application/x-tar", "404"), "");
+}
+
+#[test]
+fn what_the_whole_document_produces_says_nothing_of_an_answer_without_a_schema() {
+    let loaded = swagger(
+        "produces: [application/zip]\npaths:\n  /a:\n    get:\n      responses:\n        200: {description: d}\n",
+    );
+    let answer = at(loaded.root(), &["paths", "/a", "get", "responses", "200"]);
+    assert_eq!(json(answer), r#"{"description":"d"}"#);
+}

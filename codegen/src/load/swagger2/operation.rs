@@ -41,6 +41,7 @@ impl Upgrade<'_> {
         let consumes = take(&mut all, "consumes").map(|own| items(own.value));
         let consumes = consumes.unwrap_or_else(|| self.defaults.consumes.clone());
         let produces = take(&mut all, "produces").map(|own| items(own.value));
+        let files = produces.as_deref().is_some_and(are_files);
         let produces = produces.unwrap_or_else(|| self.defaults.produces.clone());
         let schemes = take(&mut all, "schemes");
         let (all, own, at) = self.sort_parameters(all);
@@ -49,7 +50,7 @@ impl Upgrade<'_> {
             .map(|entry| match entry.key.text() {
                 "responses" => Entry {
                     value: map_entries(entry.value, |response| {
-                        self.named_response(response, &produces)
+                        self.named_response(response, &produces, files)
                     }),
                     ..entry
                 },
@@ -68,9 +69,16 @@ impl Upgrade<'_> {
         }
     }
 
-    fn named_response(&mut self, entry: Entry, produces: &[Node]) -> Entry {
+    /// Reshapes a response; where the operation itself produces nothing but files, a success is one.
+    fn named_response(&mut self, entry: Entry, produces: &[Node], files: bool) -> Entry {
         if entry.key.text().starts_with("x-") {
             return entry;
+        }
+        if files && matches!(entry.key.text(), "200" | "203" | "206") {
+            return Entry {
+                value: self.file_response(entry.value, produces),
+                ..entry
+            };
         }
         Entry {
             value: self.response(entry.value, produces),
@@ -212,4 +220,22 @@ impl Upgrade<'_> {
     pub(super) fn paths(&mut self, node: Node) -> Node {
         map_values(node, |item| self.path_item(item))
     }
+}
+
+/// Whether all of these media types are those of files, which no schema describes.
+fn are_files(media_types: &[Node]) -> bool {
+    let is_file = |media_type: &Node| {
+        let text = media_type.as_str().unwrap_or_default();
+        let essence = text.split(';').next().unwrap_or_default().trim();
+        let essence = essence.to_ascii_lowercase();
+        match essence.split_once('/') {
+            Some(("audio" | "font" | "image" | "video", subtype)) => subtype != "*",
+            Some(("application", subtype)) => {
+                let words = ["json", "xml", "yaml", "javascript", "form-urlencoded"];
+                subtype != "*" && !words.iter().any(|word| subtype.contains(word))
+            }
+            _ => false,
+        }
+    };
+    !media_types.is_empty() && media_types.iter().all(is_file)
 }

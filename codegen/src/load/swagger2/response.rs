@@ -34,6 +34,27 @@ impl Upgrade<'_> {
         }
     }
 
+    /// Reshapes a success of an operation that produces files. One without a schema has a body all the same: of files
+    /// there is nothing to describe.
+    pub(super) fn file_response(&mut self, node: Node, produces: &[Node]) -> Node {
+        let span = node.span;
+        let node = self.response(node, produces);
+        if node.get("$ref").is_some() || node.get("content").is_some() {
+            return node;
+        }
+        let content = produces
+            .iter()
+            .filter_map(|media_type| {
+                let name = media_type.as_str()?;
+                let empty = self.object(media_type.span, Vec::new());
+                Some(self.entry(name, media_type.span, empty))
+            })
+            .collect();
+        let content = self.object(span, content);
+        let content = self.entry("content", span, content);
+        self.with_entry(node, content)
+    }
+
     fn response_content(
         &mut self,
         schema: Option<Entry>,
