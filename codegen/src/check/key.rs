@@ -101,7 +101,7 @@ impl<'a> Checker<'a> {
                 Severity::Warning,
                 (
                     format!("move it into `schema`, where {edition} has it"),
-                    "of what is here, only the type is read",
+                    "where there is no `schema`, it is read all the same",
                 )
                     .into(),
             ),

@@ -113,6 +113,7 @@ impl<'a> Lowering<'a> {
         let mut nodes = vec![*node];
         nodes.extend(
             schema
+                .filter(|schema| schema.id != node.id)
                 .map(|schema| self.all_nodes(&SchemaSet::one(schema)))
                 .into_iter()
                 .flatten(),
@@ -160,7 +161,8 @@ impl<'a> Lowering<'a> {
         }
         let content = node.get("content").map(Node::entries).unwrap_or_default();
         let Some(entry) = content.first() else {
-            return (None, Form::Style);
+            // Written as Swagger 2.0 has it: the parameter is its own schema.
+            return (node.get("type").map(|_| node), Form::Style);
         };
         let form = match family(entry.key.text()) {
             Some(Family::Json) => Form::Json,
