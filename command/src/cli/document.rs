@@ -12,7 +12,7 @@ use crate::{name, place, policy};
 /// The document, and how it is judged.
 #[derive(Args, Debug)]
 pub(crate) struct Document {
-    /// Any OpenAPI document: 3.0, 3.1 or Swagger 2.0, YAML or JSON.
+    /// Any OpenAPI document: 3.0, 3.1, 3.2 or Swagger 2.0, YAML or JSON.
     #[arg(long, value_name = "FILE", conflicts_with = "apis")]
     pub(crate) spec: Option<PathBuf>,
     /// The folder that no reference may leave; the document's own if left out.

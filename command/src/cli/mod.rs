@@ -29,7 +29,8 @@ Examples:
 Exit status:
   0  done; nothing is wrong
   1  something is wrong: with a document, with countersign.toml, or on disk
-  2  the arguments are invalid";
+  2  the arguments are invalid
+  3  `diff --fail-on`: there is a change of that weight";
 
 /// OpenAPI documents into Rust crates.
 #[derive(Debug, Parser)]

@@ -33,7 +33,6 @@ mod transport;
 
 use std::pin::Pin;
 
-#[cfg(feature = "inbound")]
 #[doc(hidden)]
 pub use self::base_url::is_token;
 #[cfg(feature = "inbound")]
