@@ -54,7 +54,7 @@ pub(super) fn rule(kind: Kind) -> Option<Rule> {
             told(
                 Additive,
                 Nothing,
-                "Callers can read it where it is there; those that do not know it pass it over.",
+                "Callers can read it where it is there; those that do not know it ignore it.",
             ),
         ),
         Kind::RequiredPropertyRemoved => Rule::sided(
