@@ -131,7 +131,10 @@ pub struct LevelTable(BTreeMap<String, Spanned<WrittenLevel>>);
 pub struct WaiverTables(Vec<Spanned<WrittenWaiver>>);
 
 #[derive(Debug, Deserialize)]
-#[serde(untagged)]
+#[serde(
+    untagged,
+    expecting = "expected a level (`off`, `note`, `warning`, `error`) or a table of levels for one API"
+)]
 enum WrittenLevel {
     Everywhere(Level),
     OfApi(BTreeMap<String, Level>),
@@ -240,7 +243,7 @@ fn levels(
         code(rule),
     ) {
         (Ok(_), Some(code)) => found.push((api.map(str::to_owned), code, level)),
-        (Err(why), _) => mistakes.add(place, &why),
+        (Err(why), _) => mistakes.add_as(Code::Configuration, place, &why, LEVEL_HELP),
         (Ok(_), None) => {}
     };
     for (key, value) in written {
@@ -299,6 +302,8 @@ fn waivers(
 const HELP: &str = "a waiver has `rule`, `file`, `at` (a JSON pointer that starts with `#`) and `reason`; \
                     remove it once it is not needed";
 
+const LEVEL_HELP: &str = "`countersign rule` lists the rules; those of lint have a level";
+
 /// Mistakes in a file of settings, each with its place.
 #[derive(Debug)]
 pub struct Mistakes {
@@ -325,9 +330,13 @@ impl Mistakes {
 
     /// Adds a mistake at a range of bytes.
     pub fn add(&mut self, place: Range<usize>, what: &str) {
+        self.add_as(self.code, place, what, self.help);
+    }
+
+    fn add_as(&mut self, code: Code, place: Range<usize>, what: &str, help: &'static str) {
         let span = Span::new(DocumentId::ENTRY, place.start, place.end);
         self.report
-            .push(Diagnostic::error(self.code, span, what).help(self.help));
+            .push(Diagnostic::error(code, span, what).help(help));
     }
 
     /// The report of all of them; none if there is none.

@@ -243,6 +243,31 @@ mod tests {
             assert!(several.contains(part), "{part}: {several}");
         }
         let rule = mistakes("[api.a]\ndocument = 'a.yaml'\n[levels]\nnone = 'off'\n");
-        assert!(rule.contains("there is no rule `none`"), "{rule}");
+        for part in [
+            "error[configuration]: there is no rule `none`",
+            "`countersign rule` lists the rules",
+        ] {
+            assert!(rule.contains(part), "{part}: {rule}");
+        }
+    }
+
+    #[test]
+    fn values_of_several_kinds_have_plain_messages() {
+        let document = "[api.a]\ndocument = 'a.yaml'\n";
+        for (table, part) in [
+            ("[levels]\nplain-http = 'of'\n", "expected a level"),
+            ("[levels]\na = {plain-http = 'of'}\n", "expected a level"),
+            ("[levels]\nplain-http = 1\n", "expected a level"),
+            ("[types]\ndate = 1\n", "expected the path of a type"),
+            (
+                "[types]\ndate = {pth = 'a::B'}\n",
+                "expected the path of a type",
+            ),
+        ] {
+            let text = mistakes(&format!("{document}{table}"));
+            assert!(text.contains(part), "{table}: {text}");
+            assert!(text.contains("countersign.toml:4:"), "{table}: {text}");
+            assert!(!text.contains("untagged"), "{table}: {text}");
+        }
     }
 }

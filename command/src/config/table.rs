@@ -109,7 +109,10 @@ pub(super) struct RuntimeTable {
 
 /// A value of `[types]`.
 #[derive(Clone, Debug, Deserialize)]
-#[serde(untagged)]
+#[serde(
+    untagged,
+    expecting = "expected the path of a type, or a table with `path`, `crate`, `version`, `features` and `preset`"
+)]
 pub(super) enum TypeTable {
     /// The path of a type from a crate that the manifest has anyway.
     Path(String),
