@@ -129,7 +129,7 @@ impl<'a> DocumentIndex<'a> {
                 .find_map(|around| around.node.get("x-source"))
         };
         let document = || {
-            let document = self.documents.document(site.node.span.document);
+            let document = self.documents.document(self.documents.home(site.node.span));
             document.root.get("x-source")
         };
         own.or_else(inherited).or_else(document)

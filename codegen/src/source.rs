@@ -51,6 +51,8 @@ impl Files for MemoryFiles {
 pub struct Sources<'a> {
     /// The entry document.
     pub entry: &'a DocumentPath,
+    /// Overlays of the entry document, in the order in which they are applied.
+    pub overlays: &'a [DocumentPath],
     /// Where the entry and what it refers to are read from.
     pub files: &'a dyn Files,
 }

@@ -23,6 +23,7 @@ pub const STACK: usize = 64 << 20;
 pub struct Job {
     files: Box<dyn Files + Send + Sync>,
     entry: DocumentPath,
+    overlays: Vec<DocumentPath>,
     /// The settings of the crates.
     pub settings: Settings,
     strictness: Strictness,
@@ -72,12 +73,19 @@ impl Job {
         Self {
             files,
             entry,
+            overlays: Vec::new(),
             settings,
             strictness,
             shown,
             waivers: Vec::new(),
             is_recorded: false,
         }
+    }
+
+    /// The same, with overlays of the entry document.
+    pub fn overlaid(mut self, overlays: Vec<DocumentPath>) -> Self {
+        self.overlays = overlays;
+        self
     }
 
     /// The same, with an outcome that says what was read.
@@ -101,7 +109,11 @@ impl Job {
     /// The hash of all that decides what comes out besides the documents and the generator.
     pub(crate) fn fingerprint(&self) -> Digest {
         let fingerprint = (&self.settings, self.strictness, &self.entry, &self.waivers);
-        Digest::of(format!("{fingerprint:?}").as_bytes())
+        let mut fingerprint = format!("{fingerprint:?}");
+        if !self.overlays.is_empty() {
+            fingerprint.push_str(&format!("{:?}", self.overlays));
+        }
+        Digest::of(fingerprint.as_bytes())
     }
 
     /// The hash of the document at `path` as it is now; none if it can't be read.
@@ -112,6 +124,7 @@ impl Job {
     /// The sources of the job.
     pub fn sources(&self) -> Sources<'_> {
         Sources {
+            overlays: &self.overlays,
             entry: &self.entry,
             files: &*self.files,
         }
@@ -151,6 +164,7 @@ impl Job {
             false => &*self.files,
         };
         let sources = Sources {
+            overlays: &self.overlays,
             entry: &self.entry,
             files,
         };

@@ -13,6 +13,7 @@ fn check(files: &dyn Files) -> (Audit, Report) {
     let entry = DocumentPath::new("openapi.yaml").expect("a plain path");
     let sources = Sources {
         entry: &entry,
+        overlays: &[],
         files,
     };
     let mut report = Report::default();

@@ -74,6 +74,7 @@ impl Documents {
         let entry = path("openapi.yaml");
         let sources = Sources {
             entry: &entry,
+            overlays: &[],
             files: &files,
         };
         lowered(&sources, &[], strictness, &mut report)

@@ -19,6 +19,7 @@ pub(crate) fn questions(api: &str) -> Vec<Asked> {
     let mut report = Report::default();
     let sources = Sources {
         entry: &entry,
+        overlays: &[],
         files: &files,
     };
     let documents = load::documents(&sources, &mut report).expect("documents");

@@ -76,7 +76,7 @@ fn rules_have_names_of_their_own() {
 }
 
 /// Rules whose cases are elsewhere, because a text by itself doesn't break them.
-const ELSEWHERE: [(&str, &str); 4] = [
+const ELSEWHERE: [(&str, &str); 5] = [
     ("not-utf8", "bytes: codegen/tests/front/load.rs"),
     (
         "loose-reference",
@@ -84,6 +84,7 @@ const ELSEWHERE: [(&str, &str); 4] = [
     ),
     ("link", "a note, which fails nothing: codegen/src/check"),
     ("internal", "no document is known that breaks it"),
+    ("overlay", "several files: codegen/tests/front/overlay.rs"),
 ];
 
 /// The messages in the snapshots of cases, by rule, each with its help and note.

@@ -30,6 +30,7 @@ fn generate(name: &str, text: &str) -> Generated {
     let mut report = Report::default();
     let sources = Sources {
         entry: &entry,
+        overlays: &[],
         files: &files,
     };
     let strictness = match name {

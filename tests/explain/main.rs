@@ -12,6 +12,7 @@ fn answers(files: &dyn Files, name: &str, prefix: &str, paths: &[&str]) -> Vec<A
     let entry = DocumentPath::new("openapi.yaml").expect("a plain path");
     let sources = Sources {
         entry: &entry,
+        overlays: &[],
         files,
     };
     let mut report = Report::default();

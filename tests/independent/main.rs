@@ -101,6 +101,7 @@ fn documents_of_the_tests_are_read_whole() {
         let files = MemoryFiles::default().with(entry.clone(), text);
         let sources = Sources {
             entry: &entry,
+            overlays: &[],
             files: &files,
         };
         let settings = countersign_tests::settings("case", "");

@@ -16,6 +16,7 @@ fn check(text: &str, levels: &Levels, report: Report) -> Report {
     let files = MemoryFiles::default().with(entry.clone(), text);
     let sources = Sources {
         entry: &entry,
+        overlays: &[],
         files: &files,
     };
     let mut report = report;
@@ -85,6 +86,7 @@ paths:
     );
     let sources = Sources {
         entry: &entry,
+        overlays: &[],
         files: &files,
     };
     let mut report = Report::default();

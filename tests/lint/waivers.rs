@@ -102,6 +102,7 @@ fn what_the_generator_warns_of_can_be_waived_and_its_errors_can_not() {
     let files = MemoryFiles::default().with(entry.clone(), text.as_str());
     let sources = Sources {
         entry: &entry,
+        overlays: &[],
         files: &files,
     };
     let generate = |mut report: Report| {

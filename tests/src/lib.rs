@@ -48,6 +48,7 @@ pub fn generate(api: &str) -> Generated {
     let mut report = Report::default();
     let sources = Sources {
         entry: &entry,
+        overlays: &[],
         files: &files,
     };
     countersign_codegen::generate(&sources, &settings, Strictness::DenyWarnings, &mut report)
@@ -73,6 +74,7 @@ pub fn generate_text(
     let mut report = Report::default();
     let sources = Sources {
         entry: &entry,
+        overlays: &[],
         files: &files,
     };
     let generated = countersign_codegen::generate(&sources, &settings, strictness, &mut report);

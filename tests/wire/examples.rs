@@ -36,6 +36,7 @@ pub(crate) fn examples(api: &str) -> Vec<Example> {
     let documents = load::documents(
         &Sources {
             entry: &entry,
+            overlays: &[],
             files: &files,
         },
         &mut report,

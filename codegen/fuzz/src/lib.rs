@@ -33,6 +33,7 @@ pub fn with_sources(bytes: &[u8], look: impl FnOnce(&Sources<'_>) + Send) {
             .spawn_scoped(scope, || {
                 look(&Sources {
                     entry: &entry,
+                    overlays: &[],
                     files: &Everywhere(bytes),
                 });
             });

@@ -36,6 +36,7 @@ fn found(text: &str) -> Vec<(String, String)> {
     let files = MemoryFiles::default().with(entry.clone(), text);
     let sources = Sources {
         entry: &entry,
+        overlays: &[],
         files: &files,
     };
     let mut report = Report::default();
@@ -53,6 +54,7 @@ fn tree(text: &str) -> Json {
     let files = MemoryFiles::default().with(entry.clone(), text);
     let sources = Sources {
         entry: &entry,
+        overlays: &[],
         files: &files,
     };
     let loaded = load::documents(&sources, &mut Report::default()).expect("a document");

@@ -202,6 +202,8 @@ codes! {
     Limit = "limit",
     /// No version of OpenAPI that is supported.
     Version = "version",
+    /// An overlay that can't be applied, or an action of it that changes nothing.
+    Overlay = "overlay",
     /// Swagger 2.0 says something that OpenAPI 3 has no word for.
     UpgradeLoss = "upgrade-loss",
     /// A reference to a place that does not exist.
@@ -378,6 +380,13 @@ impl Report {
     /// Adds a document that findings may be about.
     pub(crate) fn add_document(&mut self, document: Arc<dyn Located>) {
         self.documents.push(document);
+    }
+
+    /// Puts a document in the place of what was known of it before.
+    pub(crate) fn replace_document(&mut self, id: DocumentId, document: Arc<dyn Located>) {
+        if let Some(known) = self.documents.get_mut(id.index()) {
+            *known = document;
+        }
     }
 
     /// Adds the findings of another report of the same run.

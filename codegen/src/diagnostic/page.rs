@@ -47,6 +47,7 @@ pages! {
     "not-expressed",
     "not-generated",
     "not-utf8",
+    "overlay",
     "pagination",
     "plain-http",
     "plain-secret",

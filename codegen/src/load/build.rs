@@ -11,7 +11,7 @@ use crate::source::{DocumentId, Span, SpecStr};
 /// The greatest depth of values; no document that people write comes near.
 pub(super) const DEPTH_AT_MOST: usize = 128;
 /// The greatest number of nodes of a run, so that hostile text can't fill the memory.
-const NODES_AT_MOST: u32 = 2_000_000;
+pub(super) const NODES_AT_MOST: u32 = 2_000_000;
 /// The number of duplicate keys of a document that are reported, and of further places of each.
 const FINDINGS_AT_MOST: usize = 1000;
 const PLACES_AT_MOST: usize = 8;

@@ -24,8 +24,10 @@ pub struct Document {
     pub version: Version,
     pub(super) state: State,
     pub(super) shape: Shape,
-    // The tree as the author wrote it, where `root` has another shape; made when a place in it is asked for.
+    // The tree as the author wrote it, overlays applied, where `root` has another shape; made when a place in it is asked
+    // for.
     pub(super) original: OnceLock<Node>,
+    pub(super) overlaid: Overlaid,
     // The pointers of the schemas that have an `$anchor`; made when the first one is asked for.
     pub(super) anchors: OnceLock<HashMap<SpecStr, String>>,
     // The pointers of the schemas that have an `$id`; made when the first one is asked for.
@@ -40,13 +42,21 @@ pub(super) enum Shape {
     Reshaped,
 }
 
+/// Whether overlays changed a tree.
+#[derive(Debug)]
+pub(super) enum Overlaid {
+    No,
+    /// They did; the tree as it is in the text is made when a place in it is asked for.
+    Yes(OnceLock<Node>),
+}
+
 impl Document {
     /// Whether all of the text could be read.
     pub fn is_complete(&self) -> bool {
         self.state == State::Complete
     }
 
-    /// The tree as the author wrote it.
+    /// The tree as the author wrote it, with overlays applied.
     pub(crate) fn written(&self) -> &Node {
         match self.shape {
             Shape::AsWritten => &self.root,
@@ -63,7 +73,11 @@ impl Document {
 
     /// The JSON pointer, with `#` before it, of the innermost node or key at `span` in the text as it was written.
     pub fn pointer(&self, span: Span) -> String {
-        pointer::of(self.written(), span)
+        let tree = match &self.overlaid {
+            Overlaid::No => self.written(),
+            Overlaid::Yes(tree) => tree.get_or_init(|| loader::original(self.id, &self.text)),
+        };
+        pointer::of(tree, span)
     }
 
     /// The node that a reference's `fragment`, a pointer or the name of an anchor, leads to.
@@ -127,7 +141,7 @@ impl Located for Document {
     }
 }
 
-/// All documents of a run: the entry and what it refers to, directly or not.
+/// All documents of a run: the entry, its overlays, and what they refer to, directly or not.
 #[derive(Debug)]
 pub struct Documents {
     pub(super) entry: Arc<Document>,
@@ -135,6 +149,8 @@ pub struct Documents {
     pub(super) by_path: HashMap<DocumentPath, DocumentId>,
     pub(super) unreadable: BTreeMap<DocumentPath, String>,
     pub(super) node_count: u32,
+    // How many overlays there are; they follow the entry.
+    pub(super) overlays: usize,
 }
 
 impl Documents {
@@ -148,7 +164,15 @@ impl Documents {
         self.all.get(id.0 as usize).unwrap_or(&self.entry)
     }
 
-    /// Every document, the entry first, then in the order in which references name them.
+    /// The document that a node at `span` is part of: the entry for what overlays add to it.
+    pub(crate) fn home(&self, span: Span) -> DocumentId {
+        match (1..=self.overlays).contains(&span.document.index()) {
+            true => DocumentId::ENTRY,
+            false => span.document,
+        }
+    }
+
+    /// Every document, the entry first, its overlays, then the others in the order in which references name them.
     pub fn iter(&self) -> impl Iterator<Item = &Document> {
         self.all.iter().map(Arc::as_ref)
     }

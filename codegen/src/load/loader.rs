@@ -4,11 +4,11 @@ use std::collections::{BTreeMap, HashMap, VecDeque};
 use std::sync::{Arc, OnceLock};
 
 use super::build::{Arena, Builder, Parsed, State};
-use super::document::{Document, Documents, Shape};
+use super::document::{Document, Documents, Overlaid, Shape};
 use super::reference;
 use super::swagger2::{self, Defaults};
 use super::walk::{ChildKind, ObjectKind, RefKind, RefSite, Seen, Siblings, Walk};
-use super::{Node, Version, json, version, yaml};
+use super::{Node, Version, json, overlay, version, yaml};
 use crate::diagnostic::{Code, Diagnostic, Report};
 use crate::source::{DocumentId, DocumentPath, Sources, Span, Text};
 
@@ -38,12 +38,14 @@ pub fn documents(sources: &Sources<'_>, report: &mut Report) -> Option<Documents
         bytes: 0,
         external: false,
         defaults: None,
+        shaping: Shaping::Now,
     };
     let entry = loader.entry();
     loader.follow();
     Some(Documents {
         entry: entry?,
         node_count: loader.arena.count(),
+        overlays: sources.overlays.len(),
         all: loader.all,
         by_path: loader.by_path,
         unreadable: loader.unreadable,
@@ -68,25 +70,28 @@ struct Loader<'s, 'r> {
     external: bool,
     // What the entry says for all of its operations, if it is in Swagger 2.0: then its parts are as well.
     defaults: Option<Defaults>,
+    shaping: Shaping,
+}
+
+/// When a document is brought to the shape of OpenAPI 3.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Shaping {
+    Now,
+    /// Once overlays are applied.
+    Later,
 }
 
 impl Loader<'_, '_> {
     fn entry(&mut self) -> Option<Arc<Document>> {
-        let path = self.sources.entry.clone();
-        self.load(&path);
-        if let Some(why) = self.unreadable.get(&path) {
-            let message = format!("the document can't be read: {why}");
-            let document = self.add(Text::new(path, String::new()), State::Broken);
-            let span = Span::new(document.id, 0, 0);
-            self.report.push(
-                Diagnostic::error(Code::Unreadable, span, message)
-                    .help("name a file that exists below the root folder"),
-            );
-            return None;
+        if !self.sources.overlays.is_empty() {
+            self.shaping = Shaping::Later;
         }
-        let entry = Arc::clone(self.all.first()?);
-        if !entry.is_complete() {
-            return None;
+        let mut entry = self.named(self.sources.entry)?;
+        if self.shaping == Shaping::Later {
+            let overlays = self.sources.overlays.iter();
+            let overlays: Vec<_> = overlays.map(|path| self.named(path)).collect();
+            self.shaping = Shaping::Now;
+            entry = self.overlaid(&entry, &overlays.into_iter().collect::<Option<Vec<_>>>()?)?;
         }
         if entry.version == Version::Fragment {
             let (_, finding) = Version::of(&entry.root);
@@ -95,6 +100,62 @@ impl Loader<'_, '_> {
             return None;
         }
         Some(entry)
+    }
+
+    /// Reads a document that no reference names; none if not all of it can be read.
+    fn named(&mut self, path: &DocumentPath) -> Option<Arc<Document>> {
+        self.load(path);
+        if let Some(why) = self.unreadable.get(path) {
+            let message = format!("the document can't be read: {why}");
+            let document = self.add(Text::new(path.clone(), String::new()), State::Broken);
+            let span = Span::new(document.id, 0, 0);
+            self.report.push(
+                Diagnostic::error(Code::Unreadable, span, message)
+                    .help("name a file that exists below the root folder"),
+            );
+            return None;
+        }
+        let document = self.all.get(self.by_path.get(path)?.index())?;
+        document.is_complete().then(|| Arc::clone(document))
+    }
+
+    /// The entry document with overlays applied, and brought to the shape of OpenAPI 3; none if one can't be applied.
+    fn overlaid(&mut self, entry: &Document, overlays: &[Arc<Document>]) -> Option<Arc<Document>> {
+        let mut root = entry.root.clone();
+        let mut findings = Vec::new();
+        for document in overlays {
+            findings.extend(overlay::apply(
+                &mut root,
+                &entry.path,
+                document,
+                &mut self.arena,
+            ));
+        }
+        let is_applied = findings.is_empty();
+        let original = OnceLock::from(root.clone());
+        let (version, _) = Version::of(&root);
+        self.all.clear();
+        let (root, shape) = self.upgraded(root, version, &mut findings);
+        for finding in findings {
+            self.report.push(finding);
+        }
+        let document = Arc::new(Document {
+            id: entry.id,
+            path: entry.path.clone(),
+            text: Text::new(entry.path.clone(), entry.text.content().to_owned()),
+            root,
+            version,
+            state: entry.state,
+            shape,
+            original,
+            overlaid: Overlaid::Yes(OnceLock::new()),
+            anchors: OnceLock::new(),
+            identifiers: OnceLock::new(),
+        });
+        self.all.push(Arc::clone(&document));
+        self.all.extend(overlays.iter().cloned());
+        self.report.replace_document(entry.id, document.clone());
+        is_applied.then_some(document)
     }
 
     /// Reads a document unless that was tried before.
@@ -195,7 +256,10 @@ impl Loader<'_, '_> {
         let (version, finding) = Version::of(&parsed.root);
         self.external |= parsed.external;
         let mut findings = parsed.findings;
-        let (root, shape) = self.upgraded(parsed.root, version, &mut findings);
+        let (root, shape) = match self.shaping {
+            Shaping::Now => self.upgraded(parsed.root, version, &mut findings),
+            Shaping::Later => (parsed.root, Shape::AsWritten),
+        };
         let document = Arc::new(Document {
             id,
             path: text.path().clone(),
@@ -205,6 +269,7 @@ impl Loader<'_, '_> {
             state: parsed.state,
             shape,
             original: OnceLock::new(),
+            overlaid: Overlaid::No,
             anchors: OnceLock::new(),
             identifiers: OnceLock::new(),
         });

@@ -6,6 +6,7 @@ mod identity;
 mod json;
 mod loader;
 mod node;
+mod overlay;
 pub(crate) mod pointer;
 pub(crate) mod reference;
 mod scalar;

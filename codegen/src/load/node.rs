@@ -139,6 +139,17 @@ impl Mapping {
         }
     }
 
+    /// The value of `key`, to be changed.
+    pub(super) fn value_mut(&mut self, key: &str) -> Option<&mut Node> {
+        let entries = match &mut self.0 {
+            Entries::Few(entries) => &mut **entries,
+            Entries::Many(sorted) => &mut sorted.entries,
+        };
+        let mut entries = entries.iter_mut();
+        let found = entries.find(|entry| entry.key.text() == key)?;
+        Some(&mut found.value)
+    }
+
     /// The entry of `key`.
     pub fn entry(&self, key: &str) -> Option<&Entry> {
         let Sorted { entries, positions } = match &self.0 {

@@ -15,6 +15,7 @@ fn told(text: &str, rule: &str) -> Vec<String> {
     let files = MemoryFiles::default().with(entry.clone(), text);
     let sources = Sources {
         entry: &entry,
+        overlays: &[],
         files: &files,
     };
     let mut report = Report::default();
@@ -31,6 +32,7 @@ fn lenient(text: &str) -> (Option<Api>, Report) {
     let files = MemoryFiles::default().with(entry.clone(), text);
     let sources = Sources {
         entry: &entry,
+        overlays: &[],
         files: &files,
     };
     let mut report = Report::default();

@@ -150,6 +150,7 @@ fn a_folder_without_an_end_is_not_followed_for_ever() {
         let mut report = Report::default();
         let sources = Sources {
             entry: &entry,
+            overlays: &[],
             files: &Everywhere(text),
         };
         let documents =

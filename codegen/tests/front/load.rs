@@ -331,6 +331,7 @@ fn a_missing_entry_is_said() {
     let mut report = countersign_codegen::diagnostic::Report::default();
     let sources = countersign_codegen::source::Sources {
         entry: &missing,
+        overlays: &[],
         files: &files,
     };
     assert!(countersign_codegen::load::documents(&sources, &mut report).is_none());

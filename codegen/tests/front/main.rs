@@ -6,6 +6,7 @@ mod limits;
 mod load;
 mod lost;
 mod merged;
+mod overlay;
 mod report;
 mod resolve;
 mod source;

@@ -25,6 +25,7 @@ fn api(version: &str, schemas: &str) -> (Api, Report) {
     let files = MemoryFiles::default().with(entry.clone(), text);
     let sources = Sources {
         entry: &entry,
+        overlays: &[],
         files: &files,
     };
     let mut report = Report::default();

@@ -18,6 +18,9 @@ pub(crate) struct Document {
     /// The folder that no reference may leave; the document's own if left out.
     #[arg(long, value_name = "DIR", requires = "spec")]
     root: Option<PathBuf>,
+    /// An OpenAPI overlay to apply to the document, below the root. May be repeated.
+    #[arg(long = "overlay", value_name = "FILE", requires = "spec")]
+    overlays: Vec<PathBuf>,
     /// File that lists levels and findings to suppress.
     #[arg(long, value_name = "FILE", requires = "spec")]
     waivers: Option<PathBuf>,
@@ -93,6 +96,7 @@ impl Document {
     ) -> Result<Project, Failure> {
         let policy = policy::of_file(self.waivers.as_deref())?;
         let api = Api::of_document(spec, self.root(spec), out, settings, self.deny_warnings);
+        let api = api.overlaid(self.overlays.clone());
         Ok(Project::of_one(api, policy))
     }
 

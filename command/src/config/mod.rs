@@ -45,6 +45,8 @@ pub(crate) struct ApiConfig {
     pub(crate) document: String,
     /// The entry document, relative to `root`.
     pub(crate) entry: DocumentPath,
+    /// Overlays of the entry document, below the root.
+    pub(crate) overlays: Vec<DocumentPath>,
     /// The folder that no reference may leave; empty for that of the file.
     pub(crate) root: String,
     /// The folder of the crates.
@@ -121,12 +123,10 @@ fn api(
             .rsplit_once('/')
             .map_or_else(String::new, |(folder, _)| folder.to_owned()),
     };
-    let entry = match root.is_empty() {
-        true => Some(document.as_str()),
-        false => document.strip_prefix(&format!("{root}/")),
-    };
-    let entry = entry.ok_or_else(|| format!("`{document}` is not below `{root}`, the root"))?;
-    let entry = DocumentPath::new(entry).map_err(|error| error.to_string())?;
+    let entry = below(&root, &document)?;
+    let overlays = table.overlays.iter();
+    let overlays = overlays.map(|overlay| below(&root, &plain(overlay)?));
+    let overlays = overlays.collect::<Result<_, String>>()?;
     let output = table.output.as_ref().unwrap_or(&file.output);
     let OutputTable { folder, member } = output;
     let runtime = table.runtime.as_ref().or(file.runtime.as_ref());
@@ -149,6 +149,7 @@ fn api(
     Ok(ApiConfig {
         document,
         entry,
+        overlays,
         root,
         folder: plain(folder.as_deref().unwrap_or("."))?,
         runtime,
@@ -160,6 +161,16 @@ fn api(
         selection: table.selection(),
         denies_warnings: table.deny_warnings.or(file.deny_warnings).unwrap_or(false),
     })
+}
+
+/// The path of a document below the root of its API.
+fn below(root: &str, document: &str) -> Result<DocumentPath, String> {
+    let path = match root.is_empty() {
+        true => Some(document),
+        false => document.strip_prefix(&format!("{root}/")),
+    };
+    let path = path.ok_or_else(|| format!("`{document}` is not below `{root}`, the root"))?;
+    DocumentPath::new(path).map_err(|error| error.to_string())
 }
 
 /// The version of the runtime that goes with this command.
@@ -230,6 +241,11 @@ mod tests {
         let unknown = mistakes("[api.pets]\ndocumnet = 'pets.yaml'\n");
         assert!(unknown.contains("unknown field `documnet`"), "{unknown}");
         assert!(unknown.contains("countersign.toml:2:1"), "{unknown}");
+        let outside = mistakes("[api.a]\ndocument = 'x/a.yaml'\noverlays = ['y/b.yaml']\n");
+        assert!(
+            outside.contains("`y/b.yaml` is not below `x`, the root"),
+            "{outside}"
+        );
         let several = mistakes(
             "[runtime]\nversion = '1'\npath = 'x'\n[api.Pets]\ndocument = 'pets.yaml'\n\
              [api.dogs]\ndocument = '/etc/dogs.yaml'\n",

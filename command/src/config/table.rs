@@ -32,6 +32,8 @@ pub(super) struct File {
 pub(super) struct ApiTable {
     pub(super) document: String,
     pub(super) root: Option<String>,
+    #[serde(default)]
+    pub(super) overlays: Vec<String>,
     pub(super) deny_warnings: Option<bool>,
     pub(super) output: Option<OutputTable>,
     pub(super) runtime: Option<Spanned<RuntimeTable>>,

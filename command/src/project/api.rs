@@ -18,6 +18,7 @@ use crate::place;
 pub struct Api {
     root: PathBuf,
     document: PathBuf,
+    overlays: Vec<PathBuf>,
     shown: String,
     waivers_below: String,
     out: PathBuf,
@@ -40,6 +41,11 @@ impl Api {
         Ok(Self {
             root: project.join(&config.root),
             document: project.join(&config.document),
+            overlays: config
+                .overlays
+                .iter()
+                .map(|path| project.join(&config.root).join(path.as_str()))
+                .collect(),
             shown: prefix.clone(),
             waivers_below: prefix,
             settings: config.settings(name, command)?,
@@ -48,6 +54,12 @@ impl Api {
             strictness: strictness(config.denies_warnings),
             is_recorded: true,
         })
+    }
+
+    /// The same with overlays of its document.
+    pub(crate) fn overlaid(mut self, overlays: Vec<PathBuf>) -> Self {
+        self.overlays = overlays;
+        self
     }
 
     /// One of a document that the command line names, below `root`; its crates go to `out`.
@@ -61,6 +73,7 @@ impl Api {
         Self {
             root: root.to_owned(),
             document: document.to_owned(),
+            overlays: Vec::new(),
             shown: place::prefix(root),
             waivers_below: String::new(),
             out: out.to_owned(),
@@ -121,12 +134,20 @@ impl Api {
         job::documents(&self.root, &self.document)
     }
 
+    /// The overlays of its entry document.
+    pub(crate) fn overlays(&self) -> Result<Vec<DocumentPath>, Failure> {
+        let overlays = self.overlays.iter();
+        let overlays = overlays.map(|file| Ok(job::documents(&self.root, file)?.1));
+        overlays.collect()
+    }
+
     /// A run on it, without waivers.
     pub(crate) fn job(&self) -> Result<Job, Failure> {
         let settings = self.settings.clone();
         let (disk, entry) = self.documents()?;
         let job = Job::over(Box::new(disk), entry, settings, self.strictness);
         let job = job.shown_below(self.shown.clone());
+        let job = job.overlaid(self.overlays()?);
         Ok(if self.is_recorded {
             job.recorded()
         } else {

@@ -121,6 +121,7 @@ fn generate(groups: &[Group], runtime: &Path) -> Option<Tree> {
     };
     let sources = Sources {
         entry: &entry,
+        overlays: &[],
         files: &files,
     };
     let mut report = Report::default();

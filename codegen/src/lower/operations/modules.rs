@@ -48,7 +48,7 @@ impl<'a> Lowering<'a> {
             .enumerate()
             .map(|(at, placed)| match topics.get(at) {
                 Some(topic) => Group::Topic(topic.clone()),
-                None => Group::Document(placed.node.span.document),
+                None => Group::Document(self.documents.home(placed.node.span)),
             })
             .collect();
         let types = self.type_groups(by_document, &operation_groups, &placed);
@@ -84,7 +84,7 @@ impl<'a> Lowering<'a> {
             return self
                 .types
                 .iter()
-                .map(|(_, def)| Group::Document(def.origin.span.document))
+                .map(|(_, def)| Group::Document(self.documents.home(def.origin.span)))
                 .collect();
         }
         let mut reached: Vec<Option<Group>> = vec![None; self.types.len()];

@@ -121,7 +121,14 @@ fn documents(old: &str, new: &str) -> Result<Compared, Failure> {
         let (files, entry) = (&*document.files, &document.entry);
         let report = Report::default();
         let (prefix, settings) = (&document.prefix, Settings::of_documents(String::new()));
-        let lowered = read(files, entry, &settings, prefix, Strictness::Lenient, report);
+        let lowered = read(
+            files,
+            (entry, &[]),
+            &settings,
+            prefix,
+            Strictness::Lenient,
+            report,
+        );
         Ok((lowered.map_err(Failure::Rendered)?, document.prefix))
     };
     match (read(old), read(new)) {
@@ -209,7 +216,7 @@ fn comparisons(project: &Project, revision: &Revision) -> Result<(Vec<Compared>,
             let report = Report::default();
             read(
                 &was.documents,
-                &was.entry,
+                (&was.entry, &was.overlays),
                 &was.settings,
                 &shown,
                 Strictness::Lenient,
@@ -222,9 +229,10 @@ fn comparisons(project: &Project, revision: &Revision) -> Result<(Vec<Compared>,
             let waivers = waivers.map(|policy| policy.waivers_below(api.waivers_below()));
             let report = Report::admitting(waivers.unwrap_or_default());
             let (disk, entry) = api.documents().map_err(|failure| failure.to_string())?;
+            let overlays = api.overlays().map_err(|failure| failure.to_string())?;
             read(
                 &disk,
-                &entry,
+                (&entry, &overlays),
                 api.settings(),
                 api.shown(),
                 api.strictness(),
@@ -254,17 +262,21 @@ fn comparisons(project: &Project, revision: &Revision) -> Result<(Vec<Compared>,
     Ok((compared, errors))
 }
 
-/// The API of the documents, or the findings that forbid one.
+/// The API of an entry document and its overlays, or the findings that forbid one.
 fn read(
     files: &(dyn Files + Sync),
-    entry: &DocumentPath,
+    (entry, overlays): (&DocumentPath, &[DocumentPath]),
     settings: &Settings,
     prefix: &str,
     strictness: Strictness,
     mut report: Report,
 ) -> Result<Lowered, String> {
     let run = move || {
-        let sources = Sources { entry, files };
+        let sources = Sources {
+            overlays,
+            entry,
+            files,
+        };
         let lowered = lowered_of(&sources, settings, strictness, &mut report);
         lowered.ok_or_else(|| report.render(prefix))
     };

@@ -35,6 +35,8 @@ pub(crate) struct Was {
     root: String,
     /// The entry document.
     pub(crate) entry: DocumentPath,
+    /// The overlays of it.
+    pub(crate) overlays: Vec<DocumentPath>,
     /// The settings that it was generated with.
     pub(crate) settings: Settings,
     /// The documents.
@@ -112,6 +114,7 @@ impl Revision {
                 let was = Was {
                     root: api.root.clone(),
                     entry: api.entry.clone(),
+                    overlays: api.overlays.clone(),
                     settings: api.settings(name, &config.command)?,
                     documents,
                 };

@@ -46,6 +46,7 @@ pub(super) fn all(project: &Project, revision: &Revision) -> Result<Vec<Compared
             Strictness::Lenient,
         );
         let shown = format!("{}{}", revision.prefix(), was.prefix());
+        let job = job.overlaid(was.overlays.clone());
         Ok((job.shown_below(shown), Box::new(files)))
     });
     let apis: Vec<&Api> = project.apis().iter().collect();
