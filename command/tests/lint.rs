@@ -176,3 +176,31 @@ fn machines_are_told_in_json() {
     let list: serde_json::Value = serde_json::from_str(&list).expect("JSON");
     assert_eq!(list.as_array().map(Vec::len), Some(2));
 }
+
+#[test]
+fn overlays_are_applied_and_findings_point_into_them() {
+    let workspace = workspace("overlays = ['spec/pets/fixes.yaml']\n");
+    let fixes = |server: &str| {
+        format!(
+            "overlay: 1.1.0\ninfo: {{title: Fixes, version: '1'}}\nactions:\n\
+             - {{target: '$.servers[0].url', update: '{server}'}}\n"
+        )
+    };
+    let put = |server| put(workspace.path(), "spec/pets/fixes.yaml", &fixes(server));
+    let given = [
+        "--spec",
+        "spec/pets/openapi.yaml",
+        "--overlay",
+        "spec/pets/fixes.yaml",
+    ];
+    let given = [&["lint"], &given[..]].concat();
+    for arguments in [&["lint"], &given[..]] {
+        put("https://pets.example.com");
+        let (_, said, _) = countersign(&workspace, arguments);
+        assert!(!said.contains("plain-http"), "{said}");
+        put("http://other.example.com");
+        let (_, said, _) = countersign(&workspace, arguments);
+        assert!(said.contains("plain-http"), "{said}");
+        assert!(said.contains("spec/pets/fixes.yaml:4:40"), "{said}");
+    }
+}

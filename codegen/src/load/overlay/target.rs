@@ -45,7 +45,7 @@ pub(super) fn select(json: &serde_json::Value, text: &Node) -> Applied<Vec<Locat
     Ok(found.locations().map(location).collect())
 }
 
-/// How many brackets are open at most, those in texts counted as well.
+/// The greatest number of brackets that are open at once, those in texts counted as well.
 fn nesting(path: &str) -> usize {
     let mut open = 0_usize;
     let mut most = 0;
