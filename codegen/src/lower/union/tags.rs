@@ -108,6 +108,11 @@ impl<'a> Lowering<'a> {
             .and_then(|at| claims.get(at))
             .map(|claim| claim.mapped.clone());
         let tags = told_apart(claims, &mapped(Some(discriminator)))?;
+        let aliases = self.aliases(choice.list, branches, discriminator, &tags);
+        let tags = tags.into_iter().zip(aliases).map(|(mut tags, aliases)| {
+            tags.extend(aliases);
+            tags
+        });
         for (at, (plan, tags)) in plans.iter_mut().zip(tags).enumerate() {
             plan.tags = match &own {
                 Some(own) if default == Some(at) => own.clone(),
@@ -120,6 +125,35 @@ impl<'a> Lowering<'a> {
             branches: plans,
             open: default.is_none(),
         })
+    }
+
+    /// Further names of each branch: those of listed references that lead to the same schema.
+    fn aliases(
+        &self,
+        list: &'a Node,
+        branches: &[&'a Node],
+        discriminator: &'a Node,
+        tags: &[Vec<SpecStr>],
+    ) -> Vec<Vec<SpecStr>> {
+        let mut taken: HashSet<SpecStr> = tags.iter().flatten().cloned().collect();
+        taken.extend(mapped(Some(discriminator)));
+        let mut names_below = |branch: &'a Node, own: &[SpecStr]| {
+            let end = self.follow(branch)?.id;
+            let name = self.resolved.target(branch)?.pointer.last().cloned()?;
+            let named = own.contains(&name);
+            let same = list
+                .items()
+                .iter()
+                .filter(|item| named && self.follow(item).is_some_and(|node| node.id == end));
+            let names = same
+                .filter_map(referred_name)
+                .filter(|name| taken.insert(name.clone()));
+            Some(names.collect::<Vec<_>>())
+        };
+        let pairs = branches.iter().zip(tags);
+        pairs
+            .map(|(branch, own)| names_below(branch, own).unwrap_or_default())
+            .collect()
     }
 
     /// The branch that a value belongs to whose tag is absent or is none of the others'.
@@ -306,6 +340,12 @@ impl<'a> Lowering<'a> {
             })
             .collect()
     }
+}
+
+/// The name at the end of a reference, before any alias is followed.
+fn referred_name(branch: &Node) -> Option<SpecStr> {
+    let (_, name) = branch.get("$ref")?.as_str()?.rsplit_once('/')?;
+    Some(SpecStr::new(name))
 }
 
 /// The values by which an alternative may be known.
