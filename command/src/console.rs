@@ -30,6 +30,12 @@ impl Console {
     }
 }
 
+/// A number of things, in words: `1 type`, `2 types`.
+pub(crate) fn counted(count: usize, thing: &str) -> String {
+    let ending = if count == 1 { "" } else { "s" };
+    format!("{count} {thing}{ending}")
+}
+
 /// The result.
 pub fn print(text: impl fmt::Display) {
     // Whoever reads this may have gone, which is no reason to fail.

@@ -99,7 +99,7 @@ fn crates_are_written_and_then_left_alone() {
     let first = countersign(&workspace, &["gen"]);
     assert_code(&first, 0);
     let said = text(&first.stderr);
-    assert!(said.contains("pets: 1 operations"), "{said}");
+    assert!(said.contains("pets: 1 operation "), "{said}");
     let files = snapshot(&workspace.path().join("generated"));
     assert!(files.contains_key("pets-model/Cargo.toml"));
     assert!(files.contains_key("pets-client/src/lib.rs"));

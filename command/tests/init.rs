@@ -71,7 +71,7 @@ fn refused(folder: &TempDir, arguments: &[&str], code: i32) -> String {
 fn two_commands_make_crates_of_a_document() {
     let folder = folder();
     let shown = done(&folder, &["init", "docs/pets.yaml"]);
-    assert!(shown.contains("pets, 1 operations"), "{shown}");
+    assert!(shown.contains("pets, 1 operation,"), "{shown}");
     assert!(shown.ends_with("next: countersign gen\n"), "{shown}");
     done(&folder, &["gen"]);
     assert!(read(&folder, "generated/pets-client/src/lib.rs").contains("`countersign gen`"));

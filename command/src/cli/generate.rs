@@ -11,7 +11,7 @@ use countersign_codegen::diagnostic::Severity;
 use countersign_codegen::ir::{OmittedKind, Stats};
 
 use super::document::{Crates, Document};
-use crate::console::Console;
+use crate::console::{Console, counted};
 use crate::failure::Failure;
 use crate::job::Outcome;
 use crate::measure;
@@ -141,14 +141,14 @@ fn tell(api: &Api, outcome: &Outcome, console: Console) {
         count => format!(", {count} not selected"),
     };
     console.say(format_args!(
-        "{}: {operations} operations ({left_out} left out{unselected}), {} types, {} values: {} fell back to raw JSON, {} without \
-         a schema; {} warnings",
+        "{}: {} ({left_out} left out{unselected}), {}, {}: {} fell back to raw JSON, {} without a schema; {}",
         api.name(),
-        generated.api.types.len(),
-        stats.values,
+        counted(operations, "operation"),
+        counted(generated.api.types.len(), "type"),
+        counted(stats.values, "value"),
         stats.raw_json.len(),
         stats.untyped,
-        outcome.report.count(Severity::Warning),
+        counted(outcome.report.count(Severity::Warning), "warning"),
     ));
     for (operation, why) in &stats.left_out {
         let line = format!("  left out: {}: {}", operation.text(), why.text());
@@ -216,7 +216,6 @@ fn summary(written: Written, started: Instant) -> String {
         removed,
         unchanged,
     } = written;
-    format!(
-        "{written} files written, {removed} removed, {unchanged} unchanged, in {milliseconds} ms"
-    )
+    let written = counted(written, "file");
+    format!("{written} written, {removed} removed, {unchanged} unchanged, in {milliseconds} ms")
 }

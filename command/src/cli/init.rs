@@ -55,10 +55,10 @@ pub(super) fn run(options: &Init) -> Result<(), Failure> {
         };
         let stats = &generated.api.stats;
         console::print(format_args!(
-            "{FILE}: {name}, {} operations, {} types, {} warnings\n",
-            stats.operations,
-            generated.api.types.len(),
-            outcome.report.diagnostics().len(),
+            "{FILE}: {name}, {}, {}, {}\n",
+            console::counted(stats.operations, "operation"),
+            console::counted(generated.api.types.len(), "type"),
+            console::counted(outcome.report.diagnostics().len(), "warning"),
         ));
     }
     if is_workspace(&here) {
