@@ -160,10 +160,13 @@ impl Reading<'_> {
         if !self.seen.insert(place.clone()) {
             return;
         }
-        self.counts.schemas.insert(place);
         let target = self.files[&file].pointer(&pointer);
         let target = target.unwrap_or_else(|| panic!("{reference} leads nowhere"));
         let schema = serde_json::from_value(target.clone()).expect("a schema");
+        // A reference to another schema is another name for it.
+        if let ReferenceOr::Item(_) = &schema {
+            self.counts.schemas.insert(place);
+        }
         self.schema(&file, &schema);
     }
 
