@@ -191,3 +191,30 @@ paths:
     let same = compare(Some(&documents), Some(&documents), Strictness::Lenient);
     assert!(same.changes.is_empty(), "{:?}", same.changes);
 }
+
+/// A list or a map of itself ends, and a change below it is found.
+#[test]
+fn types_of_themselves_are_compared_to_an_end() {
+    let text = "openapi: 3.0.3
+info: {title: Trees, version: '1'}
+paths:
+  /tree:
+    get:
+      operationId: getTree
+      responses:
+        '200': {description: All., content: {application/json: {schema: {$ref: '#/components/schemas/Tree'}}}}
+        '404': {description: None., content: {application/json: {schema: {$ref: '#/components/schemas/Bag'}}}}
+components:
+  schemas:
+    Tree: {type: array, maxItems: 9, items: {$ref: '#/components/schemas/Tree'}}
+    Bag: {type: object, additionalProperties: {$ref: '#/components/schemas/Bag'}}
+";
+    let old = Documents::one(text);
+    let same = compare(Some(&old), Some(&old), Strictness::Lenient);
+    assert!(same.changes.is_empty(), "{:?}", same.changes);
+    let new = old
+        .clone()
+        .edit("openapi.yaml", "maxItems: 9", "maxItems: 8");
+    let changed = compare(Some(&old), Some(&new), Strictness::Lenient);
+    assert!(!changed.changes.is_empty());
+}
