@@ -2,11 +2,12 @@
 //!
 //! The file is read whole: every mistake in it is reported with its line, and a key that is not known is a mistake.
 
+mod places;
 mod preset;
 mod table;
 
 use std::collections::BTreeMap;
-use std::ops::Range;
+use std::sync::Arc;
 
 use countersign_codegen::diagnostic::{Code, Mistakes, Policy};
 use countersign_codegen::settings::{Manifest, Runtime, Selection};
@@ -17,6 +18,7 @@ use crate::name;
 
 use self::table::{ApiTable, File, OutputTable};
 
+pub(crate) use self::places::Places;
 pub(crate) use self::preset::TypeChoice;
 
 /// Where a reader finds what is missing here.
@@ -61,6 +63,8 @@ pub(crate) struct ApiConfig {
     pub(crate) selection: Selection,
     /// Whether warnings are errors.
     pub(crate) denies_warnings: bool,
+    /// Where the file says so.
+    pub(crate) places: Places,
 }
 
 impl Config {
@@ -83,10 +87,17 @@ impl Config {
             }
         };
         let mut apis = BTreeMap::new();
+        let whole: Arc<str> = text.as_str().into();
         for (name, table) in &file.api {
             let place = table.span();
-            match api(name, table.get_ref(), &file, &place, &mut mistakes) {
-                Ok(api) => _ = apis.insert(name.clone(), api),
+            let places = Places::of(table.get_ref(), &whole);
+            match api(table.get_ref(), &file, places, &mut mistakes) {
+                Ok(api) => {
+                    if let Err(failure) = name::checked(name) {
+                        mistakes.add(place, failure.message());
+                    }
+                    apis.insert(name.clone(), api);
+                }
                 Err(what) => mistakes.add(place, &what),
             }
         }
@@ -107,16 +118,12 @@ impl Config {
 }
 
 fn api(
-    name: &str,
     table: &ApiTable,
     file: &File,
-    place: &Range<usize>,
+    places: Places,
     mistakes: &mut Mistakes,
 ) -> Result<ApiConfig, String> {
-    if let Err(failure) = name::checked(name) {
-        mistakes.add(place.clone(), failure.message());
-    }
-    let document = plain(&table.document)?;
+    let document = plain(table.document.get_ref())?;
     let root = match &table.root {
         Some(root) => plain(root)?,
         None => document
@@ -139,6 +146,13 @@ fn api(
             .unwrap_or(Runtime::Workspace),
         None => Runtime::Version(RUNTIME.to_owned()),
     };
+    let folder = plain(folder.as_deref().unwrap_or("."))?;
+    if leaves(&folder) {
+        return Err(format!(
+            "the folder of the output `{}` is outside the project",
+            folder.escape_debug()
+        ));
+    }
     let mut types = BTreeMap::new();
     for (format, choice) in file.types.iter().chain(&table.types) {
         match choice.get_ref().choices(format) {
@@ -151,7 +165,7 @@ fn api(
         entry,
         overlays,
         root,
-        folder: plain(folder.as_deref().unwrap_or("."))?,
+        folder,
         runtime,
         manifest: match member.unwrap_or(false) {
             true => Manifest::Member,
@@ -160,6 +174,23 @@ fn api(
         types,
         selection: table.selection(),
         denies_warnings: table.deny_warnings.or(file.deny_warnings).unwrap_or(false),
+        places,
+    })
+}
+
+/// Whether a path leads out of the folder that it is relative to.
+fn leaves(path: &str) -> bool {
+    let mut depth = 0_usize;
+    path.split('/').any(|part| match part {
+        ".." => depth.checked_sub(1).is_none_or(|above| {
+            depth = above;
+            false
+        }),
+        "" => false,
+        _ => {
+            depth += 1;
+            false
+        }
     })
 }
 
@@ -257,6 +288,12 @@ mod tests {
             "`/etc/dogs.yaml` is not a path relative to this file",
         ] {
             assert!(several.contains(part), "{part}: {several}");
+        }
+        for folder in ["..", "../../x", "a/../../x"] {
+            let output = mistakes(&format!(
+                "[output]\nfolder = '{folder}'\n[api.a]\ndocument = 'a.yaml'\n"
+            ));
+            assert!(output.contains("is outside the project"), "{output}");
         }
         let rule = mistakes("[api.a]\ndocument = 'a.yaml'\n[levels]\nnone = 'off'\n");
         for part in [

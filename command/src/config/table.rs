@@ -30,7 +30,7 @@ pub(super) struct File {
 #[derive(Debug, Deserialize)]
 #[serde(deny_unknown_fields, rename_all = "kebab-case")]
 pub(super) struct ApiTable {
-    pub(super) document: String,
+    pub(super) document: Spanned<String>,
     pub(super) root: Option<String>,
     #[serde(default)]
     pub(super) overlays: Vec<String>,
@@ -49,42 +49,67 @@ pub(super) struct ApiTable {
 #[derive(Clone, Debug, Default, Deserialize)]
 #[serde(deny_unknown_fields, rename_all = "kebab-case", default)]
 pub(super) struct SelectTable {
-    tags: Vec<String>,
-    paths: Vec<String>,
-    operations: Vec<String>,
-    methods: Vec<String>,
+    tags: Vec<Spanned<String>>,
+    paths: Vec<Spanned<String>>,
+    operations: Vec<Spanned<String>>,
+    methods: Vec<Spanned<String>>,
 }
 
 /// `[api.NAME.leave-out]`.
 #[derive(Clone, Debug, Default, Deserialize)]
 #[serde(deny_unknown_fields, rename_all = "kebab-case", default)]
 pub(super) struct LeaveOutTable {
-    tags: Vec<String>,
-    paths: Vec<String>,
-    operations: Vec<String>,
-    methods: Vec<String>,
+    tags: Vec<Spanned<String>>,
+    paths: Vec<Spanned<String>>,
+    operations: Vec<Spanned<String>>,
+    methods: Vec<Spanned<String>>,
     deprecated: bool,
 }
 
 impl ApiTable {
     /// The operations that are generated.
     pub(super) fn selection(&self) -> Selection {
-        let (only, without) = (self.select.clone(), self.leave_out.clone());
+        let [only, without] = self.filters().map(|lists| {
+            let [tags, paths, operations, methods] = lists.map(|(_, entries)| {
+                let entries = entries.iter();
+                entries.map(|entry| entry.get_ref().clone()).collect()
+            });
+            Filter {
+                tags,
+                paths,
+                operations,
+                methods,
+            }
+        });
         Selection {
-            only: Filter {
-                tags: only.tags,
-                paths: only.paths,
-                operations: only.operations,
-                methods: only.methods,
-            },
-            without_deprecated: without.deprecated,
-            without: Filter {
-                tags: without.tags,
-                paths: without.paths,
-                operations: without.operations,
-                methods: without.methods,
-            },
+            only,
+            without_deprecated: self.leave_out.deprecated,
+            without,
         }
+    }
+
+    /// The places of the entries of a selection, each with its list.
+    pub(super) fn entries(&self) -> impl Iterator<Item = (&'static str, &Spanned<String>)> {
+        let lists = self.filters().into_iter().flatten();
+        lists.flat_map(|(list, entries)| entries.iter().map(move |entry| (list, entry)))
+    }
+
+    fn filters(&self) -> [[(&'static str, &[Spanned<String>]); 4]; 2] {
+        let (only, without) = (&self.select, &self.leave_out);
+        [
+            [
+                ("tags", &only.tags),
+                ("paths", &only.paths),
+                ("operations", &only.operations),
+                ("methods", &only.methods),
+            ],
+            [
+                ("tags", &without.tags),
+                ("paths", &without.paths),
+                ("operations", &without.operations),
+                ("methods", &without.methods),
+            ],
+        ]
     }
 }
 

@@ -7,7 +7,7 @@ use countersign_codegen::ir::{External, ExternalCrate};
 use countersign_codegen::settings::{Runtime, Settings};
 use countersign_codegen::source::DocumentPath;
 
-use crate::config::ApiConfig;
+use crate::config::{ApiConfig, Places};
 use crate::disk::Disk;
 use crate::failure::Failure;
 use crate::job::{self, Job};
@@ -26,6 +26,8 @@ pub struct Api {
     settings: Settings,
     strictness: Strictness,
     is_recorded: bool,
+    // Where its file says all that; none of a document that the command line names.
+    places: Option<Places>,
 }
 
 impl Api {
@@ -53,6 +55,7 @@ impl Api {
             out_shown: place::prefix(Path::new(&config.folder)),
             strictness: strictness(config.denies_warnings),
             is_recorded: true,
+            places: Some(config.places.clone()),
         })
     }
 
@@ -81,6 +84,7 @@ impl Api {
             settings,
             strictness: strictness(denies_warnings),
             is_recorded: false,
+            places: None,
         }
     }
 
@@ -124,6 +128,11 @@ impl Api {
         &self.settings
     }
 
+    /// Where its `countersign.toml` says what it says of it.
+    pub(crate) fn places(&self) -> Option<&Places> {
+        self.places.as_ref()
+    }
+
     /// Whether warnings are errors.
     pub(crate) fn strictness(&self) -> Strictness {
         self.strictness
@@ -131,6 +140,15 @@ impl Api {
 
     /// Its documents, and the entry among them.
     pub(crate) fn documents(&self) -> Result<(Disk, DocumentPath), Failure> {
+        if let Some(places) = &self.places
+            && matches!(self.document.try_exists(), Ok(false))
+        {
+            let shown = self.settings.prefix.clone();
+            let below = self.document.strip_prefix(&self.root);
+            let below = below.unwrap_or(&self.document).display();
+            let what = places.without_document(&format!("{shown}{below}"));
+            return Err(Failure::Rendered(what));
+        }
         job::documents(&self.root, &self.document)
     }
 

@@ -125,11 +125,9 @@ fn unmatched(apis: &[&Api], outcomes: &[Outcome]) -> Result<(), Failure> {
             .generated
             .as_ref()
             .map(|generated| &generated.api.stats);
-        for (list, entry) in stats.iter().flat_map(|stats| &stats.unmatched) {
-            let (name, entry) = (api.name(), entry.escape_debug());
-            errors.push_str(&format!(
-                "error: {name}: `{entry}` in `{list}` of countersign.toml matches no operation\n"
-            ));
+        let unmatched = stats.map_or(&[][..], |stats| &stats.unmatched);
+        if let Some(places) = api.places().filter(|_| !unmatched.is_empty()) {
+            errors.push_str(&places.unmatched(unmatched));
         }
     }
     if errors.is_empty() {

@@ -3,46 +3,11 @@
 use std::collections::BTreeMap;
 use std::fs;
 use std::path::Path;
-use std::process::{Command, Output};
+use std::process::Output;
 
 use tempfile::TempDir;
 
-const PETS: &str = "\
-openapi: 3.0.3
-info: {title: Pets, version: '1', description: Pets.}
-servers: [{url: 'https://pets.example.com'}]
-paths:
-  /pets:
-    get:
-      operationId: listPets
-      summary: List pets
-      responses:
-        '200':
-          description: All pets.
-          content:
-            application/json:
-              schema: {type: array, items: {$ref: '#/components/schemas/Pet'}}
-components:
-  schemas:
-    Pet:
-      type: object
-      description: A pet.
-      required: [name]
-      properties:
-        name: {type: string, description: What it is called.}
-";
-
-/// A `countersign.toml` like that of this workspace.
-const PROJECT: &str = "\
-deny-warnings = true
-[output]
-folder = 'generated'
-member = true
-[runtime]
-workspace = true
-[api.pets]
-document = 'spec/pets/openapi.yaml'
-";
+use crate::support::{PETS, PROJECT, assert_code, put, text};
 
 /// A workspace with the API `pets`.
 fn workspace() -> TempDir {
@@ -53,28 +18,8 @@ fn workspace() -> TempDir {
     folder
 }
 
-fn put(folder: &Path, path: &str, text: &str) {
-    let path = folder.join(path);
-    fs::create_dir_all(path.parent().expect("a parent")).expect("created");
-    fs::write(path, text).expect("written");
-}
-
 fn countersign(workspace: &TempDir, arguments: &[&str]) -> Output {
-    Command::new(env!("CARGO_BIN_EXE_countersign"))
-        .args(arguments)
-        .current_dir(workspace.path())
-        .output()
-        .expect("it runs")
-}
-
-fn text(bytes: &[u8]) -> String {
-    String::from_utf8_lossy(bytes).into_owned()
-}
-
-#[track_caller]
-fn assert_code(output: &Output, code: i32) {
-    let said = text(&output.stderr);
-    assert_eq!(output.status.code(), Some(code), "{said}");
+    crate::support::countersign(workspace.path(), arguments)
 }
 
 /// Every file below a folder.
@@ -233,13 +178,32 @@ components:
     );
     let output = countersign(&workspace, &["gen"]);
     assert_code(&output, 1);
-    let expected = "error: pets: `cats` in `tags` of countersign.toml matches no operation\n\
-                    error: pets: `put` in `methods` of countersign.toml matches no operation\n";
-    assert!(
-        text(&output.stderr).ends_with(expected),
-        "{}",
-        text(&output.stderr)
-    );
+    let said = text(&output.stderr);
+    for part in [
+        "error[configuration]: `cats` in `tags` matches no operation",
+        "error[configuration]: `put` in `methods` matches no operation",
+        "countersign.toml:8:29",
+        "countersign.toml:8:45",
+    ] {
+        assert!(said.contains(part), "{part}: {said}");
+    }
+}
+
+#[test]
+fn a_document_that_does_not_exist_is_a_mistake_of_the_file() {
+    let workspace = workspace();
+    let project = PROJECT.replace("pets/openapi.yaml", "pets/api.yaml");
+    put(workspace.path(), "countersign.toml", &project);
+    for verb in ["gen", "lint", "outline"] {
+        let said = assert_code(&countersign(&workspace, &[verb]), 1);
+        for part in [
+            "error[configuration]: `spec/pets/api.yaml` does not exist",
+            "countersign.toml:8:12",
+            "write the path of the document, relative to this file",
+        ] {
+            assert!(said.contains(part), "{verb}: {part}: {said}");
+        }
+    }
 }
 
 #[test]

@@ -2,8 +2,8 @@
 
 use std::collections::BTreeSet;
 
-use crate::markup::{Piece, attributes, pieces, seen};
-use crate::page;
+use super::markup::{Piece, attributes, pieces, seen};
+use super::page;
 
 #[test]
 fn a_change_is_told_with_all_that_belongs_to_it() {

@@ -6,7 +6,7 @@ use std::fs;
 use std::path::{Path, PathBuf};
 use std::process::Command;
 
-use crate::page;
+use super::page;
 
 /// Chromium under one of its names, or none and a word about it.
 fn chromium() -> Option<PathBuf> {

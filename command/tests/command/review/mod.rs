@@ -5,10 +5,10 @@ mod markup;
 mod page;
 
 use std::fs;
-use std::path::Path;
-use std::process::Command;
 
 use tempfile::TempDir;
+
+use crate::support::{PROJECT, countersign, put};
 
 /// An API of one document.
 const PETS: &str = "\
@@ -42,18 +42,6 @@ components:
           enum: [cat, dog, hare]
 ";
 
-/// A `countersign.toml` like that of this workspace.
-const PROJECT: &str = "\
-deny-warnings = true
-[output]
-folder = 'generated'
-member = true
-[runtime]
-workspace = true
-[api.pets]
-document = 'spec/pets/openapi.yaml'
-";
-
 /// Writes `PETS` after some changes as the documents of today, `PETS` itself as those of before, and asks for the page.
 #[track_caller]
 fn page(changes: &[(&str, &str)]) -> (TempDir, String) {
@@ -66,20 +54,11 @@ fn page(changes: &[(&str, &str)]) -> (TempDir, String) {
     put(folder.path(), "countersign.toml", PROJECT);
     put(folder.path(), "before/spec/pets/openapi.yaml", PETS);
     put(folder.path(), "spec/pets/openapi.yaml", &now);
-    let output = Command::new(env!("CARGO_BIN_EXE_countersign"))
-        .args(["review", "before", "--out", "page.html"])
-        .current_dir(folder.path())
-        .output()
-        .expect("it runs");
+    let arguments = ["review", "before", "--out", "page.html"];
+    let output = countersign(folder.path(), arguments);
     let said = String::from_utf8_lossy(&output.stderr);
     assert!(output.status.success(), "{said}");
     assert_eq!(output.stdout, b"page.html\n");
     let page = fs::read_to_string(folder.path().join("page.html")).expect("a page");
     (folder, page)
-}
-
-fn put(folder: &Path, path: &str, text: &str) {
-    let path = folder.join(path);
-    fs::create_dir_all(path.parent().expect("a parent")).expect("created");
-    fs::write(path, text).expect("written");
 }

@@ -10,6 +10,8 @@ use std::time::Duration;
 
 use tempfile::TempDir;
 
+use crate::support::{PROGRAM, put};
+
 const ENTRY: &str = "\
 openapi: 3.0.3
 info: {title: Pets, version: '1', description: Pets.}
@@ -90,12 +92,6 @@ fn workspace() -> TempDir {
     folder
 }
 
-fn put(folder: &Path, path: &str, text: &str) {
-    let path = folder.join(path);
-    fs::create_dir_all(path.parent().expect("a parent")).expect("created");
-    fs::write(path, text).expect("written");
-}
-
 fn edit(workspace: &TempDir, path: &str, from: &str, to: &str) {
     let path = workspace.path().join(path);
     let text = fs::read_to_string(&path).expect("text");
@@ -123,11 +119,7 @@ fn run(program: &Path, workspace: &TempDir, arguments: &[&str]) -> Output {
 #[track_caller]
 fn gen_with(workspace: &TempDir, arguments: &[&str]) -> String {
     let arguments = [&["gen"], arguments].concat();
-    let output = run(
-        Path::new(env!("CARGO_BIN_EXE_countersign")),
-        workspace,
-        &arguments,
-    );
+    let output = run(Path::new(PROGRAM), workspace, &arguments);
     let said = String::from_utf8_lossy(&output.stderr).into_owned();
     assert!(output.status.success(), "{said}");
     said
@@ -224,11 +216,7 @@ fn a_document_that_is_gone_is_missed() {
     let workspace = workspace();
     gen_with(&workspace, &[]);
     fs::remove_file(workspace.path().join("spec/pets/error.yaml")).expect("removed");
-    let output = run(
-        Path::new(env!("CARGO_BIN_EXE_countersign")),
-        &workspace,
-        &["gen"],
-    );
+    let output = run(Path::new(PROGRAM), &workspace, &["gen"]);
     assert_eq!(output.status.code(), Some(1));
 }
 
@@ -293,7 +281,7 @@ fn a_check_trusts_no_record() {
     fs::write(&record, forged).expect("written");
     let said = gen_with(&workspace, &[]);
     assert!(said.contains("pets: nothing has changed"), "{said}");
-    let program = Path::new(env!("CARGO_BIN_EXE_countersign"));
+    let program = Path::new(PROGRAM);
     let output = run(program, &workspace, &["gen", "--check"]);
     assert_eq!(output.status.code(), Some(1));
     let found = String::from_utf8_lossy(&output.stdout).into_owned();
@@ -314,10 +302,10 @@ fn sha256(bytes: &[u8]) -> String {
 fn another_generator_generates_again() {
     let workspace = workspace();
     gen_with(&workspace, &[]);
-    let mut program = fs::read(env!("CARGO_BIN_EXE_countersign")).expect("readable");
+    let mut program = fs::read(PROGRAM).expect("readable");
     program.push(0);
     let other = workspace.path().join("other");
-    fs::copy(env!("CARGO_BIN_EXE_countersign"), &other).expect("copied");
+    fs::copy(PROGRAM, &other).expect("copied");
     fs::write(&other, program).expect("written");
     for generates in [true, false] {
         let output = run(&other, &workspace, &["gen"]);
@@ -346,10 +334,6 @@ fn a_waiver_that_is_gone_is_missed() {
     let said = gen_with(&workspace, &[]);
     assert!(!said.contains("Generating"), "{said}");
     put(workspace.path(), "countersign.toml", PROJECT);
-    let output = run(
-        Path::new(env!("CARGO_BIN_EXE_countersign")),
-        &workspace,
-        &["gen"],
-    );
+    let output = run(Path::new(PROGRAM), &workspace, &["gen"]);
     assert_eq!(output.status.code(), Some(1));
 }

@@ -1,19 +1,14 @@
 //! `countersign explain` as its users run it, on the documents of this workspace.
 
-use std::process::{Command, Output};
+use std::path::Path;
+
+use crate::support::{countersign, told};
 
 fn explain(arguments: &[&str]) -> (Option<i32>, String, String) {
-    let Output {
-        status,
-        stdout,
-        stderr,
-    } = Command::new(env!("CARGO_BIN_EXE_countersign"))
-        .arg("explain")
-        .args(arguments)
-        .output()
-        .expect("it runs");
-    let text = |bytes: &[u8]| String::from_utf8_lossy(bytes).into_owned();
-    (status.code(), text(&stdout), text(&stderr))
+    told(&countersign(
+        Path::new("."),
+        [&["explain"], arguments].concat(),
+    ))
 }
 
 #[test]

@@ -1,10 +1,8 @@
 //! The first hour: `countersign init`, then `gen`; what shells take in; and the library as a build script calls it.
 
-use std::fs;
-use std::path::Path;
-use std::process::{Command, Output};
-
 use tempfile::TempDir;
+
+use crate::support::{countersign, put, read};
 
 const PETS: &str = "\
 openapi: 3.0.3
@@ -31,24 +29,6 @@ fn folder() -> TempDir {
     let folder = tempfile::tempdir().expect("a folder");
     put(folder.path(), "docs/pets.yaml", PETS);
     folder
-}
-
-fn put(folder: &Path, path: &str, text: &str) {
-    let path = folder.join(path);
-    fs::create_dir_all(path.parent().expect("a parent")).expect("created");
-    fs::write(path, text).expect("written");
-}
-
-fn read(folder: &TempDir, path: &str) -> String {
-    fs::read_to_string(folder.path().join(path)).unwrap_or_default()
-}
-
-fn countersign(folder: &Path, arguments: &[&str]) -> Output {
-    Command::new(env!("CARGO_BIN_EXE_countersign"))
-        .args(arguments)
-        .current_dir(folder)
-        .output()
-        .expect("it runs")
 }
 
 #[track_caller]

@@ -1,19 +1,14 @@
 //! `countersign rule` as its users run it.
 
-use std::process::Command;
+use std::path::Path;
+
+use crate::support::{countersign, told};
 
 fn rule(arguments: &[&str]) -> (Option<i32>, String, String) {
-    let output = Command::new(env!("CARGO_BIN_EXE_countersign"))
-        .arg("rule")
-        .args(arguments)
-        .output()
-        .expect("it runs");
-    let text = |bytes: &[u8]| String::from_utf8_lossy(bytes).into_owned();
-    (
-        output.status.code(),
-        text(&output.stdout),
-        text(&output.stderr),
-    )
+    told(&countersign(
+        Path::new("."),
+        [&["rule"], arguments].concat(),
+    ))
 }
 
 #[test]

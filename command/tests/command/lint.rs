@@ -2,9 +2,10 @@
 
 use std::fs;
 use std::path::Path;
-use std::process::{Command, Output};
 
 use tempfile::TempDir;
+
+use crate::support::{PROJECT, put, told};
 
 const PETS: &str = "\
 openapi: 3.0.3
@@ -24,18 +25,6 @@ const STATUS: &str = "[[waiver]]\nrule = \"unknown-status\"\nfile = \"spec/pets/
 const HTTP: &str = "[[waiver]]\nrule = \"plain-http\"\nfile = \"spec/pets/openapi.yaml\"\n\
      at = \"#/servers/0/url\"\nreason = \"An old machine.\"\n";
 
-/// A `countersign.toml` like that of this workspace.
-const PROJECT: &str = "\
-deny-warnings = true
-[output]
-folder = 'generated'
-member = true
-[runtime]
-workspace = true
-[api.pets]
-document = 'spec/pets/openapi.yaml'
-";
-
 fn workspace(waivers: &str) -> TempDir {
     let folder = tempfile::tempdir().expect("a folder");
     put(folder.path(), "spec/pets/openapi.yaml", PETS);
@@ -48,32 +37,13 @@ fn workspace(waivers: &str) -> TempDir {
     folder
 }
 
-fn put(folder: &Path, path: &str, text: &str) {
-    let path = folder.join(path);
-    fs::create_dir_all(path.parent().expect("a parent")).expect("created");
-    fs::write(path, text).expect("written");
-}
-
 fn countersign(workspace: &TempDir, arguments: &[&str]) -> (Option<i32>, String, String) {
-    let Output {
-        status,
-        stdout,
-        stderr,
-    } = Command::new(env!("CARGO_BIN_EXE_countersign"))
-        .args(arguments)
-        .current_dir(workspace.path())
-        .output()
-        .expect("it runs");
-    let text = |bytes: &[u8]| String::from_utf8_lossy(bytes).into_owned();
-    (status.code(), text(&stdout), text(&stderr))
+    told(&crate::support::countersign(workspace.path(), arguments))
 }
 
 #[test]
 fn our_own_documents_have_no_findings() {
-    let output = Command::new(env!("CARGO_BIN_EXE_countersign"))
-        .arg("lint")
-        .output()
-        .expect("it runs");
+    let output = crate::support::countersign(Path::new("."), ["lint"]);
     assert_eq!(String::from_utf8_lossy(&output.stdout), "");
     assert_eq!(String::from_utf8_lossy(&output.stderr), "");
     assert!(output.status.success());

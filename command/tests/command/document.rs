@@ -1,10 +1,11 @@
 //! `countersign gen --spec`: any document, anywhere.
 
 use std::fs;
-use std::path::Path;
-use std::process::{Command, Output};
+use std::process::Output;
 
 use tempfile::TempDir;
+
+use crate::support::{assert_code, countersign, put, read};
 
 const ENTRY: &str = "\
 openapi: 3.0.3
@@ -39,30 +40,9 @@ fn folder() -> TempDir {
     folder
 }
 
-fn put(folder: &Path, path: &str, text: &str) {
-    let path = folder.join(path);
-    fs::create_dir_all(path.parent().expect("a parent")).expect("created");
-    fs::write(path, text).expect("written");
-}
-
 fn generate(folder: &TempDir, arguments: &[&str]) -> Output {
-    Command::new(env!("CARGO_BIN_EXE_countersign"))
-        .args(["gen", "--spec", "api/pets.yaml", "--out", "out"])
-        .args(arguments)
-        .current_dir(folder.path())
-        .output()
-        .expect("it runs")
-}
-
-#[track_caller]
-fn assert_code(output: &Output, code: i32) -> String {
-    let said = String::from_utf8_lossy(&output.stderr).into_owned();
-    assert_eq!(output.status.code(), Some(code), "{said}");
-    said
-}
-
-fn read(folder: &TempDir, path: &str) -> String {
-    fs::read_to_string(folder.path().join(path)).unwrap_or_default()
+    let fixed = ["gen", "--spec", "api/pets.yaml", "--out", "out"];
+    countersign(folder.path(), [&fixed, arguments].concat())
 }
 
 #[test]

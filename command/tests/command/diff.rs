@@ -6,42 +6,7 @@ use std::process::{Command, Output};
 
 use tempfile::TempDir;
 
-const PETS: &str = "\
-openapi: 3.0.3
-info: {title: Pets, version: '1', description: Pets.}
-servers: [{url: 'https://pets.example.com'}]
-paths:
-  /pets:
-    get:
-      operationId: listPets
-      summary: List pets
-      responses:
-        '200':
-          description: All pets.
-          content:
-            application/json:
-              schema: {type: array, items: {$ref: '#/components/schemas/Pet'}}
-components:
-  schemas:
-    Pet:
-      type: object
-      description: A pet.
-      required: [name]
-      properties:
-        name: {type: string, description: What it is called.}
-";
-
-/// A `countersign.toml` like that of this workspace.
-const PROJECT: &str = "\
-deny-warnings = true
-[output]
-folder = 'generated'
-member = true
-[runtime]
-workspace = true
-[api.pets]
-document = 'spec/pets/openapi.yaml'
-";
+use crate::support::{PETS, PROJECT, countersign, put};
 
 /// A repository with the API `pets` on `main`, and a branch of it.
 fn repository() -> TempDir {
@@ -71,19 +36,8 @@ fn git(folder: &Path, arguments: &[&str]) {
     assert!(status.success(), "git {arguments:?}");
 }
 
-fn put(folder: &Path, path: &str, text: &str) {
-    let path = folder.join(path);
-    fs::create_dir_all(path.parent().expect("a parent")).expect("created");
-    fs::write(path, text).expect("written");
-}
-
 fn diff(folder: &TempDir, arguments: &[&str]) -> Output {
-    Command::new(env!("CARGO_BIN_EXE_countersign"))
-        .arg("diff")
-        .args(arguments)
-        .current_dir(folder.path())
-        .output()
-        .expect("it runs")
+    countersign(folder.path(), [&["diff"], arguments].concat())
 }
 
 fn told(output: &Output) -> String {

@@ -1,0 +1,68 @@
+//! The places of settings, for mistakes that only documents show.
+
+use std::ops::Range;
+use std::sync::Arc;
+
+use countersign_codegen::diagnostic::{Code, Mistakes};
+use countersign_codegen::source::DocumentPath;
+
+use super::FILE;
+use super::table::ApiTable;
+
+/// Where a file says what it says of one API.
+#[derive(Clone, Debug)]
+pub(crate) struct Places {
+    text: Arc<str>,
+    document: Range<usize>,
+    entries: Vec<(&'static str, String, Range<usize>)>,
+}
+
+impl Places {
+    pub(super) fn of(table: &ApiTable, text: &Arc<str>) -> Self {
+        let entries = table.entries();
+        let entries = entries.map(|(list, entry)| (list, entry.get_ref().clone(), entry.span()));
+        Self {
+            text: Arc::clone(text),
+            document: table.document.span(),
+            entries: entries.collect(),
+        }
+    }
+
+    /// Says that the document does not exist.
+    pub(crate) fn without_document(&self, document: &str) -> String {
+        let what = format!("`{}` does not exist", document.escape_debug());
+        let help = "write the path of the document, relative to this file";
+        self.shown([(self.document.clone(), what)], help)
+    }
+
+    /// Says of entries of a selection, each with its list, that they match no operation.
+    pub(crate) fn unmatched(&self, unmatched: &[(&'static str, String)]) -> String {
+        let mistakes = unmatched.iter().map(|(list, entry)| {
+            let mut entries = self.entries.iter();
+            let found = entries.find(|(of, known, _)| of == list && known == entry);
+            let place = found.map_or(0..0, |(.., place)| place.clone());
+            let what = format!(
+                "`{}` in `{list}` matches no operation",
+                entry.escape_debug()
+            );
+            (place, what)
+        });
+        self.shown(mistakes, "see `countersign outline` for the operations")
+    }
+
+    fn shown(
+        &self,
+        mistakes: impl IntoIterator<Item = (Range<usize>, String)>,
+        help: &'static str,
+    ) -> String {
+        let Ok(path) = DocumentPath::new(FILE) else {
+            return String::new();
+        };
+        let text = self.text.to_string();
+        let mut found = Mistakes::new(path, text, Code::Configuration, help);
+        for (place, what) in mistakes {
+            found.add(place, &what);
+        }
+        found.into_report().unwrap_or_default().render("")
+    }
+}

@@ -1,0 +1,12 @@
+//! The command as its users run it.
+
+mod diff;
+mod document;
+mod explain;
+mod generate;
+mod incremental;
+mod init;
+mod lint;
+mod review;
+mod rule;
+mod support;
