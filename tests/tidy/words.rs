@@ -1,7 +1,6 @@
 //! The words of STYLE.md: banned ones in literals, comments and pages, and doc comments that name the thing.
 
 use std::fs;
-use std::path::Path;
 
 use countersign_codegen::diagnostic::Code;
 
@@ -159,20 +158,33 @@ fn each_rule_has_a_page() {
         let level = rule.usual_level().map_or("fixed".to_owned(), |level| {
             format!("{level:?}").to_lowercase()
         });
-        let link = format!("../codegen/src/diagnostic/rules/{name}.md");
         lines.push_str(&format!(
-            "| [`{name}`]({link}) | {level} | {} |\n",
+            "| [`{name}`](rules/{name}.md) | {level} | {} |\n",
             rule.summary()
         ));
+        made(&format!("docs/rules/{name}.md"), page);
     }
     let index = format!(
         "# Rules\n\n`countersign rule NAME` prints the page of a rule. A level other than `fixed` can be set in \
          `countersign.toml`.\n\n| rule | level | fault |\n|---|---|---|\n{lines}"
     );
-    let path = countersign_tests::root().join("docs/rules.md");
+    made("docs/rules.md", &index);
+    let pages = fs::read_dir(countersign_tests::root().join("docs/rules")).expect("the pages");
+    assert_eq!(
+        pages.count(),
+        Code::ALL.len(),
+        "docs/rules has a page of no rule"
+    );
+}
+
+/// Holds that a file is what it is made from, or writes it.
+fn made(path: &str, text: &str) {
+    let file = countersign_tests::root().join(path);
     if std::env::var_os("COUNTERSIGN_UPDATE").is_some() {
-        fs::write(&path, &index).expect("a page");
+        let folder = file.parent().expect("a folder");
+        fs::create_dir_all(folder).expect("a folder");
+        fs::write(&file, text).expect("a page");
     }
-    let now = fs::read_to_string(Path::new(&path)).unwrap_or_default();
-    assert_eq!(now, index, "COUNTERSIGN_UPDATE=1 writes docs/rules.md");
+    let now = fs::read_to_string(&file).unwrap_or_default();
+    assert_eq!(now, text, "COUNTERSIGN_UPDATE=1 writes {path}");
 }
