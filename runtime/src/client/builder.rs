@@ -1,27 +1,30 @@
 //! Building a client.
 
+mod build;
+mod error;
+
 use std::collections::BTreeMap;
 use std::fmt;
 use std::marker::PhantomData;
 use std::sync::Arc;
 
 use bytes::Bytes;
-use http::header::{ACCEPT, HeaderMap, HeaderName, HeaderValue};
 use tower_layer::Layer;
 use tower_service::Service;
-use url::Url;
 
-use super::base_url::{self, BaseUrlError, PlainHttp};
+use super::base_url::PlainHttp;
 use super::body::{Body, BoxError};
 use super::clock::{Clock, SystemClock};
-use super::core::{Certificate, Core, Inner, Redirects, Servers};
+use super::core::{Core, Redirects, Servers};
 use super::credential::Credential;
 use super::layer::{Layered, TransportService};
-use super::operation::{ApiSpec, ServerSpec};
+use super::operation::ApiSpec;
 use super::request::DeepLists;
 use super::retry::{Budget, Retry};
-use super::timeouts::{Timeouts, TimeoutsError};
+use super::timeouts::Timeouts;
 use super::transport::Transport;
+
+pub use error::BuildError;
 
 type Wrap = Box<dyn FnOnce(Arc<dyn Transport>) -> Arc<dyn Transport> + Send>;
 
@@ -57,60 +60,6 @@ pub struct Builder<C> {
 enum Base {
     Server(usize),
     Url(String),
-}
-
-/// Why a client cannot be built.
-#[derive(Debug)]
-#[non_exhaustive]
-pub enum BuildError {
-    /// The base URL cannot be one.
-    BaseUrl(BaseUrlError),
-    /// The media type to ask for lacks a variable, or has one that it cannot have.
-    Accept(BaseUrlError),
-    /// The limits on time make no sense.
-    Timeouts(TimeoutsError),
-    /// A limit on bodies is zero.
-    BodyLimit,
-    /// A header has a name or a value that HTTP does not allow.
-    Header(String),
-    /// A certificate or key cannot be read.
-    Certificate(BoxError),
-    /// The transport cannot be set up.
-    Transport(BoxError),
-    /// There is no transport: the feature `reqwest` is off, and none was given.
-    NoTransport,
-}
-
-impl fmt::Display for BuildError {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        match self {
-            Self::BaseUrl(error) => write!(f, "{error}"),
-            Self::Accept(error) => write!(f, "the media type to ask for: {error}"),
-            Self::Timeouts(error) => write!(f, "{error}"),
-            Self::BodyLimit => f.write_str("a limit on bodies is zero"),
-            Self::Header(name) => write!(
-                f,
-                "header `{}` has a name or value that HTTP does not allow",
-                name.escape_debug()
-            ),
-            Self::Certificate(error) => write!(f, "a certificate or key cannot be read: {error}"),
-            Self::Transport(error) => write!(f, "the transport cannot be set up: {error}"),
-            Self::NoTransport => {
-                f.write_str("there is no transport: give one, or switch on the feature `reqwest`")
-            }
-        }
-    }
-}
-
-impl std::error::Error for BuildError {
-    fn source(&self) -> Option<&(dyn std::error::Error + 'static)> {
-        match self {
-            Self::BaseUrl(error) | Self::Accept(error) => Some(error),
-            Self::Timeouts(error) => Some(error),
-            Self::Certificate(error) | Self::Transport(error) => Some(&**error),
-            _ => None,
-        }
-    }
 }
 
 impl<C: From<Core>> Builder<C> {
@@ -288,131 +237,6 @@ impl<C: From<Core>> Builder<C> {
     pub fn build(self) -> Result<C, BuildError> {
         self.core().map(C::from)
     }
-}
-
-impl<C> Builder<C> {
-    fn core(mut self) -> Result<Core, BuildError> {
-        let timeouts = self.timeouts.settle().map_err(BuildError::Timeouts)?;
-        if [self.body_limit, self.error_body_limit, self.item_limit].contains(&0) {
-            return Err(BuildError::BodyLimit);
-        }
-        let base = self.base().map_err(BuildError::BaseUrl)?;
-        let mut headers = self.headers()?;
-        headers.insert(ACCEPT, self.accept()?);
-        let (bottom, certificate) = match self.transport.take() {
-            Some(transport) => (transport, Certificate::Given),
-            None => self.connect(timeouts.connect, base.as_ref())?,
-        };
-        let transport = self
-            .layers
-            .into_iter()
-            .rev()
-            .fold(bottom, |inner, wrap| wrap(inner));
-        Ok(Core::new(Inner {
-            api: self.api,
-            base,
-            servers: self.servers,
-            redirects: self.redirects,
-            variables: self.variables,
-            plain: self.plain,
-            transport,
-            credentials: self.credentials,
-            certificate,
-            headers,
-            deep_lists: self.deep_lists,
-            retry: self.retry,
-            budget: Budget::new(self.retry_budget),
-            timeouts,
-            body_limit: self.body_limit,
-            error_body_limit: self.error_body_limit,
-            item_limit: self.item_limit,
-            sentinel: self.sentinel,
-            clock: self.clock,
-        }))
-    }
-
-    #[cfg(feature = "reqwest")]
-    fn connect(
-        &mut self,
-        limit: std::time::Duration,
-        base: Option<&Url>,
-    ) -> Result<(Arc<dyn Transport>, Certificate), BuildError> {
-        let connection = std::mem::take(&mut self.connection);
-        let certificate = connection.certificate();
-        Ok((connection.open(limit, base)?, certificate))
-    }
-
-    #[cfg(not(feature = "reqwest"))]
-    fn connect(
-        &mut self,
-        _: std::time::Duration,
-        _: Option<&Url>,
-    ) -> Result<(Arc<dyn Transport>, Certificate), BuildError> {
-        Err(BuildError::NoTransport)
-    }
-
-    fn base(&self) -> Result<Option<Url>, BaseUrlError> {
-        let index = match &self.base {
-            Base::Url(text) => return base_url::parse(text, self.plain).map(Some),
-            Base::Server(index) => *index,
-        };
-        match self.api.servers.get(index) {
-            // A document's server may be relative to where the document is, which nobody knows here.
-            Some(ServerSpec { url, .. }) if !url.contains("://") && index == 0 => Ok(None),
-            Some(server) => {
-                base_url::of_server(server, &self.variables, None, self.plain).map(Some)
-            }
-            None if index == 0 => Ok(None),
-            None => Err(BaseUrlError::Unknown(format!("server {index}"))),
-        }
-    }
-
-    fn accept(&self) -> Result<HeaderValue, BuildError> {
-        let variables = self.api.accept.map_or(&[][..], |accept| accept.variables);
-        if let Some(unknown) = self
-            .accept
-            .keys()
-            .find(|name| variables.iter().all(|known| known.name != **name))
-        {
-            return Err(BuildError::Accept(BaseUrlError::Unknown(unknown.clone())));
-        }
-        let media = self
-            .api
-            .accept
-            .map_or("application/json, */*;q=0.1", |accept| accept.media_type);
-        let media = base_url::fill(media, variables, &self.accept, base_url::is_token)
-            .map_err(BuildError::Accept)?;
-        HeaderValue::from_str(&media).map_err(|_| BuildError::Header("accept".to_owned()))
-    }
-
-    fn headers(&self) -> Result<HeaderMap, BuildError> {
-        let mut headers = HeaderMap::new();
-        let agent = format!(
-            "{}/{} countersign/{}",
-            product(self.api.name),
-            product(self.api.version),
-            env!("CARGO_PKG_VERSION")
-        );
-        let agent = [("user-agent".to_owned(), agent)];
-        for (name, value) in agent.iter().chain(&self.headers) {
-            let refused = || BuildError::Header(name.clone());
-            let key = HeaderName::from_bytes(name.as_bytes()).map_err(|_| refused())?;
-            headers.insert(key, HeaderValue::from_str(value).map_err(|_| refused())?);
-        }
-        Ok(headers)
-    }
-}
-
-/// A name or a version as `User-Agent` can have it.
-fn product(text: &str) -> String {
-    let plain = |letter: char| {
-        if letter.is_ascii_alphanumeric() || letter == '.' {
-            letter
-        } else {
-            '-'
-        }
-    };
-    text.chars().map(plain).collect()
 }
 
 impl<C> fmt::Debug for Builder<C> {

@@ -1,12 +1,16 @@
 //! Values as they are encoded in paths, queries, headers, cookies and forms, to be read as whatever type is asked for.
 
+mod text;
+
 use std::fmt;
 
-use percent_encoding::percent_decode_str;
 use serde::de::value::{MapDeserializer, SeqDeserializer, StringDeserializer};
 use serde::de::{self, DeserializeOwned, Deserializer, IntoDeserializer, Visitor};
 use serde::forward_to_deserialize_any;
 use serde_json::Value;
+
+pub use text::{Coding, decode};
+pub(super) use text::{Cut, Text};
 
 /// A value that may be a text, a list or an object: what it is, its type decides.
 #[derive(Clone, Debug, PartialEq)]
@@ -23,132 +27,6 @@ pub(super) enum EncodedValue {
     Items(Vec<(String, EncodedValue)>),
     /// JSON.
     Json(Value),
-}
-
-/// Text as it was sent, and how it is to be taken.
-#[derive(Clone, Debug, PartialEq)]
-pub(super) struct Text {
-    pub(super) raw: String,
-    pub(super) coding: Coding,
-    pub(super) cut: Cut,
-}
-
-/// The encoding of characters.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Coding {
-    /// They are not.
-    Plain,
-    /// `%20`
-    Percent,
-    /// `%20` or `+`
-    Form,
-}
-
-/// The way lists and objects are cut out of text.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Cut {
-    /// They are not.
-    Uncut,
-    /// Between any of these; an object is `k,v,l,w`.
-    Between(&'static [&'static str]),
-    /// Between these; an object is `k=v,l=w`.
-    Pairs(&'static [&'static str]),
-    /// A list has one text for each item; other values that are nested are JSON.
-    Repeated,
-    /// They are JSON.
-    Json,
-}
-
-impl Text {
-    /// A part of it. What is nested in it is JSON.
-    fn part(&self, raw: &str) -> EncodedValue {
-        EncodedValue::Text(Self {
-            raw: raw.to_owned(),
-            cut: match self.coding {
-                Coding::Plain => Cut::Uncut,
-                Coding::Percent | Coding::Form => Cut::Json,
-            },
-            ..*self
-        })
-    }
-
-    pub(super) fn decoded(&self) -> Result<String, DecodeError> {
-        decode(&self.raw, self.coding).ok_or_else(|| DecodeError("is not text".to_owned()))
-    }
-
-    fn pieces(&self, between: &[&str]) -> Vec<&str> {
-        let mut pieces = vec![self.raw.as_str()];
-        for mark in between {
-            pieces = pieces.iter().flat_map(|piece| piece.split(mark)).collect();
-        }
-        match self.coding {
-            Coding::Plain => pieces.iter().map(|piece| piece.trim()).collect(),
-            Coding::Percent | Coding::Form => pieces,
-        }
-    }
-
-    fn list(&self) -> Vec<EncodedValue> {
-        let pieces = match self.cut {
-            Cut::Between(marks) | Cut::Pairs(marks) => self.pieces(marks),
-            Cut::Uncut | Cut::Repeated | Cut::Json => vec![self.raw.as_str()],
-        };
-        pieces.into_iter().map(|piece| self.part(piece)).collect()
-    }
-
-    fn members(&self) -> Result<Vec<(String, EncodedValue)>, DecodeError> {
-        let key = |raw: &str| {
-            decode(raw, self.coding)
-                .ok_or_else(|| DecodeError("has a name that is not text".to_owned()))
-        };
-        match self.cut {
-            Cut::Pairs(marks) => self
-                .pieces(marks)
-                .into_iter()
-                .map(|piece| {
-                    let (name, value) = piece.split_once('=').unwrap_or((piece, ""));
-                    Ok((key(name)?, self.part(value)))
-                })
-                .collect(),
-            Cut::Between(marks) => self
-                .pieces(marks)
-                .chunks(2)
-                .map(|pair| match pair {
-                    [name, value] => Ok((key(name)?, self.part(value))),
-                    _ => Err(DecodeError("has a name without a value".to_owned())),
-                })
-                .collect(),
-            Cut::Uncut | Cut::Repeated | Cut::Json => {
-                Err(DecodeError("is not an object".to_owned()))
-            }
-        }
-    }
-
-    /// The JSON that it is, where it can be that and starts like it.
-    fn json(&self, start: char) -> Option<Value> {
-        let may_be = match self.cut {
-            Cut::Json => true,
-            Cut::Repeated => start == '{',
-            Cut::Uncut | Cut::Between(_) | Cut::Pairs(_) => false,
-        };
-        let text = self.decoded().ok().filter(|_| may_be)?;
-        let value = serde_json::from_str(text.trim_start().strip_prefix(start).map(|_| &*text)?);
-        value.ok()
-    }
-}
-
-/// Text without its escapes; none where it is no UTF-8.
-pub fn decode(raw: &str, coding: Coding) -> Option<String> {
-    let spaced;
-    let raw = match coding {
-        Coding::Plain => return Some(raw.to_owned()),
-        Coding::Percent => raw,
-        Coding::Form => {
-            spaced = raw.replace('+', " ");
-            &spaced
-        }
-    };
-    let text = percent_decode_str(raw).decode_utf8().ok()?;
-    Some(text.into_owned())
 }
 
 /// Why a value could not be read.
@@ -457,51 +335,4 @@ impl<'de> Deserializer<'de> for Offered<'_> {
 }
 
 #[cfg(test)]
-mod tests {
-    use std::collections::BTreeMap;
-
-    use super::*;
-    use crate::Secret;
-
-    fn text(raw: &str, cut: Cut) -> EncodedValue {
-        EncodedValue::Text(Text {
-            raw: raw.to_owned(),
-            coding: Coding::Percent,
-            cut,
-        })
-    }
-
-    #[test]
-    fn the_type_decides_what_a_text_is() {
-        let comma = Cut::Between(&[","]);
-        assert_eq!(text("a%20b,c", comma).read(), Ok("a b,c".to_owned()));
-        assert_eq!(text("1,2", comma).read(), Ok(vec![1, 2]));
-        assert_eq!(text("1%2C2", comma).read(), Ok(vec!["1,2".to_owned()]));
-        let map = BTreeMap::from([("a".to_owned(), 1), ("b".to_owned(), 2)]);
-        assert_eq!(text("a,1,b,2", comma).read(), Ok(map.clone()));
-        assert_eq!(text("a=1,b=2", Cut::Pairs(&[","])).read(), Ok(map.clone()));
-        assert_eq!(text("%7B%22a%22:1,%22b%22:2%7D", Cut::Json).read(), Ok(map));
-    }
-
-    #[test]
-    fn what_takes_anything_is_offered_what_text_looks_like() {
-        let read = |raw: &str| text(raw, Cut::Uncut).read::<Value>().unwrap();
-        assert_eq!(read("30"), 30);
-        assert_eq!(read("1.5"), 1.5);
-        assert_eq!(read("true"), true);
-        assert_eq!(read("007"), "007");
-        let secret = text("123456", Cut::Uncut).read::<Secret<String>>();
-        assert_eq!(secret.unwrap(), Secret::from("123456"));
-    }
-
-    #[test]
-    fn what_is_absent_is_only_an_option() {
-        assert_eq!(EncodedValue::Absent.read::<Option<i32>>(), Ok(None));
-        let required = DecodeError("is required".to_owned());
-        assert_eq!(EncodedValue::Absent.read::<i32>(), Err(required.clone()));
-        assert_eq!(EncodedValue::Absent.read::<Vec<i32>>(), Err(required));
-        let twice = EncodedValue::List(vec![text("1", Cut::Uncut), text("2", Cut::Uncut)]);
-        assert_eq!(twice.read(), Ok(vec![1, 2]));
-        assert!(twice.read::<i32>().is_err());
-    }
-}
+mod tests;

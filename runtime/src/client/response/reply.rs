@@ -1,5 +1,7 @@
 //! A response that has come and is to be decoded.
 
+mod json;
+
 use std::fmt;
 use std::sync::Arc;
 use std::time::Duration;
@@ -7,7 +9,7 @@ use std::time::Duration;
 use bytes::Bytes;
 use http::header::CONTENT_TYPE;
 use http::{HeaderMap, StatusCode, Uri};
-use serde::de::{DeserializeOwned, IgnoredAny};
+use serde::de::DeserializeOwned;
 
 use super::success::Response;
 use super::text::Text;
@@ -16,8 +18,7 @@ use crate::Secret;
 use crate::client::Body;
 use crate::client::credential::Proof;
 use crate::client::error::{
-    DecodeError, Error, Failed, Fault, Redactor, Redirect, TooLarge, Trouble,
-    UnexpectedContentType, locate,
+    DecodeError, Error, Failed, Fault, Redactor, Redirect, Trouble, UnexpectedContentType,
 };
 use crate::client::operation::{Operation, OperationSpec};
 use crate::client::stream::Streaming;
@@ -66,12 +67,6 @@ impl fmt::Debug for Sent {
     }
 }
 
-/// The media type of JSON where the document says no other.
-const JSON: &str = "application/json";
-
-/// The greatest depth of JSON.
-const DEPTH: usize = 128;
-
 /// A response, its body read (unless the operation streams it) and not yet decoded.
 #[derive(Debug)]
 pub struct Reply {
@@ -100,105 +95,6 @@ impl Reply {
     /// The headers.
     pub const fn headers(&self) -> &HeaderMap {
         &self.headers
-    }
-
-    /// Decodes a body of the media type `application/json`.
-    ///
-    /// # Errors
-    /// When there is no body, it has another media type, or it is not what the document says.
-    pub fn json<T: DeserializeOwned>(&mut self) -> Result<T, Undecoded> {
-        self.json_as(JSON)
-    }
-
-    /// Decodes a JSON body of this media type.
-    ///
-    /// # Errors
-    /// When there is no body, it has another media type, or it is not what the document says.
-    pub fn json_as<T: DeserializeOwned>(&mut self, media: &'static str) -> Result<T, Undecoded> {
-        if self.has_no_body() {
-            return self.without_body();
-        }
-        let found = self.content_type();
-        let documented = found.is_none_or(|found| media::fits(found, media));
-        if !documented && !found.is_some_and(media::may_be_json) {
-            return Err(self.unexpected(media));
-        }
-        let body = charset::utf8(&self.body, found);
-        match serde_json::from_slice(&body) {
-            Ok(value) => {
-                self.read = true;
-                Ok(value)
-            }
-            Err(_) if !documented && serde_json::from_slice::<IgnoredAny>(&body).is_err() => {
-                Err(self.unexpected(media))
-            }
-            Err(_) => {
-                let whole = with_whole_numbers(&body).and_then(|value| T::deserialize(value).ok());
-                whole.ok_or_else(|| self.undecodable(&body, locate::<T>))
-            }
-        }
-    }
-
-    /// A success without a body is one if its type can say so: by null, or by an object of which nothing must be there.
-    fn without_body<T: DeserializeOwned>(&self) -> Result<T, Undecoded> {
-        let nothing = ["null", "{}"]
-            .into_iter()
-            .filter(|_| self.is_success() && self.stream.is_none())
-            .find_map(|nothing| serde_json::from_str(nothing).ok());
-        nothing.ok_or_else(|| Fault::EmptyBody(Box::new(self.failed())).into())
-    }
-
-    /// Decodes a body of the media type `application/json` that says why the operation failed.
-    ///
-    /// # Errors
-    /// When there is no body, it has another media type, or it is not what the document says.
-    pub fn json_error<T: DeserializeOwned, S, F>(
-        &mut self,
-        failure: fn(T) -> F,
-    ) -> Result<Result<S, F>, Undecoded> {
-        self.json_error_as(JSON, failure)
-    }
-
-    /// Decodes a JSON body of this media type that says why the operation failed.
-    ///
-    /// # Errors
-    /// When there is no body, it has another media type, or it is not what the document says.
-    pub fn json_error_as<T: DeserializeOwned, S, F>(
-        &mut self,
-        media: &'static str,
-        failure: fn(T) -> F,
-    ) -> Result<Result<S, F>, Undecoded> {
-        match self.json_as(media) {
-            Ok(body) => Ok(Err(failure(body))),
-            Err(undecoded) => Err(match undecoded.into_fault() {
-                // The failure is the same, whatever its body is.
-                Fault::Decode(error) => {
-                    let unread = Some(Arc::from(error));
-                    Fault::Undocumented(Box::new(Failed {
-                        unread,
-                        ..self.failed()
-                    }))
-                    .into()
-                }
-                Fault::EmptyBody(failed) => Fault::Undocumented(failed).into(),
-                other => other.into(),
-            }),
-        }
-    }
-
-    /// Decodes a JSON body, where there may be none.
-    ///
-    /// # Errors
-    /// When it has another media type, or it is not what the document says.
-    pub fn optional_json<T: DeserializeOwned>(
-        &mut self,
-        media: &'static str,
-    ) -> Result<Option<T>, Undecoded> {
-        if self.has_no_body() {
-            Ok(None)
-        } else {
-            self.json_as(media).map(Some)
-        }
     }
 
     /// Takes a body as text.
@@ -363,18 +259,6 @@ impl Reply {
         Error::UnexpectedContentType(Box::new(error)).into()
     }
 
-    fn undecodable(&self, body: &[u8], locate: fn(&[u8]) -> Trouble) -> Undecoded {
-        if too_deep(body) {
-            let error = TooLarge {
-                limit: DEPTH,
-                unit: "levels",
-                response: self.failed(),
-            };
-            return Fault::TooLarge(Box::new(error)).into();
-        }
-        self.decode_error(locate(body))
-    }
-
     /// Something that is not JSON could not be read.
     fn unreadable(&self, path: &str, message: String) -> Undecoded {
         self.decode_error(Trouble {
@@ -396,29 +280,4 @@ impl Reply {
         };
         Fault::Decode(Box::new(error)).into()
     }
-}
-
-/// The body with integers as such where they are written with a fraction of zero, if there are any.
-fn with_whole_numbers(body: &[u8]) -> Option<serde_json::Value> {
-    crate::read::with_whole_numbers(&serde_json::from_slice(body).ok()?)
-}
-
-/// Whether JSON nests deeper than it is read.
-fn too_deep(body: &[u8]) -> bool {
-    let (mut depth, mut in_string, mut escaped) = (0_usize, false, false);
-    for byte in body {
-        match byte {
-            _ if escaped => escaped = false,
-            b'\\' if in_string => escaped = true,
-            b'"' => in_string = !in_string,
-            _ if in_string => {}
-            b'{' | b'[' => depth = depth.saturating_add(1),
-            b'}' | b']' => depth = depth.saturating_sub(1),
-            _ => {}
-        }
-        if depth >= DEPTH {
-            return true;
-        }
-    }
-    false
 }
