@@ -4,6 +4,7 @@
 //! it was written, before its upgrade. Nothing that references lead to is looked at twice.
 
 mod extension;
+mod format;
 mod key;
 mod kind;
 mod missing;
@@ -14,6 +15,7 @@ mod reference;
 mod schema;
 mod security;
 mod server;
+mod values;
 mod word;
 
 use rustc_hash::{FxHashMap, FxHashSet};
@@ -61,6 +63,26 @@ struct Target<'a> {
     object: Object,
 }
 
+/// Nodes of a document, which are numbered from zero.
+#[derive(Default)]
+struct NodeSet(Vec<u64>);
+
+impl NodeSet {
+    /// Adds one; whether it was not there.
+    fn insert(&mut self, id: NodeId) -> bool {
+        let (word, bit) = (id.index() / 64, 1 << (id.index() % 64));
+        if word >= self.0.len() {
+            self.0.resize(word * 2 + 1, 0);
+        }
+        let Some(word) = self.0.get_mut(word) else {
+            return false;
+        };
+        let is_new = *word & bit == 0;
+        *word |= bit;
+        is_new
+    }
+}
+
 struct Checker<'a> {
     documents: &'a Documents,
     edition: Edition,
@@ -68,7 +90,7 @@ struct Checker<'a> {
     document: &'a Document,
     found: Vec<Diagnostic>,
     /// The objects that were looked at, for each document: trees as written are numbered apart.
-    seen: FxHashSet<(DocumentId, NodeId)>,
+    seen: FxHashMap<DocumentId, NodeSet>,
     targets: Vec<Target<'a>>,
     targeted: FxHashSet<(DocumentId, &'a str)>,
     /// The extensions of other tools that were met, and how often.
@@ -87,7 +109,7 @@ impl<'a> Checker<'a> {
             edition: edition(documents, entry),
             document: entry,
             found: Vec::new(),
-            seen: FxHashSet::default(),
+            seen: FxHashMap::default(),
             targets: Vec::new(),
             targeted: FxHashSet::default(),
             unread: FxHashMap::default(),
@@ -127,7 +149,12 @@ impl<'a> Checker<'a> {
 
     /// Looks at an object, and at everything in it.
     fn object(&mut self, object: Object, node: &'a Node) {
-        if !self.seen.insert((self.document.id, node.id)) {
+        if !self
+            .seen
+            .entry(self.document.id)
+            .or_default()
+            .insert(node.id)
+        {
             return;
         }
         if object.may_be_reference() && self.is_reference(object, node) {

@@ -1,7 +1,7 @@
 //! Words for kinds of values and of objects.
 
 use crate::load::{Node, Value};
-use crate::specification::{Kind, Object};
+use crate::specification::{Kind, Kinds, Object};
 
 /// The kind of a value, with its article.
 pub(super) fn found(node: &Node) -> &'static str {
@@ -84,4 +84,38 @@ pub(super) fn one_of<'s>(values: impl Iterator<Item = &'s str>) -> String {
         Some((last, others)) => format!("{} or {last}", others.join(", ")),
         None => "nothing".to_owned(),
     }
+}
+
+/// Types in the plural.
+pub(super) fn kind_word(kinds: Kinds) -> String {
+    words(kinds, |kind| match kind {
+        Kinds::BOOLEAN => "booleans",
+        Kinds::INTEGER => "whole numbers",
+        Kinds::NUMBER => "numbers",
+        Kinds::STRING => "strings",
+        Kinds::ARRAY => "lists",
+        Kinds::OBJECT => "objects",
+        _ => "null",
+    })
+}
+
+/// Types with their articles.
+pub(super) fn kind_word_single(kinds: Kinds) -> String {
+    words(kinds, |kind| match kind {
+        Kinds::BOOLEAN => "a boolean",
+        Kinds::INTEGER => "a whole number",
+        Kinds::NUMBER => "a number",
+        Kinds::STRING => "a string",
+        Kinds::ARRAY => "a list",
+        Kinds::OBJECT => "an object",
+        _ => "null",
+    })
+}
+
+fn words(kinds: Kinds, word: impl Fn(Kinds) -> &'static str) -> String {
+    let mut words: Vec<&str> = kinds.each().map(&word).collect();
+    if kinds.has(Kinds::NULL) {
+        words.push("null");
+    }
+    words.join(" or ")
 }

@@ -22,7 +22,7 @@ pub(super) fn report(report: &Report, prefix: &str) -> String {
     let renderer = Renderer { report, prefix };
     let of = |severity| {
         let mut found: Vec<_> = report
-            .diagnostics
+            .diagnostics()
             .iter()
             .filter(|found| found.severity == severity)
             .collect();

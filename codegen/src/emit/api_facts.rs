@@ -174,7 +174,7 @@ fn parts(payload: &Payload) -> &[Part] {
 
 /// Whether constraints, or those of items, have a pattern.
 pub(super) fn has_pattern(constraints: &Constraints) -> bool {
-    constraints.pattern.is_some() || constraints.items.pattern.is_some()
+    !constraints.patterns.is_empty() || !constraints.items.patterns.is_empty()
 }
 
 fn clashes<'a>(names: impl Iterator<Item = &'a str>) -> BTreeSet<Known> {

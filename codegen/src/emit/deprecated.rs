@@ -6,7 +6,7 @@ use quote::quote;
 use super::docs::split;
 use super::types::text;
 use crate::describe::visible;
-use crate::ir::Docs;
+use crate::ir::{Docs, Operation};
 use crate::source::SpecStr;
 
 /// The longest reason, in bytes: compilers print it in one line.
@@ -21,6 +21,13 @@ pub(super) fn deprecated(docs: &Docs) -> TokenStream {
         }
         None => quote!(#[deprecated]),
     }
+}
+
+/// The permission for what belongs to an operation to name it, and its parameters, where any of it is deprecated.
+pub(super) fn allowed(operation: &Operation) -> Option<TokenStream> {
+    let mut parameters = operation.parameters.iter();
+    let is_any = operation.deprecated || parameters.any(|parameter| parameter.deprecated);
+    is_any.then(|| quote!(#[allow(deprecated, reason = "what is deprecated is sent all the same")]))
 }
 
 /// Whether the author says that it is deprecated, so that there is no need to say it again.

@@ -18,8 +18,8 @@ pub struct Limits {
     pub min_length: Option<u64>,
     /// Most characters.
     pub max_length: Option<u64>,
-    /// A pattern.
-    pub pattern: Option<Arc<Pattern>>,
+    /// A pattern, and others that hold as well.
+    pub patterns: Vec<Arc<Pattern>>,
     /// Least value.
     pub minimum: Option<Literal>,
     /// Greatest value.
@@ -80,8 +80,8 @@ pub struct Pattern {
 pub enum Limit<'a> {
     /// A number or a count.
     Number(Literal),
-    /// The pattern of a text.
-    Pattern(&'a Pattern),
+    /// The patterns of a text.
+    Patterns(&'a [Arc<Pattern>]),
     /// It is set, and has no value.
     Set,
 }
@@ -91,7 +91,8 @@ impl Limits {
     pub fn of(&self, keyword: Keyword) -> Option<Limit<'_>> {
         let count = |count: Option<u64>| Some(Literal::Int(count?.into()));
         let number = match keyword {
-            Keyword::Pattern => return self.pattern.as_deref().map(Limit::Pattern),
+            Keyword::Pattern if self.patterns.is_empty() => return None,
+            Keyword::Pattern => return Some(Limit::Patterns(&self.patterns)),
             Keyword::UniqueItems => return self.unique_items.then_some(Limit::Set),
             Keyword::MinLength => count(self.min_length),
             Keyword::MaxLength => count(self.max_length),
@@ -113,7 +114,7 @@ impl Limits {
     pub const NONE: Self = Self {
         min_length: None,
         max_length: None,
-        pattern: None,
+        patterns: Vec::new(),
         minimum: None,
         maximum: None,
         exclusive_minimum: None,

@@ -2,11 +2,16 @@
 //!
 //! `lower` fills it in, `facts` computes what templates ask for, `emit` only reads it.
 
+mod body;
 mod facts;
 mod items;
 mod limits;
 mod operation;
+mod parameter;
 mod pointers;
+mod response;
+mod security;
+mod server;
 mod stream;
 mod types;
 mod visit;
@@ -14,15 +19,17 @@ mod visit;
 use crate::names::{ModuleName, TypeName};
 use crate::source::{DocumentPath, Span, SpecStr};
 
+pub use body::{Body, FormField, Part, PartKind, Payload};
 pub use facts::Facts;
 pub use limits::{Constraints, Limit, LimitPlaces, Limits, Pattern};
-pub use operation::{
-    AcceptTemplate, AcceptVariable, Body, Collection, CookieStyle, Credential, FormField, Header,
-    HeaderStyle, Idempotency, Location, Method, OAuthFlow, Operation, Paging, Parameter, Part,
-    PartKind, PathSegment, Payload, QueryString, QueryStyle, Response, Responses, Scheme,
-    SchemeKind, Server, ServerVariable, SignIn, Status,
+pub use operation::{Idempotency, Method, Operation, Paging, PathSegment};
+pub use parameter::{
+    Collection, CookieStyle, HeaderStyle, Location, Parameter, QueryString, QueryStyle,
 };
 pub use pointers::Pointers;
+pub use response::{Header, Response, Responses, Status};
+pub use security::{Credential, OAuthFlow, Scheme, SchemeKind, SignIn};
+pub use server::{AcceptTemplate, AcceptVariable, Server, ServerVariable};
 pub use stream::{EventData, Framing, Items, StreamFlag, Streamed};
 pub use types::{
     Access, Additional, Branch, Enum, EnumBase, External, ExternalCrate, Field, FieldRole,

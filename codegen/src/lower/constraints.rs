@@ -30,7 +30,7 @@ impl<'a> Lowering<'a> {
             Kinds::STRING => {
                 limits.min_length = self.size(&set, Keyword::MinLength);
                 limits.max_length = self.size(&set, Keyword::MaxLength);
-                limits.pattern = self.pattern(&set);
+                limits.patterns = self.patterns(&set);
             }
             Kinds::NUMBER => {
                 (limits.minimum, limits.exclusive_minimum) =
@@ -90,7 +90,7 @@ impl<'a> Lowering<'a> {
             step = match step {
                 None => Some(next),
                 Some(known) => Some(common_multiple(&known, &next).unwrap_or_else(|| {
-                    self.one_alone(Keyword::MultipleOf, node);
+                    self.one_alone(node);
                     known
                 })),
             };
@@ -98,25 +98,22 @@ impl<'a> Lowering<'a> {
         step
     }
 
-    fn pattern(&mut self, set: &LimitsSet<'a>) -> Option<Arc<Pattern>> {
-        let mut patterns = set.values(Keyword::Pattern);
-        let first = patterns.next()?;
-        let text = |node: &'a Node| node.as_str();
-        if let Some(other) = patterns.find(|node| text(node) != text(first)) {
-            self.one_alone(Keyword::Pattern, other);
+    /// The patterns of a text, each once: all of them must match.
+    fn patterns(&mut self, set: &LimitsSet<'a>) -> Vec<Arc<Pattern>> {
+        let mut patterns: Vec<Arc<Pattern>> = Vec::new();
+        for node in set.values(Keyword::Pattern) {
+            let pattern = self.translated(node);
+            patterns.extend(pattern.filter(|pattern| !patterns.contains(pattern)));
         }
-        self.translated(first)
+        patterns
     }
 
-    /// Says that of several limits that must hold together only the first is checked.
-    fn one_alone(&mut self, keyword: Keyword, other: &'a Node) {
+    /// Says that of several steps that must hold together only the first is checked.
+    fn one_alone(&mut self, other: &'a Node) {
         self.warn(
             Code::NotExpressed,
             other.span,
-            format!(
-                "`{}` limits the same values as another one does",
-                keyword.name()
-            ),
+            "`multipleOf` limits the same values as another one does",
             ("combine both into one", "only the outermost one is checked"),
         );
     }

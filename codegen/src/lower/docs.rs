@@ -115,7 +115,7 @@ pub(super) fn limit_notes(limits: &Constraints) -> Vec<SpecStr> {
     if limits.unique_items {
         note("No two items are equal.".to_owned());
     }
-    if let Some(pattern) = &limits.pattern {
+    for pattern in &limits.patterns {
         note(format!(
             "Matches `{}`.",
             pattern.ecma.text().replace('`', "'")

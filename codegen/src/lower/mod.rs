@@ -12,6 +12,7 @@ mod enumeration;
 mod facts;
 mod json;
 mod keywords;
+mod list;
 mod literal;
 mod merge;
 mod merged;
@@ -25,7 +26,9 @@ mod schema;
 mod structure;
 mod subtypes;
 mod twins;
+mod type_names;
 mod union;
+mod wrapper;
 
 use std::collections::{HashMap, HashSet};
 use std::sync::Arc;

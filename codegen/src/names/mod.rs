@@ -4,6 +4,7 @@ mod reserved;
 mod scope;
 mod short;
 mod split;
+mod symbol;
 mod words;
 
 use std::fmt;

@@ -2,6 +2,7 @@
 
 use super::reserved::{is_keyword, is_taken_file, is_unrawable};
 use super::split::split;
+use super::symbol::{sign, symbol_word};
 
 /// Lower-case ASCII words, kept as `snake_case`; never none.
 #[derive(Clone, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
@@ -240,57 +241,6 @@ impl Words {
         }
         name
     }
-}
-
-/// Signs that change what a text says when they stand at its edge: `-created_at`, `+1`, `C#`.
-fn sign(symbol: char) -> Option<&'static str> {
-    match symbol {
-        '-' => Some("minus"),
-        '+' => Some("plus"),
-        '<' | '>' | '=' | '!' | '*' | '#' | '%' | '~' => symbol_word(symbol),
-        _ => None,
-    }
-}
-
-fn symbol_word(symbol: char) -> Option<&'static str> {
-    Some(match symbol {
-        '-' => "minus",
-        '+' => "plus",
-        '<' => "less",
-        '>' => "greater",
-        '=' => "equal",
-        '!' => "not",
-        '*' => "star",
-        '#' => "sharp",
-        '%' => "percent",
-        '~' => "tilde",
-        '&' => "and",
-        '|' => "pipe",
-        '@' => "at",
-        '$' => "dollar",
-        '^' => "caret",
-        '?' => "question",
-        '.' => "dot",
-        ',' => "comma",
-        ':' => "colon",
-        ';' => "semicolon",
-        '/' => "slash",
-        '\\' => "backslash",
-        '(' => "open",
-        ')' => "close",
-        '[' => "open_bracket",
-        ']' => "close_bracket",
-        '{' => "open_brace",
-        '}' => "close_brace",
-        '"' => "quote",
-        '\'' => "apostrophe",
-        '`' => "backtick",
-        ' ' => "space",
-        '_' => "underscore",
-        '\t' => "tab",
-        '\n' => "newline",
-        _ => return None,
-    })
 }
 
 /// Cuts a name that is longer than `longest`, and keeps it unlike others that begin the same way.

@@ -26,7 +26,7 @@ pub(crate) use field::{Field, Kind, Need};
 pub(crate) use index::{field, field_of_any, field_since_30, keys, required};
 pub use kinds::Kinds;
 pub(crate) use object::{Names, Object};
-pub use schema::{Child, Keyword, Merge};
+pub use schema::{Child, Keyword, Keywords, Merge};
 pub(crate) use security::FLOW_URLS;
 pub(crate) use vendors::{Harm, is_harmless, vendor};
 

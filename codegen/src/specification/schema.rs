@@ -1,5 +1,9 @@
 //! The keywords of a schema: one row for each.
 
+use std::sync::LazyLock;
+
+use rustc_hash::FxHashMap;
+
 use super::{Kinds, Support, Versions};
 
 /// The objects below a keyword.
@@ -60,14 +64,6 @@ macro_rules! keywords {
         impl Keyword {
             /// Every keyword, in the order of the table.
             pub const ALL: &[Self] = &[$(Self::$variant,)+];
-
-            /// The keyword of a name.
-            pub fn of(name: &str) -> Option<Self> {
-                match name {
-                    $($name => Some(Self::$variant),)+
-                    _ => None,
-                }
-            }
 
             const fn row(self) -> Row {
                 match self {
@@ -177,7 +173,52 @@ keywords! {
     Deviation               "x-deviation"             ALL      None       Checked    NONE    First
 }
 
+static BY_NAME: LazyLock<FxHashMap<&'static str, Keyword>> = LazyLock::new(|| {
+    let all = Keyword::ALL.iter();
+    all.map(|keyword| (keyword.name(), *keyword)).collect()
+});
+
+/// Keywords, as a set.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Keywords(u128);
+
+// Each keyword has a bit.
+const _: () = assert!(Keyword::ALL.len() <= 128);
+
+impl Keywords {
+    /// A set of these.
+    pub const fn of(keywords: &[Keyword]) -> Self {
+        let mut set = Self(0);
+        let mut rest = keywords;
+        while let [first, others @ ..] = rest {
+            set = set.with(*first);
+            rest = others;
+        }
+        set
+    }
+
+    /// The set with another one.
+    pub const fn with(self, keyword: Keyword) -> Self {
+        Self(self.0 | 1 << keyword as u32)
+    }
+
+    /// Whether a keyword is in it.
+    pub const fn has(self, keyword: Keyword) -> bool {
+        self.0 & (1 << keyword as u32) != 0
+    }
+
+    /// Whether any of `other` is in it.
+    pub const fn has_any(self, other: Self) -> bool {
+        self.0 & other.0 != 0
+    }
+}
+
 impl Keyword {
+    /// The keyword of a name.
+    pub fn of(name: &str) -> Option<Self> {
+        BY_NAME.get(name).copied()
+    }
+
     /// As documents have it.
     pub const fn name(self) -> &'static str {
         self.row().name

@@ -2,6 +2,7 @@
 
 mod check;
 mod fixture;
+mod identifiers;
 mod limits;
 mod load;
 mod lost;

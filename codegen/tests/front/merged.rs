@@ -2,7 +2,7 @@
 
 use countersign_codegen::Strictness;
 use countersign_codegen::diagnostic::Report;
-use countersign_codegen::ir::{Api, Limit, Literal, Shape};
+use countersign_codegen::ir::{Api, Field, Limit, Literal, Shape};
 use countersign_codegen::source::{DocumentPath, MemoryFiles, Sources};
 use countersign_codegen::specification::{Keyword, Merge};
 
@@ -40,18 +40,22 @@ fn api(version: &str, schemas: &str) -> (Api, Report) {
 
 /// The limit that a keyword sets on the field `a` of the type `T`.
 fn limit_of_field(api: &Api, keyword: Keyword) -> Option<i128> {
-    let def = api.types.iter().map(|(_, def)| def);
-    let def = def.into_iter().find(|def| def.name.as_str() == "T");
-    let Shape::Struct(of) = &def.expect("the type T").shape else {
-        panic!("T is a struct");
-    };
-    let field = of.fields.first().expect("a field");
-    match field.constraints.of(keyword)? {
+    match field(api).constraints.of(keyword)? {
         Limit::Number(Literal::Int(number)) => Some(number),
         Limit::Number(Literal::Float(number)) => Some(number as i128),
         Limit::Set => Some(1),
         limit => panic!("{limit:?}"),
     }
+}
+
+/// The field of the type `T`.
+fn field(api: &Api) -> &Field {
+    let def = api.types.iter().map(|(_, def)| def);
+    let def = def.into_iter().find(|def| def.name.as_str() == "T");
+    let Shape::Struct(of) = &def.expect("the type T").shape else {
+        panic!("T is a struct");
+    };
+    of.fields.first().expect("a field")
 }
 
 fn type_of(keyword: Keyword) -> &'static str {
@@ -120,14 +124,17 @@ fn steps_that_hold_together_are_one_step() {
     let text = "T: {type: object, properties: {a: {type: integer, multipleOf: 4, allOf: [{multipleOf: 6}]}}}";
     let (found, _) = api("3.1.0", text);
     assert_eq!(limit_of_field(&found, Keyword::MultipleOf), Some(12));
-    let text =
-        "T: {type: object, properties: {a: {type: string, pattern: a, allOf: [{pattern: b}]}}}";
-    let (_, report) = api("3.1.0", text);
-    assert!(
-        report
-            .render("")
-            .contains("`pattern` limits the same values as another one does")
-    );
+}
+
+#[test]
+fn all_patterns_hold_together() {
+    let text = "T: {type: object, properties: {a: {type: string, pattern: a, allOf: [{pattern: b}, {pattern: a}, \
+                {allOf: [{pattern: c}]}]}}}";
+    let (found, report) = api("3.1.0", text);
+    let patterns = field(&found).constraints.patterns.iter();
+    let patterns: Vec<&str> = patterns.map(|pattern| pattern.ecma.text()).collect();
+    assert_eq!(patterns, ["a", "b", "c"]);
+    assert_eq!(report.render(""), "");
 }
 
 #[test]

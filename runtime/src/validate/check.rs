@@ -318,13 +318,17 @@ mod tests {
         use super::super::Pattern;
         static DIGITS: Pattern = Pattern::new("^[0-9]+$", r"^\d+$");
         static BROKEN: Pattern = Pattern::new("(", "(");
+        static BOTH: Pattern = Pattern::new("^[0-9]+$", r"^\d+$").and(&[("^..$", "^..$")]);
         let mut check = Check::new();
         check.limits("a", &"12", Limits::new().pattern(&DIGITS));
         check.limits("b", &"x", Limits::new().pattern(&DIGITS));
         check.limits("c", &"x", Limits::new().pattern(&BROKEN));
+        check.limits("d", &"12", Limits::new().pattern(&BOTH));
+        check.limits("e", &"123", Limits::new().pattern(&BOTH));
+        check.limits("f", &"xy", Limits::new().pattern(&BOTH));
         assert_eq!(
             check.finish().unwrap_err().to_string(),
-            r"$.b: must match `^\d+$`"
+            "$.b: must match `^\\d+$`; $.e: must match `^..$`; $.f: must match `^\\d+$`"
         );
     }
 }

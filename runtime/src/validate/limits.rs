@@ -167,8 +167,9 @@ impl Limits {
 
     #[cfg(feature = "pattern")]
     fn matches(&self, text: &str, violation: &mut dyn FnMut(String)) {
-        if let Some(pattern) = self.pattern.filter(|pattern| !pattern.allows(text)) {
-            violation(format!("must match `{}`", pattern.documented()));
+        let unmatched = self.pattern.and_then(|pattern| pattern.unmatched(text));
+        if let Some(pattern) = unmatched {
+            violation(format!("must match `{pattern}`"));
         }
     }
 

@@ -12,29 +12,46 @@ use regex::Regex;
 /// ```
 #[derive(Debug)]
 pub struct Pattern {
-    syntax: &'static str,
-    documented: &'static str,
-    compiled: OnceLock<Option<Regex>>,
+    first: Part,
+    others: &'static [Part],
+    compiled: OnceLock<Vec<Option<Regex>>>,
 }
+
+/// A pattern in the syntax of the `regex` crate, and as the document has it.
+type Part = (&'static str, &'static str);
 
 impl Pattern {
     /// A pattern in the syntax of the `regex` crate, and as the document has it.
     pub const fn new(syntax: &'static str, documented: &'static str) -> Self {
         Self {
-            syntax,
-            documented,
+            first: (syntax, documented),
+            others: &[],
             compiled: OnceLock::new(),
         }
     }
 
-    /// The pattern as the document has it.
-    pub const fn documented(&self) -> &'static str {
-        self.documented
+    /// The same with others that text must match as well, each as in [`Pattern::new`].
+    #[must_use]
+    pub const fn and(mut self, others: &'static [(&'static str, &'static str)]) -> Self {
+        self.others = others;
+        self
     }
 
     /// Whether the text matches. A pattern that does not compile allows everything: the server has the last word.
     pub fn allows(&self, text: &str) -> bool {
-        let compiled = self.compiled.get_or_init(|| Regex::new(self.syntax).ok());
-        compiled.as_ref().is_none_or(|regex| regex.is_match(text))
+        self.unmatched(text).is_none()
+    }
+
+    /// The first pattern that the text does not match, as the document has it.
+    pub fn unmatched(&self, text: &str) -> Option<&'static str> {
+        let parts = || std::iter::once(&self.first).chain(self.others);
+        let compile = || parts().map(|(syntax, _)| Regex::new(syntax).ok()).collect();
+        let compiled = self.compiled.get_or_init(compile);
+        let mut pairs = parts().zip(compiled);
+        let (part, _) = pairs.find(|(_, regex)| {
+            let regex = regex.as_ref();
+            regex.is_some_and(|regex| !regex.is_match(text))
+        })?;
+        Some(part.1)
     }
 }

@@ -1,10 +1,12 @@
 //! Limits on values.
 
 use std::cmp::Ordering;
+use std::sync::Arc;
 
 use crate::compare::Kind;
 use crate::compare::document::matches_all;
-use crate::ir::{Constraints, Limit, Literal};
+use crate::describe::plain;
+use crate::ir::{Constraints, Limit, Literal, Pattern};
 use crate::specification::{Keyword, Merge};
 
 use super::{Finder, Site};
@@ -60,7 +62,10 @@ impl Finder<'_> {
 fn limit(constraints: &Constraints, keyword: Keyword) -> Option<Limit<'_>> {
     let limit = constraints.of(keyword);
     limit.filter(|limit| match limit {
-        Limit::Pattern(pattern) => !matches_all(pattern.ecma.text()),
+        Limit::Patterns(patterns) => {
+            let mut patterns = patterns.iter();
+            !patterns.all(|pattern| matches_all(pattern.ecma.text()))
+        }
         _ => true,
     })
 }
@@ -85,8 +90,17 @@ fn changed(keyword: Keyword, old: Option<&Limit<'_>>, new: Option<&Limit<'_>>) -
                 _ => narrowed(!is_multiple(old, new)),
             }
         }
-        (Some(Limit::Pattern(old)), Some(Limit::Pattern(new))) if old.ecma != new.ecma => {
-            Kind::PatternChanged
+        (Some(Limit::Patterns(old)), Some(Limit::Patterns(new))) => {
+            let all = |these: &[Arc<Pattern>], those: &[Arc<Pattern>]| {
+                let has = |one: &Arc<Pattern>| those.iter().any(|other| other.ecma == one.ecma);
+                these.iter().all(has)
+            };
+            match (all(old, new), all(new, old)) {
+                (true, true) => return None,
+                (true, false) => Kind::PatternAdded,
+                (false, true) => Kind::PatternRemoved,
+                (false, false) => Kind::PatternChanged,
+            }
         }
         _ => return None,
     })
@@ -104,8 +118,9 @@ fn shown(keyword: Keyword, limit: Option<Limit<'_>>) -> String {
     let name = keyword.name();
     match limit {
         Some(Limit::Number(number)) => format!("{name} {}", shown_number(&number)),
-        Some(Limit::Pattern(pattern)) => {
-            format!("{name} {}", crate::describe::plain(pattern.ecma.text()))
+        Some(Limit::Patterns(patterns)) => {
+            let texts = patterns.iter().map(|pattern| plain(pattern.ecma.text()));
+            format!("{name} {}", texts.collect::<Vec<_>>().join(" and "))
         }
         Some(Limit::Set) => format!("{name} true"),
         None if keyword == Keyword::UniqueItems => format!("{name} false"),

@@ -3,7 +3,6 @@
 use proc_macro2::{Literal as Token, TokenStream};
 use quote::quote;
 
-use super::media::{JSON, media_type};
 use super::stream;
 use super::success::is_choice;
 use crate::emit::ident;
@@ -12,9 +11,6 @@ use crate::emit::scope::Scope;
 use crate::emit::shared_tokens::SharedTokens;
 use crate::emit::types::text;
 use crate::ir::{Operation, Payload, Response, Status};
-
-const TEXT: &str = "text/plain";
-const BYTES: &str = "application/octet-stream";
 
 /// The function that reads a reply.
 pub(super) fn function(scope: &Scope<'_>, operation: &Operation) -> TokenStream {
@@ -101,11 +97,7 @@ fn status(scope: &Scope<'_>, status: Status) -> TokenStream {
 fn documented(response: &Response) -> &str {
     match response.payload {
         Payload::Empty => "",
-        Payload::Json(_) | Payload::Form(..) | Payload::OptionalJson(_) => {
-            media_type(response, JSON)
-        }
-        Payload::Text => media_type(response, TEXT),
-        Payload::Bytes | Payload::Multipart(..) | Payload::Stream(_) => media_type(response, BYTES),
+        _ => response.content_type(),
     }
 }
 
@@ -157,8 +149,8 @@ fn failure(scope: &Scope<'_>, operation: &Operation, response: &Response) -> Tok
     );
     match &response.payload {
         Payload::Empty => quote!(#ok(#err(#choice::#variant))),
-        Payload::Json(_) | Payload::Form(..) => match media_type(response, JSON) {
-            JSON => quote!(reply.json_error(#choice::#variant)),
+        Payload::Json(_) | Payload::Form(..) => match response.content_type() {
+            Payload::JSON => quote!(reply.json_error(#choice::#variant)),
             media => {
                 let media = text(media);
                 quote!(reply.json_error_as(#media, #choice::#variant))
@@ -173,17 +165,18 @@ fn failure(scope: &Scope<'_>, operation: &Operation, response: &Response) -> Tok
 
 /// Reads what a response carries.
 fn payload(scope: &Scope<'_>, response: &Response) -> TokenStream {
-    let (method, otherwise) = match &response.payload {
+    let media = response.content_type();
+    let method = match &response.payload {
         Payload::Empty => return quote!(reply.empty()),
-        Payload::Json(_) | Payload::Form(..) => match media_type(response, JSON) {
-            JSON => return quote!(reply.json()),
-            _ => ("json_as", JSON),
-        },
-        Payload::OptionalJson(_) => ("optional_json", JSON),
-        Payload::Text => ("text", TEXT),
-        Payload::Bytes | Payload::Multipart(..) => ("stream", BYTES),
+        Payload::Json(_) | Payload::Form(..) if media == Payload::JSON => {
+            return quote!(reply.json());
+        }
+        Payload::Json(_) | Payload::Form(..) => "json_as",
+        Payload::OptionalJson(_) => "optional_json",
+        Payload::Text => "text",
+        Payload::Bytes | Payload::Multipart(..) => "stream",
         Payload::Stream(items) => return stream::read(scope, response, items),
     };
-    let (method, media) = (ident::plain(method), text(media_type(response, otherwise)));
+    let (method, media) = (ident::plain(method), text(media));
     quote!(reply.#method(#media))
 }

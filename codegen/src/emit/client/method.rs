@@ -5,7 +5,7 @@ use quote::quote;
 
 use super::line;
 use super::operation::{Arguments, arguments, required_names};
-use crate::emit::deprecated::deprecated;
+use crate::emit::deprecated::{allowed, deprecated};
 use crate::emit::docs::{Depth, Doc, code};
 use crate::emit::ident;
 use crate::emit::known::Known;
@@ -18,6 +18,7 @@ use crate::source::SpecStr;
 pub(super) fn item(scope: &Scope<'_>, operation: &Operation) -> TokenStream {
     let docs = docs(operation);
     let deprecated = operation.deprecated.then(|| deprecated(&operation.docs));
+    let allowed = deprecated.as_ref().and_then(|_| allowed(operation));
     let (method, name) = (
         ident::function(&operation.method_name),
         ident::ty(&operation.name),
@@ -33,6 +34,7 @@ pub(super) fn item(scope: &Scope<'_>, operation: &Operation) -> TokenStream {
     quote! {
         #docs
         #deprecated
+        #allowed
         #many
         #placeholders
         #standard

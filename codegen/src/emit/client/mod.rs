@@ -10,7 +10,6 @@ mod field_path;
 mod headers;
 mod library;
 mod manifest;
-mod media;
 mod method;
 mod multipart;
 mod operation;

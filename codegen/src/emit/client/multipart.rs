@@ -3,7 +3,6 @@
 use proc_macro2::TokenStream;
 use quote::quote;
 
-use super::media::JSON;
 use super::validate::is_part_checked;
 use crate::emit::docs::{Depth, Doc, code};
 use crate::emit::ident;
@@ -246,7 +245,7 @@ pub(super) fn part_line(scope: &Scope<'_>, part: &Part, place: &TokenStream) -> 
         (PartKind::Json(_), Some(media)) => quote!(form.json_as(#wire, #media, &#place.#name)?;),
         (PartKind::Json(_), None) => quote!(form.json(#wire, &#place.#name)?;),
         (PartKind::Jsons(_), media) => {
-            let json = text(JSON);
+            let json = text(Payload::JSON);
             let media = media.as_ref().unwrap_or(&json);
             quote!(form.json_items(#wire, #media, &#place.#name)?;)
         }

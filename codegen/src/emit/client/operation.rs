@@ -6,7 +6,7 @@ use quote::quote;
 use super::asked::{filled, is_asked_for};
 use super::payload::payload_type;
 use super::{decode, error, example, line, request, spec, success, validate};
-use crate::emit::deprecated::{deprecated, is_told};
+use crate::emit::deprecated::{allowed, deprecated};
 use crate::emit::docs::{Depth, Doc, code};
 use crate::emit::ident;
 use crate::emit::known::Known;
@@ -39,8 +39,10 @@ fn structure(scope: &Scope<'_>, operation: &Operation) -> TokenStream {
         .as_ref()
         .map(|body| SharedTokens(body_field(scope, body)));
     let fields = fields.chain(body);
+    let deprecated = operation.deprecated.then(|| deprecated(&operation.docs));
     quote! {
         #docs
+        #deprecated
         #[derive(Clone, Debug, #default PartialEq)]
         #[non_exhaustive]
         pub struct #name { #(#fields,)* }
@@ -51,10 +53,6 @@ fn structure(scope: &Scope<'_>, operation: &Operation) -> TokenStream {
 fn docs(scope: &Scope<'_>, operation: &Operation) -> Doc {
     let line = code(&line(operation));
     let mut docs = Doc::above(&operation.docs, Depth::Item, &line);
-    // An attribute would warn where the client itself uses the type; the method has it.
-    if operation.deprecated && !is_told(&operation.docs) {
-        docs.paragraph("Deprecated.");
-    }
     docs.block(&example::lines(scope, operation));
     if operation.streamed.is_some() {
         docs.paragraph("Answered by a stream where a call asks for it: `.stream().send()`.");
@@ -85,16 +83,13 @@ fn derives_default(scope: &Scope<'_>, operation: &Operation) -> bool {
 }
 
 fn field(scope: &Scope<'_>, parameter: &Parameter) -> TokenStream {
-    let mut docs = Doc::of(&parameter.docs, Depth::Member, || {
+    let docs = Doc::of(&parameter.docs, Depth::Member, || {
         format!("The parameter {}.", code(parameter.wire.text()))
     });
-    // An attribute would warn where the operation itself uses the field; the setter has it.
-    if parameter.deprecated && !is_told(&parameter.docs) {
-        docs.paragraph("Deprecated.");
-    }
+    let deprecated = parameter.deprecated.then(|| deprecated(&parameter.docs));
     let name = ident::field(&parameter.name);
     let ty = FieldTy(scope, &parameter.ty, parameter.presence);
-    quote!(#docs pub #name: #ty)
+    quote!(#docs #deprecated pub #name: #ty)
 }
 
 fn body_field(scope: &Scope<'_>, body: &Body) -> TokenStream {
@@ -197,6 +192,7 @@ fn taken(parameter: &Parameter) -> Argument<'_> {
 
 fn constructors(scope: &Scope<'_>, operation: &Operation) -> TokenStream {
     let name = ident::ty(&operation.name);
+    let allowed = allowed(operation);
     let new = SharedTokens(new(scope, operation));
     let optional = operation
         .parameters
@@ -212,6 +208,7 @@ fn constructors(scope: &Scope<'_>, operation: &Operation) -> TokenStream {
     let default = (is_default(scope, operation) && !derives_default(scope, operation)).then(|| {
         let default = scope.known(Known::Default);
         quote! {
+            #allowed
             impl #default for #name {
                 fn default() -> Self {
                     Self::new()
@@ -220,6 +217,7 @@ fn constructors(scope: &Scope<'_>, operation: &Operation) -> TokenStream {
         }
     });
     quote! {
+        #allowed
         impl #name { #new #(#setters)* }
 
         #default
@@ -358,11 +356,13 @@ fn implemented(scope: &Scope<'_>, operation: &Operation) -> TokenStream {
     );
     let name = ident::ty(&operation.name);
     let (success, failure) = (success::ty(scope, operation), error::ty(scope, operation));
+    let allowed = allowed(operation);
     let spec = SharedTokens(spec::literal(scope, operation));
     let request = SharedTokens(request::function(scope, operation));
     let validate = validate::function(scope, operation).map(SharedTokens);
     let decode = SharedTokens(decode::function(scope, operation));
     quote! {
+        #allowed
         impl #of for #name {
             type Success = #success;
             type Failure = #failure;

@@ -6,6 +6,7 @@ use quote::quote;
 use super::field_path::FieldPath;
 use super::page_cursor::PageCursor;
 use super::success::is_choice;
+use crate::emit::deprecated::allowed;
 use crate::emit::ident;
 use crate::emit::known::Known;
 use crate::emit::model::allow_deprecated;
@@ -28,6 +29,7 @@ pub(super) fn item(scope: &Scope<'_>, operation: &Operation) -> Option<TokenStre
     let (name, item) = (ident::ty(&operation.name), Ty(scope, item));
     let page = page(operation, &quote!(#vec::new()));
     let deprecated = items.is_deprecated().then(allow_deprecated);
+    let allowed = allowed(operation);
     let found = items.moved();
     let found = if items.is_held() {
         found
@@ -35,6 +37,7 @@ pub(super) fn item(scope: &Scope<'_>, operation: &Operation) -> Option<TokenStre
         quote!(#found.unwrap_or_default())
     };
     Some(quote! {
+        #allowed
         impl #of for #name {
             type Item = #item;
 

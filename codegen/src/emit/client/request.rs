@@ -3,7 +3,6 @@
 use proc_macro2::{Ident, TokenStream};
 use quote::quote;
 
-use super::media::{JSON, concrete};
 use super::{multipart, stream};
 use crate::emit::ident;
 use crate::emit::known::Known;
@@ -227,8 +226,8 @@ fn payload_line(
     payload: &Payload,
     place: &Place,
 ) -> TokenStream {
-    let media = concrete(media.text(), payload);
-    let is_plain = media == JSON;
+    let media = payload.sent_as(media.text());
+    let is_plain = media == Payload::JSON;
     let media = text(media);
     let Place { path, borrowed } = place;
     match payload {

@@ -107,7 +107,9 @@ impl<'a> SignedIn<'a> {
     }
 
     fn is_deprecated(&self) -> bool {
-        self.token.is_deprecated() || self.expires.as_ref().is_some_and(FieldPath::is_deprecated)
+        self.operation.deprecated
+            || self.token.is_deprecated()
+            || self.expires.as_ref().is_some_and(FieldPath::is_deprecated)
     }
 
     /// Takes the success with the token out of an enum of successes.

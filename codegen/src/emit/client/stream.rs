@@ -3,7 +3,6 @@
 use proc_macro2::TokenStream;
 use quote::quote;
 
-use super::media::media_type;
 use crate::emit::known::Known;
 use crate::emit::scope::Scope;
 use crate::emit::types::{Ty, text};
@@ -44,7 +43,7 @@ pub(super) fn received(operation: &Operation) -> impl Iterator<Item = &Items> {
 
 /// Reads a response item by item.
 pub(super) fn read(scope: &Scope<'_>, response: &Response, items: &Items) -> TokenStream {
-    let media = text(media_type(response, "application/octet-stream"));
+    let media = text(response.content_type());
     match &items.framing {
         Framing::Events(data) => {
             let data = event_data(scope, data);
@@ -86,7 +85,7 @@ pub(super) fn media_types(operation: &Operation) -> Vec<&str> {
     let streams = responses.filter(|response| matches!(response.payload, Payload::Stream(_)));
     let mut types: Vec<&str> = Vec::new();
     for response in streams {
-        let media = media_type(response, "application/octet-stream");
+        let media = response.content_type();
         if !types.contains(&media) {
             types.push(media);
         }

@@ -4,6 +4,7 @@ use proc_macro2::TokenStream;
 use quote::quote;
 
 use super::stream;
+use crate::emit::deprecated::allowed;
 use crate::emit::ident;
 use crate::emit::known::Known;
 use crate::emit::scope::Scope;
@@ -28,9 +29,11 @@ pub(super) fn item(scope: &Scope<'_>, operation: &Operation) -> Option<TokenStre
     let item = stream::item(scope, &streamed.items);
     let media = text(streamed.media_type.text());
     let sentinel = stream::sentinel(&streamed.items);
+    let allowed = allowed(operation);
     let ask = ask(scope, operation, streamed);
     let read = read(scope, streamed);
     Some(quote! {
+        #allowed
         impl #of for #name {
             type Item = #item;
 

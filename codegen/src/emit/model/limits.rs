@@ -1,5 +1,7 @@
 //! Limits on a value, as the runtime's data.
 
+use std::sync::Arc;
+
 use proc_macro2::{Ident, TokenStream};
 use quote::quote;
 
@@ -8,7 +10,7 @@ use crate::emit::known::Known;
 use crate::emit::literal::{Float, Int};
 use crate::emit::scope::Scope;
 use crate::emit::types::text;
-use crate::ir::{Constraints, Limits, Literal};
+use crate::ir::{Constraints, Limits, Literal, Pattern};
 
 /// `Limits::new().min_length(1)..`; none where nothing is limited. `pattern` is the name of the pattern's static.
 pub(in crate::emit) fn limits(
@@ -19,7 +21,7 @@ pub(in crate::emit) fn limits(
     let Limits {
         min_length,
         max_length,
-        pattern: syntax,
+        patterns,
         minimum,
         maximum,
         exclusive_minimum,
@@ -56,7 +58,7 @@ pub(in crate::emit) fn limits(
         .into_iter()
         .filter_map(|(name, bound)| bounded(name, bound.as_ref()?));
     let unique = unique_items.then(|| quote!(.unique_items()));
-    let pattern = syntax.as_ref().map(|_| quote!(.pattern(&#pattern)));
+    let pattern = (!patterns.is_empty()).then(|| quote!(.pattern(&#pattern)));
     let calls: TokenStream = counts.chain(bounds).chain(unique).chain(pattern).collect();
     if calls.is_empty() {
         return None;
@@ -85,8 +87,13 @@ pub(in crate::emit) fn pattern(
     constraints: &Constraints,
     name: &Ident,
 ) -> Option<TokenStream> {
-    let pattern = constraints.pattern.as_ref()?;
+    let (first, others) = constraints.patterns.split_first()?;
     let of = scope.known(Known::Pattern);
-    let (regex, ecma) = (text(&pattern.regex), text(pattern.ecma.text()));
-    Some(quote!(static #name: #of = #of::new(#regex, #ecma);))
+    let part = |pattern: &Arc<Pattern>| {
+        let (regex, ecma) = (text(&pattern.regex), text(pattern.ecma.text()));
+        quote!(#regex, #ecma)
+    };
+    let (first, others) = (part(first), others.iter().map(part));
+    let others = (others.len() > 0).then(|| quote!(.and(&[#((#others)),*])));
+    Some(quote!(static #name: #of = #of::new(#first)#others;))
 }

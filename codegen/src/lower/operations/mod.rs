@@ -2,6 +2,7 @@
 
 mod accept;
 mod body;
+mod content;
 mod count;
 mod encoding;
 mod field_path;
@@ -18,6 +19,7 @@ mod query;
 mod response;
 mod security;
 mod server;
+mod status;
 mod stream;
 mod streamed;
 

@@ -5,7 +5,7 @@ use crate::names::{NameRequest, Words};
 
 use super::super::merged::{MergedSchema, SchemaSet};
 use super::super::{Lowering, json, literal};
-use super::tags::constants;
+use super::claims::constants;
 use crate::source::SpecStr;
 use crate::specification::Kinds;
 

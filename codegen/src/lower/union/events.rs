@@ -10,7 +10,7 @@ use super::super::naming::Naming;
 use super::super::operations::is_event;
 use super::super::schema::LoweredSchema;
 use super::super::{Direction, Lowering, PendingKind, SchemaState};
-use super::tags::constants;
+use super::claims::constants;
 use super::{BranchPlan, UnionPlan};
 
 impl<'a> Lowering<'a> {

@@ -4,12 +4,12 @@ use std::collections::HashSet;
 
 use crate::diagnostic::Code;
 use crate::ir::Tagging;
-use crate::load::{Node, NodeId, Value};
-use crate::names::Words;
+use crate::load::{Node, Value};
 use crate::source::SpecStr;
 
 use super::super::merged::{Choice, MergedSchema, SchemaSet};
 use super::super::{Lowering, literal};
+use super::claims::{constants, mapped, told_apart};
 use super::keyed;
 use super::{BranchPlan, UnionPlan};
 use crate::specification::Kinds;
@@ -127,35 +127,6 @@ impl<'a> Lowering<'a> {
         })
     }
 
-    /// Further names of each branch: those of listed references that lead to the same schema.
-    fn aliases(
-        &self,
-        list: &'a Node,
-        branches: &[&'a Node],
-        discriminator: &'a Node,
-        tags: &[Vec<SpecStr>],
-    ) -> Vec<Vec<SpecStr>> {
-        let mut taken: HashSet<SpecStr> = tags.iter().flatten().cloned().collect();
-        taken.extend(mapped(Some(discriminator)));
-        let mut names_below = |branch: &'a Node, own: &[SpecStr]| {
-            let end = self.follow(branch)?.id;
-            let name = self.resolved.target(branch)?.pointer.last().cloned()?;
-            let named = own.contains(&name);
-            let same = list
-                .items()
-                .iter()
-                .filter(|item| named && self.follow(item).is_some_and(|node| node.id == end));
-            let names = same
-                .filter_map(referred_name)
-                .filter(|name| taken.insert(name.clone()));
-            Some(names.collect::<Vec<_>>())
-        };
-        let pairs = branches.iter().zip(tags);
-        pairs
-            .map(|(branch, own)| names_below(branch, own).unwrap_or_default())
-            .collect()
-    }
-
     /// The branch that a value belongs to whose tag is absent or is none of the others'.
     fn default_branch(&mut self, discriminator: &'a Node, branches: &[&'a Node]) -> Option<usize> {
         let named = discriminator.get("defaultMapping")?;
@@ -177,40 +148,6 @@ impl<'a> Lowering<'a> {
             );
         }
         found
-    }
-
-    /// The values by which an alternative may be known.
-    pub(super) fn claim(
-        &self,
-        node: &'a Node,
-        name: Option<&SpecStr>,
-        merged: &MergedSchema<'a>,
-        discriminator: Option<&'a Node>,
-        tag: &SpecStr,
-    ) -> Claim {
-        let mapping = discriminator.and_then(|discriminator| discriminator.get("mapping"));
-        let mapped = mapping
-            .map(Node::entries)
-            .unwrap_or_default()
-            .iter()
-            .filter(|entry| self.mapped_node(&entry.value) == Some(node.id))
-            .map(|entry| entry.key.clone())
-            .collect();
-        let constants = merged
-            .property(tag.text())
-            .and_then(|property| constants(&property.schema))
-            .unwrap_or_default();
-        Claim {
-            name: name.cloned(),
-            mapped,
-            constants,
-        }
-    }
-
-    pub(super) fn mapped_node(&self, value: &'a Node) -> Option<NodeId> {
-        self.resolved
-            .mapping_target(value)
-            .map(|target| target.node.id)
     }
 
     /// `{"type": constant, "data": value}` in every branch.
@@ -340,110 +277,4 @@ impl<'a> Lowering<'a> {
             })
             .collect()
     }
-}
-
-/// The name at the end of a reference, before any alias is followed.
-fn referred_name(branch: &Node) -> Option<SpecStr> {
-    let (_, name) = branch.get("$ref")?.as_str()?.rsplit_once('/')?;
-    Some(SpecStr::new(name))
-}
-
-/// The values by which an alternative may be known.
-pub(super) struct Claim {
-    /// The name of its component.
-    pub(super) name: Option<SpecStr>,
-    /// The tag values that the mapping has for it.
-    pub(super) mapped: Vec<SpecStr>,
-    /// The texts that its tag member lists.
-    pub(super) constants: Vec<SpecStr>,
-}
-
-/// Every tag value that a discriminator maps, whatever it leads to.
-pub(super) fn mapped(discriminator: Option<&Node>) -> Vec<SpecStr> {
-    let mapping = discriminator.and_then(|discriminator| discriminator.get("mapping"));
-    let entries = mapping.map(Node::entries).unwrap_or_default();
-    entries.iter().map(|entry| entry.key.clone()).collect()
-}
-
-/// Tag values of which each leads to one branch. The mapping comes first; a branch that it does not name has the texts
-/// that its own tag member lists, or its name alone where that is among them, or where others list the same. None if a
-/// branch is left without.
-pub(super) fn told_apart(claims: Vec<Claim>, mapped: &[SpecStr]) -> Option<Vec<Vec<SpecStr>>> {
-    let listed: Vec<Vec<SpecStr>> = claims.iter().map(|claim| claim.constants.clone()).collect();
-    let wanted: Vec<Vec<SpecStr>> = claims
-        .iter()
-        .map(|claim| wanted(claim, &listed, mapped))
-        .collect();
-    let named: HashSet<&SpecStr> = claims
-        .iter()
-        .zip(&wanted)
-        .filter_map(|(claim, wanted)| claim.name.as_ref().filter(|name| wanted.contains(name)))
-        .collect();
-    let mut taken: HashSet<&SpecStr> = HashSet::new();
-    let mut all = Vec::with_capacity(claims.len());
-    for (claim, wanted) in claims.iter().zip(&wanted) {
-        let own = |tag: &SpecStr| claim.mapped.contains(tag) || claim.name.as_ref() == Some(tag);
-        let tags: Vec<&SpecStr> = wanted
-            .iter()
-            .filter(|tag| !taken.contains(tag) && (own(tag) || !named.contains(tag)))
-            .collect();
-        if tags.is_empty() {
-            return None;
-        }
-        taken.extend(&tags);
-        all.push(tags.into_iter().cloned().collect());
-    }
-    Some(all)
-}
-
-/// Most texts of one branch.
-const MOST_TEXTS: usize = 8;
-
-/// The tag values that a branch may have, before those that others have are left out.
-fn wanted(claim: &Claim, listed: &[Vec<SpecStr>], mapped: &[SpecStr]) -> Vec<SpecStr> {
-    if !claim.mapped.is_empty() {
-        return claim.mapped.clone();
-    }
-    let free: Vec<SpecStr> = claim
-        .constants
-        .iter()
-        .filter(|text| !mapped.contains(text))
-        .cloned()
-        .collect();
-    let name = claim.name.as_ref().filter(|name| !mapped.contains(name));
-    let shared = listed
-        .iter()
-        .filter(|other| **other == claim.constants)
-        .count()
-        > 1;
-    let alike = |name: &SpecStr| {
-        let plain = |text: &SpecStr| Words::of(text.text());
-        free.iter().find(|text| plain(text) == plain(name)).cloned()
-    };
-    let own = name.filter(|name| free.contains(name)).cloned();
-    let own = own.or_else(|| name.filter(|_| shared).and_then(alike));
-    match own {
-        Some(own) => vec![own],
-        None if free.is_empty() || free.len() > MOST_TEXTS || (shared && name.is_some()) => {
-            name.cloned().into_iter().collect()
-        }
-        None => free,
-    }
-}
-
-/// The texts that a schema lists.
-pub(super) fn constants(schema: &SchemaSet<'_>) -> Option<Vec<SpecStr>> {
-    schema.nodes.iter().rev().find_map(|node| {
-        let listed: Vec<&Node> = match node.get("const") {
-            Some(value) => vec![value],
-            None => node.get("enum")?.items().iter().collect(),
-        };
-        listed
-            .into_iter()
-            .map(|value| match &value.value {
-                Value::String(text) => Some(text.clone()),
-                _ => None,
-            })
-            .collect()
-    })
 }

@@ -3,7 +3,6 @@
 use proc_macro2::TokenStream;
 use quote::{ToTokens, quote};
 
-use crate::emit::client::media::{JSON, media_type};
 use crate::emit::client::statuses;
 use crate::emit::client::stream;
 use crate::emit::client::success::is_choice;
@@ -77,32 +76,17 @@ fn write(scope: &Scope<'_>, operation: &Operation, responses: &[&Response]) -> T
     let Some(statuses) = statuses::literal(scope, of_responses) else {
         return quote!(answer);
     };
-    let media = |otherwise| text(media_type(first, otherwise));
+    let media = text(first.content_type());
     let write = match &first.payload {
         Payload::Empty => quote!(answer.empty(#statuses)),
-        Payload::Json(_) | Payload::Form(..) => match media_type(first, JSON) {
-            JSON => quote!(answer.json(#statuses, &body)),
-            media => {
-                let media = text(media);
-                quote!(answer.json_as(#statuses, #media, &body))
-            }
+        Payload::Json(_) | Payload::Form(..) => match first.content_type() {
+            Payload::JSON => quote!(answer.json(#statuses, &body)),
+            _ => quote!(answer.json_as(#statuses, #media, &body)),
         },
-        Payload::OptionalJson(_) => {
-            let media = media(JSON);
-            quote!(answer.optional_json(#statuses, #media, &body))
-        }
-        Payload::Text => {
-            let media = media("text/plain");
-            quote!(answer.text(#statuses, #media, &body))
-        }
-        Payload::Bytes | Payload::Multipart(..) => {
-            let media = media("application/octet-stream");
-            quote!(answer.bytes(#statuses, #media, body))
-        }
-        Payload::Stream(items) => {
-            let media = media("application/octet-stream");
-            self::items(scope, items, &statuses, &media)
-        }
+        Payload::OptionalJson(_) => quote!(answer.optional_json(#statuses, #media, &body)),
+        Payload::Text => quote!(answer.text(#statuses, #media, &body)),
+        Payload::Bytes | Payload::Multipart(..) => quote!(answer.bytes(#statuses, #media, body)),
+        Payload::Stream(items) => self::items(scope, items, &statuses, &media),
     };
     let headers = responses.iter().filter_map(|response| {
         let name = operation.headers_of(response)?;

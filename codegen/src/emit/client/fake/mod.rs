@@ -10,6 +10,7 @@ use quote::quote;
 
 use crate::emit::api_facts::CrateKind;
 use crate::emit::client::statuses;
+use crate::emit::deprecated::allowed;
 use crate::emit::docs::{Depth, Doc, code};
 use crate::emit::emitter::Emitter;
 use crate::emit::ident;
@@ -96,6 +97,10 @@ fn faked(scope: &Scope<'_>) -> TokenStream {
         .modules
         .iter()
         .flat_map(|module| &module.operations);
+    let allowed = operations
+        .clone()
+        .find(|operation| operation.deprecated)
+        .and_then(allowed);
     let routes = operations.flat_map(|operation| {
         let name = ident::ty(&operation.name);
         let streamed = operation.streamed.as_ref().map(|_| {
@@ -106,6 +111,7 @@ fn faked(scope: &Scope<'_>) -> TokenStream {
     });
     let routes = routes.flatten();
     quote! {
+        #allowed
         impl #of for crate::Client {
             const SCHEMES: &'static [#scheme] = &[#(#constants),*];
 
@@ -145,7 +151,9 @@ fn item(scope: &Scope<'_>, operation: &Operation) -> TokenStream {
         SharedTokens(answer::function(scope, operation)),
     );
     let streamed = streamed(scope, operation).map(SharedTokens);
+    let allowed = allowed(operation);
     quote! {
+        #allowed
         impl #of for crate::#name {
             type Client = crate::Client;
 
@@ -174,7 +182,9 @@ fn streamed(scope: &Scope<'_>, operation: &Operation) -> Option<TokenStream> {
     let name = ident::ty(&operation.name);
     let statuses = statuses::literal(scope, std::iter::once(*status))?;
     let write = answer::items(scope, items, &statuses, &text(media_type.text()));
+    let allowed = allowed(operation);
     Some(quote! {
+        #allowed
         impl #of for crate::#name {
             fn answer_stream(body: #stream<Self::Item>, answer: &mut #answer) {
                 #write;

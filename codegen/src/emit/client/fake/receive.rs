@@ -3,7 +3,6 @@
 use proc_macro2::{Ident, Literal as Token, TokenStream};
 use quote::quote;
 
-use crate::emit::client::media::JSON;
 use crate::emit::client::request::query_string;
 use crate::emit::client::request::{form_fields, spelling};
 use crate::emit::client::stream;
@@ -176,7 +175,7 @@ fn members<'a>(scope: &'a Scope<'_>, ty: &'a Type) -> Option<Vec<&'a str>> {
 
 fn body_line(scope: &Scope<'_>, body: &Body) -> TokenStream {
     let line = match body.payloads.as_slice() {
-        [(media, Payload::Json(_), _)] if media.text() == JSON && body.also.is_empty() => {
+        [(media, Payload::Json(_), _)] if media.text() == Payload::JSON && body.also.is_empty() => {
             quote!(request.json())
         }
         [(media, payload, _)] => payload_line(scope, &media_list(body, 0, media), payload),

@@ -1,0 +1,154 @@
+//! Lists and tuples, and values that are of one of several schemas.
+
+use crate::ir::{Literal, Shape, Type};
+use crate::load::Node;
+use crate::names::Words;
+use crate::specification::{Keyword, Kinds};
+
+use super::enumeration::Told;
+use super::merged::{MergedSchema, SchemaSet};
+use super::naming::Naming;
+use super::schema::LoweredSchema;
+use super::{Direction, Lowering};
+
+impl<'a> Lowering<'a> {
+    pub(super) fn list(
+        &mut self,
+        merged: &MergedSchema<'a>,
+        direction: Direction,
+        naming: &Naming,
+    ) -> LoweredSchema {
+        if !merged.tuple.is_empty() && self.is_fixed(merged) {
+            let tuple = merged.tuple;
+            let items = tuple.iter().enumerate().map(|(at, item)| {
+                let naming = naming.part(&place_word(at));
+                let used = self.schema(&SchemaSet::one(item), direction, &naming);
+                if !used.constraints.is_empty() {
+                    self.warn_unchecked(item, "limits on an item of a tuple");
+                }
+                used.into_type()
+            });
+            return LoweredSchema::of(Type::Tuple(items.collect()));
+        }
+        let mut limits = self.limits(merged, Kinds::ARRAY);
+        let item = match merged.items {
+            _ if !merged.tuple.is_empty() => self.item_of_many(merged, direction, naming),
+            Some(items) => {
+                let used = self.item(items, direction, &naming.item());
+                limits.items = used.constraints.clone();
+                if !limits.items.items.is_empty() {
+                    self.warn_unchecked(items, "limits on the items of items");
+                }
+                used.into_type()
+            }
+            None => {
+                self.stats.untyped += 1;
+                Type::Json
+            }
+        };
+        let mut used = LoweredSchema::of(Type::List(Box::new(item)));
+        used.constraints = limits.into();
+        used
+    }
+
+    /// The type of an item of a list whose items are of several schemas, and which no tuple holds.
+    fn item_of_many(
+        &mut self,
+        merged: &MergedSchema<'a>,
+        direction: Direction,
+        naming: &Naming,
+    ) -> Type {
+        let more = merged.items.filter(|items| items.as_bool() != Some(false));
+        let schemas: Vec<&'a Node> = merged.tuple.iter().chain(more).collect();
+        let is_open = merged.items.is_none() && !is_closed(merged);
+        self.one_of_several(merged, &schemas, is_open, direction, &naming.item())
+    }
+
+    /// A value of one of several schemas, or of none of them where it may be.
+    pub(super) fn one_of_several(
+        &mut self,
+        merged: &MergedSchema<'a>,
+        schemas: &[&'a Node],
+        is_open: bool,
+        direction: Direction,
+        naming: &Naming,
+    ) -> Type {
+        let mut distinct: Vec<(&'a Node, Type)> = Vec::new();
+        for (at, schema) in schemas.iter().enumerate() {
+            let naming = naming.part(&place_word(at));
+            let ty = self
+                .schema(&SchemaSet::one(schema), direction, &naming)
+                .into_type();
+            if distinct.iter().all(|(_, known)| *known != ty) {
+                distinct.push((schema, ty));
+            }
+        }
+        match distinct.as_slice() {
+            [(_, only)] if !is_open => only.clone(),
+            all if all.iter().any(|(_, ty)| *ty == Type::Json) => Type::Json,
+            all => {
+                let schemas: Vec<&'a Node> = all.iter().map(|(schema, _)| *schema).collect();
+                self.items_union(merged, &schemas, direction, naming)
+            }
+        }
+    }
+
+    /// An item of a list. No field holds its constant, so a type does.
+    fn item(&mut self, items: &'a Node, direction: Direction, naming: &Naming) -> LoweredSchema {
+        let schema = SchemaSet::one(items);
+        let used = self.schema(&schema, direction, naming);
+        if used.ty != Type::String || !matches!(used.constant, Some(Literal::String(_))) {
+            return used;
+        }
+        let (schema, naming, _) = self.see_through(&schema, naming);
+        let is_component = |node: &&Node| self.component_names.contains_key(&node.id);
+        if schema.nodes.iter().any(is_component) {
+            return used;
+        }
+        let merged = self.merged(&schema);
+        let values = merged.values.clone().unwrap_or_default();
+        let shape = Shape::Enum(self.enumeration(&merged, &values, &Told::new(), &naming));
+        LoweredSchema {
+            ty: Type::Named(self.declare(&merged, Direction::Both, &naming, shape)),
+            constant: None,
+            ..used
+        }
+    }
+
+    /// Whether a tuple has neither fewer nor more items than are listed. Where no more are allowed and nothing says
+    /// how many there are at least, all are meant.
+    fn is_fixed(&self, merged: &MergedSchema<'a>) -> bool {
+        let length = merged.tuple.len() as i128;
+        let says = |keyword: Keyword| {
+            let mut values = merged.each(keyword).filter_map(Node::as_number).peekable();
+            let is_length = |number: &crate::load::Number| {
+                number.value == crate::load::NumberValue::Int(length)
+            };
+            values.peek().is_some().then(|| values.any(is_length))
+        };
+        let least = says(Keyword::MinItems).unwrap_or(is_closed(merged));
+        let most = says(Keyword::MaxItems) == Some(true) || is_closed(merged);
+        merged.tuple.len() <= 12 && least && most
+    }
+}
+
+/// A word for an item by its place, which means something in a tuple.
+fn place_word(at: usize) -> Words {
+    const SAID: [&str; 12] = [
+        "first", "second", "third", "fourth", "fifth", "sixth", "seventh", "eighth", "ninth",
+        "tenth", "eleventh", "twelfth",
+    ];
+    match SAID.get(at) {
+        Some(word) => Words::of(word),
+        None => Words::of(&format!("item {}", at + 1)),
+    }
+}
+
+/// Whether a list has no more items than its tuple.
+fn is_closed(merged: &MergedSchema<'_>) -> bool {
+    let mut keywords = ["items", "additionalItems"].iter();
+    keywords.any(|key| {
+        let mut nodes = merged.nodes.iter();
+        nodes.any(|node| node.get(key).and_then(Node::as_bool) == Some(false))
+    })
+}
