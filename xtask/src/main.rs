@@ -2,6 +2,7 @@
 
 mod conformance;
 mod corpus;
+mod frameworks;
 mod program;
 mod suite;
 mod wire;
@@ -32,6 +33,8 @@ enum Task {
     Corpus(corpus::Corpus),
     /// Run the clients against Prism, which checks each request against the documents. Needs Node.
     Conformance,
+    /// Call servers that frameworks of others run through clients made from their documents. Needs Python and Node.
+    Frameworks(frameworks::Frameworks),
     /// Send the valid instances of the JSON Schema Test Suite through generated models and back.
     Suite(suite::Suite),
     /// Have implementations of others read what the runtime sends. Needs Node and Python.
@@ -43,6 +46,7 @@ fn main() -> ExitCode {
         Task::Verb(verb) => verb.run(),
         Task::Corpus(options) => corpus::run(&options),
         Task::Conformance => conformance::run(),
+        Task::Frameworks(options) => frameworks::run(&options),
         Task::Suite(options) => suite::run(&options),
         Task::Wire => wire::run(),
     })

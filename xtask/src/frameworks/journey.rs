@@ -1,0 +1,143 @@
+//! Journeys: the generated crates of a document, and a program that calls every operation.
+
+use std::fs;
+use std::path::{Path, PathBuf};
+use std::process::{Command, Stdio};
+
+use countersign::failure::Failure;
+use countersign::project::STANDALONE;
+
+use super::Place;
+
+/// A program that is compiled.
+#[derive(Debug)]
+pub(super) struct Journey<'p> {
+    place: &'p Place,
+    program: PathBuf,
+}
+
+/// Generates the crates of a document, warnings denied, and compiles the journey with them.
+pub(super) fn compile(place: &Place) -> Result<Journey<'_>, Failure> {
+    let crates = place.out.join("crates");
+    write(place, &crates)?;
+    generate(place, &crates)?;
+    let mut build = cargo(place);
+    build.args(["build", "--quiet"]).current_dir(&crates);
+    finish(
+        place,
+        build.arg("--package").arg(name(place)),
+        "its journey does not compile",
+    )?;
+    Ok(Journey {
+        place,
+        program: program(place, &name(place)),
+    })
+}
+
+impl Journey<'_> {
+    /// Calls every operation of a server, and gives what the program said.
+    pub(super) fn run(&self, url: &str) -> Result<String, Failure> {
+        let output = Command::new(&self.program)
+            .arg(url)
+            .stderr(Stdio::inherit())
+            .output()
+            .map_err(|error| self.place.failed(error))?;
+        let said = String::from_utf8_lossy(&output.stdout).into_owned();
+        match output.status.success() {
+            true => Ok(said),
+            false => Err(self.place.failed(format!("a call is wrong\n{said}"))),
+        }
+    }
+}
+
+fn name(place: &Place) -> String {
+    format!("{}-journey", place.name)
+}
+
+fn generate(place: &Place, crates: &Path) -> Result<(), Failure> {
+    let this = std::env::current_exe().map_err(|error| place.failed(error))?;
+    let mut generate = Command::new(this);
+    generate
+        .args([
+            "gen",
+            "--quiet",
+            "--deny-warnings",
+            "--name",
+            "parcels",
+            "--spec",
+        ])
+        .arg(place.document())
+        .arg("--out")
+        .arg(crates)
+        .arg("--runtime-path")
+        .arg(place.root.join("runtime"));
+    let waivers = place.source.join("waivers.toml");
+    if waivers.is_file() {
+        generate.arg("--waivers").arg(waivers);
+    }
+    finish(
+        place,
+        &mut generate,
+        "its document is not generated without a warning",
+    )
+}
+
+/// Writes the workspace around the crates, with the versions that this project has.
+fn write(place: &Place, crates: &Path) -> Result<(), Failure> {
+    let folder = crates.join("journey");
+    let journey = place.source.join("journey.rs");
+    let manifest = format!(
+        "[package]\nname = {:?}\nversion = \"0.0.0\"\nedition = \"2024\"\npublish = false\n\n\
+         [[bin]]\nname = {:?}\npath = {:?}\n\n[dependencies]\n\
+         countersign-runtime = {{ path = {:?} }}\n\
+         parcels-client = {{ path = \"../parcels-client\" }}\n\
+         parcels-model = {{ path = \"../parcels-model\", features = [\"symmetric\"] }}\n\
+         serde = \"1\"\nserde_json = {{ version = \"1\", features = [\"float_roundtrip\"] }}\n\
+         tokio = {{ version = \"1\", features = [\"macros\", \"rt\", \"time\"] }}\n",
+        name(place),
+        name(place),
+        journey.display().to_string(),
+        place.root.join("runtime").display().to_string(),
+    );
+    let workspace = STANDALONE.replace("\"*-client\"", "\"*-client\", \"journey\"");
+    let put = |file: PathBuf, text: &str| {
+        fs::write(&file, text).map_err(|error| place.failed(format!("{}: {error}", file.display())))
+    };
+    fs::create_dir_all(&folder).map_err(|error| place.failed(error))?;
+    put(folder.join("Cargo.toml"), &manifest)?;
+    put(crates.join("Cargo.toml"), &workspace)?;
+    let lock = crates.join("Cargo.lock");
+    if !lock.is_file() {
+        fs::copy(place.root.join("Cargo.lock"), lock).map_err(|error| place.failed(error))?;
+    }
+    Ok(())
+}
+
+/// Cargo with one target folder for all frameworks. Nothing is optimised and nothing is for debuggers: it runs once.
+pub(super) fn cargo(place: &Place) -> Command {
+    let mut cargo = Command::new(std::env::var_os("CARGO").unwrap_or_else(|| "cargo".into()));
+    cargo
+        .env("CARGO_PROFILE_DEV_DEBUG", "0")
+        .env("CARGO_PROFILE_DEV_OPT_LEVEL", "0")
+        .env("CARGO_TARGET_DIR", target(place))
+        .stdin(Stdio::null());
+    cargo
+}
+
+/// A program that was compiled.
+pub(super) fn program(place: &Place, name: &str) -> PathBuf {
+    let file = format!("{name}{}", std::env::consts::EXE_SUFFIX);
+    target(place).join("debug").join(file)
+}
+
+fn target(place: &Place) -> PathBuf {
+    place.out.with_file_name("target")
+}
+
+fn finish(place: &Place, command: &mut Command, otherwise: &str) -> Result<(), Failure> {
+    let status = command.status();
+    match status.map_err(|error| place.failed(format!("{otherwise}: {error}")))? {
+        status if status.success() => Ok(()),
+        _ => Err(place.failed(otherwise)),
+    }
+}
