@@ -53,6 +53,7 @@ async fn any_success_is_one() {
 async fn json_is_read_under_the_types_that_servers_give_it() {
     for media in [
         "text/plain",
+        "text/html; charset=utf-8",
         "text/json",
         "application/octet-stream",
         "application/hal+json",
@@ -73,6 +74,77 @@ async fn json_is_read_under_the_types_that_servers_give_it() {
             "{media}"
         );
     }
+}
+
+/// Reads a value in JSON.
+#[derive(Clone, Debug)]
+struct Read<T>(std::marker::PhantomData<T>);
+
+impl<T: serde::de::DeserializeOwned + Clone + std::fmt::Debug + Send + Sync + 'static> Operation
+    for Read<T>
+{
+    type Success = T;
+    type Failure = String;
+
+    const SPEC: OperationSpec =
+        OperationSpec::new("Read", Method::GET, "/read").responses(Statuses::of(&[200, 400]));
+
+    fn request(&self, _: &mut RequestParts) -> Result<(), RequestError> {
+        Ok(())
+    }
+
+    fn decode(reply: &mut Reply) -> Decoded<Self> {
+        match reply.status() {
+            200 => reply.json().map(Ok),
+            400 => reply.json_error(|text| text),
+            _ => reply.undocumented(),
+        }
+    }
+}
+
+async fn read<T>(status: u16, media: &str, body: &str) -> Result<T, Error<String>>
+where
+    T: serde::de::DeserializeOwned + Clone + std::fmt::Debug + Send + Sync + 'static,
+{
+    let client = client(status, &[("content-type", media)], body.as_bytes());
+    let read = client.call(Read::<T>(std::marker::PhantomData));
+    read.send().await.map(|answer| answer.into_inner())
+}
+
+#[tokio::test]
+async fn a_text_need_not_be_in_quotes() {
+    for media in ["text/plain", "text/html; charset=utf-8"] {
+        for (body, text) in [
+            ("a \"b\"", "a \"b\""),
+            ("5", "5"),
+            ("\"quoted\"", "quoted"),
+            ("[1]", "[1]"),
+        ] {
+            assert_eq!(read::<String>(200, media, body).await.unwrap(), text);
+        }
+        assert_eq!(read::<i64>(200, media, "5").await.unwrap(), 5);
+        assert!(read::<bool>(200, media, "true").await.unwrap());
+        for page in ["<html>", " <!doctype html>"] {
+            let page = read::<String>(200, media, page).await;
+            assert!(matches!(page, Err(Error::UnexpectedContentType(_))));
+        }
+        let number = read::<i64>(200, media, "many").await;
+        assert!(matches!(number, Err(Error::UnexpectedContentType(_))));
+        let failure = read::<String>(400, media, "Bad gateway").await;
+        assert!(matches!(failure, Err(Error::UnexpectedContentType(_))));
+    }
+    assert_eq!(
+        read::<String>(200, JSON, "a bare one").await.unwrap(),
+        "a bare one"
+    );
+    for broken in ["\"cut", "{", "[1", "<html>", "5"] {
+        let json = read::<String>(200, JSON, broken).await;
+        assert!(matches!(json, Err(Error::Decode(_))), "{broken}");
+    }
+    let any = read::<serde_json::Value>(200, JSON, "bare").await;
+    assert!(matches!(any, Err(Error::Decode(_))), "{any:?}");
+    let image = read::<String>(200, "image/png", "bare").await;
+    assert!(matches!(image, Err(Error::UnexpectedContentType(_))));
 }
 
 #[tokio::test]

@@ -29,11 +29,18 @@ pub(crate) fn may_be_json(media: &str) -> bool {
         || matches!(
             essence.as_str(),
             "text/plain"
+                | "text/html"
                 | "text/javascript"
                 | "application/javascript"
                 | "application/octet-stream"
                 | "binary/octet-stream"
         )
+}
+
+/// Types under which servers send a text without JSON's quotes.
+pub(super) fn may_be_bare_text(media: &str) -> bool {
+    let essence = essence(media);
+    essence.eq_ignore_ascii_case("text/plain") || essence.eq_ignore_ascii_case("text/html")
 }
 
 /// JSON and its kin: servers put `application/problem+json` where `application/json` is documented, and back.

@@ -2,7 +2,8 @@
 
 use std::sync::Arc;
 
-use serde::de::{DeserializeOwned, IgnoredAny};
+use serde::de::value::StrDeserializer;
+use serde::de::{DeserializeOwned, IgnoredAny, IntoDeserializer as _};
 
 use super::super::{charset, media};
 use super::{Reply, Undecoded};
@@ -42,14 +43,36 @@ impl Reply {
                 self.read = true;
                 Ok(value)
             }
-            Err(_) if !documented && serde_json::from_slice::<IgnoredAny>(&body).is_err() => {
-                Err(self.unexpected(media))
-            }
             Err(_) => {
                 let whole = with_whole_numbers(&body).and_then(|value| T::deserialize(value).ok());
-                whole.ok_or_else(|| self.undecodable(&body, locate::<T>))
+                if let Some(value) = whole.or_else(|| self.bare_text(&body, documented)) {
+                    self.read = true;
+                    return Ok(value);
+                }
+                match documented || is_json(&body) {
+                    true => Err(self.undecodable(&body, locate::<T>)),
+                    false => Err(self.unexpected(media)),
+                }
             }
         }
+    }
+
+    /// A text that is sent as it is where the document has it in JSON's quotes: NestJS sends every text so, as HTML, and
+    /// Spring and Litestar send some so, as JSON. What begins as markup does is a page, and what begins as JSON does is
+    /// broken JSON.
+    fn bare_text<T: DeserializeOwned>(&self, body: &[u8], documented: bool) -> Option<T> {
+        let text = std::str::from_utf8(body).ok()?;
+        let fits = match documented {
+            true => !text.trim_start().starts_with(['<', '"', '{', '[']) && !is_json(body),
+            false => {
+                !text.trim_start().starts_with('<')
+                    && self.content_type().is_some_and(media::may_be_bare_text)
+            }
+        };
+        // What takes a list of lists takes anything.
+        let is_text = fits && self.is_success() && serde_json::from_str::<T>("[[]]").is_err();
+        let value: StrDeserializer<'_, serde_json::Error> = text.into_deserializer();
+        T::deserialize(value).ok().filter(|_| is_text)
     }
 
     /// A success without a body is one if its type can say so: by null, or by an object of which nothing must be there.
@@ -130,6 +153,11 @@ impl Reply {
 /// The body with integers as such where they are written with a fraction of zero, if there are any.
 fn with_whole_numbers(body: &[u8]) -> Option<serde_json::Value> {
     crate::read::with_whole_numbers(&serde_json::from_slice(body).ok()?)
+}
+
+/// Whether a body is JSON of some kind.
+fn is_json(body: &[u8]) -> bool {
+    serde_json::from_slice::<IgnoredAny>(body).is_ok()
 }
 
 /// Whether JSON nests deeper than it is read.
