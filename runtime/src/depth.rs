@@ -20,7 +20,6 @@ const LEAST: usize = 16_384;
 
 #[derive(Clone, Copy)]
 struct State {
-    depth: usize,
     /// Unions within unions that are being read.
     unions: usize,
     /// Whether the outermost union reads again to learn where it failed.
@@ -31,8 +30,10 @@ struct State {
 
 thread_local! {
     static STATE: Cell<State> = const {
-        Cell::new(State { depth: 0, unions: 0, locating: false, left: 0 })
+        Cell::new(State { unions: 0, locating: false, left: 0 })
     };
+    // On its own, since each object changes it.
+    static DEPTH: Cell<usize> = const { Cell::new(0) };
 }
 
 fn change(change: impl FnOnce(&mut State)) {
@@ -48,20 +49,23 @@ pub(crate) struct Level(());
 
 impl Level {
     pub(crate) fn enter<E: de::Error>() -> Result<Self, E> {
-        let depth = STATE.with(Cell::get).depth;
+        let depth = DEPTH.get();
         if depth >= DEEPEST {
-            return Err(E::custom(format_args!(
-                "nested more than {DEEPEST} levels deep"
-            )));
+            return Err(too_deep());
         }
-        change(|state| state.depth = state.depth.saturating_add(1));
+        DEPTH.set(depth.saturating_add(1));
         Ok(Self(()))
     }
 }
 
+#[cold]
+fn too_deep<E: de::Error>() -> E {
+    E::custom(format_args!("nested more than {DEEPEST} levels deep"))
+}
+
 impl Drop for Level {
     fn drop(&mut self) {
-        change(|state| state.depth = state.depth.saturating_sub(1));
+        DEPTH.set(DEPTH.get().saturating_sub(1));
     }
 }
 

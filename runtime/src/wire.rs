@@ -3,13 +3,16 @@
 //! [`Secret`](crate::Secret) refuses to be serialised anywhere else. Whether it may is a matter of the thread's
 //! current call, not of the serializer, so that any serde format can be used inside.
 
+mod json;
+
 use std::cell::{Cell, RefCell};
-use std::io;
 
 use serde::Serialize;
-use serde_json::ser::{CompactFormatter, Formatter};
 use serde_json::{Number, Value};
 use zeroize::Zeroize;
+
+/// Room for the text of a value, in bytes. Most bodies fit.
+const ROOM: usize = 1024;
 
 thread_local! {
     static EXPOSED: Cell<u32> = const { Cell::new(0) };
@@ -38,9 +41,8 @@ pub fn to_vec<T: Serialize + ?Sized>(value: &T) -> Result<Vec<u8>, serde_json::E
 /// # Errors
 /// When the value has no JSON form (a map with keys that are not text, say).
 pub(crate) fn json<T: Serialize + ?Sized>(value: &T) -> Result<Vec<u8>, serde_json::Error> {
-    let mut text = Vec::with_capacity(128);
-    let mut serializer = serde_json::Serializer::with_formatter(&mut text, PlainNumbers);
-    value.serialize(&mut serializer)?;
+    let mut text = Vec::with_capacity(ROOM);
+    self::json::write(&mut text, value)?;
     Ok(text)
 }
 
@@ -56,30 +58,7 @@ pub(crate) fn json_text(value: &Value) -> String {
 #[cfg_attr(not(feature = "http"), allow(dead_code))]
 pub(crate) fn number(number: &Number) -> String {
     let float = number.as_f64().filter(|_| number.is_f64());
-    float.and_then(whole).unwrap_or_else(|| number.to_string())
-}
-
-/// The digits of a whole number, up to where JavaScript too starts to write exponents.
-fn whole(value: f64) -> Option<String> {
-    (value.fract() == 0.0 && value.abs() < 1e21).then(|| value.to_string())
-}
-
-struct PlainNumbers;
-
-impl Formatter for PlainNumbers {
-    fn write_f32<W: ?Sized + io::Write>(&mut self, writer: &mut W, value: f32) -> io::Result<()> {
-        match whole(value.into()) {
-            Some(text) => writer.write_all(text.as_bytes()),
-            None => CompactFormatter.write_f32(writer, value),
-        }
-    }
-
-    fn write_f64<W: ?Sized + io::Write>(&mut self, writer: &mut W, value: f64) -> io::Result<()> {
-        match whole(value) {
-            Some(text) => writer.write_all(text.as_bytes()),
-            None => CompactFormatter.write_f64(writer, value),
-        }
-    }
+    float.and_then(self::json::whole).unwrap_or_else(|| number.to_string())
 }
 
 /// Runs `write` with secrets written out in full, on this thread and until it returns.

@@ -175,6 +175,7 @@ fn finish(fields: &[Field]) -> TokenStream {
     flattened.sort_by_key(|(takes_all, _)| *takes_all);
     let flattened = flattened.iter().map(|(_, taken)| taken);
     let required = (!required.is_empty()).then(|| {
+        let checks = required.iter().map(|(_, slot, _)| quote!(slots.#slot.is_none()));
         let absent = required
             .iter()
             .map(|(wire, slot, _)| quote!((#wire, slots.#slot.is_none())));
@@ -183,9 +184,13 @@ fn finish(fields: &[Field]) -> TokenStream {
             .map(|(_, _, held)| quote!(::core::option::Option::Some(#held)));
         let slots = required.iter().map(|(_, slot, _)| quote!(slots.#slot));
         quote! {
-            let missing = ::countersign_runtime::object::missing(&[#(#absent),*]);
+            if #(#checks)||* {
+                return ::core::result::Result::Err(
+                    ::countersign_runtime::object::missing(&[#(#absent),*]),
+                );
+            }
             let (#(#patterns,)*) = (#(#slots,)*) else {
-                return ::core::result::Result::Err(missing);
+                return ::core::result::Result::Err(::countersign_runtime::object::missing(&[]));
             };
         }
     });

@@ -20,21 +20,30 @@ pub(crate) fn implemented(input: &Input) -> TokenStream {
                         wire,
                         presence: Presence::Required,
                         ..
-                    } => quote!(.member(#wire, &self.#name)),
+                    } => quote!(object.member(#wire, &self.#name)?;),
                     Kind::Member {
                         wire,
                         presence: Presence::Optional,
                         ..
-                    } => quote!(.optional(#wire, &self.#name)),
+                    } => quote!(object.optional(#wire, &self.#name)?;),
                     Kind::Member {
                         wire,
                         presence: Presence::ThreeWay,
                         ..
-                    } => quote!(.presence(#wire, &self.#name)),
-                    Kind::Flattened { .. } => quote!(.flattened(&self.#name)),
+                    } => quote!(object.presence(#wire, &self.#name)?;),
+                    Kind::Flattened { .. } => quote!(object.flattened(&self.#name)?;),
                 }
             });
-            quote!(::countersign_runtime::object::write(serializer)#(#calls)*.end())
+            let held = if fields.is_empty() {
+                quote!(object)
+            } else {
+                quote!(mut object)
+            };
+            quote! {
+                let #held = ::countersign_runtime::object::write(serializer)?;
+                #(#calls)*
+                object.end()
+            }
         }
     };
     quote! {

@@ -306,6 +306,7 @@ impl Incomplete {
 }
 
 /// The first of some members that is absent.
+#[cold]
 pub fn missing(members: &[(&'static str, bool)]) -> Incomplete {
     let absent = members.iter().find(|(_, absent)| *absent);
     Incomplete::Missing(absent.map_or("", |(name, _)| name))

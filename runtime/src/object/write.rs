@@ -6,73 +6,89 @@ use serde_json::Value;
 use crate::{Presence, wire};
 
 /// Begins an object.
-pub fn write<S: Serializer>(serializer: S) -> Writer<S::SerializeMap> {
-    Writer(serializer.serialize_map(None))
+///
+/// # Errors
+/// Those of the format.
+#[inline]
+pub fn write<S: Serializer>(serializer: S) -> Result<Writer<S::SerializeMap>, S::Error> {
+    serializer.serialize_map(None).map(Writer)
 }
 
-/// An object that is being written; after an error, nothing more is.
+/// An object that is being written.
 #[derive(Debug)]
-pub struct Writer<M: SerializeMap>(Result<M, M::Error>);
+pub struct Writer<M>(M);
 
 impl<M: SerializeMap> Writer<M> {
     /// Writes a member.
-    #[must_use]
-    pub fn member<T: Serialize + ?Sized>(self, name: &'static str, value: &T) -> Self {
-        self.entry(name, value)
+    ///
+    /// # Errors
+    /// When the value has no form in the format.
+    #[inline]
+    pub fn member<T: Serialize + ?Sized>(
+        &mut self,
+        name: &'static str,
+        value: &T,
+    ) -> Result<(), M::Error> {
+        self.0.serialize_entry(name, value)
     }
 
     /// Writes a member if there is one.
-    #[must_use]
-    pub fn optional<T: Serialize>(self, name: &'static str, value: &Option<T>) -> Self {
+    ///
+    /// # Errors
+    /// When the value has no form in the format.
+    #[inline]
+    pub fn optional<T: Serialize>(
+        &mut self,
+        name: &'static str,
+        value: &Option<T>,
+    ) -> Result<(), M::Error> {
         match value {
-            Some(value) => self.entry(name, value),
-            None => self,
+            Some(value) => self.member(name, value),
+            None => Ok(()),
         }
     }
 
     /// Writes a member, or `null`, or nothing.
-    #[must_use]
-    pub fn presence<T: Serialize>(self, name: &'static str, value: &Presence<T>) -> Self {
+    ///
+    /// # Errors
+    /// When the value has no form in the format.
+    #[inline]
+    pub fn presence<T: Serialize>(
+        &mut self,
+        name: &'static str,
+        value: &Presence<T>,
+    ) -> Result<(), M::Error> {
         if value.is_absent() {
-            self
+            Ok(())
         } else {
-            self.entry(name, value)
+            self.member(name, value)
         }
     }
 
     /// Writes the members of a value beside the others; there are none if it is `null`.
-    #[must_use]
-    pub fn flattened<T: Serialize>(mut self, value: &T) -> Self {
-        if self.0.is_ok() {
-            match serde_json::to_value(value) {
-                Ok(Value::Object(mut members)) => {
-                    for (name, member) in &members {
-                        self = self.entry(name, member);
-                    }
-                    members.values_mut().for_each(wire::wipe);
-                }
-                Ok(Value::Null) => {}
-                Ok(_) => self.0 = Err(M::Error::custom("a flattened member is not an object")),
-                Err(error) => self.0 = Err(M::Error::custom(error)),
+    ///
+    /// # Errors
+    /// When the value is not an object, or has no form in the format.
+    pub fn flattened<T: Serialize>(&mut self, value: &T) -> Result<(), M::Error> {
+        match serde_json::to_value(value) {
+            Ok(Value::Object(mut members)) => {
+                let mut entries = members.iter();
+                let written = entries.try_for_each(|(name, member)| self.0.serialize_entry(name, member));
+                members.values_mut().for_each(wire::wipe);
+                written
             }
+            Ok(Value::Null) => Ok(()),
+            Ok(_) => Err(M::Error::custom("a flattened member is not an object")),
+            Err(error) => Err(M::Error::custom(error)),
         }
-        self
     }
 
     /// Ends the object.
     ///
     /// # Errors
-    /// The first that a member had, or that of the end.
+    /// Those of the format.
+    #[inline]
     pub fn end(self) -> Result<M::Ok, M::Error> {
-        self.0?.end()
-    }
-
-    fn entry<T: Serialize + ?Sized>(mut self, name: &str, value: &T) -> Self {
-        if let Ok(map) = &mut self.0
-            && let Err(error) = map.serialize_entry(name, value)
-        {
-            self.0 = Err(error);
-        }
-        self
+        self.0.end()
     }
 }
