@@ -7,7 +7,7 @@ mod json;
 
 use std::cell::{Cell, RefCell};
 
-use serde::Serialize;
+use serde::{Deserialize, Serialize};
 use serde_json::{Number, Value};
 use zeroize::Zeroize;
 
@@ -35,6 +35,21 @@ pub fn to_vec<T: Serialize + ?Sized>(value: &T) -> Result<Vec<u8>, serde_json::E
     exposed(|| json(value))
 }
 
+/// Reads JSON text. UTF-8 is checked once for all of it, which is quicker than for each text in it.
+///
+/// # Errors
+/// When it is not JSON, or not of this type.
+#[cfg_attr(not(feature = "http"), allow(dead_code))]
+pub(crate) fn from_slice<'de, T: Deserialize<'de>>(
+    json: &'de [u8],
+) -> Result<T, serde_json::Error> {
+    match std::str::from_utf8(json) {
+        Ok(text) => serde_json::from_str(text),
+        // It may be valid all the same: members that nobody reads are ignored.
+        Err(_) => serde_json::from_slice(json),
+    }
+}
+
 /// JSON whose whole numbers have no fraction: `5`, also where the type is a float. Servers with integer parsers refuse
 /// `5.0`.
 ///
@@ -58,7 +73,9 @@ pub(crate) fn json_text(value: &Value) -> String {
 #[cfg_attr(not(feature = "http"), allow(dead_code))]
 pub(crate) fn number(number: &Number) -> String {
     let float = number.as_f64().filter(|_| number.is_f64());
-    float.and_then(self::json::whole).unwrap_or_else(|| number.to_string())
+    float
+        .and_then(self::json::whole)
+        .unwrap_or_else(|| number.to_string())
 }
 
 /// Runs `write` with secrets written out in full, on this thread and until it returns.

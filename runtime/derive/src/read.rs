@@ -175,7 +175,9 @@ fn finish(fields: &[Field]) -> TokenStream {
     flattened.sort_by_key(|(takes_all, _)| *takes_all);
     let flattened = flattened.iter().map(|(_, taken)| taken);
     let required = (!required.is_empty()).then(|| {
-        let checks = required.iter().map(|(_, slot, _)| quote!(slots.#slot.is_none()));
+        let checks = required
+            .iter()
+            .map(|(_, slot, _)| quote!(slots.#slot.is_none()));
         let absent = required
             .iter()
             .map(|(wire, slot, _)| quote!((#wire, slots.#slot.is_none())));

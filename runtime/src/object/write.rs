@@ -73,7 +73,8 @@ impl<M: SerializeMap> Writer<M> {
         match serde_json::to_value(value) {
             Ok(Value::Object(mut members)) => {
                 let mut entries = members.iter();
-                let written = entries.try_for_each(|(name, member)| self.0.serialize_entry(name, member));
+                let written =
+                    entries.try_for_each(|(name, member)| self.0.serialize_entry(name, member));
                 members.values_mut().for_each(wire::wipe);
                 written
             }

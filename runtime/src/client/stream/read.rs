@@ -14,6 +14,7 @@ use super::open::{Connection, Opened, Reopening};
 use super::parser::Parser;
 use super::scan::{Found, Framing, Scan, json};
 use crate::client::error::{TransportError, Trouble, locate};
+use crate::wire;
 
 /// Reads items of JSON.
 pub(super) struct Items<T> {
@@ -81,7 +82,7 @@ impl<T: DeserializeOwned> Items<T> {
             self.chunk.clear();
             return None;
         }
-        let read = serde_json::from_slice(json);
+        let read = wire::from_slice(json);
         Some(read.map_err(|_| self.opened.undecodable(json, locate::<T>(json))))
     }
 }
@@ -226,7 +227,7 @@ pub(super) fn all<T: DeserializeOwned>(
         let Some(json) = json(framing, item).map_err(|why| (place("$"), why.to_owned()))? else {
             continue;
         };
-        let read = serde_json::from_slice(json).map_err(|_| {
+        let read = wire::from_slice(json).map_err(|_| {
             let Trouble { path, message, .. } = locate::<T>(json);
             (place(&path), message)
         });

@@ -9,7 +9,7 @@ use serde_json::Error;
 
 use super::{Writer, escape, key};
 
-/// What serde_json calls the structs that stand for text to be written as it is.
+/// The names that serde_json gives to structs that stand for text to be written as it is.
 const VERBATIM: [&str; 2] = [
     "$serde_json::private::Number",
     "$serde_json::private::RawValue",
