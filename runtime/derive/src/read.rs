@@ -83,6 +83,7 @@ fn object(input: &Input, fields: &[Field]) -> TokenStream {
 
             #slots
 
+            #[inline]
             fn finish(
                 #held: Self::Slots,
                 #rest: ::countersign_runtime::object::Rest,
@@ -99,6 +100,7 @@ fn slots(members: &[Member<'_>]) -> TokenStream {
         return quote! {
             type Slots = ::countersign_runtime::object::Nothing;
 
+            #[inline]
             fn slots() -> Self::Slots {
                 ::countersign_runtime::object::Nothing
             }
@@ -119,6 +121,7 @@ fn slots(members: &[Member<'_>]) -> TokenStream {
     quote! {
         type Slots = (#(::core::option::Option<#types>,)*);
 
+        #[inline]
         fn slots() -> Self::Slots {
             (#(#nothing,)*)
         }

@@ -3,9 +3,11 @@
 //! The derive macros [`Deserialize`](crate::Deserialize) and [`Serialize`](crate::Serialize) add a table of members
 //! and a call for each to a struct; everything else is here, once.
 
+mod places;
 mod read;
 mod write;
 
+pub use self::places::Places;
 pub use self::read::{Incomplete, Member, Nothing, Object, Rest, missing, read};
 pub use self::write::{Writer, write};
 

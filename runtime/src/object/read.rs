@@ -9,6 +9,7 @@ use serde::de::{
 };
 use serde_json::{Map, Value};
 
+use super::places::Places;
 use crate::depth::Level;
 use crate::read::{Notation, ReadNumber, with_whole_numbers};
 use crate::wire;
@@ -23,6 +24,9 @@ pub trait Object: Sized {
 
     /// The members that have fields, by their names on the wire.
     const MEMBERS: &'static [&'static str];
+
+    /// Finds a member by its name.
+    const PLACES: &'static Places = &Places::of(Self::MEMBERS);
 
     /// Whether members that have no field are of interest.
     const KEEPS_REST: bool = false;
@@ -75,24 +79,12 @@ impl<'de, T: Object> Visitor<'de> for Reader<T> {
     fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> Result<T, A::Error> {
         let mut slots = T::slots();
         let mut rest = Rest::default();
-        let mut due = 0;
-        while let Some(found) = map.next_key_seed(Key {
-            members: T::MEMBERS,
-            due,
-            keeps: T::KEEPS_REST,
-        })? {
+        while let Some(found) = next_key::<T, A>(&mut map)? {
             match found {
                 Found::Member(at) => {
-                    due = at.saturating_add(1);
                     let name = T::MEMBERS.get(at).copied().unwrap_or_default();
-                    T::member(
-                        &mut slots,
-                        at,
-                        Member {
-                            map: &mut map,
-                            name,
-                        },
-                    )?;
+                    let map = &mut map;
+                    T::member(&mut slots, at, Member { map, name })?;
                 }
                 Found::Other(name) => _ = rest.0.insert(name, map.next_value()?),
                 Found::Ignored => _ = map.next_value::<IgnoredAny>()?,
@@ -109,14 +101,61 @@ enum Found {
     Ignored,
 }
 
-/// Looks a key up among the members. Servers mostly keep an order, so the one after the last is tried first.
+/// Reads the next key. Text is only kept by structs that keep other members.
+#[inline]
+fn next_key<'de, T: Object, A: MapAccess<'de>>(map: &mut A) -> Result<Option<Found>, A::Error> {
+    let (members, places) = (T::MEMBERS, T::PLACES);
+    let key = Key { members, places };
+    if T::KEEPS_REST {
+        return map.next_key_seed(KeptKey(key));
+    }
+    let at = map.next_key_seed(key)?;
+    Ok(at.map(|at| at.map_or(Found::Ignored, Found::Member)))
+}
+
+/// Looks a key up among the members.
 struct Key {
     members: &'static [&'static str],
-    due: usize,
-    keeps: bool,
+    places: &'static Places,
+}
+
+impl Key {
+    #[inline]
+    fn position(&self, key: &str) -> Option<usize> {
+        let at = self.places.likely(key.as_bytes())?;
+        if self.members.get(at).is_some_and(|member| *member == key) {
+            return Some(at);
+        }
+        self.members.iter().position(|member| *member == key)
+    }
 }
 
 impl<'de> DeserializeSeed<'de> for Key {
+    type Value = Option<usize>;
+
+    #[inline]
+    fn deserialize<D: Deserializer<'de>>(self, deserializer: D) -> Result<Self::Value, D::Error> {
+        deserializer.deserialize_identifier(self)
+    }
+}
+
+impl Visitor<'_> for Key {
+    type Value = Option<usize>;
+
+    fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("the name of a member")
+    }
+
+    #[inline]
+    fn visit_str<E: de::Error>(self, key: &str) -> Result<Self::Value, E> {
+        Ok(self.position(key))
+    }
+}
+
+/// The same, where members that have no field are kept.
+struct KeptKey(Key);
+
+impl<'de> DeserializeSeed<'de> for KeptKey {
     type Value = Found;
 
     fn deserialize<D: Deserializer<'de>>(self, deserializer: D) -> Result<Found, D::Error> {
@@ -124,28 +163,16 @@ impl<'de> DeserializeSeed<'de> for Key {
     }
 }
 
-impl Visitor<'_> for Key {
+impl Visitor<'_> for KeptKey {
     type Value = Found;
 
     fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str("the name of a member")
+        self.0.expecting(f)
     }
 
     fn visit_str<E: de::Error>(self, key: &str) -> Result<Found, E> {
-        let due = self
-            .members
-            .get(self.due)
-            .is_some_and(|member| *member == key);
-        let at = if due {
-            Some(self.due)
-        } else {
-            self.members.iter().position(|member| *member == key)
-        };
-        Ok(match at {
-            Some(at) => Found::Member(at),
-            None if self.keeps => Found::Other(key.to_owned()),
-            None => Found::Ignored,
-        })
+        let other = || Found::Other(key.to_owned());
+        Ok(self.0.position(key).map_or_else(other, Found::Member))
     }
 }
 
