@@ -66,6 +66,9 @@ pub(super) struct LeaveOutTable {
     deprecated: bool,
 }
 
+/// The name of a list of a selection, and its entries.
+type Named<'a> = (&'static str, &'a [Spanned<String>]);
+
 impl ApiTable {
     /// The operations that are generated.
     pub(super) fn selection(&self) -> Selection {
@@ -94,7 +97,7 @@ impl ApiTable {
         lists.flat_map(|(list, entries)| entries.iter().map(move |entry| (list, entry)))
     }
 
-    fn filters(&self) -> [[(&'static str, &[Spanned<String>]); 4]; 2] {
+    fn filters(&self) -> [[Named<'_>; 4]; 2] {
         let (only, without) = (&self.select, &self.leave_out);
         [
             [

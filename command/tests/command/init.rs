@@ -57,7 +57,7 @@ fn two_commands_make_crates_of_a_document() {
     assert!(read(&folder, "generated/pets-client/src/lib.rs").contains("`countersign gen`"));
     done(&folder, &["gen", "--check"]);
     let inner = folder.path().join("docs");
-    assert!(countersign(&inner, &["gen", "--check"]).status.success());
+    assert!(countersign(&inner, ["gen", "--check"]).status.success());
 }
 
 #[test]

@@ -27,7 +27,7 @@ impl Places {
                     NONE - 1
                 };
             }
-            at += 1;
+            at = at.saturating_add(1);
         }
         Self(places)
     }

@@ -11,6 +11,7 @@ use countersign_runtime::{
 };
 use serde::{Deserialize, Serialize};
 
+#[allow(unused_imports, reason = "each test takes what it needs")]
 pub use paging::{ListLinked, ListServers, ServerPage};
 
 pub static API: ApiSpec = ApiSpec::new("Sample API", "1.0")

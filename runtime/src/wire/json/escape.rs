@@ -59,13 +59,15 @@ const fn is_special(byte: u8) -> bool {
 const fn has_special(word: u64) -> bool {
     const ONES: u64 = u64::MAX / 0xFF;
     const HIGH: u64 = ONES * 0x80;
+    const QUOTES: u64 = ONES * b'"' as u64;
+    const BACKSLASHES: u64 = ONES * b'\\' as u64;
     /// The high bit of each byte that is zero.
     const fn zero(word: u64) -> u64 {
         word.wrapping_sub(ONES) & !word
     }
     let control = word.wrapping_sub(ONES * 0x20) & !word;
-    let quote = zero(word ^ (ONES * b'"' as u64));
-    let backslash = zero(word ^ (ONES * b'\\' as u64));
+    let quote = zero(word ^ QUOTES);
+    let backslash = zero(word ^ BACKSLASHES);
     (control | quote | backslash) & HIGH != 0
 }
 
