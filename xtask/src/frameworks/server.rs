@@ -9,7 +9,7 @@ use std::thread;
 use std::time::Duration;
 
 /// The time that a server may take to listen.
-const PATIENCE: Duration = Duration::from_secs(60);
+const PATIENCE: Duration = Duration::from_secs(180);
 
 #[derive(Debug)]
 pub(super) struct Server {
