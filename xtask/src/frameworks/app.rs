@@ -149,7 +149,9 @@ fn node(place: &Place) -> Result<Result<App<'_>, Lacking>, Failure> {
     let main = ["dist/main.js", "main.mjs"];
     let main = main.map(|file| place.out.join(file));
     let main = main.into_iter().find(|file| file.is_file());
-    let main = main.ok_or_else(|| place.failed("expected main.mjs, or a script `build` that writes dist/main.js"))?;
+    let main = main.ok_or_else(|| {
+        place.failed("expected main.mjs, or a script `build` that writes dist/main.js")
+    })?;
     Ok(Ok(App {
         place,
         program,
