@@ -99,3 +99,10 @@ pub(super) fn only_annotates(node: &Node) -> bool {
             .all(|entry| Keyword::is_annotation(entry.key.text()))
     }) || matches!(node.value, Value::Bool(true))
 }
+
+/// Whether no value satisfies a schema because it says so: `false`, or `not` of what allows anything, as tools write
+/// JavaScript's `undefined`.
+pub(super) fn allows_nothing(node: &Node) -> bool {
+    let not = node.get("not").is_some_and(only_annotates);
+    not || matches!(node.value, Value::Bool(false))
+}

@@ -144,6 +144,9 @@ impl<'a> Lowering<'a> {
                 }
                 Some(Keyword::Discriminator) if schemas.skip.contains(&value.id) => {}
                 Some(Keyword::Discriminator) => discriminator = Some(value),
+                Some(Keyword::Not) if keywords::only_annotates(value) => {
+                    merged.impossible = true;
+                }
                 // Names are texts anyway.
                 Some(Keyword::PropertyNames) if says_string(value) => {}
                 keyword => self.unsupported(keyword, entry),

@@ -219,6 +219,14 @@ impl<'a> MergedSchema<'a> {
         (schemas, is_open)
     }
 
+    /// Whether it is text that is bytes: by its format, or by its media type unless it is encoded as text.
+    pub(super) fn is_file(&self) -> bool {
+        let textual = self.kinds == Kinds::STRING || self.kinds.is_none();
+        let is_media = self.first(Keyword::ContentMediaType).is_some()
+            && self.first(Keyword::ContentEncoding).is_none();
+        textual && self.choices.is_empty() && (self.format == Some("binary") || is_media)
+    }
+
     /// Whether it describes objects by their members.
     pub(super) fn has_members(&self) -> bool {
         !self.properties.is_empty()

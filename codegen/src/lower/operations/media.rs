@@ -153,6 +153,7 @@ impl<'a> Lowering<'a> {
         match merged.format {
             Some("binary") if is_text => Family::Bytes,
             Some("byte") if is_text && is_range => Family::Bytes,
+            None if is_text && is_range && merged.is_file() => Family::Bytes,
             None if is_text && is_range && merged.choices.is_empty() => Family::Text,
             None if is_range && keywords::only_annotates(followed) => Family::Bytes,
             _ => Family::Json,

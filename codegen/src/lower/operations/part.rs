@@ -205,7 +205,7 @@ impl<'a> Lowering<'a> {
     ) -> Filed {
         let (schema, naming, _) = self.see_through(schema, naming);
         let merged = self.merged(&schema);
-        if is_file(&merged) || (as_bytes && is_open_text(&schema, &merged)) {
+        if merged.is_file() || (as_bytes && is_open_text(&schema, &merged)) {
             return Filed::One;
         }
         if depth >= DEEPEST {
@@ -274,14 +274,6 @@ impl<'a> Lowering<'a> {
         let (schema, ..) = self.see_through(schema, naming);
         self.merged(&schema)
     }
-}
-
-/// Text that is bytes: by its format, or by its media type unless it is encoded as text.
-fn is_file(merged: &MergedSchema<'_>) -> bool {
-    let textual = merged.kinds == Kinds::STRING || merged.kinds.is_none();
-    let is_media = merged.first(Keyword::ContentMediaType).is_some()
-        && merged.first(Keyword::ContentEncoding).is_none();
-    textual && merged.choices.is_empty() && (merged.format == Some("binary") || is_media)
 }
 
 /// Text of which nothing more is known, or nothing at all is.

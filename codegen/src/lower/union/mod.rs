@@ -27,7 +27,7 @@ use super::enumeration::Told;
 use super::merged::{Choice, MergedSchema, SchemaSet};
 use super::naming::Naming;
 use super::schema::LoweredSchema;
-use super::{Direction, Lowering, PendingKind};
+use super::{Direction, Lowering, PendingKind, keywords};
 
 use ring::Alternatives;
 
@@ -66,6 +66,9 @@ impl<'a> Lowering<'a> {
         };
         let Alternatives { branches, nullable } = self.alternatives_of(choice.list);
         let mut used = match branches.as_slice() {
+            [] if !nullable && choice.list.items().iter().any(keywords::allows_nothing) => {
+                self.raw(schema, "no value satisfies it")
+            }
             [] if !nullable => self.raw(schema, "it leads back to itself and nowhere else"),
             [] => LoweredSchema::of(Type::Null),
             [only] => self.schema(&schema.with_branch(&choice, only), direction, naming),

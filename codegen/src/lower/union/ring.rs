@@ -5,13 +5,13 @@
 
 use rustc_hash::FxHashSet;
 
-use super::super::{Lowering, literal};
+use super::super::{Lowering, keywords, literal};
 use crate::load::{Node, NodeId};
 use crate::specification::Keyword;
 
 /// The meaning of a list of alternatives.
 pub(in crate::lower) struct Alternatives<'a> {
-    /// Those that hold more than null, each once.
+    /// Those that hold more than null, each once, and not those that hold nothing.
     pub(in crate::lower) branches: Vec<&'a Node>,
     /// Whether null is among them.
     pub(in crate::lower) nullable: bool,
@@ -41,7 +41,8 @@ impl<'a> Lowering<'a> {
                 if lists.insert(inner.id) {
                     work.extend(inner.items().iter().rev());
                 }
-            } else if listed.insert(self.follow(branch).unwrap_or(branch).id)
+            } else if !keywords::allows_nothing(branch)
+                && listed.insert(self.follow(branch).unwrap_or(branch).id)
                 && !found
                     .branches
                     .iter()
