@@ -1,0 +1,351 @@
+//! Every operation of the oRPC app.
+
+#[path = "../support.rs"]
+mod support;
+
+use std::process::ExitCode;
+
+use countersign_runtime::{Date, DateTime};
+use parcels_client::{Client, UploadManyMultipartForm, UploadOneMultipartForm, model};
+use serde_json::{Value, json};
+use support::{
+    BIG, ID, Journey, TEXTS, all, equal, fails, file, moments, of, parcel, same, status,
+};
+
+#[tokio::main(flavor = "current_thread")]
+async fn main() -> ExitCode {
+    let mut journey = Journey::start();
+    let client = Client::builder()
+        .base_url(journey.url())
+        .danger_allow_plain_http()
+        .build();
+    let client = match client {
+        Ok(client) => client,
+        Err(error) => {
+            eprintln!("{error}");
+            return ExitCode::FAILURE;
+        }
+    };
+    parcels(&mut journey, &client).await;
+    values(&mut journey, &client).await;
+    bodies(&mut journey, &client).await;
+    parameters(&mut journey, &client).await;
+    answers(&mut journey, &client).await;
+    journey.finish()
+}
+
+async fn parcels(journey: &mut Journey, client: &Client) {
+    let mut id = None;
+    let outcome = async {
+        let made = client
+            .create_parcel(of::<model::CreateParcelBody>(parcel())?)
+            .send()
+            .await?;
+        status(made.status(), 201)?;
+        let location = made.headers().get("location").ok_or("no Location")?;
+        equal(location.to_str()?, &format!("/parcels/{}", made.id))?;
+        id = Some(made.id);
+        let mut expected = parcel();
+        expected["id"] = json!(made.id);
+        same(&*made, expected.clone())?;
+        journey.holds("create_parcel", expected)
+    };
+    journey.call("create_parcel", outcome.await);
+    let outcome = async {
+        let again = client
+            .create_parcel(of::<model::CreateParcelBody>(parcel())?)
+            .send()
+            .await;
+        fails(
+            again,
+            409,
+            json!({
+                "defined": true, "code": "CONFLICT", "status": 409, "message": "Conflict",
+                "data": { "name": parcel()["name"] },
+            }),
+        )
+    };
+    journey.call("create_parcel, conflict", outcome.await);
+    let id = id.unwrap_or_default();
+    let outcome = async { same(&client.get_parcel(id).send().await?.price, json!("19.90")) };
+    journey.call("get_parcel", outcome.await);
+    let missing = client
+        .get_parcel(of(json!(ID)).unwrap_or_default())
+        .send()
+        .await;
+    let none = |id: &str| {
+        json!({
+            "defined": true, "code": "MISSING", "status": 404, "message": "There is no such parcel.", "data": { "id": id },
+        })
+    };
+    journey.call("get_parcel, missing", fails(missing, 404, none(ID)));
+    let outcome = async {
+        let patch = json!({ "comment": "new", "address": null, "tags": [] });
+        let body = of::<model::UpdateParcelBody>(patch.clone())?;
+        let patched = client
+            .update_parcel(id)
+            .with(|call| call.body(body))
+            .send()
+            .await?;
+        same(&patched.comment, json!("new"))?;
+        same(&patched.address, Value::Null)?;
+        journey.holds("update_parcel", patch)
+    };
+    journey.call("update_parcel", outcome.await);
+    let outcome = async {
+        let (kinds, made_after) = (
+            of::<Vec<model::Kind>>(json!(["box", "letter"]))?,
+            of::<Date>(json!("2026-01-01"))?,
+        );
+        let sent_before = of::<DateTime>(json!("2026-03-01T00:00:00+01:00"))?;
+        let address = of::<model::ListParcelsAddress>(json!({ "street": "a b&c" }))?;
+        let list = client.list_parcels().with(|list| {
+            list.kinds(kinds)
+                .sizes(vec![1, -2])
+                .address(address)
+                .fragile("true")
+                .made_after(made_after)
+                .sent_before(sent_before)
+                .name("a b+c&d=é")
+                .limit(1)
+                .offset(0)
+        });
+        let page = list.send().await?;
+        equal((page.total, page.items.len()), (1, 1))?;
+        journey.holds(
+            "list_parcels",
+            json!({
+                "kinds": ["box", "letter"], "sizes": [1, -2], "fragile": true, "made_after": "2026-01-01",
+                "sent_before": "2026-03-01T00:00:00+01:00", "name": "a b+c&d=é", "address": { "street": "a b&c" }, "limit": 1, "offset": 0,
+            }),
+        )
+    };
+    journey.call("list_parcels", outcome.await);
+    let outcome = async {
+        client.list_parcels().send().await?;
+        journey.holds("list_parcels", json!({ "limit": 20, "offset": 0 }))
+    };
+    journey.call("list_parcels, nothing", outcome.await);
+    let outcome = async { status(client.delete_parcel(id).send().await?.status(), 204) };
+    journey.call("delete_parcel", outcome.await);
+    let gone = client.delete_parcel(id).send().await;
+    journey.call(
+        "delete_parcel, missing",
+        fails(gone, 404, none(&id.to_string())),
+    );
+}
+
+async fn values(journey: &mut Journey, client: &Client) {
+    let outcome = async {
+        let shapes = json!({
+            "shapes": [{ "kind": "circle", "radius": 1 }, { "kind": "square", "side": 0.1, "label": "s" }],
+        });
+        let echo = client
+            .echo_shapes(of::<model::EchoShapesBody>(shapes.clone())?)
+            .send()
+            .await?;
+        same(&*echo, shapes.clone())?;
+        journey.holds("echo_shapes", shapes)
+    };
+    journey.call("echo_shapes", outcome.await);
+    for value in [
+        json!(5),
+        json!(true),
+        json!("5"),
+        json!([1, 2]),
+        json!(null),
+    ] {
+        for either in [
+            json!({ "street": "s", "city": null }),
+            json!({ "kind": "circle", "radius": 0.5 }),
+        ] {
+            let outcome = async {
+                let loose = json!({ "value": value, "either": either });
+                let echo = client
+                    .echo_loose(of::<model::EchoLooseBody>(loose.clone())?)
+                    .send()
+                    .await?;
+                same(&*echo, loose.clone())?;
+                journey.holds("echo_loose", loose)
+            };
+            journey.call("echo_loose", outcome.await);
+        }
+    }
+    let outcome = async {
+        let leaf = |name: &str| json!({ "name": name, "children": [] });
+        let tree = json!({ "name": "root", "children": [leaf("a"), leaf("b")], "left": leaf("c") });
+        let echo = client
+            .echo_tree(of::<model::Tree>(tree.clone())?)
+            .send()
+            .await?;
+        same(&*echo, tree.clone())?;
+        journey.holds("echo_tree", tree)
+    };
+    journey.call("echo_tree", outcome.await);
+    let outcome = async {
+        let mut moments = moments(BIG);
+        moments["big"] = json!(BIG.to_string());
+        moments
+            .as_object_mut()
+            .map(|members| members.remove("data"));
+        let echo = client
+            .echo_moments(of::<model::EchoMomentsBody>(moments.clone())?)
+            .send()
+            .await?;
+        moments["at"] = json!("2024-02-29T06:30:00.000Z");
+        same(&*echo, moments.clone())?;
+        journey.holds("echo_moments", moments)
+    };
+    journey.call("echo_moments", outcome.await);
+    for presence in [
+        json!({ "must": "m", "must_nullable": null }),
+        json!({ "must": "", "must_nullable": "n", "may": "m", "may_nullable": null, "number": 0 }),
+    ] {
+        let outcome = async {
+            let echo = client
+                .echo_presence(of::<model::EchoPresenceBody>(presence.clone())?)
+                .send()
+                .await?;
+            same(&*echo, presence.clone())?;
+            journey.holds("echo_presence", presence)
+        };
+        journey.call("echo_presence", outcome.await);
+    }
+    let outcome = async {
+        let maps = json!({
+            "texts": { "a": "b" }, "nested": { "x": { "y": 1 } }, "anything": [1, { "z": null }],
+            "pair": ["p", 2],
+        });
+        let echo = client
+            .echo_maps(of::<model::EchoMapsBody>(maps.clone())?)
+            .send()
+            .await?;
+        same(&*echo, maps.clone())?;
+        journey.holds("echo_maps", maps)
+    };
+    journey.call("echo_maps", outcome.await);
+}
+
+async fn bodies(journey: &mut Journey, client: &Client) {
+    let outcome = async {
+        let one = file("naïve file.txt", "text/x-plain", b"one\r\n--two");
+        let form = UploadOneMultipartForm::new(one, "a caption").copies(2);
+        client.upload_one(form).send().await?;
+        journey.holds(
+            "upload_one",
+            json!({
+                "file": { "name": "naïve file.txt", "type": "text/x-plain", "hex": "6f6e650d0a2d2d74776f" },
+                "caption": "a caption", "copies": 2,
+            }),
+        )
+    };
+    journey.call("upload_one", outcome.await);
+    let outcome = async {
+        let files = vec![
+            file("a", "image/png", b"\x89PNG"),
+            file("b", "application/x-b", b""),
+        ];
+        let form = UploadManyMultipartForm::new(files).tags(vec!["x,y".to_owned(), "z".to_owned()]);
+        equal(client.upload_many(form).send().await?.into_inner(), 2)?;
+        journey.holds(
+            "upload_many",
+            json!({
+                "files": [
+                    { "name": "a", "type": "image/png", "hex": "89504e47" },
+                    { "name": "b", "type": "application/x-b", "hex": "" },
+                ],
+                "tags": ["x,y", "z"],
+            }),
+        )
+    };
+    journey.call("upload_many", outcome.await);
+    let outcome = async {
+        client
+            .put_content("a b", b"\x89PNG\0".to_vec())
+            .header("Content-Type", "image/png")
+            .send()
+            .await?;
+        journey.holds(
+            "put_content",
+            json!({ "name": "blob", "type": "image/png", "hex": "89504e4700" }),
+        )?;
+        let content = client.get_content("a b").send().await?.into_inner();
+        equal(content.bytes(100).await?.to_vec(), b"\x89PNG\0".to_vec())
+    };
+    journey.call("put_content, get_content", outcome.await);
+    let outcome = async {
+        equal(
+            client.put_numbers(vec![1, -2]).send().await?.into_inner(),
+            vec![1, -2],
+        )
+    };
+    journey.call("put_numbers", outcome.await);
+}
+
+async fn parameters(journey: &mut Journey, client: &Client) {
+    let outcome = async {
+        let call = client
+            .read_headers("text, \"quoted\"")
+            .with(|call| call.x_number(-5));
+        let answer = call.send().await?;
+        let seen = answer.headers().get("x-seen").ok_or("no X-Seen")?;
+        equal(seen.to_str()?, "text, \"quoted\"")?;
+        journey.holds(
+            "read_headers",
+            json!({ "text": "text, \"quoted\"", "number": -5 }),
+        )
+    };
+    journey.call("read_headers", outcome.await);
+    let outcome = async {
+        equal(
+            client.read_rest("a/b c").send().await?.into_inner(),
+            "a/b c".to_owned(),
+        )
+    };
+    journey.call("read_rest", outcome.await);
+    for text in TEXTS.into_iter().chain(["a/b"]) {
+        let outcome = async {
+            let echo = client
+                .read_path(text, 5.0, model::Kind::Pallet)
+                .send()
+                .await?;
+            equal(echo.into_inner(), text.to_owned())?;
+            journey.holds(
+                "read_path",
+                json!({ "text": text, "number": 5, "kind": "pallet" }),
+            )
+        };
+        journey.call(&format!("read_path, {text}"), outcome.await);
+    }
+}
+
+async fn answers(journey: &mut Journey, client: &Client) {
+    let outcome = async {
+        let ticks = all(client.watch().send().await?.into_inner()).await?;
+        equal(ticks[2].id.clone(), Some("a2".to_owned()))?;
+        equal(ticks.len(), 3)?;
+        for (number, tick) in ticks.into_iter().enumerate() {
+            match tick.into_data() {
+                model::WatchEvent::Message(tick) => {
+                    same(&tick, json!({ "number": number, "text": "line\nbreak" }))?
+                }
+                other => return Err(format!("{other:?}").into()),
+            }
+        }
+        Ok(())
+    };
+    journey.call("watch", outcome.await);
+    let teapot = client.fail(418).send().await;
+    journey.call("fail, 418", fails(teapot, 418, json!({
+        "defined": true, "code": "TEAPOT", "status": 418, "message": "short and stout", "data": { "size": "small" },
+    })));
+    let outcome = async {
+        equal(
+            client.fail(200).send().await?.into_inner(),
+            "fine".to_owned(),
+        )
+    };
+    journey.call("fail, not", outcome.await);
+    let outcome = async { status(client.nothing().send().await?.status(), 202) };
+    journey.call("nothing", outcome.await);
+}
