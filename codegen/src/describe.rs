@@ -15,6 +15,7 @@ pub(crate) fn carried(api: &Api, payload: &Payload) -> String {
         Payload::OptionalJson(ty) => format!("{}?", shown(api, ty)),
         Payload::Form(ty, _) => format!("form {}", shown(api, ty)),
         Payload::Multipart(name, _) => format!("multipart {name}"),
+        Payload::Xml(ty, _) => format!("xml {}", shown(api, ty)),
         Payload::Text => "text".to_owned(),
         Payload::Bytes => "bytes".to_owned(),
         Payload::Stream(items) => match items.framing {

@@ -13,6 +13,9 @@
 //! | `tracing` | a span for each attempt, by OpenTelemetry's conventions |
 //! | `blocking` | calls from threads without an async runtime |
 //! | `inbound` | requests as a server reads them: for fakes, and for receivers of webhooks |
+//! | `xml` | XML, by the XML Object of OpenAPI |
+//! | `axum` | events as arguments of axum's handlers |
+//! | `standard-webhooks` | signatures of webhooks, as Standard Webhooks has them |
 //!
 //! The behaviour of a client is the same for all APIs: `Timeouts` and `Retry` say when calls end and when they are sent
 //! again, `Builder` what can be changed, `Error` what can go wrong.
@@ -41,6 +44,8 @@ pub mod union;
 mod unknown;
 pub mod validate;
 pub mod wire;
+#[cfg(feature = "xml")]
+pub mod xml;
 
 pub use self::base64::{Base64, NotBase64};
 #[cfg(feature = "datetime")]

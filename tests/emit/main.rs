@@ -93,7 +93,7 @@ fn all_of_it_compiles_without_a_warning() {
             "--workspace",
             "--no-default-features",
             "--features",
-            "fake",
+            "fake,receivers,axum,standard-webhooks",
         ],
     );
     // What a client writes, its fake reads, and back: each file of `faked/` is a test of the case that it is named after.
@@ -101,7 +101,7 @@ fn all_of_it_compiles_without_a_warning() {
     let mut run: Vec<String> = [
         "test",
         "--no-default-features",
-        "--features=fake,blocking",
+        "--features=fake,blocking,receivers,axum,standard-webhooks",
         "--test=faked",
         "--no-fail-fast",
     ]
@@ -116,7 +116,9 @@ fn all_of_it_compiles_without_a_warning() {
 fn tested() -> impl Iterator<Item = String> {
     let files = Path::new(env!("CARGO_MANIFEST_DIR")).join("emit/faked");
     let files = fs::read_dir(files).expect("tests of fakes");
-    files.map(|entry| case(&entry.expect("a test").path()).0)
+    let files = files.map(|entry| entry.expect("a test").path());
+    let files = files.filter(|path| path.extension().is_some_and(|extension| extension == "rs"));
+    files.map(|path| case(&path).0)
 }
 
 /// A workspace of all cases.
@@ -138,6 +140,13 @@ fn workspace() -> PathBuf {
     for name in tested() {
         let (_, text) = case(&here.join("faked").join(format!("{name}.rs")));
         place(&format!("{name}-client/tests/faked.rs"), &text);
+        // What a test needs beside the client.
+        let more = here.join(format!("faked/{name}.toml"));
+        if let Ok(more) = fs::read_to_string(more) {
+            let manifest = format!("{name}-client/Cargo.toml");
+            let own = fs::read_to_string(folder.join(&manifest)).expect("a manifest");
+            place(&manifest, &format!("{own}\n{more}"));
+        }
     }
     place(
         "Cargo.toml",

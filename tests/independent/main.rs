@@ -15,7 +15,8 @@ use counts::{Counts, Files, counts};
 
 /// The counts of the IR.
 fn of_ir(api: &Api) -> Counts {
-    let operations = || api.modules.iter().flat_map(|module| &module.operations);
+    let modules = || api.modules.iter().filter(|module| !module.receives);
+    let operations = || modules().flat_map(|module| &module.operations);
     let responses = |operation: &Operation| {
         // A success that the document only implies is described where another response is.
         let mut seen = BTreeSet::new();

@@ -4,6 +4,7 @@
 //! The long version takes a minute: `cargo test -p countersign-tests --test soak -- --ignored --nocapture`.
 
 mod server;
+mod streams;
 
 use std::sync::atomic::{AtomicUsize, Ordering};
 use std::sync::{Arc, Mutex};

@@ -125,6 +125,9 @@ impl<'a> Walk<'a> {
                 self.payload(was, is, Direction::SENT);
             }
         }
+        if let (Some(was), Some(is)) = (&old.streamed, &new.streamed) {
+            self.pair(&was.items.ty, &is.items.ty, Direction::RECEIVED);
+        }
         let responses = |operation: &'a Operation| {
             let responses = &operation.responses;
             responses.success.iter().chain(&responses.errors)
@@ -149,6 +152,7 @@ impl<'a> Walk<'a> {
                 Payload::Json(old) | Payload::OptionalJson(old) | Payload::Form(old, _),
                 Payload::Json(new) | Payload::OptionalJson(new) | Payload::Form(new, _),
             ) => self.pair(old, new, direction),
+            (Payload::Xml(old, _), Payload::Xml(new, _)) => self.pair(old, new, direction),
             (Payload::Stream(old), Payload::Stream(new)) => self.pair(&old.ty, &new.ty, direction),
             (Payload::Multipart(_, old), Payload::Multipart(_, new)) => {
                 for was in old {

@@ -71,7 +71,7 @@ known! {
 
     AcceptSpec Crate "countersign_runtime::AcceptSpec";
     Accept Crate "countersign_runtime::Accept";
-    Answer Crate "countersign_fake::Answer";
+    Answer Crate "countersign_runtime::inbound::Answer";
     AsStream Crate "countersign_runtime::AsStream";
     AnyError Crate "countersign_runtime::AnyError";
     ApiSpec Crate "countersign_runtime::ApiSpec";
@@ -88,6 +88,8 @@ known! {
     DateTime Crate "countersign_runtime::DateTime";
     Decoded Crate "countersign_runtime::Decoded";
     Event Crate "countersign_runtime::Event";
+    EventSpec Crate "countersign_runtime::inbound::EventSpec";
+    Events Crate "countersign_runtime::inbound::Events";
     EventData Crate "countersign_runtime::EventData";
     Faked Crate "countersign_fake::Faked";
     FilePart Crate "countersign_runtime::FilePart";
@@ -101,7 +103,9 @@ known! {
     IntegerEnum Crate "countersign_runtime::IntegerEnum";
     IntoNullable Crate "countersign_runtime::IntoNullable";
     ItemStream Crate "countersign_runtime::ItemStream";
+    Link Crate "countersign_runtime::link";
     Limits Crate "countersign_runtime::Limits";
+    Mark Crate "countersign_runtime::inbound::Mark";
     Method Crate "countersign_runtime::Method";
     Multipart Crate "countersign_runtime::Multipart";
     Operation Crate "countersign_runtime::Operation";
@@ -114,9 +118,11 @@ known! {
     QueryString Crate "countersign_runtime::QueryString";
     QueryStyle Crate "countersign_runtime::QueryStyle";
     Idempotency Crate "countersign_runtime::Idempotency";
+    Receive Crate "countersign_runtime::inbound::Receive";
     Reply Crate "countersign_runtime::Reply";
     RequestError Crate "countersign_runtime::RequestError";
     RequestParts Crate "countersign_runtime::RequestParts";
+    Response Crate "countersign_runtime::Response";
     Route Crate "countersign_fake::Route";
     Scalar Crate "countersign_runtime::Scalar";
     Scheme Crate "countersign_runtime::Scheme";
@@ -134,6 +140,12 @@ known! {
     Undecoded Crate "countersign_runtime::Undecoded";
     Union Crate "countersign_runtime::union";
     Unknown Crate "countersign_runtime::Unknown";
+    XmlForm Crate "countersign_runtime::xml::Form";
+    XmlMember Crate "countersign_runtime::xml::Member";
+    XmlNode Crate "countersign_runtime::xml::Node";
+    XmlScalars Crate "countersign_runtime::xml::Scalars";
+    XmlShape Crate "countersign_runtime::xml::Shape";
+    UnknownEvent Crate "countersign_runtime::inbound::UnknownEvent";
     Validate Crate "countersign_runtime::Validate";
     ValueEnum Crate "countersign_runtime::ValueEnum";
     Variable Crate "countersign_runtime::Variable";
@@ -141,6 +153,7 @@ known! {
     Client Local "crate::Client";
     Security Local "crate::security";
     Servers Local "crate::servers";
+    Xml Local "crate::xml";
 }
 
 impl Known {

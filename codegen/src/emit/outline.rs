@@ -5,7 +5,7 @@ use std::fmt::Write as _;
 use crate::describe::{carried, literal, plain, present, quoted, shown, value};
 use crate::ir::{
     Access, Api, EnumBase, Field, FieldRole, Module, Operation, Parameter, Payload, Presence,
-    Response, Shape, TypeDef,
+    ReceiverKind, Response, Shape, TypeDef,
 };
 
 /// The outline of an API, grouped by module and aligned.
@@ -172,14 +172,14 @@ fn operation_rows(api: &Api, operation: &Operation) -> Vec<Row> {
         format!("{}{optional}", payloads.join(" | "))
     }));
     let line = Row {
-        subject: format!("{} {}", operation.method, plain(operation.path.text())),
+        subject: subject(operation),
         is: format!(
             "{}({}) -> {}",
             operation.name,
             arguments.join(", "),
             outcomes.join(" | ")
         ),
-        notes: String::new(),
+        notes: streamed(api, operation).unwrap_or_default(),
     };
     let parameters = operation.parameters.iter().map(|parameter| Row {
         subject: format!("{}.{}", operation.name, plain(parameter.wire.text())),
@@ -187,6 +187,31 @@ fn operation_rows(api: &Api, operation: &Operation) -> Vec<Row> {
         notes: location(parameter).to_owned(),
     });
     std::iter::once(line).chain(parameters).collect()
+}
+
+/// Method and path, or the name of what the server sends.
+fn subject(operation: &Operation) -> String {
+    match &operation.receiver {
+        Some(receiver) => {
+            let kind = match receiver.kind {
+                ReceiverKind::Webhook => "webhook",
+                ReceiverKind::Callback => "callback",
+            };
+            format!(
+                "{kind} {} {}",
+                plain(receiver.name.text()),
+                operation.method
+            )
+        }
+        None => format!("{} {}", operation.method, plain(operation.path.text())),
+    }
+}
+
+/// The stream that a caller can ask for.
+fn streamed(api: &Api, operation: &Operation) -> Option<String> {
+    let streamed = operation.streamed.as_ref()?;
+    let items = carried(api, &Payload::Stream(streamed.items.clone()));
+    Some(format!("or {} {items}", streamed.status))
 }
 
 fn is_required(parameter: &Parameter) -> bool {

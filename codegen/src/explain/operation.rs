@@ -42,10 +42,31 @@ impl<'a> Context<'a> {
     }
 
     fn operation_means(&self, operation: &Operation) -> Vec<String> {
-        let mut means = vec![format!(
-            "`{}` is the operation as a value, `client.{}(..)` makes and sends it.",
-            operation.name, operation.method_name
-        )];
+        let mut means = vec![match &operation.receiver {
+            Some(receiver) => format!(
+                "`{}` is what the server sends as `{}`: a receiver reads it.",
+                operation.name,
+                receiver.name.text()
+            ),
+            None => format!(
+                "`{}` is the operation as a value, `client.{}(..)` makes and sends it.",
+                operation.name, operation.method_name
+            ),
+        }];
+        if let Some(streamed) = &operation.streamed {
+            let items = Payload::Stream(streamed.items.clone());
+            means.push(format!(
+                "With `stream()` it is answered by {}, as `{}`.",
+                words::carries(self.api, &items),
+                streamed.media_type.text()
+            ));
+        }
+        for link in &operation.links {
+            means.push(format!(
+                "`{}` makes the call of `{}` that follows.",
+                link.name, link.operation
+            ));
+        }
         let parameters: Vec<String> = operation
             .parameters
             .iter()
@@ -258,7 +279,7 @@ impl<'a> Context<'a> {
             None => format!("it carries {carries}"),
         };
         let payload = match &response.payload {
-            Payload::Json(ty) | Payload::OptionalJson(ty) => Some(ty),
+            Payload::Json(ty) | Payload::OptionalJson(ty) | Payload::Xml(ty, _) => Some(ty),
             _ => None,
         };
         if payload.is_some_and(boxing::is_boxed) {

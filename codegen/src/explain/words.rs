@@ -93,6 +93,7 @@ pub(super) fn carries(api: &Api, payload: &Payload) -> String {
         Payload::OptionalJson(ty) => format!("JSON, {}, or nothing at all", holds(api, ty)),
         Payload::Form(ty, _) => format!("a form, {}", holds(api, ty)),
         Payload::Multipart(_, parts) => format!("{} parts", parts.len()),
+        Payload::Xml(ty, _) => format!("XML, {}", holds(api, ty)),
         Payload::Text => "a text".to_owned(),
         Payload::Bytes => "bytes, streamed".to_owned(),
         Payload::Stream(items) => {
@@ -100,6 +101,7 @@ pub(super) fn carries(api: &Api, payload: &Payload) -> String {
                 Framing::Lines => "a line of JSON for each item",
                 Framing::Records => "a record of JSON for each item",
                 Framing::Values => "a value of JSON for each item",
+                Framing::Parts => "a part of JSON for each item",
                 Framing::Events(_) => "a server-sent event for each item",
             };
             format!("{each}, {}", holds(api, &items.ty))

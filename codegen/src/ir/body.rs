@@ -47,6 +47,8 @@ pub enum Payload {
     Form(Type, Vec<FormField>),
     /// `multipart/*`, part by part; the type is declared with the operation under this name.
     Multipart(TypeName, Vec<Part>),
+    /// XML, and the description of its document, by its position in [`Xml::documents`](super::Xml::documents).
+    Xml(Type, usize),
     /// Text.
     Text,
     /// Bytes, streamed.
@@ -65,6 +67,7 @@ impl Payload {
             Self::Json(_) | Self::OptionalJson(_) | Self::Empty => Self::JSON,
             Self::Form(..) => "application/x-www-form-urlencoded",
             Self::Multipart(..) => "multipart/form-data",
+            Self::Xml(..) => "application/xml",
             Self::Text => "text/plain",
             Self::Bytes | Self::Stream(_) => "application/octet-stream",
         }
@@ -90,8 +93,12 @@ pub struct Part {
     pub kind: PartKind,
     /// Whether it must be there.
     pub presence: Presence,
+    /// Its position, where parts have no names.
+    pub position: Option<usize>,
     /// Its media type, if the document sets one.
     pub media_type: Option<SpecStr>,
+    /// The media types of its members, where it is a multipart body itself.
+    pub nested: Vec<(SpecStr, SpecStr)>,
     /// Limits on its value.
     pub constraints: Constraints,
     /// The meaning.

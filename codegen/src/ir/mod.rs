@@ -6,15 +6,18 @@ mod body;
 mod facts;
 mod items;
 mod limits;
+mod link;
 mod operation;
 mod parameter;
 mod pointers;
+mod receiver;
 mod response;
 mod security;
 mod server;
 mod stream;
 mod types;
 mod visit;
+mod xml;
 
 use crate::names::{ModuleName, TypeName};
 use crate::source::{DocumentPath, Span, SpecStr};
@@ -22,13 +25,15 @@ use crate::source::{DocumentPath, Span, SpecStr};
 pub use body::{Body, FormField, Part, PartKind, Payload};
 pub use facts::Facts;
 pub use limits::{Constraints, Limit, LimitPlaces, Limits, Pattern};
+pub use link::{Link, LinkSource, LinkText, LinkValue, Step};
 pub use operation::{Idempotency, Method, Operation, Paging, PathSegment};
 pub use parameter::{
     Collection, CookieStyle, HeaderStyle, Location, Parameter, QueryString, QueryStyle,
 };
 pub use pointers::Pointers;
+pub use receiver::{Mark, MarkPlace, Receiver, ReceiverKind};
 pub use response::{Header, Response, Responses, Status};
-pub use security::{Credential, OAuthFlow, Scheme, SchemeKind, SignIn};
+pub use security::{Credential, DeviceFlow, OAuthFlow, Scheme, SchemeKind, SignIn};
 pub use server::{AcceptTemplate, AcceptVariable, Server, ServerVariable};
 pub use stream::{EventData, Framing, Items, StreamFlag, Streamed};
 pub use types::{
@@ -36,6 +41,7 @@ pub use types::{
     IntWidth, Literal, Presence, Reading, Shape, Struct, Tagging, Type, TypeDef, TypeId, Types,
     Union, Variant,
 };
+pub use xml::{Xml, XmlDef, XmlForm, XmlNode, XmlShape};
 
 /// Where an item comes from.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -86,6 +92,8 @@ pub struct Api {
     pub servers: Vec<Server>,
     /// The `Accept` header that callers complete when they build a client.
     pub accept: Option<AcceptTemplate>,
+    /// The descriptions of everything that travels as XML.
+    pub xml: Xml,
     /// The number of items that were found, and of those that were left out.
     pub stats: Stats,
 }
@@ -101,6 +109,8 @@ pub struct Module {
     pub types: Vec<TypeId>,
     /// Operations, in the document's order.
     pub operations: Vec<Operation>,
+    /// Whether its operations are sent by the server: webhooks and callbacks.
+    pub receives: bool,
     /// The document.
     pub origin: Origin,
 }

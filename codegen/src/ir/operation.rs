@@ -2,7 +2,9 @@
 
 use std::fmt;
 
-use super::{Body, Credential, Docs, Origin, Parameter, Responses, Server, Streamed, Type};
+use super::{
+    Body, Credential, Docs, Link, Origin, Parameter, Receiver, Responses, Server, Streamed, Type,
+};
 use crate::names::{FieldName, FunctionName, TypeName};
 use crate::source::SpecStr;
 
@@ -45,6 +47,10 @@ pub struct Operation {
     pub streamed: Option<Streamed>,
     /// The pagination.
     pub paging: Option<Paging>,
+    /// Calls that follow from its answers.
+    pub links: Vec<Link>,
+    /// The webhook or the callback that it is, where the server sends it.
+    pub receiver: Option<Receiver>,
     /// Marked `deprecated`.
     pub deprecated: bool,
     /// The documentation.

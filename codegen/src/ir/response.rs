@@ -37,6 +37,9 @@ pub struct Response {
     pub media_type: Option<SpecStr>,
     /// Media types that a server offers beside it.
     pub also: Vec<SpecStr>,
+    /// The same value as XML, where a server may answer with that instead: a position in
+    /// [`Xml::documents`](super::Xml::documents).
+    pub xml: Option<usize>,
     /// Documented headers.
     pub headers: Vec<Header>,
     /// The meaning.

@@ -24,6 +24,10 @@ pub struct Scheme {
     pub kind: SchemeKind,
     /// The sign-in that yields the credential.
     pub sign_in: Option<SignIn>,
+    /// The device authorization flow of OAuth 2.0 (RFC 8628).
+    pub device: Option<DeviceFlow>,
+    /// The URL at which the authorization server describes itself (RFC 8414).
+    pub metadata_url: Option<SpecStr>,
     /// Marked `deprecated`.
     pub deprecated: bool,
     /// The purpose.
@@ -62,6 +66,19 @@ pub enum SchemeKind {
 pub struct OAuthFlow {
     /// Where tokens are asked for.
     pub token_url: SpecStr,
+    /// Scopes and what they allow.
+    pub scopes: Vec<(SpecStr, SpecStr)>,
+}
+
+/// The device authorization flow.
+#[derive(Clone, Debug, PartialEq)]
+pub struct DeviceFlow {
+    /// Where a device asks for a code.
+    pub device_authorization_url: SpecStr,
+    /// Where it asks for tokens.
+    pub token_url: SpecStr,
+    /// Where it asks for others.
+    pub refresh_url: Option<SpecStr>,
     /// Scopes and what they allow.
     pub scopes: Vec<(SpecStr, SpecStr)>,
 }

@@ -51,6 +51,8 @@ pub enum Framing {
     Records,
     /// JSON, each ends where its value ends.
     Values,
+    /// JSON, each a part of a `multipart/mixed` body.
+    Parts,
     /// Server-sent events.
     Events(EventData),
 }

@@ -58,7 +58,9 @@ impl Payload {
     /// Visits each type that it carries, not those that it is made of.
     pub fn each_type<'p>(&'p self, visit: &mut dyn FnMut(&'p Type)) {
         match self {
-            Self::Json(ty) | Self::OptionalJson(ty) | Self::Form(ty, _) => visit(ty),
+            Self::Json(ty) | Self::OptionalJson(ty) | Self::Form(ty, _) | Self::Xml(ty, _) => {
+                visit(ty)
+            }
             Self::Stream(items) => visit(&items.ty),
             Self::Multipart(_, parts) => {
                 let types = parts.iter().filter_map(|part| part.kind.ty());

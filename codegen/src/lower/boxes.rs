@@ -127,7 +127,11 @@ pub(super) fn hold_large(api: &mut Api) {
             .chain(&mut operation.responses.errors)
             .map(|response| &mut response.payload);
         for payload in responses.chain(payloads) {
-            if let Payload::Json(ty) | Payload::OptionalJson(ty) | Payload::Form(ty, _) = payload {
+            if let Payload::Json(ty)
+            | Payload::OptionalJson(ty)
+            | Payload::Form(ty, _)
+            | Payload::Xml(ty, _) = payload
+            {
                 large(ty);
             }
         }

@@ -57,7 +57,16 @@ fn directions(api: &mut Api) {
     let operations = || api.modules.iter().flat_map(|module| &module.operations);
     let sent = reach(&api.types, operations().flat_map(sent_by).collect());
     let received = reach(&api.types, operations().flat_map(received_by).collect());
+    // Receivers are read where they come, and sent by tests.
+    let receivers = api.modules.iter().filter(|module| module.receives);
+    let receivers = receivers.flat_map(|module| &module.operations);
+    let both: Vec<TypeId> = receivers.flat_map(types_of).collect();
+    let both = reach(&api.types, both);
     let library = operations().next().is_none();
+    for id in both {
+        let facts = &mut api.types.get_mut(id).facts;
+        (facts.sent, facts.received) = (true, true);
+    }
     for id in sent {
         api.types.get_mut(id).facts.sent = true;
     }

@@ -9,6 +9,7 @@ mod components;
 mod constraints;
 mod docs;
 mod enumeration;
+mod expression;
 mod facts;
 mod json;
 mod keywords;
@@ -29,6 +30,7 @@ mod twins;
 mod type_names;
 mod union;
 mod wrapper;
+mod xml;
 
 use std::collections::{HashMap, HashSet};
 use std::sync::Arc;
@@ -121,6 +123,10 @@ struct Lowering<'a> {
     patterns: HashMap<SpecStr, Option<Arc<Pattern>>>,
     stats: Stats,
     depth: usize,
+    /// The descriptions of everything that travels as XML.
+    xml: xml::XmlTables,
+    /// Whether the server is the sender: of a webhook or a callback.
+    turned: bool,
 }
 
 /// The type of a schema that was lowered.
@@ -177,6 +183,24 @@ impl<'a> Lowering<'a> {
             patterns: HashMap::new(),
             stats: Stats::default(),
             depth: 0,
+            xml: xml::XmlTables::default(),
+            turned: false,
+        }
+    }
+
+    /// The way of what an operation asks with.
+    fn outward(&self) -> Direction {
+        match self.turned {
+            false => Direction::Request,
+            true => Direction::Response,
+        }
+    }
+
+    /// The way of what an operation is answered with.
+    fn inward(&self) -> Direction {
+        match self.turned {
+            false => Direction::Response,
+            true => Direction::Request,
         }
     }
 

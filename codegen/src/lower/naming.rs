@@ -128,6 +128,18 @@ impl Naming {
         }
     }
 
+    /// Its words by themselves.
+    pub(super) fn plain(&self) -> Words {
+        match &self.base {
+            Base::Component { text, suffix, .. } => {
+                let words = Words::of(text.text());
+                suffix.map_or_else(|| words.clone(), |suffix| words.then(&Words::of(suffix)))
+            }
+            Base::Member { part, .. } => part.words.clone(),
+            Base::Operation { operation, part } => operation.then(&part.words),
+        }
+    }
+
     /// An item of the list that this names: the singular, or `.. Item`.
     pub(super) fn item(&self) -> Self {
         let single = |part: &Part| {

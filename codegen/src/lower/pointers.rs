@@ -12,7 +12,13 @@ pub(super) fn find(api: &Api, documents: &Documents) -> Pointers {
     let operations = api.modules.iter().flat_map(|module| &module.operations);
     let of_operations = operations.map(|operation| operation.origin);
     let of_schemes = api.schemes.iter().map(|scheme| scheme.origin);
-    for origin in of_types.chain(of_operations).chain(of_schemes) {
+    let shapes = api.xml.shapes.iter().map(|def| def.origin);
+    let of_xml = shapes.chain(api.xml.documents.iter().map(|def| def.origin));
+    for origin in of_types
+        .chain(of_operations)
+        .chain(of_schemes)
+        .chain(of_xml)
+    {
         pointers.add(origin, |span| documents.pointer(span));
     }
     pointers

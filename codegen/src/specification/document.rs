@@ -1,6 +1,6 @@
 //! The document, and what it says about the API as a whole.
 
-use super::Support::{Documented, Modelled, Refused};
+use super::Support::{Documented, Modelled};
 use super::edition::{ALL, TO_30, V3, V20, V31, V32};
 use super::field::Field;
 use super::field::Kind::{Choices, List, MapOf, One, Text, Texts, Url};
@@ -17,7 +17,7 @@ pub(super) const ROOT: &[Field] = &[
     row("servers",             List(Object::Server),              Optional, V3,  Modelled),
     row("paths",               One(Object::Paths),                Required, TO_30, Modelled),
     row("paths",               One(Object::Paths),                Optional, V31, Modelled),
-    row("webhooks",            MapOf(Object::PathItem),           Optional, V31, Refused),
+    row("webhooks",            MapOf(Object::PathItem),           Optional, V31, Modelled),
     row("components",          One(Object::Components),           Optional, V3,  Modelled),
     row("security",            List(Object::SecurityRequirement), Optional, ALL, Modelled),
     row("tags",                List(Object::Tag),                 Optional, ALL, Modelled),
@@ -87,7 +87,7 @@ pub(super) const COMPONENTS: &[Field] = &[
     row("headers",         MapOf(Object::Header),         Optional, V3,  Modelled),
     row("securitySchemes", MapOf(Object::SecurityScheme), Optional, V3,  Modelled),
     row("links",           MapOf(Object::Link),           Optional, V3,  Documented),
-    row("callbacks",       MapOf(Object::Callback),       Optional, V3,  Refused),
+    row("callbacks",       MapOf(Object::Callback),       Optional, V3,  Modelled),
     row("pathItems",       MapOf(Object::PathItem),       Optional, V31, Modelled),
     row("mediaTypes",      MapOf(Object::MediaType),      Optional, V32, Modelled),
 ];

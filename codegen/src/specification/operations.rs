@@ -1,6 +1,6 @@
 //! Paths, operations and what they are called with.
 
-use super::Support::{Checked, Documented, Modelled, Refused};
+use super::Support::{Checked, Documented, Modelled};
 use super::document::SCHEMES;
 use super::edition::{ALL, TO_30, V3, V20, V30_31, V31, V32};
 use super::field::Field;
@@ -41,7 +41,7 @@ pub(super) const OPERATION: &[Field] = &[
     row("requestBody",  One(Object::RequestBody),          Optional, V3,    Modelled),
     row("responses",    One(Object::Responses),            Required, TO_30, Modelled),
     row("responses",    One(Object::Responses),            Optional, V31,   Modelled),
-    row("callbacks",    MapOf(Object::Callback),           Optional, V3,    Refused),
+    row("callbacks",    MapOf(Object::Callback),           Optional, V3,    Modelled),
     row("deprecated",   Boolean,                           Optional, ALL,   Modelled),
     row("security",     List(Object::SecurityRequirement), Optional, ALL,   Modelled),
     row("servers",      List(Object::Server),              Optional, V3,    Modelled),

@@ -2,7 +2,7 @@
 
 use std::sync::LazyLock;
 
-use super::Support::{Documented, Modelled};
+use super::Support::Modelled;
 use super::edition::{ALL, V3, V20, V32};
 use super::field::Kind::{
     self, Any, Boolean, BooleanOr, Choice, List, Map, MapOf, Number, One, OneOrList, Size, Text,
@@ -118,10 +118,10 @@ const NODE_TYPES: &[&str] = &["element", "attribute", "text", "cdata", "none"];
 
 #[rustfmt::skip]
 pub(super) const XML: &[Field] = &[
-    row("nodeType",  Choice(NODE_TYPES), Optional, V32, Documented),
-    row("name",      Text,               Optional, ALL, Documented),
-    row("namespace", Url,                Optional, ALL, Documented),
-    row("prefix",    Text,               Optional, ALL, Documented),
-    row("attribute", Boolean,            Optional, ALL, Documented),
-    row("wrapped",   Boolean,            Optional, ALL, Documented),
+    row("nodeType",  Choice(NODE_TYPES), Optional, V32, Modelled),
+    row("name",      Text,               Optional, ALL, Modelled),
+    row("namespace", Url,                Optional, ALL, Modelled),
+    row("prefix",    Text,               Optional, ALL, Modelled),
+    row("attribute", Boolean,            Optional, ALL, Modelled),
+    row("wrapped",   Boolean,            Optional, ALL, Modelled),
 ];

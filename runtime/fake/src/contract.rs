@@ -6,8 +6,7 @@ use http::header::{ACCEPT, AUTHORIZATION};
 use crate::played::Served;
 use crate::problem::Reason;
 use crate::received::Received;
-use crate::route::captured;
-use countersign_runtime::inbound::{Fault, Inbound, Place};
+use countersign_runtime::inbound::{Fault, Inbound, Place, captured};
 use countersign_runtime::{
     Accept, AcceptSpec, ApiSpec, Idempotency, KeyPlace, OperationSpec, Scheme, SchemeKind, essence,
 };

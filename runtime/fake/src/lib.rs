@@ -26,7 +26,6 @@
     )
 )]
 
-mod answer;
 mod contract;
 mod listen;
 mod outcome;
@@ -34,17 +33,18 @@ mod played;
 mod problem;
 mod received;
 mod route;
+mod sender;
 mod server;
 mod state;
 mod token;
 
-pub use self::answer::Answer;
 pub use self::listen::Listening;
 pub use self::outcome::{Answers, AtOnce, Chosen, Later, Outcome};
 pub use self::played::{Faked, Served, ServedStream};
 pub use self::problem::{Problem, Reason};
 pub use self::received::Received;
 pub use self::route::Route;
+pub use self::sender::Sender;
 pub use self::server::Server;
 pub use self::token::{TokenRefusal, TokenRequest};
-pub use countersign_runtime::inbound::{Fault, Place};
+pub use countersign_runtime::inbound::{Answer, Fault, Place};

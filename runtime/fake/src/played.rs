@@ -1,8 +1,7 @@
 //! The generated description of an API and its operations, so that a fake can play them.
 
-use crate::answer::Answer;
 use crate::route::Route;
-use countersign_runtime::inbound::Inbound;
+use countersign_runtime::inbound::{Answer, Inbound};
 use countersign_runtime::{ApiSpec, AsStream, Core, ItemStream, Operation, Scheme, Streamed};
 
 /// An operation that a fake can read and answer: the reverse of what a client does with it. Generated.

@@ -4,8 +4,7 @@ use std::any::TypeId;
 
 use crate::played::Served;
 use crate::problem::Reason;
-use countersign_runtime::inbound::Pairs;
-use countersign_runtime::inbound::{Coding, decode};
+use countersign_runtime::inbound::{Pairs, captured, segments};
 use countersign_runtime::{Accept, ApiSpec, OperationSpec, ServerSpec, essence};
 
 /// An operation as it is found by method and path.
@@ -160,64 +159,10 @@ fn matched(prefix: &str, template: &'static str, path: &str) -> Option<(PathValu
     rest.next().is_none().then_some((values, literal))
 }
 
-fn segments(path: &str) -> impl Iterator<Item = &str> {
-    let rest = path.strip_prefix('/').unwrap_or(path);
-    rest.split('/').filter(move |_| !path.is_empty())
-}
-
-/// The values of parameters in a part of a path; none where it is another part.
-pub(crate) fn captured<'t, 's>(
-    template: &'t str,
-    text: &'s str,
-) -> Option<Vec<(&'t str, &'s str)>> {
-    let Some((before, after)) = template.split_once('{') else {
-        let plain = |raw| decode(raw, Coding::Percent);
-        return (plain(template) == plain(text)).then(Vec::new);
-    };
-    let (name, after) = after.split_once('}')?;
-    let rest = text.strip_prefix(before)?;
-    let literal = after.split('{').next().unwrap_or_default();
-    if literal.is_empty() {
-        return after.is_empty().then(|| vec![(name, rest)]);
-    }
-    // The shortest value that leaves a rest which fits.
-    let ends = rest.match_indices(literal).map(|(at, _)| at);
-    ends.filter(|at| *at > 0).find_map(|at| {
-        let (value, tail) = rest.split_at_checked(at)?;
-        let mut values = captured_after(after, tail)?;
-        values.insert(0, (name, value));
-        Some(values)
-    })
-}
-
-fn captured_after<'t, 's>(template: &'t str, text: &'s str) -> Option<Vec<(&'t str, &'s str)>> {
-    match template.contains('{') {
-        true => captured(template, text),
-        false => (template == text).then(Vec::new),
-    }
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
     use countersign_runtime::Method;
-
-    #[test]
-    fn parameters_are_cut_out_of_segments() {
-        assert_eq!(captured("{id}", "a%2Fb"), Some(vec![("id", "a%2Fb")]));
-        assert_eq!(captured("{id}", ""), Some(vec![("id", "")]));
-        assert_eq!(captured("a b", "a%20b"), Some(vec![]));
-        assert_eq!(
-            captured("{name}.{ext}", "a.tar"),
-            Some(vec![("name", "a"), ("ext", "tar")])
-        );
-        assert_eq!(captured("{id}:push", "1:push"), Some(vec![("id", "1")]));
-        assert_eq!(
-            captured("{id}:push", "a:push:push"),
-            Some(vec![("id", "a:push")])
-        );
-        assert_eq!(captured("v{n}", "w1"), None);
-    }
 
     #[test]
     fn a_query_in_the_path_tells_operations_apart() {

@@ -7,7 +7,6 @@ use std::sync::{Arc, Mutex, MutexGuard, PoisonError, RwLock};
 use bytes::Bytes;
 use http::request::Parts;
 
-use crate::answer::{Answer, Side};
 use crate::contract;
 use crate::outcome::Outcome;
 use crate::played::{Faked, Served};
@@ -15,7 +14,7 @@ use crate::problem::{Problem, Reason};
 use crate::received::Received;
 use crate::route::{self, PathValues, Route};
 use crate::token::Tokens;
-use countersign_runtime::inbound::Inbound;
+use countersign_runtime::inbound::{Answer, Inbound, Side};
 use countersign_runtime::{
     ApiSpec, Body, BoxFuture, Transport, TransportError, TransportErrorKind,
 };
@@ -179,7 +178,8 @@ fn encode<O: Served>(outcome: Outcome<O>) -> Result<Response, Vec<Reason>> {
     let mut answer = Answer::new(documented, side, outcome.status);
     answer.add_headers(&outcome.headers);
     O::answer(outcome.result, &mut answer);
-    answer.finish()
+    let reasons = |reasons: Vec<String>| reasons.into_iter().map(Reason::Answer).collect();
+    answer.finish().map_err(reasons)
 }
 
 /// Carries requests to a fake without a socket.

@@ -12,7 +12,7 @@ use super::error::{Error, Fault};
 use super::operation::Operation;
 use super::paging::{Items, Pages, Paginated};
 use super::reconnect::Reconnect;
-use super::request::RequestParts;
+use super::request::{RequestError, RequestParts};
 use super::response::{Reply, Response};
 use super::retry::Retry;
 use super::send;
@@ -139,8 +139,12 @@ impl<'c, O: Operation> Call<'c, O> {
         self,
     ) -> impl Future<Output = Result<Response<O::Success>, Error<O::Failure>>> + Send {
         // The request is written here and now: a future would carry the operation about, bodies and all.
+        let asks_for_stream = self.operation.asks_for_stream();
         let exchange = self.start();
         async move {
+            if asks_for_stream {
+                return Err(Error::Request(RequestError::AsksForStream));
+            }
             let reply = exchange.await.map_err(Fault::widen)?;
             finish::<O>(reply)
         }

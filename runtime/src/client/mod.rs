@@ -12,6 +12,8 @@ mod core;
 mod credential;
 mod error;
 mod layer;
+#[doc(hidden)]
+pub mod link;
 mod memory;
 mod method;
 mod operation;
@@ -75,6 +77,8 @@ pub use self::response::header::HeaderError;
 pub use self::response::{Decoded, Reply, Response, SuccessReader, Undecoded, header};
 pub use self::retry::Retry;
 pub use self::statuses::{Status, Statuses};
+#[cfg(feature = "inbound")]
+pub(crate) use self::stream::framed_media_type;
 pub use self::stream::{AsStream, Event, EventData, Framing, ItemStream, StreamError, Streamed};
 pub use self::timeouts::{Stall, Timeouts, TimeoutsError};
 pub use self::transport::Transport;

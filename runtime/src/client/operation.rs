@@ -29,6 +29,12 @@ pub trait Operation: Send + Sync {
         let _ = check;
     }
 
+    /// Whether the request says that its answer is to be a stream: a call of it as it is would not be answered with what
+    /// the operation yields.
+    fn asks_for_stream(&self) -> bool {
+        false
+    }
+
     /// Reads a response.
     ///
     /// # Errors

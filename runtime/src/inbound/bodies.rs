@@ -8,7 +8,9 @@ use super::encoded::DecodeError;
 use super::fault::Fault;
 use super::multipart::Parts;
 use super::pairs::Pairs;
-use crate::client::{Body, FormField, Framing, ItemStream, Trouble, essence, is_json, locate};
+use crate::client::{
+    Body, Event, EventData, FormField, Framing, ItemStream, Trouble, essence, is_json, locate,
+};
 
 impl Inbound {
     /// Reads a body that may be left out.
@@ -81,6 +83,20 @@ impl Inbound {
         }
     }
 
+    /// Reads a body of XML.
+    #[cfg(feature = "xml")]
+    pub fn xml<T: DeserializeOwned>(
+        &mut self,
+        media: &[&'static str],
+        root: &crate::xml::Node,
+    ) -> Option<T> {
+        self.accepted(media)?;
+        match crate::xml::from_slice(&self.body, root) {
+            Ok(value) => Some(value),
+            Err(error) => self.refuse_body(error.path(), error.message().to_owned()),
+        }
+    }
+
     /// Reads a body that is a value or nothing.
     pub fn optional_value<T: DeserializeOwned>(
         &mut self,
@@ -111,9 +127,22 @@ impl Inbound {
         media: &[&'static str],
         framing: Framing,
     ) -> Option<ItemStream<T>> {
-        self.accepted(media)?;
-        match ItemStream::of_json_body(framing, &self.body) {
+        let found = self.accepted(media)?;
+        match ItemStream::of_json_body(framing, &found, &self.body) {
             Ok(items) => Some(items),
+            Err((path, why)) => self.refuse_body(&path, why),
+        }
+    }
+
+    /// Reads a body of server-sent events.
+    pub fn events<T: DeserializeOwned>(
+        &mut self,
+        media: &[&'static str],
+        data: EventData,
+    ) -> Option<ItemStream<Event<T>>> {
+        self.accepted(media)?;
+        match ItemStream::of_event_body(data, &self.body) {
+            Ok(events) => Some(events),
             Err((path, why)) => self.refuse_body(&path, why),
         }
     }

@@ -5,23 +5,35 @@
 
 #[cfg(test)]
 mod agreement;
+mod answer;
 mod bodies;
 mod encoded;
 mod fault;
 mod multipart;
 mod pairs;
 mod parameters;
+mod receiver;
+mod template;
 
 use bytes::Bytes;
 use http::header::COOKIE;
 use http::request::Parts as Head;
 
+pub use self::answer::Answer;
+#[doc(hidden)]
+pub use self::answer::Side;
 #[doc(hidden)]
 pub use self::encoded::{Coding, decode};
 pub use self::fault::{Fault, Place};
 pub use self::multipart::Parts;
 #[doc(hidden)]
 pub use self::pairs::Pairs;
+pub use self::receiver::{
+    Arrival, EventKind, EventSpec, Events, Mark, NotVerified, Receive, Receiver, Receiving,
+    Refused, Undescribed, UnknownEvent, Verify,
+};
+#[doc(hidden)]
+pub use self::template::{captured, segments};
 
 /// A request that is being read. What is wrong with it is noted, all of it at once.
 #[derive(Debug)]

@@ -5,7 +5,7 @@ use serde::de::DeserializeOwned;
 
 use super::encoded::{Coding, Cut, DecodeError, EncodedValue, Text};
 use super::fault::{Fault, Place};
-use crate::client::FilePart;
+use crate::client::{FilePart, essence, is_json};
 
 /// The parts of a multipart body, each taken by the field that it belongs to.
 #[derive(Debug)]
@@ -43,7 +43,9 @@ impl<'a> Parts<'a> {
                 return Ok(Self { parts, faults });
             }
             let end = find(&rest, mark.as_bytes()).ok_or("it ends without a boundary")?;
-            parts.push(Part::read(&rest.slice(..end))?);
+            let named = essence(media).eq_ignore_ascii_case("multipart/form-data");
+            let position = (!named).then_some(parts.len());
+            parts.push(Part::read(&rest.slice(..end), position)?);
             at = start.saturating_add(end);
         }
     }
@@ -110,9 +112,7 @@ impl<'a> Parts<'a> {
         let mut parts = self.take(name).into_iter();
         let encoded = match (parts.next(), parts.next()) {
             (None, _) => Ok(EncodedValue::Absent),
-            (Some(part), None) => serde_json::from_slice(&part.content)
-                .map(EncodedValue::Json)
-                .map_err(|error| DecodeError(format!("is not JSON: {error}"))),
+            (Some(part), None) => part.value(),
             _ => Err(DecodeError("is sent more than once".to_owned())),
         };
         self.read(name, encoded)
@@ -174,7 +174,8 @@ impl<'a> Parts<'a> {
 }
 
 impl Part {
-    fn read(text: &Bytes) -> Result<Self, &'static str> {
+    /// Reads a part. Where parts have no names, it is called by its position.
+    fn read(text: &Bytes, position: Option<usize>) -> Result<Self, &'static str> {
         let end = find(text, b"\r\n\r\n").ok_or("a part has no end of its headers")?;
         let head = String::from_utf8_lossy(&text.slice(..end)).into_owned();
         let header = |wanted: &str| {
@@ -184,13 +185,54 @@ impl Part {
                 .map(|(_, value)| value.trim().to_owned())
                 .next()
         };
-        let disposition = header("content-disposition").ok_or("a part has no name")?;
+        let disposition = header("content-disposition").unwrap_or_default();
+        let name = attribute(&disposition, "name").or(position.map(|at| at.to_string()));
         Ok(Self {
-            name: attribute(&disposition, "name").ok_or("a part has no name")?,
+            name: name.ok_or("a part has no name")?,
             file: attribute(&disposition, "filename"),
             media: header("content-type"),
             content: text.slice(end.saturating_add(4).min(text.len())..),
         })
+    }
+
+    /// The value of a part that is JSON, or a multipart body whose parts are the members of an object.
+    fn value(self) -> Result<EncodedValue, DecodeError> {
+        let media = self.media.unwrap_or_default();
+        if !media.to_ascii_lowercase().starts_with("multipart/") {
+            return serde_json::from_slice(&self.content)
+                .map(EncodedValue::Json)
+                .map_err(|error| DecodeError(format!("is not JSON: {error}")));
+        }
+        let mut faults = Vec::new();
+        let inner = Parts::cut(&media, &self.content, &mut faults)
+            .map_err(|why| DecodeError(format!("is not a multipart body: {why}")))?;
+        let mut members: Vec<(String, Vec<EncodedValue>)> = Vec::new();
+        for part in inner.parts {
+            let media = part.media.as_deref();
+            let value = match media.is_some_and(|media| is_json(essence(media))) {
+                true => serde_json::from_slice(&part.content)
+                    .map(EncodedValue::Json)
+                    .map_err(|error| DecodeError(format!("is not JSON: {error}")))?,
+                false => EncodedValue::Text(Text {
+                    raw: String::from_utf8(part.content.to_vec())
+                        .map_err(|_| DecodeError("is not UTF-8".to_owned()))?,
+                    coding: Coding::Plain,
+                    cut: Cut::Repeated,
+                }),
+            };
+            match members.iter_mut().find(|(name, _)| *name == part.name) {
+                Some((_, values)) => values.push(value),
+                None => members.push((part.name, vec![value])),
+            }
+        }
+        let members = members.into_iter().map(|(name, mut values)| {
+            let value = match values.len() {
+                1 => values.pop().unwrap_or(EncodedValue::Absent),
+                _ => EncodedValue::List(values),
+            };
+            (name, value)
+        });
+        Ok(EncodedValue::Members(members.collect()))
     }
 
     fn into_file(self) -> FilePart {

@@ -6,6 +6,7 @@
 mod by_hand;
 mod generated;
 mod server;
+pub mod streams;
 
 use tokio::runtime::{Builder, Runtime};
 use uuid::Uuid;

@@ -53,3 +53,16 @@ fn a_stream_may_be_refused_as_documented() {
         other => panic!("{other:?}"),
     }
 }
+
+#[test]
+fn a_request_for_a_stream_is_not_sent_as_another() {
+    let fake = fake();
+    let client = fake.client();
+    let body = model::CompleteBody::new("say it").stream(true);
+    let refused = client.complete(body.clone()).send_blocking().unwrap_err();
+    assert!(matches!(&refused, Error::Request(_)), "{refused:?}");
+    assert!(refused.to_string().contains("stream()"), "{refused}");
+    let follow = client.get_rows().with(|rows| rows.follow(true));
+    assert!(matches!(follow.send_blocking(), Err(Error::Request(_))));
+    assert!(client.complete(body).stream().send_blocking().is_ok());
+}

@@ -95,7 +95,8 @@ impl<'a> Finder<'a> {
                 Payload::Json(old) | Payload::OptionalJson(old),
                 Payload::Json(new) | Payload::OptionalJson(new),
             )
-            | (Payload::Form(old, _), Payload::Form(new, _)) => self.ty(site, old, new),
+            | (Payload::Form(old, _), Payload::Form(new, _))
+            | (Payload::Xml(old, _), Payload::Xml(new, _)) => self.ty(site, old, new),
             (Payload::Stream(old), Payload::Stream(new)) if old.framing == new.framing => {
                 self.ty(site, &old.ty, &new.ty);
             }

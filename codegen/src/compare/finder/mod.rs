@@ -8,6 +8,7 @@ mod operations;
 mod parameters;
 mod responses;
 mod security;
+mod streams;
 mod types;
 mod values;
 

@@ -71,7 +71,10 @@ impl<'a> Finder<'a> {
             (
                 Payload::Json(was) | Payload::OptionalJson(was),
                 Payload::Json(is) | Payload::OptionalJson(is),
-            ) => self.types.relation(was, is) == Relation::Same,
+            )
+            | (Payload::Xml(was, _), Payload::Xml(is, _)) => {
+                self.types.relation(was, is) == Relation::Same
+            }
             (was, is) => std::mem::discriminant(was) == std::mem::discriminant(is),
         })
     }
@@ -131,6 +134,7 @@ impl<'a> Finder<'a> {
                 self.presence(site, presence(old), presence(new));
                 self.ty(site, was, is);
             }
+            (Payload::Xml(was, _), Payload::Xml(is, _)) => self.ty(site, was, is),
             (Payload::Stream(was), Payload::Stream(is)) if was.framing == is.framing => {
                 self.ty(site, &was.ty, &is.ty);
             }

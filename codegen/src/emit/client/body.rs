@@ -104,7 +104,7 @@ fn given(scope: &Scope<'_>, payload: &Payload) -> Vec<Given> {
         value: quote!(body),
     };
     match payload {
-        Payload::Json(ty) | Payload::Form(ty, _) => match types(scope, ty) {
+        Payload::Json(ty) | Payload::Form(ty, _) | Payload::Xml(ty, _) => match types(scope, ty) {
             Some(Type::String) => texts(scope),
             Some(resolved) => {
                 let boxed = matches!(ty, Type::Boxed(_)).then(|| scope.known(Known::Box));

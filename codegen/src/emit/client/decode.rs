@@ -5,6 +5,7 @@ use quote::quote;
 
 use super::stream;
 use super::success::is_choice;
+use super::xml;
 use crate::emit::ident;
 use crate::emit::known::Known;
 use crate::emit::scope::Scope;
@@ -149,6 +150,17 @@ fn failure(scope: &Scope<'_>, operation: &Operation, response: &Response) -> Tok
     );
     match &response.payload {
         Payload::Empty => quote!(#ok(#err(#choice::#variant))),
+        Payload::Json(_) if response.xml.is_some() => {
+            let (media, document) = (text(response.content_type()), document(scope, response));
+            quote!(reply.json_or_xml_error(#media, #document, #choice::#variant))
+        }
+        Payload::Xml(_, document) => {
+            let (media, document) = (
+                text(response.content_type()),
+                xml::document(scope, *document),
+            );
+            quote!(reply.xml_error(#media, #document, #choice::#variant))
+        }
         Payload::Json(_) | Payload::Form(..) => match response.content_type() {
             Payload::JSON => quote!(reply.json_error(#choice::#variant)),
             media => {
@@ -163,11 +175,24 @@ fn failure(scope: &Scope<'_>, operation: &Operation, response: &Response) -> Tok
     }
 }
 
+/// The description of a response that may come as XML.
+fn document(scope: &Scope<'_>, response: &Response) -> TokenStream {
+    xml::document(scope, response.xml.unwrap_or_default())
+}
+
 /// Reads what a response carries.
 fn payload(scope: &Scope<'_>, response: &Response) -> TokenStream {
     let media = response.content_type();
     let method = match &response.payload {
         Payload::Empty => return quote!(reply.empty()),
+        Payload::Json(_) if response.xml.is_some() => {
+            let (media, document) = (text(media), document(scope, response));
+            return quote!(reply.json_or_xml(#media, #document));
+        }
+        Payload::Xml(_, document) => {
+            let (media, document) = (text(media), xml::document(scope, *document));
+            return quote!(reply.xml(#media, #document));
+        }
         Payload::Json(_) | Payload::Form(..) if media == Payload::JSON => {
             return quote!(reply.json());
         }

@@ -85,7 +85,7 @@ impl Example<'_> {
         let name = ident::field(&body.name);
         if let [(_, payload, _)] = body.payloads.as_slice() {
             match payload {
-                Payload::Json(ty) | Payload::Form(ty, _) => {
+                Payload::Json(ty) | Payload::Form(ty, _) | Payload::Xml(ty, _) => {
                     if let Some(made) = constructed(&self.scope, ty) {
                         self.before = quote!(let #name = #made;);
                         self.arguments.push(quote!(#name));
@@ -177,7 +177,7 @@ fn result(scope: &Scope<'_>, operation: &Operation) -> Option<Ident> {
     let is_choice = is_choice(operation);
     let name = match &first.payload {
         Payload::Empty if !is_choice => return None,
-        Payload::Json(ty) if !is_choice => variable(scope, ty),
+        Payload::Json(ty) | Payload::Xml(ty, _) if !is_choice => variable(scope, ty),
         _ => None,
     };
     let is_taken = |name: &str| name == "client" || name == "body";

@@ -57,13 +57,19 @@ fn modules(emitter: Emitter<'_>) -> TokenStream {
         gate: None,
         export,
     };
-    let operations =
-        operations.map(|operations| module(ident::module(&operations.name), Export::All));
+    let operations = operations.map(|operations| Declared {
+        gate: operations
+            .receives
+            .then(|| quote!(#[cfg(feature = "receivers")])),
+        ..module(ident::module(&operations.name), Export::All)
+    });
     let security = (!api.schemes.is_empty()).then_some("security");
     let servers = (!api.servers.is_empty()).then_some("servers");
+    let xml = (!api.xml.documents.is_empty()).then_some("xml");
     let others = security
         .into_iter()
         .chain(servers)
+        .chain(xml)
         .map(|name| module(ident::plain(name), Export::Nothing));
     let fake = Declared {
         gate: Some(quote!(#[cfg(feature = "fake")])),

@@ -9,6 +9,7 @@ mod fake;
 mod field_path;
 mod headers;
 mod library;
+mod link;
 mod manifest;
 mod method;
 mod multipart;
@@ -16,6 +17,7 @@ mod operation;
 mod page_cursor;
 mod paging;
 mod payload;
+mod receiver;
 mod request;
 mod sample;
 mod security;
@@ -28,6 +30,7 @@ mod stream;
 mod streamed;
 mod success;
 mod validate;
+mod xml;
 
 use std::iter;
 use std::rc::Rc;
@@ -54,8 +57,12 @@ pub(super) fn source(emitter: Emitter<'_>) -> CrateSource<'_> {
     files.extend(
         modules
             .filter(|(_, module)| !module.operations.is_empty())
-            .map(|(at, module)| file(emitter, at, module)),
+            .map(|(at, module)| match module.receives {
+                true => receiver::file(emitter, at, module),
+                false => file(emitter, at, module),
+            }),
     );
+    files.extend(xml::file(emitter));
     files.extend(fake::files(emitter));
     CrateSource {
         manifest: manifest::manifest(emitter),
@@ -93,6 +100,7 @@ fn methods(scope: &Scope<'_>, module: &Module) -> TokenStream {
 
 fn items(scope: &Scope<'_>, operation: &Operation) -> Vec<TokenStream> {
     let mut items = operation::items(scope, operation);
+    items.extend(link::item(scope, operation));
     items.extend(paging::item(scope, operation));
     items.extend(streamed::item(scope, operation));
     items.extend(body::items(scope, operation));
@@ -105,5 +113,8 @@ fn items(scope: &Scope<'_>, operation: &Operation) -> Vec<TokenStream> {
 
 /// `POST /mfa-providers`
 fn line(operation: &Operation) -> String {
-    format!("{} {}", operation.method, operation.path.text())
+    match &operation.receiver {
+        Some(receiver) => receiver::line(operation, receiver),
+        None => format!("{} {}", operation.method, operation.path.text()),
+    }
 }

@@ -242,6 +242,13 @@ pub(super) fn part_line(scope: &Scope<'_>, part: &Part, place: &TokenStream) -> 
             quote!(form.text_as(#wire, #some(#media), &#place.#name)?;)
         }
         (PartKind::Text(_) | PartKind::Texts(_), None) => quote!(form.text(#wire, &#place.#name)?;),
+        (PartKind::Json(_), Some(media)) if is_multipart(part) => {
+            let types = part.nested.iter().map(|(member, media)| {
+                let (member, media) = (text(member.text()), text(media.text()));
+                quote!((#member, #media))
+            });
+            quote!(form.nested(#wire, #media, &[#(#types),*], &#place.#name)?;)
+        }
         (PartKind::Json(_), Some(media)) => quote!(form.json_as(#wire, #media, &#place.#name)?;),
         (PartKind::Json(_), None) => quote!(form.json(#wire, &#place.#name)?;),
         (PartKind::Jsons(_), media) => {
@@ -249,6 +256,21 @@ pub(super) fn part_line(scope: &Scope<'_>, part: &Part, place: &TokenStream) -> 
             let media = media.as_ref().unwrap_or(&json);
             quote!(form.json_items(#wire, #media, &#place.#name)?;)
         }
+    }
+}
+
+/// Whether a part is a multipart body itself.
+fn is_multipart(part: &Part) -> bool {
+    let media = part.media_type.as_ref();
+    media.is_some_and(|media| media.text().to_ascii_lowercase().starts_with("multipart/"))
+}
+
+/// The body that parts are added to.
+pub(super) fn started(scope: &Scope<'_>, parts: &[Part]) -> TokenStream {
+    let of = scope.known(Known::Multipart);
+    match parts.iter().any(|part| part.position.is_some()) {
+        true => quote!(#of::positional()),
+        false => quote!(#of::new()),
     }
 }
 

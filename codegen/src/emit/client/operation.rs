@@ -5,7 +5,7 @@ use quote::quote;
 
 use super::asked::{filled, is_asked_for};
 use super::payload::payload_type;
-use super::{decode, error, example, line, request, spec, success, validate};
+use super::{decode, error, example, line, request, spec, streamed, success, validate};
 use crate::emit::deprecated::{allowed, deprecated};
 use crate::emit::docs::{Depth, Doc, code};
 use crate::emit::ident;
@@ -51,9 +51,14 @@ fn structure(scope: &Scope<'_>, operation: &Operation) -> TokenStream {
 
 /// Its documentation: summary, method and path, an example, and its source.
 fn docs(scope: &Scope<'_>, operation: &Operation) -> Doc {
-    let line = code(&line(operation));
+    let line = match operation.receiver {
+        Some(_) => line(operation),
+        None => code(&line(operation)),
+    };
     let mut docs = Doc::above(&operation.docs, Depth::Item, &line);
-    docs.block(&example::lines(scope, operation));
+    if operation.receiver.is_none() {
+        docs.block(&example::lines(scope, operation));
+    }
     if operation.streamed.is_some() {
         docs.paragraph("Answered by a stream where a call asks for it: `.stream().send()`.");
     }
@@ -177,7 +182,7 @@ pub(super) fn arguments(scope: &Scope<'_>, operation: &Operation) -> Arguments {
 /// The type of a body that is one type of the API.
 fn single_type(body: &Body) -> Option<&Type> {
     match body.payloads.as_slice() {
-        [(_, Payload::Json(ty) | Payload::Form(ty, _), _)] => Some(ty),
+        [(_, Payload::Json(ty) | Payload::Form(ty, _) | Payload::Xml(ty, _), _)] => Some(ty),
         _ => None,
     }
 }
@@ -360,6 +365,7 @@ fn implemented(scope: &Scope<'_>, operation: &Operation) -> TokenStream {
     let spec = SharedTokens(spec::literal(scope, operation));
     let request = SharedTokens(request::function(scope, operation));
     let validate = validate::function(scope, operation).map(SharedTokens);
+    let asks = streamed::asks(scope, operation).map(SharedTokens);
     let decode = SharedTokens(decode::function(scope, operation));
     quote! {
         #allowed
@@ -372,6 +378,7 @@ fn implemented(scope: &Scope<'_>, operation: &Operation) -> TokenStream {
             #request
 
             #validate
+            #asks
             #decode
         }
     }

@@ -14,7 +14,7 @@ use crate::ir::Payload;
 pub(super) fn payload_type(scope: &Scope<'_>, payload: &Payload) -> TokenStream {
     match payload {
         Payload::Empty => quote!(()),
-        Payload::Json(ty) | Payload::Form(ty, _) => {
+        Payload::Json(ty) | Payload::Form(ty, _) | Payload::Xml(ty, _) => {
             let ty = Ty(scope, ty);
             quote!(#ty)
         }

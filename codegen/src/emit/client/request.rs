@@ -3,7 +3,7 @@
 use proc_macro2::{Ident, TokenStream};
 use quote::quote;
 
-use super::{multipart, stream};
+use super::{multipart, stream, xml};
 use crate::emit::ident;
 use crate::emit::known::Known;
 use crate::emit::scope::Scope;
@@ -241,19 +241,23 @@ fn payload_line(
             let fields = form_fields(scope, fields);
             quote!(request.form(#media, #borrowed, #fields))
         }
+        Payload::Xml(_, document) => {
+            let document = xml::document(scope, *document);
+            quote!(request.xml(#media, #document, #borrowed))
+        }
         Payload::Text => quote!(request.text(#media, #borrowed)),
         Payload::Bytes => quote!(request.bytes(#media, #borrowed)),
         Payload::Stream(items) => {
-            let framing = stream::frames(scope, &items.framing);
-            quote!(request.items(#media, #framing, #borrowed))
+            let (function, framing) = stream::written(scope, items);
+            quote!(request.#function(#media, #framing, #borrowed))
         }
         Payload::Multipart(_, parts) => {
-            let of = scope.known(Known::Multipart);
+            let started = multipart::started(scope, parts);
             let parts = parts
                 .iter()
                 .map(|part| multipart::part_line(scope, part, path));
             quote! {{
-                let mut form = #of::new();
+                let mut form = #started;
                 #(#parts)*
                 request.multipart(#media, form)
             }}

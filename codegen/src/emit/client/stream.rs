@@ -1,8 +1,9 @@
 //! Streams: items that are sent one after another.
 
-use proc_macro2::TokenStream;
+use proc_macro2::{Ident, TokenStream};
 use quote::quote;
 
+use crate::emit::ident;
 use crate::emit::known::Known;
 use crate::emit::scope::Scope;
 use crate::emit::types::{Ty, text};
@@ -56,6 +57,14 @@ pub(super) fn read(scope: &Scope<'_>, response: &Response, items: &Items) -> Tok
     }
 }
 
+/// The function that writes or reads a body of items, and what it has to know of them.
+pub(super) fn written(scope: &Scope<'_>, items: &Items) -> (Ident, TokenStream) {
+    match &items.framing {
+        Framing::Events(data) => (ident::plain("events"), event_data(scope, data)),
+        framing => (ident::plain("items"), frames(scope, framing)),
+    }
+}
+
 /// The separation of items.
 pub(super) fn frames(scope: &Scope<'_>, framing: &Framing) -> TokenStream {
     let of = scope.known(Known::Framing);
@@ -63,6 +72,7 @@ pub(super) fn frames(scope: &Scope<'_>, framing: &Framing) -> TokenStream {
         Framing::Lines | Framing::Events(_) => quote!(#of::Lines),
         Framing::Records => quote!(#of::Records),
         Framing::Values => quote!(#of::Values),
+        Framing::Parts => quote!(#of::Parts),
     }
 }
 

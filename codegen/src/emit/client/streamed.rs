@@ -90,6 +90,44 @@ fn ask(scope: &Scope<'_>, operation: &Operation, streamed: &Streamed) -> Option<
     Some(quote!(fn ask(&mut self) { #set }))
 }
 
+/// The function that tells whether the request asks for a stream; none where it has no flag.
+pub(super) fn asks(scope: &Scope<'_>, operation: &Operation) -> Option<TokenStream> {
+    let flag = operation.streamed.as_ref()?.flag.as_ref()?;
+    let is_set = match flag {
+        StreamFlag::Parameter(at) => {
+            let parameter = operation.parameters.get(*at)?;
+            let name = ident::field(&parameter.name);
+            is_set(scope, &quote!(self.#name), parameter.presence)
+        }
+        StreamFlag::Member { name, presence } => {
+            let body = operation.body.as_ref()?;
+            let (field, name) = (ident::field(&body.name), ident::field(name));
+            match body.required {
+                true => is_set(scope, &quote!(self.#field.#name), *presence),
+                false => {
+                    let is_set = is_set(scope, &quote!(body.#name), *presence);
+                    quote!(self.#field.as_ref().is_some_and(|body| #is_set))
+                }
+            }
+        }
+    };
+    Some(quote! {
+        fn asks_for_stream(&self) -> bool {
+            #is_set
+        }
+    })
+}
+
+fn is_set(scope: &Scope<'_>, flag: &TokenStream, presence: Presence) -> TokenStream {
+    match presence {
+        Presence::Required => flag.clone(),
+        _ => {
+            let set = set(scope, presence);
+            quote!(#flag == #set)
+        }
+    }
+}
+
 fn set(scope: &Scope<'_>, presence: Presence) -> TokenStream {
     match presence {
         Presence::Required => quote!(true),

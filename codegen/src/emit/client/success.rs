@@ -78,7 +78,7 @@ pub(super) fn variant(scope: &Scope<'_>, response: &Response) -> TokenStream {
 fn payload_type(scope: &Scope<'_>, payload: &Payload) -> TokenStream {
     match payload {
         Payload::Empty => quote!(()),
-        Payload::Json(ty) | Payload::Form(ty, _) => {
+        Payload::Json(ty) | Payload::Form(ty, _) | Payload::Xml(ty, _) => {
             let ty = Ty(scope, ty);
             quote!(#ty)
         }
@@ -102,6 +102,7 @@ fn payload_type(scope: &Scope<'_>, payload: &Payload) -> TokenStream {
 fn unboxed(payload: &Payload) -> Payload {
     match payload {
         Payload::Json(Type::Boxed(id)) => Payload::Json(Type::Named(*id)),
+        Payload::Xml(Type::Boxed(id), document) => Payload::Xml(Type::Named(*id), *document),
         Payload::OptionalJson(Type::Boxed(id)) => Payload::OptionalJson(Type::Named(*id)),
         other => other.clone(),
     }

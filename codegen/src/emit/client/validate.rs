@@ -82,9 +82,10 @@ fn body_check(scope: &Scope<'_>, body: &Body) -> Option<TokenStream> {
 
 fn is_payload_checked(scope: &Scope<'_>, payload: &Payload) -> bool {
     match payload {
-        Payload::Json(ty) | Payload::Form(ty, _) | Payload::OptionalJson(ty) => {
-            is_checked(scope, ty)
-        }
+        Payload::Json(ty)
+        | Payload::Form(ty, _)
+        | Payload::Xml(ty, _)
+        | Payload::OptionalJson(ty) => is_checked(scope, ty),
         Payload::Multipart(_, parts) => parts.iter().any(|part| is_part_checked(scope, part)),
         Payload::Stream(items) => is_checked(scope, &items.ty),
         Payload::Empty | Payload::Text | Payload::Bytes => false,

@@ -1,8 +1,7 @@
 //! Request bodies: JSON, forms, multipart, text, bytes.
 
-use crate::diagnostic::Code;
 use crate::ir::{Body, Payload, Type};
-use crate::load::{Entry, Node};
+use crate::load::Node;
 use crate::names::{FieldName, NameRequest, Scope, TypeName, VariantName, Words};
 use crate::source::SpecStr;
 
@@ -10,7 +9,7 @@ use super::super::merged::SchemaSet;
 use super::super::naming::Naming;
 use super::super::{Direction, Lowering};
 use super::media::{self, Family, Offer};
-use super::stream::{self, Frames};
+use super::stream;
 use super::{Found, LeftOut};
 
 impl<'a> Lowering<'a> {
@@ -108,10 +107,10 @@ impl<'a> Lowering<'a> {
             return false;
         }
         match one.family {
-            Family::Text | Family::Bytes | Family::Xml => true,
+            Family::Text | Family::Bytes => true,
             // Each has a framing of its own.
             Family::Stream => false,
-            Family::Json | Family::Form | Family::Multipart => {
+            Family::Json | Family::Form | Family::Multipart | Family::Xml => {
                 let (own, others) = (one.media_type.text(), other.media_type.text());
                 self.schema_id(one.node) == self.schema_id(other.node)
                     && kind_of_json(own, method) == kind_of_json(others, method)
@@ -128,12 +127,7 @@ impl<'a> Lowering<'a> {
     }
 
     fn request_payload(&mut self, offer: &Offer<'a>, naming: &Naming, form: TypeName) -> Payload {
-        let Offer {
-            family,
-            entry,
-            node,
-            ..
-        } = *offer;
+        let Offer { family, node, .. } = *offer;
         let schema = node.get("schema").map(SchemaSet::one);
         match (family, schema) {
             (Family::Json, Some(schema)) => {
@@ -142,13 +136,13 @@ impl<'a> Lowering<'a> {
                 let direction = if is_patch {
                     Direction::Patch
                 } else {
-                    Direction::Request
+                    self.outward()
                 };
                 Payload::Json(self.schema(&schema, direction, naming).into_type())
             }
             (Family::Json, None) => Payload::Json(Type::Json),
             (Family::Form, Some(schema)) => {
-                match self.schema(&schema, Direction::Request, naming).into_type() {
+                match self.schema(&schema, self.outward(), naming).into_type() {
                     // Written out by the caller.
                     Type::String => Payload::Text,
                     ty => Payload::Form(ty, self.form_fields(node)),
@@ -156,35 +150,20 @@ impl<'a> Lowering<'a> {
             }
             (Family::Form, None) => Payload::Form(Type::Map(Box::new(Type::String)), Vec::new()),
             (Family::Multipart, Some(schema)) => {
-                Payload::Multipart(form, self.parts(&schema, node, naming))
+                let media_type = offer.media_type.text();
+                let positional = self.positional_parts(media_type, &schema, node, naming);
+                let parts = positional.unwrap_or_else(|| self.parts(&schema, node, naming));
+                Payload::Multipart(form, parts)
             }
             (Family::Multipart, None) => Payload::Multipart(form, vec![self.any_parts(node)]),
-            (Family::Xml, _) => {
-                self.warn_xml(entry);
-                Payload::Text
-            }
+            (Family::Xml, schema) => self.xml_payload(offer, schema, self.outward(), naming),
             (Family::Text, _) => Payload::Text,
             (Family::Stream, _) => match stream::frames(offer.media_type.text(), node) {
-                Some(frames) if frames != Frames::Events => {
-                    Payload::Stream(self.items(frames, node, Direction::Request, naming))
-                }
-                _ => Payload::Bytes,
+                Some(frames) => Payload::Stream(self.items(frames, node, self.outward(), naming)),
+                None => Payload::Bytes,
             },
             (Family::Bytes, _) => Payload::Bytes,
         }
-    }
-
-    /// Says that XML is not modelled.
-    pub(super) fn warn_xml(&mut self, entry: &Entry) {
-        self.warn(
-            Code::Xml,
-            entry.key_span,
-            format!(
-                "`{}` is XML, for which no types are generated",
-                entry.key.text()
-            ),
-            ("offer JSON as well", "it is sent and received as text"),
-        );
     }
 }
 

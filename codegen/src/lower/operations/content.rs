@@ -8,7 +8,7 @@ use crate::specification::Kinds;
 
 use super::super::merged::{MergedSchema, SchemaSet};
 use super::super::naming::Naming;
-use super::super::{Direction, Lowering, literal};
+use super::super::{Lowering, literal};
 use super::media::{Family, Offer};
 use super::parameter::flag;
 use super::stream;
@@ -32,10 +32,14 @@ impl<'a> Lowering<'a> {
         let mut schemas: Vec<&'a Node> = Vec::new();
         for offer in offers {
             let schema = offer.node.get("schema");
-            if let Some(first) = contents.first_mut()
+            if !contents.is_empty()
                 && (!success || self.is_another_notation(&offer, schema, &schemas))
             {
-                first.also.push(offer.media_type);
+                let xml = self.xml_beside(&offer, schema, &schemas, naming);
+                if let Some(first) = contents.first_mut() {
+                    first.xml = first.xml.or(xml);
+                    first.also.push(offer.media_type);
+                }
                 continue;
             }
             let naming = match contents.is_empty() {
@@ -49,6 +53,7 @@ impl<'a> Lowering<'a> {
                         payload,
                         media_type: Some(media_type),
                         also: Vec::new(),
+                        xml: None,
                     }),
                 }
             }
@@ -59,6 +64,7 @@ impl<'a> Lowering<'a> {
                 payload: Payload::Empty,
                 media_type: None,
                 also: Vec::new(),
+                xml: None,
             });
         }
         contents
@@ -82,6 +88,22 @@ impl<'a> Lowering<'a> {
         !is_text && before.iter().any(|known| literal::same(known, schema))
     }
 
+    /// The description of the first content as XML, where the document offers that too.
+    fn xml_beside(
+        &mut self,
+        offer: &Offer<'a>,
+        schema: Option<&'a Node>,
+        before: &[&'a Node],
+        naming: &Naming,
+    ) -> Option<usize> {
+        let schema = schema.filter(|_| offer.family == Family::Xml)?;
+        let first = before.first();
+        if !first.is_some_and(|known| literal::same(known, schema)) {
+            return None;
+        }
+        self.xml_document(schema, &naming.plain(), false).ok()
+    }
+
     /// The payload of a media type. A text that may come in any type is one of JSON where it comes so.
     fn response_payloads(
         &mut self,
@@ -93,8 +115,8 @@ impl<'a> Lowering<'a> {
         let Offer {
             family,
             media_type,
-            entry,
             node,
+            ..
         } = offer;
         let schema = node.get("schema").map(SchemaSet::one);
         let merged = schema.as_ref().map(|schema| self.merged(schema));
@@ -122,9 +144,7 @@ impl<'a> Lowering<'a> {
                 Payload::Bytes
             }
             (Family::Json, Some(schema)) => {
-                let ty = self
-                    .schema(&schema, Direction::Response, naming)
-                    .into_type();
+                let ty = self.schema(&schema, self.inward(), naming).into_type();
                 if flag(response, "x-optional-body") {
                     Payload::OptionalJson(ty)
                 } else {
@@ -137,20 +157,12 @@ impl<'a> Lowering<'a> {
                 if is_plain_text(media_type.text())
                     && (kinds.has(Kinds::OBJECT) || kinds.has(Kinds::ARRAY)) =>
             {
-                Payload::Json(
-                    self.schema(&schema, Direction::Response, naming)
-                        .into_type(),
-                )
+                Payload::Json(self.schema(&schema, self.inward(), naming).into_type())
             }
             (Family::Text | Family::Form, _) => Payload::Text,
-            (Family::Xml, _) => {
-                self.warn_xml(entry);
-                Payload::Text
-            }
+            (Family::Xml, schema) => self.xml_payload(offer, schema, self.inward(), naming),
             (Family::Stream, _) if success => match stream::frames(media_type.text(), node) {
-                Some(frames) => {
-                    Payload::Stream(self.items(frames, node, Direction::Response, naming))
-                }
+                Some(frames) => Payload::Stream(self.items(frames, node, self.inward(), naming)),
                 None => Payload::Bytes,
             },
             (Family::Bytes | Family::Multipart | Family::Stream, _) => Payload::Bytes,
@@ -168,6 +180,8 @@ pub(super) struct Content {
     pub(super) payload: Payload,
     pub(super) media_type: Option<SpecStr>,
     pub(super) also: Vec<SpecStr>,
+    /// The first one as XML.
+    pub(super) xml: Option<usize>,
 }
 
 fn is_plain_text(media_type: &str) -> bool {

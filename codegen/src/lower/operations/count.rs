@@ -41,14 +41,6 @@ impl<'a> Lowering<'a> {
             self.stats.responses += 1;
             self.stats.media_types += content(self.follow(&response.value));
         }
-        let callbacks = found.node.get("callbacks").map_or(&[][..], Node::entries);
-        for callback in callbacks {
-            self.omit(
-                OmittedKind::Callback,
-                callback.key.clone(),
-                callback.key_span,
-            );
-        }
     }
 
     /// Counts a part that is left out.

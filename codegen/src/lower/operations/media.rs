@@ -162,10 +162,18 @@ impl<'a> Lowering<'a> {
 
     /// Names what is said of parts by their position: parts are told apart by name.
     fn warn_encodings(&mut self, media: &'a Node) {
+        let is_streamed = stream::frames("multipart/mixed", media).is_some();
+        let schema = media.get("schema").and_then(|schema| self.follow(schema));
+        let has_positions = schema.is_some_and(|schema| schema.get("prefixItems").is_some());
         let by_position = media
             .entries()
             .iter()
-            .filter(|entry| matches!(entry.key.text(), "prefixEncoding" | "itemEncoding"));
+            .filter(|entry| match entry.key.text() {
+                "prefixEncoding" | "itemEncoding" if has_positions => false,
+                "prefixEncoding" => true,
+                "itemEncoding" => !is_streamed,
+                _ => false,
+            });
         for entry in by_position {
             let said = format!("`{}` describes parts by their position", entry.key.text());
             self.warn(

@@ -2,11 +2,15 @@
 
 mod accept;
 mod body;
+mod callback_url;
 mod content;
 mod count;
 mod encoding;
 mod field_path;
 mod header_names;
+mod link;
+mod link_target;
+mod marks;
 mod media;
 mod modules;
 mod names;
@@ -15,20 +19,21 @@ mod paging;
 mod parameter;
 mod part;
 mod path;
+mod positional;
 mod query;
+mod receiver;
 mod response;
 mod security;
 mod server;
 mod status;
 mod stream;
 mod streamed;
+mod xml;
 
 use std::collections::HashMap;
 
 use crate::diagnostic::Code;
-use crate::ir::{
-    Api, Docs, Idempotency, Method, Module, OmittedKind, Operation, PathSegment, Pointers,
-};
+use crate::ir::{Api, Docs, Idempotency, Method, Module, Operation, PathSegment, Pointers};
 use crate::load::{Node, Value};
 use crate::names::{FunctionName, TypeName, Words};
 use crate::settings::{Candidate, Selection};
@@ -36,6 +41,7 @@ use crate::source::SpecStr;
 
 use super::{Lowering, literal};
 use path::Route;
+use receiver::Called;
 
 pub(super) use modules::Placed;
 pub(super) use stream::is_event;
@@ -64,6 +70,8 @@ pub(super) struct Found<'a> {
     item: &'a Node,
     method: Method,
     node: &'a Node,
+    /// Who sends it, if it is the server.
+    called: Option<Called<'a>>,
 }
 
 impl<'a> Lowering<'a> {
@@ -81,13 +89,13 @@ impl<'a> Lowering<'a> {
         let is_selected: Vec<bool> = candidates.iter().map(|of| selection.has(of)).collect();
         let mut placed = Vec::with_capacity(found.len());
         let mut forms = HashMap::with_capacity(found.len());
-        for ((found, words), is_selected) in found.into_iter().zip(names).zip(is_selected) {
+        for ((found, words), is_selected) in found.into_iter().zip(&names).zip(is_selected) {
             if !is_selected {
                 self.stats.unselected += 1;
                 continue;
             }
             let before = self.stats.omitted.len();
-            match self.operation(&found, &words) {
+            match self.operation(&found, words) {
                 Ok(operation) => {
                     self.count_parts(&found);
                     self.tell_apart(&found, &operation, &mut forms);
@@ -105,6 +113,9 @@ impl<'a> Lowering<'a> {
             }
             self.drain();
         }
+        self.link(&mut placed);
+        let receivers = self.receivers(&placed, &names, selection);
+        placed.extend(receivers);
         placed
     }
 
@@ -141,30 +152,7 @@ impl<'a> Lowering<'a> {
 
     fn find_operations(&mut self) -> Vec<Found<'a>> {
         let root = &self.documents.entry().root;
-        if let Some(webhooks) = root
-            .get("webhooks")
-            .filter(|webhooks| !webhooks.entries().is_empty())
-        {
-            let names = webhooks
-                .entries()
-                .iter()
-                .map(|entry| format!("`{}`", entry.key.text()))
-                .collect::<Vec<_>>();
-            for webhook in webhooks.entries() {
-                self.omit(OmittedKind::Webhook, webhook.key.clone(), webhook.key_span);
-            }
-            self.warn(
-                Code::NotGenerated,
-                webhooks.span,
-                format!("webhooks are sent by the server: {}", names.join(", ")),
-                (
-                    "write the receiver by hand",
-                    "no receiver is generated; their schemas are",
-                ),
-            );
-        }
         let mut found = Vec::new();
-        let mut callbacks = None;
         for entry in root.get("paths").map(Node::entries).unwrap_or_default() {
             if entry.key.text().starts_with("x-") {
                 continue;
@@ -173,25 +161,14 @@ impl<'a> Lowering<'a> {
                 continue;
             };
             for (method, node) in methods(item) {
-                callbacks = callbacks.or_else(|| {
-                    node.get("callbacks")
-                        .filter(|node| !node.entries().is_empty())
-                });
                 found.push(Found {
                     path: &entry.key,
                     item,
                     method,
                     node,
+                    called: None,
                 });
             }
-        }
-        if let Some(callbacks) = callbacks {
-            self.warn(
-                Code::NotGenerated,
-                callbacks.span,
-                "callbacks are sent by the server",
-                ("write the receiver by hand", "no receiver is generated"),
-            );
         }
         found
     }
@@ -204,12 +181,25 @@ impl<'a> Lowering<'a> {
             path,
             segments,
             parameters,
-        } = self.path(found, parameters)?;
+        } = match found.called {
+            Some(_) => self.own_route(found, parameters)?,
+            None => self.path(found, parameters)?,
+        };
         let body = self.body(found, words)?;
         let responses = self.responses(node, words, &found.method)?;
         let (accept, accept_template) = self.accept_of(node, &responses);
-        let paging = self.paging(node, &parameters, &responses);
-        let streamed = self.streamed(node, words, &parameters, body.as_ref());
+        let receiver = self.receiver(found);
+        let (paging, streamed) = match receiver {
+            Some(_) => (None, None),
+            None => (
+                self.paging(node, &parameters, &responses),
+                self.streamed(node, words, &parameters, body.as_ref()),
+            ),
+        };
+        let (security, servers) = match receiver {
+            Some(_) => (Vec::new(), Vec::new()),
+            None => (self.security_of(node), self.servers_of(node, found.item)),
+        };
         let words_for = |part: &str| TypeName::new(&words.then(&Words::of(part)));
         Ok(Operation {
             name: TypeName::new(words),
@@ -222,14 +212,16 @@ impl<'a> Lowering<'a> {
             parameters,
             body,
             responses,
-            security: self.security_of(node),
-            servers: self.servers_of(node, found.item),
+            security,
+            servers,
             accept,
             accept_template,
             header_names: Vec::new(),
             idempotency: idempotency(node),
             streamed,
             paging,
+            links: Vec::new(),
+            receiver,
             deprecated: node.get("deprecated").and_then(Node::as_bool) == Some(true),
             docs: self.operation_docs(node, found.item),
             origin: self.origin(node.span),
@@ -279,6 +271,7 @@ impl<'a> Lowering<'a> {
             .iter()
             .map(|document| document.path.clone())
             .collect();
+        let xml = self.xml_tables();
         let stats = std::mem::take(&mut self.stats);
         let types = std::mem::take(&mut self.types);
         let mut api = Api {
@@ -292,6 +285,7 @@ impl<'a> Lowering<'a> {
             schemes,
             servers,
             accept,
+            xml,
             stats,
         };
         super::union::name_override::tags(&mut api.types);

@@ -28,6 +28,8 @@ enum Group {
     Topic(String),
     /// The module that several topics share.
     Common,
+    /// The requests that the server sends by itself.
+    Received,
 }
 
 /// From how many operations on a document is worth cutting up by its paths.
@@ -36,6 +38,9 @@ const MANY: usize = 20;
 impl<'a> Lowering<'a> {
     /// Sorts types and operations into modules.
     pub(super) fn modules(&mut self, placed: Vec<Placed<'a>>) -> Vec<Module> {
+        let (received, placed): (Vec<_>, Vec<_>) = placed
+            .into_iter()
+            .partition(|placed| placed.operation.receiver.is_some());
         let by_document = self.is_by_document();
         let topics = if by_document {
             Vec::new()
@@ -60,6 +65,13 @@ impl<'a> Lowering<'a> {
         }
         for (placed, group) in placed.into_iter().zip(operation_groups) {
             groups.entry(group).or_default().1.push(placed.operation);
+        }
+        let received: Vec<Operation> = received
+            .into_iter()
+            .map(|placed| placed.operation)
+            .collect();
+        if !received.is_empty() {
+            groups.insert(Group::Received, (Vec::new(), received));
         }
         self.name_modules(groups)
     }
@@ -127,6 +139,7 @@ impl<'a> Lowering<'a> {
                 docs,
                 types,
                 operations,
+                receives: group == Group::Received,
                 origin,
             });
         }
@@ -151,6 +164,12 @@ impl<'a> Lowering<'a> {
                     .map(crate::names::Words::of)
                     .to_vec(),
             ),
+            Group::Received => NameRequest::named(
+                "\u{0}received",
+                ["receivers", "event receivers"]
+                    .map(crate::names::Words::of)
+                    .to_vec(),
+            ),
         }
     }
 
@@ -172,7 +191,7 @@ impl<'a> Lowering<'a> {
                 docs.notes.extend(tag.and_then(parent_note));
                 (docs, origin)
             }
-            Group::Common => (Docs::default(), self.origin(entry.root.span)),
+            Group::Common | Group::Received => (Docs::default(), self.origin(entry.root.span)),
         }
     }
 }

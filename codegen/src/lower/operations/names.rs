@@ -41,6 +41,9 @@ const RESERVED: [&str; 27] = [
     "Clone",
 ];
 
+/// Names of the enums of what a server sends.
+pub(super) const RECEIVERS: [&str; 2] = ["Webhook", "Callback"];
+
 /// Words that the names of an operation's own enums and structs end in.
 const PARTS: [&str; 6] = [
     "error",
@@ -56,7 +59,13 @@ impl<'a> Lowering<'a> {
     pub(super) fn operation_names(&mut self, found: &[Found<'a>]) -> Vec<Words> {
         self.report_repeated_ids(found);
         let name_requests: Vec<NameRequest> = found.iter().map(name_request).collect();
-        let mut scope = Scope::new(&RESERVED);
+        let receives = self.documents.entry().root.get("webhooks").is_some()
+            || found
+                .iter()
+                .any(|found| found.node.get("callbacks").is_some());
+        let mut reserved = RESERVED.to_vec();
+        reserved.extend(RECEIVERS.into_iter().filter(|_| receives));
+        let mut scope = Scope::new(&reserved);
         apart(scope.assign(&name_requests, type_name))
     }
 
@@ -80,12 +89,23 @@ impl<'a> Lowering<'a> {
     }
 }
 
-fn type_name(words: &Words) -> String {
+pub(super) fn type_name(words: &Words) -> String {
     TypeName::new(words).as_str().to_owned()
 }
 
+/// The names that operations take with their enums and structs.
+pub(super) fn taken_by(operations: &[Words]) -> Vec<String> {
+    let own = |words: &Words| {
+        let parts = PARTS.map(|part| words.then(&Words::of(part)));
+        let all = std::iter::once(words.clone()).chain(parts);
+        all.map(|words| type_name(&words)).collect::<Vec<_>>()
+    };
+    let reserved = RESERVED.into_iter().chain(RECEIVERS).map(str::to_owned);
+    operations.iter().flat_map(own).chain(reserved).collect()
+}
+
 /// An operation that is called like an enum or a struct of another (`GetPet` has a `GetPetError`) gets a word more.
-fn apart(names: Vec<Words>) -> Vec<Words> {
+pub(super) fn apart(names: Vec<Words>) -> Vec<Words> {
     let all: HashSet<String> = names.iter().map(type_name).collect();
     let parts: HashSet<String> = names
         .iter()

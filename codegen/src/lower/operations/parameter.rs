@@ -13,7 +13,7 @@ use crate::source::SpecStr;
 use super::super::merged::SchemaSet;
 use super::super::naming::Naming;
 use super::super::schema::LoweredSchema;
-use super::super::{Direction, Lowering, docs, json, literal};
+use super::super::{Lowering, docs, json, literal};
 use super::media::{Family, family};
 use super::{Found, LeftOut};
 
@@ -100,7 +100,7 @@ impl<'a> Lowering<'a> {
         let naming = Naming::operation(words.clone(), Words::of(wire.text()));
         let (schema, form) = self.described(node);
         let used = match schema {
-            Some(schema) => self.schema(&SchemaSet::one(schema), Direction::Request, &naming),
+            Some(schema) => self.schema(&SchemaSet::one(schema), self.outward(), &naming),
             None => LoweredSchema::of(Type::String),
         };
         let Some(location) = self.location(declared, form, &used.ty)? else {

@@ -10,10 +10,11 @@ use crate::specification::{Keyword, Kinds};
 use super::super::keywords;
 use super::super::merged::{AdditionalProperties, MergedSchema, Property, SchemaSet};
 use super::super::naming::Naming;
-use super::super::{Direction, Lowering, docs, structure};
+use super::super::{Lowering, docs, structure};
 use super::encoding::content_types;
 use super::media::{Family, family};
 use super::parameter::flag;
+use super::positional;
 
 /// The greatest depth of alternatives.
 const DEEPEST: usize = 8;
@@ -94,7 +95,9 @@ impl<'a> Lowering<'a> {
             name,
             wire: property.key.clone(),
             presence: structure::presence(required, false, &Type::String),
+            position: None,
             media_type: concrete(&accepted),
+            nested: encoding.map(positional::nested).unwrap_or_default(),
             kind,
             constraints: limits,
             docs,
@@ -136,7 +139,9 @@ impl<'a> Lowering<'a> {
             wire: SpecStr::new(""),
             presence: Presence::Optional,
             kind: PartKind::Others,
+            position: None,
             media_type: None,
+            nested: Vec::new(),
             constraints: Default::default(),
             docs: Default::default(),
             origin: self.origin(media.span),
@@ -164,7 +169,7 @@ impl<'a> Lowering<'a> {
         all
     }
 
-    fn part_kind(
+    pub(super) fn part_kind(
         &mut self,
         schema: &SchemaSet<'a>,
         accepted: &[SpecStr],
@@ -184,7 +189,7 @@ impl<'a> Lowering<'a> {
         }
         let as_json = families.first() == Some(&Family::Json);
         let plain = !as_json && self.is_plain(schema, naming, 0);
-        let used = self.schema(schema, Direction::Request, naming);
+        let used = self.schema(schema, self.outward(), naming);
         let kind = match used.ty {
             Type::List(item) if plain => PartKind::Texts(*item),
             Type::List(item) => PartKind::Jsons(*item),
@@ -302,7 +307,7 @@ fn together(all: &[Filed]) -> Filed {
 }
 
 /// The media type that a part has by itself: the first that is not a range.
-fn concrete(accepted: &[SpecStr]) -> Option<SpecStr> {
+pub(super) fn concrete(accepted: &[SpecStr]) -> Option<SpecStr> {
     accepted
         .iter()
         .find(|media_type| !media_type.text().contains('*'))

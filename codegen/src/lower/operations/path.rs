@@ -108,6 +108,17 @@ impl<'a> Lowering<'a> {
                 "it is read as a string",
             ),
         );
+        self.text_parameter(found, name, location, parameters)
+    }
+
+    /// A parameter that is text.
+    pub(super) fn text_parameter(
+        &self,
+        found: &Found<'a>,
+        name: &str,
+        location: Location,
+        parameters: &[Parameter],
+    ) -> Parameter {
         let taken: Vec<&str> = parameters
             .iter()
             .map(|parameter| parameter.name.as_str())

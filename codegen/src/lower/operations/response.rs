@@ -5,9 +5,9 @@ use crate::ir::{Docs, Header, Method, OmittedKind, Payload, Response, Responses,
 use crate::load::{Entry, Node};
 use crate::names::{FieldName, NameRequest, Scope, VariantName, Words};
 
+use super::super::Lowering;
 use super::super::merged::SchemaSet;
 use super::super::naming::Naming;
-use super::super::{Direction, Lowering};
 use super::LeftOut;
 use super::parameter::{flag, is_token};
 use super::status::{name_variants, part, reason};
@@ -80,6 +80,7 @@ impl<'a> Lowering<'a> {
                 payload: Payload::Empty,
                 media_type: None,
                 also: Vec::new(),
+                xml: None,
                 headers: Vec::new(),
                 docs: Docs::default(),
                 origin: self.origin(operation.span),
@@ -109,6 +110,7 @@ impl<'a> Lowering<'a> {
             payload: content.payload,
             media_type: content.media_type,
             also: content.also,
+            xml: content.xml,
             headers: headers.clone(),
             docs: docs.clone(),
             origin: self.origin(entry.key_span),
@@ -146,7 +148,7 @@ impl<'a> Lowering<'a> {
             );
             let ty = match header.get("schema") {
                 Some(schema) => {
-                    self.schema(&SchemaSet::one(schema), Direction::Response, &naming)
+                    self.schema(&SchemaSet::one(schema), self.inward(), &naming)
                         .ty
                 }
                 None => Type::String,

@@ -4,7 +4,7 @@ use openapiv3::{APIKeyLocation, SecurityScheme};
 
 use crate::diagnostic::Code;
 use crate::ir::{
-    Credential, Docs, OAuthFlow, Operation, Payload, Scheme, SchemeKind, SignIn, Type,
+    Credential, DeviceFlow, Docs, OAuthFlow, Operation, Payload, Scheme, SchemeKind, SignIn, Type,
 };
 use crate::load::{Entry, Node};
 use crate::names::{FunctionName, NameRequest, Scope, TypeName};
@@ -42,6 +42,8 @@ impl<'a> Lowering<'a> {
                 wire: entry.key.clone(),
                 kind: self.scheme_kind(node),
                 sign_in: self.sign_in(node, placed),
+                device: device_flow(node),
+                metadata_url: node.get("oauth2MetadataUrl").and_then(literal::text),
                 deprecated: node.get("deprecated").and_then(Node::as_bool) == Some(true),
                 docs: self.scheme_docs(node),
                 origin: self.origin(entry.key_span),
@@ -270,6 +272,23 @@ impl<'a> Lowering<'a> {
         }
         needed
     }
+}
+
+/// The device authorization flow, where the document says both of its URLs.
+fn device_flow(node: &Node) -> Option<DeviceFlow> {
+    let flow = node.get("flows")?.get("deviceAuthorization")?;
+    let text = |key: &str| flow.get(key).and_then(literal::text);
+    let scopes = flow.get("scopes").map(Node::entries).unwrap_or_default();
+    let scope = |entry: &Entry| {
+        let meaning = literal::text(&entry.value).unwrap_or_else(|| SpecStr::new(""));
+        (entry.key.clone(), meaning)
+    };
+    Some(DeviceFlow {
+        device_authorization_url: text("deviceAuthorizationUrl")?,
+        token_url: text("tokenUrl")?,
+        refresh_url: text("refreshUrl"),
+        scopes: scopes.iter().map(scope).collect(),
+    })
 }
 
 fn client_credentials(node: &Node) -> Option<OAuthFlow> {

@@ -20,6 +20,7 @@ pub(super) enum Frames {
     Lines,
     Records,
     Values,
+    Parts,
 }
 
 /// The separation of the items of a media type; none where it is not a stream.
@@ -37,12 +38,35 @@ pub(super) fn frames(media_type: &str, media: &Node) -> Option<Frames> {
         | "application/x-json-stream" => Frames::Lines,
         "application/json-seq" => Frames::Records,
         _ if essence.ends_with("+json-seq") => Frames::Records,
+        "multipart/mixed" if has_json_parts(media) => Frames::Parts,
         _ if media.get("x-stream").and_then(Node::as_str) == Some("lines") => Frames::Lines,
         _ if media.get("x-stream").and_then(Node::as_str) == Some("values") => Frames::Values,
         "application/json" if media.get("itemSchema").is_some() => Frames::Values,
         _ if essence.ends_with("+json") && media.get("itemSchema").is_some() => Frames::Values,
         _ => return None,
     })
+}
+
+/// Whether a media type has an item in each part, as JSON: what `itemEncoding` says, or else what objects are by default.
+fn has_json_parts(media: &Node) -> bool {
+    let Some(item) = media.get("itemSchema") else {
+        return false;
+    };
+    if media.get("prefixEncoding").is_some() {
+        return false;
+    }
+    let encoding = media.get("itemEncoding");
+    match encoding.and_then(|encoding| encoding.get("contentType")) {
+        Some(content) => content
+            .as_str()
+            .is_some_and(|content| content.split(';').next().is_some_and(is_json)),
+        None => item.get("type").and_then(Node::as_str) != Some("string"),
+    }
+}
+
+fn is_json(essence: &str) -> bool {
+    let essence = essence.trim().to_ascii_lowercase();
+    essence == "application/json" || essence.ends_with("+json")
 }
 
 /// The members of an event, as OpenAPI 3.2 describes it.
@@ -80,6 +104,7 @@ impl<'a> Lowering<'a> {
             Frames::Lines => Framing::Lines,
             Frames::Records => Framing::Records,
             Frames::Values => Framing::Values,
+            Frames::Parts => Framing::Parts,
         };
         let ty = match schema {
             Some(schema) => {

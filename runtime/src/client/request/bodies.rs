@@ -65,6 +65,24 @@ impl RequestParts {
         Ok(())
     }
 
+    /// Writes XML.
+    ///
+    /// # Errors
+    /// When the value is not as its description says, or has a character that XML does not allow.
+    #[cfg(feature = "xml")]
+    pub fn xml<T: Serialize + ?Sized>(
+        &mut self,
+        media: &'static str,
+        root: &crate::xml::Node,
+        body: &T,
+    ) -> Result<(), RequestError> {
+        let (text, secrets) = wire::collecting(|| crate::xml::to_string(body, root));
+        self.secrets.extend(secrets);
+        let text = text.map_err(|error| RequestError::Body(error.to_string()))?;
+        self.write(media, text.into());
+        Ok(())
+    }
+
     /// Writes text.
     ///
     /// # Errors

@@ -31,6 +31,8 @@ pub enum RequestError {
     Body(String),
     /// The operation has a method that HTTP does not allow.
     Method,
+    /// The request asks for a stream, and the call does not.
+    AsksForStream,
     /// No server is known for the operation, and no base URL was set.
     NoServer,
 }
@@ -48,6 +50,9 @@ impl fmt::Display for RequestError {
             Self::Style { name, why } => write!(f, "parameter `{name}` {why}"),
             Self::Body(why) => write!(f, "the body cannot be written: {why}"),
             Self::Method => f.write_str("the method is not a token of HTTP"),
+            Self::AsksForStream => f.write_str(
+                "the request asks for a stream: call `stream()` before `send()`, or leave the flag unset",
+            ),
             Self::NoServer => f.write_str("no server is known for the operation: set a base URL"),
         }
     }

@@ -5,6 +5,7 @@ mod error;
 mod flattened;
 mod form;
 mod multipart;
+mod nested;
 mod parameters;
 mod parts;
 mod path;

@@ -82,6 +82,8 @@ impl From<Vec<u8>> for FilePart {
 pub struct Multipart {
     parts: Vec<Part>,
     secrets: Vec<Secret<String>>,
+    /// Parts are told apart by their positions, and have no names.
+    positional: bool,
 }
 
 #[derive(Debug)]
@@ -97,6 +99,18 @@ impl Multipart {
     /// A body without parts.
     pub fn new() -> Self {
         Self::default()
+    }
+
+    /// A body whose parts are told apart by their positions: `multipart/mixed` and its kin.
+    pub fn positional() -> Self {
+        Self {
+            positional: true,
+            ..Self::default()
+        }
+    }
+
+    pub(super) fn add_secrets(&mut self, secrets: Vec<Secret<String>>) {
+        self.secrets.extend(secrets);
     }
 
     /// Adds a plain value as text; `None` and `null` are left out, a list becomes a part for each item. What is nested
@@ -228,7 +242,13 @@ impl Multipart {
         }
     }
 
-    fn push(&mut self, name: &str, file: Option<String>, media: Option<String>, body: Body) {
+    pub(super) fn push(
+        &mut self,
+        name: &str,
+        file: Option<String>,
+        media: Option<String>,
+        body: Body,
+    ) {
         self.parts.push(Part {
             name: name.to_owned(),
             file,
@@ -246,7 +266,7 @@ impl Multipart {
         let boundary = format!("countersign-{:016x}{:016x}", chance::bits(), chance::bits());
         let mut bodies = Vec::with_capacity(self.parts.len().saturating_mul(3));
         for part in self.parts {
-            bodies.push(Body::from(part.head(&boundary)?));
+            bodies.push(Body::from(part.head(&boundary, self.positional)?));
             bodies.push(part.body);
             bodies.push(Body::from("\r\n"));
         }
@@ -265,7 +285,7 @@ impl Multipart {
 }
 
 impl Part {
-    fn head(&self, boundary: &str) -> Result<String, RequestError> {
+    fn head(&self, boundary: &str, positional: bool) -> Result<String, RequestError> {
         let media = self.media.as_deref().unwrap_or("text/plain; charset=utf-8");
         if media.bytes().any(|byte| byte.is_ascii_control()) {
             return Err(RequestError::Body(
@@ -286,8 +306,14 @@ impl Part {
             None => String::new(),
         };
         let name = quoted(&self.name);
+        let own_file = self.file.as_ref().is_some_and(|file| *file != self.name);
+        let disposition = match positional {
+            true if own_file => format!("Content-Disposition: attachment{file}\r\n"),
+            true => String::new(),
+            false => format!("Content-Disposition: form-data; name=\"{name}\"{file}\r\n"),
+        };
         Ok(format!(
-            "--{boundary}\r\nContent-Disposition: form-data; name=\"{name}\"{file}\r\nContent-Type: {media}\r\n{headers}\r\n"
+            "--{boundary}\r\n{disposition}Content-Type: {media}\r\n{headers}\r\n"
         ))
     }
 }

@@ -99,9 +99,38 @@ pub(super) fn text(headers: &HeaderMap, name: &str) -> Option<String> {
 }
 
 fn items<'t>(name: &str, text: &'t str) -> Vec<&'t str> {
-    let separator = if is_set_cookie(name) { '\n' } else { ',' };
-    let items = text.split(separator).map(str::trim);
+    let items = match is_set_cookie(name) {
+        true => text.split('\n').collect(),
+        false => list(text),
+    };
+    let items = items.into_iter().map(str::trim);
     items.filter(|item| !item.is_empty()).collect()
+}
+
+/// The items of a list, which are apart by commas outside quotation marks and angle brackets: those of `Link` are URLs.
+fn list(text: &str) -> Vec<&str> {
+    let mut items = Vec::new();
+    let (mut start, mut quoted, mut escaped, mut in_url) = (0, false, false, false);
+    for (at, byte) in text.bytes().enumerate() {
+        match byte {
+            _ if escaped => escaped = false,
+            b'\\' if quoted => escaped = true,
+            b'"' if !in_url => quoted = !quoted,
+            b'<' if !quoted => in_url = true,
+            b'>' if !quoted => in_url = false,
+            b',' if !quoted && !in_url => {
+                items.extend(text.get(start..at));
+                start = at.saturating_add(1);
+            }
+            _ => {}
+        }
+    }
+    if quoted || in_url {
+        // Not what it seemed to be.
+        return text.split(',').collect();
+    }
+    items.extend(text.get(start..));
+    items
 }
 
 fn is_set_cookie(name: &str) -> bool {
@@ -156,6 +185,13 @@ mod tests {
             ["a", "b", "c"]
         );
         assert_eq!(list(&lines("vary", &[""]), "vary"), [""; 0]);
+        let links = [
+            r#"<https://a.example/?x=1,2>; rel="next, last", <b>"#,
+            r#"<c>; title="a\",b""#,
+        ];
+        let links = list(&lines("link", &links), "Link");
+        assert_eq!(links.len(), 3, "{links:?}");
+        assert_eq!(list(&lines("vary", &["a<b,c"]), "vary"), ["a<b", "c"]);
         let cookies = ["a=1; Expires=Wed, 21 Oct 2026 07:28:00 GMT", "b=2"];
         assert_eq!(list(&lines("set-cookie", &cookies), "Set-Cookie"), cookies);
     }

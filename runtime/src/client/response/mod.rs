@@ -8,6 +8,8 @@ mod reply;
 mod success;
 mod successes;
 mod text;
+#[cfg(feature = "xml")]
+mod xml;
 
 pub(crate) use self::coding::decoded;
 #[doc(hidden)]

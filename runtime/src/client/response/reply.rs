@@ -248,7 +248,7 @@ impl Reply {
     }
 
     /// A response of another media type than `media`.
-    fn unexpected(&self, media: &'static str) -> Undecoded {
+    pub(super) fn unexpected(&self, media: &'static str) -> Undecoded {
         let found = self.headers.get(CONTENT_TYPE);
         let found = found.map(|found| String::from_utf8_lossy(found.as_bytes()).into_owned());
         let error = UnexpectedContentType {
@@ -260,7 +260,7 @@ impl Reply {
     }
 
     /// Something that is not JSON could not be read.
-    fn unreadable(&self, path: &str, message: String) -> Undecoded {
+    pub(super) fn unreadable(&self, path: &str, message: String) -> Undecoded {
         self.decode_error(Trouble {
             path: path.to_owned(),
             message,

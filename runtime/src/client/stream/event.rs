@@ -10,6 +10,7 @@ use serde_json::Value;
 
 use super::parser::Raw;
 use crate::client::error::{Trouble, locate};
+use crate::validate::{Check, Validate};
 
 /// A server-sent event. It is its data, with what came beside it.
 #[derive(Clone, Debug, PartialEq)]
@@ -74,6 +75,13 @@ impl<T> Event<T> {
     /// The data alone.
     pub fn into_data(self) -> T {
         self.data
+    }
+}
+
+/// Its data is checked.
+impl<T: Validate> Validate for Event<T> {
+    fn validate(&self, check: &mut Check) {
+        self.data.validate(check);
     }
 }
 

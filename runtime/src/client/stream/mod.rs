@@ -4,6 +4,7 @@ mod event;
 mod list;
 mod open;
 mod parser;
+mod parts;
 mod read;
 mod scan;
 #[cfg(test)]
@@ -29,6 +30,8 @@ pub use self::event::{Event, EventData};
 pub(crate) use self::open::{Streaming, is_streamed};
 pub use self::scan::Framing;
 pub use self::streamed::{AsStream, Streamed};
+#[cfg(feature = "inbound")]
+pub(crate) use self::write::framed_media_type;
 
 /// Why a stream of items broke off, or why an item could not be read.
 ///

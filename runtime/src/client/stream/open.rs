@@ -84,6 +84,11 @@ impl Opened {
         self.streaming.item_limit
     }
 
+    /// The media type of the response.
+    pub(super) fn media_type(&self) -> Option<&str> {
+        self.failed.headers.get(CONTENT_TYPE)?.to_str().ok()
+    }
+
     pub(super) const fn has_ended(&self) -> bool {
         self.body.is_none()
     }

@@ -213,6 +213,25 @@ impl<T: DeserializeOwned> Stream for Events<T> {
     }
 }
 
+/// All events of a body that is in memory; else where it is wrong, and how.
+pub(super) fn all_events<T: DeserializeOwned>(
+    data: EventData,
+    body: &[u8],
+) -> Result<Vec<Event<T>>, (String, String)> {
+    let (mut parser, mut events, mut rest) = (Parser::new(String::new()), Vec::new(), body);
+    while !rest.is_empty() {
+        let count = parser.read(rest);
+        rest = rest.get(count..).unwrap_or_default();
+        let Some(raw) = parser.event() else { continue };
+        let event = Event::read(raw, data).map_err(|Trouble { path, message, .. }| {
+            let place = format!("$[{}]", events.len());
+            (path.replacen('$', &place, 1), message)
+        });
+        events.push(event?);
+    }
+    Ok(events)
+}
+
 /// All items of a body that is in memory; else where it is wrong, and how.
 pub(super) fn all<T: DeserializeOwned>(
     framing: Framing,

@@ -11,6 +11,8 @@ pub enum Framing {
     Records,
     /// Each ends where its JSON ends.
     Values,
+    /// Each is a part of a `multipart/mixed` body.
+    Parts,
 }
 
 /// Where in an item the bytes so far have led to. Each byte is looked at once.

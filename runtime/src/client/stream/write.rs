@@ -6,13 +6,14 @@ use std::task::{Context, Poll, ready};
 
 use bytes::Bytes;
 use futures_core::Stream;
+use http::header::CONTENT_TYPE;
 use serde::Serialize;
 use serde::de::DeserializeOwned;
 
 use super::event::{Event, EventData};
 use super::open::{Opened, is_kin};
 use super::scan::Framing;
-use super::{ItemStream, Items, Kind, StreamError, read};
+use super::{ItemStream, Items, Kind, StreamError, parts, read};
 use crate::Secret;
 use crate::client::body::Body;
 use crate::client::error::{Error, TransportError};
@@ -31,10 +32,28 @@ impl RequestParts {
         framing: Framing,
         items: &ItemStream<T>,
     ) -> Result<(), RequestError> {
-        let (body, secrets) = items
-            .to_body(move |item, to| json(framing, item, to))
-            .map_err(RequestError::Body)?;
+        let (body, secrets) = items.framed(framing).map_err(RequestError::Body)?;
         self.secrets.extend(secrets);
+        self.bytes(media, &body)?;
+        if framing == Framing::Parts {
+            self.set_header(CONTENT_TYPE.as_str(), &parts::media_type(media), false)?;
+        }
+        Ok(())
+    }
+}
+
+impl RequestParts {
+    /// Writes server-sent events, each as it is made.
+    ///
+    /// # Errors
+    /// When the data of an event in memory has no such form, or its name or id has a line break.
+    pub fn events<T: Serialize + 'static>(
+        &mut self,
+        media: &'static str,
+        data: EventData,
+        events: &ItemStream<Event<T>>,
+    ) -> Result<(), RequestError> {
+        let body = events.event_body(data).map_err(RequestError::Body)?;
         self.bytes(media, &body)
     }
 }
@@ -50,7 +69,11 @@ impl Reply {
         framing: Framing,
     ) -> Result<ItemStream<T>, Undecoded> {
         self.check_kin(media, is_kin)?;
-        Ok(ItemStream::of(read::Items::new(Opened::new(self), framing)))
+        let opened = Opened::new(self);
+        Ok(match framing {
+            Framing::Parts => ItemStream::of(parts::Parts::new(opened)),
+            framing => ItemStream::of(read::Items::new(opened, framing)),
+        })
     }
 
     /// Reads server-sent events as they come.
@@ -75,8 +98,25 @@ impl<T: Serialize + 'static> ItemStream<T> {
     /// When an item in memory has no JSON form.
     #[doc(hidden)]
     pub fn json_body(&self, framing: Framing) -> Result<Body, String> {
-        let body = self.to_body(move |item, to| json(framing, item, to));
-        body.map(|(body, _)| body)
+        self.framed(framing).map(|(body, _)| body)
+    }
+
+    /// The items in their framing.
+    fn framed(&self, framing: Framing) -> Result<Written, String> {
+        let end = match framing {
+            Framing::Parts => parts::end(),
+            _ => String::new(),
+        };
+        self.to_body(move |item, to| json(framing, item, to), end)
+    }
+}
+
+/// The media type of a body of items in a framing.
+#[cfg(feature = "inbound")]
+pub(crate) fn framed_media_type(framing: Framing, media: &str) -> String {
+    match framing {
+        Framing::Parts => parts::media_type(media),
+        _ => media.to_owned(),
     }
 }
 
@@ -87,12 +127,15 @@ impl<T: Serialize + 'static> ItemStream<Event<T>> {
     /// When an item in memory has no such form.
     #[doc(hidden)]
     pub fn event_body(&self, data: EventData) -> Result<Body, String> {
-        let body = self.to_body(move |event, to| {
-            let mut text = String::new();
-            event.write(data, &mut text)?;
-            to.extend_from_slice(text.as_bytes());
-            Ok(())
-        });
+        let body = self.to_body(
+            move |event, to| {
+                let mut text = String::new();
+                event.write(data, &mut text)?;
+                to.extend_from_slice(text.as_bytes());
+                Ok(())
+            },
+            String::new(),
+        );
         body.map(|(body, _)| body)
     }
 }
@@ -100,8 +143,24 @@ impl<T: Serialize + 'static> ItemStream<Event<T>> {
 impl<T: DeserializeOwned> ItemStream<T> {
     /// The items of a body of JSON that is in memory; else where it is wrong, and how.
     #[doc(hidden)]
-    pub fn of_json_body(framing: Framing, body: &[u8]) -> Result<Self, (String, String)> {
-        read::all(framing, body).map(Self::from)
+    pub fn of_json_body(
+        framing: Framing,
+        media: &str,
+        body: &[u8],
+    ) -> Result<Self, (String, String)> {
+        let items = match framing {
+            Framing::Parts => parts::all(media, body),
+            framing => read::all(framing, body),
+        };
+        items.map(Self::from)
+    }
+}
+
+impl<T: DeserializeOwned> ItemStream<Event<T>> {
+    /// The events of a body that is in memory; else where it is wrong, and how.
+    #[doc(hidden)]
+    pub fn of_event_body(data: EventData, body: &[u8]) -> Result<Self, (String, String)> {
+        read::all_events(data, body).map(Self::from)
     }
 }
 
@@ -113,6 +172,7 @@ impl<T: 'static> ItemStream<T> {
     fn to_body(
         &self,
         write: impl Fn(&T, &mut Vec<u8>) -> Result<(), String> + Send + Unpin + 'static,
+        end: String,
     ) -> Result<Written, String> {
         match &self.0 {
             Kind::List(list) => {
@@ -121,11 +181,14 @@ impl<T: 'static> ItemStream<T> {
                     let mut items = list.left().iter();
                     items.try_for_each(|item| write(item, &mut text))
                 });
+                text.extend_from_slice(end.as_bytes());
                 written.map(|()| (text.into(), secrets))
             }
             Kind::Stream(items) => {
                 let items = Arc::clone(items);
-                Ok((Body::from_chunks(Writer { items, write }), Vec::new()))
+                let end = Some(end).filter(|end| !end.is_empty());
+                let writer = Writer { items, write, end };
+                Ok((Body::from_chunks(writer), Vec::new()))
             }
         }
     }
@@ -135,6 +198,8 @@ impl<T: 'static> ItemStream<T> {
 struct Writer<T, W> {
     items: Arc<Mutex<Items<T>>>,
     write: W,
+    /// The text behind the last one.
+    end: Option<String>,
 }
 
 impl<T, W> Stream for Writer<T, W>
@@ -143,18 +208,20 @@ where
 {
     type Item = Result<Bytes, TransportError>;
 
-    fn poll_next(self: Pin<&mut Self>, cx: &mut Context<'_>) -> Poll<Option<Self::Item>> {
+    fn poll_next(mut self: Pin<&mut Self>, cx: &mut Context<'_>) -> Poll<Option<Self::Item>> {
         let item = {
             let mut items = self.items.lock().unwrap_or_else(PoisonError::into_inner);
             ready!(Pin::new(&mut *items).poll_next(cx))
         };
-        Poll::Ready(item.map(|item| {
-            let item = item.map_err(broken)?;
+        let Some(item) = item else {
+            return Poll::Ready(self.end.take().map(|end| Ok(end.into())));
+        };
+        Poll::Ready(Some(item.map_err(broken).and_then(|item| {
             let mut text = Vec::new();
             let (written, _) = wire::collecting(|| (self.write)(&item, &mut text));
             written.map_err(TransportError::body)?;
             Ok(text.into())
-        }))
+        })))
     }
 }
 
@@ -167,10 +234,16 @@ fn broken(error: StreamError) -> TransportError {
 }
 
 fn json<T: Serialize>(framing: Framing, item: &T, to: &mut Vec<u8>) -> Result<(), String> {
-    if framing == Framing::Records {
-        to.push(0x1e);
+    match framing {
+        Framing::Records => to.push(0x1e),
+        Framing::Parts => to.extend_from_slice(parts::head().as_bytes()),
+        Framing::Lines | Framing::Values => {}
     }
     serde_json::to_writer(&mut *to, item).map_err(|error| error.to_string())?;
-    to.push(b'\n');
+    let tail = match framing {
+        Framing::Parts => parts::TAIL,
+        _ => "\n",
+    };
+    to.extend_from_slice(tail.as_bytes());
     Ok(())
 }

@@ -6,6 +6,7 @@ use quote::{ToTokens, quote};
 use crate::emit::client::statuses;
 use crate::emit::client::stream;
 use crate::emit::client::success::is_choice;
+use crate::emit::client::xml;
 use crate::emit::ident;
 use crate::emit::known::Known;
 use crate::emit::scope::Scope;
@@ -14,7 +15,7 @@ use crate::emit::types::text;
 use crate::ir::{Framing, Items, Operation, Payload, Response};
 
 /// The function that writes an answer.
-pub(super) fn function(scope: &Scope<'_>, operation: &Operation) -> TokenStream {
+pub(in crate::emit::client) fn function(scope: &Scope<'_>, operation: &Operation) -> TokenStream {
     let (result, answer) = (scope.known(Known::Result), scope.known(Known::Answer));
     let arms = successes(scope, operation)
         .into_iter()
@@ -84,6 +85,10 @@ fn write(scope: &Scope<'_>, operation: &Operation, responses: &[&Response]) -> T
             _ => quote!(answer.json_as(#statuses, #media, &body)),
         },
         Payload::OptionalJson(_) => quote!(answer.optional_json(#statuses, #media, &body)),
+        Payload::Xml(_, document) => {
+            let document = xml::document(scope, *document);
+            quote!(answer.xml(#statuses, #media, #document, &body))
+        }
         Payload::Text => quote!(answer.text(#statuses, #media, &body)),
         Payload::Bytes | Payload::Multipart(..) => quote!(answer.bytes(#statuses, #media, body)),
         Payload::Stream(items) => self::items(scope, items, &statuses, &media),

@@ -1,7 +1,7 @@
 //! Fake servers: for each operation, the reverse of what the client does with it. All behind the feature `fake`.
 
-mod answer;
-mod receive;
+pub(super) mod answer;
+pub(super) mod receive;
 
 use std::rc::Rc;
 
@@ -31,7 +31,7 @@ pub(super) fn files<'a>(emitter: Emitter<'a>) -> impl Iterator<Item = SourceFile
 
 fn with_operations<'a>(emitter: Emitter<'a>) -> impl Iterator<Item = (usize, &'a Module)> {
     let modules = emitter.api.modules.iter().enumerate();
-    modules.filter(|(_, module)| !module.operations.is_empty())
+    modules.filter(|(_, module)| !module.operations.is_empty() && !module.receives)
 }
 
 fn root(emitter: Emitter<'_>) -> SourceFile<'_> {
@@ -51,10 +51,12 @@ fn root(emitter: Emitter<'_>) -> SourceFile<'_> {
         .collect();
     modules.sort_by_cached_key(|name| Segment::of(&name.to_string()));
     let modules = quote!(#(mod #modules;)*);
+    let receives = emitter.api.modules.iter().any(|module| module.receives);
+    let sender = receives.then(|| quote!(Sender,));
     let exports = quote! {
         #[doc(no_inline)]
         pub use ::countersign_fake::{
-            Fault, Listening, Outcome, Place, Problem, Reason, Received, TokenRefusal, TokenRequest
+            Fault, Listening, Outcome, Place, Problem, Reason, Received, #sender TokenRefusal, TokenRequest
         };
     };
     let server = quote! {
@@ -96,6 +98,7 @@ fn faked(scope: &Scope<'_>) -> TokenStream {
         .api
         .modules
         .iter()
+        .filter(|module| !module.receives)
         .flat_map(|module| &module.operations);
     let allowed = operations
         .clone()

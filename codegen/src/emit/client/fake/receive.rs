@@ -5,7 +5,7 @@ use quote::quote;
 
 use crate::emit::client::request::query_string;
 use crate::emit::client::request::{form_fields, spelling};
-use crate::emit::client::stream;
+use crate::emit::client::{stream, xml};
 use crate::emit::ident;
 use crate::emit::known::Known;
 use crate::emit::scope::Scope;
@@ -25,7 +25,7 @@ struct Reading {
 }
 
 /// The function that reads the operation.
-pub(super) fn function(scope: &Scope<'_>, operation: &Operation) -> TokenStream {
+pub(in crate::emit::client) fn function(scope: &Scope<'_>, operation: &Operation) -> TokenStream {
     let (option, some, inbound) = (
         scope.known(Known::Option),
         scope.known(Known::Some),
@@ -245,11 +245,15 @@ fn payload_line(scope: &Scope<'_>, media: &TokenStream, payload: &Payload) -> To
             quote!(request.form(#media, #fields))
         }
         Payload::OptionalJson(_) => quote!(request.optional_value(#media)),
+        Payload::Xml(_, document) => {
+            let document = xml::document(scope, *document);
+            quote!(request.xml(#media, #document))
+        }
         Payload::Text => quote!(request.text(#media)),
         Payload::Bytes => quote!(request.bytes(#media)),
         Payload::Stream(items) => {
-            let framing = stream::frames(scope, &items.framing);
-            quote!(request.items(#media, #framing))
+            let (function, framing) = stream::written(scope, items);
+            quote!(request.#function(#media, #framing))
         }
         Payload::Multipart(name, parts) => {
             let name = ident::ty(name);

@@ -76,7 +76,9 @@ impl Reply {
     }
 
     /// A success without a body is one if its type can say so: by null, or by an object of which nothing must be there.
-    fn without_body<T: DeserializeOwned>(&self) -> Result<T, Undecoded> {
+    pub(in crate::client::response) fn without_body<T: DeserializeOwned>(
+        &self,
+    ) -> Result<T, Undecoded> {
         let nothing = ["null", "{}"]
             .into_iter()
             .filter(|_| self.is_success() && self.stream.is_none())

@@ -4,14 +4,16 @@ use http::header::CONTENT_TYPE;
 use http::{HeaderMap, HeaderName, HeaderValue, StatusCode};
 use serde::Serialize;
 
-use crate::problem::Reason;
-use countersign_runtime::{
-    Body, Event, EventData, Framing, HeaderError, ItemStream, Status, Statuses, fits, wire,
+use crate::client::{
+    Body, Event, EventData, Framing, HeaderError, ItemStream, Status, Statuses, fits,
+    framed_media_type,
 };
+use crate::wire;
 
 /// Which side of the result is being answered with.
+#[doc(hidden)]
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(crate) enum Side {
+pub enum Side {
     Success,
     Failure,
 }
@@ -37,11 +39,13 @@ pub struct Answer {
     status: Option<StatusCode>,
     headers: HeaderMap,
     body: Body,
-    reasons: Vec<Reason>,
+    reasons: Vec<String>,
 }
 
 impl Answer {
-    pub(crate) fn new(documented: Statuses, side: Side, asked: Option<u16>) -> Self {
+    /// An answer of one side, of a status that is asked for.
+    #[doc(hidden)]
+    pub fn new(documented: Statuses, side: Side, asked: Option<u16>) -> Self {
         Self {
             documented,
             side,
@@ -90,6 +94,21 @@ impl Answer {
         }
     }
 
+    /// Answers with XML.
+    #[cfg(feature = "xml")]
+    pub fn xml<T: Serialize + ?Sized>(
+        &mut self,
+        statuses: Statuses,
+        media: &'static str,
+        root: &crate::xml::Node,
+        body: &T,
+    ) -> &mut Self {
+        match crate::xml::to_string(body, root) {
+            Ok(text) => self.write(statuses, media, "application/xml", text.into()),
+            Err(error) => self.refuse(format!("it has no XML form: {error}")),
+        }
+    }
+
     /// Answers with text.
     pub fn text(&mut self, statuses: Statuses, media: &'static str, body: &str) -> &mut Self {
         self.write(statuses, media, "text/plain", body.to_owned().into())
@@ -108,6 +127,12 @@ impl Answer {
         framing: Framing,
         items: &ItemStream<T>,
     ) -> &mut Self {
+        if framing == Framing::Parts {
+            // Its boundary is part of the media type.
+            let media = HeaderValue::from_str(&framed_media_type(framing, media));
+            self.headers
+                .extend(media.ok().map(|media| (CONTENT_TYPE, media)));
+        }
         self.stream(statuses, media, items.json_body(framing))
     }
 
@@ -154,7 +179,9 @@ impl Answer {
         self.refuse("the document has no success".to_owned())
     }
 
-    pub(crate) fn add_headers(&mut self, headers: &[(String, String)]) {
+    /// Adds headers.
+    #[doc(hidden)]
+    pub fn add_headers(&mut self, headers: &[(String, String)]) {
         for (name, value) in headers {
             let read = HeaderName::from_bytes(name.as_bytes())
                 .ok()
@@ -172,7 +199,11 @@ impl Answer {
     }
 
     /// The response; else why it cannot be one.
-    pub(crate) fn finish(self) -> Result<http::Response<Body>, Vec<Reason>> {
+    ///
+    /// # Errors
+    /// Each reason why the answer is not in the document.
+    #[doc(hidden)]
+    pub fn finish(self) -> Result<http::Response<Body>, Vec<String>> {
         let Some(status) = self.status.filter(|_| self.reasons.is_empty()) else {
             return Err(self.reasons);
         };
@@ -232,7 +263,7 @@ impl Answer {
     }
 
     fn refuse(&mut self, why: String) -> &mut Self {
-        self.reasons.push(Reason::Answer(why));
+        self.reasons.push(why);
         self
     }
 }

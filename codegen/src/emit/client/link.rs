@@ -1,0 +1,390 @@
+//! Links as methods of the operation that is answered: each makes the call that follows.
+
+use proc_macro2::{Ident, TokenStream};
+use quote::quote;
+
+use super::operation::body_type;
+use super::{operation, success};
+use crate::emit::client::asked::is_asked_for;
+use crate::emit::docs::{Depth, Doc, code};
+use crate::emit::ident;
+use crate::emit::known::Known;
+use crate::emit::model::Argument;
+use crate::emit::scope::Scope;
+use crate::emit::shared_tokens::SharedTokens;
+use crate::emit::types::{FieldTy, text};
+use crate::ir::{
+    Link, LinkSource, LinkText, LinkValue, Operation, Payload, Presence, Response, Step,
+};
+
+/// The methods; nothing where an operation has no links.
+pub(super) fn item(scope: &Scope<'_>, from: &Operation) -> Option<TokenStream> {
+    let methods = from.links.iter().filter_map(|link| {
+        let operations = scope
+            .api
+            .modules
+            .iter()
+            .flat_map(|module| &module.operations);
+        let mut operations = operations.filter(|operation| operation.receiver.is_none());
+        let to = operations.find(|operation| operation.name == link.operation)?;
+        Some(SharedTokens(method(scope, from, link, to)))
+    });
+    let methods: Vec<SharedTokens> = methods.collect();
+    let name = ident::ty(&from.name);
+    (!methods.is_empty()).then(|| quote!(impl #name { #(#methods)* }))
+}
+
+fn method(scope: &Scope<'_>, from: &Operation, link: &Link, to: &Operation) -> TokenStream {
+    let (option, some, response) = (
+        scope.known(Known::Option),
+        scope.known(Known::Some),
+        scope.known(Known::Response),
+    );
+    let (name, of) = (ident::function(&link.name), ident::ty(&link.operation));
+    let docs = docs(link, to);
+    let answered = success::ty(scope, from);
+    let names = Names::of(to);
+    let given = |at: usize| link.parameters.iter().find(|(given, _)| *given == at);
+    let value = |value: &LinkValue| value_of(scope, from, &names, value);
+    let (mut declared, mut lets, mut arguments) = (Vec::new(), Vec::new(), Vec::new());
+    let mut sets = Vec::new();
+    for (at, parameter) in to.parameters.iter().enumerate() {
+        let field = ident::field(&parameter.name);
+        let ty = FieldTy(scope, &parameter.ty, Presence::Required);
+        match (given(at), is_asked_for(scope, parameter)) {
+            (Some((_, given)), true) => {
+                let value = value(given);
+                lets.push(quote!(let #field: #ty = #value?;));
+                arguments.push(quote!(#field));
+            }
+            (None, true) => {
+                let argument = Argument {
+                    name: field.clone(),
+                    ty: &parameter.ty,
+                    presence: parameter.presence,
+                };
+                declared.push(argument.declared(scope));
+                arguments.push(quote!(#field));
+            }
+            (Some((_, given)), false) if parameter.presence.may_be_absent() => {
+                let value = value(given);
+                lets.push(quote!(let #field: #option<#ty> = #value;));
+                let setter = ident::function(&operation::setter_name(to, parameter));
+                sets.push((field, quote!(#setter)));
+            }
+            (_, false) => {}
+        }
+    }
+    if let Some(body) = &to.body {
+        let field = ident::field(&body.name);
+        let ty = body_type(scope, body);
+        match (&link.body, body.required) {
+            (Some(given), true) => {
+                let value = value(given);
+                lets.push(quote!(let #field: #ty = #value?;));
+                arguments.push(quote!(#field));
+            }
+            (None, true) => {
+                let into = scope.known(Known::Into);
+                declared.push(quote!(#field: impl #into<#ty>));
+                arguments.push(quote!(#field));
+            }
+            (Some(given), false) => {
+                let value = value(given);
+                lets.push(quote!(let #field: #option<#ty> = #value;));
+                sets.push((field.clone(), quote!(#field)));
+            }
+            (None, false) => {}
+        }
+    }
+    let uses_answer = values(link).any(|source| {
+        matches!(
+            source,
+            LinkSource::ResponseBody(_) | LinkSource::ResponseHeader(_) | LinkSource::Status
+        )
+    });
+    let uses_body = values(link).any(|source| matches!(source, LinkSource::ResponseBody(_)));
+    let answer = match uses_answer {
+        true => {
+            let answer = &names.answer;
+            quote!(#answer)
+        }
+        false => quote!(_),
+    };
+    let body = uses_body.then(|| body_of(scope, from, link, &names));
+    let made = quote!(#of::new(#(#arguments),*));
+    let linked = &names.linked;
+    let made = match sets.is_empty() {
+        true => quote!(#some(#made)),
+        false => {
+            let sets = sets.iter().map(|(field, setter)| {
+                quote! {
+                    if let #some(#field) = #field {
+                        #linked = #linked.#setter(#field);
+                    }
+                }
+            });
+            quote! {
+                let mut #linked = #made;
+                #(#sets)*
+                #some(#linked)
+            }
+        }
+    };
+    let receiver = match values(link).any(is_of_request) {
+        true => quote!(&self,),
+        false => quote!(),
+    };
+    let many = crate::emit::model::too_many(declared.len().saturating_add(2));
+    quote! {
+        #docs
+        #many
+        pub fn #name(#receiver #answer: &#response<#answered>, #(#declared),*) -> #option<#of> {
+            #body
+            #(#lets)*
+            #made
+        }
+    }
+}
+
+/// Variables that no parameter of the linked operation is called like.
+struct Names {
+    /// The answer.
+    answer: Ident,
+    /// Its body.
+    found: Ident,
+    /// The call that is made.
+    linked: Ident,
+}
+
+impl Names {
+    fn of(to: &Operation) -> Self {
+        let free = |wanted: &[&str]| {
+            let is_free = |name: &&&str| {
+                let mut parameters = to.parameters.iter();
+                parameters.all(|parameter| parameter.name.as_str() != **name)
+            };
+            let name = wanted.iter().find(is_free);
+            ident::plain(name.copied().unwrap_or("answer_of_the_first_call"))
+        };
+        Self {
+            answer: free(&["answer", "response", "first_answer"]),
+            found: free(&["answered", "answer_body", "first_body"]),
+            linked: free(&["linked", "linked_call", "next_call"]),
+        }
+    }
+}
+
+fn docs(link: &Link, to: &Operation) -> Doc {
+    let line = format!(
+        "The call of [`{}`] that follows from an answer by the link {}; none where the answer lacks a value for it.",
+        to.name,
+        code(link.wire.text())
+    );
+    let mut docs = Doc::above(&link.docs, Depth::Member, &line);
+    for (at, value) in &link.parameters {
+        if let (Some(parameter), LinkValue::Constant(json)) = (to.parameters.get(*at), value) {
+            docs.paragraph(&format!(
+                "Sets {} to {}.",
+                code(parameter.wire.text()),
+                code(json.text())
+            ));
+        }
+    }
+    docs
+}
+
+fn is_of_request(source: &LinkSource) -> bool {
+    matches!(
+        source,
+        LinkSource::Parameter(_) | LinkSource::RequestBody(_)
+    )
+}
+
+fn values(link: &Link) -> impl Iterator<Item = &LinkSource> {
+    let values = link.parameters.iter().map(|(_, value)| value);
+    values.chain(&link.body).flat_map(|value| match value {
+        LinkValue::Constant(_) => Vec::new(),
+        LinkValue::Found(source) => vec![source],
+        LinkValue::Text(parts) => parts
+            .iter()
+            .filter_map(|part| match part {
+                LinkText::Found(source) => Some(source),
+                LinkText::Plain(_) => None,
+            })
+            .collect(),
+    })
+}
+
+/// The variable that holds the body of the answer.
+fn body_of(scope: &Scope<'_>, from: &Operation, link: &Link, names: &Names) -> TokenStream {
+    let none = scope.known(Known::None);
+    let Names { answer, found, .. } = names;
+    let responses = &from.responses.success;
+    let of_status =
+        |response: &&Response| response.status == link.status && response.payload != Payload::Empty;
+    let optional = |response: Option<&Response>| {
+        let payload = response.map(|response| &response.payload);
+        matches!(payload, Some(Payload::OptionalJson(_)))
+    };
+    if !success::is_choice(from) {
+        return match optional(responses.first()) {
+            true => quote!(let #found = #answer.as_ref()?;),
+            false => quote!(let #found = &**#answer;),
+        };
+    }
+    let of = ident::ty(&from.success_name);
+    let Some(response) = responses.iter().find(of_status) else {
+        return quote!(return #none;);
+    };
+    let variant = ident::variant(&response.variant);
+    let unwrapped = optional(Some(response)).then(|| quote!(let #found = #found.as_ref()?;));
+    quote! {
+        let #of::#variant(#found) = &**#answer else {
+            return #none;
+        };
+        #unwrapped
+    }
+}
+
+/// A value of a link, as an option.
+fn value_of(scope: &Scope<'_>, from: &Operation, names: &Names, value: &LinkValue) -> TokenStream {
+    let of = scope.known(Known::Link);
+    match value {
+        LinkValue::Constant(json) => {
+            let json = text(json.text());
+            quote!(#of::constant(#json))
+        }
+        LinkValue::Found(source) => found(scope, from, names, source, &quote!(#of::value)),
+        LinkValue::Text(parts) => {
+            let parts = parts.iter().map(|part| match part {
+                LinkText::Plain(plain) => {
+                    let plain = text(plain.text());
+                    quote!(#of::text(#plain))
+                }
+                LinkText::Found(source) => found(scope, from, names, source, &quote!(#of::text)),
+            });
+            quote!(#of::joined(&[#(#parts),*]))
+        }
+    }
+}
+
+/// The value that is found somewhere, turned into what is wanted: an option.
+fn found(
+    scope: &Scope<'_>,
+    from: &Operation,
+    names: &Names,
+    source: &LinkSource,
+    turn: &TokenStream,
+) -> TokenStream {
+    let answer = &names.answer;
+    let place = match source {
+        LinkSource::ResponseHeader(name) => {
+            let (header, name) = (scope.known(Known::Header), text(name.text()));
+            return quote!(#header::lenient(#answer.headers(), #name));
+        }
+        LinkSource::Status => return quote!(#turn(&#answer.status().as_u16())),
+        LinkSource::Method => {
+            let method = text(from.method.as_str());
+            return quote!(#turn(#method));
+        }
+        LinkSource::Parameter(at) => {
+            let Some(parameter) = from.parameters.get(*at) else {
+                return quote!(#turn(""));
+            };
+            let name = ident::field(&parameter.name);
+            Place {
+                value: quote!(self.#name),
+                is_held: true,
+            }
+            .then(parameter.presence == Presence::Required)
+        }
+        LinkSource::RequestBody(path) => {
+            let Some(body) = &from.body else {
+                return quote!(#turn(""));
+            };
+            let name = ident::field(&body.name);
+            let place = Place {
+                value: quote!(self.#name),
+                is_held: true,
+            };
+            steps(place.then(body.required), path)
+        }
+        LinkSource::ResponseBody(path) => {
+            let found = &names.found;
+            let place = Place {
+                value: quote!(#found),
+                is_held: true,
+            };
+            if path.is_empty() {
+                return quote!(#turn(#found));
+            }
+            steps(place, path)
+        }
+    };
+    let value = place.value;
+    match place.is_held {
+        true => quote!(#turn(&#value)),
+        false => quote!(#value.and_then(#turn)),
+    }
+}
+
+/// A place that is always there, or an optional reference.
+struct Place {
+    value: TokenStream,
+    is_held: bool,
+}
+
+impl Place {
+    /// The place, where it is always there; else what may be in it.
+    fn then(self, is_held: bool) -> Self {
+        let value = self.value;
+        match is_held {
+            true => Self { value, is_held },
+            false => Self {
+                value: quote!(#value.as_ref()),
+                is_held,
+            },
+        }
+    }
+
+    /// An optional part of it, by a method that yields a reference.
+    fn optional(self, part: &TokenStream) -> Self {
+        let value = self.value;
+        let value = match self.is_held {
+            true => quote!(#value #part),
+            false => quote!(#value.and_then(|found| found #part)),
+        };
+        Self {
+            value,
+            is_held: false,
+        }
+    }
+}
+
+fn steps(start: Place, steps: &[Step]) -> Place {
+    steps.iter().fold(start, |found, step| match step {
+        Step::Field(name, Presence::Required) => {
+            let (name, value) = (ident::field(name), found.value);
+            let value = match found.is_held {
+                true => quote!(#value.#name),
+                false => quote!(#value.map(|found| &found.#name)),
+            };
+            Place { value, ..found }
+        }
+        Step::Field(name, _) => {
+            let name = ident::field(name);
+            found.optional(&quote!(.#name.as_ref()))
+        }
+        Step::Item(0) => found.optional(&quote!(.first())),
+        Step::Item(at) => {
+            let at = proc_macro2::Literal::usize_unsuffixed(*at);
+            found.optional(&quote!(.get(#at)))
+        }
+        Step::Key(key) => {
+            let key = text(key.text());
+            found.optional(&quote!(.get(#key)))
+        }
+        Step::Value => found.optional(&quote!(.as_ref())),
+    })
+}
