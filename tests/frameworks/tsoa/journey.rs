@@ -1,0 +1,335 @@
+//! Every operation of the tsoa app.
+
+#[path = "../support.rs"]
+mod support;
+
+use std::process::ExitCode;
+
+use countersign_runtime::{Credential, Retry};
+use parcels_client::{Client, UploadManyForm, UploadMaybeForm, UploadOneForm, model, security};
+use serde_json::{Value, json};
+use support::{ID, Journey, TEXTS, equal, fails, file, of, parcel, refused, same, status};
+
+#[tokio::main(flavor = "current_thread")]
+async fn main() -> ExitCode {
+    let mut journey = Journey::start();
+    let client = Client::builder()
+        .base_url(journey.url())
+        .danger_allow_plain_http()
+        .credential(Credential::new(security::BEARER, "token-1"))
+        .credential(Credential::basic(security::BASIC, "user", "pass:word"))
+        .credential(Credential::new(security::KEY, "key-1"))
+        .build();
+    let client = match client {
+        Ok(client) => client,
+        Err(error) => {
+            eprintln!("{error}");
+            return ExitCode::FAILURE;
+        }
+    };
+    parcels(&mut journey, &client).await;
+    values(&mut journey, &client).await;
+    bodies(&mut journey, &client).await;
+    parameters(&mut journey, &client).await;
+    answers(&mut journey, &client).await;
+    journey.finish()
+}
+
+async fn parcels(journey: &mut Journey, client: &Client) {
+    let reason = "a `Date` that is marked as a day, `@isDate`, is documented as `date` and sent as a date-time.";
+    let outcome = async {
+        client
+            .create_parcel(of::<model::NewParcel>(parcel())?)
+            .send()
+            .await?;
+        Ok(())
+    };
+    journey.contradiction("create_parcel", reason, outcome.await);
+    let outcome = async {
+        let mut expected = parcel();
+        expected["id"] = json!("p0");
+        expected["made_on"] = json!("2026-02-28T00:00:00.000Z");
+        journey.holds("create_parcel", expected.clone())?;
+        let answer = client.get_parcel("p0").raw().await?;
+        equal(
+            serde_json::from_slice::<Value>(&answer.into_inner())?,
+            expected,
+        )
+    };
+    journey.call("create_parcel, raw", outcome.await);
+    let outcome = async {
+        let again = client
+            .create_parcel(of::<model::NewParcel>(parcel())?)
+            .send()
+            .await;
+        fails(
+            again,
+            409,
+            json!({ "code": "conflict", "message": parcel()["name"] }),
+        )
+    };
+    journey.call("create_parcel, conflict", outcome.await);
+    let missing = client.get_parcel(ID).send().await;
+    journey.call(
+        "get_parcel, missing",
+        fails(missing, 404, json!({ "code": "missing", "message": ID })),
+    );
+    let outcome = async {
+        let patch = json!({ "comment": "new", "tags": [] });
+        client
+            .update_parcel("p0", of::<model::ParcelPatch>(patch.clone())?)
+            .raw()
+            .await?;
+        journey.holds("update_parcel", patch)
+    };
+    journey.call("update_parcel", outcome.await);
+    let outcome = async {
+        let kinds = of::<Vec<model::Kind>>(json!(["letter", "pallet"]))?;
+        let list = client.list_parcels().with(|list| {
+            list.kinds(kinds)
+                .sizes(vec![1.0, -2.0])
+                .fragile(true)
+                .name("a b+c&d=é")
+                .limit(1.0)
+                .offset(0.0)
+        });
+        let page = list.send().await?;
+        equal((page.total, page.items.len()), (0, 0))?;
+        journey.holds("list_parcels", json!({
+            "kinds": ["letter", "pallet"], "sizes": [1, -2], "fragile": true, "name": "a b+c&d=é", "limit": 1, "offset": 0,
+        }))
+    };
+    journey.call("list_parcels", outcome.await);
+    let id = "p0";
+    let outcome = async { status(client.delete_parcel(id).send().await?.status(), 204) };
+    journey.call("delete_parcel", outcome.await);
+    let gone = client.delete_parcel(id).send().await;
+    journey.call(
+        "delete_parcel, missing",
+        fails(gone, 404, json!({ "code": "missing", "message": id })),
+    );
+}
+
+async fn values(journey: &mut Journey, client: &Client) {
+    let outcome = async {
+        let shapes = json!([{ "kind": "circle", "radius": 1 }, { "kind": "square", "side": 0.1, "label": "s" }]);
+        let echo = client.echo_shapes(of(shapes.clone())?).send().await?;
+        same(&*echo, shapes.clone())?;
+        journey.holds("echo_shapes", shapes)
+    };
+    journey.call("echo_shapes", outcome.await);
+    for value in [json!(5), json!(true), json!("five"), json!([1, 2])] {
+        for either in [
+            json!({ "street": "s", "city": null }),
+            json!({ "kind": "circle", "radius": 0.5 }),
+        ] {
+            let outcome = async {
+                let loose = json!({ "value": value, "either": either });
+                let echo = client
+                    .echo_loose(of::<model::Loose>(loose.clone())?)
+                    .send()
+                    .await?;
+                same(&*echo, loose.clone())?;
+                journey.holds("echo_loose", loose)
+            };
+            journey.call("echo_loose", outcome.await);
+        }
+    }
+    let outcome = async {
+        let loose = json!({ "value": null, "either": { "street": "s", "city": null } });
+        client
+            .echo_loose(of::<model::Loose>(loose.clone())?)
+            .send()
+            .await?;
+        journey.holds("echo_loose", loose)
+    };
+    let reason = "null becomes false where a boolean is allowed as well.";
+    journey.contradiction("echo_loose, null", reason, outcome.await);
+    let outcome = async {
+        let leaf = |name: &str| json!({ "name": name, "children": [] });
+        let tree = json!({ "name": "root", "children": [leaf("a"), leaf("b")], "left": leaf("c") });
+        let echo = client
+            .echo_tree(of::<model::Tree>(tree.clone())?)
+            .send()
+            .await?;
+        same(&*echo, tree.clone())?;
+        journey.holds("echo_tree", tree)
+    };
+    journey.call("echo_tree", outcome.await);
+    for presence in [
+        json!({ "must": "m", "must_nullable": null }),
+        json!({ "must": "", "must_nullable": "n", "may": "m", "may_nullable": null, "number": 0 }),
+    ] {
+        let outcome = async {
+            let echo = client
+                .echo_presence(of::<model::Presence>(presence.clone())?)
+                .send()
+                .await?;
+            same(&*echo, presence.clone())?;
+            journey.holds("echo_presence", presence)
+        };
+        journey.call("echo_presence", outcome.await);
+    }
+    let outcome = async {
+        let maps = json!({
+            "texts": { "a": "b" }, "nested": { "x": { "y": 1 } }, "anything": [1, { "z": null }],
+            "more": { "of": "it" },
+        });
+        let echo = client
+            .echo_maps(of::<model::Maps>(maps.clone())?)
+            .send()
+            .await?;
+        same(&*echo, maps.clone())?;
+        journey.holds("echo_maps", maps)
+    };
+    journey.call("echo_maps", outcome.await);
+}
+
+async fn bodies(journey: &mut Journey, client: &Client) {
+    let outcome = async {
+        let one = file("file one.txt", "text/x-plain", b"one\r\n--two");
+        let form = UploadOneForm::new(one, "a caption").copies("2");
+        client.upload_one(form).send().await?;
+        journey.holds(
+            "upload_one",
+            json!({
+                "file": { "name": "file one.txt", "type": "text/x-plain", "hex": "6f6e650d0a2d2d74776f" },
+                "caption": "a caption", "copies": "2",
+            }),
+        )
+    };
+    journey.call("upload_one", outcome.await);
+    let outcome = async {
+        let files = vec![
+            file("a", "image/png", b"\x89PNG"),
+            file("b", "application/x-b", b""),
+        ];
+        let form = UploadManyForm::new(files);
+        equal(client.upload_many(form).send().await?.into_inner(), 2.0)?;
+        journey.holds(
+            "upload_many",
+            json!({
+                "files": [
+                    { "name": "a", "type": "image/png", "hex": "89504e47" },
+                    { "name": "b", "type": "application/x-b", "hex": "" },
+                ],
+            }),
+        )
+    };
+    journey.call("upload_many", outcome.await);
+    let outcome = async {
+        equal(
+            client
+                .upload_maybe()
+                .with(|call| call.body(UploadMaybeForm::new().note("n")))
+                .send()
+                .await?
+                .into_inner(),
+            false,
+        )?;
+        journey.holds("upload_maybe", json!({ "file": null, "note": "n" }))?;
+        let form = UploadMaybeForm::new().file(file("f", "text/csv", b"a,b"));
+        equal(
+            client
+                .upload_maybe()
+                .with(|call| call.body(form))
+                .send()
+                .await?
+                .into_inner(),
+            true,
+        )?;
+        journey.holds(
+            "upload_maybe",
+            json!({ "file": { "name": "f", "type": "text/csv", "hex": "612c62" }, "note": null }),
+        )
+    };
+    journey.call("upload_maybe", outcome.await);
+    let outcome = async {
+        let content = client.get_content().send().await?.into_inner();
+        equal(content.bytes(100).await?.to_vec(), b"\x89PNG\0".to_vec())
+    };
+    journey.call("get_content", outcome.await);
+    let outcome = async {
+        equal(
+            client
+                .put_numbers(vec![1.0, -2.5])
+                .send()
+                .await?
+                .into_inner(),
+            vec![1.0, -2.5],
+        )
+    };
+    journey.call("put_numbers", outcome.await);
+}
+
+async fn parameters(journey: &mut Journey, client: &Client) {
+    let outcome = async {
+        let call = client
+            .read_headers("text, \"quoted\"")
+            .with(|call| call.x_number(-5.0));
+        let answer = call.send().await?;
+        let seen = answer.headers().get("x-seen").ok_or("no X-Seen")?;
+        equal(seen.to_str()?, "text, \"quoted\"")?;
+        journey.holds(
+            "read_headers",
+            json!({ "text": "text, \"quoted\"", "number": -5 }),
+        )
+    };
+    journey.call("read_headers", outcome.await);
+    for text in TEXTS.into_iter().chain(["a/b"]) {
+        let outcome = async {
+            let echo = client
+                .read_path(text, 5.0, model::Kind::Pallet)
+                .send()
+                .await?;
+            equal(echo.into_inner(), text.to_owned())?;
+            journey.holds(
+                "read_path",
+                json!({ "text": text, "number": 5, "kind": "pallet" }),
+            )
+        };
+        journey.call(&format!("read_path, {text}"), outcome.await);
+    }
+}
+
+async fn answers(journey: &mut Journey, client: &Client) {
+    let outcome = async {
+        equal(
+            client.read_text().send().await?.into_inner(),
+            "plain “words”".to_owned(),
+        )
+    };
+    journey.call("read_text", outcome.await);
+    let teapot = client.fail(418.0).send().await;
+    journey.call(
+        "fail, 418",
+        fails(
+            teapot,
+            418,
+            json!({ "code": "teapot", "message": "short and stout" }),
+        ),
+    );
+    let outcome = async {
+        let error = refused(client.fail(503.0).retry(Retry::off()).send().await, 503)?;
+        let body: Value = serde_json::from_slice(error.raw_body().unwrap_or_default())?;
+        equal(&body["message"], &json!("no reason"))
+    };
+    journey.call("fail, 503", outcome.await);
+    let outcome = async { status(client.nothing().send().await?.status(), 202) };
+    journey.call("nothing", outcome.await);
+    let outcome = async {
+        equal(
+            client.with_bearer().send().await?.into_inner(),
+            "Bearer token-1".to_owned(),
+        )?;
+        equal(
+            client.with_basic().send().await?.into_inner(),
+            "Basic dXNlcjpwYXNzOndvcmQ=".to_owned(),
+        )?;
+        equal(
+            client.with_key().send().await?.into_inner(),
+            "key-1".to_owned(),
+        )
+    };
+    journey.call("with_bearer, with_basic, with_key", outcome.await);
+}
