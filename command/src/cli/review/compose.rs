@@ -1,9 +1,11 @@
 //! The page of a comparison.
 
 use std::cmp::Reverse;
+use std::collections::BTreeSet;
 
 use countersign_codegen::compare::render::{Release, Subject, meanings, ordered, surface_lines};
 use countersign_codegen::compare::{self, CrateKind};
+use sha2::{Digest as _, Sha256};
 
 use super::outline::Outline;
 use super::page::{Api, Change, Page, Signature, Text};
@@ -50,10 +52,13 @@ fn api(compared: &Compared, subject: Subject<'_>) -> Api {
         true => (Outline::default(), Outline::default()),
         false => (outline(&compared.old), outline(&compared.new)),
     };
+    let mut anchors = BTreeSet::new();
     let changes = changes.into_iter().map(|change| {
+        let anchor = anchor(subject.name, change, &mut anchors);
         let old = |place: &compare::Place| Text::new(subject.old_place(place));
         let new = |place: &compare::Place| Text::new(subject.place(place));
         Change {
+            anchor,
             old: change.old.as_ref().map(old),
             new: change.new.as_ref().map(new),
             document: document::diff(compared, change),
@@ -93,6 +98,7 @@ fn told(change: &compare::Change) -> Change {
         .iter()
         .map(|counterpart| Text::new(counterpart.item.as_str()));
     Change {
+        anchor: String::new(),
         code: change.what.code(),
         what: change.what.what(),
         item: Text::new(change.item.as_str()),
@@ -110,3 +116,33 @@ fn told(change: &compare::Change) -> Change {
         rust: Vec::new(),
     }
 }
+
+/// The name of a change in the page, by what changed and not by where it stands, so that links to it last. Names come
+/// from documents: of them only letters and digits are taken, and a hash tells the rest apart.
+fn anchor(api: &str, change: &compare::Change, taken: &mut BTreeSet<String>) -> String {
+    let whole = format!("{api} {} {}", change.what.code(), change.item);
+    let mut name = String::new();
+    for letter in whole.chars().take(ANCHOR_AT_MOST) {
+        match letter.is_ascii_alphanumeric() {
+            true => name.push(letter.to_ascii_lowercase()),
+            false if !name.ends_with('-') => name.push('-'),
+            false => {}
+        }
+    }
+    let hash: String = Sha256::digest(whole.as_bytes())
+        .iter()
+        .take(3)
+        .map(|byte| format!("{byte:02x}"))
+        .collect();
+    let name = format!("change-{}-{hash}", name.trim_matches('-'));
+    let mut anchor = name.clone();
+    let mut count = 1;
+    while !taken.insert(anchor.clone()) {
+        count += 1;
+        anchor = format!("{name}-{count}");
+    }
+    anchor
+}
+
+/// The length of a name in an anchor.
+const ANCHOR_AT_MOST: usize = 80;

@@ -56,6 +56,8 @@ pub(crate) struct Release {
 /// A change of a document.
 #[derive(Clone, Debug)]
 pub(crate) struct Change {
+    /// Its name in the page, the same as long as it is the same change.
+    pub(crate) anchor: String,
     /// The name of its rule.
     pub(crate) code: &'static str,
     /// The change, in a sentence.
@@ -86,6 +88,13 @@ pub(crate) struct Change {
     pub(crate) outline: Option<Diff>,
     /// The source that comes of it.
     pub(crate) rust: Vec<Diff>,
+}
+
+impl Change {
+    /// The greatest of what it asks of the versions of the crates.
+    pub(crate) fn asks(&self) -> Level {
+        self.crates.model.max(self.crates.client)
+    }
 }
 
 /// A change of a public item.

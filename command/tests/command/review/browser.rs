@@ -116,6 +116,16 @@ fn filters_leave_the_changes_of_one_effect() {
 
 #[test]
 #[ignore = "takes a browser"]
+fn what_is_shown_is_counted_and_can_be_copied() {
+    let probe = "
+        document.querySelector('[data-group=level] [data-filter=minor]').click();
+        const shown = [...document.querySelectorAll('article:not([hidden])')].map((card) => card.dataset.level);
+        return [new Set(shown).size, document.querySelector('.shown').textContent.endsWith(' of 3')].join('|');";
+    assert_probe("1280,900", probe, "1|true");
+}
+
+#[test]
+#[ignore = "takes a browser"]
 fn nothing_sticks_out_and_nothing_is_fetched() {
     let probe = "
         const page = document.documentElement;

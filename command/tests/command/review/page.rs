@@ -19,6 +19,29 @@ fn a_page_without_changes_says_so() {
     assert!(!page.contains("<article"), "{page}");
 }
 
+#[test]
+fn anchors_name_changes_and_not_their_places() {
+    let anchors = |changes: &[(&str, &str)]| {
+        let (_folder, page) = page(changes);
+        let ids = page.split("<article ").skip(1).map(|card| {
+            let id = card.split("id=\"").nth(1).expect("an id");
+            id.split('"').next().expect("its end").to_owned()
+        });
+        ids.collect::<Vec<String>>()
+    };
+    let first = anchors(&[("What it is called.", "Its name.")]);
+    assert_eq!(first.len(), 1, "{first:?}");
+    assert!(first[0].starts_with("change-pets-"), "{first:?}");
+    let more = anchors(&[
+        ("required: [name]", "required: []"),
+        ("What it is called.", "Its name."),
+        (", hare]", "]"),
+    ]);
+    assert!(more.len() > 1 && more.contains(&first[0]), "{more:?}");
+    let distinct: BTreeSet<&String> = more.iter().collect();
+    assert_eq!(distinct.len(), more.len());
+}
+
 /// Text that would do harm where it is taken for markup, for a script or for a style.
 const HARM: &[&str] = &[
     "</script><script>document.title='taken'</script>",
@@ -134,6 +157,7 @@ fn nothing_is_fetched_and_nothing_sent() {
             let is_known = matches!(
                 name,
                 "aria-label"
+                    | "aria-live"
                     | "aria-pressed"
                     | "autocomplete"
                     | "charset"
@@ -142,6 +166,8 @@ fn nothing_is_fetched_and_nothing_sent() {
                     | "data-effect"
                     | "data-filter"
                     | "data-for"
+                    | "data-group"
+                    | "data-level"
                     | "disabled"
                     | "hidden"
                     | "href"

@@ -13,21 +13,23 @@ const NAMED: usize = 6;
 const UNFOLDED: usize = 60;
 
 /// All that is known of a change.
-pub(super) fn card(change: &Change, anchor: &str) -> Markup {
+pub(super) fn card(change: &Change) -> Markup {
+    let anchor = change.anchor.as_str();
+    let asks = change.asks().to_string();
     let lines: usize = change.rust.iter().map(Diff::len).sum();
     html! {
-        article.change.(effect(change.wire.effect())) id=(anchor) data-effect=(effect(change.wire.effect())) {
+        article.change.(effect(change.wire.effect())) id=(anchor) data-effect=(effect(change.wire.effect())) data-level=(asks) {
             header {
                 p.rule { (wire(change.wire)) code.name { (change.code) } a.self href={ "#" (anchor) } aria-label="Link to this change" { "#" } }
                 h3 { (name(&change.item)) }
                 (also(&change.also))
-                p.what { (change.what) (values(change)) }
+                p.what { span.sentence { (change.what) } (values(change)) }
             }
             dl.facts {
                 dt { "On the wire" }
                 dd { (sides(change.wire)) @for says in &change.meaning { p { (says) } } }
                 dt { "Crates" }
-                dd { (asked("model", change.crates.model)) (asked("client", change.crates.client)) }
+                dd.crates { (asked("model", change.crates.model)) (asked("client", change.crates.client)) }
                 @if let Some(place) = &change.new { dt { "Now at" } dd { (code(place)) } }
                 @if let Some(place) = &change.old { dt { "Was at" } dd { (code(place)) } }
             }

@@ -52,23 +52,16 @@ pub(super) fn render(page: &Page) -> String {
 
 fn all(page: &Page) -> Markup {
     html! {
-        @for (place, api) in page.apis.iter().enumerate() {
+        @for api in &page.apis {
             @if !api.changes.is_empty() {
                 section.api {
                     h2 { (api.name) }
-                    @for (at, one) in api.changes.iter().enumerate() {
-                        (change::card(one, &anchor(place, at)))
-                    }
+                    @for one in &api.changes { (change::card(one)) }
                 }
             }
         }
         p.nothing hidden { "No change matches." }
     }
-}
-
-/// The name of a change in the page. Numbers only: names come from documents.
-fn anchor(api: usize, change: usize) -> String {
-    format!("change-{}-{}", api + 1, change + 1)
 }
 
 fn effect(effect: Effect) -> &'static str {

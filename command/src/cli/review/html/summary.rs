@@ -3,7 +3,7 @@
 use countersign_codegen::compare::{Effect, Level};
 use maud::{Markup, html};
 
-use super::{anchor, code, effect, level, name};
+use super::{code, effect, level, name};
 use crate::cli::review::page::{Api, Change, Page, Release};
 
 /// The verdicts.
@@ -128,17 +128,37 @@ pub(super) fn bar(page: &Page) -> Markup {
         ("additive", "Additive", count(Effect::Additive)),
         ("none", "No effect", count(Effect::None)),
     ];
+    let asks = |of: Level| {
+        let levels = changes.iter().map(|change| change.asks());
+        levels.filter(|level| *level == of).count()
+    };
+    let levels = [
+        ("all", "Any version", changes.len()),
+        ("major", "Major", asks(Level::Major)),
+        ("minor", "Minor", asks(Level::Minor)),
+        ("patch", "Patch", asks(Level::Patch)),
+    ];
     html! {
         div.bar role="search" {
             label.find {
                 span.unseen { "Search changes" }
                 input #find type="search" placeholder="Search items, rules, lines…" autocomplete="off" spellcheck="false";
             }
-            div.filters role="group" aria-label="Effect on the wire" {
-                @for (name, label, count) in filters {
-                    button type="button" data-filter=(name) aria-pressed=(name == "all") disabled[count == 0] {
-                        (label) " " span.count { (count) }
-                    }
+            (group("effect", "Effect on the wire", &filters))
+            (group("level", "Versions of the crates", &levels))
+            p.shown aria-live="polite" { (changes.len()) " of " (changes.len()) }
+            button.copy type="button" hidden { "Copy as Markdown" }
+        }
+    }
+}
+
+/// Buttons of which one is pressed.
+fn group(kind: &str, label: &str, filters: &[(&str, &str, usize)]) -> Markup {
+    html! {
+        div.filters role="group" aria-label=(label) data-group=(kind) {
+            @for (name, label, count) in filters {
+                button type="button" data-filter=(name) aria-pressed=(*name == "all") disabled[*count == 0] {
+                    (label) " " span.count { (count) }
                 }
             }
         }
@@ -151,13 +171,13 @@ pub(super) fn contents(page: &Page) -> Markup {
         nav.contents aria-label="Changes" {
             details open {
                 summary { "Changes" }
-                @for (place, api) in page.apis.iter().enumerate() {
+                @for api in &page.apis {
                     @if !api.changes.is_empty() {
                         h3 { (api.name) }
                         ol {
-                            @for (at, change) in api.changes.iter().enumerate() {
-                                li data-for=(anchor(place, at)) {
-                                    a href={ "#" (anchor(place, at)) } {
+                            @for change in &api.changes {
+                                li data-for=(change.anchor) {
+                                    a href={ "#" (change.anchor) } {
                                         span.dot.(effect(change.wire.effect())) {}
                                         span { (name(&change.item)) small { (change.code) } }
                                     }
