@@ -203,6 +203,18 @@ pub fn run(jobs: &[Job]) -> Result<Vec<Outcome>, Failure> {
     each(jobs, Job::run)
 }
 
+/// Does something where documents may nest deeply.
+pub(crate) fn deeply<T: Send>(work: impl FnOnce() -> T + Send) -> Result<T, Failure> {
+    thread::scope(|scope| {
+        let thread = thread::Builder::new().stack_size(STACK);
+        let thread = thread.spawn_scoped(scope, work);
+        let thread = thread.map_err(|error| Failure::Failed(format!("no thread: {error}")))?;
+        thread
+            .join()
+            .map_err(|_| Failure::Failed("the generator stopped at a fault of its own".to_owned()))
+    })
+}
+
 /// Does something with all of `jobs` at once, where documents may nest deeply; the outcomes are in their order.
 pub fn each<T: Send>(jobs: &[Job], work: impl Fn(&Job) -> T + Sync) -> Result<Vec<T>, Failure> {
     let work = &work;

@@ -218,6 +218,39 @@ fn two_documents_need_no_repository() {
 }
 
 #[test]
+fn documents_elsewhere_may_refer_out_of_their_folders() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let schema = "type: object\ndescription: A pet.\nproperties:\n  name: {type: string, description: A name.}\n";
+    let entry = PETS.split("components:").next().expect("a beginning");
+    let entry = entry.replace("#/components/schemas/Pet", "../../schemas/pet.yaml");
+    for side in ["old", "new"] {
+        put(
+            folder.path(),
+            &format!("{side}/api/v1/openapi.yaml"),
+            &entry,
+        );
+        let schema = match side {
+            "new" => schema.replace("type: string", "type: integer"),
+            _ => schema.to_owned(),
+        };
+        put(folder.path(), &format!("{side}/schemas/pet.yaml"), &schema);
+    }
+    put(folder.path(), "here/it.txt", "");
+    let arguments = ["diff", "../old/api/v1", "../new/api/v1/openapi.yaml"];
+    let output = countersign(&folder.path().join("here"), arguments);
+    let text = told(&output);
+    assert!(
+        text.contains("type-changed  Pet.name"),
+        "{text}{}",
+        complained(&output)
+    );
+    assert!(
+        text.contains("old     ../old/schemas/pet.yaml:4:3"),
+        "{text}"
+    );
+}
+
+#[test]
 fn a_document_at_a_revision_is_one_of_two() {
     let folder = repository();
     change(&folder);

@@ -1,12 +1,15 @@
 //! Two documents to compare, wherever they are: files, folders, or files at a revision.
 
-use std::path::{Path, PathBuf};
+use std::path::{Component, Path, PathBuf};
 
-use countersign_codegen::source::{DocumentPath, Files};
+use countersign_codegen::diagnostic::{Code, Report};
+use countersign_codegen::source::{DocumentPath, Files, Sources};
+use countersign_codegen::{load, resolve};
 
 use super::revision;
 use crate::disk::Disk;
 use crate::failure::Failure;
+use crate::job;
 
 /// Names of entry documents, as folders have them.
 const ENTRIES: [&str; 6] = [
@@ -60,9 +63,44 @@ impl Document {
     }
 
     fn on_disk(file: &Path) -> Result<Self, Failure> {
+        let here = Path::new(".");
+        if is_below(file, here) {
+            return Self::below(here, file);
+        }
+        // Elsewhere nobody says where the documents end: as far up as their references lead.
+        let own = file.parent().unwrap_or(here);
+        let mut folder = own.to_owned();
+        for _ in 0..WIDENED_AT_MOST {
+            let document = Self::below(&folder, file)?;
+            let wider = wider(&folder).filter(|wider| is_below(file, wider));
+            match wider {
+                Some(wider) if document.leaves_its_folder()? => folder = wider,
+                _ => return Ok(document),
+            }
+        }
+        Self::below(own, file)
+    }
+
+    /// Whether a reference leads out of the folder that the documents are read from.
+    fn leaves_its_folder(&self) -> Result<bool, Failure> {
+        job::deeply(|| {
+            let sources = Sources {
+                entry: &self.entry,
+                overlays: &[],
+                files: &*self.files,
+            };
+            let mut report = Report::default();
+            if let Some(documents) = load::documents(&sources, &mut report) {
+                resolve::references(&documents, &mut report);
+            }
+            let mut found = report.diagnostics().iter();
+            found.any(|found| found.code == Code::EscapingReference)
+        })
+    }
+
+    fn below(folder: &Path, file: &Path) -> Result<Self, Failure> {
         let failed =
             |what: &dyn std::fmt::Display| Failure::Failed(format!("{}: {what}", file.display()));
-        let folder = root(file);
         let disk = Disk::below(folder).map_err(|error| failed(&error))?;
         let entry = disk.path_of(file).map_err(|error| failed(&error))?;
         let entry = entry.ok_or_else(|| failed(&"it is a link out of its folder"))?;
@@ -97,19 +135,23 @@ impl Document {
     }
 }
 
-/// The folder that no reference may leave: the current one if the file is below it, else that of the file.
-fn root(file: &Path) -> &Path {
-    let here = Path::new(".");
-    let below = |folder: &Path| {
-        let (file, folder) = (file.canonicalize().ok()?, folder.canonicalize().ok()?);
-        Some(file.starts_with(folder))
+/// The number of folders above a document that its references may lead to.
+const WIDENED_AT_MOST: usize = 8;
+
+/// Whether a file is below a folder that is not the whole machine.
+fn is_below(file: &Path, folder: &Path) -> bool {
+    let (Ok(file), Ok(folder)) = (file.canonicalize(), folder.canonicalize()) else {
+        return false;
     };
-    let own = file
-        .parent()
-        .filter(|folder| !folder.as_os_str().is_empty());
-    match below(here) {
-        Some(true) => here,
-        _ => own.unwrap_or(here),
+    folder.parent().is_some() && file.starts_with(folder)
+}
+
+/// The folder around a folder, written like it.
+fn wider(folder: &Path) -> Option<PathBuf> {
+    match folder.components().next_back()? {
+        Component::Normal(_) => Some(folder.parent()?.to_owned()),
+        Component::ParentDir => Some(folder.join("..")),
+        _ => None,
     }
 }
 
