@@ -24,7 +24,10 @@ impl<'a> Checker<'a> {
             .find(|(alike, _)| alike.eq_ignore_ascii_case(text))
             .map(|(_, meant)| *meant);
         let message = format!("`{text}` is not a known format");
-        let help = |meant| format!("did you mean `{meant}`? It is read as if it were not there");
+        let help = |meant| {
+            let instead = "it is read as if it were not there";
+            (format!("did you mean `{meant}`?"), instead)
+        };
         // Documents may have formats of their own: only what can hardly be one is reported as a mistake.
         if let Some(meant) = meant {
             self.note(Code::UnknownFormat, format.span, message, help(meant));

@@ -32,6 +32,14 @@ impl<'a> Checker<'a> {
         for entry in unknown {
             let key = entry.key.text();
             let meant = self.meant(object, node, key);
+            if let Some(method) = specification::method_in_capitals(object, key) {
+                let message =
+                    format!("`{key}` is not a key of a path item: methods are written small");
+                let help = (format!("write `{method}`"), "it is read as that");
+                self.warn(Code::UnknownKeyword, entry.key_span, message, help);
+                self.value_of(Object::Operation, &entry.value);
+                continue;
+            }
             // What describes the value of a parameter moves as a whole: say it once.
             if let Meant::Elsewhere(place) | Meant::Inside(place, _) = meant {
                 if inside == Some(place) && place == "schema" {
@@ -237,6 +245,7 @@ impl<'a> Checker<'a> {
                 true
             }
             Names::Expressions => {
+                self.expression(entry);
                 self.value_of(Object::PathItem, &entry.value);
                 true
             }
@@ -256,6 +265,7 @@ impl<'a> Checker<'a> {
                     let help = "write a list, `[]` where the scheme has no scopes";
                     self.warn(Code::KeywordType, entry.value.span, message, help);
                 }
+                self.scopes(key, &entry.value);
                 true
             }
         }

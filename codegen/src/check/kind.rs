@@ -141,7 +141,7 @@ impl<'a> Checker<'a> {
         let harms = match (&value.value, field.support) {
             (_, Support::Documented | Support::Refused) => false,
             // As if it were not there, and often meant so.
-            (Value::Null, _) => is_required,
+            (Value::Null, _) => is_required || (object == Object::Root && field.key == "paths"),
             // Numbers are read as they are written where a string is expected, but for names.
             (Value::Number(_), _) if is_read_as_text(object, field) => false,
             _ => true,

@@ -1,6 +1,6 @@
 //! Names that the specification does not allow where they are.
 
-use crate::diagnostic::Code;
+use crate::diagnostic::{Code, Severity};
 use crate::load::{Entry, Node};
 use crate::specification::{Edition, Field, Object, Support};
 
@@ -62,12 +62,22 @@ impl<'a> Checker<'a> {
         };
         let help = "use letters, digits, `.`, `-` and `_`";
         match wrong {
-            Some(c) if c.is_whitespace() && c != ' ' => self.warn(
+            // What looks like indentation makes other objects than those that are seen.
+            Some(c) if c.is_whitespace() && c != ' ' && name.starts_with(c) => self.push(
                 Code::InvalidName,
+                Severity::Error,
                 entry.key_span,
                 message,
                 "indent with plain spaces (U+0020)",
             ),
+            Some(c) if c.is_whitespace() && c != ' ' => {
+                self.warn(
+                    Code::InvalidName,
+                    entry.key_span,
+                    message,
+                    "write a plain name",
+                );
+            }
             _ => self.note(Code::InvalidName, entry.key_span, message, help),
         }
     }

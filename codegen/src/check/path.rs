@@ -67,6 +67,41 @@ impl<'a> Checker<'a> {
         }
     }
 
+    /// Looks at a key of a callback: the URL that a request is sent to, with expressions in braces.
+    pub(super) fn expression(&mut self, entry: &'a Entry) {
+        let key = entry.key.text();
+        let mut parts = key.split('{');
+        let mut expressions = Vec::new();
+        let first = parts.next().unwrap_or_default();
+        let mut is_closed = !first.contains('}');
+        if first.starts_with('$') {
+            expressions.push(first);
+        }
+        for part in parts {
+            match part.split_once('}') {
+                Some((expression, rest)) if !rest.contains('}') => expressions.push(expression),
+                _ => is_closed = false,
+            }
+        }
+        let wrong = expressions.iter().find(|text| !is_expression(text));
+        let (message, help) = match wrong {
+            _ if !is_closed => (
+                format!("`{key}` has a brace without its counterpart"),
+                "write expressions as `{$request.body#/url}`",
+            ),
+            Some(wrong) => (
+                format!("`{wrong}` is not a runtime expression"),
+                "write one such as `$request.body#/url`, `$request.query.url` or `$response.header.Location`",
+            ),
+            None if expressions.is_empty() && !key.contains(['/', ':', '.']) => (
+                format!("`{key}` of a callback is not a URL or an expression"),
+                "put the URL that the request is sent to between the name of the callback and its methods",
+            ),
+            None => return,
+        };
+        self.note(Code::InvalidName, entry.key_span, message, help);
+    }
+
     /// Looks at a path item: whether its parameters fit together.
     pub(super) fn path_item(&mut self, node: &'a Node) {
         self.parameters(node);
@@ -132,4 +167,21 @@ impl<'a> Checker<'a> {
             self.warn(Code::Exclusive, span, message, help);
         }
     }
+}
+
+/// Whether a text is a runtime expression of the specification, without braces.
+fn is_expression(text: &str) -> bool {
+    let message = text
+        .strip_prefix("$request.")
+        .or_else(|| text.strip_prefix("$response."));
+    let Some(source) = message else {
+        return matches!(text, "$url" | "$method" | "$statusCode");
+    };
+    let named = |place: &str| {
+        let name = source.strip_prefix(place);
+        name.is_some_and(|name| !name.is_empty())
+    };
+    let body = source.strip_prefix("body");
+    body.is_some_and(|rest| rest.is_empty() || rest.starts_with("#/"))
+        || ["header.", "query.", "path."].into_iter().any(named)
 }

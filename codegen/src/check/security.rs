@@ -2,11 +2,48 @@
 
 use crate::diagnostic::{Code, Severity};
 use crate::load::Node;
-use crate::specification::{Edition, FLOW_URLS};
+use crate::resolve::nearest;
+use crate::specification::{Edition, FLOW_URLS, is_http_url};
 
 use super::Checker;
 
 impl<'a> Checker<'a> {
+    /// Looks at the scopes that a requirement asks of a scheme: each is one of a flow.
+    pub(super) fn scopes(&mut self, scheme: &str, list: &'a Node) {
+        let root = self.documents.entry().written();
+        let schemes = match self.edition {
+            Edition::V20 => root.get("securityDefinitions"),
+            _ => root
+                .get("components")
+                .and_then(|all| all.get("securitySchemes")),
+        };
+        let Some(scheme) = schemes.and_then(|schemes| schemes.get(scheme)) else {
+            return;
+        };
+        if scheme.get("type").and_then(Node::as_str) != Some("oauth2") {
+            return;
+        }
+        let flows = scheme.get("flows").map_or(&[][..], Node::entries);
+        let flows = flows.iter().map(|entry| &entry.value);
+        let scopes: Vec<&str> = std::iter::once(scheme)
+            .chain(flows)
+            .filter_map(|flow| flow.get("scopes"))
+            .flat_map(Node::entries)
+            .map(|entry| entry.key.text())
+            .collect();
+        for item in list.items() {
+            let Some(scope) = item.as_str().filter(|scope| !scopes.contains(scope)) else {
+                continue;
+            };
+            let message = format!("`{scope}` is not a scope of a flow of its security scheme");
+            let help = match nearest(scope, scopes.iter().copied()) {
+                Some(meant) => format!("did you mean `{meant}`?"),
+                None => format!("add `{scope}` below `scopes` of a flow"),
+            };
+            self.note(Code::SecurityScheme, item.span, message, help);
+        }
+    }
+
     /// Looks at the URLs of a flow: those that it needs are there.
     pub(super) fn flow_urls(&mut self, name: &str, node: &'a Node) {
         let needed = FLOW_URLS.iter().find(|(flow, _)| *flow == name);
@@ -35,14 +72,7 @@ impl<'a> Checker<'a> {
             let Some(text) = value.as_str().filter(|text| super::kind::is_url(text)) else {
                 continue;
             };
-            let Some((scheme, rest)) = text.split_once(':') else {
-                continue;
-            };
-            let is_http = matches!(scheme.to_ascii_lowercase().as_str(), "http" | "https");
-            let has_host = rest
-                .strip_prefix("//")
-                .is_some_and(|rest| !rest.starts_with('/') && !rest.is_empty());
-            if scheme.contains('/') || (is_http && has_host) {
+            if is_http_url(text) {
                 continue;
             }
             let message = format!("`{key}` of a flow: expected an http(s) URL, found `{text}`");
@@ -50,7 +80,13 @@ impl<'a> Checker<'a> {
                 "tokenUrl" => Severity::Warning,
                 _ => Severity::Note,
             };
-            let help = "write a URL such as `https://auth.example.com/token`";
+            let help = (
+                "write a URL such as `https://auth.example.com/token`",
+                match key {
+                    "tokenUrl" => "the client asks for no token: it is given one",
+                    _ => "it is not used",
+                },
+            );
             self.push(Code::InvalidUrl, severity, value.span, message, help);
         }
     }

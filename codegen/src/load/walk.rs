@@ -26,6 +26,27 @@ pub(crate) enum ObjectKind {
     Note,
 }
 
+impl ObjectKind {
+    /// Its name in messages.
+    pub(crate) fn word(self) -> &'static str {
+        match self {
+            Self::Root => "document",
+            Self::Components => "components",
+            Self::PathItem => "path item",
+            Self::Operation => "operation",
+            Self::Parameter => "parameter",
+            Self::RequestBody => "request body",
+            Self::Response => "response",
+            Self::MediaType => "media type",
+            Self::Encoding => "encoding",
+            Self::Callback => "callback",
+            Self::Schema => "schema",
+            Self::SecurityScheme => "security scheme",
+            Self::Note => "object",
+        }
+    }
+}
+
 /// The value at a place.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum ChildKind {
@@ -158,17 +179,23 @@ impl<'a, 's> Walk<'a, 's> {
     fn members(&mut self, node: &'a Node, kind: ObjectKind, siblings: Siblings) {
         for entry in node.entries() {
             let key = entry.key.text();
-            if let Some(place) = below(kind, key) {
+            if kind == ObjectKind::Schema {
+                let Some(keyword) = Keyword::of(key) else {
+                    continue;
+                };
+                match below_keyword(keyword) {
+                    Some(place) => self.visit(&entry.value, place, siblings),
+                    None => self.schema_member(node, keyword, &entry.value),
+                }
+            } else if let Some(place) = below(kind, key) {
                 self.visit(&entry.value, place, siblings);
-            } else if kind == ObjectKind::Schema {
-                self.schema_member(node, key, &entry.value);
             }
         }
     }
 
-    fn schema_member(&mut self, schema: &'a Node, key: &str, value: &'a Node) {
-        match Keyword::of(key) {
-            Some(Keyword::Discriminator) => {
+    fn schema_member(&mut self, schema: &'a Node, keyword: Keyword, value: &'a Node) {
+        match keyword {
+            Keyword::Discriminator => {
                 for entry in value.get("mapping").map_or(&[][..], Node::entries) {
                     self.named(schema, &entry.value, RefKind::Mapping);
                 }
@@ -176,7 +203,7 @@ impl<'a, 's> Walk<'a, 's> {
                     self.named(schema, default, RefKind::Mapping);
                 }
             }
-            Some(keyword) if keyword.child() == Child::Identifier => {
+            keyword if keyword.child() == Child::Identifier => {
                 self.named(schema, value, RefKind::Identifier);
             }
             _ => {}
@@ -224,7 +251,11 @@ pub(crate) fn below(kind: ObjectKind, key: &str) -> Option<ChildKind> {
         ObjectKind::Callback if !key.starts_with("x-") && key != "$ref" => {
             Some(ChildKind::One(ObjectKind::PathItem))
         }
-        _ => child(specification::field_since_30(object(kind)?, key)?.kind),
+        _ => {
+            let object = object(kind)?;
+            let key = specification::method_in_capitals(object, key).unwrap_or(key);
+            child(specification::field_since_30(object, key)?.kind)
+        }
     }
 }
 
@@ -278,7 +309,12 @@ fn kind_of(object: Object) -> Option<ObjectKind> {
 }
 
 fn below_schema(key: &str) -> Option<ChildKind> {
-    match Keyword::of(key)?.child() {
+    below_keyword(Keyword::of(key)?)
+}
+
+/// The schemas in the value of a keyword, if references may be in it.
+pub(crate) fn below_keyword(keyword: Keyword) -> Option<ChildKind> {
+    match keyword.child() {
         Child::Schema => Some(ChildKind::One(ObjectKind::Schema)),
         Child::List => Some(ChildKind::List(ObjectKind::Schema)),
         Child::Map => Some(ChildKind::Map(ObjectKind::Schema)),

@@ -1,6 +1,6 @@
 //! Which schemas look different to those who send them and those who receive them.
 
-use std::collections::HashMap;
+use rustc_hash::FxHashMap;
 
 use crate::load::walk::{self, ChildKind, ObjectKind};
 use crate::load::{Documents, Node, NodeId};
@@ -51,7 +51,7 @@ struct Walk<'a> {
     /// For each schema, the object that contains it.
     parents: Vec<Option<NodeId>>,
     /// For each node that is referred to, those that do.
-    referrers: HashMap<NodeId, Vec<NodeId>>,
+    referrers: FxHashMap<NodeId, Vec<NodeId>>,
     marked: Vec<NodeId>,
     visited: Vec<bool>,
     work: Vec<(ObjectKind, &'a Node)>,
@@ -61,7 +61,7 @@ impl<'a> Walk<'a> {
     fn new(nodes: usize) -> Self {
         Self {
             parents: vec![None; nodes],
-            referrers: HashMap::new(),
+            referrers: FxHashMap::default(),
             marked: Vec::new(),
             visited: vec![false; nodes],
             work: Vec::new(),
@@ -81,12 +81,20 @@ impl<'a> Walk<'a> {
                 self.work.push((kind, target.node));
             }
             for entry in node.entries() {
-                let keyword = Keyword::of(entry.key.text());
-                let is_mark = matches!(keyword, Some(Keyword::ReadOnly | Keyword::WriteOnly));
-                if kind == ObjectKind::Schema && is_mark && entry.value.as_bool() == Some(true) {
-                    self.marked.push(node.id);
-                }
-                if let Some(place) = walk::below(kind, entry.key.text()) {
+                let key = entry.key.text();
+                let place = match kind {
+                    ObjectKind::Schema => {
+                        let keyword = Keyword::of(key);
+                        if matches!(keyword, Some(Keyword::ReadOnly | Keyword::WriteOnly))
+                            && entry.value.as_bool() == Some(true)
+                        {
+                            self.marked.push(node.id);
+                        }
+                        keyword.and_then(walk::below_keyword)
+                    }
+                    _ => walk::below(kind, key),
+                };
+                if let Some(place) = place {
                     self.member(node.id, place, &entry.value);
                 }
             }

@@ -3,7 +3,7 @@
 use std::cmp::Ordering;
 use std::sync::Arc;
 
-use crate::diagnostic::Code;
+use crate::diagnostic::{Code, Diagnostic};
 use crate::ir::{LimitPlaces, Limits, Literal, Origin, Pattern};
 use crate::load::{Node, NodeId, NumberValue, Value};
 use crate::specification::{Keyword, Kinds, Merge, Support};
@@ -51,7 +51,44 @@ impl<'a> Lowering<'a> {
             }
             _ => {}
         }
+        self.warn_impossible(&set);
         limits
+    }
+
+    /// Says that no value keeps the limits that several schemas set together. Those of one schema are looked at when
+    /// documents are checked.
+    fn warn_impossible(&mut self, set: &LimitsSet<'a>) {
+        for (least, most, is_strict) in [
+            (Keyword::MinLength, Keyword::MaxLength, false),
+            (Keyword::MinItems, Keyword::MaxItems, false),
+            (Keyword::MinProperties, Keyword::MaxProperties, false),
+            (Keyword::Minimum, Keyword::Maximum, false),
+            (Keyword::ExclusiveMinimum, Keyword::Maximum, true),
+            (Keyword::Minimum, Keyword::ExclusiveMaximum, true),
+            (Keyword::ExclusiveMinimum, Keyword::ExclusiveMaximum, true),
+        ] {
+            let (Some(low), Some(high)) = (set.tightest(least), set.tightest(most)) else {
+                continue;
+            };
+            let (Some(from), Some(to)) = (number(low), number(high)) else {
+                continue;
+            };
+            let order = from.order(&to);
+            let is_possible = order == Ordering::Less || (order == Ordering::Equal && !is_strict);
+            if is_possible || set.schema_of(low) == set.schema_of(high) {
+                continue;
+            }
+            let (least, most) = (least.name(), most.name());
+            let found = Diagnostic::warning(
+                Code::ImpossibleLimits,
+                low.span.max(high.span),
+                format!("no value satisfies `{least}` and `{most}` of schemas that hold together"),
+            );
+            let found = found
+                .related(low.span.min(high.span), "the other limit")
+                .help("correct one of the limits");
+            self.report.push(found);
+        }
     }
 
     /// The place of each keyword: where several schemas have it, of the one that holds.
@@ -247,6 +284,13 @@ impl<'a> LimitsSet<'a> {
             }
         }
         Self(settings)
+    }
+
+    /// The schema that sets a value.
+    fn schema_of(&self, value: &Node) -> Option<NodeId> {
+        let mut settings = self.0.iter();
+        let set = settings.find(|set| std::ptr::eq(set.value, value));
+        set.map(|set| set.schema)
     }
 
     /// Each value of a keyword.

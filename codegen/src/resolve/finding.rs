@@ -6,8 +6,8 @@ use std::borrow::Cow;
 use std::collections::BTreeMap;
 
 use crate::diagnostic::{Advice, Code, Diagnostic, Report};
-use crate::load::walk::{ChildKind, ObjectKind, RefKind, RefSite, Siblings, counts_siblings};
-use crate::load::{Document, Documents, Node, pointer};
+use crate::load::walk::{ChildKind, ObjectKind, RefKind, RefSite};
+use crate::load::{Document, Documents, Entry, Node, pointer};
 use crate::source::{DocumentPath, PathError};
 
 /// The number of names that are compared for suggestions: it takes time, and nobody reads many findings.
@@ -35,19 +35,13 @@ impl<'a, 'r> Findings<'a, 'r> {
         }
     }
 
-    /// Says which keywords beside a `$ref` are ignored; whether there are some that count.
-    pub(super) fn siblings(&mut self, site: &RefSite<'_>, siblings: Siblings) -> bool {
-        if site.kind != RefKind::Reference {
-            return false;
-        }
-        let beside = site.node.entries().iter().filter(|entry| {
-            let key = entry.key.text();
-            !matches!(key, "$ref" | "description" | "summary") && !key.starts_with("x-")
-        });
-        if counts_siblings(site.place, siblings) {
-            return beside.count() > 0;
-        }
-        for entry in beside {
+    /// Says which keywords beside a `$ref` are ignored, but for those that only repeat what the target says.
+    pub(super) fn siblings(&mut self, site: &RefSite<'_>, target: Option<&Node>) {
+        for entry in beside(site) {
+            let same = target.and_then(|target| target.get(entry.key.text()));
+            if same.is_some_and(|same| same.to_json() == entry.value.to_json()) {
+                continue;
+            }
             let message = format!("`{}` beside a `$ref` has no effect", entry.key.text());
             let help = match site.place {
                 ChildKind::One(ObjectKind::Schema) => {
@@ -60,7 +54,6 @@ impl<'a, 'r> Findings<'a, 'r> {
                     .help((help, "it is ignored, as the specification requires")),
             );
         }
-        false
     }
 
     /// Says that a keyword that identifies schemas is not followed.
@@ -154,7 +147,10 @@ impl<'a, 'r> Findings<'a, 'r> {
             0 => "this reference refers to itself".to_owned(),
             others => format!("these {} references refer only to each other", others + 1),
         };
-        let help = "define the schema in one place";
+        let what = match first.site.place {
+            ChildKind::One(kind) | ChildKind::List(kind) | ChildKind::Map(kind) => kind.word(),
+        };
+        let help = format!("define the {what} in one place");
         let mut finding =
             Diagnostic::error(Code::ReferenceCycle, first.site.text.span, message).help(help);
         for next in others.iter().take(PLACES_AT_MOST * 3) {
@@ -264,4 +260,13 @@ fn place(link: &Link<'_>, document: &Document, lost: &Lost<'_>) -> String {
         pointer::push(&mut pointer, &segment);
     }
     format!("`{file}#{pointer}`")
+}
+
+/// The keywords beside a `$ref` that say something of what it leads to.
+pub(super) fn beside<'a>(site: &RefSite<'a>) -> impl Iterator<Item = &'a Entry> {
+    let entries = site.node.entries().iter();
+    entries.filter(|entry| {
+        let key = entry.key.text();
+        !matches!(key, "$ref" | "description" | "summary") && !key.starts_with("x-")
+    })
 }

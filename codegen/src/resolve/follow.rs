@@ -1,11 +1,11 @@
 //! Follows one reference to the place that it names.
 
-use super::finding::{Findings, Lost};
+use super::finding::{Findings, Lost, beside};
 use super::{Link, Pointer, Step};
 use crate::diagnostic::Report;
 use crate::load::pointer::{self, Found};
 use crate::load::reference::{self, Reference};
-use crate::load::walk::{ChildKind, RefKind, Seen, Siblings, Walk};
+use crate::load::walk::{ChildKind, RefKind, Seen, Siblings, Walk, counts_siblings};
 use crate::load::{Document, Documents, Node, Version};
 
 /// The number of nodes of documents for each reference; many have more.
@@ -43,12 +43,14 @@ impl<'a, 'r> Resolver<'a, 'r> {
                 self.findings.identifier(&site);
                 continue;
             }
-            let says_more = self.findings.siblings(&site, siblings);
+            let has_more = site.kind == RefKind::Reference && beside(&site).next().is_some();
+            let counts = counts_siblings(site.place, siblings);
             self.links.push(Link {
                 document,
                 site,
                 step: None,
-                says_more,
+                says_more: has_more && counts,
+                ignores_more: has_more && !counts,
             });
         }
     }

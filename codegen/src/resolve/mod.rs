@@ -80,6 +80,10 @@ pub fn references<'a>(documents: &'a Documents, report: &mut Report) -> Resolved
             *slot = u32::try_from(next).unwrap_or(u32::MAX);
         }
         let step = resolver.step(&link);
+        if link.ignores_more {
+            let target = step.map(|step| step.node);
+            resolver.findings.siblings(&link.site, target);
+        }
         if let Some(step) = step {
             resolver.visit(step.document, step.node, link.site.place);
         }
@@ -110,6 +114,8 @@ struct Link<'a> {
     step: Option<Step<'a>>,
     // Whether what stands beside the `$ref` counts, so that a chain must not skip it.
     says_more: bool,
+    // Whether something stands beside it that is ignored.
+    ignores_more: bool,
 }
 
 /// A place that a reference names.

@@ -4,7 +4,7 @@ use std::sync::LazyLock;
 
 use rustc_hash::FxHashMap;
 
-use super::{Edition, Field, Need, Object};
+use super::{Edition, Field, Kind, Need, Object};
 
 /// The fields of one object in one edition, by key.
 type Keys = FxHashMap<&'static str, &'static Field>;
@@ -79,6 +79,15 @@ static SINCE_30: LazyLock<Vec<Keys>> = LazyLock::new(|| {
 /// The same in whichever edition of OpenAPI 3 has the key, as the newest one says.
 pub(crate) fn field_since_30(object: Object, key: &str) -> Option<&'static Field> {
     SINCE_30.get(object as usize)?.get(key).copied()
+}
+
+/// The method that a key of a path item means, where it is written in capitals.
+pub(crate) fn method_in_capitals(object: Object, key: &str) -> Option<&'static str> {
+    if object != Object::PathItem || !key.starts_with(|c: char| c.is_ascii_uppercase()) {
+        return None;
+    }
+    let field = field_since_30(object, &key.to_ascii_lowercase())?;
+    (field.kind == Kind::One(Object::Operation)).then_some(field.key)
 }
 
 /// The same in whichever edition has the key, the newest first.

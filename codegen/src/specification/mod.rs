@@ -23,11 +23,11 @@ use serde::Serialize;
 
 pub(crate) use edition::Edition;
 pub(crate) use field::{Field, Kind, Need};
-pub(crate) use index::{field, field_of_any, field_since_30, keys, required};
+pub(crate) use index::{field, field_of_any, field_since_30, keys, method_in_capitals, required};
 pub use kinds::Kinds;
 pub(crate) use object::{Names, Object};
 pub use schema::{Child, Keyword, Keywords, Merge};
-pub(crate) use security::FLOW_URLS;
+pub(crate) use security::{FLOW_URLS, is_http_url};
 pub(crate) use vendors::{Harm, is_harmless, vendor};
 
 /// Versions of OpenAPI, as a set.

@@ -55,6 +55,20 @@ pub(super) const OAUTH_FLOW: &[Field] = &[
     row("scopes",                 TextMap, Required, V3,  Modelled),
 ];
 
+/// Whether a text is an http(s) URL, or one that is relative to the server.
+pub(crate) fn is_http_url(text: &str) -> bool {
+    if text.is_empty() || text.chars().any(|c| c.is_whitespace() || c.is_control()) {
+        return false;
+    }
+    let Some((scheme, rest)) = text.split_once(':') else {
+        return true;
+    };
+    let is_http = matches!(scheme.to_ascii_lowercase().as_str(), "http" | "https");
+    let host = rest.strip_prefix("//");
+    let has_host = host.is_some_and(|rest| !rest.starts_with('/') && !rest.is_empty());
+    scheme.contains('/') || (is_http && has_host)
+}
+
 /// The URLs that each flow needs.
 pub(crate) const FLOW_URLS: &[(&str, &[&str])] = &[
     ("implicit", &["authorizationUrl"]),

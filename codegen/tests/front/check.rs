@@ -10,7 +10,7 @@ use countersign_codegen::source::{DocumentPath, MemoryFiles, Sources};
 use crate::fixture::load_one;
 
 /// The pointers of the findings of a rule.
-fn told(text: &str, rule: &str) -> Vec<String> {
+pub(crate) fn told(text: &str, rule: &str) -> Vec<String> {
     let entry = DocumentPath::new("openapi.yaml").expect("a plain path");
     let files = MemoryFiles::default().with(entry.clone(), text);
     let sources = Sources {
@@ -27,7 +27,7 @@ fn told(text: &str, rule: &str) -> Vec<String> {
         .collect()
 }
 
-fn lenient(text: &str) -> (Option<Api>, Report) {
+pub(crate) fn lenient(text: &str) -> (Option<Api>, Report) {
     let entry = DocumentPath::new("openapi.yaml").expect("a plain path");
     let files = MemoryFiles::default().with(entry.clone(), text);
     let sources = Sources {
@@ -127,6 +127,21 @@ fn schemas_that_contradict_themselves_are_told() {
 #[test]
 fn operations_that_contradict_themselves_are_told() {
     for (part, rule, at) in [
+        (
+            "callbacks: {a: {'{$request.body/url}': {}}}",
+            "invalid-name",
+            "callbacks/a/{$request.body~1url}",
+        ),
+        (
+            "callbacks: {a: {'{$request.query.url': {}}}",
+            "invalid-name",
+            "callbacks/a/{$request.query.url",
+        ),
+        (
+            "callbacks: {a: {done: {}}}",
+            "invalid-name",
+            "callbacks/a/done",
+        ),
         (
             "parameters: [{name: a, in: query, schema: {}}, {name: a, in: query, schema: {}}]",
             "exclusive-keywords",

@@ -7,6 +7,7 @@ mod limits;
 mod load;
 mod lost;
 mod merged;
+mod operations;
 mod overlay;
 mod report;
 mod resolve;

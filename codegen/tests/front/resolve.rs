@@ -275,6 +275,18 @@ fn siblings_count_since_3_1_and_are_ignored_before() {
 }
 
 #[test]
+fn siblings_that_repeat_their_target_are_not_reported() {
+    let lines = "A: {$ref: '#/components/schemas/B', type: string, enum: [a, b]}\nB: {type: string, enum: [a, b]}";
+    assert_eq!(findings(schemas("3.0.3", lines)), Vec::<String>::new());
+    let text = "openapi: 3.1.0\npaths:\n  /a: {get: {parameters: [{$ref: '#/components/parameters/P', name: p, in: path}]}}\n\
+                components: {parameters: {P: {name: p, in: query}}}\n";
+    assert_eq!(
+        findings(load_one("api.yaml", text)),
+        ["warning ignored-sibling api.yaml:3:72 `in` beside a `$ref` has no effect"]
+    );
+}
+
+#[test]
 fn siblings_of_a_path_item_count_and_those_of_a_parameter_do_not() {
     let text = "openapi: 3.1.0\npaths:\n  /a: {$ref: '#/x-items/a', get: {parameters: [{$ref: '#/components/parameters/P', required: true, x-note: n}]}}\nx-items: {a: {}}\ncomponents: {parameters: {P: {name: p, in: query}}}\n";
     assert_eq!(

@@ -314,9 +314,16 @@ fn candidate<'f>(found: &'f Found<'_>) -> Candidate<'f> {
 
 /// The operations of a path item, each with its method.
 fn methods(item: &Node) -> impl Iterator<Item = (Method, &Node)> {
-    let standard = METHODS
-        .into_iter()
-        .filter_map(|(key, method)| Some((Method::Standard(method), item.get(key)?)));
+    // Methods in capitals are reported, and read.
+    let other_case = move |method: &str| {
+        let mut entries = item.entries().iter();
+        let found = entries.find(|entry| entry.key.text().eq_ignore_ascii_case(method));
+        found.map(|entry| &entry.value)
+    };
+    let standard = METHODS.into_iter().filter_map(move |(key, method)| {
+        let node = item.get(key).or_else(|| other_case(method))?;
+        Some((Method::Standard(method), node))
+    });
     let others = OTHER_METHODS
         .into_iter()
         .filter_map(|key| item.get(key))

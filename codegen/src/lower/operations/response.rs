@@ -72,6 +72,7 @@ impl<'a> Lowering<'a> {
         match default {
             Some(default) => Response {
                 status: Status::Class(2),
+                variant: VariantName::new(&Words::of(reason(Status::Class(2)))),
                 ..default.clone()
             },
             None => Response {

@@ -9,6 +9,7 @@ use crate::ir::{
 use crate::load::{Entry, Node};
 use crate::names::{FunctionName, NameRequest, Scope, TypeName};
 use crate::source::SpecStr;
+use crate::specification::is_http_url;
 
 use super::super::{Lowering, literal};
 use super::field_path::Misfit;
@@ -295,7 +296,10 @@ fn client_credentials(node: &Node) -> Option<OAuthFlow> {
     let flow = node.get("flows")?.get("clientCredentials")?;
     let scopes = flow.get("scopes").map(Node::entries).unwrap_or_default();
     Some(OAuthFlow {
-        token_url: flow.get("tokenUrl").and_then(literal::text)?,
+        token_url: flow
+            .get("tokenUrl")
+            .and_then(literal::text)
+            .filter(|url| is_http_url(url.text()))?,
         scopes: scopes
             .iter()
             .map(|entry| {

@@ -57,6 +57,14 @@ impl Lowering<'_> {
 /// Statuses of one reason phrase (428 and a class) still need names of their own, and so do further media types of one
 /// status.
 pub(super) fn name_variants(responses: &mut [Response]) {
+    let mut names = HashSet::new();
+    // The reason phrases are names already, but for those that stand twice.
+    if responses
+        .iter()
+        .all(|response| names.insert(response.variant.as_str()))
+    {
+        return;
+    }
     let mut seen = HashSet::new();
     let name_requests: Vec<NameRequest> = responses
         .iter()

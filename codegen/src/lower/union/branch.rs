@@ -1,12 +1,13 @@
 //! The names of the alternatives of a union.
 
+use rustc_hash::FxHashMap;
+
 use crate::load::Node;
 use crate::names::{NameRequest, Words};
 
 use super::super::merged::{MergedSchema, SchemaSet};
 use super::super::{Lowering, json, literal};
-use super::claims::constants;
-use crate::source::SpecStr;
+use super::claims::listed_texts;
 use crate::specification::Kinds;
 
 impl<'a> Lowering<'a> {
@@ -16,10 +17,11 @@ impl<'a> Lowering<'a> {
         branches: &[&'a Node],
         looked: &[(SchemaSet<'a>, MergedSchema<'a>)],
     ) -> Vec<NameRequest> {
+        let counts = Counts::of(looked);
         branches
             .iter()
             .zip(looked)
-            .map(|(branch, (_, merged))| self.branch_spelling(branch, merged, looked))
+            .map(|(branch, (_, merged))| self.branch_spelling(branch, merged, looked, &counts))
             .collect()
     }
 
@@ -28,6 +30,7 @@ impl<'a> Lowering<'a> {
         branch: &'a Node,
         merged: &MergedSchema<'a>,
         looked: &[(SchemaSet<'a>, MergedSchema<'a>)],
+        counts: &Counts<'a>,
     ) -> NameRequest {
         if let Some(name_override) = branch.get("x-rust-name").and_then(literal::text) {
             return NameRequest::overridden(name_override.text(), name_override.text());
@@ -47,7 +50,7 @@ impl<'a> Lowering<'a> {
         let mut names = Vec::new();
         let title = branch.get("title").and_then(literal::text);
         names.extend(title.map(|title| Words::of(title.text())));
-        names.extend(telling_constant(merged, looked));
+        names.extend(telling_constant(merged, counts));
         names.extend(own_constants(merged));
         names.extend(self.telling_part(branch, looked));
         names.extend(format_words(merged));
@@ -55,7 +58,7 @@ impl<'a> Lowering<'a> {
         let kind = merged.likely_kinds().only().map_or("value", Kinds::word);
         names.push(Words::of(kind));
         names.extend(
-            telling_member(merged, looked).map(|member| Words::of("with").then(&Words::of(member))),
+            telling_member(merged, counts).map(|member| Words::of("with").then(&Words::of(member))),
         );
         names.extend(described(branch));
         if !merged.properties.is_empty() {
@@ -100,46 +103,52 @@ impl<'a> Lowering<'a> {
     }
 }
 
+/// The number of branches that have each member, and each text that a member may be.
+struct Counts<'a> {
+    members: FxHashMap<&'a str, usize>,
+    texts: FxHashMap<(&'a str, &'a str), usize>,
+}
+
+impl<'a> Counts<'a> {
+    fn of(looked: &[(SchemaSet<'a>, MergedSchema<'a>)]) -> Self {
+        let mut counts = Self {
+            members: FxHashMap::default(),
+            texts: FxHashMap::default(),
+        };
+        for property in looked.iter().flat_map(|(_, merged)| &merged.properties) {
+            let key = property.key.text();
+            *counts.members.entry(key).or_default() += 1;
+            let texts = listed_texts(&property.schema).unwrap_or_default();
+            for (at, text) in texts.iter().enumerate() {
+                // A text that is listed twice is one.
+                if at > 16 || !texts.iter().take(at).any(|before| before == text) {
+                    *counts.texts.entry((key, text)).or_default() += 1;
+                }
+            }
+        }
+        counts
+    }
+}
+
 /// The first member that no other branch has.
-fn telling_member<'f>(
-    merged: &'f MergedSchema<'_>,
-    looked: &[(SchemaSet<'_>, MergedSchema<'_>)],
-) -> Option<&'f str> {
-    merged
-        .properties
-        .iter()
-        .map(|property| property.key.text())
-        .find(|key| {
-            looked
-                .iter()
-                .filter(|(_, other)| other.property(key).is_some())
-                .count()
-                == 1
-        })
+fn telling_member<'a>(merged: &MergedSchema<'a>, counts: &Counts<'a>) -> Option<&'a str> {
+    let mut keys = merged.properties.iter().map(|property| property.key.text());
+    keys.find(|key| counts.members.get(key) == Some(&1))
 }
 
 /// The texts that a member may be, if it may be none of them in any other branch: `RadiusOrLdap`. Required members
 /// come first.
-fn telling_constant(
-    merged: &MergedSchema<'_>,
-    looked: &[(SchemaSet<'_>, MergedSchema<'_>)],
-) -> Option<Words> {
+fn telling_constant<'a>(merged: &MergedSchema<'a>, counts: &Counts<'a>) -> Option<Words> {
     let (required, optional): (Vec<_>, Vec<_>) = merged
         .properties
         .iter()
         .partition(|property| merged.requires(property.key.text()));
     required.into_iter().chain(optional).find_map(|property| {
         let key = property.key.text();
-        let own = constants(&property.schema).filter(|own| matches!(own.len(), 1..=2))?;
-        let others = looked
-            .iter()
-            .filter_map(|(_, other)| other.property(key))
-            .filter_map(|other| constants(&other.schema));
-        let shared = others.filter(|theirs| theirs.iter().any(|text| own.contains(text)));
-        let texts: Vec<&str> = own.iter().map(SpecStr::text).collect();
-        // It is among the branches itself.
-        (shared.count() == 1 && texts.iter().all(|text| reads_well(text)))
-            .then(|| Words::of(&texts.join(" or ")))
+        let own = listed_texts(&property.schema).filter(|own| matches!(own.len(), 1..=2))?;
+        let is_own = |text: &&str| counts.texts.get(&(key, *text)) == Some(&1);
+        (own.iter().all(is_own) && own.iter().all(|text| reads_well(text)))
+            .then(|| Words::of(&own.join(" or ")))
     })
 }
 

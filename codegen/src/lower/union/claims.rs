@@ -2,7 +2,7 @@
 
 use std::collections::HashSet;
 
-use crate::load::{Node, NodeId, Value};
+use crate::load::{Node, NodeId};
 use crate::names::Words;
 use crate::source::SpecStr;
 
@@ -165,17 +165,17 @@ fn wanted(claim: &Claim, listed: &[Vec<SpecStr>], mapped: &[SpecStr]) -> Vec<Spe
 
 /// The texts that a schema lists.
 pub(super) fn constants(schema: &SchemaSet<'_>) -> Option<Vec<SpecStr>> {
+    let texts = listed_texts(schema)?.into_iter();
+    Some(texts.map(SpecStr::new).collect())
+}
+
+/// The same as they are in the document.
+pub(super) fn listed_texts<'a>(schema: &SchemaSet<'a>) -> Option<Vec<&'a str>> {
     schema.nodes.iter().rev().find_map(|node| {
-        let listed: Vec<&Node> = match node.get("const") {
-            Some(value) => vec![value],
-            None => node.get("enum")?.items().iter().collect(),
+        let listed = match node.get("const") {
+            Some(value) => std::slice::from_ref(value),
+            None => node.get("enum")?.items(),
         };
-        listed
-            .into_iter()
-            .map(|value| match &value.value {
-                Value::String(text) => Some(text.clone()),
-                _ => None,
-            })
-            .collect()
+        listed.iter().map(Node::as_str).collect()
     })
 }

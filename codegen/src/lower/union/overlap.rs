@@ -51,6 +51,10 @@ fn overlap(one: &MergedSchema<'_>, other: &MergedSchema<'_>) -> bool {
     if both.is_none() {
         return false;
     }
+    // Whole numbers are of the one that asks for them.
+    if both == Kinds::INTEGER && kinds != others {
+        return false;
+    }
     if both != Kinds::OBJECT {
         let texts = |merged: &MergedSchema<'_>| {
             let pattern = merged.each(Keyword::Pattern).next().and_then(Node::as_str);
