@@ -200,12 +200,32 @@ impl<'a> Checker<'a> {
             // Dangling references are reported elsewhere.
             return true;
         };
-        let mut targets = references
-            .iter()
-            .filter_map(|reference| self.find(here, reference));
-        targets.any(|(_, node)| std::ptr::eq(node, target))
+        let mut seen: Vec<&Node> = Vec::new();
+        let mut work: Vec<&str> = references.to_vec();
+        while let Some(reference) = work.pop() {
+            let Some((document, node)) = self.find(here, reference) else {
+                continue;
+            };
+            if std::ptr::eq(node, target) {
+                return true;
+            }
+            // An alternative may be a list of alternatives itself.
+            let is_new = seen.iter().all(|other| other.id != node.id);
+            if document.id == here && seen.len() < MOST_LISTS && is_new {
+                seen.push(node);
+                let lists = ["oneOf", "anyOf"]
+                    .into_iter()
+                    .filter_map(|key| node.get(key));
+                let inner = lists.flat_map(Node::items);
+                work.extend(inner.filter_map(|item| item.get("$ref").and_then(Node::as_str)));
+            }
+        }
+        false
     }
 }
+
+/// Most lists of alternatives within others that are searched for a schema.
+const MOST_LISTS: usize = 256;
 
 /// The types that the value of `type` names.
 fn types(node: &Node) -> Kinds {

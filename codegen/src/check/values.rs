@@ -1,5 +1,6 @@
 //! Values of enums, and limits that no value keeps.
 
+use std::borrow::Cow;
 use std::cmp::Ordering;
 
 use rustc_hash::{FxBuildHasher, FxHashSet};
@@ -71,12 +72,19 @@ impl<'a> Checker<'a> {
         let items = list.items();
         let mut seen = FxHashSet::with_capacity_and_hasher(items.len(), FxBuildHasher);
         for value in items {
-            let text = match &value.value {
-                Value::String(text) => text.text(),
-                Value::Number(number) => number.text.text(),
+            // `1` and `1.0` are one number, and another value than the text `1`.
+            let (text, key) = match &value.value {
+                Value::String(text) => (text.text(), (false, Cow::Borrowed(text.text()))),
+                Value::Number(number) => {
+                    let key = match number.value {
+                        NumberValue::Int(value) => value.to_string(),
+                        NumberValue::Float(value) => value.to_string(),
+                    };
+                    (number.text.text(), (true, Cow::Owned(key)))
+                }
                 _ => continue,
             };
-            if !seen.insert(text) {
+            if !seen.insert(key) {
                 let message = format!("`{text}` is listed twice");
                 let help = ("remove one of them", "it is read once");
                 self.note(Code::EnumValue, value.span, message, help);

@@ -106,6 +106,7 @@ known! {
     Link Crate "countersign_runtime::link";
     Limits Crate "countersign_runtime::Limits";
     Mark Crate "countersign_runtime::inbound::Mark";
+    Members Crate "countersign_runtime::validate::Members";
     Method Crate "countersign_runtime::Method";
     Multipart Crate "countersign_runtime::Multipart";
     Operation Crate "countersign_runtime::Operation";

@@ -45,22 +45,7 @@ fn variant(scope: &Scope<'_>, id: TypeId, at: usize) -> Option<TokenStream> {
 }
 
 fn fits(value: i128, width: IntWidth) -> bool {
-    let (least, greatest) = range(width);
-    (least..=greatest).contains(&value)
-}
-
-/// The least and the greatest value of an integer type.
-pub(super) fn range(width: IntWidth) -> (i128, i128) {
-    match width {
-        IntWidth::I8 => (i8::MIN.into(), i8::MAX.into()),
-        IntWidth::I16 => (i16::MIN.into(), i16::MAX.into()),
-        IntWidth::I32 => (i32::MIN.into(), i32::MAX.into()),
-        IntWidth::I64 => (i64::MIN.into(), i64::MAX.into()),
-        IntWidth::U8 => (0, u8::MAX.into()),
-        IntWidth::U16 => (0, u16::MAX.into()),
-        IntWidth::U32 => (0, u32::MAX.into()),
-        IntWidth::U64 => (0, u64::MAX.into()),
-    }
+    width.range().contains(&value)
 }
 
 fn float(value: f64) -> Option<TokenStream> {

@@ -116,6 +116,8 @@ pub enum PartKind {
     FileOrText,
     /// Several files under one name.
     Files,
+    /// Several parts under one name, each of them a file or text.
+    FilesOrTexts,
     /// Parts under names of the caller's choice, since the document describes none.
     Others,
     /// A plain value, sent as text.

@@ -1,6 +1,7 @@
 //! The types of an API.
 
 use std::cmp::Ordering;
+use std::ops::RangeInclusive;
 use std::sync::Arc;
 
 use super::{Constraints, Docs, Facts, Origin};
@@ -52,7 +53,7 @@ impl Types {
         self.0.iter_mut()
     }
 
-    /// The parameter of the page size.
+    /// Their number.
     pub fn len(&self) -> usize {
         self.0.len()
     }
@@ -102,6 +103,8 @@ pub struct Struct {
     pub fields: Vec<Field>,
     /// Members that the document doesn't name, kept in a map.
     pub additional: Option<Additional>,
+    /// Limits on the number of members.
+    pub constraints: Constraints,
 }
 
 /// The map of members that have no field.
@@ -111,6 +114,8 @@ pub struct Additional {
     pub name: FieldName,
     /// The type of each member.
     pub ty: Type,
+    /// Limits on each member.
+    pub constraints: Constraints,
 }
 
 /// A member of an object.
@@ -276,6 +281,22 @@ pub enum IntWidth {
     U16,
     U32,
     U64,
+}
+
+impl IntWidth {
+    /// The values that it holds.
+    pub fn range(self) -> RangeInclusive<i128> {
+        match self {
+            Self::I8 => i8::MIN.into()..=i8::MAX.into(),
+            Self::I16 => i16::MIN.into()..=i16::MAX.into(),
+            Self::I32 => i32::MIN.into()..=i32::MAX.into(),
+            Self::I64 => i64::MIN.into()..=i64::MAX.into(),
+            Self::U8 => 0..=u8::MAX.into(),
+            Self::U16 => 0..=u16::MAX.into(),
+            Self::U32 => 0..=u32::MAX.into(),
+            Self::U64 => 0..=u64::MAX.into(),
+        }
+    }
 }
 
 /// A constant.

@@ -49,7 +49,7 @@ impl PartKind {
     pub fn ty(&self) -> Option<&Type> {
         match self {
             Self::Text(ty) | Self::Texts(ty) | Self::Json(ty) | Self::Jsons(ty) => Some(ty),
-            Self::File | Self::FileOrText | Self::Files | Self::Others => None,
+            Self::File | Self::FileOrText | Self::Files | Self::FilesOrTexts | Self::Others => None,
         }
     }
 }

@@ -3,7 +3,8 @@
 use super::mark::Mark;
 use super::tree::{Kind, Tree};
 
-/// The elements between commas, without the commas; commas between angle brackets don't count.
+/// The elements between commas, without the commas; commas between angle brackets, and between the bars of a closure,
+/// don't count.
 pub(super) fn commas(trees: &[Tree]) -> impl Iterator<Item = &[Tree]> {
     let mut rest = trees;
     std::iter::from_fn(move || {
@@ -11,13 +12,17 @@ pub(super) fn commas(trees: &[Tree]) -> impl Iterator<Item = &[Tree]> {
             return None;
         }
         let mut angles = 0_usize;
+        // Whether the next bar opens a closure, and whether one is open.
+        let (mut opens, mut is_open) = (true, false);
         let is_end = |tree: &Tree| {
             match tree {
                 Tree::Mark(Mark::Lt) => angles += 1,
                 Tree::Mark(Mark::Gt) => angles = angles.saturating_sub(1),
-                Tree::Mark(Mark::Comma) => return angles == 0,
+                Tree::Mark(Mark::Or) => is_open = opens && !is_open,
+                Tree::Mark(Mark::Comma) => return angles == 0 && !is_open,
                 _ => {}
             }
+            opens = is_open || tree.is_word("move");
             false
         };
         let end = rest.iter().position(is_end).unwrap_or(rest.len());

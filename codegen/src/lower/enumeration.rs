@@ -120,11 +120,14 @@ impl<'a> Lowering<'a> {
                 .or(title.filter(|_| base != EnumBase::String));
             let wire = match base {
                 EnumBase::String => literal::text(value).map_or(Literal::Null, Literal::String),
-                _ => literal::plain(value),
+                _ => integer(value).map_or_else(|| literal::plain(value), Literal::Int),
             };
             let text = literal::text(value).unwrap_or_else(|| SpecStr::new(""));
             name_requests.push(match &label {
                 Some(label) => NameRequest::overridden(label.text(), label.text()),
+                None if base == EnumBase::Mixed && is_text_of_another(value, values) => {
+                    NameRequest::of(&format!("text {}", text.text()))
+                }
                 None => name_request(text.text(), naming),
             });
             let docs = Docs {
@@ -153,6 +156,16 @@ impl<'a> Lowering<'a> {
             unknown: unknown_name(&mut scope),
         }
     }
+}
+
+/// Whether a text reads like a number or a boolean that is listed as well.
+fn is_text_of_another(value: &Node, values: &[&Node]) -> bool {
+    let is_text = |value: &Node| value.as_str().is_some();
+    let text = literal::text(value);
+    is_text(value)
+        && values
+            .iter()
+            .any(|other| !is_text(other) && literal::text(other) == text)
 }
 
 /// The name of the variant that keeps what the document doesn't list, unlike all others.
@@ -230,7 +243,7 @@ fn base_of(merged: &MergedSchema<'_>, values: &[&Node]) -> EnumBase {
 fn integer(value: &Node) -> Option<i128> {
     match value.as_number()?.value {
         NumberValue::Int(value) => Some(value),
-        NumberValue::Float(_) => None,
+        NumberValue::Float(value) => literal::whole(value),
     }
 }
 
@@ -249,15 +262,19 @@ fn width_of(values: &[i128]) -> Option<IntWidth> {
 /// The values without those that repeat an earlier one.
 fn unique<'n>(base: EnumBase, values: &[&'n Node]) -> Vec<&'n Node> {
     let mut seen = std::collections::HashSet::new();
-    let kind = |value: &Node| match &value.value {
-        _ if base == EnumBase::String => 0,
-        Value::Bool(_) => 1,
-        Value::Number(_) => 2,
-        _ => 3,
+    // `1` and `1.0` are one number, and another value than the text `1`.
+    let key = |value: &Node| match &value.value {
+        Value::Number(_) if base != EnumBase::String => {
+            let text = integer(value).map(|value| SpecStr::new(value.to_string()));
+            (2, text.or_else(|| literal::text(value)))
+        }
+        _ if base == EnumBase::String => (0, literal::text(value)),
+        Value::Bool(_) => (1, literal::text(value)),
+        _ => (3, literal::text(value)),
     };
     values
         .iter()
-        .filter(|value| seen.insert((kind(value), literal::text(value))))
+        .filter(|value| seen.insert(key(value)))
         .copied()
         .collect()
 }

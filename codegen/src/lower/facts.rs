@@ -125,10 +125,15 @@ fn checked(types: &mut Types) {
     let mut marks: Vec<bool> = types
         .iter()
         .map(|(_, def)| match &def.shape {
-            Shape::Struct(shape) => shape
-                .fields
-                .iter()
-                .any(|field| !field.constraints.is_empty()),
+            Shape::Struct(shape) => {
+                let more = shape.additional.as_ref();
+                !shape.constraints.is_empty()
+                    || more.is_some_and(|more| !more.constraints.is_empty())
+                    || shape
+                        .fields
+                        .iter()
+                        .any(|field| !field.constraints.is_empty())
+            }
             Shape::Union(union) => union
                 .branches
                 .iter()

@@ -31,14 +31,15 @@ impl<'a> Lowering<'a> {
             return LoweredSchema::of(Type::Tuple(items.collect()));
         }
         let mut limits = self.limits(merged, Kinds::ARRAY);
+        if !merged.tuple.is_empty() && is_closed(merged) {
+            let most = merged.tuple.len() as u64;
+            limits.max_items = Some(limits.max_items.map_or(most, |known| known.min(most)));
+        }
         let item = match merged.items {
             _ if !merged.tuple.is_empty() => self.item_of_many(merged, direction, naming),
             Some(items) => {
                 let used = self.item(items, direction, &naming.item());
                 limits.items = used.constraints.clone();
-                if !limits.items.items.is_empty() {
-                    self.warn_unchecked(items, "limits on the items of items");
-                }
                 used.into_type()
             }
             None => {
@@ -116,7 +117,7 @@ impl<'a> Lowering<'a> {
     }
 
     /// Whether a tuple has neither fewer nor more items than are listed. Where no more are allowed and nothing says
-    /// how many there are at least, all are meant.
+    /// how many there are at least, all are meant if it has to be a list.
     fn is_fixed(&self, merged: &MergedSchema<'a>) -> bool {
         let length = merged.tuple.len() as i128;
         let says = |keyword: Keyword| {
@@ -126,7 +127,8 @@ impl<'a> Lowering<'a> {
             };
             values.peek().is_some().then(|| values.any(is_length))
         };
-        let least = says(Keyword::MinItems).unwrap_or(is_closed(merged));
+        let least =
+            says(Keyword::MinItems).unwrap_or(is_closed(merged) && merged.kinds == Kinds::ARRAY);
         let most = says(Keyword::MaxItems) == Some(true) || is_closed(merged);
         merged.tuple.len() <= 12 && least && most
     }

@@ -55,10 +55,14 @@ pub(super) fn plain(node: &Node) -> Literal {
 pub(super) fn of_type(node: &Node, ty: &Type, types: &Types) -> Option<Literal> {
     match (ty, &node.value) {
         (Type::Bool, Value::Bool(value)) => Some(Literal::Bool(*value)),
-        (Type::Int(_), Value::Number(number)) => match number.value {
-            NumberValue::Int(value) => Some(Literal::Int(value)),
-            NumberValue::Float(value) => whole(value).map(Literal::Int),
-        },
+        (Type::Int(width), Value::Number(number)) => {
+            let value = match number.value {
+                NumberValue::Int(value) => Some(value),
+                NumberValue::Float(value) => whole(value),
+            };
+            let fits = value.filter(|value| width.range().contains(value));
+            fits.map(Literal::Int)
+        }
         (Type::Float, Value::Number(number)) => Some(match number.value {
             NumberValue::Int(value) => Literal::Float(value as f64),
             NumberValue::Float(value) => Literal::Float(value),
@@ -97,6 +101,6 @@ fn position(node: &Node, choices: &Enum) -> Option<usize> {
 }
 
 /// A float that is a whole number.
-fn whole(value: f64) -> Option<i128> {
+pub(super) fn whole(value: f64) -> Option<i128> {
     (value.fract() == 0.0 && value.abs() < 1e18).then_some(value as i128)
 }

@@ -72,6 +72,7 @@ impl<'a> Lowering<'a> {
                 }
             }
         }
+        self.settle(&mut merged);
         if !schemas.only.is_none() {
             let likely = merged.likely_kinds();
             merged.kinds = if likely.is_none() || likely.has(schemas.only) {
@@ -81,6 +82,32 @@ impl<'a> Lowering<'a> {
             };
         }
         merged
+    }
+
+    /// Takes out the alternatives of a base that lists what builds on it: a value of this schema is of one already.
+    fn settle(&self, merged: &mut MergedSchema<'a>) {
+        if merged.nodes.len() < 2 || merged.choices.is_empty() {
+            return;
+        }
+        let is_settled = |choice: &Choice<'a>| {
+            let owns = |node: &&Node| {
+                let lists = ["oneOf", "anyOf"]
+                    .into_iter()
+                    .filter_map(|key| node.get(key));
+                lists.map(|list| list.id).any(|id| id == choice.list.id)
+            };
+            let owner = merged.nodes.iter().copied().find(owns);
+            choice.list.items().iter().any(|branch| {
+                let target = self.follow(branch).map(|node| node.id);
+                let is_other = target != owner.map(|owner| owner.id);
+                is_other && merged.nodes.iter().any(|node| Some(node.id) == target)
+            })
+        };
+        let (settled, open): (Vec<_>, Vec<_>) =
+            merged.choices.iter().copied().partition(is_settled);
+        let mut named = settled.iter().filter_map(|choice| choice.discriminator);
+        merged.discriminator = merged.discriminator.or_else(|| named.next());
+        merged.choices = open;
     }
 
     fn merge(&mut self, merged: &mut MergedSchema<'a>, node: &'a Node, schemas: &SchemaSet<'a>) {

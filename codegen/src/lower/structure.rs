@@ -9,7 +9,7 @@ use crate::ir::{
 use crate::load::Node;
 use crate::names::{FieldName, NameRequest, Scope, Words};
 use crate::source::{Span, SpecStr};
-use crate::specification::Keyword;
+use crate::specification::Kinds;
 
 use super::merged::{AdditionalProperties, MergedSchema, Property, SchemaSet};
 use super::naming::Naming;
@@ -25,14 +25,7 @@ impl<'a> Lowering<'a> {
         direction: Direction,
     ) {
         let flattened = self.flattened_choice(id, merged, direction);
-        for keyword in [Keyword::MinProperties, Keyword::MaxProperties] {
-            if let Some(limit) = merged.each(keyword).next() {
-                self.warn_unchecked(
-                    limit,
-                    &format!("`{}` of an object with named members", keyword.name()),
-                );
-            }
-        }
+        let constraints = self.limits(merged, Kinds::OBJECT).into();
         let properties: Vec<&Property<'a>> = merged
             .properties
             .iter()
@@ -79,7 +72,11 @@ impl<'a> Lowering<'a> {
             fields.push(field);
         }
         let additional = keeps.then(|| self.additional(id, merged, direction, &mut scope));
-        self.types.get_mut(id).shape = Shape::Struct(Struct { fields, additional });
+        self.types.get_mut(id).shape = Shape::Struct(Struct {
+            fields,
+            additional,
+            constraints,
+        });
     }
 
     fn field(
@@ -221,17 +218,24 @@ impl<'a> Lowering<'a> {
         });
         let name = FieldName::new(given.first().unwrap_or(&Words::of("additional properties")));
         let naming = Naming::member(id, Words::of("additional property"));
-        let ty = match merged.additional {
+        let used = match merged.additional {
             _ if !merged.patterns.is_empty() => {
                 let (schemas, is_open) = merged.others();
-                self.one_of_several(merged, &schemas, is_open, direction, &naming)
+                let ty = self.one_of_several(merged, &schemas, is_open, direction, &naming);
+                LoweredSchema::of(ty)
             }
-            AdditionalProperties::Schema(values) => self
-                .schema(&SchemaSet::one(values), direction, &naming)
-                .into_type(),
-            _ => Type::Json,
+            AdditionalProperties::Schema(values) => {
+                self.schema(&SchemaSet::one(values), direction, &naming)
+            }
+            _ => LoweredSchema::of(Type::Json),
         };
-        Additional { name, ty }
+        let constraints = used.constraints.clone();
+        let ty = used.into_type();
+        Additional {
+            name,
+            ty,
+            constraints,
+        }
     }
 
     /// The members that are required and that no property describes, each with a warning. They get a field unless there

@@ -160,15 +160,15 @@ impl Answer {
     }
 
     /// Holds the headers against those that the document has for some of the statuses.
-    pub fn headers<T>(
+    pub fn headers(
         &mut self,
         status: Statuses,
-        read: impl Fn(&HeaderMap) -> Result<T, HeaderError>,
+        check: impl Fn(&HeaderMap) -> Result<(), HeaderError>,
     ) -> &mut Self {
         let chosen = self.status.map(|status| status.as_u16());
         let found = chosen.and_then(|code| self.documented.status_of(code));
         let concerned = found.is_some_and(|found| status.iter().any(|status| status == found));
-        match read(&self.headers) {
+        match check(&self.headers) {
             Err(error) if concerned => self.refuse(error.to_string()),
             _ => self,
         }

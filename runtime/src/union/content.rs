@@ -1,10 +1,11 @@
 //! The JSON of a union, before it is known which branch it is.
 
+use std::cell::OnceCell;
 use std::fmt;
 
 use serde::Deserialize;
 use serde::de::{self, DeserializeOwned, Deserializer, MapAccess, Visitor};
-use serde_json::{Map, Value};
+use serde_json::{Map, Number, Value};
 
 use super::Error;
 use crate::depth::{self, Place, Reading};
@@ -19,6 +20,8 @@ pub struct Content {
     /// Where the value is below the union: the tag or content member.
     place: String,
     form: Form,
+    /// A tag that is not text, as text.
+    tag: OnceCell<String>,
 }
 
 /// The form in which an externally tagged union came.
@@ -38,6 +41,7 @@ impl Content {
             value,
             place,
             form: Form::Member,
+            tag: OnceCell::new(),
         }
     }
 
@@ -46,9 +50,15 @@ impl Content {
         &self.value
     }
 
-    /// The tag of an internally tagged union.
+    /// The tag of an internally tagged union: text as it is, a whole number or a boolean as it is written (`1`, `true`).
     pub fn tag(&self, key: &str) -> Option<&str> {
-        self.value.get(key)?.as_str()
+        let text = match self.value.get(key)? {
+            Value::String(text) => return Some(text),
+            Value::Bool(truth) => truth.to_string(),
+            Value::Number(number) => whole(number)?,
+            Value::Null | Value::Array(_) | Value::Object(_) => return None,
+        };
+        Some(self.tag.get_or_init(|| text))
     }
 
     /// Reads the branch's type and wraps it: `content.read(Self::Cat)`.
@@ -100,6 +110,14 @@ impl Content {
             let inner = Error::at(&below, error.inner());
             Error::at(&self.place, inner)
         })
+    }
+}
+
+/// A whole number without a fraction, however it came.
+fn whole(number: &Number) -> Option<String> {
+    match number.as_f64() {
+        Some(float) if number.is_f64() => (float.fract() == 0.0).then(|| format!("{float:.0}")),
+        _ => Some(number.to_string()),
     }
 }
 

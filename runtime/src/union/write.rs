@@ -34,14 +34,15 @@ pub fn write_adjacent<S: Serializer, T: Serialize + ?Sized>(
     map.end()
 }
 
-/// Writes an internally tagged union: the value's own members, and the tag if it is not among them.
+/// Writes an internally tagged union: the value's own members, and the tag if it is not among them. The tag is of the
+/// member's JSON type: text, a whole number or a boolean.
 ///
 /// # Errors
 /// When the value is not written as an object; those of the serializer.
 pub fn write_tagged<S: Serializer, T: Serialize + ?Sized>(
     serializer: S,
     tag_key: &'static str,
-    tag: &'static str,
+    tag: impl Into<Value>,
     value: &T,
 ) -> Result<S::Ok, S::Error> {
     let value = serde_json::to_value(value).map_err(S::Error::custom)?;
@@ -74,6 +75,10 @@ mod tests {
         assert_eq!(
             write_tagged(to(), "type", "cat", &cat).unwrap(),
             json!({"type": "cat", "name": "Tom"})
+        );
+        assert_eq!(
+            write_tagged(to(), "type", 7, &cat).unwrap(),
+            json!({"type": 7, "name": "Tom"})
         );
     }
 

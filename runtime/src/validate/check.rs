@@ -58,6 +58,21 @@ impl Check {
         });
     }
 
+    /// Checks each item of a member in a way of its own: lists within lists.
+    pub fn each<V: Each + ?Sized>(
+        &mut self,
+        name: &str,
+        value: &V,
+        visit: impl Fn(&mut Self, &V::Item),
+    ) {
+        self.at(Key::Member(name), |check| check.each_own(value, visit));
+    }
+
+    /// Checks each item of a value itself in a way of its own.
+    pub fn each_own<V: Each + ?Sized>(&mut self, value: &V, visit: impl Fn(&mut Self, &V::Item)) {
+        value.each(&mut |key, item| self.at(key, |check| visit(check, item)));
+    }
+
     /// Checks a member that has constraints of its own.
     pub fn nested(&mut self, name: &str, value: &dyn Validate) {
         self.at(Key::Member(name), |check| value.validate(check));
@@ -170,6 +185,35 @@ impl<T: Measured> EachItem for BTreeMap<String, T> {
     }
 }
 
+/// A list or a map.
+pub trait Each {
+    /// The type of its items.
+    type Item;
+
+    /// Calls `visit` with each item and its key.
+    fn each(&self, visit: &mut dyn FnMut(Key<'_>, &Self::Item));
+}
+
+impl<T> Each for Vec<T> {
+    type Item = T;
+
+    fn each(&self, visit: &mut dyn FnMut(Key<'_>, &T)) {
+        for (at, item) in self.iter().enumerate() {
+            visit(Key::Item(at), item);
+        }
+    }
+}
+
+impl<T> Each for BTreeMap<String, T> {
+    type Item = T;
+
+    fn each(&self, visit: &mut dyn FnMut(Key<'_>, &T)) {
+        for (key, item) in self {
+            visit(Key::Member(key), item);
+        }
+    }
+}
+
 impl<T: Validate> Validate for Vec<T> {
     fn validate(&self, check: &mut Check) {
         for (at, item) in self.iter().enumerate() {
@@ -188,6 +232,17 @@ impl<T: Validate> Validate for BTreeMap<String, T> {
 
 macro_rules! through {
     ($($ty:ty => $to_option:expr;)*) => {$(
+        impl<T: Each> Each for $ty {
+            type Item = T::Item;
+
+            fn each(&self, visit: &mut dyn FnMut(Key<'_>, &T::Item)) {
+                let to_option: fn(&Self) -> Option<&T> = $to_option;
+                if let Some(inner) = to_option(self) {
+                    inner.each(visit);
+                }
+            }
+        }
+
         impl<T: EachItem> EachItem for $ty {
             fn each_item(&self, visit: &mut dyn FnMut(Key<'_>, &dyn Measured)) {
                 let to_option: fn(&Self) -> Option<&T> = $to_option;
@@ -217,6 +272,7 @@ through! {
 
 #[cfg(test)]
 mod tests {
+    use super::super::Members;
     use super::*;
     use crate::Secret;
 
@@ -302,6 +358,32 @@ mod tests {
             ]
         );
         assert!(!found.to_string().contains("hunter2"));
+    }
+
+    #[test]
+    fn items_of_items_and_members_are_counted() {
+        let rows = Some(vec![
+            vec!["a".to_owned()],
+            vec!["b".to_owned(), "long".to_owned()],
+        ]);
+        let mut check = Check::new();
+        check.each("rows", &rows, |check, row| {
+            check.own_limits(row, Limits::new().max_items(1));
+            check.each_own(row, |check, cell| {
+                check.own_limits(cell, Limits::new().max_length(2));
+            });
+        });
+        check.own_limits(&Members(1), Limits::new().min_properties(2));
+        let found = check.finish().unwrap_err();
+        let lines: Vec<_> = found.iter().map(ToString::to_string).collect();
+        assert_eq!(
+            lines,
+            [
+                "$.rows[1]: must have at most 1 item, has 2",
+                "$.rows[1][1]: must have at most 2 characters, has 4",
+                "$: must have at least 2 members, has 1",
+            ]
+        );
     }
 
     #[test]

@@ -55,6 +55,16 @@ pub trait Measured {
     fn measure(&self) -> Measure<'_>;
 }
 
+/// The number of members that an object has.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Members(pub usize);
+
+impl Measured for Members {
+    fn measure(&self) -> Measure<'_> {
+        Measure::Properties(self.0)
+    }
+}
+
 macro_rules! measured {
     ($($ty:ty => $value:ident $measure:expr;)*) => {$(
         impl Measured for $ty {

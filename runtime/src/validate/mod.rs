@@ -7,9 +7,9 @@ mod measure;
 mod pattern;
 mod violations;
 
-pub use self::check::{Check, EachItem, Key, Validate};
+pub use self::check::{Check, Each, EachItem, Key, Validate};
 pub use self::limits::Limits;
-pub use self::measure::{Items, Measure, Measured};
+pub use self::measure::{Items, Measure, Measured, Members};
 #[cfg(feature = "pattern")]
 pub use self::pattern::Pattern;
 pub use self::violations::{Violation, Violations};

@@ -42,12 +42,7 @@ fn item(
     let name = ident::ty(name);
     let fields = first.headers.iter().map(|header| field(scope, header));
     let reads = first.headers.iter().map(|header| read(scope, header));
-    let (map, result, error, ok) = (
-        scope.known(Known::HeaderMap),
-        scope.known(Known::Result),
-        scope.known(Known::HeaderError),
-        scope.known(Known::Ok),
-    );
+    let map = scope.known(Known::HeaderMap);
     vec![
         quote! {
             #docs
@@ -57,12 +52,10 @@ fn item(
         },
         quote! {
             impl #name {
-                /// Reads them from the headers of a response. One that may be absent and can't be read is absent.
-                ///
-                /// # Errors
-                /// One that must be there is absent or of another type.
-                pub fn read(headers: &#map) -> #result<Self, #error> {
-                    #ok(Self { #(#reads,)* })
+                /// Reads them from the headers of a response. One that can't be read doesn't spoil the others: it is
+                /// absent, or says why where it must be there.
+                pub fn read(headers: &#map) -> Self {
+                    Self { #(#reads,)* }
                 }
             }
         },
@@ -75,7 +68,8 @@ fn field(scope: &Scope<'_>, header: &Header) -> TokenStream {
     });
     let (name, ty) = (ident::field(&header.name), Ty(scope, &header.ty));
     if header.required {
-        return quote!(#docs pub #name: #ty);
+        let (result, error) = (scope.known(Known::Result), scope.known(Known::HeaderError));
+        return quote!(#docs pub #name: #result<#ty, #error>);
     }
     let option = scope.known(Known::Option);
     quote!(#docs pub #name: #option<#ty>)
@@ -88,7 +82,7 @@ fn read(scope: &Scope<'_>, header: &Header) -> TokenStream {
         text(header.wire.text()),
     );
     if header.required {
-        quote!(#name: #of::required(headers, #wire)?)
+        quote!(#name: #of::required(headers, #wire))
     } else {
         quote!(#name: #of::lenient(headers, #wire))
     }

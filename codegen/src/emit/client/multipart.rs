@@ -80,7 +80,7 @@ fn held(scope: &Scope<'_>, part: &Part) -> TokenStream {
             let file = scope.known(Known::FilePart);
             quote!(#file)
         }
-        PartKind::Files => {
+        PartKind::Files | PartKind::FilesOrTexts => {
             let (vec, file) = (scope.known(Known::Vec), scope.known(Known::FilePart));
             quote!(#vec<#file>)
         }
@@ -128,7 +128,11 @@ fn given(scope: &Scope<'_>, part: &Part) -> Given {
                 member: taken.member(scope),
             }
         }
-        PartKind::Texts(_) | PartKind::Jsons(_) | PartKind::Files | PartKind::Others => {
+        PartKind::Texts(_)
+        | PartKind::Jsons(_)
+        | PartKind::Files
+        | PartKind::FilesOrTexts
+        | PartKind::Others => {
             let presence = Presence::Required;
             let ty = held(
                 scope,
@@ -176,8 +180,16 @@ fn new(scope: &Scope<'_>, parts: &[Part]) -> TokenStream {
     }
 }
 
+/// Whether none at all are an empty list.
+fn is_several(part: &Part) -> bool {
+    matches!(
+        part.kind,
+        PartKind::Files | PartKind::FilesOrTexts | PartKind::Others
+    )
+}
+
 fn absent(scope: &Scope<'_>, part: &Part) -> TokenStream {
-    if matches!(part.kind, PartKind::Files | PartKind::Others) {
+    if is_several(part) {
         let vec = scope.known(Known::Vec);
         quote!(#vec::new())
     } else if part.presence == Presence::OptionalNullable {
@@ -196,8 +208,7 @@ fn setter(scope: &Scope<'_>, part: &Part) -> TokenStream {
     let Given {
         declared, value, ..
     } = given(scope, part);
-    let shared_tokens = matches!(part.kind, PartKind::Files | PartKind::Others)
-        || part.presence == Presence::OptionalNullable;
+    let shared_tokens = is_several(part) || part.presence == Presence::OptionalNullable;
     let value = if shared_tokens {
         value
     } else {
@@ -219,8 +230,10 @@ fn setter(scope: &Scope<'_>, part: &Part) -> TokenStream {
 pub(super) fn part_line(scope: &Scope<'_>, part: &Part, place: &TokenStream) -> TokenStream {
     let (name, wire) = (ident::field(&part.name), text(part.wire.text()));
     let media = part.media_type.as_ref().map(|media| text(media.text()));
+    let is_either = matches!(part.kind, PartKind::FileOrText | PartKind::FilesOrTexts);
     let add = |file: TokenStream| match &media {
-        _ if part.kind == PartKind::FileOrText => quote!(form.part(#wire, #file);),
+        Some(media) if is_either => quote!(form.part_as(#wire, #media, #file);),
+        None if is_either => quote!(form.part(#wire, #file);),
         Some(media) => quote!(form.file_as(#wire, #media, #file);),
         None => quote!(form.file(#wire, #file);),
     };
@@ -230,7 +243,7 @@ pub(super) fn part_line(scope: &Scope<'_>, part: &Part, place: &TokenStream) -> 
             quote!(if let #some(file) = &#place.#name { #add })
         }
         (PartKind::File | PartKind::FileOrText, _) => add(quote!(&#place.#name)),
-        (PartKind::Files, _) => {
+        (PartKind::Files | PartKind::FilesOrTexts, _) => {
             let add = add(quote!(file));
             quote!(for file in &#place.#name { #add })
         }
@@ -294,7 +307,11 @@ fn validate(scope: &Scope<'_>, parts: &[Part]) -> Option<TokenStream> {
                 let list = Type::List(Box::new(ty.clone()));
                 checked.add(scope, &list, &part.constraints, &mut statics, &mut checks);
             }
-            PartKind::File | PartKind::FileOrText | PartKind::Files | PartKind::Others => {}
+            PartKind::File
+            | PartKind::FileOrText
+            | PartKind::Files
+            | PartKind::FilesOrTexts
+            | PartKind::Others => {}
         }
     }
     Some(quote!(#(#statics)* #(#checks)*))

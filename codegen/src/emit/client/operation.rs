@@ -3,7 +3,7 @@
 use proc_macro2::TokenStream;
 use quote::quote;
 
-use super::asked::{filled, is_asked_for};
+use super::asked::{filled, is_asked_for, is_preset};
 use super::payload::payload_type;
 use super::{decode, error, example, line, request, spec, streamed, success, validate};
 use crate::emit::deprecated::{allowed, deprecated};
@@ -202,7 +202,7 @@ fn constructors(scope: &Scope<'_>, operation: &Operation) -> TokenStream {
     let optional = operation
         .parameters
         .iter()
-        .filter(|parameter| parameter.presence.may_be_absent());
+        .filter(|parameter| parameter.presence.may_be_absent() || is_preset(scope, parameter));
     let setters = optional.map(|parameter| SharedTokens(setter(scope, operation, parameter)));
     let body = operation
         .body

@@ -98,6 +98,10 @@ pub(super) fn is_part_checked(scope: &Scope<'_>, part: &Part) -> bool {
         PartKind::Text(ty) | PartKind::Texts(ty) | PartKind::Json(ty) | PartKind::Jsons(ty) => {
             !part.constraints.is_empty() || is_checked(scope, ty)
         }
-        PartKind::File | PartKind::FileOrText | PartKind::Files | PartKind::Others => false,
+        PartKind::File
+        | PartKind::FileOrText
+        | PartKind::Files
+        | PartKind::FilesOrTexts
+        | PartKind::Others => false,
     }
 }

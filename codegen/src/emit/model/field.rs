@@ -90,6 +90,8 @@ fn attributes(scope: &Scope<'_>, field: &Field, rule: Option<Rule>) -> Option<To
         Reading::Exact if field.presence == Presence::Optional && admits_null(scope, &field.ty) => {
             parts.push(quote!(read = "any"));
         }
+        // The derive macro sees integers by their names alone.
+        Reading::Exact if hides_integers(scope, &field.ty) => parts.push(quote!(read = "whole")),
         Reading::Exact => {}
     }
     // What is an `Option` because it may be null must be there all the same.
@@ -97,6 +99,27 @@ fn attributes(scope: &Scope<'_>, field: &Field, rule: Option<Rule>) -> Option<To
         parts.push(quote!(nullable));
     }
     (!parts.is_empty()).then(|| quote!(#[wire(#(#parts),*)]))
+}
+
+/// Whether a type is of integers, by another name.
+fn hides_integers(scope: &Scope<'_>, ty: &Type) -> bool {
+    match ty {
+        Type::List(inner) | Type::Map(inner) | Type::Nullable(inner) => {
+            hides_integers(scope, inner)
+        }
+        Type::Named(_) => is_of_integers(scope, scope.resolved(ty)),
+        _ => false,
+    }
+}
+
+fn is_of_integers(scope: &Scope<'_>, ty: &Type) -> bool {
+    match scope.resolved(ty) {
+        Type::Int(_) => true,
+        Type::List(inner) | Type::Map(inner) | Type::Nullable(inner) => {
+            is_of_integers(scope, inner)
+        }
+        _ => false,
+    }
 }
 
 /// Whether `null` is among the values of a type.

@@ -11,6 +11,7 @@ mod manifest;
 mod rename;
 mod shape;
 mod structure;
+mod tag;
 mod union;
 mod validate;
 

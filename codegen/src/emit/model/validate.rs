@@ -1,6 +1,6 @@
 //! The checks that a value must pass before it is sent.
 
-use proc_macro2::TokenStream;
+use proc_macro2::{Literal as Token, TokenStream};
 use quote::quote;
 
 use super::constructor::allow_deprecated;
@@ -10,7 +10,7 @@ use crate::emit::known::Known;
 use crate::emit::scope::Scope;
 use crate::emit::types::text;
 use crate::ir::{
-    Branch, Constraints, Field, FieldRole, Shape, Struct, Tagging, Type, TypeDef, Union,
+    Branch, Constraints, Field, FieldRole, Presence, Shape, Struct, Tagging, Type, TypeDef, Union,
 };
 
 /// The checks of a struct; none where nothing is limited.
@@ -44,18 +44,27 @@ pub(super) fn structure(scope: &Scope<'_>, def: &TypeDef, body: &Struct) -> Opti
             FieldRole::Flattened => {}
         }
     }
-    if let Some(additional) = body
-        .additional
-        .as_ref()
-        .filter(|more| is_checked(scope, &more.ty))
-    {
+    if let Some(additional) = &body.additional {
         let name = ident::field(&additional.name);
-        checks.push(quote!(check.flattened(&self.#name);));
+        checks.extend(each(
+            scope,
+            &quote!(&self.#name),
+            additional.name.as_str(),
+            &additional.ty,
+            &additional.constraints,
+        ));
+        if is_checked(scope, &additional.ty) {
+            checks.push(quote!(check.flattened(&self.#name);));
+        }
+    }
+    if let Some(limits) = limits(scope, &body.constraints, &ident::constant("members")) {
+        let (members, count) = (scope.known(Known::Members), count(body));
+        checks.push(quote!(check.own_limits(&#members(#count), #limits);));
     }
     let deprecated = body
         .fields
         .iter()
-        .any(|field| is_touched(scope, field))
+        .any(|field| is_touched(scope, field) || is_counted(body, field))
         .then(allow_deprecated);
     Some(implemented(
         scope,
@@ -64,6 +73,68 @@ pub(super) fn structure(scope: &Scope<'_>, def: &TypeDef, body: &Struct) -> Opti
         quote!(#(#statics)* #(#checks)*),
         checks.is_empty(),
     ))
+}
+
+/// The number of members that a value has.
+fn count(body: &Struct) -> TokenStream {
+    let always = body
+        .fields
+        .iter()
+        .filter(|field| !field.presence.may_be_absent());
+    let always = Token::usize_unsuffixed(always.count());
+    let others = body.fields.iter().filter_map(|field| {
+        let name = ident::field(&field.name);
+        match field.presence {
+            Presence::Optional => Some(quote!(usize::from(self.#name.is_some()))),
+            Presence::OptionalNullable => Some(quote!(usize::from(!self.#name.is_absent()))),
+            Presence::Required | Presence::Nullable => None,
+        }
+    });
+    let more = body.additional.as_ref().map(|more| {
+        let name = ident::field(&more.name);
+        quote!(self.#name.len())
+    });
+    let counts = [quote!(#always)].into_iter().chain(others).chain(more);
+    quote!([#(#counts),*].iter().sum())
+}
+
+/// The checks of each item of a list, or of each value of a map; none where nothing is limited.
+fn each(
+    scope: &Scope<'_>,
+    value: &TokenStream,
+    ident: &str,
+    item: &Type,
+    constraints: &Constraints,
+) -> Option<TokenStream> {
+    let checks = within(scope, ident, item, constraints);
+    (!checks.is_empty()).then(|| quote!(check.each_own(#value, |check, item| { #checks });))
+}
+
+/// The checks of `item`.
+fn within(scope: &Scope<'_>, ident: &str, ty: &Type, constraints: &Constraints) -> TokenStream {
+    let ident = format!("{ident}__item");
+    let own = ident::constant(&ident);
+    let mut checks = TokenStream::new();
+    if is_measured(scope, ty) {
+        checks.extend(pattern(scope, constraints, &own));
+        let limited = limits(scope, constraints, &own);
+        checks.extend(limited.map(|limits| quote!(check.own_limits(item, #limits);)));
+    }
+    if let Type::List(inner) | Type::Map(inner) = scope.resolved(ty) {
+        checks.extend(each(
+            scope,
+            &quote!(item),
+            &ident,
+            inner,
+            &constraints.items,
+        ));
+    }
+    checks
+}
+
+/// Whether a deprecated member is looked at to count it.
+fn is_counted(body: &Struct, field: &Field) -> bool {
+    field.deprecated && !body.constraints.is_empty() && field.presence.may_be_absent()
 }
 
 fn is_touched(scope: &Scope<'_>, field: &Field) -> bool {
@@ -147,6 +218,10 @@ fn branch_checks(scope: &Scope<'_>, choice: &Union, branch: &Branch) -> Vec<Toke
                 let limited = limits(scope, &branch.constraints, &own);
                 checks.extend(limited.map(|limits| quote!(check.own_limits(value, #limits);)));
             }
+            if let Type::List(item) | Type::Map(item) = scope.resolved(&branch.ty) {
+                let (value, name) = (quote!(value), branch.name.as_str());
+                checks.extend(each(scope, &value, name, item, &branch.constraints.items));
+            }
             if is_checked(scope, &branch.ty) {
                 checks.push(quote!(check.flattened(value);));
             }
@@ -192,7 +267,14 @@ impl Checked<'_> {
             checks.extend(limited.map(|limits| quote!(check.limits(#wire, #value, #limits);)));
         }
         let items = &constraints.items;
-        if !items.is_empty() && has_items(scope, ty) {
+        if !items.items.is_empty()
+            && let Type::List(item) | Type::Map(item) = scope.resolved(ty)
+        {
+            let inner = within(scope, ident, item, items);
+            if !inner.is_empty() {
+                checks.push(quote!(check.each(#wire, #value, |check, item| { #inner });));
+            }
+        } else if !items.is_empty() && has_items(scope, ty) {
             let each = ident::constant(&format!("{ident}__item"));
             statics.extend(pattern(scope, items, &each));
             let limited = limits(scope, items, &each);

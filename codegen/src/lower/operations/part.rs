@@ -2,7 +2,7 @@
 
 use crate::diagnostic::Code;
 use crate::ir::{Constraints, Part, PartKind, Presence, Type};
-use crate::load::Node;
+use crate::load::{Entry, Node};
 use crate::names::{FieldName, NameRequest, Scope, Words};
 use crate::source::SpecStr;
 use crate::specification::{Keyword, Kinds};
@@ -26,6 +26,8 @@ enum Filed {
     /// A file or a plain value.
     Perhaps,
     Many,
+    /// Several, each of them a file or a plain value.
+    ManyPerhaps,
     No,
 }
 
@@ -86,10 +88,13 @@ impl<'a> Lowering<'a> {
         docs.notes.extend(accepted_note(&accepted));
         let is_file = matches!(
             kind,
-            PartKind::File | PartKind::Files | PartKind::FileOrText
+            PartKind::File | PartKind::Files | PartKind::FileOrText | PartKind::FilesOrTexts
         );
         if let Some(headers) = encoding.and_then(|encoding| encoding.get("headers")) {
             docs.notes.extend(self.headers_note(headers, is_file));
+        }
+        if let Some(encoding) = encoding {
+            self.warn_style(encoding, &kind);
         }
         Some(Part {
             name,
@@ -103,6 +108,26 @@ impl<'a> Lowering<'a> {
             docs,
             origin: self.origin(property.key_span),
         })
+    }
+
+    /// Says that a style which would put a list into one part, or an object into several, is not applied.
+    fn warn_style(&mut self, encoding: &'a Node, kind: &PartKind) {
+        let is_plain = |entry: &&Entry| match (entry.key.text(), kind) {
+            ("style", _) => entry.value.as_str() == Some("form"),
+            ("explode", PartKind::Json(_)) => entry.value.as_bool() == Some(false),
+            ("explode", PartKind::Texts(_) | PartKind::Jsons(_) | PartKind::Files) => {
+                entry.value.as_bool() == Some(true)
+            }
+            _ => true,
+        };
+        if let Some(entry) = encoding.entries().iter().find(|entry| !is_plain(entry)) {
+            let message = format!("`{}` has no effect on a part", entry.key.text());
+            let help = (
+                "leave it out, or describe the part by `contentType`",
+                "a list is a part for each item, and an object is JSON",
+            );
+            self.warn(Code::NotGenerated, entry.key_span, message, help);
+        }
     }
 
     /// The headers that a part can have; files carry those that the caller gives them.
@@ -185,6 +210,7 @@ impl<'a> Lowering<'a> {
             Filed::One => return (PartKind::File, Constraints::default()),
             Filed::Perhaps => return (PartKind::FileOrText, Constraints::default()),
             Filed::Many => return (PartKind::Files, Constraints::default()),
+            Filed::ManyPerhaps => return (PartKind::FilesOrTexts, Constraints::default()),
             Filed::No => {}
         }
         let as_json = families.first() == Some(&Family::Json);
@@ -234,7 +260,8 @@ impl<'a> Lowering<'a> {
                 let items = SchemaSet::one(items);
                 match self.filed(&items, as_bytes, &naming.item(), depth + 1) {
                     Filed::No => Filed::No,
-                    _ => Filed::Many,
+                    Filed::Perhaps | Filed::ManyPerhaps => Filed::ManyPerhaps,
+                    Filed::One | Filed::Many => Filed::Many,
                 }
             }
             None => Filed::No,
@@ -295,7 +322,9 @@ fn is_open_text(schema: &SchemaSet<'_>, merged: &MergedSchema<'_>) -> bool {
 
 fn together(all: &[Filed]) -> Filed {
     let any = |filed| all.contains(&filed);
-    if any(Filed::Many) {
+    if any(Filed::ManyPerhaps) || (any(Filed::Many) && any(Filed::No)) {
+        Filed::ManyPerhaps
+    } else if any(Filed::Many) {
         Filed::Many
     } else if any(Filed::Perhaps) || (any(Filed::One) && any(Filed::No)) {
         Filed::Perhaps

@@ -7,7 +7,8 @@ use crate::names::{NameRequest, Words};
 
 use super::super::merged::{MergedSchema, SchemaSet};
 use super::super::{Lowering, json, literal};
-use super::claims::listed_texts;
+use super::claims::{listed_texts, tag_values};
+use crate::source::SpecStr;
 use crate::specification::Kinds;
 
 impl<'a> Lowering<'a> {
@@ -60,6 +61,7 @@ impl<'a> Lowering<'a> {
         names.extend(
             telling_member(merged, counts).map(|member| Words::of("with").then(&Words::of(member))),
         );
+        names.extend(telling_number(merged, looked));
         names.extend(described(branch));
         if !merged.properties.is_empty() {
             names.push(Words::of(kind).then(&Words::of(&member_list(merged))));
@@ -149,6 +151,25 @@ fn telling_constant<'a>(merged: &MergedSchema<'a>, counts: &Counts<'a>) -> Optio
         let is_own = |text: &&str| counts.texts.get(&(key, *text)) == Some(&1);
         (own.iter().all(is_own) && own.iter().all(|text| reads_well(text)))
             .then(|| Words::of(&own.join(" or ")))
+    })
+}
+
+/// A member and the number or boolean that it is, if it is none of that in any other branch: `Kind1`.
+fn telling_number(
+    merged: &MergedSchema<'_>,
+    looked: &[(SchemaSet<'_>, MergedSchema<'_>)],
+) -> Option<Words> {
+    merged.properties.iter().find_map(|property| {
+        let key = property.key.text();
+        let own = tag_values(&property.schema)?;
+        let [value] = own.as_slice() else { return None };
+        let others = looked
+            .iter()
+            .filter_map(|(_, other)| other.property(key))
+            .filter_map(|other| tag_values(&other.schema));
+        // It is among the branches itself.
+        let is_own = others.filter(|theirs| theirs.contains(value)).count() == 1;
+        is_own.then(|| Words::of(&format!("{key} {}", value.text())))
     })
 }
 

@@ -2,12 +2,13 @@
 
 use std::collections::HashSet;
 
+use crate::ir::Literal;
 use crate::load::{Node, NodeId};
 use crate::names::Words;
 use crate::source::SpecStr;
 
-use super::super::Lowering;
 use super::super::merged::{MergedSchema, SchemaSet};
+use super::super::{Lowering, literal};
 
 impl<'a> Lowering<'a> {
     /// Further names of each branch: those of listed references that lead to the same schema.
@@ -58,12 +59,13 @@ impl<'a> Lowering<'a> {
             .collect();
         let constants = merged
             .property(tag.text())
-            .and_then(|property| constants(&property.schema))
+            .and_then(|property| tag_values(&property.schema))
             .unwrap_or_default();
         Claim {
             name: name.cloned(),
             mapped,
             constants,
+            is_list: false,
         }
     }
 
@@ -88,6 +90,18 @@ pub(super) struct Claim {
     pub(super) mapped: Vec<SpecStr>,
     /// The texts that its tag member lists.
     pub(super) constants: Vec<SpecStr>,
+    /// Whether it is a list of alternatives itself, which `constants` are the tags of.
+    pub(super) is_list: bool,
+}
+
+impl Claim {
+    /// Whether the mapping leads from all that this alternative may be known by to others.
+    fn is_given_away(&self, mapped: &[SpecStr], given: &[SpecStr]) -> bool {
+        let is_known = self.name.is_some() || !self.constants.is_empty();
+        is_known
+            && self.name.iter().all(|name| mapped.contains(name))
+            && self.constants.iter().all(|text| given.contains(text))
+    }
 }
 
 /// Every tag value that a discriminator maps, whatever it leads to.
@@ -99,12 +113,17 @@ pub(super) fn mapped(discriminator: Option<&Node>) -> Vec<SpecStr> {
 
 /// Tag values of which each leads to one branch. The mapping comes first; a branch that it does not name has the texts
 /// that its own tag member lists, or its name alone where that is among them, or where others list the same. None if a
-/// branch is left without.
+/// branch is left without, unless the mapping leads from its name to another one.
 pub(super) fn told_apart(claims: Vec<Claim>, mapped: &[SpecStr]) -> Option<Vec<Vec<SpecStr>>> {
     let listed: Vec<Vec<SpecStr>> = claims.iter().map(|claim| claim.constants.clone()).collect();
+    // A mapping may lead to what an alternative holds: its constants stay its own.
+    let given: Vec<SpecStr> = claims
+        .iter()
+        .flat_map(|claim| claim.mapped.clone())
+        .collect();
     let wanted: Vec<Vec<SpecStr>> = claims
         .iter()
-        .map(|claim| wanted(claim, &listed, mapped))
+        .map(|claim| wanted(claim, &listed, mapped, &given))
         .collect();
     let named: HashSet<&SpecStr> = claims
         .iter()
@@ -119,29 +138,39 @@ pub(super) fn told_apart(claims: Vec<Claim>, mapped: &[SpecStr]) -> Option<Vec<V
             .iter()
             .filter(|tag| !taken.contains(tag) && (own(tag) || !named.contains(tag)))
             .collect();
-        if tags.is_empty() {
+        if tags.is_empty() && !claim.is_given_away(mapped, &given) {
             return None;
         }
         taken.extend(&tags);
-        all.push(tags.into_iter().cloned().collect());
+        all.push(tags.into_iter().cloned().collect::<Vec<_>>());
     }
-    Some(all)
+    all.iter().any(|tags| !tags.is_empty()).then_some(all)
 }
 
 /// Most texts of one branch.
 const MOST_TEXTS: usize = 8;
 
 /// The tag values that a branch may have, before those that others have are left out.
-fn wanted(claim: &Claim, listed: &[Vec<SpecStr>], mapped: &[SpecStr]) -> Vec<SpecStr> {
-    if !claim.mapped.is_empty() {
+fn wanted(
+    claim: &Claim,
+    listed: &[Vec<SpecStr>],
+    mapped: &[SpecStr],
+    given: &[SpecStr],
+) -> Vec<SpecStr> {
+    if !claim.mapped.is_empty() && !claim.is_list {
         return claim.mapped.clone();
     }
     let free: Vec<SpecStr> = claim
         .constants
         .iter()
-        .filter(|text| !mapped.contains(text))
+        .filter(|text| !given.contains(text))
         .cloned()
         .collect();
+    // The tags of the alternatives within: the name is that of the list, and no value has it.
+    let within = [&claim.mapped[..], &free].concat();
+    if claim.is_list && !within.is_empty() {
+        return within;
+    }
     let name = claim.name.as_ref().filter(|name| !mapped.contains(name));
     let shared = listed
         .iter()
@@ -171,11 +200,31 @@ pub(super) fn constants(schema: &SchemaSet<'_>) -> Option<Vec<SpecStr>> {
 
 /// The same as they are in the document.
 pub(super) fn listed_texts<'a>(schema: &SchemaSet<'a>) -> Option<Vec<&'a str>> {
+    each_constant(schema, Node::as_str)
+}
+
+/// The tags that a schema lists: texts as they are, whole numbers and booleans as they are written.
+pub(super) fn tag_values(schema: &SchemaSet<'_>) -> Option<Vec<SpecStr>> {
+    each_constant(schema, |value| match literal::plain(value) {
+        Literal::String(text) => Some(text),
+        Literal::Int(number) => Some(SpecStr::new(number.to_string())),
+        Literal::Float(number) if number.fract() == 0.0 => {
+            Some(SpecStr::new(format!("{number:.0}")))
+        }
+        Literal::Bool(truth) => Some(SpecStr::new(truth.to_string())),
+        _ => None,
+    })
+}
+
+fn each_constant<'a, T>(
+    schema: &SchemaSet<'a>,
+    of: impl Fn(&'a Node) -> Option<T>,
+) -> Option<Vec<T>> {
     schema.nodes.iter().rev().find_map(|node| {
         let listed = match node.get("const") {
             Some(value) => std::slice::from_ref(value),
             None => node.get("enum")?.items(),
         };
-        listed.iter().map(Node::as_str).collect()
+        listed.iter().map(&of).collect()
     })
 }

@@ -56,6 +56,9 @@ impl<'a> Lowering<'a> {
         }
         let tagging = match told_apart(claims, &mapped(discriminator)) {
             Some(tags) => {
+                if let Some(discriminator) = discriminator {
+                    self.report_given_away(&branches, &tags, discriminator);
+                }
                 for (plan, tags) in branches.iter_mut().zip(tags) {
                     plan.tags = tags;
                 }
@@ -77,6 +80,26 @@ impl<'a> Lowering<'a> {
             naming,
             PendingKind::Union(plan),
         )))
+    }
+
+    /// An alternative that builds on the schema that lists it: it says all that stands beside the list.
+    pub(super) fn building_on(
+        &mut self,
+        schema: &SchemaSet<'a>,
+        merged: &MergedSchema<'a>,
+        branch: &'a Node,
+    ) -> Option<(SchemaSet<'a>, MergedSchema<'a>)> {
+        if !merged.has_members() {
+            return None;
+        }
+        let own = SchemaSet::one(branch);
+        let alone = self.merged(&own);
+        let is_part = |node: &&'a Node| {
+            let end = self.follow(node).map_or(node.id, |node| node.id);
+            alone.nodes.iter().any(|part| part.id == end)
+        };
+        let is_all = schema.nodes.iter().all(is_part);
+        is_all.then_some((own, alone))
     }
 
     /// The branch of a base that its own mapping names, and the base.

@@ -14,6 +14,7 @@ pub(super) mod name_override;
 mod overlap;
 mod ring;
 mod tags;
+mod within;
 
 use std::collections::HashMap;
 
@@ -114,10 +115,13 @@ impl<'a> Lowering<'a> {
         }
         let looked: Vec<(SchemaSet<'a>, MergedSchema<'a>)> = branches
             .iter()
-            .map(|branch| {
-                let schema = schema.with_branch(choice, branch);
-                let merged = self.merged(&schema);
-                (schema, merged)
+            .map(|branch| match self.building_on(schema, &merged, branch) {
+                Some(own) => own,
+                None => {
+                    let schema = schema.with_branch(choice, branch);
+                    let merged = self.merged(&schema);
+                    (schema, merged)
+                }
             })
             .collect();
         if let Some(used) = self.listed_values(&looked, &merged, direction, naming) {

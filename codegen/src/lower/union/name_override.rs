@@ -63,11 +63,18 @@ fn constant(types: &Types, id: TypeId, member: &SpecStr, tag: &SpecStr) -> Optio
     }
     match &field.ty {
         Type::String => Some(Literal::String(tag.clone())),
+        Type::Int(_) => tag.text().parse().ok().map(Literal::Int),
+        Type::Bool => tag.text().parse().ok().map(Literal::Bool),
         Type::Named(of) => match &types.get(*of).shape {
             Shape::Enum(values) => values
                 .variants
                 .iter()
-                .position(|variant| matches!(&variant.value, Literal::String(text) if text == tag))
+                .position(|variant| match &variant.value {
+                    Literal::String(text) => text == tag,
+                    Literal::Int(number) => number.to_string() == tag.text(),
+                    Literal::Bool(truth) => truth.to_string() == tag.text(),
+                    _ => false,
+                })
                 .map(|at| Literal::Variant(*of, at)),
             _ => None,
         },

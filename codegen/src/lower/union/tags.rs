@@ -9,14 +9,14 @@ use crate::source::SpecStr;
 
 use super::super::merged::{Choice, MergedSchema, SchemaSet};
 use super::super::{Lowering, literal};
-use super::claims::{constants, mapped, told_apart};
+use super::claims::{constants, mapped, tag_values, told_apart};
 use super::keyed;
 use super::{BranchPlan, UnionPlan};
 use crate::specification::Kinds;
 
 /// The depth of unions within unions where a tag is looked for, and the number of alternatives of such that are tried.
-const DEEPEST: usize = 4;
-const MOST_NESTED: usize = 4096;
+pub(super) const DEEPEST: usize = 4;
+pub(super) const MOST_NESTED: usize = 4096;
 
 /// The member that a discriminator names.
 pub(super) fn property(discriminator: &Node) -> Option<SpecStr> {
@@ -35,6 +35,12 @@ impl<'a> Lowering<'a> {
         branches: &[&'a Node],
         looked: Vec<(SchemaSet<'a>, MergedSchema<'a>)>,
     ) -> UnionPlan<'a> {
+        let has_names = branches
+            .iter()
+            .any(|branch| self.resolved.target(branch).is_some());
+        if !has_names && let Some(plan) = self.adjacent(branches, &looked) {
+            return plan;
+        }
         if let Some(plan) = self.discriminated(choice, branches, &looked) {
             return plan;
         }
@@ -83,7 +89,7 @@ impl<'a> Lowering<'a> {
         branches: &[&'a Node],
         looked: &[(SchemaSet<'a>, MergedSchema<'a>)],
     ) -> Option<UnionPlan<'a>> {
-        let discriminator = choice.discriminator?;
+        let discriminator = choice.discriminator.or_else(|| inherited(looked))?;
         let tag = property(discriminator)?;
         let mut plans = self.branch_plans(branches, looked.to_vec());
         let mut claims = Vec::new();
@@ -100,7 +106,10 @@ impl<'a> Lowering<'a> {
                 .and_then(|target| target.pointer.last())
                 .cloned();
             let node = target.map_or(*branch, |target| target.node);
-            claims.push(self.claim(node, name.as_ref(), &plan.merged, Some(discriminator), &tag));
+            let mut claim =
+                self.claim(node, name.as_ref(), &plan.merged, Some(discriminator), &tag);
+            self.claim_inner(&mut claim, &plan.schema, &plan.merged, discriminator, &tag);
+            claims.push(claim);
         }
         let default = self.default_branch(discriminator, branches);
         // What is read as the default keeps whatever tag it came with.
@@ -108,6 +117,7 @@ impl<'a> Lowering<'a> {
             .and_then(|at| claims.get(at))
             .map(|claim| claim.mapped.clone());
         let tags = told_apart(claims, &mapped(Some(discriminator)))?;
+        self.report_given_away(&plans, &tags, discriminator);
         let aliases = self.aliases(choice.list, branches, discriminator, &tags);
         let tags = tags.into_iter().zip(aliases).map(|(mut tags, aliases)| {
             tags.extend(aliases);
@@ -167,6 +177,9 @@ impl<'a> Lowering<'a> {
             merged.properties.len() == 2
                 && merged.property(content.text()).is_some()
                 && merged.requires(content.text())
+                && merged
+                    .property(tag.text())
+                    .is_some_and(|tag| constants(&tag.schema).is_some())
         });
         if !same || values.iter().any(|values| values.len() != 1) {
             return None;
@@ -242,7 +255,7 @@ impl<'a> Lowering<'a> {
     ) -> Option<Vec<SpecStr>> {
         if let Some(property) = merged.property(key.text()) {
             let values = merged.requires(key.text()).then_some(&property.schema);
-            return constants(values?).filter(|values| !values.is_empty());
+            return tag_values(values?).filter(|values| !values.is_empty());
         }
         let [choice] = merged.choices.as_slice() else {
             return None;
@@ -277,4 +290,12 @@ impl<'a> Lowering<'a> {
             })
             .collect()
     }
+}
+
+/// The discriminator of the schema that all alternatives build on.
+fn inherited<'a>(looked: &[(SchemaSet<'a>, MergedSchema<'a>)]) -> Option<&'a Node> {
+    let mut all = looked.iter().map(|(_, merged)| merged.discriminator);
+    let first = all.next()??;
+    all.all(|other| other.is_some_and(|other| other.id == first.id))
+        .then_some(first)
 }

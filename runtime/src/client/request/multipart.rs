@@ -225,12 +225,13 @@ impl Multipart {
     /// Adds a part of which the document does not say what it is: a file if it has a file's name, else of the media type
     /// that it has, else plain text.
     pub fn part(&mut self, name: &str, part: &FilePart) {
-        let media = part.media.clone();
-        let media = media.or_else(|| {
-            part.name
-                .is_some()
-                .then(|| "application/octet-stream".to_owned())
-        });
+        self.part_as(name, "application/octet-stream", part);
+    }
+
+    /// The same, where a file is of the media type `media` unless it has one of its own.
+    pub fn part_as(&mut self, name: &str, media: &str, part: &FilePart) {
+        let of_file = || part.name.is_some().then(|| media.to_owned());
+        let media = part.media.clone().or_else(of_file);
         self.push(name, part.name.clone(), media, part.body.clone());
         self.head(&part.headers);
     }
@@ -346,6 +347,8 @@ mod tests {
             .unwrap();
         form.part("p", &FilePart::new("plain"));
         form.part("q", &FilePart::new("named").file_name("q.bin"));
+        form.part_as("r", "image/png", &FilePart::new("plain"));
+        form.part_as("r", "image/png", &FilePart::new("x").file_name("r.png"));
         let (media, body, _) = form.finish("multipart/form-data; boundary=x").unwrap();
         let boundary = media
             .strip_prefix("multipart/form-data; boundary=")
@@ -358,6 +361,8 @@ mod tests {
              --B\r\nContent-Disposition: form-data; name=\"o\"\r\nContent-Type: application/json\r\n\r\n{\"b\":2}\r\n\
              --B\r\nContent-Disposition: form-data; name=\"p\"\r\nContent-Type: text/plain; charset=utf-8\r\n\r\nplain\r\n\
              --B\r\nContent-Disposition: form-data; name=\"q\"; filename=\"q.bin\"\r\nContent-Type: application/octet-stream\r\n\r\nnamed\r\n\
+             --B\r\nContent-Disposition: form-data; name=\"r\"\r\nContent-Type: text/plain; charset=utf-8\r\n\r\nplain\r\n\
+             --B\r\nContent-Disposition: form-data; name=\"r\"; filename=\"r.png\"\r\nContent-Type: image/png\r\n\r\nx\r\n\
              --B--\r\n";
         assert_eq!(text.replace(boundary, "B"), expected);
     }

@@ -79,6 +79,30 @@ fn the_tag_decides() {
 }
 
 #[test]
+fn a_tag_is_text_a_whole_number_or_a_boolean() {
+    let tag = |json: &str| {
+        let content = content(&mut serde_json::Deserializer::from_str(json)).unwrap();
+        let first = content.tag("t").map(str::to_owned);
+        assert_eq!(content.tag("t").map(str::to_owned), first);
+        first
+    };
+    for (json, text) in [
+        (r#"{"t":"1"}"#, "1"),
+        (r#"{"t":1}"#, "1"),
+        (r#"{"t":-7.0}"#, "-7"),
+        (r#"{"t":1e3}"#, "1000"),
+        (r#"{"t":18446744073709551615}"#, "18446744073709551615"),
+        (r#"{"t":true}"#, "true"),
+        (r#"{"t":false}"#, "false"),
+    ] {
+        assert_eq!(tag(json).as_deref(), Some(text), "{json}");
+    }
+    for json in [r#"{"t":1.5}"#, r#"{"t":null}"#, r#"{"t":[1]}"#, "{}", "7"] {
+        assert_eq!(tag(json), None, "{json}");
+    }
+}
+
+#[test]
 fn what_is_not_one_member_is_kept() {
     let keyed = |json: &str| {
         let (tag, content) = keyed(&mut serde_json::Deserializer::from_str(json)).unwrap();

@@ -99,7 +99,16 @@ fn write(scope: &Scope<'_>, operation: &Operation, responses: &[&Response]) -> T
             ident::ty(name),
             statuses::literal(scope, std::iter::once(response.status))?,
         );
-        Some(quote!(.headers(#status, crate::#name::read)))
+        let required = response.headers.iter().filter(|header| header.required);
+        let required: Vec<_> = required.map(|header| ident::field(&header.name)).collect();
+        let ok = (!required.is_empty()).then(|| scope.known(Known::Ok))?;
+        Some(quote! {
+            .headers(#status, |headers| {
+                let read = crate::#name::read(headers);
+                #(read.#required?;)*
+                #ok(())
+            })
+        })
     });
     quote!(#write #(#headers)*)
 }

@@ -279,7 +279,9 @@ fn part_reading(part: &Part) -> Reading {
             (quote!(parts.optional_file(#wire)), Presence::Optional)
         }
         PartKind::File | PartKind::FileOrText => (quote!(parts.file(#wire)), Presence::Required),
-        PartKind::Files => (quote!(parts.files(#wire)), Presence::Required),
+        PartKind::Files | PartKind::FilesOrTexts => {
+            (quote!(parts.files(#wire)), Presence::Required)
+        }
         PartKind::Others => (quote!(parts.others()), Presence::Required),
         PartKind::Text(_) | PartKind::Texts(_) => (quote!(parts.text(#wire)), part.presence),
         PartKind::Json(_) => (quote!(parts.json(#wire)), part.presence),

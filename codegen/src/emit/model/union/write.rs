@@ -7,6 +7,7 @@ use super::{is_unit, item_names, items};
 use crate::emit::ident;
 use crate::emit::known::Known;
 use crate::emit::model::derives::{Gate, serialize};
+use crate::emit::model::tag;
 use crate::emit::scope::Scope;
 use crate::emit::types::text;
 use crate::ir::{Branch, Tagging, TypeDef, Union};
@@ -88,6 +89,7 @@ fn written(scope: &Scope<'_>, choice: &Union, branch: &Branch) -> TokenStream {
             quote!(serializer.collect_map([(#key, #tag)]))
         }
         (Tagging::Internal(key), Some(tag)) => {
+            let tag = tag::typed(scope, branch, key.text()).unwrap_or(quote!(#tag));
             let (key, union) = (text(key.text()), union());
             quote!(#union::write_tagged(serializer, #key, #tag, value))
         }
