@@ -1,5 +1,6 @@
 //! One feature of OpenAPI, and the Rust that it becomes; all of it compiled together.
 
+mod everywhere;
 mod layout;
 
 use std::fs;
@@ -97,7 +98,9 @@ fn all_of_it_compiles_without_a_warning() {
         ],
     );
     // What a client writes, its fake reads, and back: each file of `faked/` is a test of the case that it is named after.
-    let tested = tested().map(|name| format!("--package={name}-client"));
+    let tested = tested()
+        .chain([everywhere::NAME.to_owned()])
+        .map(|name| format!("--package={name}-client"));
     let mut run: Vec<String> = [
         "test",
         "--no-default-features",
@@ -137,6 +140,12 @@ fn workspace() -> PathBuf {
             place(&path, &text);
         }
     }
+    let document = everywhere::document();
+    for (path, text) in generate(everywhere::NAME, &document).tree {
+        place(&path, &text);
+    }
+    let test = format!("{}-client/tests/faked.rs", everywhere::NAME);
+    place(&test, &everywhere::test());
     for name in tested() {
         let (_, text) = case(&here.join("faked").join(format!("{name}.rs")));
         place(&format!("{name}-client/tests/faked.rs"), &text);
