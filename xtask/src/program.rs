@@ -20,7 +20,7 @@ const TIME_LIMIT: Duration = Duration::from_secs(60);
 const MAIN: &str = r#"
 use std::io::{self, BufRead as _, Write as _};
 
-use countersign_runtime::wire;
+use countersign_runtime::{Validate, wire};
 use serde::Serialize;
 use serde::de::DeserializeOwned;
 
@@ -28,6 +28,13 @@ type Trip = fn(&str) -> Result<Vec<u8>, String>;
 
 fn trip<T: DeserializeOwned + Serialize>(text: &str) -> Result<Vec<u8>, String> {
     let value: T = serde_json::from_str(text).map_err(|error| error.to_string())?;
+    wire::to_vec(&value).map_err(|error| format!("not encoded: {error}"))
+}
+
+#[allow(dead_code, reason = "only some types have limits")]
+fn checked_trip<T: DeserializeOwned + Serialize + Validate>(text: &str) -> Result<Vec<u8>, String> {
+    let value: T = serde_json::from_str(text).map_err(|error| error.to_string())?;
+    value.ensure_valid().map_err(|error| format!("not valid: {error}"))?;
     wire::to_vec(&value).map_err(|error| format!("not encoded: {error}"))
 }
 
@@ -64,12 +71,14 @@ pub(crate) fn name(document: &str) -> String {
     format!("{document}-samples")
 }
 
-/// Writes the program of a document that knows some types of its model.
+/// Writes the program of a document that knows some types of its model. Those that are `checked` are held against
+/// their limits.
 pub(crate) fn write(
     out: &Path,
     document: &str,
     runtime: &Path,
     types: &BTreeSet<&str>,
+    checked: &BTreeSet<&str>,
 ) -> Result<(), Failure> {
     let folder = out.join(name(document));
     let failed = |error| Failure::Failed(format!("{}: {error}", folder.display()));
@@ -79,13 +88,18 @@ pub(crate) fn write(
     let model = format!("{document}_model").replace('-', "_");
     for name in types {
         // Writing to a string can't fail.
-        let _ = writeln!(source, "    ({name:?}, trip::<{model}::{name}>),");
+        let trip = if checked.contains(name) {
+            "checked_trip"
+        } else {
+            "trip"
+        };
+        let _ = writeln!(source, "    ({name:?}, {trip}::<{model}::{name}>),");
     }
     source.push_str("];\n");
     let manifest = format!(
         "[package]\nname = \"{}\"\nversion = \"0.0.0\"\nedition = \"2024\"\npublish = false\n\n[dependencies]\n\
          {document}-model = {{ path = \"../{document}-model\", features = [\"symmetric\"] }}\n\
-         countersign-runtime = {{ path = {:?} }}\nserde = \"1\"\nserde_json = \"1\"\n",
+         countersign-runtime = {{ path = {:?}, features = [\"pattern\"] }}\nserde = \"1\"\nserde_json = \"1\"\n",
         name(document),
         runtime.display().to_string(),
     );

@@ -1,6 +1,7 @@
 //! A model check: what is written in any place and style is read back the same, or refused before it is sent. Values
 //! are random, of characters that mean something somewhere.
 
+mod built;
 mod cases;
 mod values;
 

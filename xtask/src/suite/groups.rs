@@ -7,7 +7,7 @@ use countersign::failure::Failure;
 use countersign_codegen::specification::{Keyword, Kinds};
 use serde_json::Value;
 
-/// A schema of the suite with its valid instances.
+/// A schema of the suite with its instances.
 pub(super) struct Group {
     /// The name of its component.
     pub(super) name: String,
@@ -16,9 +16,30 @@ pub(super) struct Group {
     pub(super) schema: Value,
     /// The subject of each, and the instance.
     pub(super) valid: Vec<(String, Value)>,
+    /// The same for those that it does not allow.
+    pub(super) invalid: Vec<(String, Value)>,
+    /// The keywords of which the generator says that they are not checked.
+    pub(super) unchecked: Vec<String>,
 }
 
+/// The keywords that readers leave open: see docs/wire.md.
+const OPEN: [&str; 8] = [
+    "enum",
+    "const",
+    "oneOf",
+    "anyOf",
+    "prefixItems",
+    "patternProperties",
+    "additionalProperties",
+    "unevaluatedProperties",
+];
+
 impl Group {
+    /// Whether the schema has a keyword that readers leave open.
+    pub(super) fn is_open(&self) -> bool {
+        has_any(&self.schema, &OPEN)
+    }
+
     /// Leaves out the instances of a kind that no keyword of the schema speaks of; the number of them.
     pub(super) fn leave_out_others(&mut self) -> usize {
         let before = self.valid.len();
@@ -26,6 +47,16 @@ impl Group {
         self.valid
             .retain(|(_, value)| kinds.is_none() || kinds.has(kind_of(value)));
         before - self.valid.len()
+    }
+}
+
+fn has_any(schema: &Value, keywords: &[&str]) -> bool {
+    match schema {
+        Value::Object(members) => members
+            .iter()
+            .any(|(key, member)| keywords.contains(&key.as_str()) || has_any(member, keywords)),
+        Value::Array(items) => items.iter().any(|item| has_any(item, keywords)),
+        _ => false,
     }
 }
 
@@ -94,15 +125,20 @@ fn of(name: String, stem: &str, group: &Value) -> Group {
     }
     point(&mut schema, &format!("#/components/schemas/{name}"));
     let tests = group["tests"].as_array().into_iter().flatten();
-    let valid = tests
-        .filter(|test| test["valid"].as_bool() == Some(true))
-        .map(|test| (text(test), test["data"].clone()))
-        .collect();
+    let instances = |valid: bool| {
+        let those = tests.clone();
+        let those = those.filter(move |test| test["valid"].as_bool() == Some(valid));
+        those
+            .map(|test| (text(test), test["data"].clone()))
+            .collect()
+    };
     Group {
+        valid: instances(true),
+        invalid: instances(false),
+        unchecked: Vec::new(),
         title: format!("{stem}: {}", text(group)),
         name,
         schema,
-        valid,
     }
 }
 
@@ -170,6 +206,7 @@ mod tests {
         );
         assert_eq!(group.title, "ref: root pointer");
         assert_eq!(group.valid, [("match".to_owned(), json!({ "foo": 1 }))]);
+        assert_eq!(group.invalid, [("mismatch".to_owned(), json!(1))]);
         let properties = json!({
             "foo": { "$ref": "#/components/schemas/Group7" },
             "bar": { "$ref": "#/components/schemas/Group7/$defs/a" },

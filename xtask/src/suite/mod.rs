@@ -1,7 +1,8 @@
 //! `cargo xtask suite`: the JSON Schema Test Suite through generated models.
 //!
-//! Each group of the suite that can be part of a document of OpenAPI 3.1 becomes a component; its valid instances are
-//! decoded into the type of that component, encoded again, and compared with what they were.
+//! Each group of the suite that can be part of a document of OpenAPI 3.1 becomes a component, and the member of another
+//! one. Its valid instances are decoded as that member, encoded again, and compared with what they were. Its invalid
+//! ones have to be refused when they are decoded or checked, unless the generator says which keyword it does not check.
 
 mod groups;
 
@@ -20,7 +21,7 @@ use countersign_codegen::source::{DocumentPath, MemoryFiles, Sources};
 use countersign_codegen::write::Tree;
 use serde_json::{Value, json};
 
-use crate::program;
+use crate::program::{self, Answer};
 use groups::{Group, is_same};
 
 /// The name of the crates.
@@ -50,6 +51,17 @@ struct Figures {
     valid: usize,
     decoded: usize,
     same: usize,
+    invalid: usize,
+    told: usize,
+    /// Invalid instances of groups with a keyword that the generator says is not checked.
+    unchecked: usize,
+    /// Invalid instances of groups with a keyword that readers leave open, as docs/wire.md has it.
+    open: usize,
+}
+
+/// The component whose only member is of a group.
+fn holder(name: &str) -> String {
+    format!("{name}Holder")
 }
 
 /// Generates, builds and runs, and prints what was lost and how much there was.
@@ -65,9 +77,14 @@ pub(crate) fn run(options: &Suite) -> Result<(), Failure> {
     let mut figures = Figures::default();
     let mut groups = groups::all(&options.dir, &options.only)?;
     figures.groups = groups.len();
-    groups.retain(|group| generate(std::slice::from_ref(group), &runtime).is_some());
+    groups.retain_mut(|group| {
+        let generated = generate(std::slice::from_ref(group), &runtime);
+        let is_part = generated.is_some();
+        group.unchecked = generated.map_or_else(Vec::new, |(_, unchecked)| unchecked);
+        is_part
+    });
     figures.left_out = figures.groups - groups.len();
-    let tree = generate(&groups, &runtime)
+    let (tree, _) = generate(&groups, &runtime)
         .ok_or_else(|| Failure::Failed("the groups make no document together".to_owned()))?;
     let declared = declared(&tree);
     let typed = |group: &&Group| declared.contains(group.name.as_str());
@@ -82,8 +99,11 @@ pub(crate) fn run(options: &Suite) -> Result<(), Failure> {
         figures.other += group.leave_out_others();
     }
     write(&out, &tree)?;
-    let names: BTreeSet<&str> = groups.iter().map(|group| group.name.as_str()).collect();
-    program::write(&out, NAME, &runtime, &names)?;
+    let names: Vec<String> = groups.iter().map(|group| holder(&group.name)).collect();
+    let names: BTreeSet<&str> = names.iter().map(String::as_str).collect();
+    let limited = limited(&tree);
+    let limited = limited.iter().map(String::as_str).collect();
+    program::write(&out, NAME, &runtime, &names, &limited)?;
     program::build(&out, &[NAME])?;
     if !program::is_built(&out, NAME) {
         return Err(Failure::Failed(format!(
@@ -97,10 +117,18 @@ pub(crate) fn run(options: &Suite) -> Result<(), Failure> {
 }
 
 /// Generates the crates of a document whose components are these groups.
-fn generate(groups: &[Group], runtime: &Path) -> Option<Tree> {
+/// With it come the keywords that are not checked.
+fn generate(groups: &[Group], runtime: &Path) -> Option<(Tree, Vec<String>)> {
+    let held = |group: &Group| {
+        let schema = json!({ "$ref": format!("#/components/schemas/{}", group.name) });
+        json!({ "type": "object", "required": ["held"], "properties": { "held": schema } })
+    };
     let schemas: serde_json::Map<String, Value> = groups
         .iter()
-        .map(|group| (group.name.clone(), group.schema.clone()))
+        .flat_map(|group| {
+            let component = (group.name.clone(), group.schema.clone());
+            [component, (holder(&group.name), held(group))]
+        })
         .collect();
     let document = json!({
         "openapi": "3.1.0",
@@ -127,7 +155,28 @@ fn generate(groups: &[Group], runtime: &Path) -> Option<Tree> {
     let mut report = Report::default();
     let generated =
         countersign_codegen::generate(&sources, &settings, Strictness::Lenient, &mut report)?;
-    Some(generated.tree)
+    let of = |code: &str| {
+        [
+            "not-expressed",
+            "raw-json",
+            "unchecked-pattern",
+            "remote-reference",
+        ]
+        .contains(&code)
+    };
+    let findings = report.findings("");
+    let unchecked = findings.iter().filter(|finding| of(finding.rule));
+    let unchecked = unchecked.map(|finding| finding.message.clone()).collect();
+    Some((generated.tree, unchecked))
+}
+
+/// The names of the types that have limits.
+fn limited(tree: &Tree) -> BTreeSet<String> {
+    let lines = tree.iter().flat_map(|(_, text)| text.lines());
+    let named = lines.filter_map(|line| line.strip_prefix("impl Validate for "));
+    named
+        .filter_map(|rest| rest.split_whitespace().next().map(str::to_owned))
+        .collect()
 }
 
 /// The names of the types that are more than another name for any JSON value.
@@ -156,44 +205,92 @@ fn write(out: &Path, tree: &Tree) -> Result<(), Failure> {
     fs::write(out.join("Cargo.toml"), program::workspace(STANDALONE)).map_err(failed)
 }
 
-/// Sends the valid instances through their types, and prints those that are refused or come back as others.
+/// Sends the instances through their types, and prints those that are not read as the suite has it.
 fn compare(out: &Path, groups: &[Group], figures: &mut Figures) -> Result<(), Failure> {
-    let instances = groups
-        .iter()
-        .flat_map(|group| group.valid.iter().map(move |instance| (group, instance)));
+    let instances = groups.iter().flat_map(|group| {
+        let valid = group.valid.iter().map(|instance| (true, instance));
+        let invalid = group.invalid.iter().map(|instance| (false, instance));
+        valid
+            .chain(invalid)
+            .map(move |(is_valid, instance)| (group, is_valid, instance))
+    });
+    let instances: Vec<_> = instances.collect();
+    let names: Vec<String> = groups.iter().map(|group| holder(&group.name)).collect();
+    let name_of = |group: &Group| {
+        let mut pairs = groups.iter().zip(&names);
+        let found = pairs.find(|(other, _)| other.name == group.name);
+        found.map_or("", |(_, name)| name.as_str())
+    };
     let lines: Vec<(&str, String)> = instances
-        .clone()
-        .map(|(group, (_, value))| (group.name.as_str(), value.to_string()))
+        .iter()
+        .map(|(group, _, (_, value))| (name_of(group), json!({ "held": value }).to_string()))
         .collect();
-    figures.valid += lines.len();
     let mut answers = program::run(out, NAME, &lines)?.into_iter();
-    for (group, (description, value)) in instances {
-        let lost = match answers.next() {
-            Some(Ok(back)) if is_same(value, &back) => {
-                figures.decoded += 1;
-                figures.same += 1;
-                continue;
-            }
-            Some(Ok(back)) => {
-                figures.decoded += 1;
-                format!("became {back}")
-            }
-            Some(Err(error)) => format!("refused: {error}"),
-            None => "the program stopped".to_owned(),
+    for (group, is_valid, (description, value)) in instances {
+        let answer = answers.next();
+        let wrong = match is_valid {
+            true => figures.add_valid(value, answer),
+            false => figures.add_invalid(group, answer),
         };
-        console::print(format!("{}: {description}: {value} {lost}\n", group.title));
+        if let Some(wrong) = wrong {
+            console::print(format!("{}: {description}: {value} {wrong}\n", group.title));
+        }
     }
     Ok(())
 }
 
 impl Figures {
+    /// Counts a valid instance, and says how it was lost.
+    fn add_valid(&mut self, value: &Value, answer: Option<Answer>) -> Option<String> {
+        self.valid += 1;
+        match answer {
+            Some(Ok(back)) => {
+                self.decoded += 1;
+                let back = back.get("held").cloned().unwrap_or_default();
+                if is_same(value, &back) {
+                    self.same += 1;
+                    return None;
+                }
+                Some(format!("became {back}"))
+            }
+            Some(Err(error)) => Some(format!("refused: {error}")),
+            None => Some("the program stopped".to_owned()),
+        }
+    }
+
+    /// Counts an invalid instance, and says whether it was taken without a word.
+    fn add_invalid(&mut self, group: &Group, answer: Option<Answer>) -> Option<String> {
+        self.invalid += 1;
+        match answer {
+            Some(Err(_)) => self.told += 1,
+            Some(Ok(_)) if !group.unchecked.is_empty() => self.unchecked += 1,
+            Some(Ok(_)) if group.is_open() => self.open += 1,
+            Some(Ok(_)) => return Some("is invalid, and was taken".to_owned()),
+            None => return Some("the program stopped".to_owned()),
+        }
+        None
+    }
+
     fn summary(&self) -> String {
         let typed = self.groups - self.left_out - self.raw;
         format!(
             "{} groups: {} can't be part of a document, {} are raw JSON, {typed} have a type\n\
              {} valid instances ({} others are of a kind that the schema says nothing of): {} are decoded, {} come back \
-             the same\n",
-            self.groups, self.left_out, self.raw, self.valid, self.other, self.decoded, self.same
+             the same\n\
+             {} invalid instances: {} are told, {} have a keyword that is said to be unchecked, {} one that readers leave \
+             open, {} are taken\n",
+            self.groups,
+            self.left_out,
+            self.raw,
+            self.valid,
+            self.other,
+            self.decoded,
+            self.same,
+            self.invalid,
+            self.told,
+            self.unchecked,
+            self.open,
+            self.invalid - self.told - self.unchecked - self.open
         )
     }
 }

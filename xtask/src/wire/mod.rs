@@ -1,8 +1,8 @@
 //! `cargo xtask wire`: what the runtime sends, read back by implementations that nobody here wrote.
 //!
 //! A test of the runtime writes a line for each place, style and value into `target/wire/cases.jsonl`: what was sent and
-//! what went in. Scripts read the lines with `qs`, Werkzeug and Starlette, which are installed in `target/wire`, and say
-//! which values come out otherwise.
+//! what went in. Scripts read the lines with `qs`, Werkzeug and Starlette, build the same requests with
+//! `swagger-client`, all of them installed in `target/wire`, and say which values come out otherwise.
 
 use std::path::Path;
 use std::process::Command;
@@ -11,7 +11,8 @@ use countersign::console::{self, Console};
 use countersign::failure::Failure;
 use countersign::project::Project;
 
-const QS: &str = "qs@6.13.0";
+/// The packages of Node: their folders, and their versions.
+const NODE: [(&str, &str); 2] = [("qs", "6.13.0"), ("swagger-client", "3.36.0")];
 const PYTHON: [&str; 3] = [
     "werkzeug==3.0.6",
     "starlette==0.41.3",
@@ -28,11 +29,11 @@ pub(crate) fn run() -> Result<(), Failure> {
     let mut write = Command::new(cargo);
     write
         .args(["test", "--quiet", "--package", "countersign-runtime"])
-        .args(["--features", "inbound", "--lib", "--"])
+        .args(["--all-features", "--lib", "--"])
         .args([
             "--ignored",
             "--exact",
-            "inbound::agreement::cases_for_others_are_written",
+            "inbound::agreement::cases::cases_for_others_are_written",
         ])
         .env("WIRE_CASES", &cases);
     finish(&mut write, "the cases can't be written")?;
@@ -50,20 +51,35 @@ fn read_with_node(folder: &Path, cases: &Path) -> Result<bool, Failure> {
     if !is_here("node") || !is_here("npm") {
         return Ok(false);
     }
-    if !folder.join("node_modules/qs").is_dir() {
-        Console::Normal.say(format_args!("installing {QS}"));
+    let is_installed = |name: &str| folder.join("node_modules").join(name).is_dir();
+    if !NODE.iter().all(|(name, _)| is_installed(name)) {
+        let packages = NODE.map(|(name, version)| format!("{name}@{version}"));
+        Console::Normal.say(format_args!("installing {}", packages.join(", ")));
         let mut install = Command::new("npm");
         install
             .args(["install", "--no-audit", "--no-fund", "--silent", "--prefix"])
             .arg(folder)
-            .arg(QS);
-        finish(&mut install, "qs can't be installed")?;
+            .args(packages);
+        finish(&mut install, "the packages of Node can't be installed")?;
     }
-    let script = folder.join("read.cjs");
-    put(&script, include_str!("read.cjs"))?;
-    let mut read = Command::new("node");
-    read.arg(script).arg(cases);
-    finish(&mut read, "qs reads other values than were sent")?;
+    for (name, text, otherwise) in [
+        (
+            "read.cjs",
+            include_str!("read.cjs"),
+            "qs reads other values than were sent",
+        ),
+        (
+            "build.cjs",
+            include_str!("build.cjs"),
+            "swagger-client sends other values",
+        ),
+    ] {
+        let script = folder.join(name);
+        put(&script, text)?;
+        let mut read = Command::new("node");
+        read.arg(script).arg(cases);
+        finish(&mut read, otherwise)?;
+    }
     Ok(true)
 }
 

@@ -94,6 +94,8 @@ def main():
     tried, wrong = 0, 0
     for line in open(sys.argv[1], encoding="utf-8"):
         case = json.loads(line)
+        if case["kind"] == "built":
+            continue
         if case["place"] == "path":
             segments = case["sent"].split("/")
             found = [(name, [unquote(segments[2])] if len(segments) == 4 else []) for name in ["urllib"]]

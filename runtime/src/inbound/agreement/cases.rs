@@ -2,13 +2,14 @@
 
 use serde::Serialize;
 
+use super::built::{Plain, built, built_members};
 use super::values::{Dice, Lists};
 use super::{FORM, SPEC, SPREAD};
 use crate::client::request::expand;
 use crate::client::{CookieStyle, FormField, Multipart, QueryStyle, RequestParts};
 
 /// A line for `cargo xtask wire`: what was sent and what went in.
-fn line(
+pub(super) fn line(
     kind: &str,
     place: &str,
     value: &impl Serialize,
@@ -34,6 +35,12 @@ fn line(
         "path" => expand("/a/{id}/b", &parts.path_values)
             .unwrap()
             .into_owned(),
+        "header" => {
+            let mut found = parts.headers.iter();
+            let sent = found.find(|(name, _)| name == "x-n");
+            let sent = sent.map(|(_, value)| value.as_bytes().to_vec());
+            String::from_utf8(sent?).ok()?
+        }
         _ => String::from_utf8(body).unwrap(),
     };
     let between = match kind {
@@ -149,6 +156,16 @@ fn cases_for_others_are_written() {
         all.push(line("repeated", "query", &as_whole, |parts| {
             parts.query("n", &whole).is_ok()
         }));
+        let plain = Plain {
+            text: dice.text(),
+            whole: whole as i64,
+        };
+        let wholes = dice.list(|dice| dice.number().trunc() as i64);
+        all.extend(built(&text));
+        all.extend(built(&as_whole));
+        all.extend(built(&texts));
+        all.extend(built(&wholes));
+        all.extend(built_members(&plain));
     }
     let all: Vec<String> = all.into_iter().flatten().collect();
     assert!(all.len() > 1_500, "{}", all.len());

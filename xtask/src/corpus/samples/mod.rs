@@ -91,7 +91,7 @@ fn one_batch(
             .iter()
             .map(|(target, _, _)| target.name.as_str())
             .collect();
-        program::write(out, &name, runtime, &types)?;
+        program::write(out, &name, runtime, &types, &BTreeSet::new())?;
         made.push((name, samples));
     }
     let names: Vec<&str> = made.iter().map(|(name, _)| name.as_str()).collect();
