@@ -8,7 +8,6 @@ use crate::names::{NameRequest, Words};
 use super::super::merged::{MergedSchema, SchemaSet};
 use super::super::{Lowering, json, literal};
 use super::claims::{listed_texts, tag_values};
-use crate::source::SpecStr;
 use crate::specification::Kinds;
 
 impl<'a> Lowering<'a> {
