@@ -11,7 +11,7 @@ pub(crate) fn decoded(bytes: &[u8]) -> Cow<'_, str> {
     if let Some((encoding, _)) = encoding_rs::Encoding::for_bom(bytes) {
         return encoding.decode(bytes).0;
     }
-    let declared = declared(bytes).and_then(|label| encoding_rs::Encoding::for_label(label));
+    let declared = declared(bytes).and_then(encoding_rs::Encoding::for_label);
     match declared {
         Some(encoding) => encoding.decode(bytes).0,
         None => String::from_utf8_lossy(bytes),

@@ -172,7 +172,7 @@ fn generate(groups: &[Group], runtime: &Path) -> Option<(Tree, Vec<String>)> {
 
 /// The names of the types that have limits.
 fn limited(tree: &Tree) -> BTreeSet<String> {
-    let lines = tree.iter().flat_map(|(_, text)| text.lines());
+    let lines = tree.values().flat_map(|text| text.lines());
     let named = lines.filter_map(|line| line.strip_prefix("impl Validate for "));
     named
         .filter_map(|rest| rest.split_whitespace().next().map(str::to_owned))
