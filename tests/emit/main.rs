@@ -92,6 +92,8 @@ fn all_of_it_compiles_without_a_warning() {
         &[
             "check",
             "--workspace",
+            "--lib",
+            "--examples",
             "--no-default-features",
             "--features",
             "fake,receivers,axum,standard-webhooks",
@@ -138,6 +140,10 @@ fn workspace() -> PathBuf {
         let (name, text) = case(&entry.expect("a case").path());
         for (path, text) in generate(&name, &text).tree {
             place(&path, &text);
+            // The first example of a client stands in its README and in its documentation.
+            if let Some((folder, program)) = path.strip_suffix("/README.md").zip(program(&text)) {
+                place(&format!("{folder}/examples/quick_start.rs"), &program);
+            }
         }
     }
     let document = everywhere::document();
@@ -164,6 +170,13 @@ fn workspace() -> PathBuf {
     let lock = countersign_tests::root().join("Cargo.lock");
     fs::copy(lock, folder.join("Cargo.lock")).expect("a lock file");
     folder
+}
+
+/// The example of a README, as a program.
+fn program(readme: &str) -> Option<String> {
+    let (_, from) = readme.split_once("```rust,no_run\n")?;
+    let (program, _) = from.split_once("```")?;
+    Some(format!("{program}\nfn main() {{\n    _ = example();\n}}\n"))
 }
 
 /// Runs cargo in a workspace; a warning is an error.

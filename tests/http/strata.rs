@@ -135,7 +135,7 @@ async fn details_take_every_form() {
     );
 }
 
-/// Every breach at once, and nothing is sent.
+/// Every violation at once, and nothing is sent.
 async fn refused(body: model::MfaServerInput) -> Vec<String> {
     let (server, client) = start(json(201, CREATED)).await;
     let error = client.create_mfa_server(body).send().await.unwrap_err();
@@ -147,7 +147,7 @@ async fn refused(body: model::MfaServerInput) -> Vec<String> {
 }
 
 #[tokio::test]
-async fn all_breaches_are_told_at_once() {
+async fn all_violations_are_told_at_once() {
     let duo = model::DuoSecurityV2::new("short", "key", "secret")
         .base_uri("/")
         .timeout(4);

@@ -143,7 +143,7 @@ fn resident() -> Option<i64> {
     line.trim().strip_suffix("kB")?.trim().parse().ok()
 }
 
-/// Holds what a call's end was against what the server got and did.
+/// Compares what a call's end was with what the server got and did.
 fn check(server: &Server, call: usize, end: End) {
     let received = server.received(call);
     let faults: Vec<_> = (0..received)

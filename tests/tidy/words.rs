@@ -7,7 +7,7 @@ use countersign_codegen::diagnostic::Code;
 use crate::sources;
 
 /// Words that STYLE.md bans, and the word to use instead.
-const BANNED: [(&str, &str); 12] = [
+const BANNED: [(&str, &str); 13] = [
     ("due", "expected"),
     ("amiss", "wrong"),
     ("mend", "fix"),
@@ -20,6 +20,7 @@ const BANNED: [(&str, &str); 12] = [
     ("cure", "help"),
     ("leads nowhere", "does not exist"),
     ("admits nothing", "is unused"),
+    ("held against", "checked against"),
 ];
 
 /// Endings of `is no` that are plain English.

@@ -71,7 +71,7 @@ pub(crate) fn name(document: &str) -> String {
     format!("{document}-samples")
 }
 
-/// Writes the program of a document that knows some types of its model. Those that are `checked` are held against
+/// Writes the program of a document that knows some types of its model. Those that are `checked` are checked against
 /// their limits.
 pub(crate) fn write(
     out: &Path,

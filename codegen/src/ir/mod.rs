@@ -3,6 +3,7 @@
 //! `lower` fills it in, `facts` computes what templates ask for, `emit` only reads it.
 
 mod body;
+mod choice;
 mod facts;
 mod items;
 mod limits;
@@ -23,6 +24,7 @@ use crate::names::{ModuleName, TypeName};
 use crate::source::{DocumentPath, Span, SpecStr};
 
 pub use body::{Body, FormField, Part, PartKind, Payload};
+pub use choice::{Branch, Enum, EnumBase, Tagging, Union, Variant};
 pub use facts::Facts;
 pub use limits::{Constraints, Limit, LimitPlaces, Limits, Pattern};
 pub use link::{Link, LinkSource, LinkText, LinkValue, Step};
@@ -37,9 +39,8 @@ pub use security::{Credential, DeviceFlow, OAuthFlow, Scheme, SchemeKind, SignIn
 pub use server::{AcceptTemplate, AcceptVariable, Server, ServerVariable};
 pub use stream::{EventData, Framing, Items, StreamFlag, Streamed};
 pub use types::{
-    Access, Additional, Branch, Enum, EnumBase, External, ExternalCrate, Field, FieldRole,
-    IntWidth, Literal, Presence, Reading, Shape, Struct, Tagging, Type, TypeDef, TypeId, Types,
-    Union, Variant,
+    Access, Additional, External, ExternalCrate, Field, FieldRole, IntWidth, Literal, Presence,
+    Reading, Shape, Struct, Type, TypeDef, TypeId, Types,
 };
 pub use xml::{Xml, XmlDef, XmlForm, XmlNode, XmlShape};
 

@@ -21,3 +21,15 @@ pub(crate) fn example(tokens: TokenStream) -> Option<Vec<String>> {
     };
     Some(text.lines().map(str::to_owned).collect())
 }
+
+/// Formats a small program, line by line, with a blank line below its imports; none if it is no Rust.
+pub(crate) fn program(tokens: TokenStream) -> Option<Vec<String>> {
+    let text = prettyplease::unparse(&syn::parse2(tokens).ok()?);
+    let mut lines: Vec<String> = text.lines().map(str::to_owned).collect();
+    let imports = lines.iter().take_while(|line| line.starts_with("use "));
+    let imports = imports.count();
+    if imports > 0 && lines.get(imports).is_some_and(|line| !line.is_empty()) {
+        lines.insert(imports, String::new());
+    }
+    Some(lines)
+}

@@ -39,7 +39,7 @@ mod tree;
 
 use proc_macro2::TokenStream;
 
-pub(crate) use example::example;
+pub(crate) use example::{example, program};
 pub(crate) use item::items;
 pub(crate) use mark::Mark;
 pub(crate) use page::Page;

@@ -4,7 +4,7 @@ use std::net::{Ipv4Addr, Ipv6Addr};
 
 /// The expectation of a format, if a text does not meet it.
 pub(super) fn broken(format: &str, text: &str) -> Option<&'static str> {
-    let (fits, due) = match format {
+    let (fits, expected) = match format {
         "uuid" => (is_uuid(text), "a UUID"),
         "date" => (is_date(text), "a date of RFC 3339, such as 2025-03-04"),
         "date-time" => (
@@ -16,7 +16,7 @@ pub(super) fn broken(format: &str, text: &str) -> Option<&'static str> {
         "ipv6" => (text.parse::<Ipv6Addr>().is_ok(), "an IPv6 address"),
         _ => return None,
     };
-    (!fits).then_some(due)
+    (!fits).then_some(expected)
 }
 
 /// The least and the greatest whole number of a format.

@@ -340,7 +340,7 @@ impl<'a, 's> Checker<'a, 's> {
         }
     }
 
-    /// Holds a size against the limits on values of one kind.
+    /// Checks a size against the limits on values of one kind.
     fn sizes(&mut self, schema: &'a Node, value: &Node, kind: Kinds, size: usize) {
         let of = match kind {
             Kinds::STRING => "characters",

@@ -122,11 +122,20 @@ pub(super) fn limit_notes(limits: &Constraints) -> Vec<SpecStr> {
         ));
     }
     if !limits.items.is_empty() {
-        for of_items in limit_notes(&limits.items) {
-            note(format!("Each: {}", of_items.text()));
-        }
+        let of_items: Vec<String> = limit_notes(&limits.items)
+            .iter()
+            .map(|of_items| clause(of_items.text()))
+            .collect();
+        note(format!("Each: {}.", of_items.join("; ")));
     }
     notes
+}
+
+/// A sentence within another: without its capital and its full stop.
+fn clause(sentence: &str) -> String {
+    let mut chars = sentence.strip_suffix('.').unwrap_or(sentence).chars();
+    let first = chars.next().map(|first| first.to_ascii_lowercase());
+    first.into_iter().chain(chars).collect()
 }
 
 fn verbatim(literal: &Literal) -> String {

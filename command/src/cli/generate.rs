@@ -82,15 +82,15 @@ pub(crate) fn run(options: &Gen) -> Result<(), Failure> {
     let chosen = project.chosen(&options.apis)?;
     // A check trusts no record.
     let trusts = !options.check && !options.full;
-    let (mut kept, mut due) = (Vec::new(), Vec::new());
+    let (mut kept, mut expected) = (Vec::new(), Vec::new());
     for (api, job) in chosen.iter().zip(project.jobs(&chosen)?) {
         let unchanged = records.as_ref().filter(|_| trusts);
         match unchanged.and_then(|records| records.unchanged(api.name(), api.out(), &job)) {
             Some(files) => kept.push((*api, files)),
-            None => due.push(*api),
+            None => expected.push(*api),
         }
     }
-    let outcomes = outcomes(&project, &due, console, |outcomes| {
+    let outcomes = outcomes(&project, &expected, console, |outcomes| {
         match (&options.summary_json, outcomes) {
             (Some(file), [outcome]) => write_summary(file, &Summary::of(outcome)),
             _ => Ok(()),
@@ -101,17 +101,17 @@ pub(crate) fn run(options: &Gen) -> Result<(), Failure> {
     for (api, _) in &kept {
         console.say(format_args!("{}: nothing has changed", api.name()));
     }
-    for (api, outcome) in due.iter().zip(outcomes.iter()) {
+    for (api, outcome) in expected.iter().zip(outcomes.iter()) {
         tell(api, outcome, console);
     }
     let is_all = options.apis.is_empty();
-    let files = Files::of(&project, is_all, &kept, &due, &mut outcomes)?;
+    let files = Files::of(&project, is_all, &kept, &expected, &mut outcomes)?;
     if options.check {
         return files.check(console);
     }
     let mut written = files.apply(&project)?;
     written.unchanged += kept.iter().map(|(_, files)| files).sum::<usize>();
-    for (api, outcome) in due.iter().zip(outcomes.iter()) {
+    for (api, outcome) in expected.iter().zip(outcomes.iter()) {
         let Some(records) = &records else { continue };
         if let Err(error) = records.keep(api.name(), outcome) {
             let what = "the next run will generate it again";

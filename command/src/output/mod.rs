@@ -148,7 +148,7 @@ impl WritePlan {
             .then_some(name)
     }
 
-    /// Makes the files what they are due to be.
+    /// Makes the files what they are expected to be.
     ///
     /// New files are written beside the crates first; only when all of them are there do they take their places, and
     /// if one can't, the others give theirs back.
@@ -157,22 +157,22 @@ impl WritePlan {
     /// If a file can't be written or moved; then all files are what they were before.
     pub(crate) fn apply(mut self) -> Result<Written, Error> {
         let drift = &self.drift;
-        let due = drift.missing.iter().chain(&drift.stale);
-        let mut due: Tree = due
+        let expected = drift.missing.iter().chain(&drift.stale);
+        let mut expected: Tree = expected
             .filter_map(|path| self.expected.remove_entry(path))
             .collect();
         let written = Written {
-            written: due.len(),
+            written: expected.len(),
             removed: drift.orphaned.len(),
             unchanged: self.expected.len(),
         };
-        due.extend(self.seeds);
-        if due.is_empty() && drift.orphaned.is_empty() {
+        expected.extend(self.seeds);
+        if expected.is_empty() && drift.orphaned.is_empty() {
             Staging::sweep(&self.folder, &self.key)?;
             return Ok(written);
         }
         let mut staging = Staging::open(&self.folder, &self.key)?;
-        staging.swap(&due, &drift.orphaned, &self.on_disk.folders)?;
+        staging.swap(&expected, &drift.orphaned, &self.on_disk.folders)?;
         Ok(written)
     }
 }

@@ -72,19 +72,19 @@ impl<'a> Staging<'a> {
         })
     }
 
-    /// Removes the files `orphaned`, puts the files `due` in place and removes those of `folders` that are then
+    /// Removes the files `orphaned`, puts the files `expected` in place and removes those of `folders` that are then
     /// empty; all of it or nothing.
     pub(super) fn swap(
         &mut self,
-        due: &Tree,
+        expected: &Tree,
         orphaned: &[String],
         folders: &[String],
     ) -> Result<(), Error> {
-        for (at, (path, text)) in due.iter().enumerate() {
+        for (at, (path, text)) in expected.iter().enumerate() {
             fs::write(self.waiting(at), text)
                 .map_err(|error| Error::Io(format!("`{path}` can't be written"), error))?;
         }
-        match self.change(due, orphaned, folders) {
+        match self.change(expected, orphaned, folders) {
             Ok(()) => Ok(()),
             Err((what, error)) => Err(match self.undo() {
                 Ok(()) => Error::Io(what, error),
@@ -95,7 +95,7 @@ impl<'a> Staging<'a> {
 
     fn change(
         &mut self,
-        due: &Tree,
+        expected: &Tree,
         orphaned: &[String],
         folders: &[String],
     ) -> Result<(), (String, io::Error)> {
@@ -107,7 +107,7 @@ impl<'a> Staging<'a> {
         for folder in folders.iter().rev() {
             let _ = fs::remove_dir(self.folder.join(folder));
         }
-        for (at, path) in due.keys().enumerate() {
+        for (at, path) in expected.keys().enumerate() {
             self.put(&self.waiting(at), path)
                 .map_err(|error| (format!("`{path}` can't be put in place"), error))?;
         }

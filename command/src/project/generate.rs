@@ -159,11 +159,11 @@ impl Files {
         project: &Project,
         is_all: bool,
         kept: &[(&Api, usize)],
-        due: &[&Api],
+        expected: &[&Api],
         outcomes: &mut [Outcome],
     ) -> Result<Self, Failure> {
         let mut folders: BTreeMap<&Path, (&Api, BTreeSet<String>, Tree)> = BTreeMap::new();
-        for (api, outcome) in due.iter().zip(outcomes) {
+        for (api, outcome) in expected.iter().zip(outcomes) {
             let (_, crates, tree) = folders
                 .entry(api.out())
                 .or_insert_with(|| (api, BTreeSet::new(), Tree::new()));

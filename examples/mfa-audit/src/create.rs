@@ -96,7 +96,7 @@ impl Plan {
         }
     }
 
-    /// Holds the request against the product's document, secrets included.
+    /// Checks the request against the product's document, secrets included.
     fn check(&self) -> Result<(), Problem> {
         match self {
             Self::Appgate(new) => new.check(),

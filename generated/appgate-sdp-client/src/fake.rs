@@ -17,7 +17,7 @@ mod login;
 mod mfa_provider;
 mod version;
 
-/// The server. It answers as it is told, holds each request against the documents, and keeps
+/// The server. It answers as it is told, checks each request against the documents, and keeps
 /// those that they do not have.
 pub type Server = ::countersign_fake::Server<crate::Client>;
 

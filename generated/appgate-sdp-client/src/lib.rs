@@ -12,6 +12,23 @@
 //! `spec/appgate-sdp/version.yaml`, `spec/appgate-sdp/login.yaml`,
 //! `spec/appgate-sdp/mfa_provider.yaml`, `spec/appgate-sdp/connection_test.yaml`,
 //! `spec/appgate-sdp/error.yaml`, `spec/appgate-sdp/list.yaml`. Change the documents instead.
+//!
+//! ```no_run
+//! use std::env;
+//! use appgate_sdp_client::{Client, security};
+//!
+//! async fn example() -> Result<(), Box<dyn std::error::Error>> {
+//!     let client = Client::builder()
+//!         .accept_variable("apiVersion", env::var("APPGATE_SDP_API_VERSION")?)
+//!         .credential(security::bearer_auth(env::var("APPGATE_SDP_TOKEN")?))
+//!         .build()?;
+//!     let mut items = client.list_mfa_providers().items();
+//!     while let Some(item) = items.next().await? {
+//!         println!("{item:?}");
+//!     }
+//!     Ok(())
+//! }
+//! ```
 
 use countersign_runtime::{AcceptSpec, ApiSpec, Builder, Call, Core, Operation, Variable};
 

@@ -29,7 +29,7 @@ mod session;
 mod settings;
 mod totp;
 
-/// The server. It answers as it is told, holds each request against the documents, and keeps
+/// The server. It answers as it is told, checks each request against the documents, and keeps
 /// those that they do not have.
 pub type Server = ::countersign_fake::Server<crate::Client>;
 

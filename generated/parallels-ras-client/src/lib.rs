@@ -17,6 +17,23 @@
 //! `spec/parallels-ras/devices.yaml`, `spec/parallels-ras/settings.yaml`,
 //! `spec/parallels-ras/error.yaml`, `spec/parallels-ras/enrollment.yaml`. Change the documents
 //! instead.
+//!
+//! ```no_run
+//! use std::env;
+//! use parallels_ras_client::{Client, Error, GetMfaProviderError, security};
+//!
+//! async fn example() -> Result<(), Box<dyn std::error::Error>> {
+//!     let client = Client::builder()
+//!         .credential(security::auth_token(env::var("PARALLELS_RAS_TOKEN")?))
+//!         .build()?;
+//!     match client.get_mfa_provider(12).send().await {
+//!         Ok(mfa) => println!("{mfa:?}"),
+//!         Err(Error::Api(GetMfaProviderError::NotFound(_), answer)) => println!("{answer}"),
+//!         Err(other) => return Err(other.into()),
+//!     }
+//!     Ok(())
+//! }
+//! ```
 
 use countersign_runtime::{ApiSpec, Builder, Call, Core, Operation};
 

@@ -39,7 +39,7 @@ pub struct UpdateCriteria {
 }
 
 impl UpdateCriteria {
-    /// Sets `access`: What follows when the criteria match.
+    /// Sets `access`: what follows when the criteria match.
     #[must_use]
     pub fn access(mut self, access: CriteriaAccess) -> Self {
         self.access = Some(access);

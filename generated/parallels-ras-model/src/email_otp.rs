@@ -168,7 +168,7 @@ impl NewMfaEmailOtp {
         self
     }
 
-    /// Sets `external_email_storage`: Where the external email addresses of users are stored.
+    /// Sets `external_email_storage`: where the external email addresses of users are stored.
     #[must_use]
     pub fn external_email_storage(mut self, external_email_storage: ExternalEmailStorage) -> Self {
         self.external_email_storage = Some(external_email_storage);

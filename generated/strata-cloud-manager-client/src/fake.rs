@@ -16,7 +16,7 @@ pub use ::countersign_fake::{
 mod mfa_server;
 mod operations;
 
-/// The server. It answers as it is told, holds each request against the documents, and keeps
+/// The server. It answers as it is told, checks each request against the documents, and keeps
 /// those that they do not have.
 pub type Server = ::countersign_fake::Server<crate::Client>;
 

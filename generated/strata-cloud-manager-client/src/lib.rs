@@ -9,6 +9,34 @@
 //! `spec/strata-cloud-manager/mfa_server.yaml`, `spec/strata-cloud-manager/operations.yaml`,
 //! `spec/strata-cloud-manager/container.yaml`, `spec/strata-cloud-manager/error.yaml`,
 //! `spec/strata-cloud-manager/mfa_vendor.yaml`. Change the documents instead.
+//!
+//! ```no_run
+//! use std::env;
+//! use strata_cloud_manager_client::{Client, Error, GetJobError, security};
+//! use strata_cloud_manager_model as model;
+//!
+//! async fn example() -> Result<(), Box<dyn std::error::Error>> {
+//!     let client = Client::builder()
+//!         .credential(
+//!             security::oauth2(
+//!                 env::var("STRATA_CLOUD_MANAGER_CLIENT_ID")?,
+//!                 env::var("STRATA_CLOUD_MANAGER_CLIENT_SECRET")?,
+//!                 &[],
+//!             ),
+//!         )
+//!         .build()?;
+//!     match client.get_job("1586").send().await {
+//!         Ok(job_list) => println!("{job_list:?}"),
+//!         Err(Error::Api(GetJobError::NotFound(_), answer)) => println!("{answer}"),
+//!         Err(other) => return Err(other.into()),
+//!     }
+//!     let mut items = client.list_mfa_servers(model::Position::Pre).items();
+//!     while let Some(item) = items.next().await? {
+//!         println!("{item:?}");
+//!     }
+//!     Ok(())
+//! }
+//! ```
 
 use countersign_runtime::{ApiSpec, Builder, Call, Core, Operation};
 

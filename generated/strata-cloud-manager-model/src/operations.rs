@@ -25,7 +25,7 @@ pub struct PushRequest {
     pub description: Option<String>,
     /// The folders to push.
     ///
-    /// No two items are equal. Each: At most 64 characters. Each: Matches `^[a-zA-Z\d\-_\. ]+$`.
+    /// No two items are equal. Each: at most 64 characters; matches `^[a-zA-Z\d\-_\. ]+$`.
     pub folders: Vec<String>,
 }
 
@@ -46,7 +46,7 @@ impl PushRequest {
         self
     }
 
-    /// Sets `description`: What is being changed.
+    /// Sets `description`: what is being changed.
     #[must_use]
     pub fn description(mut self, description: impl Into<String>) -> Self {
         self.description = Some(description.into());

@@ -12,7 +12,7 @@ use countersign_runtime::{
 };
 use countersign_runtime::{Check, Secret};
 
-/// Reads an operation and holds its request against the document.
+/// Reads an operation and checks its request against the document.
 pub(crate) fn receive<O: Served>(
     api: &ApiSpec,
     mut request: Inbound,

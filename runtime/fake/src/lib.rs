@@ -1,4 +1,4 @@
-//! Fake servers for tests of code that uses a client: typed answers, and every request held against the document.
+//! Fake servers for tests of code that uses a client: typed answers, and every request checked against the document.
 //!
 //! Each generated client has a module `fake` behind a feature of that name, with a [`Server`] that plays its API:
 //!

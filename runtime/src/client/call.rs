@@ -1,6 +1,7 @@
 //! A call that has been prepared and not yet sent.
 
 use std::convert::Infallible;
+use std::pin::Pin;
 use std::time::Duration;
 
 use bytes::Bytes;
@@ -20,7 +21,7 @@ use crate::validate::Check;
 
 /// An operation, the client to send it with, and what is special about this call.
 #[derive(Debug)]
-#[must_use = "a call is sent by `send`"]
+#[must_use = "a call is sent by `send` or `.await`"]
 pub struct Call<'c, O> {
     core: &'c Core,
     operation: O,
@@ -196,6 +197,16 @@ impl<'c, O: Operation> Call<'c, O> {
         parts.deep_lists = self.core.inner().deep_lists;
         let written = self.operation.request(&mut parts);
         send::start(self.core, check, written.map(|()| parts), &self.options)
+    }
+}
+
+/// `client.get_pet(7).await` is the same as `client.get_pet(7).send().await`, with one allocation more.
+impl<'c, O: Operation + 'c> IntoFuture for Call<'c, O> {
+    type Output = Result<Response<O::Success>, Error<O::Failure>>;
+    type IntoFuture = Pin<Box<dyn Future<Output = Self::Output> + Send + 'c>>;
+
+    fn into_future(self) -> Self::IntoFuture {
+        Box::pin(self.send())
     }
 }
 

@@ -58,8 +58,9 @@ pub use self::credential::{
     ClientAuth, ClientCredentials, Credential, KeyPlace, Scheme, SchemeKind, Token,
 };
 pub use self::error::{
-    AnyError, CredentialError, DecodeError, Error, Failed, Limit, MissingCredential, Opaque,
-    PagingError, Redirect, TooLarge, TransportError, TransportErrorKind, UnexpectedContentType,
+    AnyError, CredentialError, DecodeError, Error, Failed, FieldProblem, Limit, MissingCredential,
+    Opaque, PagingError, Problem, Redirect, TooLarge, TransportError, TransportErrorKind,
+    UnexpectedContentType,
 };
 pub use self::layer::TransportService;
 pub use self::memory::MemoryTransport;

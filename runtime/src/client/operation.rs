@@ -24,7 +24,7 @@ pub trait Operation: Send + Sync {
     /// When a value cannot travel where the document puts it.
     fn request(&self, request: &mut RequestParts) -> Result<(), RequestError>;
 
-    /// Holds parameters and body against the document. Most operations have nothing to say.
+    /// Checks parameters and body against the document. Most operations have nothing to say.
     fn validate(&self, check: &mut Check) {
         let _ = check;
     }

@@ -159,7 +159,7 @@ impl Answer {
         }
     }
 
-    /// Holds the headers against those that the document has for some of the statuses.
+    /// Checks the headers against those that the document has for some of the statuses.
     pub fn headers(
         &mut self,
         status: Statuses,

@@ -1,4 +1,4 @@
-//! Path templates, held against paths.
+//! Path templates, matched with paths.
 
 use super::encoded::{Coding, decode};
 

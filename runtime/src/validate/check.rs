@@ -41,21 +41,22 @@ impl Check {
         }
     }
 
-    /// Holds a member against its limits.
+    /// Checks a member against its limits.
     pub fn limits(&mut self, name: &str, value: &dyn Measured, limits: Limits) {
-        self.at(Key::Member(name), |check| check.hold(value, &limits));
+        self.at(Key::Member(name), |check| check.measure(value, &limits));
     }
 
-    /// Holds a value itself, rather than a member of it, against its limits.
+    /// Checks a value itself, rather than a member of it, against its limits.
     pub fn own_limits(&mut self, value: &dyn Measured, limits: Limits) {
-        self.hold(value, &limits);
+        self.measure(value, &limits);
     }
 
-    /// Holds each item of a list, or each value of a map, against the same limits.
-    pub fn items(&mut self, name: &str, value: &dyn EachItem, limits: Limits) {
-        self.at(Key::Member(name), |check| {
-            value.each_item(&mut |key, item| check.at(key, |check| check.hold(item, &limits)));
-        });
+    /// Checks each item of a list, or each value of a map, against the same limits.
+    pub fn items<V>(&mut self, name: &str, value: &V, limits: Limits)
+    where
+        V: Each<Item: Measured> + ?Sized,
+    {
+        self.each(name, value, |check, item| check.measure(item, &limits));
     }
 
     /// Checks each item of a member in a way of its own: lists within lists.
@@ -110,7 +111,7 @@ impl Check {
         }
     }
 
-    fn hold(&mut self, value: &dyn Measured, limits: &Limits) {
+    fn measure(&mut self, value: &dyn Measured, limits: &Limits) {
         let Self { path, found } = self;
         limits.violations(&value.measure(), &mut |message| {
             found.push(Violation::new(format!("${path}"), message));
@@ -161,28 +162,6 @@ fn is_plain(name: &str) -> bool {
         && name
             .bytes()
             .all(|byte| byte.is_ascii_alphanumeric() || matches!(byte, b'_' | b'-'))
-}
-
-/// A list or a map whose items have constraints.
-pub trait EachItem {
-    /// Calls `visit` with each item and its key.
-    fn each_item(&self, visit: &mut dyn FnMut(Key<'_>, &dyn Measured));
-}
-
-impl<T: Measured> EachItem for Vec<T> {
-    fn each_item(&self, visit: &mut dyn FnMut(Key<'_>, &dyn Measured)) {
-        for (at, item) in self.iter().enumerate() {
-            visit(Key::Item(at), item);
-        }
-    }
-}
-
-impl<T: Measured> EachItem for BTreeMap<String, T> {
-    fn each_item(&self, visit: &mut dyn FnMut(Key<'_>, &dyn Measured)) {
-        for (key, item) in self {
-            visit(Key::Member(key), item);
-        }
-    }
 }
 
 /// A list or a map.
@@ -239,15 +218,6 @@ macro_rules! through {
                 let to_option: fn(&Self) -> Option<&T> = $to_option;
                 if let Some(inner) = to_option(self) {
                     inner.each(visit);
-                }
-            }
-        }
-
-        impl<T: EachItem> EachItem for $ty {
-            fn each_item(&self, visit: &mut dyn FnMut(Key<'_>, &dyn Measured)) {
-                let to_option: fn(&Self) -> Option<&T> = $to_option;
-                if let Some(inner) = to_option(self) {
-                    inner.each_item(visit);
                 }
             }
         }
@@ -327,7 +297,7 @@ mod tests {
     }
 
     #[test]
-    fn every_breach_is_found_with_its_path() {
+    fn every_violation_is_found_with_its_path() {
         let bad = Okta {
             host: "é".into(),
             timeout: Some(4),

@@ -7,7 +7,7 @@ mod measure;
 mod pattern;
 mod violations;
 
-pub use self::check::{Check, Each, EachItem, Key, Validate};
+pub use self::check::{Check, Each, Key, Validate};
 pub use self::limits::Limits;
 pub use self::measure::{Items, Measure, Measured, Members};
 #[cfg(feature = "pattern")]

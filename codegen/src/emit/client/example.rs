@@ -9,6 +9,7 @@ use super::payload::payload_type;
 use super::sample::{Sampled, argument, constructed};
 use super::success::is_choice;
 use crate::emit::api_facts::CrateKind;
+use crate::emit::emitter::Emitter;
 use crate::emit::ident;
 use crate::emit::scope::Scope;
 use crate::emit::types::Ty;
@@ -17,28 +18,18 @@ use crate::layout;
 use crate::names::{FieldName, Words};
 
 /// The parts of an example: statements that are shown, and around them hidden ones.
-struct Example<'a> {
-    scope: Scope<'a>,
-    client: Ident,
+pub(super) struct Example<'a> {
+    pub(super) scope: Scope<'a>,
+    pub(super) client: Ident,
     /// Values that a reader has already, as parameters of the hidden function.
-    given: Vec<TokenStream>,
-    before: TokenStream,
-    arguments: Vec<TokenStream>,
+    pub(super) given: Vec<TokenStream>,
+    pub(super) before: TokenStream,
+    pub(super) arguments: Vec<TokenStream>,
 }
 
 /// The lines of a code block; none if there is nothing to show.
 pub(super) fn lines(scope: &Scope<'_>, operation: &Operation) -> Vec<String> {
-    let mut example = Example {
-        scope: Scope::new(scope.emitter, CrateKind::Client, None),
-        client: ident::plain(&format!("{}-client", scope.emitter.settings.name).replace('-', "_")),
-        given: Vec::new(),
-        before: TokenStream::new(),
-        arguments: Vec::new(),
-    };
-    example.parameters(operation);
-    if let Some(body) = operation.body.as_ref().filter(|body| body.required) {
-        example.body(body);
-    }
+    let example = Example::of(scope.emitter, operation);
     let Some(formatted) = layout::example(example.file(operation)) else {
         return Vec::new();
     };
@@ -63,7 +54,23 @@ pub(super) fn lines(scope: &Scope<'_>, operation: &Operation) -> Vec<String> {
     lines
 }
 
-impl Example<'_> {
+impl<'a> Example<'a> {
+    /// The parts of an example of an operation.
+    pub(super) fn of(emitter: Emitter<'a>, operation: &Operation) -> Self {
+        let mut example = Self {
+            scope: Scope::new(emitter, CrateKind::Client, None),
+            client: ident::plain(&format!("{}-client", emitter.settings.name).replace('-', "_")),
+            given: Vec::new(),
+            before: TokenStream::new(),
+            arguments: Vec::new(),
+        };
+        example.parameters(operation);
+        if let Some(body) = operation.body.as_ref().filter(|body| body.required) {
+            example.body(body);
+        }
+        example
+    }
+
     fn parameters(&mut self, operation: &Operation) {
         for parameter in &operation.parameters {
             if !is_asked_for(&self.scope, parameter) {
@@ -171,7 +178,7 @@ impl Example<'_> {
 }
 
 /// A variable for what a call yields; none if it yields nothing.
-fn result(scope: &Scope<'_>, operation: &Operation) -> Option<Ident> {
+pub(super) fn result(scope: &Scope<'_>, operation: &Operation) -> Option<Ident> {
     let responses = &operation.responses.success;
     let first = responses.first()?;
     let is_choice = is_choice(operation);

@@ -19,9 +19,13 @@ use crate::ir::{AcceptTemplate, Shape, Type};
 use crate::package::SourceFile;
 
 /// `lib.rs`.
-pub(super) fn file(emitter: Emitter<'_>) -> SourceFile<'_> {
+pub(super) fn file<'a>(emitter: Emitter<'a>, program: Option<&[String]>) -> SourceFile<'a> {
     let scope = Scope::new(emitter, CrateKind::Client, None);
-    let head = head(emitter, "Operations").inner();
+    let mut head = head(emitter, "Operations");
+    if let Some(program) = program {
+        head.block(&fenced("```no_run", program));
+    }
+    let head = head.inner();
     let model = ident::plain(&format!("{}-model", emitter.settings.name).replace('-', "_"));
     let own = quote! {
         #[doc(no_inline)]
@@ -44,6 +48,14 @@ pub(super) fn file(emitter: Emitter<'_>) -> SourceFile<'_> {
     SourceFile::new("lib.rs", items, move || {
         vec![quote!(#head), scope.imports(), exports, modules(emitter)]
     })
+}
+
+/// A block of code.
+fn fenced(open: &str, lines: &[String]) -> Vec<String> {
+    let open = std::iter::once(open.to_owned());
+    open.chain(lines.iter().cloned())
+        .chain(["```".to_owned()])
+        .collect()
 }
 
 fn modules(emitter: Emitter<'_>) -> TokenStream {

@@ -17,6 +17,7 @@ mod operation;
 mod page_cursor;
 mod paging;
 mod payload;
+mod quick_start;
 mod receiver;
 mod request;
 mod sample;
@@ -50,7 +51,8 @@ use crate::package::{CrateSource, SourceFile};
 /// The client crate.
 pub(super) fn source(emitter: Emitter<'_>) -> CrateSource<'_> {
     let api = emitter.api;
-    let mut files = vec![library::file(emitter)];
+    let program = quick_start::program(emitter);
+    let mut files = vec![library::file(emitter, program.as_deref())];
     files.extend((!api.schemes.is_empty()).then(|| security::file(emitter)));
     files.extend((!api.servers.is_empty()).then(|| servers::file(emitter)));
     let modules = api.modules.iter().enumerate();
@@ -66,7 +68,7 @@ pub(super) fn source(emitter: Emitter<'_>) -> CrateSource<'_> {
     files.extend(fake::files(emitter));
     CrateSource {
         manifest: manifest::manifest(emitter),
-        readme: super::readme::client(emitter),
+        readme: super::readme::client(emitter, program.as_deref()),
         files,
     }
 }

@@ -104,7 +104,7 @@ fn is_closed(text: &str) -> bool {
 
 /// A sentence as it goes on after a colon: a word that is not a name begins with a small letter.
 pub(super) fn continued(sentence: &str) -> String {
-    const OPENING: [&str; 24] = [
+    const OPENING: [&str; 30] = [
         "A",
         "All",
         "An",
@@ -112,6 +112,8 @@ pub(super) fn continued(sentence: &str) -> String {
         "Defines",
         "Description",
         "Determines",
+        "Each",
+        "Every",
         "For",
         "How",
         "If",
@@ -126,9 +128,13 @@ pub(super) fn continued(sentence: &str) -> String {
         "This",
         "Use",
         "Used",
+        "What",
         "When",
+        "Where",
         "Whether",
         "Which",
+        "Who",
+        "Why",
     ];
     // What a common noun is followed by; hardly any name is.
     const NEXT: [&str; 10] = [

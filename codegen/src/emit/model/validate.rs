@@ -293,7 +293,7 @@ fn has_items(scope: &Scope<'_>, ty: &Type) -> bool {
     }
 }
 
-/// Whether the runtime can hold values of a type against limits.
+/// Whether the runtime can check values of a type against limits.
 fn is_measured(scope: &Scope<'_>, ty: &Type) -> bool {
     match scope.resolved(ty) {
         Type::Nullable(inner) | Type::Secret(inner) => is_measured(scope, inner),

@@ -66,7 +66,9 @@ impl<'a> Lowering<'a> {
                     PartKind::Jsons(item) | PartKind::Texts(item) => {
                         PartKind::Json(Type::List(Box::new(item)))
                     }
-                    PartKind::Files | PartKind::FileOrText => PartKind::File,
+                    PartKind::Files | PartKind::FileOrText | PartKind::FilesOrTexts => {
+                        PartKind::File
+                    }
                     kind => kind,
                 },
                 presence: Presence::Required,

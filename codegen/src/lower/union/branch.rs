@@ -4,6 +4,7 @@ use rustc_hash::FxHashMap;
 
 use crate::load::Node;
 use crate::names::{NameRequest, Words};
+use crate::source::SpecStr;
 
 use super::super::merged::{MergedSchema, SchemaSet};
 use super::super::{Lowering, json, literal};
@@ -60,7 +61,7 @@ impl<'a> Lowering<'a> {
         names.extend(
             telling_member(merged, counts).map(|member| Words::of("with").then(&Words::of(member))),
         );
-        names.extend(telling_number(merged, looked));
+        names.extend(telling_number(merged, counts));
         names.extend(described(branch));
         if !merged.properties.is_empty() {
             names.push(Words::of(kind).then(&Words::of(&member_list(merged))));
@@ -104,10 +105,12 @@ impl<'a> Lowering<'a> {
     }
 }
 
-/// The number of branches that have each member, and each text that a member may be.
+/// The number of branches that have each member, each text that a member may be, and each number or boolean that it
+/// must be.
 struct Counts<'a> {
     members: FxHashMap<&'a str, usize>,
     texts: FxHashMap<(&'a str, &'a str), usize>,
+    numbers: FxHashMap<(&'a str, SpecStr), usize>,
 }
 
 impl<'a> Counts<'a> {
@@ -115,6 +118,7 @@ impl<'a> Counts<'a> {
         let mut counts = Self {
             members: FxHashMap::default(),
             texts: FxHashMap::default(),
+            numbers: FxHashMap::default(),
         };
         for property in looked.iter().flat_map(|(_, merged)| &merged.properties) {
             let key = property.key.text();
@@ -125,6 +129,12 @@ impl<'a> Counts<'a> {
                 if at > 16 || !texts.iter().take(at).any(|before| before == text) {
                     *counts.texts.entry((key, text)).or_default() += 1;
                 }
+            }
+            let mut values = tag_values(&property.schema).unwrap_or_default();
+            values.sort_unstable();
+            values.dedup();
+            for value in values {
+                *counts.numbers.entry((key, value)).or_default() += 1;
             }
         }
         counts
@@ -154,20 +164,12 @@ fn telling_constant<'a>(merged: &MergedSchema<'a>, counts: &Counts<'a>) -> Optio
 }
 
 /// A member and the number or boolean that it is, if it is none of that in any other branch: `Kind1`.
-fn telling_number(
-    merged: &MergedSchema<'_>,
-    looked: &[(SchemaSet<'_>, MergedSchema<'_>)],
-) -> Option<Words> {
+fn telling_number(merged: &MergedSchema<'_>, counts: &Counts<'_>) -> Option<Words> {
     merged.properties.iter().find_map(|property| {
         let key = property.key.text();
         let own = tag_values(&property.schema)?;
         let [value] = own.as_slice() else { return None };
-        let others = looked
-            .iter()
-            .filter_map(|(_, other)| other.property(key))
-            .filter_map(|other| tag_values(&other.schema));
-        // It is among the branches itself.
-        let is_own = others.filter(|theirs| theirs.contains(value)).count() == 1;
+        let is_own = counts.numbers.get(&(key, value.clone())) == Some(&1);
         is_own.then(|| Words::of(&format!("{key} {}", value.text())))
     })
 }

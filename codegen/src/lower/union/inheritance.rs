@@ -74,12 +74,7 @@ impl<'a> Lowering<'a> {
             branches,
             open: true,
         };
-        LoweredSchema::of(Type::Named(self.enqueue(
-            merged,
-            direction,
-            naming,
-            PendingKind::Union(plan),
-        )))
+        LoweredSchema::of(self.union(merged, direction, naming, plan))
     }
 
     /// An alternative that builds on the schema that lists it: it says all that stands beside the list.

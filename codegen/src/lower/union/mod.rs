@@ -128,12 +128,7 @@ impl<'a> Lowering<'a> {
             return used;
         }
         let plan = self.plan_union(&merged, choice, branches, looked);
-        LoweredSchema::of(Type::Named(self.enqueue(
-            merged,
-            direction,
-            naming,
-            PendingKind::Union(plan),
-        )))
+        LoweredSchema::of(self.union(merged, direction, naming, plan))
     }
 
     /// Alternatives that only list constants, perhaps beside "or any text", are one enum.
@@ -178,6 +173,17 @@ impl<'a> Lowering<'a> {
         )))
     }
 
+    /// A union whose branches are lowered later.
+    fn union(
+        &mut self,
+        merged: MergedSchema<'a>,
+        direction: Direction,
+        naming: &Naming,
+        plan: UnionPlan<'a>,
+    ) -> Type {
+        Type::Named(self.enqueue(merged, direction, naming, PendingKind::Union(plan)))
+    }
+
     /// A schema that allows several JSON types.
     pub(super) fn kinds_union(
         &mut self,
@@ -212,12 +218,7 @@ impl<'a> Lowering<'a> {
             branches,
             open: true,
         };
-        LoweredSchema::of(Type::Named(self.enqueue(
-            merged,
-            direction,
-            naming,
-            PendingKind::Union(plan),
-        )))
+        LoweredSchema::of(self.union(merged, direction, naming, plan))
     }
 
     /// The type of an item of a list that is of one of several schemas, or of none of them.
@@ -241,7 +242,7 @@ impl<'a> Lowering<'a> {
             branches: self.branch_plans(schemas, looked),
             open: true,
         };
-        Type::Named(self.enqueue(merged.clone(), direction, naming, PendingKind::Union(plan)))
+        self.union(merged.clone(), direction, naming, plan)
     }
 }
 

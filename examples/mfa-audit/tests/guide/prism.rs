@@ -1,4 +1,4 @@
-//! The program and the demo's servers with Prism between them, which holds each request and each answer against the
+//! The program and the demo's servers with Prism between them, which checks each request and each answer against the
 //! document. `cargo xtask conformance` runs this.
 
 use std::fs::{self, File};

@@ -8,7 +8,9 @@ use bytes::Bytes;
 use http::{HeaderMap, StatusCode};
 
 use super::decode::DecodeError;
+
 use super::excerpt::Redactor;
+use super::problem::Problem;
 
 /// The length of a body that an error shows, in bytes.
 pub(super) const SHOWN: usize = 512;
@@ -79,6 +81,11 @@ impl Failed {
         REQUEST_ID
             .iter()
             .find_map(|name| headers.get(*name)?.to_str().ok())
+    }
+
+    /// The server's words about the failure, whatever the shape of its body; none if that is not JSON, or says nothing.
+    pub fn problem(&self) -> Option<Problem> {
+        Problem::of(self)
     }
 
     /// The reason why the body of a documented failure could not be read.

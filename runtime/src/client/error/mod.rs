@@ -5,6 +5,7 @@ mod decode;
 mod excerpt;
 mod failed;
 mod kinds;
+mod problem;
 mod transport;
 
 use std::convert::Infallible;
@@ -21,6 +22,7 @@ pub use self::failed::Failed;
 pub use self::kinds::{
     CredentialError, MissingCredential, PagingError, Redirect, TooLarge, UnexpectedContentType,
 };
+pub use self::problem::{FieldProblem, Problem};
 pub use self::transport::{Limit, TransportError, TransportErrorKind};
 use super::request::RequestError;
 use crate::validate::Violations;
@@ -161,6 +163,11 @@ impl<E> Error<E> {
     /// The server's name for the request, where it gave one.
     pub fn request_id(&self) -> Option<&str> {
         self.response()?.request_id()
+    }
+
+    /// The server's words about the failure, whatever the shape of its body: a message, a code, the fields at fault.
+    pub fn problem(&self) -> Option<Problem> {
+        self.response()?.problem()
     }
 
     /// The number of times the operation was sent, or sending it was tried.

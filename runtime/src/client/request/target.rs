@@ -8,7 +8,7 @@ use super::RequestError;
 
 /// Joins a base URL (whose path is a prefix, without its trailing slash) with a path and a query, both encoded.
 ///
-/// Scheme, host and port are those of the base URL, for what follows them starts with a slash. The rest is held against
+/// Scheme, host and port are those of the base URL, for what follows them starts with a slash. The rest is checked against
 /// what a URL parser would change: dot segments in any spelling, characters that end the path or the query, and any that
 /// it would encode. Whatever a parameter holds, it cannot change the path around it, and a transport that reads the URL
 /// again reads the same one.

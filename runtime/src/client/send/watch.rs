@@ -187,8 +187,8 @@ impl Watched {
             if window.end.as_mut().poll(cx).is_pending() {
                 return Poll::Pending;
             }
-            let due = f64::from(stall.rate) * stall.period.as_secs_f64();
-            if (window.bytes as f64) < due {
+            let least = f64::from(stall.rate) * stall.period.as_secs_f64();
+            if (window.bytes as f64) < least {
                 return Poll::Ready(Limit::Stall);
             }
             self.window = None;

@@ -1,4 +1,4 @@
-//! The parser of events, held against the algorithm of the HTML standard written down step by step.
+//! The parser of events, checked against the algorithm of the HTML standard written down step by step.
 
 use std::time::Duration;
 

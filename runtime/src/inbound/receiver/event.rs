@@ -79,7 +79,7 @@ pub trait Events: Sized + Send + 'static {
 }
 
 impl Inbound {
-    /// Reads an event, and holds it against the document's constraints.
+    /// Reads an event, and checks it against the document's constraints.
     pub fn event<O: Receive>(&mut self) -> Option<O> {
         let event = O::receive(self)?;
         let mut check = Check::new();

@@ -214,11 +214,11 @@ impl<'s> Maker<'s> {
         let breadth = self.breadth(depth);
         let mut members = Map::new();
         let is_required = |name: &str| merged.required.contains(&name);
-        let due = merged
+        let required = merged
             .properties
             .iter()
             .filter(|(name, _)| is_required(name));
-        for (name, schemas) in due {
+        for (name, schemas) in required {
             members.insert((*name).to_owned(), self.value(schemas, depth + 1)?);
         }
         for name in &merged.required {

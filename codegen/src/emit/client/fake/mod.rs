@@ -60,7 +60,7 @@ fn root(emitter: Emitter<'_>) -> SourceFile<'_> {
         };
     };
     let server = quote! {
-        /// The server. It answers as it is told, holds each request against the documents, and keeps
+        /// The server. It answers as it is told, checks each request against the documents, and keeps
         /// those that they do not have.
         pub type Server = ::countersign_fake::Server<crate::Client>;
     };
