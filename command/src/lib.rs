@@ -38,6 +38,7 @@ pub mod project;
 mod record;
 #[cfg(feature = "cli")]
 pub mod summary;
+mod vendored;
 
 pub use self::failure::Failure;
 pub use self::project::{Generated, Project};

@@ -103,7 +103,7 @@ fn digests(files: &Tree) -> BTreeMap<String, Digest> {
 #[cfg(test)]
 mod tests {
     use countersign_codegen::Strictness;
-    use countersign_codegen::settings::{Manifest, Runtime, Selection, Settings};
+    use countersign_codegen::settings::Settings;
 
     use super::*;
     use crate::job;
@@ -114,12 +114,8 @@ mod tests {
     fn job(root: &Path, command: &str) -> Job {
         let settings = Settings {
             name: "a".to_owned(),
-            prefix: "spec/a/".to_owned(),
             command: command.to_owned(),
-            runtime: Runtime::Workspace,
-            manifest: Manifest::Member,
-            types: Vec::new(),
-            selection: Selection::default(),
+            ..Settings::of_documents("spec/a/".to_owned())
         };
         let file = root.join("openapi.yaml");
         let job = Job::new(root, &file, settings, Strictness::Lenient);

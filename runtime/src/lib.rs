@@ -30,6 +30,8 @@
     )
 )]
 
+#[macro_use]
+mod generated;
 mod base64;
 #[cfg(feature = "datetime")]
 mod datetime;

@@ -3,7 +3,7 @@
 use std::path::{Path, PathBuf};
 
 use countersign_codegen::diagnostic::Report;
-use countersign_codegen::settings::{Manifest, Runtime, Selection, Settings};
+use countersign_codegen::settings::{Manifest, Settings};
 use countersign_codegen::source::{DocumentPath, Files, MemoryFiles, Sources};
 use countersign_codegen::{Generated, Strictness};
 
@@ -28,12 +28,9 @@ impl Files for Folder {
 pub fn settings(name: &str, prefix: &str) -> Settings {
     Settings {
         name: name.to_owned(),
-        prefix: prefix.to_owned(),
         command: "cargo xtask gen".to_owned(),
-        runtime: Runtime::Workspace,
         manifest: Manifest::Member,
-        types: Vec::new(),
-        selection: Selection::default(),
+        ..Settings::of_documents(prefix.to_owned())
     }
 }
 

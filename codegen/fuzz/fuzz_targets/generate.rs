@@ -3,19 +3,16 @@
 
 use countersign_codegen::Strictness;
 use countersign_codegen::diagnostic::{Code, Report};
-use countersign_codegen::settings::{Manifest, Runtime, Selection, Settings};
+use countersign_codegen::settings::{Runtime, Settings};
 use libfuzzer_sys::fuzz_target;
 
 fuzz_target!(|bytes: &[u8]| {
     countersign_fuzz::with_sources(bytes, |sources| {
         let settings = Settings {
             name: "fuzz".to_owned(),
-            prefix: String::new(),
             command: "cargo xtask gen".to_owned(),
             runtime: Runtime::Version("0.1".to_owned()),
-            manifest: Manifest::Standalone,
-            types: Vec::new(),
-            selection: Selection::default(),
+            ..Settings::of_documents(String::new())
         };
         let mut report = Report::default();
         let generated =

@@ -17,6 +17,7 @@ pub(super) fn runtime(settings: &Settings, features: Vec<&'static str>) -> Depen
     let origin = match &settings.runtime {
         Runtime::Workspace => Origin::Workspace,
         Runtime::Path(path) => Origin::Path(path.clone()),
+        Runtime::Vendored(folder) => Origin::Path(format!("{folder}/countersign-runtime")),
         Runtime::Version(version) => Origin::Version(version.clone()),
         Runtime::Git { url, at } => Origin::Git {
             url: url.clone(),
@@ -39,6 +40,7 @@ pub(super) fn fake(settings: &Settings) -> Dependency {
     let origin = match &settings.runtime {
         Runtime::Workspace => Origin::Workspace,
         Runtime::Path(path) => Origin::Path(format!("{path}/fake")),
+        Runtime::Vendored(folder) => Origin::Path(format!("{folder}/countersign-fake")),
         Runtime::Version(_) => Origin::Version(FAKE.to_owned()),
         Runtime::Git { url, at } => Origin::Git {
             url: url.clone(),

@@ -6,6 +6,10 @@ use crate::ir::External;
 
 pub use self::selection::{Candidate, Filter, Selection};
 
+/// The revision of what generated code expects of the runtime. The runtime's macro `generated` knows it as well: raise
+/// both where older generated code no longer compiles or no longer means the same.
+pub(crate) const REVISION: u32 = 1;
+
 /// The settings of generated crates.
 #[derive(Clone, Debug)]
 pub struct Settings {
@@ -17,6 +21,8 @@ pub struct Settings {
     pub command: String,
     /// Where generated crates find the runtime.
     pub runtime: Runtime,
+    /// Whether clients have fake servers, behind the feature `fake`.
+    pub fake: bool,
     /// The style of their manifests.
     pub manifest: Manifest,
     /// Rust types that stand in for formats.
@@ -33,6 +39,7 @@ impl Settings {
             prefix,
             command: "countersign gen".to_owned(),
             runtime: Runtime::Workspace,
+            fake: true,
             manifest: Manifest::Standalone,
             types: Vec::new(),
             selection: Selection::default(),
@@ -47,6 +54,9 @@ pub enum Runtime {
     Workspace,
     /// In a folder.
     Path(String),
+    /// In the folder `countersign-runtime` of this one, with the crates that go with it beside it: its source is
+    /// written there together with the crates.
+    Vendored(String),
     /// In a registry, by version.
     Version(String),
     /// In a git repository.

@@ -3,7 +3,7 @@
 use std::path::{Path, PathBuf};
 
 use clap::Args;
-use countersign_codegen::settings::{Manifest, Runtime, Selection, Settings};
+use countersign_codegen::settings::{Runtime, Settings};
 
 use crate::failure::Failure;
 use crate::project::{Api, Project, external};
@@ -46,6 +46,9 @@ pub(crate) struct Crates {
         conflicts_with = "runtime_version"
     )]
     runtime_path: Option<PathBuf>,
+    /// Write the source of `countersign-runtime` beside the crates.
+    #[arg(long, requires = "spec", conflicts_with_all = ["runtime_path", "runtime_version"])]
+    vendored: bool,
     /// The version of `countersign-runtime` in a registry.
     #[arg(long, value_name = "VERSION", requires = "spec")]
     runtime_version: Option<String>,
@@ -78,12 +81,10 @@ impl Document {
         let settings = Settings {
             runtime: crates.runtime(&out.join(format!("{name}-model")))?,
             name,
-            // Crates say where in the root folder a document is, and not where that is on this machine.
-            prefix: String::new(),
             command: "countersign gen --spec".to_owned(),
-            manifest: Manifest::Standalone,
             types: types.collect::<Result<_, _>>()?,
-            selection: Selection::default(),
+            // Crates say where in the root folder a document is, and not where that is on this machine.
+            ..Settings::of_documents(String::new())
         };
         self.project_with(spec, &out, settings)
     }
@@ -113,6 +114,9 @@ impl Crates {
     fn runtime(&self, from: &Path) -> Result<Runtime, Failure> {
         if let Some(version) = &self.runtime_version {
             return Ok(Runtime::Version(version.clone()));
+        }
+        if self.vendored {
+            return Ok(Runtime::Vendored("..".to_owned()));
         }
         let around = || Project::find().ok()?.runtime();
         let Some(given) = self.runtime_path.clone().or_else(around) else {

@@ -26,6 +26,9 @@ pub(crate) struct Init {
     /// The folder of `countersign-runtime`; in a registry if left out.
     #[arg(long, value_name = "DIR")]
     runtime_path: Option<String>,
+    /// Write the source of `countersign-runtime` beside the crates, so that it is needed from nowhere else.
+    #[arg(long, conflicts_with = "runtime_path")]
+    vendored: bool,
 }
 
 /// Writes the file, if there is none and the document can be read.
@@ -103,6 +106,7 @@ fn text(name: &str, document: &str, options: &Init) -> String {
     let quoted = |text: &str| Value::from(text);
     let runtime = match &options.runtime_path {
         Some(path) => format!("path = {}", quoted(path)),
+        None if options.vendored => "vendored = true".to_owned(),
         None => format!("version = {}", quoted(RUNTIME)),
     };
     format!(

@@ -15,6 +15,7 @@ use countersign_codegen::source::DocumentPath;
 
 use crate::failure::Failure;
 use crate::name;
+use crate::vendored::Vendored;
 
 use self::table::{ApiTable, File, OutputTable};
 
@@ -55,6 +56,8 @@ pub(crate) struct ApiConfig {
     pub(crate) folder: String,
     /// Where the crates find the runtime; a path is relative to the folder of the file.
     pub(crate) runtime: Runtime,
+    /// Whether clients have fake servers.
+    pub(crate) fake: bool,
     /// The style of manifests.
     pub(crate) manifest: Manifest,
     /// Rust types for formats, by format.
@@ -68,6 +71,19 @@ pub(crate) struct ApiConfig {
 }
 
 impl Config {
+    /// The source of the runtime that is written beside the crates, if an API is to have it.
+    pub(crate) fn vendored(&self) -> Option<Vendored> {
+        let mut found: Option<Vendored> = None;
+        for api in self.apis.values() {
+            if let Runtime::Vendored(folder) = &api.runtime {
+                let fake = api.fake || found.is_some_and(|found| found.fake);
+                let folder = folder.clone();
+                found = Some(Vendored { folder, fake });
+            }
+        }
+        found
+    }
+
     /// Reads the text of a file; `shown` stands before the file's name in reports.
     ///
     /// # Errors
@@ -105,7 +121,7 @@ impl Config {
             return Err(Failure::Rendered(report.render(shown)));
         }
         let runtime = file.runtime.as_ref();
-        let runtime = runtime.and_then(|runtime| runtime.get_ref().runtime().ok());
+        let runtime = runtime.and_then(|runtime| runtime.get_ref().runtime("").ok());
         let policy = Policy::of_tables(path, text, file.levels, file.waiver)
             .map_err(|report| Failure::Rendered(report.render(shown)))?;
         Ok(Self {
@@ -137,20 +153,23 @@ fn api(
     let output = table.output.as_ref().unwrap_or(&file.output);
     let OutputTable { folder, member } = output;
     let runtime = table.runtime.as_ref().or(file.runtime.as_ref());
+    let fake = runtime.is_none_or(|runtime| runtime.get_ref().fake());
+    // One copy for all APIs.
+    let shared = plain(file.output.folder.as_deref().unwrap_or("."))?;
     let runtime = match runtime {
         Some(runtime) => runtime
             .get_ref()
-            .runtime()
+            .runtime(&shared)
             .map_err(str::to_owned)
             .inspect_err(|what| mistakes.add(runtime.span(), what))
             .unwrap_or(Runtime::Workspace),
         None => Runtime::Version(RUNTIME.to_owned()),
     };
     let folder = plain(folder.as_deref().unwrap_or("."))?;
-    if leaves(&folder) {
+    if let Some(outside) = [&folder, &shared].into_iter().find(|folder| leaves(folder)) {
         return Err(format!(
             "the folder of the output `{}` is outside the project",
-            folder.escape_debug()
+            outside.escape_debug()
         ));
     }
     let mut types = BTreeMap::new();
@@ -167,6 +186,7 @@ fn api(
         root,
         folder,
         runtime,
+        fake,
         manifest: match member.unwrap_or(false) {
             true => Manifest::Member,
             false => Manifest::Standalone,
@@ -283,7 +303,7 @@ mod tests {
         );
         for part in [
             "countersign.toml:1:1",
-            "expected one of `version`, `path`, `git` and `workspace = true`",
+            "expected one of `version`, `path`, `git`, `workspace = true` and `vendored = true`",
             "`Pets` can't be the name of crates",
             "`/etc/dogs.yaml` is not a path relative to this file",
         ] {

@@ -131,6 +131,8 @@ pub(super) struct RuntimeTable {
     version: Option<String>,
     path: Option<String>,
     workspace: Option<bool>,
+    vendored: Option<bool>,
+    fake: Option<bool>,
     git: Option<String>,
     branch: Option<String>,
     tag: Option<String>,
@@ -165,8 +167,8 @@ pub(super) struct CrateTable {
 }
 
 impl RuntimeTable {
-    /// Where the crates find the runtime.
-    pub(super) fn runtime(&self) -> Result<Runtime, &'static str> {
+    /// Where the crates find the runtime; its source is in `folder` if it is written beside them.
+    pub(super) fn runtime(&self, folder: &str) -> Result<Runtime, &'static str> {
         let references = [
             (GitReference::Branch, &self.branch),
             (GitReference::Tag, &self.tag),
@@ -176,18 +178,50 @@ impl RuntimeTable {
             .into_iter()
             .filter_map(|(kind, name)| Some((kind, name.clone()?)));
         let (at, more) = (at.next(), at.next());
-        match (&self.version, &self.path, self.workspace, &self.git) {
-            (Some(version), None, None, None) if at.is_none() => {
-                Ok(Runtime::Version(version.clone()))
+        let is_flag = |flag: Option<bool>| flag == Some(true);
+        let chosen = [
+            self.version.is_some(),
+            self.path.is_some(),
+            is_flag(self.workspace),
+            is_flag(self.vendored),
+            self.git.is_some(),
+        ];
+        let one = chosen.iter().filter(|chosen| **chosen).count() == 1;
+        match (self, &self.git) {
+            (_, Some(_)) if one && more.is_some() => {
+                Err("expected one of `branch`, `tag` and `rev`")
             }
-            (None, Some(path), None, None) if at.is_none() => Ok(Runtime::Path(path.clone())),
-            (None, None, Some(true), None) if at.is_none() => Ok(Runtime::Workspace),
-            (None, None, None, Some(url)) if more.is_none() => Ok(Runtime::Git {
+            (_, Some(url)) if one => Ok(Runtime::Git {
                 url: url.clone(),
                 at,
             }),
-            (None, None, None, Some(_)) => Err("expected one of `branch`, `tag` and `rev`"),
-            _ => Err("expected one of `version`, `path`, `git` and `workspace = true`"),
+            // A table that says something else.
+            _ if !chosen.contains(&true) && at.is_none() && self.fake.is_some() => {
+                Ok(Runtime::Version(super::RUNTIME.to_owned()))
+            }
+            _ if !one || at.is_some() => Err(
+                "expected one of `version`, `path`, `git`, `workspace = true` and `vendored = true`",
+            ),
+            (
+                Self {
+                    version: Some(version),
+                    ..
+                },
+                _,
+            ) => Ok(Runtime::Version(version.clone())),
+            (
+                Self {
+                    path: Some(path), ..
+                },
+                _,
+            ) => Ok(Runtime::Path(path.clone())),
+            _ if is_flag(self.vendored) => Ok(Runtime::Vendored(folder.to_owned())),
+            _ => Ok(Runtime::Workspace),
         }
+    }
+
+    /// Whether clients have fake servers.
+    pub(super) fn fake(&self) -> bool {
+        self.fake.unwrap_or(true)
     }
 }

@@ -186,8 +186,12 @@ impl ApiConfig {
             command: command.to_owned(),
             runtime: match &self.runtime {
                 Runtime::Path(path) => Runtime::Path(place::between(&crates, &format!("/{path}"))),
+                Runtime::Vendored(folder) => {
+                    Runtime::Vendored(place::between(&crates, &format!("/{folder}")))
+                }
                 other => other.clone(),
             },
+            fake: self.fake,
             manifest: self.manifest,
             types: types.collect::<Result<_, _>>()?,
             selection: self.selection.clone(),

@@ -2,7 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::mem;
-use std::path::Path;
+use std::path::PathBuf;
 
 use countersign_codegen::diagnostic::{Code, Diagnostic};
 use countersign_codegen::write::Tree;
@@ -147,6 +147,32 @@ fn root_help(outcome: &Outcome) -> &'static str {
     }
 }
 
+/// What is to be in a folder of output.
+struct Output {
+    shown: String,
+    crates: BTreeSet<String>,
+    tree: Tree,
+}
+
+/// All folders of output.
+type Folders = BTreeMap<PathBuf, Output>;
+
+impl Output {
+    fn at(shown: &str) -> Self {
+        Self {
+            shown: shown.to_owned(),
+            crates: BTreeSet::new(),
+            tree: Tree::new(),
+        }
+    }
+}
+
+/// The folder that an API's crates are in.
+fn of<'f>(folders: &'f mut Folders, api: &Api) -> &'f mut Output {
+    let folder = folders.entry(api.out().to_owned());
+    folder.or_insert_with(|| Output::at(api.out_shown()))
+}
+
 /// The files of some APIs, by the folders of their crates.
 pub(crate) struct Files {
     plans: Vec<(String, WritePlan)>,
@@ -162,44 +188,48 @@ impl Files {
         expected: &[&Api],
         outcomes: &mut [Outcome],
     ) -> Result<Self, Failure> {
-        let mut folders: BTreeMap<&Path, (&Api, BTreeSet<String>, Tree)> = BTreeMap::new();
+        let mut folders = Folders::new();
+        if let Some((vendored, folder, shown)) = project.vendored() {
+            let output = folders.entry(folder).or_insert_with(|| Output::at(&shown));
+            output.crates.extend(vendored.crates().map(str::to_owned));
+            output.tree.extend(vendored.tree(project.command())?);
+        }
         for (api, outcome) in expected.iter().zip(outcomes) {
-            let (_, crates, tree) = folders
-                .entry(api.out())
-                .or_insert_with(|| (api, BTreeSet::new(), Tree::new()));
-            crates.extend(crates_of(api.name()));
+            let output = of(&mut folders, api);
+            output.crates.extend(crates_of(api.name()));
             // Records need the files as well.
             let generated = outcome.generated.as_mut();
             let files = generated.map_or_else(Tree::new, |generated| match project.config() {
                 Some(_) => generated.tree.clone(),
                 None => mem::take(&mut generated.tree),
             });
-            tree.extend(files);
+            output.tree.extend(files);
         }
         if is_all {
             for (api, _) in kept {
-                folders
-                    .entry(api.out())
-                    .or_insert_with(|| (api, BTreeSet::new(), Tree::new()));
+                of(&mut folders, api);
             }
-            for (folder, (_, crates, _)) in &mut folders {
-                crates.extend(project.crates_in(folder)?);
+            for (folder, output) in &mut folders {
+                output.crates.extend(project.crates_in(folder)?);
             }
             for (api, _) in kept {
-                if let Some((_, crates, _)) = folders.get_mut(api.out()) {
-                    crates_of(api.name())
-                        .iter()
-                        .for_each(|name| _ = crates.remove(name));
-                }
+                let output = of(&mut folders, api);
+                crates_of(api.name())
+                    .iter()
+                    .for_each(|name| _ = output.crates.remove(name));
             }
         }
-        let plans = folders.into_iter().map(|(folder, (api, crates, tree))| {
-            let key = match project.config() {
-                Some(_) => "gen",
-                None => api.name(),
-            };
-            let plan = WritePlan::new(folder, key, &crates, tree)?;
-            Ok((api.out_shown().to_owned(), plan))
+        let key = match (project.config(), project.apis()) {
+            (None, [api]) => api.name(),
+            _ => "gen",
+        };
+        let plans = folders.into_iter().map(|(folder, output)| {
+            let Output {
+                shown,
+                crates,
+                tree,
+            } = output;
+            Ok((shown, WritePlan::new(&folder, key, &crates, tree)?))
         });
         Ok(Self {
             plans: plans.collect::<Result<_, Failure>>()?,

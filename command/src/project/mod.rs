@@ -15,7 +15,8 @@ use countersign_codegen::settings::Runtime;
 use crate::config::{Config, FILE};
 use crate::failure::Failure;
 use crate::job::Job;
-use crate::policy;
+use crate::vendored::{self, Vendored};
+use crate::{place, policy};
 
 pub(crate) use self::api::external;
 pub use self::api::{Api, crates_of};
@@ -118,6 +119,12 @@ impl Project {
         self.config.as_ref()
     }
 
+    /// The command that generates its crates again.
+    pub(crate) fn command(&self) -> &str {
+        let config = self.config.as_ref();
+        config.map_or("countersign gen", |config| config.command.as_str())
+    }
+
     /// The folder of what cargo builds here.
     pub fn target(&self) -> PathBuf {
         self.root.join("target")
@@ -139,6 +146,24 @@ impl Project {
         let dependencies = manifest.get("workspace")?.get("dependencies")?;
         let path = dependencies.get("countersign-runtime")?.get("path")?;
         Some(self.root.join(path.as_str()?))
+    }
+
+    /// The source of the runtime that is written beside the crates, if it is; and its folder, and as people read it.
+    pub(crate) fn vendored(&self) -> Option<(Vendored, PathBuf, String)> {
+        if let Some(config) = &self.config {
+            let vendored = config.vendored()?;
+            let folder = self.root.join(&vendored.folder);
+            let shown = place::prefix(Path::new(&vendored.folder));
+            return Some((vendored, folder, shown));
+        }
+        let mut apis = self.apis.iter();
+        let is_vendored = |api: &&Api| matches!(api.settings().runtime, Runtime::Vendored(_));
+        let api = apis.find(is_vendored)?;
+        let vendored = Vendored {
+            folder: String::new(),
+            fake: api.settings().fake,
+        };
+        Some((vendored, api.out().to_owned(), String::new()))
     }
 
     /// The APIs, in alphabetical order.
@@ -181,7 +206,7 @@ impl Project {
         }
         let names = folders(folder)?.into_iter();
         let is_crate = |name: &String| {
-            (name.ends_with("-model") || name.ends_with("-client"))
+            (name.ends_with("-model") || name.ends_with("-client") || vendored::is_ours(name))
                 && crate::output::is_generated(&folder.join(name))
         };
         Ok(names.filter(is_crate).collect())

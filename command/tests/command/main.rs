@@ -10,3 +10,4 @@ mod lint;
 mod review;
 mod rule;
 mod support;
+mod vendored;

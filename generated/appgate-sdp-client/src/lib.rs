@@ -51,6 +51,8 @@ pub mod version;
 #[doc(no_inline)]
 pub use self::{connection_test::*, login::*, mfa_provider::*, version::*};
 
+const _: () = ::countersign_runtime::generated!(1, "cargo xtask gen");
+
 static API: ApiSpec = ApiSpec::new("appgate-sdp", "23")
     .servers(servers::SERVERS)
     .accept(AcceptSpec {

@@ -44,3 +44,5 @@ pub use self::mfa_provider::*;
 #[cfg(feature = "version")]
 #[doc(no_inline)]
 pub use self::version::*;
+
+const _: () = ::countersign_runtime::generated!(1, "cargo xtask gen");

@@ -72,6 +72,8 @@ pub use self::{
     security_principals::*, session::*, settings::*, totp::*,
 };
 
+const _: () = ::countersign_runtime::generated!(1, "cargo xtask gen");
+
 static API: ApiSpec = ApiSpec::new("parallels-ras", "1.0")
     .servers(servers::SERVERS)
     .secrets(&["authToken", "password", "secretKey"]);

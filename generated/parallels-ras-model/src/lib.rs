@@ -104,3 +104,5 @@ pub use self::session::*;
 #[cfg(feature = "totp")]
 #[doc(no_inline)]
 pub use self::totp::*;
+
+const _: () = ::countersign_runtime::generated!(1, "cargo xtask gen");

@@ -57,6 +57,8 @@ pub mod servers;
 #[doc(no_inline)]
 pub use self::{mfa_server::*, operations::*};
 
+const _: () = ::countersign_runtime::generated!(1, "cargo xtask gen");
+
 static API: ApiSpec = ApiSpec::new("strata-cloud-manager", "v1")
     .servers(servers::SERVERS)
     .secrets(&[

@@ -36,3 +36,5 @@ pub use self::mfa_vendor::*;
 #[cfg(feature = "operations")]
 #[doc(no_inline)]
 pub use self::operations::*;
+
+const _: () = ::countersign_runtime::generated!(1, "cargo xtask gen");

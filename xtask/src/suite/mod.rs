@@ -16,7 +16,7 @@ use countersign::failure::Failure;
 use countersign::project::{Project, STANDALONE};
 use countersign_codegen::Strictness;
 use countersign_codegen::diagnostic::Report;
-use countersign_codegen::settings::{Manifest, Runtime, Selection, Settings};
+use countersign_codegen::settings::{Runtime, Settings};
 use countersign_codegen::source::{DocumentPath, MemoryFiles, Sources};
 use countersign_codegen::write::Tree;
 use serde_json::{Value, json};
@@ -140,12 +140,9 @@ fn generate(groups: &[Group], runtime: &Path) -> Option<(Tree, Vec<String>)> {
     let files = MemoryFiles::default().with(entry.clone(), document.to_string());
     let settings = Settings {
         name: NAME.to_owned(),
-        prefix: String::new(),
         command: "cargo xtask suite".to_owned(),
         runtime: Runtime::Path(runtime.display().to_string()),
-        manifest: Manifest::Standalone,
-        types: Vec::new(),
-        selection: Selection::default(),
+        ..Settings::of_documents(String::new())
     };
     let sources = Sources {
         entry: &entry,

@@ -9,7 +9,7 @@ use std::collections::HashMap;
 
 use super::{CrateKind, Emit, Level};
 use crate::ir::Api;
-use crate::settings::{Manifest, Runtime, Selection, Settings};
+use crate::settings::{Manifest, Settings};
 
 pub(super) use differ::{Difference, differences};
 
@@ -62,12 +62,9 @@ impl Surface {
         // The name of an API does not depend on its documents, so both sides take the same.
         let settings = Settings {
             name: "api".to_owned(),
-            prefix: String::new(),
             command: String::new(),
-            runtime: Runtime::Workspace,
             manifest: Manifest::Member,
-            types: Vec::new(),
-            selection: Selection::default(),
+            ..Settings::of_documents(String::new())
         };
         let mut surface = Self::default();
         emit(api, &settings, &mut |crates| {

@@ -11,7 +11,7 @@ use crate::emit::docs::{Depth, Doc, code};
 use crate::emit::emitter::Emitter;
 use crate::emit::ident;
 use crate::emit::known::Known;
-use crate::emit::model::head;
+use crate::emit::model::{head, revision};
 use crate::emit::modules::{Declared, Export, declared};
 use crate::emit::scope::Scope;
 use crate::emit::types::text;
@@ -43,7 +43,7 @@ pub(super) fn file<'a>(emitter: Emitter<'a>, program: Option<&[String]>) -> Sour
     } else {
         quote!(#runtime #own)
     };
-    let mut items = vec![spec(&scope)];
+    let mut items = vec![revision(emitter.settings), spec(&scope)];
     items.extend(client(&scope));
     SourceFile::new("lib.rs", items, move || {
         vec![quote!(#head), scope.imports(), exports, modules(emitter)]
@@ -83,11 +83,11 @@ fn modules(emitter: Emitter<'_>) -> TokenStream {
         .chain(servers)
         .chain(xml)
         .map(|name| module(ident::plain(name), Export::Nothing));
-    let fake = Declared {
+    let fake = emitter.settings.fake.then(|| Declared {
         gate: Some(quote!(#[cfg(feature = "fake")])),
         ..module(ident::plain("fake"), Export::Nothing)
-    };
-    declared(operations.chain(others).chain([fake]).collect())
+    });
+    declared(operations.chain(others).chain(fake).collect())
 }
 
 fn spec(scope: &Scope<'_>) -> TokenStream {

@@ -16,7 +16,9 @@ pub(super) fn manifest(emitter: Emitter<'_>) -> CrateManifest {
     on.extend((!emitter.api.xml.documents.is_empty()).then_some("xml"));
     let mut dependencies = BTreeMap::new();
     dependencies.insert("countersign-runtime".to_owned(), runtime(settings, on));
-    dependencies.insert("countersign-fake".to_owned(), fake(settings));
+    if settings.fake {
+        dependencies.insert("countersign-fake".to_owned(), fake(settings));
+    }
     if uses.json {
         dependencies.insert(
             "serde_json".to_owned(),
@@ -48,15 +50,15 @@ pub(super) fn manifest(emitter: Emitter<'_>) -> CrateManifest {
         own("reqwest", &["countersign-runtime/reqwest"]),
         own("blocking", &["countersign-runtime/blocking"]),
         own("tracing", &["countersign-runtime/tracing"]),
-        own(
-            "fake",
-            &[
-                "dep:countersign-fake",
-                "countersign-runtime/inbound",
-                &symmetric,
-            ],
-        ),
     ]);
+    if settings.fake {
+        let needs = [
+            "dep:countersign-fake",
+            "countersign-runtime/inbound",
+            &symmetric,
+        ];
+        features.extend([own("fake", &needs)]);
+    }
     if emitter.api.modules.iter().any(|module| module.receives) {
         features.extend([
             own("receivers", &["countersign-runtime/inbound"]),

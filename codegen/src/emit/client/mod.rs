@@ -65,7 +65,9 @@ pub(super) fn source(emitter: Emitter<'_>) -> CrateSource<'_> {
             }),
     );
     files.extend(xml::file(emitter));
-    files.extend(fake::files(emitter));
+    if emitter.settings.fake {
+        files.extend(fake::files(emitter));
+    }
     CrateSource {
         manifest: manifest::manifest(emitter),
         readme: super::readme::client(emitter, program.as_deref()),

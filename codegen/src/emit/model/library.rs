@@ -1,12 +1,15 @@
 //! The root of a model crate.
 
+use proc_macro2::{Literal, TokenStream};
 use quote::quote;
 
 use crate::emit::docs::{Depth, Doc, code};
 use crate::emit::emitter::Emitter;
 use crate::emit::modules::{Declared, Export, declared};
+use crate::emit::types::text;
 use crate::emit::{graph, ident};
 use crate::package::SourceFile;
+use crate::settings::{REVISION, Settings};
 
 /// `lib.rs`: what the API is, and its modules.
 pub(super) fn file(emitter: Emitter<'_>) -> SourceFile<'_> {
@@ -27,7 +30,17 @@ pub(super) fn file(emitter: Emitter<'_>) -> SourceFile<'_> {
     });
     let modules = declared(modules.collect());
     let head = head.inner();
-    SourceFile::new("lib.rs", [modules], move || vec![quote!(#head)])
+    let items = [modules, revision(emitter.settings)];
+    SourceFile::new("lib.rs", items, move || vec![quote!(#head)])
+}
+
+/// Has the compiler stop if the runtime is another than the one that a crate was generated for.
+pub(in crate::emit) fn revision(settings: &Settings) -> TokenStream {
+    let revision = Literal::u32_unsuffixed(REVISION);
+    let command = text(&settings.command);
+    quote!(
+        const _: () = ::countersign_runtime::generated!(#revision, #command);
+    )
 }
 
 /// The documentation of a crate: what of which API it holds, and where that comes from.

@@ -31,7 +31,7 @@ use crate::package::{CrateSource, SourceFile};
 pub(super) use constructor::{
     Argument, allow_deprecated, is_asked_for, is_operator, placeholders, self_named, too_many,
 };
-pub(super) use library::head;
+pub(super) use library::{head, revision};
 pub(super) use union::is_unit;
 pub(super) use validate::{Checked, is_checked};
 

@@ -17,7 +17,7 @@ use std::path::Path;
 use std::thread;
 
 use countersign_codegen::diagnostic::Report;
-use countersign_codegen::settings::{Manifest, Runtime, Selection, Settings};
+use countersign_codegen::settings::Settings;
 use countersign_codegen::{Strictness, load, lower, resolve};
 use jsonschema::{Registry, Validator};
 use serde_json::{Value, json};
@@ -108,12 +108,8 @@ fn one_batch(
 fn samples(folder: &Path, run: &Run) -> Result<Samples, Failure> {
     let settings = Settings {
         name: run.entry.name.clone(),
-        prefix: String::new(),
         command: String::new(),
-        runtime: Runtime::Workspace,
-        manifest: Manifest::Standalone,
-        types: Vec::new(),
-        selection: Selection::default(),
+        ..Settings::of_documents(String::new())
     };
     let file = folder.join(&run.entry.path);
     let job = Job::new(
