@@ -26,7 +26,9 @@ fn check(text: &str, levels: &Levels, report: Report) -> Report {
 
 fn rule(path: &Path) -> &str {
     let stem = path.file_stem().and_then(|stem| stem.to_str());
-    stem.expect("a name")
+    let stem = stem.expect("a name");
+    // A rule may have several documents: `RULE.more.yaml`.
+    stem.split_once('.').map_or(stem, |(rule, _)| rule)
 }
 
 #[test]

@@ -5,7 +5,7 @@ use std::collections::HashSet;
 use crate::diagnostic::Code;
 use crate::document_index::Site;
 use crate::load::walk::ObjectKind;
-use crate::load::{Node, Value};
+use crate::load::{Node, NumberValue, Value};
 use crate::source::Span;
 
 use super::Lint;
@@ -50,6 +50,38 @@ impl<'a> Lint<'a, '_> {
         }
     }
 
+    /// Compares what examples of JSON look like on the wire with the values that they show.
+    pub(super) fn serialized(&mut self, help: &str) {
+        let mut found = Vec::new();
+        for site in self.index.sites() {
+            if site.kind != ObjectKind::MediaType || !is_json(site.key()) {
+                continue;
+            }
+            for example in named(site.node) {
+                let example = self.index.follow(example);
+                let Some(written) = example.get("serializedValue") else {
+                    continue;
+                };
+                let text = written.as_str().unwrap_or_default();
+                let what = match serde_json::from_str::<serde_json::Value>(text) {
+                    Err(error) => format!("the serialized value is not JSON: {error}"),
+                    Ok(read) => match example.get("dataValue") {
+                        Some(data) if !is_same(data, &read) => {
+                            "the serialized value differs from `dataValue`".to_owned()
+                        }
+                        _ => continue,
+                    },
+                };
+                found.push((written.span, what));
+            }
+        }
+        let mut said = HashSet::new();
+        found.retain(|(span, _)| said.insert(*span));
+        for (span, what) in found {
+            self.say(Code::InvalidExample, span, what, help);
+        }
+    }
+
     /// Every example and default of the documents.
     fn given(&self) -> Vec<Given<'a>> {
         let mut given = Vec::new();
@@ -79,13 +111,8 @@ impl<'a> Lint<'a, '_> {
         let single = site.node.get("example");
         // Null is how many tools write that there is no example.
         let single = single.filter(|value| !matches!(value.value, Value::Null));
-        let named = site
-            .node
-            .get("examples")
-            .map(Node::entries)
-            .unwrap_or_default();
-        let named = named.iter().filter_map(|entry| {
-            let example = self.index.follow(&entry.value);
+        let named = named(site.node).filter_map(|example| {
+            let example = self.index.follow(example);
             example.get("dataValue").or_else(|| example.get("value"))
         });
         given.extend(single.into_iter().chain(named).map(|value| Given {
@@ -110,6 +137,41 @@ impl<'a> Lint<'a, '_> {
                 _ => None,
             });
         around.unwrap_or(Side::Either)
+    }
+}
+
+/// The examples below a key `examples` that has a name for each.
+fn named(owner: &Node) -> impl Iterator<Item = &Node> {
+    let named = owner.get("examples").map(Node::entries);
+    named.unwrap_or_default().iter().map(|entry| &entry.value)
+}
+
+/// Whether a value of a document and one of JSON are equal.
+fn is_same(node: &Node, value: &serde_json::Value) -> bool {
+    use serde_json::Value as Json;
+    match (&node.value, value) {
+        (Value::Null, Json::Null) => true,
+        (Value::Bool(one), Json::Bool(other)) => one == other,
+        (Value::String(one), Json::String(other)) => one.text() == other,
+        (Value::Number(one), Json::Number(other)) => match one.value {
+            NumberValue::Int(one) => other
+                .as_i128()
+                .map_or(other.as_f64() == Some(one as f64), |other| other == one),
+            NumberValue::Float(one) => other.as_f64() == Some(one),
+        },
+        (Value::Sequence(one), Json::Array(other)) => {
+            let mut pairs = one.iter().zip(other);
+            one.len() == other.len() && pairs.all(|(one, other)| is_same(one, other))
+        }
+        (Value::Mapping(_), Json::Object(other)) => {
+            let own = node.entries();
+            let mut own_pairs = own
+                .iter()
+                .map(|entry| (other.get(entry.key.text()), &entry.value));
+            own.len() == other.len()
+                && own_pairs.all(|(other, one)| other.is_some_and(|other| is_same(one, other)))
+        }
+        _ => false,
     }
 }
 

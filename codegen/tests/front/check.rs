@@ -407,3 +407,29 @@ paths:
     let omitted = OmittedKind::ALL.map(|kind| stats.omitted_of(kind));
     assert_eq!(omitted, [2, 1, 1, 0, 0]);
 }
+
+#[test]
+fn an_alternative_for_every_value_is_not_ambiguous() {
+    for (schema, is_ambiguous) in [
+        ("{anyOf: [{$ref: '#/components/schemas/Pet'}, {}]}", false),
+        ("{anyOf: [{}, {$ref: '#/components/schemas/Pet'}]}", false),
+        ("{oneOf: [{type: string}, true]}", false),
+        (
+            "{anyOf: [{type: array, items: {type: string}}, {description: Any.}]}",
+            false,
+        ),
+        (
+            "{anyOf: [{$ref: '#/components/schemas/Pet'}, {type: object, properties: {age: {type: integer}}}]}",
+            true,
+        ),
+    ] {
+        let text = format!(
+            "openapi: 3.1.0\ninfo: {{title: t, version: '1'}}\npaths: {{}}\ncomponents: {{schemas: {{\
+             Pet: {{type: object, properties: {{name: {{type: string}}}}}}, A: {schema}}}}}\n"
+        );
+        let (_, report) = lenient(&text);
+        let found = report.findings("");
+        let told = found.iter().any(|found| found.rule == "ambiguous-union");
+        assert_eq!(told, is_ambiguous, "{schema}");
+    }
+}

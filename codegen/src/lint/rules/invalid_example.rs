@@ -8,5 +8,6 @@ impl Lint<'_, '_> {
     pub(in crate::lint) fn invalid_examples(&mut self) {
         let help = "fix the example or its schema: readers and tests rely on both";
         self.values(Code::InvalidExample, "the example", help);
+        self.serialized("write the value as it is sent");
     }
 }

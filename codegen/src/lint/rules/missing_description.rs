@@ -17,12 +17,10 @@ impl<'a> Lint<'a, '_> {
             if self.is_described(site.node) {
                 continue;
             }
+            let text = |key: &str| site.node.get(key).and_then(Node::as_str);
             let name = match site.kind {
-                ObjectKind::Parameter if site.entry.is_none() => site
-                    .node
-                    .get("name")
-                    .and_then(Node::as_str)
-                    .unwrap_or_default(),
+                ObjectKind::Parameter if site.entry.is_none() => text("name").unwrap_or_default(),
+                ObjectKind::Operation => text("operationId").unwrap_or_else(|| site.key()),
                 _ => site.key(),
             };
             self.say(
@@ -43,6 +41,7 @@ impl<'a> Lint<'a, '_> {
         match site.kind {
             ObjectKind::Operation => Some("the operation"),
             ObjectKind::Response => Some("the response"),
+            ObjectKind::Parameter if site.member == "headers" => Some("the header"),
             ObjectKind::Parameter => Some("the parameter"),
             ObjectKind::Schema if self.index.is_component(site) => Some("the schema"),
             ObjectKind::Schema if site.member == "properties" => Some("the property"),

@@ -44,8 +44,9 @@ fn overlap(one: &MergedSchema<'_>, other: &MergedSchema<'_>) -> bool {
         return false;
     }
     let (kinds, others) = (one.likely_kinds(), other.likely_kinds());
+    // What allows any value is for those that fit nothing else.
     if kinds.is_none() || others.is_none() {
-        return true;
+        return kinds == others;
     }
     let both = kinds.narrowed(others);
     if both.is_none() {
