@@ -6,8 +6,8 @@ use std::sync::{Arc, Mutex};
 use appgate_sdp_client::fake::{Received, Server};
 use appgate_sdp_client::{
     Client, CreateMfaProvider, CreateMfaProviderError, DeleteMfaProvider, DeleteMfaProviderError,
-    GetMfaProvider, GetMfaProviderError, ListMfaProviders, LogIn, LogInError, UpdateMfaProvider,
-    UpdateMfaProviderError, model, security,
+    Error, GetMfaProvider, GetMfaProviderError, ListMfaProviders, LogIn, LogInError,
+    UpdateMfaProvider, UpdateMfaProviderError, model, security,
 };
 use countersign_runtime::{Secret, StatusCode};
 use uuid::Uuid;
@@ -144,6 +144,28 @@ async fn a_controller_lives_on_loopback() {
         live(&client).await;
     }
     assert_eq!(fake.calls::<DeleteMfaProvider>().len(), 2);
+}
+
+/// What `listen` returns is enough to keep the server, so a helper of a test may drop the rest.
+#[tokio::test]
+async fn a_server_lives_as_long_as_it_listens() {
+    let listening = controller().listen().await.unwrap();
+    let client = |base: String| {
+        Client::builder()
+            .base_url(base)
+            .accept_variable("apiVersion", 22)
+            .credential(security::bearer_auth("token"))
+            .build()
+            .unwrap()
+    };
+    let url = listening.url();
+    live(&client(url.clone())).await;
+    let clone = listening.clone();
+    drop(listening);
+    live(&client(url.clone())).await;
+    drop(clone);
+    let error = client(url).list_mfa_providers().send().await.unwrap_err();
+    assert!(matches!(error, Error::Transport(_)), "{error}");
 }
 
 /// Each failure comes back as it was given.

@@ -1,8 +1,8 @@
 //! A fake on loopback: HTTP/1.1 for programs that are not given a transport.
 
-use std::io;
 use std::net::{Ipv4Addr, SocketAddr};
 use std::sync::{Arc, Mutex, PoisonError};
+use std::{fmt, io};
 
 use http::header::CONTENT_TYPE;
 use http::{HeaderValue, StatusCode};
@@ -16,15 +16,32 @@ use tokio::task::{AbortHandle, JoinSet};
 use crate::played::Faked;
 use crate::problem::{Problem, Reason};
 use crate::route::base_path;
-use crate::server::Server;
+use crate::server::{Guard, Server};
 use crate::state::State;
 use countersign_runtime::{Body, TransportError};
 
-/// Where a fake listens.
-#[derive(Clone, Debug, PartialEq, Eq)]
+/// Where a fake listens. It keeps the server alive: listening ends when this and all clones of the server are dropped.
+#[derive(Clone)]
 pub struct Listening {
     address: SocketAddr,
     path: String,
+    _server: Arc<Guard>,
+}
+
+impl PartialEq for Listening {
+    fn eq(&self, other: &Self) -> bool {
+        self.address == other.address && self.path == other.path
+    }
+}
+
+impl Eq for Listening {}
+
+impl fmt::Debug for Listening {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Listening")
+            .field("url", &self.url())
+            .finish()
+    }
 }
 
 impl Listening {
@@ -65,8 +82,8 @@ impl Drop for Tasks {
 }
 
 impl<C: Faked> Server<C> {
-    /// Listens on a free port of this machine, as long as the server or a clone of it is there. It can listen on
-    /// several. Requests that are not as the document says are answered with a text that says why, and status 400 or
+    /// Listens on a free port of this machine, as long as the server, a clone of it or what this returns is there. It can
+    /// listen on several. Requests that are not as the document says are answered with a text that says why, and status 400 or
     /// 501.
     ///
     /// # Errors
@@ -87,6 +104,7 @@ impl<C: Faked> Server<C> {
         Ok(Listening {
             address,
             path: base_path(self.state.api),
+            _server: Arc::clone(&self.guard),
         })
     }
 }

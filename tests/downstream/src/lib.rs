@@ -111,3 +111,16 @@ fn for_strata(service: &Service) -> strata::model::MfaServerInput {
     MfaServerInput::new(&service.name, "Default", everywhere)
         .vendor(MfaVendor::RsaSecuridAccessV1(Box::new(rsa)))
 }
+
+/// The pages of the guide: their examples compile.
+#[cfg(doctest)]
+mod guide {
+    #[doc = include_str!("../../../docs/first-client.md")]
+    mod first_client {}
+
+    #[doc = include_str!("../../../docs/errors.md")]
+    mod errors {}
+
+    #[doc = include_str!("../../../docs/retries.md")]
+    mod retries {}
+}
