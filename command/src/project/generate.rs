@@ -147,7 +147,7 @@ fn root_help(outcome: &Outcome) -> &'static str {
     }
 }
 
-/// What is to be in a folder of output.
+/// The intended content of a folder of output.
 struct Output {
     shown: String,
     crates: BTreeSet<String>,
