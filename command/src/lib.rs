@@ -39,6 +39,7 @@ mod record;
 #[cfg(feature = "cli")]
 pub mod summary;
 mod vendored;
+mod workspace;
 
 pub use self::failure::Failure;
 pub use self::project::{Generated, Project};

@@ -17,7 +17,7 @@ use serde::{Deserialize, Serialize};
 use crate::inputs::Digest;
 use crate::job::{Job, Outcome};
 use crate::output;
-use crate::project::{Project, crates_of};
+use crate::project::Project;
 
 /// The record of a run for one API: its input and its output.
 #[derive(Debug, Deserialize, PartialEq, Serialize)]
@@ -57,7 +57,7 @@ impl Records {
             && record.documents.iter().all(|(path, digest)| {
                 DocumentPath::new(path).is_ok_and(|path| job.digest(&path) == *digest)
             });
-        let crates = BTreeSet::from(crates_of(api));
+        let crates: BTreeSet<String> = job.settings.folders().into_iter().collect();
         let is_unchanged = is_same_run
             && output::standing(out, &crates).is_some_and(|files| digests(&files) == record.files);
         is_unchanged.then_some(record.files.len())

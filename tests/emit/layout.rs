@@ -13,7 +13,7 @@ use proc_macro2::{Delimiter, TokenStream, TokenTree};
 fn emitted(api: &Api, settings: &Settings) -> BTreeMap<String, Vec<String>> {
     emit::crates(api, settings, |crates| {
         let files = crates.into_iter().flat_map(|source| {
-            let folder = source.manifest.name.clone();
+            let folder = source.folder.clone();
             let files = source.files.into_iter();
             files.map(move |file| {
                 let (name, items) = file.into_items();

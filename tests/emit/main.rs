@@ -2,13 +2,14 @@
 
 mod everywhere;
 mod layout;
+mod layouts;
 
 use std::fs;
 use std::path::{Path, PathBuf};
 use std::process::Command;
 
 use countersign_codegen::diagnostic::Report;
-use countersign_codegen::settings::{Manifest, Runtime};
+use countersign_codegen::settings::{Manifest, Runtime, Settings};
 use countersign_codegen::source::{DocumentPath, MemoryFiles, Sources};
 use countersign_codegen::write::Tree;
 use countersign_codegen::{Generated, Strictness};
@@ -19,6 +20,10 @@ const LONGEST: usize = 40;
 const GUESSED: &str = "guessed";
 
 fn generate(name: &str, text: &str) -> Generated {
+    generate_with(name, text, |_| {})
+}
+
+fn generate_with(name: &str, text: &str, change: impl FnOnce(&mut Settings)) -> Generated {
     let entry = DocumentPath::new(&format!("{name}.yaml")).expect("a plain path");
     let files = MemoryFiles::default().with(entry.clone(), text);
     let mut settings = countersign_tests::settings(&name.replace('_', "-"), "tests/emit/cases/");
@@ -28,6 +33,7 @@ fn generate(name: &str, text: &str) -> Generated {
         .canonicalize()
         .expect("the runtime");
     settings.runtime = Runtime::Path(runtime.to_str().expect("a UTF-8 path").to_owned());
+    change(&mut settings);
     let mut report = Report::default();
     let sources = Sources {
         entry: &entry,
@@ -99,6 +105,11 @@ fn all_of_it_compiles_without_a_warning() {
             "fake,receivers,axum,standard-webhooks",
         ],
     );
+    // One crate without its client, and modules with their fakes, which are for tests alone.
+    let one = "--package=*-one";
+    cargo(&folder, &["check", one, "--no-default-features"]);
+    let modules = format!("--package={}", layouts::MODULES);
+    cargo(&folder, &["check", &modules, "--tests"]);
     // What a client writes, its fake reads, and back: each file of `faked/` is a test of the case that it is named after.
     let tested = tested()
         .chain([everywhere::NAME.to_owned()])
@@ -163,9 +174,12 @@ fn workspace() -> PathBuf {
             place(&manifest, &format!("{own}\n{more}"));
         }
     }
+    for (path, text) in layouts::files(|name| case(&here.join(format!("cases/{name}.yaml"))).1) {
+        place(&path, &text);
+    }
     place(
         "Cargo.toml",
-        "[workspace]\nresolver = \"3\"\nmembers = [\"*-model\", \"*-client\"]\n",
+        "[workspace]\nresolver = \"3\"\nmembers = [\"*-model\", \"*-client\", \"*-one\", \"modules\"]\n",
     );
     let lock = countersign_tests::root().join("Cargo.lock");
     fs::copy(lock, folder.join("Cargo.lock")).expect("a lock file");

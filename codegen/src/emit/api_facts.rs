@@ -7,6 +7,7 @@ use crate::ir::{
     Api, Constraints, External, ExternalCrate, Module, Operation, Part, Payload, Shape, Type,
     TypeId,
 };
+use crate::settings::{Half, Settings};
 
 /// Which of the two crates.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -25,10 +26,27 @@ pub(super) struct ApiFacts {
     needs: Vec<BTreeSet<usize>>,
     model_clashes: BTreeSet<Known>,
     client_clashes: BTreeSet<Known>,
+    /// The paths of the roots of both parts, for code within and without.
+    pub(super) roots: [Roots; 2],
     /// The needs of the types.
     pub(super) uses: Uses,
     /// The further needs of the operations.
     pub(super) client_uses: Uses,
+}
+
+/// The paths of the roots of the parts.
+pub(super) struct Roots {
+    pub(super) model: String,
+    pub(super) client: String,
+}
+
+impl Roots {
+    fn of(root: impl Fn(Half) -> String) -> Self {
+        Self {
+            model: root(Half::Model),
+            client: root(Half::Client),
+        }
+    }
 }
 
 /// The needs of a crate beyond `serde` and the runtime's core.
@@ -44,7 +62,7 @@ pub(super) struct Uses {
 }
 
 impl ApiFacts {
-    pub(super) fn new(api: &Api) -> Self {
+    pub(super) fn new(api: &Api, settings: &Settings) -> Self {
         let mut module_of = vec![0; api.types.len()];
         for (at, module) in api.modules.iter().enumerate() {
             for id in &module.types {
@@ -61,6 +79,10 @@ impl ApiFacts {
             client_clashes: clashes(operations().flat_map(Operation::own_names)),
             uses: Uses::of_types(api),
             client_uses: Uses::of_operations(api),
+            roots: [
+                Roots::of(|part| settings.root(part)),
+                Roots::of(|part| settings.outside(part)),
+            ],
             module_of,
         };
         api_facts.needs = api_facts.needs(api);

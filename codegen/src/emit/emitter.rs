@@ -1,5 +1,8 @@
 //! The input of all files of an API.
 
+use proc_macro2::TokenStream;
+use quote::quote;
+
 use super::api_facts::ApiFacts;
 use super::docs::code;
 use crate::ir::{Api, Origin};
@@ -25,6 +28,18 @@ impl<'a> Emitter<'a> {
         let at = origin.span.document.index();
         let path = self.api.documents.get(at).map_or("", |path| path.as_str());
         format!("{}{path}", self.settings.prefix)
+    }
+
+    /// `#[cfg(..)]` of what is behind a feature; none where there are no features.
+    pub(super) fn feature(self, name: &str) -> Option<TokenStream> {
+        let has_features = self.settings.has_features();
+        has_features.then(|| quote!(#[cfg(feature = #name)]))
+    }
+
+    /// `#[cfg(..)]` of fake servers: somebody's own crate has them in its tests.
+    pub(super) fn fake(self) -> TokenStream {
+        let gate = self.feature("fake");
+        gate.unwrap_or_else(|| quote!(#[cfg(test)]))
     }
 
     /// The last paragraph of a file's head.

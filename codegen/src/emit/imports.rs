@@ -5,6 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use proc_macro2::TokenStream;
 use quote::quote;
 
+use super::api_facts::Roots;
 use super::ident;
 use super::known::{Known, Origin};
 
@@ -12,8 +13,8 @@ use super::known::{Known, Origin};
 type Group<'a> = BTreeMap<Vec<&'a str>, BTreeSet<&'a str>>;
 
 /// Names in three groups: `std`, crates, this crate.
-#[derive(Default)]
 pub(super) struct Imports<'a> {
+    roots: &'a Roots,
     std: Group<'a>,
     crates: Group<'a>,
     here: Group<'a>,
@@ -24,9 +25,20 @@ pub(super) struct Imports<'a> {
 type Line = (Vec<Segment>, TokenStream);
 
 impl<'a> Imports<'a> {
+    /// None yet, where the roots are at these paths.
+    pub(super) fn new(roots: &'a Roots) -> Self {
+        Self {
+            roots,
+            std: Group::new(),
+            crates: Group::new(),
+            here: Group::new(),
+            others: Vec::new(),
+        }
+    }
+
     /// Adds a name from outside.
     pub(super) fn add(&mut self, known: Known) {
-        let mut path: Vec<&str> = known.path().split("::").collect();
+        let mut path: Vec<&str> = known.path_below(&self.roots.client).collect();
         let short = path.pop();
         let group = match known.origin() {
             Origin::Std | Origin::Prelude => &mut self.std,
@@ -38,26 +50,29 @@ impl<'a> Imports<'a> {
 
     /// Adds types of another module of this crate.
     pub(super) fn add_types(&mut self, module: &'a str, names: impl Iterator<Item = &'a str>) {
-        self.here
-            .entry(vec!["crate", module])
-            .or_default()
-            .extend(names);
+        let root = self.roots.model.split("::");
+        let path = root.chain([module]).collect();
+        self.here.entry(path).or_default().extend(names);
     }
 
-    /// Adds the model crate, under the name `model`.
-    pub(super) fn add_model(&mut self, api: &str) {
-        let model = format!("{api}-model").replace('-', "_");
-        let name = ident::plain(&model);
+    /// Adds the model, under the name `model`.
+    pub(super) fn add_model(&mut self, model: &'a str) {
+        if let Some((path, name)) = model.rsplit_once("::") {
+            let path = path.split("::").collect();
+            self.here.entry(path).or_default().extend([name]);
+            return;
+        }
+        let name = ident::plain(model);
         let line = quote!(use #name as model;);
-        self.others.push((vec![Segment::of(&model)], line));
+        self.others.push((vec![Segment::of(model)], line));
     }
 
     /// Adds a name of a crate that is only used behind the feature for tests and fake servers.
-    pub(super) fn add_gated(&mut self, known: Known) {
+    pub(super) fn add_gated(&mut self, known: Known, gate: &TokenStream) {
         let mut path: Vec<&str> = known.path().split("::").collect();
         let names = path.pop().into_iter().collect();
         let line = line(&path, &names);
-        let line = quote!(#[cfg(feature = "symmetric")] #line);
+        let line = quote!(#gate #line);
         self.others.push((key(&path, &names), line));
     }
 

@@ -158,6 +158,17 @@ known! {
 }
 
 impl Known {
+    /// The segments of its path, where the root of the client is at `root`.
+    pub(super) fn path_below(self, root: &str) -> impl Iterator<Item = &str> {
+        let path = self.path();
+        let (root, path) = match path.strip_prefix("crate::") {
+            Some(path) => (root, path),
+            None => ("", path),
+        };
+        let root = root.split("::").filter(|segment| !segment.is_empty());
+        root.chain(path.split("::"))
+    }
+
     /// The last name of its path: what it is called once it is imported.
     pub(super) fn short(self) -> &'static str {
         let path = self.path();
@@ -167,9 +178,11 @@ impl Known {
 
 /// A known name as a file writes it.
 #[derive(Clone, Copy, Debug)]
-pub(super) struct PathTokens {
+pub(super) struct PathTokens<'a> {
     pub(super) name: Known,
     pub(super) form: PathForm,
+    /// The root of the client.
+    pub(super) root: &'a str,
 }
 
 /// The form of an external name.
@@ -181,12 +194,13 @@ pub(super) enum PathForm {
     Full,
 }
 
-impl ToTokens for PathTokens {
+impl ToTokens for PathTokens<'_> {
     fn to_tokens(&self, tokens: &mut TokenStream) {
         match self.form {
             PathForm::Short => tokens.append(Ident::new(self.name.short(), Span::call_site())),
             PathForm::Full => {
-                for (at, segment) in self.name.path().split("::").enumerate() {
+                let path = self.name.path_below(self.root);
+                for (at, segment) in path.enumerate() {
                     if at > 0 || self.name.origin() != Origin::Local {
                         tokens.append(Punct::new(':', Spacing::Joint));
                         tokens.append(Punct::new(':', Spacing::Alone));

@@ -127,7 +127,7 @@ impl ToTokens for Float {
 
 /// A constant as the runtime's `Scalar`; none if it is not a scalar.
 pub(super) fn scalar(
-    scalar: PathTokens,
+    scalar: PathTokens<'_>,
     scope: &Scope<'_>,
     literal: &Literal,
 ) -> Option<TokenStream> {
@@ -151,7 +151,7 @@ pub(super) fn scalar(
     })
 }
 
-fn scalar_of(of: PathTokens, scope: &Scope<'_>, id: TypeId, at: usize) -> Option<TokenStream> {
+fn scalar_of(of: PathTokens<'_>, scope: &Scope<'_>, id: TypeId, at: usize) -> Option<TokenStream> {
     let Shape::Enum(choice) = &scope.api.type_def(id).shape else {
         return None;
     };

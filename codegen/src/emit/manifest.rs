@@ -63,14 +63,20 @@ pub(super) fn dependency(settings: &Settings, stock: Stock) -> Dependency {
         Stock::SerdeJson => ("1", &["float_roundtrip"]),
         Stock::Uuid => ("1", &["serde"]),
     };
-    match settings.manifest {
-        Manifest::Member => Dependency {
+    let name = match stock {
+        Stock::Serde => "serde",
+        Stock::SerdeJson => "serde_json",
+        Stock::Uuid => "uuid",
+    };
+    let is_shared = settings.manifest == Manifest::Member && settings.inherited.has(name);
+    match is_shared {
+        true => Dependency {
             origin: Origin::Workspace,
             default_features: true,
             features: Vec::new(),
             optional: false,
         },
-        Manifest::Standalone => Dependency {
+        false => Dependency {
             origin: Origin::Version(version.to_owned()),
             default_features: true,
             features: features

@@ -11,6 +11,7 @@ mod emitter;
 mod graph;
 mod ident;
 mod imports;
+mod joined;
 mod known;
 mod literal;
 mod manifest;
@@ -24,23 +25,28 @@ mod types;
 
 use crate::ir::Api;
 use crate::package::CrateSource;
-use crate::settings::Settings;
+use crate::settings::{Layout, Settings};
 use api_facts::ApiFacts;
 use emitter::Emitter;
 
 pub use outline::outline;
 
-/// The model crate and the client crate of an API, for `write`.
+/// What is generated of an API, for `write`: a model crate and a client crate, unless another layout is chosen.
 pub fn crates<T>(
     api: &Api,
     settings: &Settings,
     write: impl FnOnce(Vec<CrateSource<'_>>) -> T,
 ) -> T {
-    let api_facts = ApiFacts::new(api);
+    let api_facts = ApiFacts::new(api, settings);
     let emitter = Emitter {
         api,
         settings,
         api_facts: &api_facts,
     };
-    write(vec![model::source(emitter), client::source(emitter)])
+    let parts = [model::source(emitter), client::source(emitter)];
+    write(match settings.layout {
+        Layout::Crates => parts.into(),
+        Layout::Crate => vec![joined::one_crate(emitter, parts)],
+        Layout::Module(_) => vec![joined::module(emitter, parts)],
+    })
 }

@@ -6,12 +6,13 @@ use std::collections::{BTreeMap, BTreeSet};
 use proc_macro2::{Ident, TokenStream};
 use quote::quote;
 
-use super::api_facts::{ApiFacts, CrateKind};
+use super::api_facts::{ApiFacts, CrateKind, Roots};
 use super::emitter::Emitter;
 use super::ident;
 use super::imports::Imports;
 use super::known::{Known, Origin, PathForm, PathTokens};
 use crate::ir::{Api, Type, TypeId};
+use crate::settings::Layout;
 
 /// The services that every template of a file can ask for.
 pub(super) struct Scope<'a> {
@@ -19,6 +20,7 @@ pub(super) struct Scope<'a> {
     pub(super) api: &'a Api,
     pub(super) api_facts: &'a ApiFacts,
     pub(super) krate: CrateKind,
+    roots: &'a Roots,
     /// The module, by its position; none in `lib.rs` and its like.
     module: Option<usize>,
     asked: RefCell<Asked>,
@@ -42,10 +44,34 @@ impl<'a> Scope<'a> {
             api: emitter.api,
             api_facts: emitter.api_facts,
             krate,
+            roots: &emitter.api_facts.roots[0],
             module,
             asked: RefCell::default(),
             gated: Cell::new(false),
         }
+    }
+
+    /// A scope of examples: code of a client outside of it.
+    pub(super) fn outside(emitter: Emitter<'a>) -> Self {
+        Self {
+            roots: &emitter.api_facts.roots[1],
+            ..Self::new(emitter, CrateKind::Client, None)
+        }
+    }
+
+    /// The path of the root of the client.
+    pub(super) fn root(&self) -> TokenStream {
+        path(&self.roots.client)
+    }
+
+    /// The same as text.
+    pub(super) fn root_text(&self) -> &'a str {
+        &self.roots.client
+    }
+
+    /// `#[cfg(..)]` of what is only there for tests and fake servers.
+    pub(super) fn symmetric(&self) -> Option<TokenStream> {
+        self.emitter.feature("symmetric")
     }
 
     /// Emits what is behind a feature.
@@ -57,11 +83,13 @@ impl<'a> Scope<'a> {
     }
 
     /// A name from outside, imported if it is written short.
-    pub(super) fn known(&self, name: Known) -> PathTokens {
+    pub(super) fn known(&self, name: Known) -> PathTokens<'a> {
+        let root = &self.roots.client;
         if self.api_facts.clashes(self.krate).contains(&name) {
             return PathTokens {
                 name,
                 form: PathForm::Full,
+                root,
             };
         }
         if name.origin() != Origin::Prelude {
@@ -75,6 +103,7 @@ impl<'a> Scope<'a> {
         PathTokens {
             name,
             form: PathForm::Short,
+            root,
         }
     }
 
@@ -111,12 +140,16 @@ impl<'a> Scope<'a> {
     /// The imports of everything that was asked for: `std`, then crates, then this crate.
     pub(super) fn imports(&self) -> TokenStream {
         let asked = self.asked.borrow();
-        let mut imports = Imports::default();
+        let mut imports = Imports::new(self.roots);
         for known in &asked.known {
             imports.add(*known);
         }
+        let gate = self.symmetric();
         for gated in asked.gated.difference(&asked.known) {
-            imports.add_gated(*gated);
+            match &gate {
+                Some(gate) => imports.add_gated(*gated, gate),
+                None => imports.add(*gated),
+            }
         }
         for (module, types) in &asked.types {
             if let Some(module) = self.api.modules.get(*module) {
@@ -125,10 +158,19 @@ impl<'a> Scope<'a> {
             }
         }
         if asked.model {
-            imports.add_model(&self.emitter.settings.name);
+            imports.add_model(match self.emitter.settings.layout {
+                Layout::Crates => &self.api_facts.roots[1].model,
+                _ => &self.roots.model,
+            });
         }
         imports.into_tokens()
     }
+}
+
+/// A path of plain names.
+pub(super) fn path(text: &str) -> TokenStream {
+    let names = text.split("::").map(ident::plain);
+    quote!(#(#names)::*)
 }
 
 /// The path of a type of the API: `MfaProvider`, or `model::MfaProvider` in a client.

@@ -2,6 +2,7 @@
 
 use crate::ir::{Operation, TypeId};
 use crate::names::ModuleName;
+use crate::settings::Half;
 
 use super::place::dedent;
 use super::{Context, Excerpt};
@@ -65,7 +66,7 @@ impl Context<'_> {
     }
 
     fn model(&self, module: &ModuleName) -> String {
-        format!("{}-model/src/{module}.rs", self.settings.name)
+        format!("{}{module}.rs", self.settings.sources(Half::Model))
     }
 
     fn client_of(&self, operation: &Operation) -> Option<String> {
@@ -74,10 +75,8 @@ impl Context<'_> {
             let mut operations = module.operations.iter();
             operations.any(|known| known.name == operation.name)
         })?;
-        Some(format!(
-            "{}-client/src/{}.rs",
-            self.settings.name, module.name
-        ))
+        let folder = self.settings.sources(Half::Client);
+        Some(format!("{folder}{}.rs", module.name))
     }
 
     /// An item whose first line of code begins with one of `heads`.

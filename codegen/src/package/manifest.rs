@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use crate::settings::{GitReference, Manifest};
+use crate::settings::{GitReference, Inherited, Manifest, Metadata};
 
 /// A crate's manifest.
 #[derive(Clone, Debug)]
@@ -13,6 +13,10 @@ pub struct CrateManifest {
     pub description: String,
     /// The way it is written.
     pub style: Manifest,
+    /// What it takes from the workspace around it, if it is a member.
+    pub inherited: Inherited,
+    /// More keys of the package.
+    pub metadata: Vec<(String, Metadata)>,
     /// Dependencies, by name.
     pub dependencies: BTreeMap<String, Dependency>,
     /// Features, by name.

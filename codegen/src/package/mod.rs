@@ -15,11 +15,13 @@ pub type Tree = BTreeMap<String, String>;
 /// A crate, still as tokens.
 #[derive(Debug)]
 pub struct CrateSource<'a> {
-    /// Its manifest.
-    pub manifest: CrateManifest,
+    /// Its manifest; modules of somebody's crate have none.
+    pub manifest: Option<CrateManifest>,
+    /// Its folder.
+    pub folder: String,
     /// The text of its README.
     pub readme: String,
-    /// Its source files, by their paths below `src/`.
+    /// Its source files, by their paths below `src/`, or below the folder of a module.
     pub files: Vec<SourceFile<'a>>,
 }
 
@@ -44,6 +46,23 @@ impl<'a> SourceFile<'a> {
             items: Box::new(items.into_iter()),
             head: Box::new(head),
         }
+    }
+
+    /// Its name.
+    pub(crate) fn name(&self) -> &str {
+        &self.name
+    }
+
+    /// The same in a folder.
+    pub(crate) fn below(mut self, folder: &str) -> Self {
+        self.name = format!("{folder}/{}", self.name);
+        self
+    }
+
+    /// The same with another name.
+    pub(crate) fn named(mut self, name: &str) -> Self {
+        self.name = name.to_owned();
+        self
     }
 
     /// Its name and all its items, what stands before them first.

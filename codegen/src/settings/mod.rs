@@ -1,9 +1,13 @@
 //! The decisions of the caller of the generator; nothing of it comes from a document.
 
+mod layout;
+mod package;
 mod selection;
 
 use crate::ir::External;
 
+pub use self::layout::{Half, Layout, ModulePath};
+pub use self::package::{Inherited, Metadata};
 pub use self::selection::{Candidate, Filter, Selection};
 
 /// The revision of what generated code expects of the runtime. The runtime's macro `generated` knows it as well: raise
@@ -23,8 +27,14 @@ pub struct Settings {
     pub runtime: Runtime,
     /// Whether clients have fake servers, behind the feature `fake`.
     pub fake: bool,
+    /// What comes out: two crates, one, or a module of somebody's crate.
+    pub layout: Layout,
     /// The style of their manifests.
     pub manifest: Manifest,
+    /// What manifests of members take from the workspace around them.
+    pub inherited: Inherited,
+    /// More keys of their packages.
+    pub metadata: Vec<(String, Metadata)>,
     /// Rust types that stand in for formats.
     pub types: Vec<External>,
     /// The operations that are generated.
@@ -40,7 +50,10 @@ impl Settings {
             command: "countersign gen".to_owned(),
             runtime: Runtime::Workspace,
             fake: true,
+            layout: Layout::Crates,
             manifest: Manifest::Standalone,
+            inherited: Inherited::default(),
+            metadata: Vec::new(),
             types: Vec::new(),
             selection: Selection::default(),
         }

@@ -3,7 +3,31 @@
 use toml::{Table, Value};
 
 use crate::package::{CrateManifest, Dependency, Origin};
-use crate::settings::Manifest;
+use crate::settings::{Manifest, Metadata};
+
+/// The oldest Rust that compiles generated code.
+const RUST: &str = "1.95";
+
+/// The keys of a package that a workspace may set, with what is written where it does not.
+fn own_package() -> [(&'static str, Option<Value>); 5] {
+    [
+        ("version", Some("0.1.0".into())),
+        ("edition", Some("2024".into())),
+        ("rust-version", Some(RUST.into())),
+        ("license", None),
+        ("publish", Some(false.into())),
+    ]
+}
+
+impl From<&Metadata> for Value {
+    fn from(metadata: &Metadata) -> Self {
+        match metadata {
+            Metadata::Text(text) => text.clone().into(),
+            Metadata::List(texts) => texts.clone().into(),
+            Metadata::Flag(flag) => (*flag).into(),
+        }
+    }
+}
 
 impl CrateManifest {
     /// The manifest as text. Every string in it is written by the serializer.
@@ -13,18 +37,26 @@ impl CrateManifest {
                 .to_owned();
         let mut line = |key: &str, value: Value| out.push_str(&format!("{key} = {value}\n"));
         line("name", self.name.clone().into());
-        line("description", self.description.clone().into());
-        match self.style {
-            Manifest::Member => {
-                for key in ["version", "edition", "rust-version", "license", "publish"] {
-                    line(&format!("{key}.workspace"), true.into());
-                }
+        let chosen = |key: &str| {
+            let mut metadata = self.metadata.iter();
+            metadata.any(|(known, _)| known == key)
+        };
+        if !chosen("description") {
+            line("description", self.description.clone().into());
+        }
+        let member = self.style == Manifest::Member;
+        for (key, value) in own_package() {
+            if chosen(key) {
+                continue;
             }
-            Manifest::Standalone => {
-                line("version", "0.1.0".into());
-                line("edition", "2024".into());
-                line("publish", false.into());
+            match (member && self.inherited.package.contains(key), value) {
+                (true, _) => line(&format!("{key}.workspace"), true.into()),
+                (false, Some(value)) => line(key, value),
+                (false, None) => {}
             }
+        }
+        for (key, value) in &self.metadata {
+            line(key, Value::from(value));
         }
         out.push_str(&format!("\n[lib]\ndoctest = {}\n", self.doctest));
         self.push_features(&mut out);
@@ -32,7 +64,7 @@ impl CrateManifest {
         for (name, dependency) in &self.dependencies {
             out.push_str(&format!("{name} = {}\n", dependency.value()));
         }
-        if self.style == Manifest::Member {
+        if member && self.inherited.lints {
             out.push_str("\n[lints]\nworkspace = true\n");
         }
         out
@@ -55,6 +87,11 @@ impl CrateManifest {
 }
 
 impl Dependency {
+    /// Its value in a manifest.
+    pub(crate) fn to_toml(&self) -> String {
+        self.value().to_string()
+    }
+
     fn value(&self) -> Value {
         let mut table = Table::new();
         match &self.origin {

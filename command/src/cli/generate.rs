@@ -16,7 +16,7 @@ use crate::failure::Failure;
 use crate::job::Outcome;
 use crate::measure;
 use crate::output::Written;
-use crate::project::{Api, Files, Project, outcomes};
+use crate::project::{Api, Files, Project, notes, outcomes};
 use crate::record::Records;
 use crate::summary::Summary;
 
@@ -120,6 +120,9 @@ pub(crate) fn run(options: &Gen) -> Result<(), Failure> {
         }
     }
     console.say(summary(written, started));
+    for note in notes(&project) {
+        console.say(note);
+    }
     Ok(())
 }
 

@@ -10,7 +10,7 @@ use crate::config::{FILE, RUNTIME};
 use crate::console::{self, Console};
 use crate::failure::Failure;
 use crate::project::{Project, outcomes};
-use crate::{name, place};
+use crate::{name, place, workspace};
 
 /// `init`.
 #[derive(Args, Debug)]
@@ -45,9 +45,9 @@ pub(super) fn run(options: &Init) -> Result<(), Failure> {
                 .map_err(|error| unreadable(&options.document, &error))?,
         )?,
     };
-    let text = text(&name, &document, options);
-    // Read before it is written, so that what is written is known to be good.
     let here = std::env::current_dir().map_err(|error| unreadable(Path::new("."), &error))?;
+    let text = text(&name, &document, options, workspace::of(&here).is_some());
+    // Read before it is written, so that what is written is known to be good.
     let project = Project::of_text(&here, text.clone())?;
     let apis = project.chosen(&[])?;
     let outcomes = outcomes(&project, &apis, Console::Quiet, |_| Ok(()))?;
@@ -64,7 +64,7 @@ pub(super) fn run(options: &Init) -> Result<(), Failure> {
             console::counted(outcome.report.diagnostics().len(), "warning"),
         ));
     }
-    if is_workspace(&here) {
+    if workspace::of(&here).is_some() {
         let member = Value::from(format!("{}/*", options.out));
         console::print(format_args!(
             "next: add {member} to the members in Cargo.toml\n"
@@ -95,15 +95,15 @@ fn unreadable(path: &Path, error: &std::io::Error) -> Failure {
     Failure::Failed(format!("{}: {error}", path.display()))
 }
 
-/// Whether a folder is the root of a cargo workspace.
-fn is_workspace(folder: &Path) -> bool {
-    let manifest = fs::read_to_string(folder.join("Cargo.toml")).ok();
-    let manifest = manifest.and_then(|text| toml::from_str::<toml::Table>(&text).ok());
-    manifest.is_some_and(|manifest| manifest.contains_key("workspace"))
-}
-
-fn text(name: &str, document: &str, options: &Init) -> String {
+fn text(name: &str, document: &str, options: &Init, is_member: bool) -> String {
     let quoted = |text: &str| Value::from(text);
+    // Version, edition, licence and lints are those of the workspace.
+    let member = match is_member {
+        true => "member = true",
+        false => {
+            "# Take version, edition, licence and lints from the workspace around.\n# member = true"
+        }
+    };
     let runtime = match &options.runtime_path {
         Some(path) => format!("path = {}", quoted(path)),
         None if options.vendored => "vendored = true".to_owned(),
@@ -119,6 +119,9 @@ fn text(name: &str, document: &str, options: &Init) -> String {
 
 [output]
 folder = {}
+# Two crates (\"crates\"), one (\"crate\"), or modules below the `src` of a crate (\"module\").
+# layout = \"crates\"
+{member}
 
 # Where the crates find countersign-runtime.
 [runtime]

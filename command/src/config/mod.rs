@@ -10,14 +10,14 @@ use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use countersign_codegen::diagnostic::{Code, Mistakes, Policy};
-use countersign_codegen::settings::{Manifest, Runtime, Selection};
+use countersign_codegen::settings::{Layout, Manifest, Metadata, ModulePath, Runtime, Selection};
 use countersign_codegen::source::DocumentPath;
 
 use crate::failure::Failure;
 use crate::name;
 use crate::vendored::Vendored;
 
-use self::table::{ApiTable, File, OutputTable};
+use self::table::{ApiTable, File, LayoutTable, OutputTable};
 
 pub(crate) use self::places::Places;
 pub(crate) use self::preset::TypeChoice;
@@ -58,8 +58,14 @@ pub(crate) struct ApiConfig {
     pub(crate) runtime: Runtime,
     /// Whether clients have fake servers.
     pub(crate) fake: bool,
+    /// What comes out.
+    pub(crate) layout: Layout,
+    /// The folder of the manifest that generated code belongs to, if that is not one of ours.
+    pub(crate) around: Option<String>,
     /// The style of manifests.
     pub(crate) manifest: Manifest,
+    /// More keys of their packages.
+    pub(crate) metadata: Vec<(String, Metadata)>,
     /// Rust types for formats, by format.
     pub(crate) types: BTreeMap<String, TypeChoice>,
     /// The operations that are generated.
@@ -107,7 +113,7 @@ impl Config {
         for (name, table) in &file.api {
             let place = table.span();
             let places = Places::of(table.get_ref(), &whole);
-            match api(table.get_ref(), &file, places, &mut mistakes) {
+            match api(name, table.get_ref(), &file, places, &mut mistakes) {
                 Ok(api) => {
                     if let Err(failure) = name::checked(name) {
                         mistakes.add(place, failure.message());
@@ -134,6 +140,7 @@ impl Config {
 }
 
 fn api(
+    name: &str,
     table: &ApiTable,
     file: &File,
     places: Places,
@@ -151,11 +158,20 @@ fn api(
     let overlays = overlays.map(|overlay| below(&root, &plain(overlay)?));
     let overlays = overlays.collect::<Result<_, String>>()?;
     let output = table.output.as_ref().unwrap_or(&file.output);
-    let OutputTable { folder, member } = output;
+    let OutputTable {
+        folder,
+        member,
+        layout,
+        package,
+    } = output;
     let runtime = table.runtime.as_ref().or(file.runtime.as_ref());
     let fake = runtime.is_none_or(|runtime| runtime.get_ref().fake());
     // One copy for all APIs.
     let shared = plain(file.output.folder.as_deref().unwrap_or("."))?;
+    let shared = match file.output.layout {
+        LayoutTable::Module => crate_around(&shared)?.0.to_owned(),
+        _ => shared,
+    };
     let runtime = match runtime {
         Some(runtime) => runtime
             .get_ref()
@@ -172,6 +188,19 @@ fn api(
             outside.escape_debug()
         ));
     }
+    let mut around = None;
+    let layout = match layout {
+        LayoutTable::Crates => Layout::Crates,
+        LayoutTable::Crate => Layout::Crate,
+        LayoutTable::Module => {
+            let (manifest, modules) = crate_around(&folder)?;
+            around = Some(manifest.to_owned());
+            let module = name.replace('-', "_");
+            let modules = modules.split('/').filter(|part| !part.is_empty());
+            let path = ModulePath::new(modules.chain([module.as_str()]));
+            Layout::Module(path.ok_or("a folder of the path can't be the name of a module")?)
+        }
+    };
     let mut types = BTreeMap::new();
     for (format, choice) in file.types.iter().chain(&table.types) {
         match choice.get_ref().choices(format) {
@@ -187,6 +216,9 @@ fn api(
         folder,
         runtime,
         fake,
+        layout,
+        around,
+        metadata: package.metadata(),
         manifest: match member.unwrap_or(false) {
             true => Manifest::Member,
             false => Manifest::Standalone,
@@ -196,6 +228,23 @@ fn api(
         denies_warnings: table.deny_warnings.or(file.deny_warnings).unwrap_or(false),
         places,
     })
+}
+
+/// The folder of the crate that a folder of its modules is in, and the rest of the way.
+fn crate_around(folder: &str) -> Result<(&str, &str), String> {
+    let (before, after) = match folder {
+        "src" => ("", ""),
+        _ => match (folder.strip_prefix("src/"), folder.strip_suffix("/src")) {
+            (Some(after), _) => ("", after),
+            (None, Some(before)) => (before, ""),
+            (None, None) => folder.split_once("/src/").ok_or_else(|| {
+                let what =
+                    "modules need a folder of the output that is the `src` of a crate, or below it";
+                what.to_owned()
+            })?,
+        },
+    };
+    Ok((before, after))
 }
 
 /// Whether a path leads out of the folder that it is relative to.

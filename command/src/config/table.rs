@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use countersign_codegen::diagnostic::{LevelTable, WaiverTables};
-use countersign_codegen::settings::{Filter, GitReference, Runtime, Selection};
+use countersign_codegen::settings::{Filter, GitReference, Metadata, Runtime, Selection};
 use serde::Deserialize;
 use toml::Spanned;
 
@@ -122,6 +122,64 @@ impl ApiTable {
 pub(super) struct OutputTable {
     pub(super) folder: Option<String>,
     pub(super) member: Option<bool>,
+    #[serde(default)]
+    pub(super) layout: LayoutTable,
+    #[serde(default)]
+    pub(super) package: PackageTable,
+}
+
+/// `layout` of `[output]`.
+#[derive(Clone, Copy, Debug, Default, Deserialize, PartialEq, Eq)]
+#[serde(rename_all = "kebab-case")]
+pub(super) enum LayoutTable {
+    /// A model crate and a client crate.
+    #[default]
+    Crates,
+    /// One crate, with the modules `model` and `client`.
+    Crate,
+    /// Modules of a crate that is there already.
+    Module,
+}
+
+/// `[output.package]`: keys of the packages in manifests.
+#[derive(Clone, Debug, Default, Deserialize)]
+#[serde(deny_unknown_fields, rename_all = "kebab-case")]
+pub(super) struct PackageTable {
+    version: Option<String>,
+    description: Option<String>,
+    license: Option<String>,
+    repository: Option<String>,
+    homepage: Option<String>,
+    documentation: Option<String>,
+    authors: Option<Vec<String>>,
+    keywords: Option<Vec<String>>,
+    categories: Option<Vec<String>>,
+    publish: Option<bool>,
+}
+
+impl PackageTable {
+    /// The keys that are there.
+    pub(super) fn metadata(&self) -> Vec<(String, Metadata)> {
+        let texts = [
+            ("version", &self.version),
+            ("description", &self.description),
+            ("license", &self.license),
+            ("repository", &self.repository),
+            ("homepage", &self.homepage),
+            ("documentation", &self.documentation),
+        ];
+        let lists = [
+            ("authors", &self.authors),
+            ("keywords", &self.keywords),
+            ("categories", &self.categories),
+        ];
+        let texts = texts.map(|(key, text)| (key, text.clone().map(Metadata::Text)));
+        let lists = lists.map(|(key, list)| (key, list.clone().map(Metadata::List)));
+        let publish = ("publish", self.publish.map(Metadata::Flag));
+        let all = texts.into_iter().chain(lists).chain([publish]);
+        all.filter_map(|(key, value)| Some((key.to_owned(), value?)))
+            .collect()
+    }
 }
 
 /// `[runtime]`.

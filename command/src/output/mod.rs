@@ -70,9 +70,11 @@ impl std::ops::AddAssign for Written {
     }
 }
 
-/// Whether the crate in a folder was generated.
+/// Whether the crate in a folder was generated, or the modules in it.
 pub(crate) fn is_generated(folder: &Path) -> bool {
-    std::fs::read_to_string(folder.join("Cargo.toml")).is_ok_and(|manifest| manifest.contains(MARK))
+    let read = |file: &str| std::fs::read_to_string(folder.join(file));
+    let is_ours = read("Cargo.toml").map(|manifest| manifest.contains(MARK));
+    is_ours.unwrap_or_else(|_| read("mod.rs").is_ok_and(|root| root.starts_with(write::MODULE)))
 }
 
 /// The expected files in the folders of some crates, compared with those on disk.
@@ -135,6 +137,11 @@ impl WritePlan {
         self
     }
 
+    /// The folder that the crates are in.
+    pub(crate) fn folder(&self) -> &Path {
+        &self.folder
+    }
+
     /// The differences between expected files and those on disk.
     pub(crate) fn drift(&self) -> &Drift {
         &self.drift
@@ -188,10 +195,12 @@ fn own(name: &str, found: &OnDisk, expected: &Tree) -> Result<(), Error> {
     if found.irregular.contains(name) || found.files.contains_key(name) {
         return Err(Error::Link(name.to_owned()));
     }
-    let ours = match found.files.get(&format!("{name}/Cargo.toml")) {
-        Some(manifest) => manifest.contains(MARK),
+    let file = |file: &str| found.files.get(&format!("{name}/{file}"));
+    let ours = match (file("Cargo.toml"), file("mod.rs")) {
+        (Some(manifest), _) => manifest.contains(MARK),
+        (None, Some(root)) => root.starts_with(write::MODULE),
         // Half a crate of ours, perhaps: then no other file would be lost.
-        None => {
+        (None, None) => {
             let mut paths = found.files.keys().chain(&found.irregular);
             found.is_empty() || paths.all(|path| expected.contains_key(path))
         }

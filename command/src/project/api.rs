@@ -4,14 +4,14 @@ use std::path::{Path, PathBuf};
 
 use countersign_codegen::Strictness;
 use countersign_codegen::ir::{External, ExternalCrate};
-use countersign_codegen::settings::{Runtime, Settings};
+use countersign_codegen::settings::{Inherited, Runtime, Settings};
 use countersign_codegen::source::DocumentPath;
 
 use crate::config::{ApiConfig, Places};
 use crate::disk::Disk;
 use crate::failure::Failure;
 use crate::job::{self, Job};
-use crate::place;
+use crate::{place, workspace};
 
 /// An API: its documents, and how and where its crates are made.
 #[derive(Clone, Debug)]
@@ -40,6 +40,10 @@ impl Api {
     ) -> Result<Self, Failure> {
         let prefix = place::prefix(Path::new(&config.root));
         let out = project.join(&config.folder);
+        let mut settings = config.settings(name, command)?;
+        if let Some(workspace) = workspace::around(&out) {
+            settings.inherited = workspace.inherited();
+        }
         Ok(Self {
             root: project.join(&config.root),
             document: project.join(&config.document),
@@ -50,7 +54,7 @@ impl Api {
                 .collect(),
             shown: prefix.clone(),
             waivers_below: prefix,
-            settings: config.settings(name, command)?,
+            settings,
             out,
             out_shown: place::prefix(Path::new(&config.folder)),
             strictness: strictness(config.denies_warnings),
@@ -179,7 +183,10 @@ impl ApiConfig {
     pub(crate) fn settings(&self, name: &str, command: &str) -> Result<Settings, Failure> {
         let types = self.types.iter();
         let types = types.map(|(format, ty)| external(format, &ty.path, ty.krate.clone()));
-        let crates = format!("/{}/{name}-model", self.folder);
+        let crates = match &self.around {
+            Some(around) => format!("/{around}"),
+            None => format!("/{}/{name}-model", self.folder),
+        };
         Ok(Settings {
             name: name.to_owned(),
             prefix: place::prefix(Path::new(&self.root)),
@@ -192,16 +199,14 @@ impl ApiConfig {
                 other => other.clone(),
             },
             fake: self.fake,
+            layout: self.layout.clone(),
+            inherited: Inherited::default(),
+            metadata: self.metadata.clone(),
             manifest: self.manifest,
             types: types.collect::<Result<_, _>>()?,
             selection: self.selection.clone(),
         })
     }
-}
-
-/// The folders of the crates of an API.
-pub fn crates_of(api: &str) -> [String; 2] {
-    [format!("{api}-model"), format!("{api}-client")]
 }
 
 /// A Rust type for a format, from a crate that the manifest has already or is to have.

@@ -1,18 +1,21 @@
 //! From the documents of a project to its files, and those onto the disk.
 
 use std::collections::{BTreeMap, BTreeSet};
+use std::fs;
 use std::mem;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 use countersign_codegen::diagnostic::{Code, Diagnostic};
+use countersign_codegen::settings::Layout;
 use countersign_codegen::write::Tree;
 
-use super::{Api, Project, STANDALONE, crates_of};
+use super::{Api, Project, STANDALONE};
 use crate::console::{self, Console};
 use crate::failure::Failure;
 use crate::job::{self, Job, Outcome};
 use crate::output::{WritePlan, Written};
 use crate::policy;
+use crate::workspace::{self, Workspace};
 
 /// The crates of a project, in memory.
 #[derive(Debug)]
@@ -147,6 +150,36 @@ fn root_help(outcome: &Outcome) -> &'static str {
     }
 }
 
+/// The workspace around a folder of crates that is not itself one.
+fn outer(folder: &Path) -> Option<Workspace> {
+    folder.parent().and_then(workspace::around)
+}
+
+/// The steps that are left to do by hand after `gen`.
+pub(crate) fn notes(project: &Project) -> Vec<String> {
+    let notes = project.apis().iter().filter_map(|api| {
+        let out = api.out();
+        if let Layout::Module(_) = api.settings().layout {
+            let mut above = out.ancestors();
+            let manifest =
+                above.find_map(|folder| fs::read_to_string(folder.join("Cargo.toml")).ok());
+            let has_runtime = manifest.is_some_and(|text| text.contains("countersign-runtime"));
+            let (shown, module) = (api.out_shown(), api.settings().module());
+            return (!has_runtime).then(|| {
+                format!(
+                    "next: add the dependencies that {shown}{module}/mod.rs lists to Cargo.toml"
+                )
+            });
+        }
+        let workspace = outer(out).filter(|_| project.config().is_none())?;
+        let below = out.strip_prefix(&workspace.folder).unwrap_or(out);
+        let (below, root) = (below.display(), workspace.folder.join("Cargo.toml"));
+        let root = root.display();
+        Some(format!("next: add \"{below}/*\" to the members in {root}"))
+    });
+    notes.collect()
+}
+
 /// The intended content of a folder of output.
 struct Output {
     shown: String,
@@ -196,7 +229,7 @@ impl Files {
         }
         for (api, outcome) in expected.iter().zip(outcomes) {
             let output = of(&mut folders, api);
-            output.crates.extend(crates_of(api.name()));
+            output.crates.extend(api.settings().folders());
             // Records need the files as well.
             let generated = outcome.generated.as_mut();
             let files = generated.map_or_else(Tree::new, |generated| match project.config() {
@@ -214,9 +247,9 @@ impl Files {
             }
             for (api, _) in kept {
                 let output = of(&mut folders, api);
-                crates_of(api.name())
-                    .iter()
-                    .for_each(|name| _ = output.crates.remove(name));
+                for name in api.settings().folders() {
+                    output.crates.remove(&name);
+                }
             }
         }
         let key = match (project.config(), project.apis()) {
@@ -269,8 +302,11 @@ impl Files {
     pub(crate) fn apply(self, project: &Project) -> Result<Written, Failure> {
         let mut all = Written::default();
         for (_, plan) in self.plans {
+            // A workspace has one root.
+            let is_inside = outer(plan.folder()).is_some();
             let plan = match project.config() {
                 Some(_) => plan,
+                None if is_inside => plan,
                 None => plan.with_seed("Cargo.toml", STANDALONE.to_owned()),
             };
             all += plan.apply()?;

@@ -15,13 +15,13 @@ use countersign_codegen::settings::Runtime;
 use crate::config::{Config, FILE};
 use crate::failure::Failure;
 use crate::job::Job;
-use crate::vendored::{self, Vendored};
-use crate::{place, policy};
+use crate::vendored::Vendored;
+use crate::{place, policy, workspace};
 
+pub use self::api::Api;
 pub(crate) use self::api::external;
-pub use self::api::{Api, crates_of};
 pub use self::generate::Generated;
-pub(crate) use self::generate::{Files, outcomes};
+pub(crate) use self::generate::{Files, notes, outcomes};
 
 /// The manifest around crates that stand in no workspace.
 pub const STANDALONE: &str = "# Makes the crates in this folder a workspace. Written once; yours to change.\n\n\
@@ -141,11 +141,8 @@ impl Project {
 
     /// The path that the workspace's own table of dependencies has.
     fn runtime_of_workspace(&self) -> Option<PathBuf> {
-        let manifest = fs::read_to_string(self.root.join("Cargo.toml")).ok()?;
-        let manifest: toml::Table = toml::from_str(&manifest).ok()?;
-        let dependencies = manifest.get("workspace")?.get("dependencies")?;
-        let path = dependencies.get("countersign-runtime")?.get("path")?;
-        Some(self.root.join(path.as_str()?))
+        let workspace = workspace::of(&self.root)?;
+        Some(self.root.join(workspace.path_of("countersign-runtime")?))
     }
 
     /// The source of the runtime that is written beside the crates, if it is; and its folder, and as people read it.
@@ -205,10 +202,7 @@ impl Project {
             return Ok(BTreeSet::new());
         }
         let names = folders(folder)?.into_iter();
-        let is_crate = |name: &String| {
-            (name.ends_with("-model") || name.ends_with("-client") || vendored::is_ours(name))
-                && crate::output::is_generated(&folder.join(name))
-        };
+        let is_crate = |name: &String| crate::output::is_generated(&folder.join(name));
         Ok(names.filter(is_crate).collect())
     }
 }

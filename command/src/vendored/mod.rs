@@ -28,11 +28,6 @@ pub(crate) struct Vendored {
     pub(crate) fake: bool,
 }
 
-/// Whether a crate is one whose source may be written beside generated crates.
-pub(crate) fn is_ours(name: &str) -> bool {
-    CRATES.iter().any(|(known, _)| *known == name)
-}
-
 impl Vendored {
     /// The names of the crates.
     pub(crate) fn crates(&self) -> impl Iterator<Item = &'static str> {

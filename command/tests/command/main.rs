@@ -6,6 +6,7 @@ mod explain;
 mod generate;
 mod incremental;
 mod init;
+mod layout;
 mod lint;
 mod review;
 mod rule;

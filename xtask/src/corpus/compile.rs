@@ -9,7 +9,8 @@ use serde_json::Value;
 
 use countersign::console::Console;
 use countersign::failure::Failure;
-use countersign::project::crates_of;
+
+use super::crates_of;
 
 /// Who looks at the crates.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

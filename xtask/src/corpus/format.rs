@@ -5,7 +5,8 @@ use std::path::Path;
 use std::process::{Command, Stdio};
 
 use countersign::failure::Failure;
-use countersign::project::crates_of;
+
+use super::crates_of;
 
 /// The number of files of both crates that rustfmt would change, by their common name.
 pub(super) fn all(out: &Path, names: &[String]) -> Result<BTreeMap<String, usize>, Failure> {

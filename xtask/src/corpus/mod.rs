@@ -27,6 +27,11 @@ use run::Run;
 use table::Row;
 use tally::Tally;
 
+/// The folders of the crates of an API.
+fn crates_of(api: &str) -> [String; 2] {
+    [format!("{api}-model"), format!("{api}-client")]
+}
+
 /// `corpus`.
 #[derive(Args, Debug)]
 pub(crate) struct Corpus {

@@ -8,19 +8,19 @@ use super::operation::setter_name;
 use super::payload::payload_type;
 use super::sample::{Sampled, argument, constructed};
 use super::success::is_choice;
-use crate::emit::api_facts::CrateKind;
 use crate::emit::emitter::Emitter;
 use crate::emit::ident;
-use crate::emit::scope::Scope;
+use crate::emit::scope::{Scope, path};
 use crate::emit::types::Ty;
 use crate::ir::{Body, Operation, Payload, Type};
 use crate::layout;
 use crate::names::{FieldName, Words};
+use crate::settings::Layout;
 
 /// The parts of an example: statements that are shown, and around them hidden ones.
 pub(super) struct Example<'a> {
     pub(super) scope: Scope<'a>,
-    pub(super) client: Ident,
+    pub(super) client: TokenStream,
     /// Values that a reader has already, as parameters of the hidden function.
     pub(super) given: Vec<TokenStream>,
     pub(super) before: TokenStream,
@@ -38,7 +38,12 @@ pub(super) fn lines(scope: &Scope<'_>, operation: &Operation) -> Vec<String> {
         .iter()
         .position(|line| line.ends_with('{') && !line.starts_with(' '));
     let (hidden, body) = formatted.split_at(signature.map_or(0, |at| at + 1));
-    let mut lines = vec!["```no_run".to_owned()];
+    // The name of somebody's crate is not known.
+    let fence = match scope.emitter.settings.layout {
+        Layout::Module(_) => "```ignore",
+        _ => "```no_run",
+    };
+    let mut lines = vec![fence.to_owned()];
     lines.extend(
         hidden
             .iter()
@@ -58,8 +63,8 @@ impl<'a> Example<'a> {
     /// The parts of an example of an operation.
     pub(super) fn of(emitter: Emitter<'a>, operation: &Operation) -> Self {
         let mut example = Self {
-            scope: Scope::new(emitter, CrateKind::Client, None),
-            client: ident::plain(&format!("{}-client", emitter.settings.name).replace('-', "_")),
+            scope: Scope::outside(emitter),
+            client: path(&emitter.api_facts.roots[1].client),
             given: Vec::new(),
             before: TokenStream::new(),
             arguments: Vec::new(),

@@ -13,24 +13,33 @@ use crate::emit::ident;
 use crate::emit::known::Known;
 use crate::emit::model::{head, revision};
 use crate::emit::modules::{Declared, Export, declared};
-use crate::emit::scope::Scope;
+use crate::emit::scope::{Scope, path};
 use crate::emit::types::text;
 use crate::ir::{AcceptTemplate, Shape, Type};
 use crate::package::SourceFile;
+use crate::settings::Layout;
 
 /// `lib.rs`.
 pub(super) fn file<'a>(emitter: Emitter<'a>, program: Option<&[String]>) -> SourceFile<'a> {
     let scope = Scope::new(emitter, CrateKind::Client, None);
     let mut head = head(emitter, "Operations");
     if let Some(program) = program {
-        head.block(&fenced("```no_run", program));
+        let fence = match emitter.settings.layout {
+            // The name of somebody's crate is not known.
+            Layout::Module(_) => "```ignore",
+            _ => "```no_run",
+        };
+        head.block(&fenced(fence, program));
     }
     let head = head.inner();
-    let model = ident::plain(&format!("{}-model", emitter.settings.name).replace('-', "_"));
-    let own = quote! {
-        #[doc(no_inline)]
-        pub use ::#model as model;
+    let model =
+        &emitter.api_facts.roots[usize::from(emitter.settings.layout == Layout::Crates)].model;
+    let path = path(model);
+    let own = match emitter.settings.layout {
+        Layout::Crates => quote!(pub use ::#path as model;),
+        _ => quote!(pub use #path;),
     };
+    let own = quote!(#[doc(no_inline)] #own);
     let runtime = quote! {
         #[doc(no_inline)]
         pub use ::countersign_runtime;
@@ -38,7 +47,7 @@ pub(super) fn file<'a>(emitter: Emitter<'a>, program: Option<&[String]>) -> Sour
         pub use ::countersign_runtime::{Error, Response, Secret};
     };
     // rustfmt wants them in the order of their names.
-    let exports = if model.to_string().as_str() < "countersign_runtime" {
+    let exports = if model.as_str() < "countersign_runtime" {
         quote!(#own #runtime)
     } else {
         quote!(#runtime #own)
@@ -51,7 +60,7 @@ pub(super) fn file<'a>(emitter: Emitter<'a>, program: Option<&[String]>) -> Sour
 }
 
 /// A block of code.
-fn fenced(open: &str, lines: &[String]) -> Vec<String> {
+pub(in crate::emit) fn fenced(open: &str, lines: &[String]) -> Vec<String> {
     let open = std::iter::once(open.to_owned());
     open.chain(lines.iter().cloned())
         .chain(["```".to_owned()])
@@ -72,7 +81,8 @@ fn modules(emitter: Emitter<'_>) -> TokenStream {
     let operations = operations.map(|operations| Declared {
         gate: operations
             .receives
-            .then(|| quote!(#[cfg(feature = "receivers")])),
+            .then(|| emitter.feature("receivers"))
+            .flatten(),
         ..module(ident::module(&operations.name), Export::All)
     });
     let security = (!api.schemes.is_empty()).then_some("security");
@@ -84,7 +94,7 @@ fn modules(emitter: Emitter<'_>) -> TokenStream {
         .chain(xml)
         .map(|name| module(ident::plain(name), Export::Nothing));
     let fake = emitter.settings.fake.then(|| Declared {
-        gate: Some(quote!(#[cfg(feature = "fake")])),
+        gate: Some(emitter.fake()),
         ..module(ident::plain("fake"), Export::Nothing)
     });
     declared(operations.chain(others).chain(fake).collect())

@@ -48,10 +48,13 @@ use super::shared_tokens::SharedTokens;
 use crate::ir::{Module, Operation};
 use crate::package::{CrateSource, SourceFile};
 
+pub(super) use library::fenced;
+pub(super) use quick_start::program;
+
 /// The client crate.
 pub(super) fn source(emitter: Emitter<'_>) -> CrateSource<'_> {
     let api = emitter.api;
-    let program = quick_start::program(emitter);
+    let program = program(emitter);
     let mut files = vec![library::file(emitter, program.as_deref())];
     files.extend((!api.schemes.is_empty()).then(|| security::file(emitter)));
     files.extend((!api.servers.is_empty()).then(|| servers::file(emitter)));
@@ -68,8 +71,10 @@ pub(super) fn source(emitter: Emitter<'_>) -> CrateSource<'_> {
     if emitter.settings.fake {
         files.extend(fake::files(emitter));
     }
+    let manifest = manifest::manifest(emitter);
     CrateSource {
-        manifest: manifest::manifest(emitter),
+        folder: manifest.name.clone(),
+        manifest: Some(manifest),
         readme: super::readme::client(emitter, program.as_deref()),
         files,
     }

@@ -13,7 +13,7 @@ use crate::ir::{AcceptVariable, Api, Operation, Payload, Response, SchemeKind, S
 use crate::layout;
 
 /// The program, which compiles; none for an API without an operation that an example can call.
-pub(super) fn program(emitter: Emitter<'_>) -> Option<Vec<String>> {
+pub(in crate::emit) fn program(emitter: Emitter<'_>) -> Option<Vec<String>> {
     let operations = || {
         let modules = emitter.api.modules.iter().filter(|module| !module.receives);
         let all = modules.flat_map(|module| &module.operations);

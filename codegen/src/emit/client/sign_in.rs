@@ -81,10 +81,11 @@ impl<'a> SignedIn<'a> {
 
     fn function(&self, scope: &Scope<'_>, scheme: &Scheme, name: &FunctionName) -> TokenStream {
         let (constant, name) = (ident::constant(scheme.name.as_str()), ident::function(name));
-        let operation = ident::ty(&self.operation.name);
+        let (root, operation) = (scope.root(), ident::ty(&self.operation.name));
+        let path = scope.root_text();
         let mut docs = Doc::new(Depth::Item);
         docs.paragraph(&format!(
-            "A credential for [`{constant}`] that [`{operation}`](crate::{operation}) yields. It is called at the first \
+            "A credential for [`{constant}`] that [`{operation}`]({path}::{operation}) yields. It is called at the first \
              need, ahead of expiry, and once more when the server refuses the token."
         ));
         let (credential, error) = (scope.known(Known::Credential), scope.known(Known::AnyError));
@@ -93,7 +94,7 @@ impl<'a> SignedIn<'a> {
         quote! {
             #docs
             #deprecated
-            pub fn #name(operation: crate::#operation) -> #credential {
+            pub fn #name(operation: #root::#operation) -> #credential {
                 #credential::sign_in(#constant, move |core| {
                     let operation = operation.clone();
                     async move {
@@ -118,8 +119,9 @@ impl<'a> SignedIn<'a> {
         let first = first.filter(|_| is_choice(self.operation))?;
         let of = ident::ty(&self.operation.success_name);
         let (variant, err) = (ident::variant(&first.variant), scope.known(Known::Err));
+        let root = scope.root();
         Some(quote! {
-            let crate::#of::#variant(answer) = answer else {
+            let #root::#of::#variant(answer) = answer else {
                 return #err("the sign-in was answered without a token".into());
             };
         })

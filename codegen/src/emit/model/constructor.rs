@@ -3,7 +3,7 @@
 use proc_macro2::{Ident, TokenStream};
 use quote::quote;
 
-use super::derives::{self, Gate, Wanted};
+use super::derives::{self, Wanted};
 use crate::emit::deprecated::deprecated;
 use crate::emit::docs::{Depth, Doc, code};
 use crate::emit::known::{Known, PathForm};
@@ -36,7 +36,7 @@ fn emitted(scope: &Scope<'_>, def: &TypeDef, body: &Struct, gate: Wanted) -> Tok
     }
     let asks = body.fields.iter().any(|field| is_asked_for(scope, field));
     let default = (!asks && !def.facts.default).then(|| default(scope, &name, gate));
-    let gate = Gate(gate);
+    let gate = derives::gate(scope, gate);
     quote! {
         #gate
         impl #name { #new #(#setters)* }
@@ -356,7 +356,7 @@ pub(in crate::emit) fn placeholders<'n>(
 }
 
 fn default(scope: &Scope<'_>, name: &Ident, gate: Wanted) -> TokenStream {
-    let (gate, default) = (Gate(gate), scope.known(Known::Default));
+    let (gate, default) = (derives::gate(scope, gate), scope.known(Known::Default));
     quote! {
         #gate
         impl #default for #name {

@@ -1,7 +1,7 @@
 //! The derives of types: always those that every value needs, and serde's halves by direction.
 
 use proc_macro2::{Ident, TokenStream};
-use quote::{ToTokens, quote};
+use quote::quote;
 
 use crate::emit::ident;
 use crate::emit::known::Known;
@@ -50,9 +50,16 @@ pub(super) fn with_serde(scope: &Scope<'_>, facts: &Facts) -> TokenStream {
         .filter(|(_, wanted)| *wanted == Wanted::Symmetric)
         .map(|(name, _)| ident::plain(name.short()));
     let plain = names(facts);
+    let symmetric = symmetric.map(|name| {
+        let derived = quote!(derive(countersign_runtime::#name));
+        match scope.symmetric() {
+            Some(_) => quote!(#[cfg_attr(feature = "symmetric", #derived)]),
+            None => quote!(#[#derived]),
+        }
+    });
     quote! {
         #[derive(#(#plain,)* #(#always),*)]
-        #(#[cfg_attr(feature = "symmetric", derive(countersign_runtime::#symmetric))])*
+        #(#symmetric)*
     }
 }
 
@@ -77,12 +84,6 @@ fn names(facts: &Facts) -> impl Iterator<Item = Ident> + Clone + use<> {
 }
 
 /// `#[cfg(feature = "symmetric")]` where code is not always wanted.
-pub(super) struct Gate(pub(super) Wanted);
-
-impl ToTokens for Gate {
-    fn to_tokens(&self, tokens: &mut TokenStream) {
-        if self.0 == Wanted::Symmetric {
-            tokens.extend(quote!(#[cfg(feature = "symmetric")]));
-        }
-    }
+pub(super) fn gate(scope: &Scope<'_>, wanted: Wanted) -> Option<TokenStream> {
+    scope.symmetric().filter(|_| wanted == Wanted::Symmetric)
 }

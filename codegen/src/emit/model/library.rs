@@ -22,10 +22,7 @@ pub(super) fn file(emitter: Emitter<'_>) -> SourceFile<'_> {
         gate: features
             .iter()
             .find(|feature| feature.module == module.name.as_str())
-            .map(|feature| {
-                let feature = &feature.name;
-                quote!(#[cfg(feature = #feature)])
-            }),
+            .and_then(|feature| emitter.feature(&feature.name)),
         export: Export::All,
     });
     let modules = declared(modules.collect());

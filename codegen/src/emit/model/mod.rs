@@ -44,8 +44,10 @@ pub(super) fn source(emitter: Emitter<'_>) -> CrateSource<'_> {
             .filter(|(_, module)| !module.types.is_empty())
             .map(|(at, module)| file(emitter, at, module)),
     );
+    let manifest = manifest::manifest(emitter);
     CrateSource {
-        manifest: manifest::manifest(emitter),
+        folder: manifest.name.clone(),
+        manifest: Some(manifest),
         readme: super::readme::model(emitter),
         files,
     }

@@ -4,6 +4,7 @@ use std::collections::BTreeSet;
 
 use countersign_codegen::compare::{Change, CrateKind};
 use countersign_codegen::ir::{Api, Operation};
+use countersign_codegen::settings::Half;
 use countersign_codegen::write::Tree;
 use syn::{Item, Type};
 
@@ -17,8 +18,8 @@ const ITEMS_AT_MOST: usize = 8;
 /// The differences of the items that a change touches.
 pub(super) fn diffs(compared: &Compared, change: &Change) -> Vec<Diff> {
     let diff = |(krate, name): &(CrateKind, String)| {
-        let old = on(compared.old.as_ref(), &compared.name, *krate, name);
-        let new = on(compared.new.as_ref(), &compared.name, *krate, name);
+        let old = on(compared.old.as_ref(), *krate, name);
+        let new = on(compared.new.as_ref(), *krate, name);
         let path = new.first().or(old.first())?.path.clone();
         let blocks = Rows::of(&lines(&old), &lines(&new)).blocks();
         let names = vec![Text::new(format!(
@@ -33,9 +34,13 @@ pub(super) fn diffs(compared: &Compared, change: &Change) -> Vec<Diff> {
 }
 
 /// All that one side has of an item.
-fn on<'a>(side: Option<&'a Side>, api: &str, krate: CrateKind, name: &str) -> Vec<Cut<'a>> {
+fn on<'a>(side: Option<&'a Side>, krate: CrateKind, name: &str) -> Vec<Cut<'a>> {
+    let half = match krate {
+        CrateKind::Model => Half::Model,
+        CrateKind::Client => Half::Client,
+    };
     side.map_or_else(Vec::new, |side| {
-        cuts(&side.generated.tree, api, krate, name)
+        cuts(&side.generated.tree, &side.settings.sources(half), name)
     })
 }
 
@@ -102,14 +107,10 @@ struct Cut<'a> {
 }
 
 /// All that a crate has of an item: its definition and what is implemented for it.
-fn cuts<'a>(tree: &'a Tree, api: &str, krate: CrateKind, name: &str) -> Vec<Cut<'a>> {
-    let folder = match krate {
-        CrateKind::Model => format!("{api}-model/src/"),
-        CrateKind::Client => format!("{api}-client/src/"),
-    };
+fn cuts<'a>(tree: &'a Tree, folder: &str, name: &str) -> Vec<Cut<'a>> {
     let files = tree
         .iter()
-        .filter(|(path, text)| path.starts_with(&folder) && text.contains(name));
+        .filter(|(path, text)| path.starts_with(folder) && text.contains(name));
     files
         .flat_map(|(path, text)| {
             let items = items(text).into_iter();
@@ -214,12 +215,12 @@ pub struct Pets {
     fn items_are_found_with_all_that_is_implemented_for_them() {
         let tree = Tree::from([("a-model/src/pets.rs".to_owned(), FILE.to_owned())]);
         let of = |name: &str| -> Vec<(usize, usize)> {
-            let cuts = cuts(&tree, "a", CrateKind::Model, name).into_iter();
+            let cuts = cuts(&tree, "a-model/src/", name).into_iter();
             cuts.map(|cut| (cut.first, cut.lines.len())).collect()
         };
         assert_eq!(of("Pet"), [(5, 11), (16, 8), (24, 4)]);
         assert_eq!(of("Pets"), [(28, 3)]);
         assert_eq!(of("Pe"), []);
-        assert!(cuts(&tree, "a", CrateKind::Client, "Pet").is_empty());
+        assert!(cuts(&tree, "a-client/src/", "Pet").is_empty());
     }
 }

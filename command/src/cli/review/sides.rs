@@ -4,6 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use countersign_codegen::compare;
 use countersign_codegen::compare::{Comparison, added, removed};
+use countersign_codegen::settings::Settings;
 use countersign_codegen::source::{DocumentPath, Files};
 use countersign_codegen::{Generated, Strictness};
 
@@ -17,6 +18,8 @@ use crate::project::{Api, Project};
 pub(super) struct Side {
     pub(super) files: Box<dyn Files + Send + Sync>,
     pub(super) generated: Generated,
+    /// How its crates are made.
+    pub(super) settings: Settings,
 }
 
 /// An API on both sides.
@@ -109,7 +112,15 @@ fn sides<T>(
     let mut sides = Vec::new();
     for ((job, files), outcome) in jobs.iter().zip(files).zip(job::run(&jobs)?) {
         match outcome.generated {
-            Some(generated) => sides.push((job.settings.name.clone(), Side { files, generated })),
+            Some(generated) => {
+                let settings = job.settings.clone();
+                let side = Side {
+                    files,
+                    generated,
+                    settings,
+                };
+                sides.push((job.settings.name.clone(), side));
+            }
             None => errors.push_str(&outcome.report.render(&outcome.prefix)),
         }
     }

@@ -42,19 +42,20 @@ fn successes(scope: &Scope<'_>, operation: &Operation) -> Vec<TokenStream> {
         let write = write(scope, operation, &responses);
         return vec![quote!(#ok(#held) => #write)];
     }
-    let of = ident::ty(&operation.success_name);
+    let (root, of) = (scope.root(), ident::ty(&operation.success_name));
     let arms = responses.iter().map(|response| {
         let (held, write) = (variant(response), write(scope, operation, &[response]));
-        quote!(#ok(crate::#of::#held) => #write)
+        quote!(#ok(#root::#of::#held) => #write)
     });
     arms.collect()
 }
 
 fn failures(scope: &Scope<'_>, operation: &Operation) -> Vec<TokenStream> {
     let (err, of) = (scope.known(Known::Err), ident::ty(&operation.error_name));
+    let root = scope.root();
     let arms = operation.responses.errors.iter().map(|response| {
         let (held, write) = (variant(response), write(scope, operation, &[response]));
-        quote!(#err(crate::#of::#held) => #write)
+        quote!(#err(#root::#of::#held) => #write)
     });
     arms.collect()
 }
@@ -102,9 +103,10 @@ fn write(scope: &Scope<'_>, operation: &Operation, responses: &[&Response]) -> T
         let required = response.headers.iter().filter(|header| header.required);
         let required: Vec<_> = required.map(|header| ident::field(&header.name)).collect();
         let ok = (!required.is_empty()).then(|| scope.known(Known::Ok))?;
+        let root = scope.root();
         Some(quote! {
             .headers(#status, |headers| {
-                let read = crate::#name::read(headers);
+                let read = #root::#name::read(headers);
                 #(read.#required?;)*
                 #ok(())
             })

@@ -59,10 +59,11 @@ fn root(emitter: Emitter<'_>) -> SourceFile<'_> {
             Fault, Listening, Outcome, Place, Problem, Reason, Received, #sender TokenRefusal, TokenRequest
         };
     };
+    let client = scope.root();
     let server = quote! {
         /// The server. It answers as it is told, checks each request against the documents, and keeps
         /// those that they do not have.
-        pub type Server = ::countersign_fake::Server<crate::Client>;
+        pub type Server = ::countersign_fake::Server<#client::Client>;
     };
     let items = [exports, modules, server, faked];
     SourceFile::new("fake.rs", items, move || {
@@ -104,18 +105,19 @@ fn faked(scope: &Scope<'_>) -> TokenStream {
         .clone()
         .find(|operation| operation.deprecated)
         .and_then(allowed);
+    let root = scope.root();
     let routes = operations.flat_map(|operation| {
         let name = ident::ty(&operation.name);
         let streamed = operation.streamed.as_ref().map(|_| {
             let stream = scope.known(Known::AsStream);
-            quote!(#route::of::<#stream<crate::#name>>())
+            quote!(#route::of::<#stream<#root::#name>>())
         });
-        [Some(quote!(#route::of::<crate::#name>())), streamed]
+        [Some(quote!(#route::of::<#root::#name>())), streamed]
     });
     let routes = routes.flatten();
     quote! {
         #allowed
-        impl #of for crate::Client {
+        impl #of for #root::Client {
             const SCHEMES: &'static [#scheme] = &[#(#constants),*];
 
             const TOKEN_URLS: &'static [&'static str] = &[#(#urls),*];
@@ -123,7 +125,7 @@ fn faked(scope: &Scope<'_>) -> TokenStream {
             const ROUTES: &'static [#route] = &[#(#routes),*];
 
             fn api() -> &'static #api {
-                &crate::API
+                &#root::API
             }
         }
     }
@@ -155,10 +157,11 @@ fn item(scope: &Scope<'_>, operation: &Operation) -> TokenStream {
     );
     let streamed = streamed(scope, operation).map(SharedTokens);
     let allowed = allowed(operation);
+    let root = scope.root();
     quote! {
         #allowed
-        impl #of for crate::#name {
-            type Client = crate::Client;
+        impl #of for #root::#name {
+            type Client = #root::Client;
 
             #receive
 
@@ -186,9 +189,10 @@ fn streamed(scope: &Scope<'_>, operation: &Operation) -> Option<TokenStream> {
     let statuses = statuses::literal(scope, std::iter::once(*status))?;
     let write = answer::items(scope, items, &statuses, &text(media_type.text()));
     let allowed = allowed(operation);
+    let root = scope.root();
     Some(quote! {
         #allowed
-        impl #of for crate::#name {
+        impl #of for #root::#name {
             fn answer_stream(body: #stream<Self::Item>, answer: &mut #answer) {
                 #write;
             }

@@ -204,6 +204,7 @@ fn choice(
         .enumerate()
         .map(|(at, (media, ..))| media_list(body, at, media));
     let lists: Vec<TokenStream> = lists.collect();
+    let root = scope.root();
     let arms = payloads
         .iter()
         .zip(&lists)
@@ -215,7 +216,7 @@ fn choice(
                 let boxed = scope.known(Known::Box);
                 quote!(.map(#boxed::new))
             });
-            quote!(#some(#at) => #line #boxed.map(crate::#of::#name),)
+            quote!(#some(#at) => #line #boxed.map(#root::#of::#name),)
         });
     quote! {{
         let kind = request.kind(&[#(#lists),*]);
@@ -261,7 +262,8 @@ fn payload_line(scope: &Scope<'_>, media: &TokenStream, payload: &Payload) -> To
                 parts.iter().partition(|part| part.kind == PartKind::Others);
             let readings = named.into_iter().chain(others).map(part_reading);
             let readings: Vec<Reading> = readings.collect();
-            let of = quote!(crate::#name);
+            let root = scope.root();
+            let of = quote!(#root::#name);
             if readings.is_empty() {
                 let some = scope.known(Known::Some);
                 return quote!(request.multipart(#media, |_| #some(#of {})));

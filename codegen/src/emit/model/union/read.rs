@@ -6,7 +6,7 @@ use quote::quote;
 use super::{is_unit, item_names, items};
 use crate::emit::ident;
 use crate::emit::known::Known;
-use crate::emit::model::derives::{Gate, deserialize};
+use crate::emit::model::derives::{deserialize, gate};
 use crate::emit::model::limits::{limits, pattern};
 use crate::emit::model::shape::shape;
 use crate::emit::scope::Scope;
@@ -14,7 +14,7 @@ use crate::emit::types::text;
 use crate::ir::{Branch, Shape, Struct, Tagging, Type, TypeDef, Union};
 
 pub(super) fn read(scope: &Scope<'_>, def: &TypeDef, choice: &Union) -> TokenStream {
-    let gate = Gate(deserialize(&def.facts));
+    let gate = gate(scope, deserialize(&def.facts));
     let (trait_name, deserializer) = (
         scope.known(Known::Deserialize),
         scope.known(Known::Deserializer),

@@ -6,14 +6,14 @@ use quote::quote;
 use super::{is_unit, item_names, items};
 use crate::emit::ident;
 use crate::emit::known::Known;
-use crate::emit::model::derives::{Gate, serialize};
+use crate::emit::model::derives::{gate, serialize};
 use crate::emit::model::tag;
 use crate::emit::scope::Scope;
 use crate::emit::types::text;
 use crate::ir::{Branch, Tagging, TypeDef, Union};
 
 pub(super) fn write(scope: &Scope<'_>, def: &TypeDef, choice: &Union) -> TokenStream {
-    let gate = Gate(serialize(&def.facts));
+    let gate = gate(scope, serialize(&def.facts));
     let (trait_name, serializer) = (
         scope.known(Known::Serialize),
         scope.known(Known::Serializer),
