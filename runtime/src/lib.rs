@@ -9,7 +9,9 @@
 //! | `pattern` | `Pattern`: constraints by regular expressions |
 //! | `uuid` | constraints on UUIDs |
 //! | `http` | what clients need: operations, requests, responses, credentials, retries, paging, over any `Transport` |
-//! | `reqwest` | the default transport: reqwest over rustls |
+//! | `hyper` | the default transport: hyper over rustls |
+//! | `brotli`, `zstd` | content codings that it undoes beside gzip |
+//! | `reqwest` | a client of reqwest as the transport |
 //! | `tracing` | a span for each attempt, by OpenTelemetry's conventions |
 //! | `blocking` | calls from threads without an async runtime |
 //! | `inbound` | requests as a server reads them: for fakes, and for receivers of webhooks |
@@ -84,3 +86,5 @@ pub mod inbound;
 pub use self::client::*;
 #[cfg(feature = "http")]
 pub use http::{HeaderMap, StatusCode};
+#[cfg(feature = "reqwest")]
+pub use reqwest;

@@ -115,3 +115,25 @@ fn nothing_that_generates_depends_on_what_is_generated() {
         }
     }
 }
+
+/// A program's other HTTP clients stay as they are: cargo unifies features, so none of reqwest's may be ours.
+#[test]
+fn the_runtime_changes_no_client_of_others() {
+    let manifest =
+        fs::read_to_string(countersign_tests::root().join("runtime/Cargo.toml")).unwrap();
+    let manifest: toml::Table = manifest.parse().unwrap();
+    let reqwest = manifest["dependencies"]["reqwest"].as_table().unwrap();
+    assert_eq!(reqwest["default-features"].as_bool(), Some(false));
+    assert_eq!(reqwest["optional"].as_bool(), Some(true));
+    assert!(!reqwest.contains_key("features"), "{reqwest:?}");
+    for (name, on) in manifest["features"].as_table().unwrap() {
+        let on = on
+            .as_array()
+            .unwrap()
+            .iter()
+            .filter_map(toml::Value::as_str);
+        for feature in on.filter(|feature| feature.contains("reqwest")) {
+            assert_eq!((name.as_str(), feature), ("reqwest", "dep:reqwest"));
+        }
+    }
+}

@@ -45,10 +45,12 @@ pub(super) fn features<'a>(api: &'a Api, api_facts: &ApiFacts) -> Vec<Feature<'a
 
 /// A module's feature is called like the module, unless that means something else.
 fn name(module: &str) -> String {
-    const TAKEN: [&str; 10] = [
+    const TAKEN: [&str; 12] = [
         "default",
         "symmetric",
-        "reqwest",
+        "brotli",
+        "hyper",
+        "zstd",
         "blocking",
         "tracing",
         "fake",

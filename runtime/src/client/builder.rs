@@ -51,8 +51,8 @@ pub struct Builder<C> {
     clock: Arc<dyn Clock>,
     transport: Option<Arc<dyn Transport>>,
     layers: Vec<Wrap>,
-    #[cfg(feature = "reqwest")]
-    pub(super) connection: super::reqwest::Connection,
+    #[cfg(feature = "hyper")]
+    pub(super) connection: super::hyper::Connection,
     client: PhantomData<fn() -> C>,
 }
 
@@ -86,8 +86,8 @@ impl<C: From<Core>> Builder<C> {
             clock: Arc::new(SystemClock),
             transport: None,
             layers: Vec::new(),
-            #[cfg(feature = "reqwest")]
-            connection: super::reqwest::Connection::default(),
+            #[cfg(feature = "hyper")]
+            connection: super::hyper::Connection::default(),
             client: PhantomData,
         }
     }
@@ -203,7 +203,7 @@ impl<C: From<Core>> Builder<C> {
         self
     }
 
-    /// The transport of requests, in place of reqwest.
+    /// The transport of requests, in place of hyper: a `reqwest::Client` with the feature `reqwest`, or one of your own.
     pub fn transport(mut self, transport: impl Transport) -> Self {
         self.transport = Some(Arc::new(transport));
         self

@@ -11,6 +11,8 @@ mod clock;
 mod core;
 mod credential;
 mod error;
+#[cfg(feature = "hyper")]
+mod hyper;
 mod layer;
 #[doc(hidden)]
 pub mod link;
@@ -28,7 +30,7 @@ mod send;
 mod statuses;
 mod stream;
 mod timeouts;
-#[cfg(feature = "reqwest")]
+#[cfg(feature = "hyper")]
 mod tls;
 mod trace;
 mod transport;

@@ -51,7 +51,7 @@ impl Timeouts {
         }
     }
 
-    /// On connecting. An own `reqwest::Client` keeps its own.
+    /// On connecting, names and TLS included. A transport of your own keeps its own.
     #[must_use]
     pub const fn connect(mut self, time: Duration) -> Self {
         self.connect = Some(time);

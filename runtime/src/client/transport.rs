@@ -4,7 +4,7 @@ use super::BoxFuture;
 use super::body::Body;
 use super::error::TransportError;
 
-/// Carries one request to a server and one response back. reqwest by default; tests use
+/// Carries one request to a server and one response back. hyper by default; tests use
 /// [`MemoryTransport`](super::MemoryTransport).
 ///
 /// Retries, credentials, limits and redirects are none of its business: each attempt is a request of its own here.

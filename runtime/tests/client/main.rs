@@ -1,5 +1,5 @@
 //! A client against servers on loopback.
-#![cfg(feature = "reqwest")]
+#![cfg(feature = "hyper")]
 
 #[path = "../sample/mod.rs"]
 mod sample;
@@ -20,4 +20,5 @@ mod retry;
 mod scopes;
 mod streams;
 mod tls;
+mod transports;
 mod uploads;

@@ -4,6 +4,9 @@ use std::process::Command;
 
 use countersign_runtime::{Error, Retry, TransportErrorKind};
 
+use tokio::io::{AsyncReadExt, AsyncWriteExt};
+use tokio::net::TcpListener;
+
 use crate::sample::*;
 use crate::support::{Server as Loopback, json, response};
 
@@ -41,6 +44,48 @@ async fn nothing_goes_to_a_proxy_in_clear() {
     let client = builder(&server.url).proxy(&proxy.url).build().unwrap();
     client.get_server("1").send().await.unwrap();
     assert!(proxy.seen().is_empty());
+}
+
+#[tokio::test]
+async fn socks_proxies_are_given_the_name_of_the_host() {
+    let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();
+    let at = listener.local_addr().unwrap();
+    let seen = tokio::spawn(async move {
+        let (mut stream, _) = listener.accept().await.unwrap();
+        let mut greeting = [0; 3];
+        stream.read_exact(&mut greeting).await.unwrap();
+        // Version 5, no authentication.
+        stream.write_all(&[5, 0]).await.unwrap();
+        let mut request = vec![0; 5 + "h.example".len() + 2];
+        stream.read_exact(&mut request).await.unwrap();
+        (greeting, request)
+    });
+    let client = builder("https://h.example")
+        .proxy(format!("socks5h://{at}"))
+        .build()
+        .unwrap();
+    let Error::Transport(error) = client.get_server("1").send().await.unwrap_err() else {
+        panic!()
+    };
+    assert!(error.is_before_send(), "{error}");
+    let (greeting, request) = seen.await.unwrap();
+    assert_eq!(greeting[0], 5);
+    assert_eq!(request[..5], [5, 1, 0, 3, 9]);
+    assert_eq!(&request[5..14], b"h.example");
+    assert_eq!(request[14..], 443_u16.to_be_bytes());
+}
+
+#[test]
+fn a_proxy_that_is_none_is_refused() {
+    for url in [
+        "",
+        "ftp://proxy.example",
+        "http://",
+        "socks4://proxy.example",
+    ] {
+        let error = builder("https://h.example").proxy(url).build().unwrap_err();
+        assert!(error.to_string().contains("proxy"), "{url}: {error}");
+    }
 }
 
 #[test]

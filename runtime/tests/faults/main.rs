@@ -2,7 +2,7 @@
 //!
 //! A case says what the server does and what either call must come to: its outcome and the number of attempts. After
 //! each fault the same client must still be good for a call.
-#![cfg(feature = "reqwest")]
+#![cfg(feature = "hyper")]
 
 #[path = "../sample/mod.rs"]
 mod sample;

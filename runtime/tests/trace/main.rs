@@ -2,7 +2,7 @@
 //!
 //! The test has a program of its own: where another thread without a subscriber reaches a span first, tracing switches
 //! it off for the whole process (`findings/tracing-callsite.sh`).
-#![cfg(all(feature = "reqwest", feature = "tracing"))]
+#![cfg(all(feature = "hyper", feature = "tracing"))]
 
 #[path = "../sample/mod.rs"]
 mod sample;

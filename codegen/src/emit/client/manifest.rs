@@ -46,8 +46,10 @@ pub(super) fn manifest(emitter: Emitter<'_>) -> CrateManifest {
         )
     };
     let mut features = BTreeMap::from([
-        own("default", &["reqwest"]),
-        own("reqwest", &["countersign-runtime/reqwest"]),
+        own("default", &["hyper"]),
+        own("brotli", &["countersign-runtime/brotli"]),
+        own("hyper", &["countersign-runtime/hyper"]),
+        own("zstd", &["countersign-runtime/zstd"]),
         own("blocking", &["countersign-runtime/blocking"]),
         own("tracing", &["countersign-runtime/tracing"]),
     ]);

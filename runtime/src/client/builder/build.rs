@@ -53,7 +53,7 @@ impl<C> Builder<C> {
         }))
     }
 
-    #[cfg(feature = "reqwest")]
+    #[cfg(feature = "hyper")]
     fn connect(
         &mut self,
         limit: std::time::Duration,
@@ -64,7 +64,7 @@ impl<C> Builder<C> {
         Ok((connection.open(limit, base)?, certificate))
     }
 
-    #[cfg(not(feature = "reqwest"))]
+    #[cfg(not(feature = "hyper"))]
     fn connect(
         &mut self,
         _: std::time::Duration,

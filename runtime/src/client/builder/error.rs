@@ -24,7 +24,7 @@ pub enum BuildError {
     Certificate(BoxError),
     /// The transport cannot be set up.
     Transport(BoxError),
-    /// There is no transport: the feature `reqwest` is off, and none was given.
+    /// There is no transport: the feature `hyper` is off, and none was given.
     NoTransport,
 }
 
@@ -43,7 +43,7 @@ impl fmt::Display for BuildError {
             Self::Certificate(error) => write!(f, "a certificate or key cannot be read: {error}"),
             Self::Transport(error) => write!(f, "the transport cannot be set up: {error}"),
             Self::NoTransport => {
-                f.write_str("there is no transport: give one, or switch on the feature `reqwest`")
+                f.write_str("there is no transport: give one, or switch on the feature `hyper`")
             }
         }
     }
