@@ -155,7 +155,7 @@ fn needed(emitter: Emitter<'_>, parts: &[CrateSource<'_>; 2]) -> String {
     let mut all = dependencies(model, client, &[]);
     let fake = all.remove("countersign-fake");
     if let Some(runtime) = all.get_mut("countersign-runtime") {
-        runtime.features.push("reqwest".to_owned());
+        runtime.features.push("hyper".to_owned());
         if emitter.api.modules.iter().any(|module| module.receives) {
             runtime.features.push("inbound".to_owned());
         }

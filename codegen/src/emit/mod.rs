@@ -31,7 +31,7 @@ use emitter::Emitter;
 
 pub use outline::outline;
 
-/// What is generated of an API, for `write`: a model crate and a client crate, unless another layout is chosen.
+/// The sources of an API, for `write`: a model crate and a client crate, unless another layout is chosen.
 pub fn crates<T>(
     api: &Api,
     settings: &Settings,

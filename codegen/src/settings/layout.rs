@@ -1,4 +1,4 @@
-//! What comes out: crates, or modules.
+//! The layout of what is generated: crates, or modules.
 
 use super::Settings;
 use crate::names::is_keyword;

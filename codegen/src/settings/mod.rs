@@ -27,11 +27,11 @@ pub struct Settings {
     pub runtime: Runtime,
     /// Whether clients have fake servers, behind the feature `fake`.
     pub fake: bool,
-    /// What comes out: two crates, one, or a module of somebody's crate.
+    /// The layout: two crates, one, or a module of somebody's crate.
     pub layout: Layout,
     /// The style of their manifests.
     pub manifest: Manifest,
-    /// What manifests of members take from the workspace around them.
+    /// The keys that manifests of members take from the workspace around them.
     pub inherited: Inherited,
     /// More keys of their packages.
     pub metadata: Vec<(String, Metadata)>,

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 
-/// What a workspace has for its members.
+/// The keys that a workspace has for its members.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Inherited {
     /// Keys of `workspace.package`.

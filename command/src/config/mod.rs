@@ -58,7 +58,7 @@ pub(crate) struct ApiConfig {
     pub(crate) runtime: Runtime,
     /// Whether clients have fake servers.
     pub(crate) fake: bool,
-    /// What comes out.
+    /// The layout.
     pub(crate) layout: Layout,
     /// The folder of the manifest that generated code belongs to, if that is not one of ours.
     pub(crate) around: Option<String>,

@@ -18,7 +18,7 @@ use crate::project::{Api, Project};
 pub(super) struct Side {
     pub(super) files: Box<dyn Files + Send + Sync>,
     pub(super) generated: Generated,
-    /// How its crates are made.
+    /// The settings of its crates.
     pub(super) settings: Settings,
 }
 
