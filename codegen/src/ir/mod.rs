@@ -163,6 +163,10 @@ pub enum OmittedKind {
     MediaType,
     /// A response of an operation.
     Response,
+    /// A header of a response, or of a part of a request.
+    Header,
+    /// A link from a response to an operation.
+    Link,
     /// A request that the server makes.
     Webhook,
     /// A request that the server makes after an operation.
@@ -171,10 +175,12 @@ pub enum OmittedKind {
 
 impl OmittedKind {
     /// Every kind.
-    pub const ALL: [Self; 5] = [
+    pub const ALL: [Self; 7] = [
         Self::Parameter,
         Self::MediaType,
         Self::Response,
+        Self::Header,
+        Self::Link,
         Self::Webhook,
         Self::Callback,
     ];
@@ -185,6 +191,8 @@ impl OmittedKind {
             Self::Parameter => ("parameter", "parameters"),
             Self::MediaType => ("media type", "media types"),
             Self::Response => ("response", "responses"),
+            Self::Header => ("header", "headers"),
+            Self::Link => ("link", "links"),
             Self::Webhook => ("webhook", "webhooks"),
             Self::Callback => ("callback", "callbacks"),
         };

@@ -1,7 +1,9 @@
 //! Links of responses, once all operations are known.
 
 use crate::diagnostic::Code;
-use crate::ir::{Link, LinkSource, LinkText, LinkValue, Operation, Payload, Response, Shape, Type};
+use crate::ir::{
+    Link, LinkSource, LinkText, LinkValue, OmittedKind, Operation, Payload, Response, Shape, Type,
+};
 use crate::load::{Entry, Node, Value};
 use crate::names::{FunctionName, NameRequest, Scope, Words};
 use crate::source::SpecStr;
@@ -44,12 +46,15 @@ impl<'a> Lowering<'a> {
                 }
                 match self.link_of(from, response, entry, targets) {
                     Ok(link) => links.push(link),
-                    Err(Unusable { span, why }) => self.warn(
-                        Code::NotGenerated,
-                        span,
-                        format!("the link `{}` {why}", entry.key.text()),
-                        ("fix the link", "no method is generated for it"),
-                    ),
+                    Err(Unusable { span, why }) => {
+                        self.omit(OmittedKind::Link, entry.key.clone(), entry.key_span);
+                        self.warn(
+                            Code::NotGenerated,
+                            span,
+                            format!("the link `{}` {why}", entry.key.text()),
+                            ("fix the link", "no method is generated for it"),
+                        );
+                    }
                 }
             }
         }

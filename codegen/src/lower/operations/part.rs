@@ -1,7 +1,7 @@
 //! The parts of multipart bodies: which are files, which text, which JSON.
 
 use crate::diagnostic::Code;
-use crate::ir::{Constraints, Part, PartKind, Presence, Type};
+use crate::ir::{Constraints, OmittedKind, Part, PartKind, Presence, Type};
 use crate::load::{Entry, Node};
 use crate::names::{FieldName, NameRequest, Scope, Words};
 use crate::source::SpecStr;
@@ -143,6 +143,9 @@ impl<'a> Lowering<'a> {
             return None;
         }
         if !is_file {
+            for entry in headers.entries() {
+                self.omit(OmittedKind::Header, entry.key.clone(), entry.key_span);
+            }
             self.warn(
                 Code::NotGenerated,
                 headers.span,

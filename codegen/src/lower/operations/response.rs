@@ -42,12 +42,15 @@ impl<'a> Lowering<'a> {
             let mut found = self.response(entry, status, words, method);
             match status {
                 _ if status.is_success() => responses.success.append(&mut found),
-                _ if status.is_informational() => self.warn(
-                    Code::NotGenerated,
-                    entry.key_span,
-                    format!("`{}` is not a final status", entry.key.text()),
-                    ("describe the final response", "this one is ignored"),
-                ),
+                _ if status.is_informational() => {
+                    self.omit(OmittedKind::Response, entry.key.clone(), entry.key_span);
+                    self.warn(
+                        Code::NotGenerated,
+                        entry.key_span,
+                        format!("`{}` is not a final status", entry.key.text()),
+                        ("describe the final response", "this one is ignored"),
+                    );
+                }
                 _ => responses.errors.append(&mut found),
             }
         }
@@ -125,7 +128,9 @@ impl<'a> Lowering<'a> {
         for entry in entries {
             match entry.key.text() {
                 // A name that no header can have was reported when documents were checked.
-                name if !is_token(name) => {}
+                name if !is_token(name) => {
+                    self.omit(OmittedKind::Header, entry.key.clone(), entry.key_span);
+                }
                 // The specification leaves it to `content`.
                 name if name.eq_ignore_ascii_case("content-type") => {}
                 _ => legal.push(entry),
@@ -141,6 +146,7 @@ impl<'a> Lowering<'a> {
         let mut headers = Vec::with_capacity(legal.len());
         for (entry, name) in legal.into_iter().zip(names) {
             let Some(header) = self.follow(&entry.value) else {
+                self.omit(OmittedKind::Header, entry.key.clone(), entry.key_span);
                 continue;
             };
             let naming = Naming::operation(
