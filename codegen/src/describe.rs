@@ -4,7 +4,9 @@
 
 use std::borrow::Cow;
 
-use crate::ir::{Api, Framing, IntWidth, Literal, Payload, Presence, Shape, Type, Variant};
+use crate::ir::{
+    Api, Framing, IntWidth, Literal, PagingStyle, Payload, Presence, Shape, Type, Variant,
+};
 use crate::source::{has_byte, is_hidden};
 
 /// A payload, with the type that it carries.
@@ -22,6 +24,18 @@ pub(crate) fn carried(api: &Api, payload: &Payload) -> String {
             Framing::Events(_) => format!("events {}", shown(api, &items.ty)),
             _ => format!("stream {}", shown(api, &items.ty)),
         },
+    }
+}
+
+/// The paging of a list, as the way to the next page.
+pub(crate) fn paged(style: &PagingStyle) -> &'static str {
+    match style {
+        PagingStyle::Offset { .. } => "an offset",
+        PagingStyle::Page { .. } => "the number of a page",
+        PagingStyle::Range { .. } => "a range",
+        PagingStyle::Cursor { .. } => "a cursor",
+        PagingStyle::Link { .. } => "the URL of the next page",
+        PagingStyle::LinkHeader => "the URL of the next page in `Link`",
     }
 }
 

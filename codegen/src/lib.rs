@@ -29,7 +29,7 @@ use compare::{Comparison, Date, Described};
 use diagnostic::{Code, Diagnostic, Report};
 use ir::{Api, External};
 use load::Documents;
-use settings::{Selection, Settings};
+use settings::{PagingSettings, Selection, Settings};
 use source::{DocumentId, Sources, Span};
 use write::Tree;
 
@@ -140,7 +140,8 @@ pub fn lowered(
     strictness: Strictness,
     report: &mut Report,
 ) -> Option<Lowered> {
-    selected(sources, types, &Selection::default(), strictness, report)
+    let (selection, paging) = (Selection::default(), PagingSettings::default());
+    selected(sources, types, (&selection, &paging), strictness, report)
 }
 
 /// Brings documents to the IR as [`generate`] does by these settings; none if something in them forbids it.
@@ -151,22 +152,25 @@ pub fn lowered_of(
     report: &mut Report,
 ) -> Option<Lowered> {
     let Settings {
-        types, selection, ..
+        types,
+        selection,
+        paging,
+        ..
     } = settings;
-    selected(sources, types, selection, strictness, report)
+    selected(sources, types, (selection, paging), strictness, report)
 }
 
 fn selected(
     sources: &Sources<'_>,
     types: &[External],
-    selection: &Selection,
+    (selection, paging): (&Selection, &PagingSettings),
     strictness: Strictness,
     report: &mut Report,
 ) -> Option<Lowered> {
     let documents = load::documents(sources, report)?;
     let resolved = resolve::references(&documents, report);
     let checked = check::documents(&documents, Wanted::Harm, report);
-    let api = lower::selected(&documents, &resolved, types, selection, report);
+    let api = lower::selected(&documents, &resolved, types, selection, paging, report);
     report.settle(checked);
     report.waive();
     report.deduplicate();

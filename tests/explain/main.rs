@@ -1,5 +1,7 @@
 //! Explanations: what is said of items of each kind, and what is said of names that nothing has.
 
+mod paging;
+
 use countersign_codegen::diagnostic::Report;
 use countersign_codegen::explain::{self, Answer, Explanation};
 use countersign_codegen::ir::Shape;

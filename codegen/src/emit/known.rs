@@ -105,6 +105,7 @@ known! {
     ItemStream Crate "countersign_runtime::ItemStream";
     Link Crate "countersign_runtime::link";
     Limits Crate "countersign_runtime::Limits";
+    ListSpec Crate "countersign_runtime::ListSpec";
     Mark Crate "countersign_runtime::inbound::Mark";
     Members Crate "countersign_runtime::validate::Members";
     Method Crate "countersign_runtime::Method";

@@ -2,7 +2,7 @@
 
 use std::fmt::Write as _;
 
-use crate::describe::{carried, literal, plain, present, quoted, shown, value};
+use crate::describe::{self, carried, literal, plain, present, quoted, shown, value};
 use crate::ir::{
     Access, Api, EnumBase, Field, FieldRole, Module, Operation, Parameter, Payload, Presence,
     ReceiverKind, Response, Shape, TypeDef,
@@ -179,7 +179,7 @@ fn operation_rows(api: &Api, operation: &Operation) -> Vec<Row> {
             arguments.join(", "),
             outcomes.join(" | ")
         ),
-        notes: streamed(api, operation).unwrap_or_default(),
+        notes: joined(&operation_notes(api, operation)),
     };
     let parameters = operation.parameters.iter().map(|parameter| Row {
         subject: format!("{}.{}", operation.name, plain(parameter.wire.text())),
@@ -205,6 +205,15 @@ fn subject(operation: &Operation) -> String {
         }
         None => format!("{} {}", operation.method, plain(operation.path.text())),
     }
+}
+
+/// The stream that a caller can ask for, and how a list pages.
+fn operation_notes(api: &Api, operation: &Operation) -> Vec<String> {
+    let paged = operation.paging.as_ref().map(|paging| {
+        let (item, style) = (shown(api, &paging.item), describe::paged(&paging.style));
+        format!("pages of {item}, by {style}")
+    });
+    streamed(api, operation).into_iter().chain(paged).collect()
 }
 
 /// The stream that a caller can ask for.

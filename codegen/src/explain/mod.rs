@@ -10,6 +10,7 @@ mod field;
 mod find;
 mod naming;
 mod operation;
+mod paging;
 mod place;
 mod render;
 mod rust;

@@ -2,7 +2,7 @@
 
 use crate::describe;
 use crate::ir::{
-    Credential, Idempotency, Location, Operation, Paging, Parameter, Payload, Presence, QueryStyle,
+    Credential, Idempotency, Location, Operation, Parameter, Payload, Presence, QueryStyle,
     Response, Type,
 };
 use crate::load::{Entry, Node};
@@ -20,7 +20,7 @@ impl<'a> Context<'a> {
         self.security(operation, &mut reasons);
         reasons.push(self.idempotency(operation));
         reasons.push(self.accept(operation));
-        reasons.extend(self.paging(operation));
+        self.paging(operation, &mut reasons);
         self.responses(operation, &mut reasons);
         Explanation {
             subject: format!("{method} {path}: {}", operation.name),
@@ -37,7 +37,7 @@ impl<'a> Context<'a> {
     }
 
     /// A keyword of an operation.
-    fn keyword(&self, operation: &Operation, key: &str) -> Option<&'a Entry> {
+    pub(super) fn keyword(&self, operation: &Operation, key: &str) -> Option<&'a Entry> {
         self.node(operation)?.as_mapping()?.entry(key)
     }
 
@@ -237,19 +237,6 @@ impl<'a> Context<'a> {
                 at: None,
             },
         }
-    }
-
-    fn paging(&self, operation: &Operation) -> Option<Reason> {
-        let paging = operation.paging.as_ref()?;
-        let entry = self.keyword(operation, "x-pagination")?;
-        let (style, item) = match paging {
-            Paging::Offset { item, .. } => ("an offset and a limit", item),
-            Paging::Range { item, .. } => ("a range", item),
-            Paging::Cursor { item, .. } => ("a cursor", item),
-            Paging::Link { item, .. } => ("the URL of the next page", item),
-        };
-        let what = format!("pages by {style}, of `{}`", describe::shown(self.api, item));
-        Some(self.reason(what, "`x-pagination` says how", entry.key_span))
     }
 
     fn responses(&self, operation: &Operation, reasons: &mut Vec<Reason>) {

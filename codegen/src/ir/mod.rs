@@ -9,6 +9,7 @@ mod items;
 mod limits;
 mod link;
 mod operation;
+mod paging;
 mod parameter;
 mod pointers;
 mod receiver;
@@ -28,7 +29,8 @@ pub use choice::{Branch, Enum, EnumBase, Tagging, Union, Variant};
 pub use facts::Facts;
 pub use limits::{Constraints, Limit, LimitPlaces, Limits, Pattern};
 pub use link::{Link, LinkSource, LinkText, LinkValue, Step};
-pub use operation::{Idempotency, Method, Operation, Paging, PathSegment};
+pub use operation::{Idempotency, Method, Operation, PathSegment};
+pub use paging::{NextCursor, Paging, PagingBasis, PagingEnd, PagingFlag, PagingStyle};
 pub use parameter::{
     Collection, CookieStyle, HeaderStyle, Location, Parameter, QueryString, QueryStyle,
 };
@@ -127,6 +129,8 @@ pub struct Stats {
     pub unselected: usize,
     /// Entries of the selection that match no operation, each with the name of its list.
     pub unmatched: Vec<(&'static str, String)>,
+    /// Settings of paging that don't fit their operation, by their keys, with what is wrong.
+    pub paging_misfits: Vec<(String, String)>,
     /// Parameters of the operations that are generated.
     pub parameters: usize,
     /// Media types of their request bodies and responses.

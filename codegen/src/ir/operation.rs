@@ -3,9 +3,9 @@
 use std::fmt;
 
 use super::{
-    Body, Credential, Docs, Link, Origin, Parameter, Receiver, Responses, Server, Streamed, Type,
+    Body, Credential, Docs, Link, Origin, Paging, Parameter, Receiver, Responses, Server, Streamed,
 };
-use crate::names::{FieldName, FunctionName, TypeName};
+use crate::names::{FunctionName, TypeName};
 use crate::source::SpecStr;
 
 /// Something that a client can ask of a server.
@@ -108,53 +108,4 @@ pub enum Idempotency {
     Idempotent,
     /// Always, since a fresh key in this header makes it so.
     Key(SpecStr),
-}
-
-/// The pagination of an operation. Members and parameters are wire names; `item` is the type of a listed item.
-#[derive(Clone, Debug, PartialEq)]
-pub enum Paging {
-    /// By offset and limit.
-    Offset {
-        /// The parameter of the offset.
-        offset: usize,
-        /// The parameter of the limit.
-        limit: usize,
-        /// Fields that lead from the success body to the items.
-        items: Vec<FieldName>,
-        /// Fields that lead to the total.
-        total: Vec<FieldName>,
-        /// The type of a listed item.
-        item: Type,
-    },
-    /// By a range `first-last`.
-    Range {
-        /// The parameter of the range.
-        range: usize,
-        /// Fields that lead from the success body to the items.
-        items: Vec<FieldName>,
-        /// Fields that lead to the total.
-        total: Vec<FieldName>,
-        /// The type of a listed item.
-        item: Type,
-    },
-    /// By a cursor that each page gives for the next.
-    Cursor {
-        /// The parameter of the cursor.
-        cursor: usize,
-        /// Fields that lead from the success body to the next cursor.
-        next: Vec<FieldName>,
-        /// Fields that lead to the items.
-        items: Vec<FieldName>,
-        /// The type of a listed item.
-        item: Type,
-    },
-    /// By the URL of the next page.
-    Link {
-        /// Fields that lead from the success body to the URL.
-        next: Vec<FieldName>,
-        /// Fields that lead to the items.
-        items: Vec<FieldName>,
-        /// The type of a listed item.
-        item: Type,
-    },
 }

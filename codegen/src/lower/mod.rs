@@ -41,7 +41,7 @@ use crate::diagnostic::{Advice, Code, Diagnostic, Report};
 use crate::ir::{Api, External, Origin, Pattern, Stats, TypeDef, TypeId, Types};
 use crate::load::{Documents, Node, NodeId, Version};
 use crate::resolve::Resolved;
-use crate::settings::Selection;
+use crate::settings::{PagingSettings, Selection};
 use crate::source::{Span, SpecStr};
 
 pub(crate) use constraints::rust_pattern;
@@ -77,7 +77,8 @@ pub fn api(
     types: &[External],
     report: &mut Report,
 ) -> Api {
-    selected(documents, resolved, types, &Selection::default(), report)
+    let (selection, paging) = (Selection::default(), PagingSettings::default());
+    selected(documents, resolved, types, &selection, &paging, report)
 }
 
 /// Lowers the operations of an API that are selected, and what they reach.
@@ -86,9 +87,11 @@ pub fn selected(
     resolved: &Resolved<'_>,
     types: &[External],
     selection: &Selection,
+    paging: &PagingSettings,
     report: &mut Report,
 ) -> Api {
     let mut lowering = Lowering::new(documents, resolved, types, report);
+    lowering.paging = paging.clone();
     lowering.check_provenance();
     lowering.name_components();
     let placed = lowering.operations(selection);
@@ -127,6 +130,8 @@ struct Lowering<'a> {
     xml: xml::XmlTables,
     /// Whether the server is the sender: of a webhook or a callback.
     turned: bool,
+    /// The paging of operations, as the settings have it.
+    paging: PagingSettings,
 }
 
 /// The type of a schema that was lowered.
@@ -185,6 +190,7 @@ impl<'a> Lowering<'a> {
             depth: 0,
             xml: xml::XmlTables::default(),
             turned: false,
+            paging: PagingSettings::default(),
         }
     }
 

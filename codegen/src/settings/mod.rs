@@ -2,12 +2,14 @@
 
 mod layout;
 mod package;
+mod paging;
 mod selection;
 
 use crate::ir::External;
 
 pub use self::layout::{Half, Layout, ModulePath};
 pub use self::package::{Inherited, Metadata};
+pub use self::paging::{PagingChoice, PagingSettings};
 pub use self::selection::{Candidate, Filter, Selection};
 
 /// The revision of what generated code expects of the runtime. The runtime's macro `generated` knows it as well: raise
@@ -39,6 +41,8 @@ pub struct Settings {
     pub types: Vec<External>,
     /// The operations that are generated.
     pub selection: Selection,
+    /// The paging of operations.
+    pub paging: PagingSettings,
 }
 
 impl Settings {
@@ -56,6 +60,7 @@ impl Settings {
             metadata: Vec::new(),
             types: Vec::new(),
             selection: Selection::default(),
+            paging: PagingSettings::default(),
         }
     }
 }

@@ -123,7 +123,7 @@ impl Candidate<'_> {
 }
 
 /// Whether the segments of a path are those of a pattern.
-fn is_path(pattern: &[&str], path: &[&str]) -> bool {
+pub(super) fn is_path(pattern: &[&str], path: &[&str]) -> bool {
     match (pattern.split_first(), path.split_first()) {
         (None, None) => true,
         (Some((&"**", rest)), _) => {

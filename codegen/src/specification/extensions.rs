@@ -146,18 +146,25 @@ const ACCEPT_VARIABLE: &[Field] = &[
     row("description", Text, Optional, ALL, Documented),
 ];
 
-const PAGES: &[&str] = &["offset", "range", "cursor", "link"];
+const PAGES: &[&str] = &["offset", "page", "range", "cursor", "link", "link-header"];
 
 #[rustfmt::skip]
 const PAGINATION: &[Field] = &[
-    row("style",  Choice(PAGES), Required, ALL, Modelled),
-    row("range",  Text,          Optional, ALL, Modelled),
-    row("offset", Text,          Optional, ALL, Modelled),
-    row("limit",  Text,          Optional, ALL, Modelled),
-    row("cursor", Text,          Optional, ALL, Modelled),
-    row("next",   Text,          Optional, ALL, Modelled),
-    row("items",  Text,          Optional, ALL, Modelled),
-    row("total",  Text,          Optional, ALL, Modelled),
+    row("style",     Choice(PAGES), Required, ALL, Modelled),
+    row("range",     Text,          Optional, ALL, Modelled),
+    row("offset",    Text,          Optional, ALL, Modelled),
+    row("limit",     Text,          Optional, ALL, Modelled),
+    row("page",      Text,          Optional, ALL, Modelled),
+    row("size",      Text,          Optional, ALL, Modelled),
+    row("first",     Any,           Optional, ALL, Modelled),
+    row("cursor",    Text,          Optional, ALL, Modelled),
+    row("next",      Text,          Optional, ALL, Modelled),
+    row("last-item", Text,          Optional, ALL, Modelled),
+    row("items",     Text,          Optional, ALL, Modelled),
+    row("total",     Text,          Optional, ALL, Modelled),
+    row("pages",     Text,          Optional, ALL, Modelled),
+    row("more",      Text,          Optional, ALL, Modelled),
+    row("last",      Text,          Optional, ALL, Modelled),
 ];
 
 #[rustfmt::skip]

@@ -44,7 +44,6 @@ const VENDORS: &[Vendor] = &[
     vendor_row("x-ms-parameterized-host",     Calls,   "makes the host of parameters",                     "write `servers` with variables, or give a base URL"),
     vendor_row("x-ms-discriminator-value",    Calls,   "names the tag of a subtype",                       "write a `mapping` in the discriminator"),
     vendor_row("x-ms-long-running-operation", Comfort, "asks callers to poll for the result",              "poll for the result in the program"),
-    vendor_row("x-ms-pageable",               Comfort, "names the members for the next page",              "write `x-pagination`"),
     vendor_row("x-ms-enum",                   Comfort, "names an enum and its values",                     "write `x-rust-name` and `x-enum-varnames`"),
     vendor_row("x-ms-client-name",            Comfort, "names an item in code",                            "write `x-rust-name`"),
     vendor_row("x-ms-client-flatten",         Comfort, "lifts members into the object around them",        "describe the members where they are read"),
@@ -58,12 +57,10 @@ const VENDORS: &[Vendor] = &[
     vendor_row("x-ms-odata",                  Comfort, "names the schema that filters are about",       "write filters as text"),
     vendor_row("x-ms-secret",                 Comfort, "marks a secret",                                "write `x-secret: true`"),
     vendor_row("x-speakeasy-ignore",          Comfort, "leaves an item out",                               "remove the item, or ignore what is generated for it"),
-    vendor_row("x-speakeasy-pagination",      Comfort, "names the members for the next page",              "write `x-pagination`"),
     vendor_row("x-speakeasy-retries",         Comfort, "sets how calls are retried",                       "set it on the client"),
     vendor_row("x-speakeasy-name-override",   Comfort, "names an item in code",                            "write `x-rust-name`"),
     vendor_row("x-speakeasy-enums",           Comfort, "names the values of an enum",                      "write `x-enum-varnames`"),
     vendor_row("x-speakeasy-",                Comfort, "changes the code of another generator",            "see whether an extension of ours says the same"),
-    vendor_row("x-fern-pagination",           Comfort, "names the members for the next page",              "write `x-pagination`"),
     vendor_row("x-fern-streaming",            Comfort, "makes a stream of a response",                     "write `itemSchema` below the media type"),
     vendor_row("x-fern-",                     Comfort, "changes the code of another generator",            "see whether an extension of ours says the same"),
     vendor_row("x-codegen-request-body-name", Comfort, "names the body in code",                        "set the body by the name `body`"),
@@ -99,7 +96,14 @@ pub(crate) fn vendor(key: &str) -> Option<&'static Vendor> {
 /// Extensions of other tools that only look like ours.
 const HARMLESS: &[&str] = &["x-accepts"];
 
-/// Whether an extension of another tool is known to change nothing.
+/// Extensions of other tools that are honoured.
+const HONOURED: &[&str] = &[
+    "x-ms-pageable",
+    "x-speakeasy-pagination",
+    "x-fern-pagination",
+];
+
+/// Whether an extension of another tool is honoured, or is known to change nothing.
 pub(crate) fn is_harmless(key: &str) -> bool {
-    HARMLESS.contains(&key)
+    HARMLESS.contains(&key) || HONOURED.contains(&key)
 }

@@ -2,6 +2,7 @@
 //!
 //! The file is read whole: every mistake in it is reported with its line, and a key that is not known is a mistake.
 
+mod paging;
 mod places;
 mod preset;
 mod table;
@@ -10,7 +11,9 @@ use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use countersign_codegen::diagnostic::{Code, Mistakes, Policy};
-use countersign_codegen::settings::{Layout, Manifest, Metadata, ModulePath, Runtime, Selection};
+use countersign_codegen::settings::{
+    Layout, Manifest, Metadata, ModulePath, PagingSettings, Runtime, Selection,
+};
 use countersign_codegen::source::DocumentPath;
 
 use crate::failure::Failure;
@@ -70,6 +73,8 @@ pub(crate) struct ApiConfig {
     pub(crate) types: BTreeMap<String, TypeChoice>,
     /// The operations that are generated.
     pub(crate) selection: Selection,
+    /// The paging of operations.
+    pub(crate) paging: PagingSettings,
     /// Whether warnings are errors.
     pub(crate) denies_warnings: bool,
     /// Where the file says so.
@@ -225,6 +230,7 @@ fn api(
         },
         types,
         selection: table.selection(),
+        paging: table.paging.settings(),
         denies_warnings: table.deny_warnings.or(file.deny_warnings).unwrap_or(false),
         places,
     })
@@ -380,6 +386,14 @@ mod tests {
             ("[levels]\nplain-http = 'of'\n", "expected a level"),
             ("[levels]\na = {plain-http = 'of'}\n", "expected a level"),
             ("[levels]\nplain-http = 1\n", "expected a level"),
+            (
+                "[api.a.paging]\noperations = {b = 'of'}\n",
+                "expected `\"off\"`",
+            ),
+            (
+                "[api.a.paging]\noperations = {b = {style = 'page', pag = 'p'}}\n",
+                "or a table with `style`",
+            ),
             ("[types]\ndate = 1\n", "expected the path of a type"),
             (
                 "[types]\ndate = {pth = 'a::B'}\n",

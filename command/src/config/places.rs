@@ -9,6 +9,9 @@ use countersign_codegen::source::DocumentPath;
 use super::FILE;
 use super::table::ApiTable;
 
+/// The list of the operations whose paging is set.
+const PAGING: &str = "paging.operations";
+
 /// Where a file says what it says of one API.
 #[derive(Clone, Debug)]
 pub(crate) struct Places {
@@ -21,10 +24,12 @@ impl Places {
     pub(super) fn of(table: &ApiTable, text: &Arc<str>) -> Self {
         let entries = table.entries();
         let entries = entries.map(|(list, entry)| (list, entry.get_ref().clone(), entry.span()));
+        let paging = table.paging.operations.iter();
+        let paging = paging.map(|(key, table)| (PAGING, key.clone(), table.span()));
         Self {
             text: Arc::clone(text),
             document: table.document.span(),
-            entries: entries.collect(),
+            entries: entries.chain(paging).collect(),
         }
     }
 
@@ -38,9 +43,7 @@ impl Places {
     /// Says of entries of a selection, each with its list, that they match no operation.
     pub(crate) fn unmatched(&self, unmatched: &[(&'static str, String)]) -> String {
         let mistakes = unmatched.iter().map(|(list, entry)| {
-            let mut entries = self.entries.iter();
-            let found = entries.find(|(of, known, _)| of == list && known == entry);
-            let place = found.map_or(0..0, |(.., place)| place.clone());
+            let place = self.place(list, entry);
             let what = format!(
                 "`{}` in `{list}` matches no operation",
                 entry.escape_debug()
@@ -48,6 +51,25 @@ impl Places {
             (place, what)
         });
         self.shown(mistakes, "see `countersign outline` for the operations")
+    }
+
+    /// Says of settings of paging, by their keys, why they don't fit their operation.
+    pub(crate) fn paging_misfits(&self, misfits: &[(String, String)]) -> String {
+        let mistakes = misfits.iter().map(|(key, why)| {
+            let what = format!(
+                "the paging of `{}` does not match the operation: {why}",
+                key.escape_debug()
+            );
+            (self.place(PAGING, key), what)
+        });
+        let help = "name query parameters of the operation, and pointers into its success body";
+        self.shown(mistakes, help)
+    }
+
+    fn place(&self, list: &str, entry: &str) -> Range<usize> {
+        let mut entries = self.entries.iter();
+        let found = entries.find(|(of, known, _)| *of == list && known == entry);
+        found.map_or(0..0, |(.., place)| place.clone())
     }
 
     fn shown(

@@ -7,6 +7,8 @@ use countersign_codegen::settings::{Filter, GitReference, Metadata, Runtime, Sel
 use serde::Deserialize;
 use toml::Spanned;
 
+use super::paging::PagingTable;
+
 /// The file.
 #[derive(Debug, Deserialize)]
 #[serde(deny_unknown_fields, rename_all = "kebab-case")]
@@ -43,6 +45,8 @@ pub(super) struct ApiTable {
     pub(super) select: SelectTable,
     #[serde(default)]
     pub(super) leave_out: LeaveOutTable,
+    #[serde(default)]
+    pub(super) paging: PagingTable,
 }
 
 /// `[api.NAME.select]`.

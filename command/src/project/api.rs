@@ -205,6 +205,7 @@ impl ApiConfig {
             manifest: self.manifest,
             types: types.collect::<Result<_, _>>()?,
             selection: self.selection.clone(),
+            paging: self.paging.clone(),
         })
     }
 }

@@ -120,7 +120,7 @@ pub(crate) fn outcomes(
     Ok(outcomes)
 }
 
-/// Fails if an entry of a selection matches no operation: the document may have changed.
+/// Fails if an entry of the settings matches no operation, or does not fit it: the document may have changed.
 fn unmatched(apis: &[&Api], outcomes: &[Outcome]) -> Result<(), Failure> {
     let mut errors = String::new();
     for (api, outcome) in apis.iter().zip(outcomes) {
@@ -128,9 +128,14 @@ fn unmatched(apis: &[&Api], outcomes: &[Outcome]) -> Result<(), Failure> {
             .generated
             .as_ref()
             .map(|generated| &generated.api.stats);
-        let unmatched = stats.map_or(&[][..], |stats| &stats.unmatched);
-        if let Some(places) = api.places().filter(|_| !unmatched.is_empty()) {
-            errors.push_str(&places.unmatched(unmatched));
+        let Some((places, stats)) = api.places().zip(stats) else {
+            continue;
+        };
+        if !stats.unmatched.is_empty() {
+            errors.push_str(&places.unmatched(&stats.unmatched));
+        }
+        if !stats.paging_misfits.is_empty() {
+            errors.push_str(&places.paging_misfits(&stats.paging_misfits));
         }
     }
     if errors.is_empty() {

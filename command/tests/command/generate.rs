@@ -217,3 +217,34 @@ fn outlines_are_printed() {
         text(&output.stdout)
     );
 }
+
+#[test]
+fn paging_can_be_set_and_what_does_not_fit_is_reported_at_its_line() {
+    let workspace = workspace();
+    let project = text(PROJECT.as_bytes());
+    let write = |paging: &str| {
+        let name = "countersign.toml";
+        put(workspace.path(), name, &format!("{project}\n{paging}"));
+        countersign(&workspace, &["gen"])
+    };
+    assert_code(&write("[api.pets.paging]\ninfer = false\n"), 0);
+    let lines = project.lines().count();
+    let output = write(
+        "[api.pets.paging.operations]\n'/**' = 'off'\ngone = 'off'\n\
+         listPets = {style = 'page', page = 'page'}\n'/nowhere/*' = 'off'\n",
+    );
+    assert_code(&output, 1);
+    let said = text(&output.stderr);
+    for (part, line) in [
+        ("`gone` in `paging.operations` matches no operation", 4),
+        (
+            "`/nowhere/*` in `paging.operations` matches no operation",
+            6,
+        ),
+        ("the paging of `listPets` does not match the operation: ", 5),
+    ] {
+        assert!(said.contains(part), "{part}: {said}");
+        let place = format!("countersign.toml:{}:", lines + line);
+        assert!(said.contains(&place), "{place}: {said}");
+    }
+}

@@ -9,8 +9,8 @@ use std::collections::BTreeMap;
 
 use appgate_sdp_model as model;
 use countersign_runtime::{
-    Call, Decoded, Method, Operation, OperationSpec, Paginated, Position, Reply, RequestError,
-    RequestParts, Statuses, Summary,
+    Call, Decoded, ListSpec, Method, Operation, OperationSpec, Paginated, Position, Reply,
+    RequestError, RequestParts, Statuses, Summary,
 };
 use uuid::Uuid;
 
@@ -145,6 +145,8 @@ impl Operation for ListMfaProviders {
 
 impl Paginated for ListMfaProviders {
     type Item = model::MfaProvider;
+
+    const LIST: ListSpec = ListSpec::new().items(&["data"]);
 
     fn position(&self) -> Position {
         Position::Range(self.range.clone())

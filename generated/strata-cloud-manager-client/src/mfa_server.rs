@@ -5,8 +5,8 @@
 //! document instead.
 
 use countersign_runtime::{
-    Accept, Call, Check, Decoded, Limits, Method, Operation, OperationSpec, Paginated, Pattern,
-    Position, Reply, RequestError, RequestParts, Statuses, Summary,
+    Accept, Call, Check, Decoded, Limits, ListSpec, Method, Operation, OperationSpec, Paginated,
+    Pattern, Position, Reply, RequestError, RequestParts, Statuses, Summary,
 };
 use strata_cloud_manager_model as model;
 use uuid::Uuid;
@@ -167,6 +167,8 @@ impl Operation for ListMfaServers {
 
 impl Paginated for ListMfaServers {
     type Item = model::MfaServer;
+
+    const LIST: ListSpec = ListSpec::new().items(&["data"]);
 
     fn position(&self) -> Position {
         Position::Offset {

@@ -70,7 +70,7 @@ pub use self::method::Method;
 pub use self::operation::{
     Accept, AcceptSpec, ApiSpec, Idempotency, Operation, OperationSpec, ServerSpec, Variable,
 };
-pub use self::paging::{Items, Pages, Paginated, Position, Summary};
+pub use self::paging::{Items, ListSpec, Pages, Paginated, Position, Summary};
 pub use self::reconnect::Reconnect;
 pub use self::request::{
     CookieStyle, DeepLists, FilePart, FormField, HeaderStyle, Multipart, PathStyle, QueryString,

@@ -5,14 +5,16 @@ mod paging;
 
 use countersign_runtime::{
     Accept, AcceptSpec, ApiSpec, Body, Builder, Call, Check, Core, Credential, Decoded, FilePart,
-    Idempotency, Limits, Method, Multipart, Operation, OperationSpec, Paginated, Position,
-    QueryStyle, Reply, RequestError, RequestParts, Scheme, Secret, Statuses, StringEnum, Summary,
-    Unknown, Validate, Variable,
+    Idempotency, Limits, ListSpec, Method, Multipart, Operation, OperationSpec, Paginated,
+    Position, QueryStyle, Reply, RequestError, RequestParts, Scheme, Secret, Statuses, StringEnum,
+    Summary, Unknown, Validate, Variable,
 };
 use serde::{Deserialize, Serialize};
 
 #[allow(unused_imports, reason = "each test takes what it needs")]
-pub use paging::{ListLinked, ListServers, ServerPage};
+pub use paging::{
+    AfterPage, ListAfter, ListLinked, ListNumbered, ListServers, ListWalked, ServerPage,
+};
 
 pub static API: ApiSpec = ApiSpec::new("Sample API", "1.0")
     .accept(AcceptSpec {

@@ -3,7 +3,8 @@
 use crate::compare::draft::Draft;
 use crate::compare::{CrateKind, Direction, Kind};
 use crate::describe::plain;
-use crate::ir::{Api, Operation, Paging, PathSegment};
+use crate::ir::{Api, NextCursor, Operation, PagingStyle, PathSegment};
+use crate::names::FieldName;
 
 use crate::source::SpecStr;
 
@@ -193,38 +194,42 @@ fn paging(operation: &Operation) -> Option<(&'static str, Vec<String>)> {
         let parameter = operation.parameters.get(at);
         parameter.map_or_else(String::new, |parameter| plain(parameter.wire.text()))
     };
-    let way = |fields: &[crate::names::FieldName]| {
-        let names: Vec<&str> = fields.iter().map(|field| field.as_str()).collect();
+    let optional = |at: Option<usize>| at.map_or_else(String::new, parameter);
+    let way = |fields: &[FieldName]| {
+        let names: Vec<&str> = fields.iter().map(FieldName::as_str).collect();
         names.join(".")
     };
-    Some(match operation.paging.as_ref()? {
-        Paging::Offset {
+    let paging = operation.paging.as_ref()?;
+    let end = &paging.end;
+    let counts =
+        [&end.total, &end.pages].map(|fields| fields.as_deref().map_or_else(String::new, way));
+    let more = end.more.as_ref().map(|more| way(&more.fields));
+    let (style, mut parts) = match &paging.style {
+        PagingStyle::Offset {
             offset,
             limit,
-            items,
-            total,
-            ..
+            first,
         } => (
             "offset",
-            vec![
-                parameter(*offset),
-                parameter(*limit),
-                way(items),
-                way(total),
-            ],
+            vec![parameter(*offset), optional(*limit), first.to_string()],
         ),
-        Paging::Range {
-            range,
-            items,
-            total,
-            ..
-        } => ("range", vec![parameter(*range), way(items), way(total)]),
-        Paging::Cursor {
-            cursor,
-            next,
-            items,
-            ..
-        } => ("cursor", vec![parameter(*cursor), way(next), way(items)]),
-        Paging::Link { next, items, .. } => ("link", vec![way(next), way(items)]),
-    })
+        PagingStyle::Page { page, size, first } => (
+            "page",
+            vec![parameter(*page), optional(*size), format!("{first:?}")],
+        ),
+        PagingStyle::Range { range } => ("range", vec![parameter(*range)]),
+        PagingStyle::Cursor { cursor, next } => {
+            let next = match next {
+                NextCursor::Body(fields) => way(fields),
+                NextCursor::LastItem(field) => format!("last item's {field}"),
+            };
+            ("cursor", vec![parameter(*cursor), next])
+        }
+        PagingStyle::Link { next } => ("link", vec![way(next)]),
+        PagingStyle::LinkHeader => ("link header", Vec::new()),
+    };
+    parts.push(way(&paging.items));
+    parts.extend(counts);
+    parts.extend(more);
+    Some((style, parts))
 }

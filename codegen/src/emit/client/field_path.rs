@@ -5,8 +5,9 @@ use quote::quote;
 
 use crate::emit::ident;
 use crate::emit::scope::Scope;
-use crate::ir::{Field, Operation, Payload, Presence, Shape, Type};
+use crate::ir::{Field, Operation, Payload, Presence, Type};
 use crate::names::FieldName;
+use crate::source::SpecStr;
 
 /// The fields that lead from a variable, which holds a success, to something in it.
 pub(super) struct FieldPath<'a> {
@@ -48,22 +49,33 @@ impl<'a> FieldPath<'a> {
         let Payload::Json(success) = &operation.responses.success.first()?.payload else {
             return None;
         };
-        let id_of = |ty: &Type| match ty {
-            Type::Named(id) | Type::Boxed(id) => Some(*id),
-            _ => None,
-        };
-        let mut id = id_of(success);
-        let mut fields = Vec::with_capacity(steps);
+        let mut fields: Vec<&'a Field> = Vec::with_capacity(steps);
+        // The type of the success is of the operation, the fields are of the API.
+        let mut all = scope.api.types.fields_of(success);
         for at in 0..steps {
-            let Shape::Struct(body) = &scope.api.type_def(id?).shape else {
-                return None;
-            };
-            let field = body.fields.iter().find(|field| is_next(at, field))?;
-            id = id_of(&field.ty);
+            let field = all?.iter().find(|field| is_next(at, field))?;
+            all = scope.api.types.fields_of(&field.ty);
             fields.push(field);
         }
         let from = ident::plain(from);
         Some(Self { from, fields })
+    }
+
+    /// The way along named fields of a value of a type, which a variable holds.
+    pub(super) fn within(
+        scope: &Scope<'a>,
+        ty: &Type,
+        from: &str,
+        names: &[FieldName],
+    ) -> Option<Self> {
+        let fields = scope.api.types.along(ty, names)?;
+        let from = ident::plain(from);
+        Some(Self { from, fields })
+    }
+
+    /// The names on the wire.
+    pub(super) fn wires(&self) -> impl Iterator<Item = &SpecStr> {
+        self.fields.iter().map(|field| &field.wire)
     }
 
     /// The type of what is found, without its presence.

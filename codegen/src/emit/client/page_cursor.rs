@@ -7,7 +7,7 @@ use super::paging::is_text;
 use crate::emit::ident;
 use crate::emit::known::Known;
 use crate::emit::scope::Scope;
-use crate::ir::{IntWidth, Operation, Paging, Type};
+use crate::ir::{IntWidth, Operation, Paging, PagingStyle, Presence, Type};
 
 /// The two functions.
 pub(super) struct PageCursor {
@@ -21,25 +21,40 @@ impl PageCursor {
         let of = scope.known(Known::Position);
         let parameter = |at: usize| {
             let parameter = operation.parameters.get(at)?;
-            Some((
-                ident::field(&parameter.name),
-                scope.resolved(&parameter.ty).clone(),
+            Some(Counted {
+                name: ident::field(&parameter.name),
+                ty: scope.resolved(&parameter.ty).clone(),
+                is_required: parameter.presence == Presence::Required,
+            })
+        };
+        let counts = |variant: &str, names: [&str; 2], first: usize, second: Option<usize>| {
+            let (variant, [one, other]) = (ident::plain(variant), names.map(ident::plain));
+            let from = parameter(first)?;
+            let (held, set) = (count(scope, &from)?, set_count(&from, names[0])?);
+            let (many, set_many, pattern) = match second {
+                Some(second) => {
+                    let second = parameter(second)?;
+                    let set = set_count(&second, names[1])?;
+                    (count(scope, &second)?, set, quote!({ #one, #other }))
+                }
+                None => {
+                    let none = scope.known(Known::None);
+                    (quote!(#none), TokenStream::new(), quote!({ #one, .. }))
+                }
+            };
+            Some(Self::new(
+                quote!(#of),
+                quote!(#of::#variant { #one: #held, #other: #many }),
+                quote!(#of::#variant #pattern),
+                quote!(#set #set_many),
             ))
         };
-        Some(match paging {
-            Paging::Offset { offset, limit, .. } => {
-                let (offset, limit) = (parameter(*offset)?, parameter(*limit)?);
-                let (from, many) = (count(&offset)?, count(&limit)?);
-                let (set_from, set_many) =
-                    (set_count(&offset, "offset")?, set_count(&limit, "limit")?);
-                Self::new(
-                    quote!(#of),
-                    quote!(#of::Offset { offset: #from, limit: #many }),
-                    quote!(#of::Offset { offset, limit }),
-                    quote!(#set_from #set_many),
-                )
+        Some(match &paging.style {
+            PagingStyle::Offset { offset, limit, .. } => {
+                counts("Offset", ["offset", "limit"], *offset, *limit)?
             }
-            Paging::Range { range, .. } => {
+            PagingStyle::Page { page, size, .. } => counts("Page", ["page", "size"], *page, *size)?,
+            PagingStyle::Range { range } => {
                 let range = parameter(*range)?;
                 let (held, set) = (text(&range)?, set_text(&range, "range")?);
                 Self::new(
@@ -49,7 +64,7 @@ impl PageCursor {
                     set,
                 )
             }
-            Paging::Cursor { cursor, .. } => {
+            PagingStyle::Cursor { cursor, .. } => {
                 let cursor = parameter(*cursor)?;
                 let (held, set) = (text(&cursor)?, set_text(&cursor, "cursor")?);
                 Self::new(
@@ -59,7 +74,7 @@ impl PageCursor {
                     set,
                 )
             }
-            Paging::Link { .. } => {
+            PagingStyle::Link { .. } | PagingStyle::LinkHeader => {
                 let none = scope.known(Known::None);
                 Self {
                     position: quote! {
@@ -91,34 +106,56 @@ impl PageCursor {
     }
 }
 
-type FieldTy = (Ident, Type);
+/// A parameter that has a position.
+struct Counted {
+    name: Ident,
+    ty: Type,
+    is_required: bool,
+}
 
 /// A parameter as a count.
-fn count((name, ty): &FieldTy) -> Option<TokenStream> {
-    Some(match ty {
-        Type::Int(IntWidth::U64) => quote!(self.#name),
-        Type::Int(IntWidth::U8 | IntWidth::U16 | IntWidth::U32) => {
+fn count(scope: &Scope<'_>, parameter: &Counted) -> Option<TokenStream> {
+    let (name, some) = (&parameter.name, scope.known(Known::Some));
+    Some(match (&parameter.ty, parameter.is_required) {
+        (Type::Int(IntWidth::U64), false) => quote!(self.#name),
+        (Type::Int(IntWidth::U64), true) => quote!(#some(self.#name)),
+        (Type::Int(IntWidth::U8 | IntWidth::U16 | IntWidth::U32), false) => {
             quote!(self.#name.map(u64::from))
         }
-        Type::Int(_) => quote!(self.#name.and_then(|count| count.try_into().ok())),
-        Type::String => quote!(self.#name.as_ref().and_then(|count| count.parse().ok())),
+        (Type::Int(IntWidth::U8 | IntWidth::U16 | IntWidth::U32), true) => {
+            quote!(#some(self.#name.into()))
+        }
+        (Type::Int(_), false) => quote!(self.#name.and_then(|count| count.try_into().ok())),
+        (Type::Int(_), true) => quote!(self.#name.try_into().ok()),
+        (Type::String, false) => {
+            quote!(self.#name.as_ref().and_then(|count| count.parse().ok()))
+        }
         _ => return None,
     })
 }
 
 /// Puts a count into a parameter.
-fn set_count((name, ty): &FieldTy, from: &str) -> Option<TokenStream> {
-    let from = ident::plain(from);
-    Some(match ty {
-        Type::Int(IntWidth::U64) => quote!(self.#name = #from;),
-        Type::Int(_) => quote!(self.#name = #from.and_then(|count| count.try_into().ok());),
-        Type::String => quote!(self.#name = #from.map(|count| count.to_string());),
+fn set_count(parameter: &Counted, from: &str) -> Option<TokenStream> {
+    let (name, from) = (&parameter.name, ident::plain(from));
+    Some(match (&parameter.ty, parameter.is_required) {
+        (Type::Int(IntWidth::U64), false) => quote!(self.#name = #from;),
+        (Type::Int(_), false) => {
+            quote!(self.#name = #from.and_then(|count| count.try_into().ok());)
+        }
+        (Type::Int(IntWidth::U64), true) => {
+            quote!(self.#name = #from.unwrap_or(self.#name);)
+        }
+        (Type::Int(_), true) => {
+            let count = quote!(#from.and_then(|count| count.try_into().ok()));
+            quote!(self.#name = #count.unwrap_or(self.#name);)
+        }
+        (Type::String, false) => quote!(self.#name = #from.map(|count| count.to_string());),
         _ => return None,
     })
 }
 
 /// A parameter as text.
-fn text((name, ty): &FieldTy) -> Option<TokenStream> {
+fn text(Counted { name, ty, .. }: &Counted) -> Option<TokenStream> {
     match ty {
         Type::String => Some(quote!(self.#name.clone())),
         ty if is_text(ty) => Some(quote!(self.#name.as_ref().map(|held| held.to_string()))),
@@ -127,7 +164,7 @@ fn text((name, ty): &FieldTy) -> Option<TokenStream> {
 }
 
 /// Puts text into a parameter.
-fn set_text((name, ty): &FieldTy, from: &str) -> Option<TokenStream> {
+fn set_text(Counted { name, ty, .. }: &Counted, from: &str) -> Option<TokenStream> {
     let from = ident::plain(from);
     match ty {
         Type::String => Some(quote!(self.#name = #from;)),

@@ -86,6 +86,10 @@ impl<'a> Lowering<'a> {
         self.stats.unmatched = unmatched
             .map(|(list, entry)| (list, entry.to_owned()))
             .collect();
+        let operations: Vec<_> = candidates.iter().map(|of| (of.id, of.path)).collect();
+        let unknown = self.paging.unmatched(&operations).into_iter();
+        let unknown = unknown.map(|key| ("paging.operations", key.to_owned()));
+        self.stats.unmatched.extend(unknown);
         let is_selected: Vec<bool> = candidates.iter().map(|of| selection.has(of)).collect();
         let mut placed = Vec::with_capacity(found.len());
         let mut forms = HashMap::with_capacity(found.len());
@@ -96,7 +100,9 @@ impl<'a> Lowering<'a> {
             }
             let before = self.stats.omitted.len();
             match self.operation(&found, words) {
-                Ok(operation) => {
+                Ok(mut operation) => {
+                    self.drain();
+                    operation.paging = self.paging_of(&found, &operation);
                     self.count_parts(&found);
                     self.tell_apart(&found, &operation, &mut forms);
                     placed.push(Placed {
@@ -189,12 +195,9 @@ impl<'a> Lowering<'a> {
         let responses = self.responses(node, words, &found.method)?;
         let (accept, accept_template) = self.accept_of(node, &responses);
         let receiver = self.receiver(found);
-        let (paging, streamed) = match receiver {
-            Some(_) => (None, None),
-            None => (
-                self.paging(node, &parameters, &responses),
-                self.streamed(node, words, &parameters, body.as_ref()),
-            ),
+        let streamed = match receiver {
+            Some(_) => None,
+            None => self.streamed(node, words, &parameters, body.as_ref()),
         };
         let (security, servers) = match receiver {
             Some(_) => (Vec::new(), Vec::new()),
@@ -219,7 +222,7 @@ impl<'a> Lowering<'a> {
             header_names: Vec::new(),
             idempotency: idempotency(node),
             streamed,
-            paging,
+            paging: None,
             links: Vec::new(),
             receiver,
             deprecated: node.get("deprecated").and_then(Node::as_bool) == Some(true),

@@ -193,10 +193,12 @@ impl fmt::Display for Redirect {
 #[derive(Clone, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum PagingError {
-    /// The server named a page that it had named before.
+    /// The server sent a page that it had sent before, or named one that it had named before.
     Repeated,
     /// A page without items says that there are more.
     EmptyPage,
+    /// A page says that there are more, and does not say how to ask for them.
+    NoNext,
     /// There are more pages than the caller allowed.
     TooManyPages(usize),
     /// The link to the next page leads to another origin.
@@ -211,8 +213,14 @@ pub enum PagingError {
 impl fmt::Display for PagingError {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
-            Self::Repeated => f.write_str("paging: the server named the same page twice"),
+            Self::Repeated => f.write_str(
+                "paging: the server sent or named the same page twice: \
+                 it may not know the parameter that asks for the next",
+            ),
             Self::EmptyPage => f.write_str("paging: a page without items says that there are more"),
+            Self::NoNext => f.write_str(
+                "paging: a page says that there are more, and has nothing to ask for them with",
+            ),
             Self::TooManyPages(limit) => write!(f, "paging: more than {limit} pages"),
             Self::ForeignLink { host } => write!(
                 f,

@@ -1,16 +1,23 @@
 //! Lists that come in pages.
 
+mod fingerprint;
+mod links;
+mod list_spec;
 mod pager;
 mod pages;
 
 use super::operation::Operation;
 
+pub use self::list_spec::ListSpec;
 pub use self::pages::{Items, Pages};
 
 /// An operation whose answer is one page of a list.
 pub trait Paginated: Operation + Clone {
     /// The type of a listed item.
     type Item: Send;
+
+    /// The document's description of the list.
+    const LIST: ListSpec = ListSpec::new();
 
     /// The page that the operation asks for.
     fn position(&self) -> Position;
@@ -27,13 +34,21 @@ pub trait Paginated: Operation + Clone {
 
 /// Which page an operation asks for, in its own style of paging.
 #[derive(Clone, Debug, PartialEq, Eq)]
+#[non_exhaustive]
 pub enum Position {
     /// The number of items to skip.
     Offset {
-        /// The number of items to skip; none: from the start.
+        /// The number of items to skip, or of the first item; none: from the start.
         offset: Option<u64>,
         /// The number of items to return; none: as many as the server likes.
         limit: Option<u64>,
+    },
+    /// The number of the page.
+    Page {
+        /// The number of the page; none: the first.
+        page: Option<u64>,
+        /// The number of items to return; none: as many as the server likes.
+        size: Option<u64>,
     },
     /// From the first to the last, both included: `0-10`. None: what the server likes, from the start.
     Range(Option<String>),
@@ -45,11 +60,18 @@ pub enum Position {
 
 /// The summary of a page, and the position of the next one.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
+#[non_exhaustive]
 pub struct Summary {
     /// The number of its items.
     pub items: usize,
     /// The number of all items, where the page has it.
     pub total: Option<u64>,
+    /// The number of all pages, where the page has it.
+    pub pages: Option<u64>,
+    /// Its own number, where the page has it.
+    pub number: Option<u64>,
+    /// Whether there are more pages, where the page says so.
+    pub more: Option<bool>,
     /// The cursor of, or the link to, the next page.
     pub next: Option<String>,
 }
@@ -60,6 +82,9 @@ impl Summary {
         Self {
             items,
             total: None,
+            pages: None,
+            number: None,
+            more: None,
             next: None,
         }
     }
@@ -68,6 +93,27 @@ impl Summary {
     #[must_use]
     pub fn total(mut self, total: Option<impl TryInto<u64>>) -> Self {
         self.total = total.and_then(|total| total.try_into().ok());
+        self
+    }
+
+    /// Says how many pages there are in all; negative numbers say nothing.
+    #[must_use]
+    pub fn pages(mut self, pages: Option<impl TryInto<u64>>) -> Self {
+        self.pages = pages.and_then(|pages| pages.try_into().ok());
+        self
+    }
+
+    /// Says which page it is; negative numbers say nothing.
+    #[must_use]
+    pub fn number(mut self, number: Option<impl TryInto<u64>>) -> Self {
+        self.number = number.and_then(|number| number.try_into().ok());
+        self
+    }
+
+    /// Says whether there are more pages.
+    #[must_use]
+    pub const fn more(mut self, more: Option<bool>) -> Self {
+        self.more = more;
         self
     }
 

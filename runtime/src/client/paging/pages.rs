@@ -8,8 +8,8 @@ use std::task::{Context, Poll, ready};
 use futures_core::Stream;
 use url::Url;
 
-use super::Paginated;
-use super::pager::{Next, Pager};
+use super::pager::{Arrival, Next, Pager};
+use super::{Paginated, Summary, fingerprint, links};
 use crate::client::call::{self, Call};
 use crate::client::error::{Error, Fault, PagingError};
 use crate::client::response::Response;
@@ -41,7 +41,7 @@ impl<'c, O: Paginated> Pages<'c, O> {
     pub(crate) fn new(call: Call<'c, O>) -> Self {
         Self {
             call,
-            pager: Pager::new(),
+            pager: Pager::new(O::LIST),
             course: Course::Due,
         }
     }
@@ -49,6 +49,13 @@ impl<'c, O: Paginated> Pages<'c, O> {
     /// The number of pages above which there is an error: 10,000 unless set.
     pub fn max_pages(mut self, pages: usize) -> Self {
         self.pager.most = pages.max(1);
+        self
+    }
+
+    /// Takes pages with the same items for different ones. Without this the second is an error, since most such servers do
+    /// not know the parameter that asks for the next page, and would send the first for ever.
+    pub fn allow_equal_pages(mut self) -> Self {
+        self.pager.may_equal = true;
         self
     }
 
@@ -81,17 +88,41 @@ impl<'c, O: Paginated> Pages<'c, O> {
                     };
                     let page = reply.map_err(Fault::widen).and_then(|reply| {
                         let here = Url::parse(&reply.uri.to_string());
-                        call::finish::<O>(reply).map(|page| (page, here.ok()))
+                        let body = reply.body.clone();
+                        call::finish::<O>(reply).map(|page| (page, here.ok(), body))
                     });
-                    return Poll::Ready(Some(page.map(|(page, here)| self.turn(page, here))));
+                    let (page, here, body) = match page {
+                        Ok(page) => page,
+                        Err(error) => return Poll::Ready(Some(Err(error))),
+                    };
+                    let mut summary = O::summary(&page);
+                    let items = fingerprint::of;
+                    let items = (summary.items > 0).then(|| items(&body, O::LIST.items));
+                    match self.pager.arrived(items) {
+                        Arrival::New => {}
+                        Arrival::First => {
+                            let after = self.pager.after_first(self.call.operation().position());
+                            self.call.turn(None, |operation| operation.turn_to(after));
+                            self.course = Course::Due;
+                            continue;
+                        }
+                        Arrival::Repeated => {
+                            let error = Error::Paging(PagingError::Repeated);
+                            return Poll::Ready(Some(Err(error)));
+                        }
+                    }
+                    if O::LIST.link_header {
+                        summary.next = links::next(page.headers());
+                    }
+                    self.turn(summary, here);
+                    return Poll::Ready(Some(Ok(page)));
                 }
             }
         }
     }
 
-    /// Gets ready for the page after this one.
-    fn turn(&mut self, page: Response<O::Success>, here: Option<Url>) -> Response<O::Success> {
-        let summary = O::summary(&page);
+    /// Gets ready for the page after one.
+    fn turn(&mut self, summary: Summary, here: Option<Url>) {
         let position = self.call.operation().position();
         let next = match here {
             Some(here) => self.pager.next(position, summary, &here),
@@ -105,7 +136,6 @@ impl<'c, O: Paginated> Pages<'c, O> {
                 Course::Due
             }
         };
-        page
     }
 }
 

@@ -11,8 +11,8 @@ use crate::emit::known::Known;
 use crate::emit::scope::Scope;
 use crate::emit::types::text;
 use crate::ir::{
-    Body, CookieStyle, FieldRole, Location, Operation, Paging, Parameter, Part, PartKind, Payload,
-    Presence, QueryStyle, Shape, Type,
+    Body, CookieStyle, FieldRole, Location, Operation, PagingStyle, Parameter, Part, PartKind,
+    Payload, Presence, QueryStyle, Shape, Type,
 };
 use crate::names::VariantName;
 use crate::source::SpecStr;
@@ -51,8 +51,15 @@ pub(in crate::emit::client) fn function(scope: &Scope<'_>, operation: &Operation
             }
         };
     }
-    let any_query =
-        matches!(operation.paging, Some(Paging::Link { .. })).then(|| quote!(request.any_query();));
+    // What the URL of the next page has in its query is the server's.
+    let paging = operation.paging.as_ref();
+    let is_linked = paging.is_some_and(|paging| {
+        matches!(
+            paging.style,
+            PagingStyle::Link { .. } | PagingStyle::LinkHeader
+        )
+    });
+    let any_query = is_linked.then(|| quote!(request.any_query();));
     let made = made(scope, &readings, &quote!(Self));
     quote! {
         fn receive(request: &mut #inbound) -> #option<Self> {

@@ -1,0 +1,90 @@
+//! Lists in pages: which operations are some, and how the next page is asked for.
+//!
+//! The settings know best, then our own extension, then those of other tools. Where nothing is said, paging is inferred,
+//! but only where the request and the answer agree.
+
+mod answer;
+mod cursor;
+mod declared;
+mod infer;
+mod link;
+mod request;
+mod vendor;
+mod words;
+
+use crate::diagnostic::Code;
+use crate::ir::{Operation, Paging};
+use crate::load::Node;
+use crate::settings::PagingChoice;
+
+use super::super::Lowering;
+use super::Found;
+use super::field_path::Misfit;
+use declared::Declaration;
+
+/// Our own extension.
+const OWN: &str = "x-pagination";
+
+/// The note of a declaration that can't be followed.
+const NOTE: &str = "the operation is generated without paging";
+
+impl<'a> Lowering<'a> {
+    /// The pagination of an operation; a declaration that does not match it is reported.
+    pub(super) fn paging_of(&mut self, found: &Found<'a>, operation: &Operation) -> Option<Paging> {
+        let node = found.node;
+        let id = node.get("operationId").and_then(Node::as_str);
+        if let Some((key, choice)) = self.paging.choice(id, found.path.text()) {
+            let PagingChoice::As(members) = choice else {
+                return None;
+            };
+            let (key, declaration) = (key.to_owned(), Declaration::of_settings(members, node));
+            return match self.declared(&declaration, operation) {
+                Ok(paging) => Some(paging),
+                Err(Misfit { what, .. }) => {
+                    self.stats.paging_misfits.push((key, what));
+                    None
+                }
+            };
+        }
+        if let Some(own) = node.get(OWN) {
+            let paging = self.declared(&Declaration::own(own), operation);
+            return self.or_misfit(
+                paging,
+                "the pagination does not match the operation",
+                "name query parameters of the operation, and pointers into its success body",
+            );
+        }
+        if let Some((key, said)) = self.vendor_declaration(node, operation) {
+            let paging = match said {
+                Ok(Some(declaration)) => self.declared(&declaration, operation),
+                Ok(None) => return None,
+                Err(misfit) => Err(misfit),
+            };
+            let message = format!("`{key}` can't be followed");
+            return self.or_misfit(
+                paging,
+                &message,
+                "write `x-pagination`, or set it in `paging.operations` of the settings",
+            );
+        }
+        match self.paging.infer {
+            true => self.inferred(found, operation),
+            false => None,
+        }
+    }
+
+    fn or_misfit(
+        &mut self,
+        paging: Result<Paging, Misfit>,
+        message: &str,
+        help: &'static str,
+    ) -> Option<Paging> {
+        let Misfit { span, what } = match paging {
+            Ok(paging) => return Some(paging),
+            Err(misfit) => misfit,
+        };
+        let message = format!("{message}: {what}");
+        self.warn(Code::Pagination, span, message, (help, NOTE));
+        None
+    }
+}

@@ -1,0 +1,481 @@
+//! Which operations are lists in pages, by their parameters and answers: each row a request, an answer and the style.
+
+use countersign_codegen::diagnostic::Report;
+use countersign_codegen::settings::{PagingChoice, PagingSettings};
+use countersign_codegen::source::{DocumentPath, MemoryFiles, Sources};
+use countersign_codegen::{Generated, Strictness};
+
+/// A document with one operation.
+fn document(method: &str, parameters: &str, answer: &str, more: &str) -> String {
+    format!(
+        "openapi: 3.0.3\n\
+         info: {{title: One, version: '1'}}\n\
+         servers: [{{url: 'https://one.example'}}]\n\
+         paths:\n  /v1/things:\n    {method}:\n      operationId: list\n      {more}\n      \
+         parameters: [{parameters}]\n      responses:\n        '200':\n          description: Things.\n          \
+         headers: {{X-Count: {{schema: {{type: integer}}}}}}\n          \
+         content: {{application/json: {{schema: {answer}}}}}\n"
+    )
+}
+
+fn generated(document: &str, paging: PagingSettings) -> (Generated, Report) {
+    let entry = DocumentPath::new("openapi.yaml").expect("a plain path");
+    let files = MemoryFiles::default().with(entry.clone(), document);
+    let sources = Sources {
+        entry: &entry,
+        overlays: &[],
+        files: &files,
+    };
+    let mut settings = countersign_tests::settings("one", "");
+    settings.paging = paging;
+    let mut report = Report::default();
+    let generated =
+        countersign_codegen::generate(&sources, &settings, Strictness::Lenient, &mut report);
+    match generated {
+        Some(generated) => (generated, report),
+        None => panic!("{}\n{document}", report.render("")),
+    }
+}
+
+/// The style of the operation; none if it does not page.
+fn style(document: &str) -> Option<String> {
+    let (generated, report) = generated(document, PagingSettings::default());
+    let noise: Vec<_> = report
+        .diagnostics()
+        .iter()
+        .filter(|found| found.code.name() == "pagination")
+        .collect();
+    assert!(noise.is_empty(), "{}", report.render(""));
+    let outline = generated.outline();
+    let (_, style) = outline.split_once(", by ")?;
+    style.lines().next().map(str::to_owned)
+}
+
+const OFFSET: Option<&str> = Some("an offset");
+const PAGE: Option<&str> = Some("the number of a page");
+const CURSOR: Option<&str> = Some("a cursor");
+const LINK: Option<&str> = Some("the URL of the next page");
+
+/// Query parameters in short: `page:integer`, in a row.
+fn parameters(short: &str) -> String {
+    let all = short.split_whitespace().map(|one| {
+        let (name, ty) = one.split_once(':').expect("a name and a type");
+        let (ty, description) = ty.split_once('=').unwrap_or((ty, "-"));
+        let description = description.replace('_', " ");
+        let schema = match ty {
+            "object" => "{type: object, properties: {n: {type: integer}}}".to_owned(),
+            "date" => "{type: string, format: date-time}".to_owned(),
+            ty => format!("{{type: {ty}}}"),
+        };
+        format!("{{name: '{name}', in: query, description: '{description}', schema: {schema}}}")
+    });
+    all.collect::<Vec<_>>().join(", ")
+}
+
+/// Members of an object in short, with `a.b` for what is within: `items:list total:integer`.
+fn answer(short: &str) -> String {
+    let list = "{type: array, items: {type: object, required: [id], properties: {id: {type: string}, n: {type: integer}}}}";
+    if short == "list" {
+        return list.to_owned();
+    }
+    let mut members: Vec<(String, String)> = Vec::new();
+    for one in short.split_whitespace() {
+        let (path, ty) = one.split_once(':').expect("a name and a type");
+        let schema = match ty {
+            "list" => list.to_owned(),
+            "url" => "{type: string, format: uri, nullable: true}".to_owned(),
+            "map" => format!("{{type: object, additionalProperties: {list}}}"),
+            ty => format!("{{type: {ty}, nullable: true}}"),
+        };
+        members.push((path.to_owned(), schema));
+    }
+    object(&members)
+}
+
+fn object(members: &[(String, String)]) -> String {
+    let mut parts: Vec<String> = Vec::new();
+    let mut seen: Vec<&str> = Vec::new();
+    for (path, schema) in members {
+        let Some((first, _)) = path.split_once('/') else {
+            parts.push(format!("'{path}': {schema}"));
+            continue;
+        };
+        if seen.contains(&first) {
+            continue;
+        }
+        seen.push(first);
+        let inner: Vec<(String, String)> = members
+            .iter()
+            .filter_map(|(path, schema)| {
+                let (of, rest) = path.split_once('/')?;
+                (of == first).then(|| (rest.to_owned(), schema.clone()))
+            })
+            .collect();
+        parts.push(format!("'{first}': {}", object(&inner)));
+    }
+    format!("{{type: object, properties: {{{}}}}}", parts.join(", "))
+}
+
+fn rows(rows: &[(&str, &str, Option<&str>)]) {
+    for (asked, answered, expected) in rows {
+        let document = document(
+            "get",
+            &parameters(asked),
+            &answer(answered),
+            "summary: A list.",
+        );
+        assert_eq!(
+            style(&document).as_deref(),
+            *expected,
+            "{asked} -> {answered}"
+        );
+    }
+}
+
+#[test]
+fn numbers_of_pages_and_offsets() {
+    rows(&[
+        ("page:integer per_page:integer", "list", PAGE),
+        (
+            "page:integer pageSize:integer",
+            "items:list total:integer",
+            PAGE,
+        ),
+        ("page[number]:integer page[size]:integer", "data:list", PAGE),
+        ("page:integer", "results:list total_pages:integer", PAGE),
+        (
+            "page:integer limit:integer",
+            "data/things:list data/total:integer",
+            PAGE,
+        ),
+        (
+            "page:integer size:integer",
+            "content:list last:boolean number:integer",
+            PAGE,
+        ),
+        ("offset:integer limit:integer", "list", OFFSET),
+        ("skip:integer take:integer", "value:list", OFFSET),
+        ("$skip:integer $top:integer", "value:list", OFFSET),
+        ("start:integer count:integer", "things:list", OFFSET),
+        (
+            "from:integer size:integer",
+            "hits/hits:list hits/total:integer",
+            OFFSET,
+        ),
+        (
+            "startAt:integer maxResults:integer",
+            "values:list total:integer isLast:boolean",
+            OFFSET,
+        ),
+        (
+            "startIndex:integer=1-based_index count:integer",
+            "Resources:list totalResults:integer",
+            OFFSET,
+        ),
+        (
+            "offset:integer limit:integer",
+            "things:list errors:list",
+            OFFSET,
+        ),
+    ]);
+}
+
+#[test]
+fn cursors_and_links() {
+    rows(&[
+        (
+            "cursor:string limit:integer",
+            "items:list next_cursor:string",
+            CURSOR,
+        ),
+        (
+            "pageToken:string",
+            "items:list nextPageToken:string",
+            CURSOR,
+        ),
+        (
+            "next_token:string",
+            "data:list meta/next_token:string",
+            CURSOR,
+        ),
+        (
+            "cursor:string",
+            "messages_found:list response_metadata/next_cursor:string",
+            CURSOR,
+        ),
+        (
+            "after:string",
+            "results:list paging/next/after:string",
+            CURSOR,
+        ),
+        (
+            "after:string",
+            "items:list cursors/after:string cursors/before:string",
+            CURSOR,
+        ),
+        (
+            "start_cursor:string",
+            "results:list next_cursor:string has_more:boolean",
+            CURSOR,
+        ),
+        (
+            "continue:string",
+            "items:list metadata/continue:string",
+            CURSOR,
+        ),
+        ("cursor:string", "data:list meta/next:string", CURSOR),
+        (
+            "starting_after:string limit:integer",
+            "data:list has_more:boolean",
+            CURSOR,
+        ),
+        (
+            "after:string",
+            "data:list has_more:boolean last_id:string",
+            CURSOR,
+        ),
+        (
+            "offset:integer limit:integer",
+            "count:integer next:url previous:url results:list",
+            LINK,
+        ),
+        ("page:integer", "count:integer next:url results:list", LINK),
+        ("", "value:list @odata.nextLink:string", LINK),
+        (
+            "$top:integer",
+            "value:list @odata.nextLink:string @odata.count:integer",
+            LINK,
+        ),
+        (
+            "page:integer",
+            "_embedded/things:list _links/next/href:string",
+            LINK,
+        ),
+        (
+            "page:integer",
+            "data:list links/next:string links/prev:string",
+            LINK,
+        ),
+        (
+            "page:integer limit:integer cursor:string",
+            "data:list next_cursor:string",
+            PAGE,
+        ),
+        (
+            "page:integer cursor:string",
+            "data:list next_cursor:string next_url:string",
+            LINK,
+        ),
+    ]);
+}
+
+#[test]
+fn what_only_looks_like_pages() {
+    rows(&[
+        // Ranges of time and of other things.
+        ("start:integer end:integer limit:integer", "list", None),
+        ("from:integer to:integer size:integer", "items:list", None),
+        (
+            "start:integer=Unix_timestamp limit:integer",
+            "items:list",
+            None,
+        ),
+        (
+            "after:date limit:integer",
+            "items:list next_cursor:string",
+            None,
+        ),
+        (
+            "after:string=A_date-time before:string",
+            "items:list next:string",
+            None,
+        ),
+        ("since:string until:string", "list", None),
+        // Parameters of other kinds.
+        ("page:string per_page:integer", "list", None),
+        ("page:object per_page:integer", "list", None),
+        ("page:number per_page:number", "list", None),
+        ("page:boolean limit:integer", "items:list", None),
+        ("offset:string limit:integer", "list", None),
+        ("offset:integer=Offset_in_bytes limit:integer", "list", None),
+        ("offset:integer", "list", None),
+        ("page:integer", "list", None),
+        ("page:integer=Page_of_the_PDF size:integer", "list", None),
+        ("limit:integer", "list", None),
+        ("cursor:integer", "items:list next_cursor:string", None),
+        // One side only.
+        ("", "items:list next_cursor:string has_more:boolean", None),
+        ("", "count:integer next:url results:list", None),
+        ("cursor:string", "list", None),
+        ("starting_after:string", "data:list", None),
+        ("cursor:string", "items:list next_cursor:integer", None),
+        // No list, or none that is certain.
+        (
+            "page:integer per_page:integer",
+            "id:string total:integer",
+            None,
+        ),
+        (
+            "page:integer per_page:integer",
+            "left:list right:list",
+            None,
+        ),
+        (
+            "page:integer per_page:integer",
+            "items:list data:list",
+            None,
+        ),
+        ("page:integer per_page:integer", "errors:list", None),
+        ("", "data:list links/next:string links/prev:string", None),
+        (
+            "",
+            "Data/ConsentId:string Data/Reasons:list Links/Next:string",
+            None,
+        ),
+        (
+            "nextPageToken:string",
+            "history/events:list rawHistory:list nextPageToken:string",
+            None,
+        ),
+        (
+            "page:integer per_page:integer",
+            "id:string name:string friends:list",
+            None,
+        ),
+        ("page:integer per_page:integer", "things:map", None),
+        (
+            "page:integer per_page:integer",
+            "data/left:list data/right:list",
+            None,
+        ),
+        ("page:integer offset:integer limit:integer", "list", None),
+    ]);
+}
+
+#[test]
+fn what_changes_something_is_not_done_twice() {
+    for (method, expected) in [
+        ("get", PAGE),
+        ("post", None),
+        ("put", None),
+        ("delete", None),
+        ("patch", None),
+    ] {
+        let parameters = parameters("page:integer per_page:integer");
+        let document = document(method, &parameters, &answer("list"), "summary: A list.");
+        assert_eq!(style(&document).as_deref(), expected, "{method}");
+    }
+}
+
+#[test]
+fn extensions_of_other_tools_are_followed() {
+    let with_pages = "page:integer limit:integer offset:integer cursor:string";
+    for (more, answered, expected) in [
+        (
+            "x-ms-pageable: {nextLinkName: next, itemName: rows}",
+            "rows:list next:string",
+            LINK,
+        ),
+        (
+            "x-ms-pageable: {}",
+            "value:list other:list nextLink:string",
+            LINK,
+        ),
+        (
+            "x-ms-pageable: {nextLinkName: paging.next}",
+            "value:list paging/next:string",
+            LINK,
+        ),
+        ("x-ms-pageable: {nextLinkName: null}", "value:list", None),
+        (
+            "x-speakeasy-pagination: {type: offsetLimit, inputs: [{name: page, in: parameters, type: page}], outputs: {results: $.a.b}}",
+            "a/b:list a/c:list",
+            PAGE,
+        ),
+        (
+            "x-speakeasy-pagination: {type: offsetLimit, inputs: [{name: offset, in: parameters, type: offset}, {name: limit, in: parameters, type: limit}], outputs: {results: '$'}}",
+            "list",
+            OFFSET,
+        ),
+        (
+            "x-speakeasy-pagination: {type: cursor, inputs: [{name: cursor, in: parameters, type: cursor}], outputs: {results: $.data, nextCursor: '$.data[-1].id'}}",
+            "data:list",
+            CURSOR,
+        ),
+        (
+            "x-speakeasy-pagination: {type: url, outputs: {nextUrl: \"$['@next']\"}}",
+            "data:list '@next':string",
+            LINK,
+        ),
+        (
+            "x-fern-pagination: {cursor: $request.cursor, next_cursor: $response.page.on, results: $response.left}",
+            "left:list right:list page/on:string",
+            CURSOR,
+        ),
+        (
+            "x-fern-pagination: {offset: $request.page, results: $response.left, has-next-page: $response.on}",
+            "left:list right:list on:boolean",
+            PAGE,
+        ),
+        (
+            "x-fern-pagination: {offset: $request.offset, step: $request.limit, results: $response.left}",
+            "left:list right:list",
+            OFFSET,
+        ),
+    ] {
+        let answered = answered.replace("'@next'", "@next");
+        let document = document("get", &parameters(with_pages), &answer(&answered), more);
+        assert_eq!(style(&document).as_deref(), expected, "{more}");
+    }
+    // Ours wins.
+    let more = "x-ms-pageable: {}\n      x-pagination: {style: page, page: page, items: /value}";
+    let both = document(
+        "get",
+        &parameters(with_pages),
+        &answer("value:list nextLink:string"),
+        more,
+    );
+    assert_eq!(style(&both).as_deref(), PAGE);
+}
+
+#[test]
+fn the_settings_know_better() {
+    let text = document(
+        "get",
+        &parameters("page:integer per_page:integer after:string"),
+        &answer("things:list on:string"),
+        "summary: A list.",
+    );
+    let by = |infer, operations: &[(&str, PagingChoice)]| {
+        let operations = operations.iter();
+        let paging = PagingSettings {
+            infer,
+            operations: operations
+                .map(|(key, choice)| ((*key).to_owned(), choice.clone()))
+                .collect(),
+        };
+        let (generated, _) = generated(&text, paging);
+        let outline = generated.outline();
+        let style = outline
+            .split_once(", by ")
+            .map(|(_, style)| style.lines().next().unwrap_or_default().to_owned());
+        (style, generated.api.stats)
+    };
+    let cursor = |next: &str| {
+        let members = [("style", "cursor"), ("cursor", "after"), ("next", next)];
+        PagingChoice::As(members.map(|(key, value)| (key, value.to_owned())).to_vec())
+    };
+    assert_eq!(by(true, &[]).0.as_deref(), PAGE);
+    assert_eq!(by(false, &[]).0, None);
+    assert_eq!(by(true, &[("list", PagingChoice::Off)]).0, None);
+    assert_eq!(by(true, &[("/v1/*", PagingChoice::Off)]).0, None);
+    assert_eq!(by(false, &[("list", cursor("/on"))]).0.as_deref(), CURSOR);
+    let (style, stats) = by(
+        true,
+        &[("list", cursor("/off")), ("gone", PagingChoice::Off)],
+    );
+    assert_eq!(style, None);
+    assert_eq!(stats.unmatched, [("paging.operations", "gone".to_owned())]);
+    let why = "its `next` points to nothing in the success body";
+    assert_eq!(stats.paging_misfits, [("list".to_owned(), why.to_owned())]);
+}
