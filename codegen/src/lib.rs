@@ -18,6 +18,7 @@ pub mod load;
 pub mod lower;
 pub mod names;
 pub mod package;
+pub mod propose;
 pub mod resolve;
 pub mod settings;
 pub mod source;
@@ -29,7 +30,7 @@ use compare::{Comparison, Date, Described};
 use diagnostic::{Code, Diagnostic, Report};
 use ir::{Api, External};
 use load::Documents;
-use settings::{PagingSettings, Selection, Settings};
+use settings::{PagingSettings, ReadingSettings, Selection, Settings};
 use source::{DocumentId, Sources, Span};
 use write::Tree;
 
@@ -141,7 +142,8 @@ pub fn lowered(
     report: &mut Report,
 ) -> Option<Lowered> {
     let (selection, paging) = (Selection::default(), PagingSettings::default());
-    selected(sources, types, (&selection, &paging), strictness, report)
+    let settings = (&selection, &paging, &ReadingSettings::default());
+    selected(sources, types, settings, strictness, report)
 }
 
 /// Brings documents to the IR as [`generate`] does by these settings; none if something in them forbids it.
@@ -155,22 +157,24 @@ pub fn lowered_of(
         types,
         selection,
         paging,
+        reading,
         ..
     } = settings;
-    selected(sources, types, (selection, paging), strictness, report)
+    let settings = (selection, paging, reading);
+    selected(sources, types, settings, strictness, report)
 }
 
 fn selected(
     sources: &Sources<'_>,
     types: &[External],
-    (selection, paging): (&Selection, &PagingSettings),
+    settings: (&Selection, &PagingSettings, &ReadingSettings),
     strictness: Strictness,
     report: &mut Report,
 ) -> Option<Lowered> {
     let documents = load::documents(sources, report)?;
     let resolved = resolve::references(&documents, report);
     let checked = check::documents(&documents, Wanted::Harm, report);
-    let api = lower::selected(&documents, &resolved, types, selection, paging, report);
+    let api = lower::selected(&documents, &resolved, types, settings, report);
     report.settle(checked);
     report.waive();
     report.deduplicate();

@@ -32,7 +32,7 @@ thread_local! {
     static STATE: Cell<State> = const {
         Cell::new(State { unions: 0, locating: false, left: 0 })
     };
-    // On its own, since each object changes it.
+    // On its own, since each object changes it. Its highest bit says that an answer is read tolerantly.
     static DEPTH: Cell<usize> = const { Cell::new(0) };
 }
 
@@ -45,16 +45,51 @@ fn change(change: impl FnOnce(&mut State)) {
 }
 
 /// One level of an object or a union; dropped when it has been read.
-pub(crate) struct Level(());
+pub(crate) struct Level {
+    /// Whether an answer is read tolerantly.
+    pub(crate) tolerant: bool,
+}
 
 impl Level {
     pub(crate) fn enter<E: de::Error>() -> Result<Self, E> {
         let depth = DEPTH.get();
-        if depth >= DEEPEST {
+        if depth & !TOLERANT >= DEEPEST {
             return Err(too_deep());
         }
         DEPTH.set(depth.saturating_add(1));
-        Ok(Self(()))
+        Ok(Self {
+            tolerant: depth & TOLERANT != 0,
+        })
+    }
+}
+
+/// The bit of the depth that says that an answer is read tolerantly.
+const TOLERANT: usize = !(usize::MAX >> 1);
+
+/// Whether an answer is read tolerantly.
+#[cfg_attr(not(feature = "http"), allow(dead_code))]
+pub(crate) fn is_tolerant() -> bool {
+    DEPTH.get() & TOLERANT != 0
+}
+
+/// A tolerant reading; dropped when it is over.
+#[cfg_attr(not(feature = "http"), allow(dead_code))]
+pub(crate) struct Tolerant {
+    before: usize,
+}
+
+impl Tolerant {
+    #[cfg_attr(not(feature = "http"), allow(dead_code))]
+    pub(crate) fn raise() -> Self {
+        let before = DEPTH.get();
+        DEPTH.set(before | TOLERANT);
+        Self { before }
+    }
+}
+
+impl Drop for Tolerant {
+    fn drop(&mut self) {
+        DEPTH.set(self.before);
     }
 }
 
@@ -65,7 +100,10 @@ fn too_deep<E: de::Error>() -> E {
 
 impl Drop for Level {
     fn drop(&mut self) {
-        DEPTH.set(DEPTH.get().saturating_sub(1));
+        let depth = DEPTH.get();
+        // Never below none, and the highest bit stays.
+        let below = (depth & !TOLERANT).saturating_sub(1);
+        DEPTH.set(depth & TOLERANT | below);
     }
 }
 

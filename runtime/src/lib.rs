@@ -44,6 +44,11 @@ pub mod object;
 mod presence;
 pub mod read;
 mod secret;
+#[cfg(feature = "http")]
+mod tolerance;
+#[cfg(not(feature = "http"))]
+#[path = "tolerance/without.rs"]
+mod tolerance;
 pub mod union;
 mod unknown;
 pub mod validate;
@@ -84,6 +89,8 @@ mod client;
 pub mod inbound;
 #[cfg(feature = "http")]
 pub use self::client::*;
+#[cfg(feature = "http")]
+pub use self::tolerance::{Correction, Departure, Found, MemberReading, Reading};
 #[cfg(feature = "http")]
 pub use http::{HeaderMap, StatusCode};
 #[cfg(feature = "reqwest")]

@@ -130,7 +130,10 @@ impl Visitor<'_> for NumberVisitor {
     }
 
     fn visit_str<E: de::Error>(self, text: &str) -> Result<Number, E> {
-        let number = Number::parse(text).filter(|_| self.0 == Notation::Numeric);
+        let takes = |_: &Number| {
+            self.0 == Notation::Numeric || crate::tolerance::takes_numeric_text(text, &self)
+        };
+        let number = Number::parse(text).filter(takes);
         number.ok_or_else(|| E::invalid_type(Unexpected::Str(text), &self))
     }
 }

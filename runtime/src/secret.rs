@@ -106,6 +106,9 @@ struct Text;
 macro_rules! reject {
     ($($method:ident($value:ty) $found:literal)*) => {
         $(fn $method<E: serde::de::Error>(self, _: $value) -> Result<String, E> {
+            if let Some(text) = crate::tolerance::text_of_number(&self) {
+                return Ok(text);
+            }
             Err(E::custom(concat!("invalid type: ", $found, ", expected a secret string")))
         })*
     };

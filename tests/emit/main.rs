@@ -3,6 +3,7 @@
 mod everywhere;
 mod layout;
 mod layouts;
+mod reading;
 
 use std::fs;
 use std::path::{Path, PathBuf};

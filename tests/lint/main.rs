@@ -1,6 +1,7 @@
 //! Lint: each rule with a document that breaks it and one that does not, waivers, levels, and what machines read.
 
 mod machines;
+mod propose;
 mod waivers;
 
 use std::fs;

@@ -5,7 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use crate::{sources, without_comments};
 
 /// The parts of the generator, each of which may name those before it. Those of one line don't name each other.
-const PARTS: [&[&str]; 17] = [
+const PARTS: [&[&str]; 18] = [
     &["source"],
     &["specification"],
     &["diagnostic"],
@@ -21,6 +21,7 @@ const PARTS: [&[&str]; 17] = [
     &["layout"],
     &["package"],
     &["emit", "compare", "explain", "lint", "audit"],
+    &["propose"],
     &["write"],
     &["lib"],
 ];

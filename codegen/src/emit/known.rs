@@ -107,6 +107,7 @@ known! {
     Limits Crate "countersign_runtime::Limits";
     ListSpec Crate "countersign_runtime::ListSpec";
     Mark Crate "countersign_runtime::inbound::Mark";
+    MemberReading Crate "countersign_runtime::MemberReading";
     Members Crate "countersign_runtime::validate::Members";
     Method Crate "countersign_runtime::Method";
     Multipart Crate "countersign_runtime::Multipart";
@@ -119,6 +120,7 @@ known! {
     Presence Crate "countersign_runtime::Presence";
     QueryString Crate "countersign_runtime::QueryString";
     QueryStyle Crate "countersign_runtime::QueryStyle";
+    Reading Crate "countersign_runtime::Reading";
     Idempotency Crate "countersign_runtime::Idempotency";
     Receive Crate "countersign_runtime::inbound::Receive";
     Reply Crate "countersign_runtime::Reply";

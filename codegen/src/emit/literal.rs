@@ -6,6 +6,7 @@ use quote::{ToTokens, TokenStreamExt, quote};
 use super::ident;
 use super::known::{Known, PathTokens};
 use super::scope::Scope;
+use super::types::text;
 use crate::ir::{IntWidth, Literal, Shape, Type, TypeId};
 
 /// A constant as an owned value of a type; none if the type has no such value that Rust can write down.
@@ -33,6 +34,25 @@ pub(super) fn owned(scope: &Scope<'_>, literal: &Literal, ty: &Type) -> Option<T
         (Literal::Null, Type::Null) => quote!(()),
         _ => return None,
     })
+}
+
+/// A constant as the text of JSON; none if its text could not stand in a plain string.
+pub(super) fn json(scope: &Scope<'_>, literal: &Literal) -> Option<Token> {
+    let json = match literal {
+        Literal::Null => "null".to_owned(),
+        Literal::Bool(value) => value.to_string(),
+        Literal::Int(value) => value.to_string(),
+        Literal::Float(value) => serde_json::to_string(value).ok()?,
+        Literal::String(value) => serde_json::to_string(value.text()).ok()?,
+        Literal::Json(json) => json.text().to_owned(),
+        Literal::Variant(id, at) => {
+            let Shape::Enum(choice) = &scope.api.type_def(*id).shape else {
+                return None;
+            };
+            return json(scope, &choice.variants.get(*at)?.value);
+        }
+    };
+    Some(text(&json))
 }
 
 fn variant(scope: &Scope<'_>, id: TypeId, at: usize) -> Option<TokenStream> {

@@ -12,6 +12,7 @@ mod operation;
 mod paging;
 mod parameter;
 mod pointers;
+mod reading;
 mod receiver;
 mod response;
 mod security;
@@ -35,6 +36,7 @@ pub use parameter::{
     Collection, CookieStyle, HeaderStyle, Location, Parameter, QueryString, QueryStyle,
 };
 pub use pointers::Pointers;
+pub use reading::ReadingMode;
 pub use receiver::{Mark, MarkPlace, Receiver, ReceiverKind};
 pub use response::{Header, Response, Responses, Status};
 pub use security::{Credential, DeviceFlow, OAuthFlow, Scheme, SchemeKind, SignIn};
@@ -95,6 +97,8 @@ pub struct Api {
     pub servers: Vec<Server>,
     /// The `Accept` header that callers complete when they build a client.
     pub accept: Option<AcceptTemplate>,
+    /// The reading of answers that are not what the document says.
+    pub reading: ReadingMode,
     /// The descriptions of everything that travels as XML.
     pub xml: Xml,
     /// The number of items that were found, and of those that were left out.

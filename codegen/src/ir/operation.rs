@@ -3,7 +3,8 @@
 use std::fmt;
 
 use super::{
-    Body, Credential, Docs, Link, Origin, Paging, Parameter, Receiver, Responses, Server, Streamed,
+    Body, Credential, Docs, Link, Origin, Paging, Parameter, ReadingMode, Receiver, Responses,
+    Server, Streamed,
 };
 use crate::names::{FunctionName, TypeName};
 use crate::source::SpecStr;
@@ -43,6 +44,8 @@ pub struct Operation {
     pub accept_template: bool,
     /// Whether it may be repeated.
     pub idempotency: Idempotency,
+    /// The reading of its answers, where it has one of its own.
+    pub reading: Option<ReadingMode>,
     /// The stream that it is answered with where the caller asks for one.
     pub streamed: Option<Streamed>,
     /// The pagination.

@@ -38,10 +38,10 @@ use std::sync::Arc;
 use rustc_hash::FxHashMap;
 
 use crate::diagnostic::{Advice, Code, Diagnostic, Report};
-use crate::ir::{Api, External, Origin, Pattern, Stats, TypeDef, TypeId, Types};
+use crate::ir::{Api, External, Origin, Pattern, ReadingMode, Stats, TypeDef, TypeId, Types};
 use crate::load::{Documents, Node, NodeId, Version};
 use crate::resolve::Resolved;
-use crate::settings::{PagingSettings, Selection};
+use crate::settings::{PagingSettings, ReadingSettings, Selection};
 use crate::source::{Span, SpecStr};
 
 pub(crate) use constraints::rust_pattern;
@@ -78,7 +78,8 @@ pub fn api(
     report: &mut Report,
 ) -> Api {
     let (selection, paging) = (Selection::default(), PagingSettings::default());
-    selected(documents, resolved, types, &selection, &paging, report)
+    let settings = (&selection, &paging, &ReadingSettings::default());
+    selected(documents, resolved, types, settings, report)
 }
 
 /// Lowers the operations of an API that are selected, and what they reach.
@@ -86,19 +87,23 @@ pub fn selected(
     documents: &Documents,
     resolved: &Resolved<'_>,
     types: &[External],
-    selection: &Selection,
-    paging: &PagingSettings,
+    (selection, paging, reading): (&Selection, &PagingSettings, &ReadingSettings),
     report: &mut Report,
 ) -> Api {
     let mut lowering = Lowering::new(documents, resolved, types, report);
     lowering.paging = paging.clone();
+    lowering.keeps_unknown = reading.keep_unknown;
     lowering.check_provenance();
     lowering.name_components();
-    let placed = lowering.operations(selection);
+    let placed = lowering.operations(selection, reading);
     if selection.is_all() {
         lowering.components();
     }
-    lowering.finish(placed)
+    let mut api = lowering.finish(placed);
+    let named = documents.entry().root.get("x-reading");
+    let named = named.and_then(Node::as_str).and_then(ReadingMode::named);
+    api.reading = reading.mode.or(named).unwrap_or(reading.otherwise);
+    api
 }
 
 /// The state half way.
@@ -132,6 +137,8 @@ struct Lowering<'a> {
     turned: bool,
     /// The paging of operations, as the settings have it.
     paging: PagingSettings,
+    /// Whether members that no schema names are kept, because the settings say so.
+    keeps_unknown: bool,
 }
 
 /// The type of a schema that was lowered.
@@ -191,6 +198,7 @@ impl<'a> Lowering<'a> {
             xml: xml::XmlTables::default(),
             turned: false,
             paging: PagingSettings::default(),
+            keeps_unknown: false,
         }
     }
 

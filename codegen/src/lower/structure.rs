@@ -36,7 +36,9 @@ impl<'a> Lowering<'a> {
             .map(|property| self.field_spelling(property))
             .collect();
         // What may stand beside the properties because the document says so comes back as it came.
-        let keeps = self.keeps_unknown(merged)
+        let extra = self.keeps_extra(merged, direction);
+        let keeps = extra
+            || self.keeps_unknown(merged)
             || !merged.patterns.is_empty()
             || matches!(
                 merged.additional,
@@ -71,7 +73,15 @@ impl<'a> Lowering<'a> {
             field.name = name;
             fields.push(field);
         }
-        let additional = keeps.then(|| self.additional(id, merged, direction, &mut scope));
+        let names = match extra {
+            true => ["extra", "extra members", "unnamed members"],
+            false => [
+                "additional properties",
+                "other properties",
+                "unnamed properties",
+            ],
+        };
+        let additional = keeps.then(|| self.additional(id, merged, direction, names, &mut scope));
         self.types.get_mut(id).shape = Shape::Struct(Struct {
             fields,
             additional,
@@ -122,6 +132,14 @@ impl<'a> Lowering<'a> {
             origin: self.origin(property.key_span),
             ty,
         }
+    }
+
+    /// Whether members that the document does not name are kept because the settings say so: those of answers.
+    fn keeps_extra(&self, merged: &MergedSchema<'a>, direction: Direction) -> bool {
+        self.keeps_unknown
+            && merged.patterns.is_empty()
+            && matches!(merged.additional, AdditionalProperties::Unsaid)
+            && matches!(direction, Direction::Response | Direction::Both)
     }
 
     /// A default, if it fits the type.
@@ -203,15 +221,10 @@ impl<'a> Lowering<'a> {
         id: ir::TypeId,
         merged: &MergedSchema<'a>,
         direction: Direction,
+        names: [&str; 3],
         scope: &mut Scope,
     ) -> Additional {
-        let names = [
-            "additional properties",
-            "other properties",
-            "unnamed properties",
-        ]
-        .map(Words::of)
-        .to_vec();
+        let names = names.map(Words::of).to_vec();
         let name_request = NameRequest::named("\u{0}additional", names);
         let given = scope.assign(&[name_request], |words| {
             FieldName::new(words).as_str().to_owned()

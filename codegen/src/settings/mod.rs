@@ -3,6 +3,7 @@
 mod layout;
 mod package;
 mod paging;
+mod reading;
 mod selection;
 
 use crate::ir::External;
@@ -10,6 +11,7 @@ use crate::ir::External;
 pub use self::layout::{Half, Layout, ModulePath};
 pub use self::package::{Inherited, Metadata};
 pub use self::paging::{PagingChoice, PagingSettings};
+pub use self::reading::{MemberMode, ReadingSettings};
 pub use self::selection::{Candidate, Filter, Selection};
 
 /// The revision of what generated code expects of the runtime. The runtime's macro `generated` knows it as well: raise
@@ -43,6 +45,8 @@ pub struct Settings {
     pub selection: Selection,
     /// The paging of operations.
     pub paging: PagingSettings,
+    /// The reading of answers that are not what the document says.
+    pub reading: ReadingSettings,
 }
 
 impl Settings {
@@ -61,6 +65,7 @@ impl Settings {
             types: Vec::new(),
             selection: Selection::default(),
             paging: PagingSettings::default(),
+            reading: ReadingSettings::default(),
         }
     }
 }

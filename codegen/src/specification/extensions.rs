@@ -38,6 +38,14 @@ const DEVIATION: Field = row(
 const ACCEPT_OF: Field = row("x-accept", One(Object::Accept), Optional, ALL, Modelled);
 const RUST_NAME: Field = row("x-rust-name", Text, Optional, ALL, Modelled);
 
+const READING: Field = row(
+    "x-reading",
+    Choice(&["strict", "tolerant"]),
+    Optional,
+    ALL,
+    Modelled,
+);
+
 const PROVENANCE: &[Field] = &[SOURCE, DEVIATION];
 
 #[rustfmt::skip]
@@ -46,6 +54,7 @@ const ROOT: &[Field] = &[
     DEVIATION,
     ACCEPT_OF,
     row("x-pages", MapOf(Object::Page), Optional, ALL, Checked),
+    READING,
 ];
 
 #[rustfmt::skip]
@@ -74,6 +83,7 @@ const OPERATION: &[Field] = &[
     row("x-idempotency-key", Text,                    Optional, ALL, Modelled),
     row("x-pagination",      One(Object::Pagination), Optional, ALL, Modelled),
     row("x-stream-flag",     Text,                    Optional, ALL, Modelled),
+    READING,
 ];
 
 #[rustfmt::skip]

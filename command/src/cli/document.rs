@@ -3,8 +3,9 @@
 use std::path::{Path, PathBuf};
 
 use clap::Args;
-use countersign_codegen::settings::{Runtime, Settings};
+use countersign_codegen::settings::{ReadingSettings, Runtime, Settings};
 
+use crate::config;
 use crate::failure::Failure;
 use crate::project::{Api, Project, external};
 use crate::{name, place, policy};
@@ -83,6 +84,10 @@ impl Document {
             name,
             command: "countersign gen --spec".to_owned(),
             types: types.collect::<Result<_, _>>()?,
+            reading: ReadingSettings {
+                otherwise: config::reading_of(self.deny_warnings),
+                ..ReadingSettings::default()
+            },
             // Crates say where in the root folder a document is, and not where that is on this machine.
             ..Settings::of_documents(String::new())
         };

@@ -1,10 +1,13 @@
 //! `countersign lint`: errors and poor style of documents.
 
+use std::path::PathBuf;
+
 use clap::{Args, ValueEnum};
 use countersign_codegen::Strictness;
 use countersign_codegen::diagnostic::{self, Finding, Level, Levels, Report, Severity};
 
 use super::document::Document;
+use super::propose;
 use crate::console;
 use crate::failure::Failure;
 use crate::job::{self, Job};
@@ -23,6 +26,12 @@ pub struct Lint {
     /// Another level for a rule: `--level derived-name=off`. May be repeated.
     #[arg(long = "level", value_name = "RULE=LEVEL")]
     pub(crate) levels: Vec<String>,
+    /// Write an OpenAPI overlay that fixes what can be fixed by one.
+    #[arg(long, value_name = "FILE")]
+    write_overlay: Option<PathBuf>,
+    /// A record of departures of a server, as `Departure::lines` writes it, to be fixed as well.
+    #[arg(long, value_name = "FILE", requires = "write_overlay")]
+    departures: Option<PathBuf>,
     #[command(flatten, next_help_heading = "A document without countersign.toml")]
     document: Document,
 }
@@ -52,6 +61,14 @@ pub(crate) fn run(options: &Lint) -> Result<(), Failure> {
         let name = project.config().map(|_| api.name());
         let of_api = policy.map(|policy| policy.levels(name));
         levels.push(with_options(of_api.unwrap_or_default(), options)?);
+    }
+    if let Some(out) = &options.write_overlay {
+        let ([job], [levels]) = (jobs.as_slice(), levels.as_slice()) else {
+            return Err(Failure::Usage(
+                "an overlay is for one document: name one API".to_owned(),
+            ));
+        };
+        return propose::write(job, levels, options.departures.as_deref(), out);
     }
     let reports = checked(&jobs, &levels)?;
     show(&jobs, &reports, options.format);

@@ -8,6 +8,7 @@ mod generate;
 mod init;
 mod lint;
 mod outline;
+mod propose;
 mod review;
 mod rule;
 mod shell;

@@ -5,6 +5,7 @@
 mod paging;
 mod places;
 mod preset;
+mod reading;
 mod table;
 
 use std::collections::BTreeMap;
@@ -12,7 +13,7 @@ use std::sync::Arc;
 
 use countersign_codegen::diagnostic::{Code, Mistakes, Policy};
 use countersign_codegen::settings::{
-    Layout, Manifest, Metadata, ModulePath, PagingSettings, Runtime, Selection,
+    Layout, Manifest, Metadata, ModulePath, PagingSettings, ReadingSettings, Runtime, Selection,
 };
 use countersign_codegen::source::DocumentPath;
 
@@ -24,6 +25,7 @@ use self::table::{ApiTable, File, LayoutTable, OutputTable};
 
 pub(crate) use self::places::Places;
 pub(crate) use self::preset::TypeChoice;
+pub(crate) use self::reading::reading_of;
 
 /// Where a reader finds what is missing here.
 const HELP: &str = "docs/countersign-toml.md describes every key";
@@ -75,6 +77,8 @@ pub(crate) struct ApiConfig {
     pub(crate) selection: Selection,
     /// The paging of operations.
     pub(crate) paging: PagingSettings,
+    /// The reading of answers that are not what the document says.
+    pub(crate) reading: ReadingSettings,
     /// Whether warnings are errors.
     pub(crate) denies_warnings: bool,
     /// Where the file says so.
@@ -213,6 +217,7 @@ fn api(
             Err(what) => mistakes.add(choice.span(), &what),
         }
     }
+    let denies_warnings = table.deny_warnings.or(file.deny_warnings).unwrap_or(false);
     Ok(ApiConfig {
         document,
         entry,
@@ -231,7 +236,8 @@ fn api(
         types,
         selection: table.selection(),
         paging: table.paging.settings(),
-        denies_warnings: table.deny_warnings.or(file.deny_warnings).unwrap_or(false),
+        reading: table.reading.settings(denies_warnings, mistakes),
+        denies_warnings,
         places,
     })
 }

@@ -8,6 +8,7 @@ use serde::Deserialize;
 use toml::Spanned;
 
 use super::paging::PagingTable;
+use super::reading::ReadingTable;
 
 /// The file.
 #[derive(Debug, Deserialize)]
@@ -47,6 +48,8 @@ pub(super) struct ApiTable {
     pub(super) leave_out: LeaveOutTable,
     #[serde(default)]
     pub(super) paging: PagingTable,
+    #[serde(default)]
+    pub(super) reading: ReadingTable,
 }
 
 /// `[api.NAME.select]`.
@@ -98,7 +101,10 @@ impl ApiTable {
     /// The places of the entries of a selection, each with its list.
     pub(super) fn entries(&self) -> impl Iterator<Item = (&'static str, &Spanned<String>)> {
         let lists = self.filters().into_iter().flatten();
-        lists.flat_map(|(list, entries)| entries.iter().map(move |entry| (list, entry)))
+        let lists =
+            lists.flat_map(|(list, entries)| entries.iter().map(move |entry| (list, entry)));
+        let reading = self.reading.operations();
+        lists.chain(reading.map(|id| ("reading.operations", id)))
     }
 
     fn filters(&self) -> [[Named<'_>; 4]; 2] {

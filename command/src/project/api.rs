@@ -206,6 +206,7 @@ impl ApiConfig {
             types: types.collect::<Result<_, _>>()?,
             selection: self.selection.clone(),
             paging: self.paging.clone(),
+            reading: self.reading.clone(),
         })
     }
 }

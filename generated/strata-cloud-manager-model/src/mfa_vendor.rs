@@ -101,12 +101,12 @@ pub struct OktaAdaptiveV1 {
     /// How long to wait for Okta, in seconds.
     ///
     /// Default: `30`. From 5 to 600.
-    #[wire(rename = "okta_timeout", read = "numeric")]
+    #[wire(rename = "okta_timeout", read = "numeric", default = "30")]
     pub timeout: i64,
     /// Base path of the Okta API.
     ///
     /// Default: `"/api/v1"`. At least 2 characters.
-    #[wire(rename = "okta_baseuri")]
+    #[wire(rename = "okta_baseuri", default = "\"/api/v1\"")]
     pub base_uri: String,
 }
 
@@ -168,12 +168,12 @@ pub struct PingIdentityV1 {
     /// Base path of the Ping Identity API.
     ///
     /// Default: `"/pingid/rest/4"`. At least 2 characters.
-    #[wire(rename = "ping_baseuri")]
+    #[wire(rename = "ping_baseuri", default = "\"/pingid/rest/4\"")]
     pub base_uri: String,
     /// Host name of the Ping Identity API.
     ///
     /// Default: `"idpxny3lm.pingidentity.com"`. At least 16 characters.
-    #[wire(rename = "ping_api_host")]
+    #[wire(rename = "ping_api_host", default = "\"idpxny3lm.pingidentity.com\"")]
     pub api_host: String,
     /// Key for the Ping Identity API, in Base64.
     ///
@@ -197,7 +197,7 @@ pub struct PingIdentityV1 {
     /// How long to wait for Ping Identity, in seconds.
     ///
     /// Default: `30`. From 5 to 600.
-    #[wire(rename = "ping_timeout", read = "numeric")]
+    #[wire(rename = "ping_timeout", read = "numeric", default = "30")]
     pub timeout: i64,
 }
 
@@ -398,12 +398,12 @@ pub struct DuoSecurityV2 {
     /// Base path of the Duo API.
     ///
     /// Default: `"/auth/v2"`. At least 2 characters.
-    #[wire(rename = "duo_baseuri")]
+    #[wire(rename = "duo_baseuri", default = "\"/auth/v2\"")]
     pub base_uri: String,
     /// How long to wait for Duo, in seconds.
     ///
     /// Default: `30`. From 5 to 600.
-    #[wire(rename = "duo_timeout", read = "numeric")]
+    #[wire(rename = "duo_timeout", read = "numeric", default = "30")]
     pub timeout: i64,
     /// Integration key for the Duo API.
     ///

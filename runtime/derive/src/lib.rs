@@ -10,6 +10,7 @@
 //! - `#[wire(nullable)]`: an `Option` whose member is always there;
 //! - `#[wire(read = "whole")]` and `"numeric"`: other spellings of a number that reading accepts;
 //! - `#[wire(read = "any")]`: an `Option` whose member is a value like others when it is `null`;
+//! - `#[wire(default = "5")]`: the JSON that a tolerant reading takes for a required member that was left out;
 //! - `#[wire(flatten)]`: the value's members stand beside the others, all that have no field or those that are named,
 //!   as in `#[wire(flatten("folder", "snippet"))]`;
 //! - a struct around one unnamed value is written as the value.

@@ -35,6 +35,8 @@ pub(crate) enum Kind {
         wire: String,
         presence: Presence,
         reading: Reading,
+        /// The default of the document, as JSON.
+        default: Option<String>,
     },
     /// Members beside the others: those with these names; all that are left if there are none.
     Flattened { optional: bool, names: Vec<String> },
@@ -66,6 +68,7 @@ struct Wire {
     rename: Option<String>,
     rename_all: Option<String>,
     read: Option<String>,
+    default: Option<String>,
     nullable: bool,
     flatten: Option<Vec<String>>,
 }
@@ -147,6 +150,7 @@ fn field(trees: &[TokenTree], rule: Option<&str>) -> Result<Field, Mistake> {
         wire: name_on_wire,
         presence,
         reading,
+        default: wire.default,
     };
     Ok(Field {
         name: name.clone(),
@@ -276,6 +280,7 @@ impl Wire {
                     "rename" => self.rename = text,
                     "rename_all" => self.rename_all = text,
                     "read" => self.read = text,
+                    "default" => self.default = text,
                     other => return Err(unknown(other)),
                 }
             }

@@ -48,6 +48,7 @@ fn object(input: &Input, fields: &[Field]) -> TokenStream {
                 wire,
                 presence,
                 reading,
+                ..
             } => Some((field, wire, *presence, *reading)),
             Kind::Flattened { .. } => None,
         })
@@ -59,6 +60,7 @@ fn object(input: &Input, fields: &[Field]) -> TokenStream {
             const KEEPS_REST: bool = true;
         )
     });
+    let (required, defaults) = (required(&members), defaults(fields));
     let slots = slots(&members);
     let (held, rest) = (
         if members.is_empty() {
@@ -80,6 +82,8 @@ fn object(input: &Input, fields: &[Field]) -> TokenStream {
             const NAME: &'static str = #text;
             const MEMBERS: &'static [&'static str] = &[#(#wires),*];
             #keeps_rest
+            #required
+            #defaults
 
             #slots
 
@@ -92,6 +96,38 @@ fn object(input: &Input, fields: &[Field]) -> TokenStream {
             }
         }
     }
+}
+
+/// The members that must be there.
+fn required(members: &[Member<'_>]) -> Option<TokenStream> {
+    let required = members
+        .iter()
+        .filter(|(_, _, presence, _)| *presence == Presence::Required);
+    let wires: Vec<&String> = required.map(|(_, wire, ..)| *wire).collect();
+    (!wires.is_empty()).then(|| {
+        quote!(
+            const REQUIRED: &'static [&'static str] = &[#(#wires),*];
+        )
+    })
+}
+
+/// The defaults of members that must be there.
+fn defaults(fields: &[Field]) -> Option<TokenStream> {
+    let rows = fields.iter().filter_map(|field| match &field.kind {
+        Kind::Member {
+            wire,
+            presence: Presence::Required,
+            default: Some(json),
+            ..
+        } => Some(quote!((#wire, #json))),
+        _ => None,
+    });
+    let rows: Vec<TokenStream> = rows.collect();
+    (!rows.is_empty()).then(|| {
+        quote!(
+            const DEFAULTS: &'static [(&'static str, &'static str)] = &[#(#rows),*];
+        )
+    })
 }
 
 /// Where members go while they are read.

@@ -2,6 +2,7 @@
 
 mod build;
 mod error;
+mod reading;
 
 use std::collections::BTreeMap;
 use std::fmt;
@@ -17,6 +18,7 @@ use super::body::{Body, BoxError};
 use super::clock::{Clock, SystemClock};
 use super::core::{Core, Redirects, Servers};
 use super::credential::Credential;
+use super::departures::ReadingSettings;
 use super::layer::{Layered, TransportService};
 use super::operation::ApiSpec;
 use super::request::DeepLists;
@@ -41,6 +43,7 @@ pub struct Builder<C> {
     credentials: Vec<Credential>,
     headers: Vec<(String, String)>,
     deep_lists: DeepLists,
+    slashed: Vec<String>,
     retry: Retry,
     retry_budget: u32,
     timeouts: Timeouts,
@@ -51,6 +54,7 @@ pub struct Builder<C> {
     clock: Arc<dyn Clock>,
     transport: Option<Arc<dyn Transport>>,
     layers: Vec<Wrap>,
+    reading: ReadingSettings,
     #[cfg(feature = "hyper")]
     pub(super) connection: super::hyper::Connection,
     client: PhantomData<fn() -> C>,
@@ -76,6 +80,7 @@ impl<C: From<Core>> Builder<C> {
             credentials: Vec::new(),
             headers: Vec::new(),
             deep_lists: DeepLists::default(),
+            slashed: Vec::new(),
             retry: Retry::default(),
             retry_budget: Budget::CAPACITY,
             timeouts: Timeouts::new(),
@@ -86,6 +91,7 @@ impl<C: From<Core>> Builder<C> {
             clock: Arc::new(SystemClock),
             transport: None,
             layers: Vec::new(),
+            reading: ReadingSettings::default(),
             #[cfg(feature = "hyper")]
             connection: super::hyper::Connection::default(),
             client: PhantomData,
@@ -151,6 +157,13 @@ impl<C: From<Core>> Builder<C> {
     /// The notation of lists in the style `deepObject`: by default `name[]=a`.
     pub fn deep_lists(mut self, lists: DeepLists) -> Self {
         self.deep_lists = lists;
+        self
+    }
+
+    /// Sends the slashes of a path parameter as they are, for servers that take the rest of the path for one parameter: a
+    /// file's path, say. By default they are encoded.
+    pub fn raw_slashes(mut self, parameter: impl Into<String>) -> Self {
+        self.slashed.push(parameter.into());
         self
     }
 

@@ -13,7 +13,7 @@ use super::error::{Error, Fault};
 use super::operation::Operation;
 use super::paging::{Items, Pages, Paginated};
 use super::reconnect::Reconnect;
-use super::request::{RequestError, RequestParts};
+use super::request::{Overrides, RequestError, RequestParts};
 use super::response::{Reply, Response};
 use super::retry::Retry;
 use super::send;
@@ -25,18 +25,22 @@ use crate::validate::Check;
 pub struct Call<'c, O> {
     core: &'c Core,
     operation: O,
-    options: Options,
+    pub(super) options: Options,
 }
 
 /// The options of one call.
 #[derive(Debug, Default)]
 pub(crate) struct Options {
     pub(crate) headers: Vec<(String, String)>,
+    /// Parameters that are sent otherwise than the operation has them.
+    pub(crate) overrides: Overrides,
     pub(crate) timeout: Option<Duration>,
     pub(crate) retry: Option<Retry>,
     pub(crate) target: Option<Url>,
     pub(crate) reconnect: Option<Reconnect>,
     pub(crate) reading: Reading,
+    /// The reading of an answer that is not what the document says.
+    pub(crate) rereading: Option<crate::tolerance::Reading>,
 }
 
 /// The fate of the body of an answer.
@@ -81,6 +85,12 @@ impl<'c, O: Operation> Call<'c, O> {
     /// Retries this call otherwise than the client's others.
     pub fn retry(mut self, retry: Retry) -> Self {
         self.options.retry = Some(retry);
+        self
+    }
+
+    /// The reading of an answer that is not what the document says, in place of the client's.
+    pub fn reading(mut self, reading: crate::tolerance::Reading) -> Self {
+        self.options.rereading = Some(reading);
         self
     }
 
@@ -214,7 +224,9 @@ impl<'c, O: Operation + 'c> IntoFuture for Call<'c, O> {
 pub(crate) fn finish<O: Operation>(
     mut reply: Box<Reply>,
 ) -> Result<Response<O::Success>, Error<O::Failure>> {
-    match O::decode(&mut reply) {
+    let decoded = O::decode(&mut reply);
+    reply.report(decoded.as_ref().err());
+    match decoded {
         Ok(Ok(success)) => Ok(reply.respond(success)),
         Ok(Err(failure)) => Err(Error::Api(failure, Box::new(reply.failed()))),
         Err(undecoded) => Err(undecoded.into_fault().widen()),

@@ -12,6 +12,7 @@ use super::base_url::{self, BaseUrlError, PlainHttp};
 use super::call::Call;
 use super::clock::Clock;
 use super::credential::{Credential, Scheme, SchemeKind};
+use super::departures::Rereading;
 use super::operation::{ApiSpec, Operation, OperationSpec};
 use super::request::{DeepLists, RequestError};
 use super::retry::{Budget, Retry};
@@ -46,6 +47,8 @@ pub(crate) struct Inner {
     /// The headers of every request, unless its operation sets others.
     pub(crate) headers: HeaderMap,
     pub(crate) deep_lists: DeepLists,
+    /// Path parameters whose slashes are sent as they are.
+    pub(crate) slashed: Vec<String>,
     pub(crate) retry: Retry,
     pub(crate) budget: Budget,
     pub(crate) timeouts: Settled,
@@ -55,6 +58,7 @@ pub(crate) struct Inner {
     /// The item that ends a stream.
     pub(crate) sentinel: Option<Arc<str>>,
     pub(crate) clock: Arc<dyn Clock>,
+    pub(crate) rereading: Rereading,
 }
 
 /// Whether operations keep servers of their own.

@@ -10,6 +10,7 @@ mod chance;
 mod clock;
 mod core;
 mod credential;
+mod departures;
 mod error;
 #[cfg(feature = "hyper")]
 mod hyper;
@@ -19,6 +20,7 @@ pub mod link;
 mod memory;
 mod method;
 mod operation;
+mod overrides;
 mod paging;
 mod reconnect;
 pub(crate) mod request;

@@ -5,6 +5,7 @@ use super::method::Method;
 use super::request::{RequestError, RequestParts};
 use super::response::{Decoded, Reply};
 use super::statuses::{Status, Statuses};
+use crate::tolerance::{MemberReading, Reading};
 use crate::validate::Check;
 
 /// An operation of an API, with its parameters and body. Built, compared and logged without a network.
@@ -71,6 +72,8 @@ pub struct OperationSpec {
     pub source: &'static str,
     /// The statuses of its responses.
     pub responses: Statuses,
+    /// The reading of its answers, where it is another than the API's.
+    pub reading: Option<Reading>,
     /// Servers of its own, in place of the API's.
     pub servers: &'static [ServerSpec],
 }
@@ -102,6 +105,7 @@ impl OperationSpec {
             buffered: &[],
             source: "",
             responses: Statuses::NONE,
+            reading: None,
             servers: &[],
         }
     }
@@ -129,6 +133,13 @@ impl OperationSpec {
 }
 
 impl OperationSpec {
+    /// Sets the reading of its answers.
+    #[must_use]
+    pub const fn reading(mut self, reading: Reading) -> Self {
+        self.reading = Some(reading);
+        self
+    }
+
     /// Sets the item that ends a stream.
     #[must_use]
     pub const fn sentinel(mut self, item: &'static str) -> Self {
@@ -195,6 +206,10 @@ pub struct ApiSpec {
     pub accept: Option<AcceptSpec>,
     /// Wire names of members that hold secrets: excerpts of bodies leave their values out.
     pub secrets: &'static [&'static str],
+    /// The reading of answers that are not what the document says.
+    pub reading: Reading,
+    /// The same for members, by patterns of their places in answers.
+    pub members: &'static [(&'static str, MemberReading)],
 }
 
 impl ApiSpec {
@@ -206,6 +221,8 @@ impl ApiSpec {
             servers: &[],
             accept: None,
             secrets: &[],
+            reading: Reading::Strict,
+            members: &[],
         }
     }
 
@@ -214,6 +231,10 @@ impl ApiSpec {
         servers: &'static [ServerSpec];
         /// Sets the wire names of members that hold secrets.
         secrets: &'static [&'static str];
+        /// Sets the reading of answers.
+        reading: Reading;
+        /// Sets the reading of members of answers.
+        members: &'static [(&'static str, MemberReading)];
     }
 
     /// Sets the media type that operations ask for.

@@ -72,6 +72,23 @@ pub(crate) fn retry(spec: &OperationSpec, attempt: u32, delay: std::time::Durati
     tracing::debug!(operation = spec.name, attempt, ?delay, "trying again");
 }
 
+/// Says that an answer departs from its document.
+#[cfg(feature = "tracing")]
+pub(crate) fn departure(departure: &crate::tolerance::Departure) {
+    tracing::warn!(
+        operation = departure.operation(),
+        http.response.status_code = departure.status(),
+        document = departure.document(),
+        path = departure.path(),
+        expected = departure.expected(),
+        found = departure.found().name(),
+        correction = departure
+            .correction()
+            .map(crate::tolerance::Correction::name),
+        "the answer departs from its document"
+    );
+}
+
 /// Without the feature there is nothing to it.
 #[cfg(not(feature = "tracing"))]
 pub(crate) struct Span;
@@ -94,6 +111,9 @@ impl Span {
         future.await
     }
 }
+
+#[cfg(not(feature = "tracing"))]
+pub(crate) const fn departure(_: &crate::tolerance::Departure) {}
 
 #[cfg(not(feature = "tracing"))]
 pub(crate) const fn retry(_: &OperationSpec, _: u32, _: std::time::Duration) {}

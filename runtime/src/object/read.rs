@@ -12,7 +12,7 @@ use serde_json::{Map, Value};
 use super::places::Places;
 use crate::depth::Level;
 use crate::read::{Notation, ReadNumber, with_whole_numbers};
-use crate::wire;
+use crate::{tolerance, wire};
 
 /// A struct that is read from an object. Implemented by the derive macro.
 pub trait Object: Sized {
@@ -30,6 +30,13 @@ pub trait Object: Sized {
 
     /// Whether members that have no field are of interest.
     const KEEPS_REST: bool = false;
+
+    /// The members that must be there.
+    const REQUIRED: &'static [&'static str] = &[];
+
+    /// The defaults that the document names for them, as JSON: a tolerant reading takes them for members that a server
+    /// leaves out.
+    const DEFAULTS: &'static [(&'static str, &'static str)] = &[];
 
     /// Nothing read yet.
     fn slots() -> Self::Slots;
@@ -63,7 +70,13 @@ pub struct Nothing;
 /// # Errors
 /// When it is not an object, or a member is missing, twice there or of another type.
 pub fn read<'de, D: Deserializer<'de>, T: Object>(deserializer: D) -> Result<T, D::Error> {
-    let _level = Level::enter()?;
+    let level = Level::enter()?;
+    if level.tolerant {
+        tolerance::expect(tolerance::Table {
+            required: T::REQUIRED,
+            defaults: T::DEFAULTS,
+        });
+    }
     deserializer.deserialize_map(Reader(PhantomData))
 }
 
@@ -190,7 +203,10 @@ impl<'de, A: MapAccess<'de>> Member<'_, A> {
     /// When it does not fit, or the member was there before.
     pub fn read<T: Deserialize<'de>>(self, slot: &mut Option<T>) -> Result<(), A::Error> {
         self.fresh(slot)?;
-        *slot = Some(self.map.next_value()?);
+        match self.map.next_value() {
+            Ok(value) => *slot = Some(value),
+            Err(error) => return tolerance::leave_out(error),
+        }
         Ok(())
     }
 
@@ -203,7 +219,10 @@ impl<'de, A: MapAccess<'de>> Member<'_, A> {
         slot: &mut Option<Option<T>>,
     ) -> Result<(), A::Error> {
         self.fresh(slot)?;
-        *slot = Some(Some(self.map.next_value()?));
+        match self.map.next_value() {
+            Ok(value) => *slot = Some(Some(value)),
+            Err(error) => return tolerance::leave_out(error),
+        }
         Ok(())
     }
 
@@ -237,7 +256,10 @@ impl<'de, A: MapAccess<'de>> Member<'_, A> {
         notation: Notation,
     ) -> Result<(), A::Error> {
         self.fresh(slot)?;
-        *slot = Some(self.map.next_value_seed(Number(notation, PhantomData))?);
+        match self.map.next_value_seed(Number(notation, PhantomData)) {
+            Ok(value) => *slot = Some(value),
+            Err(error) => return tolerance::leave_out(error),
+        }
         Ok(())
     }
 
@@ -270,6 +292,9 @@ impl Rest {
     /// # Errors
     /// When they do not fit.
     pub fn take<T: DeserializeOwned>(&mut self, names: &[&str]) -> Result<T, Incomplete> {
+        if tolerance::is_active() {
+            return self.take_tolerantly(names);
+        }
         let mut members = Value::Object(self.members(names));
         let read = T::deserialize(&members).or_else(|error| {
             // An integer may be written with a fraction of zero.
@@ -289,13 +314,27 @@ impl Rest {
         names: &[&str],
     ) -> Result<Option<T>, Incomplete> {
         if names.is_empty() {
-            return Ok(self.take(names).ok());
+            let mark = tolerance::mark();
+            let taken = self.take(names).ok();
+            if taken.is_none() {
+                tolerance::rewind(&mark);
+            }
+            return Ok(taken);
         }
         if names.iter().any(|name| self.0.contains_key(*name)) {
             self.take(names).map(Some)
         } else {
             Ok(None)
         }
+    }
+
+    /// Reads the members from the tree of the answer.
+    #[cold]
+    fn take_tolerantly<T: DeserializeOwned>(&mut self, names: &[&str]) -> Result<T, Incomplete> {
+        let mut members = self.members(names);
+        let names: Vec<String> = members.keys().cloned().collect();
+        members.values_mut().for_each(wire::wipe);
+        tolerance::rest(&names).map_err(|error| Incomplete::Unfit(error.to_string()))
     }
 
     fn members(&mut self, names: &[&str]) -> Map<String, Value> {

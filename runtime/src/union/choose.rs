@@ -6,6 +6,7 @@ use serde::de;
 use serde_json::Value;
 
 use super::{Content, Error, Shape};
+use crate::tolerance;
 
 /// A branch: what tells it apart, and how it is read.
 ///
@@ -19,6 +20,10 @@ impl Content {
     /// # Errors
     /// That of the best branch if none decodes; or that none fits.
     pub fn choose<T, E: de::Error>(&self, branches: &[Branch<T>]) -> Result<T, E> {
+        if self.is_held() {
+            let keeps = is_kept::<E>();
+            return self.choose_tolerantly(branches, keeps).map_err(E::custom);
+        }
         let mut first = None;
         for at in ranked(self.value(), branches.iter().map(|(shape, _)| shape)) {
             let Some((_, read)) = branches.get(at) else {
@@ -53,6 +58,56 @@ impl Content {
             return Err(E::custom("several alternatives hold together"));
         }
         self.choose(branches)
+    }
+}
+
+/// Whether a value that fits no alternative is kept as it is: then the union's own error is asked for.
+fn is_kept<E>() -> bool {
+    std::any::type_name::<E>() == std::any::type_name::<Error>()
+}
+
+impl Content {
+    /// Reads an alternative that fits as it is, else the only one that does with corrections. Where a value that fits
+    /// none is kept, nothing is corrected: it would be read otherwise only because another place departs.
+    #[cold]
+    fn choose_tolerantly<T>(&self, branches: &[Branch<T>], is_kept: bool) -> Result<T, Error> {
+        let mark = tolerance::mark();
+        let mut first = None;
+        for at in ranked(self.value(), branches.iter().map(|(shape, _)| shape)) {
+            let Some((_, read)) = branches.get(at) else {
+                continue;
+            };
+            match tolerance::exactly(|| read(self)) {
+                Ok(branch) => return Ok(branch),
+                Err(error) => first = first.or(Some(error)),
+            }
+            tolerance::rewind(&mark);
+        }
+        let mut found = None;
+        if !is_kept && tolerance::tolerates() {
+            for (shape, read) in branches {
+                if !shape.may_be_meant(self.value()) {
+                    continue;
+                }
+                match read(self) {
+                    Ok(_) if found.is_some() => {
+                        tolerance::rewind(&mark);
+                        let message = "several alternatives can be meant";
+                        return Err(Error::at("", message));
+                    }
+                    Ok(branch) => found = Some((branch, tolerance::taken_since(&mark))),
+                    Err(error) => first = first.or(Some(error)),
+                }
+                tolerance::rewind(&mark);
+            }
+        }
+        match found {
+            Some((branch, departures)) => {
+                tolerance::put(departures);
+                Ok(branch)
+            }
+            None => Err(first.unwrap_or_else(|| none_fits(self.value()))),
+        }
     }
 }
 

@@ -9,6 +9,7 @@ use serde_json::{Map, Number, Value};
 
 use super::Error;
 use crate::depth::{self, Place, Reading};
+use crate::tolerance::{self, Held};
 use crate::{Unknown, read, wire};
 
 /// The JSON of a union, or of the part below its tag.
@@ -22,6 +23,8 @@ pub struct Content {
     form: Form,
     /// A tag that is not text, as text.
     tag: OnceCell<String>,
+    /// The same value in the tree of an answer that is read tolerantly.
+    held: Option<Held>,
 }
 
 /// The form in which an externally tagged union came.
@@ -42,7 +45,18 @@ impl Content {
             place,
             form: Form::Member,
             tag: OnceCell::new(),
+            held: None,
         }
+    }
+
+    fn held(mut self, held: Option<Held>) -> Self {
+        self.held = held;
+        self
+    }
+
+    /// Whether the union is read tolerantly.
+    pub(super) const fn is_held(&self) -> bool {
+        self.held.is_some()
     }
 
     /// The JSON itself.
@@ -70,6 +84,10 @@ impl Content {
         wrap: impl FnOnce(T) -> U,
     ) -> Result<U, E> {
         let reading = Reading::enter()?;
+        if let Some(held) = &self.held {
+            let branch = tolerance::branch(held, &self.place);
+            return branch.map(wrap).map_err(E::custom);
+        }
         if reading.place == Place::Located {
             return self.tracked().map(wrap).map_err(E::custom);
         }
@@ -138,9 +156,10 @@ impl Drop for Content {
 /// # Errors
 /// Those of the deserializer.
 pub fn content<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Content, D::Error> {
+    let held = tolerance::current();
     let content = Content::new(Value::deserialize(deserializer)?, String::new());
     depth::take(&content.value)?;
-    Ok(content)
+    Ok(content.held(held))
 }
 
 /// Reads an externally tagged union: an object with one member, whose name is the tag.
@@ -171,7 +190,10 @@ pub fn external<'de, D: Deserializer<'de>>(deserializer: D) -> Result<(String, C
         }
     }
 
-    deserializer.deserialize_map(OneMember)
+    let held = tolerance::current();
+    let (tag, content) = deserializer.deserialize_map(OneMember)?;
+    let held = held.and_then(|held| tolerance::member(&held, &tag));
+    Ok((tag, content.held(held)))
 }
 
 /// Reads an externally tagged union that keeps what it does not know: an object with one member, whose name is the tag,
@@ -184,12 +206,15 @@ pub fn keyed<'de, D: Deserializer<'de>>(deserializer: D) -> Result<(String, Cont
     match content.value.take() {
         Value::String(tag) => {
             content.form = Form::Tag;
+            content.held = content.held.as_ref().map(tolerance::null);
             Ok((tag, content))
         }
         Value::Object(members) if members.len() == 1 => {
             let (tag, value) = members.into_iter().next().unwrap_or_default();
             content.value = value;
             content.place.clone_from(&tag);
+            let held = content.held.as_ref();
+            content.held = held.and_then(|held| tolerance::member(held, &tag));
             Ok((tag, content))
         }
         other => {
@@ -209,13 +234,18 @@ pub fn adjacent<'de, D: Deserializer<'de>>(
     tag_key: &str,
     content_key: &str,
 ) -> Result<(String, Content), D::Error> {
+    let held = tolerance::current();
     let mut members = Map::deserialize(deserializer)?;
     let content = members.remove(content_key).unwrap_or(Value::Null);
     match members.remove(tag_key) {
         Some(Value::String(tag)) => {
             let content = Content::new(content, content_key.to_owned());
             depth::take(&content.value)?;
-            Ok((tag, content))
+            let held = held.map(|held| {
+                let content = tolerance::member(&held, content_key);
+                content.unwrap_or_else(|| tolerance::null(&held))
+            });
+            Ok((tag, content.held(held)))
         }
         Some(_) => Err(de::Error::custom(format_args!(
             "`{tag_key}` is not a string"

@@ -155,6 +155,17 @@ impl Shape {
         })
     }
 
+    /// Whether a value that may be written otherwise than its type is can be this alternative: what tells it from others
+    /// must be there.
+    pub(super) fn may_be_meant(&self, value: &Value) -> bool {
+        let listed = || self.values.iter().any(|constant| constant.is(value));
+        let named = self.required.iter().all(|key| value.get(*key).is_some());
+        let contradicted = |(key, constant): &(&str, Scalar)| {
+            value.get(*key).is_some_and(|member| !constant.is(member))
+        };
+        (!self.closed || listed()) && named && !self.consts.iter().any(contradicted)
+    }
+
     /// The keys of a value that are known here.
     pub(super) fn known_in(&self, value: &Value) -> Vec<&'static str> {
         let known = self.known.iter().copied();

@@ -12,6 +12,7 @@ mod blocking;
 mod build;
 mod calls;
 mod credentials;
+mod departures;
 mod http2;
 mod layers;
 mod paging;

@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 use proc_macro2::TokenStream;
 use quote::quote;
 
-use super::servers;
+use super::{reading, servers};
 use crate::emit::api_facts::CrateKind;
 use crate::emit::docs::{Depth, Doc, code};
 use crate::emit::emitter::Emitter;
@@ -111,8 +111,9 @@ fn spec(scope: &Scope<'_>) -> TokenStream {
         let secrets = secrets.iter().map(|name| text(name));
         quote!(.secrets(&[#(#secrets),*]))
     });
+    let reading = reading::settings(scope);
     quote! {
-        static API: #of = #of::new(#name, #version) #servers #accept #secrets;
+        static API: #of = #of::new(#name, #version) #servers #accept #secrets #reading;
     }
 }
 

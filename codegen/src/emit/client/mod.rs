@@ -18,6 +18,7 @@ mod page_cursor;
 mod paging;
 mod payload;
 mod quick_start;
+mod reading;
 mod receiver;
 mod request;
 mod sample;

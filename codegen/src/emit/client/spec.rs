@@ -3,7 +3,7 @@
 use proc_macro2::{Literal as Token, TokenStream};
 use quote::quote;
 
-use super::{servers, statuses, stream};
+use super::{reading, servers, statuses, stream};
 use crate::emit::ident;
 use crate::emit::known::Known;
 use crate::emit::scope::Scope;
@@ -23,6 +23,10 @@ pub(super) fn literal(scope: &Scope<'_>, operation: &Operation) -> TokenStream {
     let security = security(scope, operation);
     let accept = accept(scope, operation);
     let idempotency = idempotency(scope, &operation.idempotency);
+    let reading = operation.reading.map(|mode| {
+        let reading = reading::mode(scope, mode);
+        quote!(.reading(#reading))
+    });
     let streamed = statuses::streamed(scope, operation);
     let streamed = streamed.map(|statuses| quote!(.streamed(#statuses)));
     let items: Vec<TokenStream> = stream::media_types(operation)
@@ -46,6 +50,7 @@ pub(super) fn literal(scope: &Scope<'_>, operation: &Operation) -> TokenStream {
             #security
             #accept
             #idempotency
+            #reading
             #streamed
             #items
             #sentinel

@@ -6,10 +6,12 @@ use quote::quote;
 use super::rename::{Rule, is_exception};
 use crate::emit::deprecated::deprecated;
 use crate::emit::docs::{Depth, Doc, code};
-use crate::emit::ident;
 use crate::emit::scope::Scope;
 use crate::emit::types::{COMPLEX, FieldTy, complexity, text};
-use crate::ir::{Additional, Field, FieldRole, Presence, Reading, Shape, Tagging, Type, TypeDef};
+use crate::emit::{ident, literal};
+use crate::ir::{
+    Access, Additional, Field, FieldRole, Presence, Reading, Shape, Tagging, Type, TypeDef,
+};
 
 /// A field of a type with its documentation and attributes.
 pub(super) fn field(
@@ -98,7 +100,18 @@ fn attributes(scope: &Scope<'_>, field: &Field, rule: Option<Rule>) -> Option<To
     if is_nullable(field) {
         parts.push(quote!(nullable));
     }
+    if let Some(json) = default(scope, field) {
+        parts.push(quote!(default = #json));
+    }
     (!parts.is_empty()).then(|| quote!(#[wire(#(#parts),*)]))
+}
+
+/// The default of a member that must be there, as JSON: a tolerant reading takes it where a server leaves it out.
+fn default(scope: &Scope<'_>, field: &Field) -> Option<Literal> {
+    let default = field.default.as_ref();
+    let default = default.filter(|_| field.presence == Presence::Required)?;
+    let is_plain = !matches!(field.ty, Type::Secret(_)) && field.access != Access::WriteOnly;
+    is_plain.then(|| literal::json(scope, default)).flatten()
 }
 
 /// Whether a type is of integers, by another name.

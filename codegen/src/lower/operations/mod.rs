@@ -33,10 +33,12 @@ mod xml;
 use std::collections::HashMap;
 
 use crate::diagnostic::Code;
-use crate::ir::{Api, Docs, Idempotency, Method, Module, Operation, PathSegment, Pointers};
+use crate::ir::{
+    Api, Docs, Idempotency, Method, Module, Operation, PathSegment, Pointers, ReadingMode,
+};
 use crate::load::{Node, Value};
 use crate::names::{FunctionName, TypeName, Words};
-use crate::settings::{Candidate, Selection};
+use crate::settings::{Candidate, ReadingSettings, Selection};
 use crate::source::SpecStr;
 
 use super::{Lowering, literal};
@@ -76,7 +78,11 @@ pub(super) struct Found<'a> {
 
 impl<'a> Lowering<'a> {
     /// Lowers all operations.
-    pub(super) fn operations(&mut self, selection: &Selection) -> Vec<Placed<'a>> {
+    pub(super) fn operations(
+        &mut self,
+        selection: &Selection,
+        reading: &ReadingSettings,
+    ) -> Vec<Placed<'a>> {
         let found = self.find_operations();
         self.stats.operations = found.len();
         // All of them: the name of one must not depend on which others are selected.
@@ -90,10 +96,17 @@ impl<'a> Lowering<'a> {
         let unknown = self.paging.unmatched(&operations).into_iter();
         let unknown = unknown.map(|key| ("paging.operations", key.to_owned()));
         self.stats.unmatched.extend(unknown);
+        let ids: Vec<Option<&str>> = candidates.iter().map(|of| of.id).collect();
+        let unmatched = reading.unmatched(&ids);
+        let unmatched = unmatched.map(|id| ("reading.operations", id.to_owned()));
+        self.stats.unmatched.extend(unmatched);
+        let modes = ids.iter().map(|id| reading.of_operation(*id));
+        let modes: Vec<Option<ReadingMode>> = modes.collect();
         let is_selected: Vec<bool> = candidates.iter().map(|of| selection.has(of)).collect();
         let mut placed = Vec::with_capacity(found.len());
         let mut forms = HashMap::with_capacity(found.len());
-        for ((found, words), is_selected) in found.into_iter().zip(&names).zip(is_selected) {
+        let found = found.into_iter().zip(&names).zip(is_selected);
+        for (((found, words), is_selected), mode) in found.zip(modes) {
             if !is_selected {
                 self.stats.unselected += 1;
                 continue;
@@ -103,6 +116,7 @@ impl<'a> Lowering<'a> {
                 Ok(mut operation) => {
                     self.drain();
                     operation.paging = self.paging_of(&found, &operation);
+                    operation.reading = mode.or(operation.reading);
                     self.count_parts(&found);
                     self.tell_apart(&found, &operation, &mut forms);
                     placed.push(Placed {
@@ -221,6 +235,10 @@ impl<'a> Lowering<'a> {
             accept_template,
             header_names: Vec::new(),
             idempotency: idempotency(node),
+            reading: node
+                .get("x-reading")
+                .and_then(Node::as_str)
+                .and_then(ReadingMode::named),
             streamed,
             paging: None,
             links: Vec::new(),
@@ -288,6 +306,7 @@ impl<'a> Lowering<'a> {
             schemes,
             servers,
             accept,
+            reading: ReadingMode::default(),
             xml,
             stats,
         };

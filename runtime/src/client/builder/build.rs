@@ -8,6 +8,7 @@ use url::Url;
 use super::{Base, BuildError, Builder};
 use crate::client::base_url::{self, BaseUrlError};
 use crate::client::core::{Certificate, Core, Inner};
+use crate::client::departures::Rereading;
 use crate::client::operation::ServerSpec;
 use crate::client::retry::Budget;
 use crate::client::transport::Transport;
@@ -42,6 +43,7 @@ impl<C> Builder<C> {
             certificate,
             headers,
             deep_lists: self.deep_lists,
+            slashed: self.slashed,
             retry: self.retry,
             budget: Budget::new(self.retry_budget),
             timeouts,
@@ -50,6 +52,7 @@ impl<C> Builder<C> {
             item_limit: self.item_limit,
             sentinel: self.sentinel,
             clock: self.clock,
+            rereading: Rereading::new(self.api, self.reading),
         }))
     }
 

@@ -5,7 +5,11 @@ use std::fmt;
 use serde::de::DeserializeOwned;
 
 use super::failed::Failed;
+use crate::tolerance::Departure;
 use crate::union;
+
+/// The number of departures that an error shows.
+const SHOWN: usize = 8;
 
 /// Where and why a response could not be read.
 #[derive(Clone, Debug)]
@@ -16,6 +20,7 @@ pub struct DecodeError {
     pub(crate) position: (usize, usize),
     pub(crate) rust_type: &'static str,
     pub(crate) document: String,
+    pub(crate) departures: Vec<Departure>,
     pub(crate) response: Failed,
 }
 
@@ -50,6 +55,12 @@ impl DecodeError {
         &self.document
     }
 
+    /// All places where the answer is not what the document says, those that could not be read first; at most 32 of
+    /// these, and 256 that could. Empty where the body is not JSON.
+    pub fn departures(&self) -> &[Departure] {
+        &self.departures
+    }
+
     /// The response.
     pub const fn response(&self) -> &Failed {
         &self.response
@@ -79,6 +90,12 @@ impl fmt::Display for Why<'_> {
         }
         if !error.document.is_empty() {
             write!(f, "; described in {}", error.document)?;
+        }
+        if error.departures.len() > 1 {
+            write!(f, "; it departs in {} places:", error.departures.len())?;
+            for departure in error.departures.iter().take(SHOWN) {
+                write!(f, " {departure};")?;
+            }
         }
         Ok(())
     }

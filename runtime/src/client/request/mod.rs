@@ -6,6 +6,7 @@ mod flattened;
 mod form;
 mod multipart;
 mod nested;
+mod overrides;
 mod parameters;
 mod parts;
 mod path;
@@ -14,6 +15,7 @@ mod target;
 
 pub use self::error::RequestError;
 pub use self::multipart::{FilePart, Multipart};
+pub(crate) use self::overrides::Overrides;
 pub use self::parts::RequestParts;
 pub(crate) use self::path::expand;
 pub use self::style::{

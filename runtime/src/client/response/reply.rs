@@ -1,6 +1,7 @@
 //! A response that has come and is to be decoded.
 
 mod json;
+mod tolerant;
 
 use std::fmt;
 use std::sync::Arc;
@@ -17,11 +18,13 @@ use super::{charset, media};
 use crate::Secret;
 use crate::client::Body;
 use crate::client::credential::Proof;
+use crate::client::departures::Rereading;
 use crate::client::error::{
     DecodeError, Error, Failed, Fault, Redactor, Redirect, Trouble, UnexpectedContentType,
 };
 use crate::client::operation::{Operation, OperationSpec};
 use crate::client::stream::Streaming;
+use crate::tolerance::Departure;
 
 /// The result of [`Operation::decode`]: a documented success, a documented failure, or a response that is neither.
 pub type Decoded<O> =
@@ -84,6 +87,11 @@ pub struct Reply {
     pub(crate) streaming: Streaming,
     /// Whether the body has been read as what the document says.
     pub(crate) read: bool,
+    /// Whether nothing is corrected for now: several documented successes are tried.
+    pub(crate) exact: bool,
+    pub(crate) rereading: Rereading,
+    /// Where the body departs from the document.
+    pub(crate) departures: Vec<Departure>,
 }
 
 impl Reply {
@@ -203,10 +211,25 @@ impl Reply {
         .into()
     }
 
+    /// Tells whoever wants to know where the answer departs from the document.
+    pub(crate) fn report(&self, undecoded: Option<&Undecoded>) {
+        let failed = undecoded.map(|undecoded| match &*undecoded.0 {
+            Fault::Decode(error) => error.departures(),
+            Fault::Undocumented(failed) => {
+                let unread = failed.unread();
+                unread.map(DecodeError::departures).unwrap_or_default()
+            }
+            _ => &[],
+        });
+        self.rereading.tell(failed.unwrap_or(&self.departures));
+    }
+
     /// The response with the value that its body turned out to be.
     pub(crate) fn respond<T>(self, value: T) -> Response<T> {
         let undecoded = if self.read { Bytes::new() } else { self.body };
-        Response::new(value, self.status, self.headers, self.attempts).with_raw_body(undecoded)
+        Response::new(value, self.status, self.headers, self.attempts)
+            .with_raw_body(undecoded)
+            .with_departures(self.departures)
     }
 
     pub(crate) fn failed(&self) -> Failed {
@@ -270,12 +293,17 @@ impl Reply {
     }
 
     fn decode_error(&self, trouble: Trouble) -> Undecoded {
+        self.decode_error_of(trouble, Vec::new())
+    }
+
+    fn decode_error_of(&self, trouble: Trouble, departures: Vec<Departure>) -> Undecoded {
         let error = DecodeError {
             path: trouble.path,
             message: self.sent.redactor().values(&trouble.message).into_owned(),
             position: trouble.position,
             rust_type: trouble.rust_type,
             document: self.spec.described(self.status()),
+            departures,
             response: self.failed(),
         };
         Fault::Decode(Box::new(error)).into()

@@ -6,6 +6,7 @@ use bytes::Bytes;
 use http::{HeaderMap, StatusCode};
 
 use crate::client::error::Failed;
+use crate::tolerance::Departure;
 
 /// A success: the value, and what came with it.
 #[derive(Clone, Debug, PartialEq)]
@@ -15,6 +16,7 @@ pub struct Response<T> {
     headers: HeaderMap,
     attempts: u32,
     raw_body: Bytes,
+    departures: Vec<Departure>,
 }
 
 impl<T> Response<T> {
@@ -25,11 +27,22 @@ impl<T> Response<T> {
             headers,
             attempts,
             raw_body: Bytes::new(),
+            departures: Vec::new(),
         }
     }
 
     pub(crate) fn with_raw_body(self, raw_body: Bytes) -> Self {
         Self { raw_body, ..self }
+    }
+
+    pub(crate) fn with_departures(self, departures: Vec<Departure>) -> Self {
+        Self { departures, ..self }
+    }
+
+    /// Where the answer is not what the document says and was read all the same: the first 256 places. There are none
+    /// unless the answer was read tolerantly: see [`Reading`](crate::Reading).
+    pub fn departures(&self) -> &[Departure] {
+        &self.departures
     }
 
     /// The body as it came, where the document describes none; empty where it was decoded.
@@ -66,6 +79,7 @@ impl<T> Response<T> {
     pub fn map<U>(self, turn: impl FnOnce(T) -> U) -> Response<U> {
         Response::new(turn(self.value), self.status, self.headers, self.attempts)
             .with_raw_body(self.raw_body)
+            .with_departures(self.departures)
     }
 }
 

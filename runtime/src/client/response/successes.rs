@@ -59,20 +59,54 @@ impl Reply {
         order.sort_by_key(|(fit, at)| (Reverse(*fit), *at));
         let best = order.first().map(|(fit, _)| fit.status);
         let documented = best.is_some_and(|status| status > Nearness::Other);
+        order.retain(|(fit, _)| !documented || Some(fit.status) == best);
+        let readers = order.iter().filter_map(|(_, at)| readers.get(*at));
+        let readers: Vec<_> = readers.map(|(_, _, read)| read).collect();
         let mut first = None;
-        for (fit, at) in order {
-            if documented && Some(fit.status) != best {
-                break;
-            }
-            let Some((_, _, read)) = readers.get(at) else {
-                continue;
-            };
+        // What another one takes as it is needs no correction.
+        self.exact = readers.len() > 1;
+        for read in &readers {
             match read(self) {
-                Ok(read) => return Ok(read),
+                Ok(read) => {
+                    self.exact = false;
+                    return Ok(read);
+                }
                 Err(error) => first = first.or(Some(error)),
             }
         }
+        if std::mem::take(&mut self.exact) && self.rules().may_correct() {
+            return self.only_success(&readers, first);
+        }
         first.map_or_else(|| self.undocumented(), Err)
+    }
+
+    /// Reads the only success that takes the answer with corrections.
+    #[cold]
+    fn only_success<S, F>(
+        &mut self,
+        readers: &[&fn(&mut Self) -> Result<Result<S, F>, Undecoded>],
+        first: Option<Undecoded>,
+    ) -> Result<Result<S, F>, Undecoded> {
+        let (mut found, mut first) = (None, first);
+        for (at, read) in readers.iter().enumerate() {
+            match read(self) {
+                Ok(_) if found.is_some() => {
+                    self.departures.clear();
+                    return first.map_or_else(|| self.undocumented(), Err);
+                }
+                Ok(read) => found = Some((read, std::mem::take(&mut self.departures))),
+                // The first is the likeliest: what it says of all departures is of use.
+                Err(error) if at == 0 => first = Some(error),
+                Err(error) => first = first.or(Some(error)),
+            }
+        }
+        match found {
+            Some((read, departures)) => {
+                self.departures = departures;
+                Ok(read)
+            }
+            None => first.map_or_else(|| self.undocumented(), Err),
+        }
     }
 
     fn fit(&self, status: Status, documented: &str) -> Fit {

@@ -250,6 +250,7 @@ impl Course<'_> {
             Ok(Content::Unread(stream)) => (Bytes::new(), Some(stream), None),
             Err(error) => (Bytes::new(), None, Some(error)),
         };
+        let rereading = inner.rereading.of_call(self.prepared.rereading);
         let uri = self.prepared.uri;
         // Several futures hand it on.
         let reply = Box::new(Reply {
@@ -264,6 +265,9 @@ impl Course<'_> {
             sent,
             streaming,
             read: false,
+            exact: false,
+            rereading,
+            departures: Vec::new(),
         });
         match failure {
             None => Ok(reply),

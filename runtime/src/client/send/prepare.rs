@@ -36,6 +36,7 @@ pub(super) struct Prepared {
     /// The reopening of a stream of events.
     pub(super) reconnect: Option<Reconnect>,
     reading: Reading,
+    pub(super) rereading: Option<crate::tolerance::Reading>,
     method: Method,
     pub(super) uri: Uri,
     body: Body,
@@ -49,6 +50,9 @@ pub(super) fn prepare(
 ) -> Result<Prepared, Fault> {
     let spec = parts.spec;
     let schemes = choose(core, spec)?;
+    let overrides = &options.overrides;
+    let changed = overrides.apply(&mut parts, &core.inner().slashed);
+    changed.map_err(Error::Request)?;
     complete(&mut parts, options).map_err(Error::Request)?;
     Ok(Prepared {
         spec,
@@ -57,6 +61,7 @@ pub(super) fn prepare(
         timeout: options.timeout,
         reconnect: options.reconnect,
         reading: options.reading,
+        rereading: options.rereading,
         method: spec.method,
         uri: place(core, &parts, options).map_err(Error::Request)?,
         secrets: parts.secrets,

@@ -142,6 +142,7 @@ impl Opened {
             position: trouble.position,
             rust_type: trouble.rust_type,
             document: self.spec.described(response.status.as_u16()),
+            departures: Vec::new(),
             response,
         };
         Error::Decode(Box::new(error))

@@ -2,12 +2,13 @@
 
 use std::sync::Arc;
 
-use serde::de::value::StrDeserializer;
-use serde::de::{DeserializeOwned, IgnoredAny, IntoDeserializer as _};
+use serde::de::{DeserializeOwned, IgnoredAny};
 
 use super::super::{charset, media};
+use super::tolerant::{Reread, bare, tree};
 use super::{Reply, Undecoded};
-use crate::client::error::{Failed, Fault, TooLarge, Trouble, locate};
+use crate::client::error::{Failed, Fault, TooLarge};
+use crate::tolerance::Rules;
 
 /// The media type of JSON where the document says no other.
 const JSON: &str = "application/json";
@@ -44,17 +45,60 @@ impl Reply {
                 Ok(value)
             }
             Err(_) => {
-                let whole = with_whole_numbers(&body).and_then(|value| T::deserialize(value).ok());
-                if let Some(value) = whole.or_else(|| self.bare_text(&body, documented)) {
-                    self.read = true;
-                    return Ok(value);
-                }
-                match documented || is_json(&body) {
-                    true => Err(self.undecodable(&body, locate::<T>)),
-                    false => Err(self.unexpected(media)),
-                }
+                let body = body.into_owned();
+                self.json_again(&body, documented, media)
             }
         }
+    }
+
+    /// Reads a body that is not what the document says at first sight.
+    #[cold]
+    fn json_again<T: DeserializeOwned>(
+        &mut self,
+        body: &[u8],
+        documented: bool,
+        media: &'static str,
+    ) -> Result<T, Undecoded> {
+        let tree = tree(body);
+        let rules = self.rules();
+        // Text may be sent as it is, and then nothing of it is corrected.
+        if !documented {
+            let exact = self.reread(tree.as_ref(), &Rules::default());
+            let text = || self.bare_text(body, documented);
+            let read = match exact {
+                Reread::Read(value) => Some(value),
+                _ => text(),
+            };
+            if let Some(value) = read {
+                self.read = true;
+                return Ok(value);
+            }
+        }
+        let (departures, failures) = match self.reread(tree.as_ref(), &rules) {
+            Reread::Read(value) => {
+                self.read = true;
+                return Ok(value);
+            }
+            Reread::Failed(departures, failures) => (departures, failures),
+            Reread::NotJson => (Vec::new(), Vec::new()),
+        };
+        if let Some(value) = self.bare_text(body, documented) {
+            self.read = true;
+            return Ok(value);
+        }
+        if !documented && !is_json(body) {
+            return Err(self.unexpected(media));
+        }
+        if too_deep(body) {
+            let error = TooLarge {
+                limit: DEPTH,
+                unit: "levels",
+                response: self.failed(),
+            };
+            return Err(Fault::TooLarge(Box::new(error)).into());
+        }
+        let trouble = Self::trouble::<T>(body, &rules, &failures);
+        Err(self.decode_error_of(trouble, departures))
     }
 
     /// A text that is sent as it is where the document has it in JSON's quotes: NestJS sends every text so, as HTML, and
@@ -71,8 +115,7 @@ impl Reply {
         };
         // What takes a list of lists takes anything.
         let is_text = fits && self.is_success() && serde_json::from_str::<T>("[[]]").is_err();
-        let value: StrDeserializer<'_, serde_json::Error> = text.into_deserializer();
-        T::deserialize(value).ok().filter(|_| is_text)
+        is_text.then(|| bare(text))?
     }
 
     /// A success without a body is one if its type can say so: by null, or by an object of which nothing must be there.
@@ -138,23 +181,6 @@ impl Reply {
             self.json_as(media).map(Some)
         }
     }
-
-    fn undecodable(&self, body: &[u8], locate: fn(&[u8]) -> Trouble) -> Undecoded {
-        if too_deep(body) {
-            let error = TooLarge {
-                limit: DEPTH,
-                unit: "levels",
-                response: self.failed(),
-            };
-            return Fault::TooLarge(Box::new(error)).into();
-        }
-        self.decode_error(locate(body))
-    }
-}
-
-/// The body with integers as such where they are written with a fraction of zero, if there are any.
-fn with_whole_numbers(body: &[u8]) -> Option<serde_json::Value> {
-    crate::read::with_whole_numbers(&serde_json::from_slice(body).ok()?)
 }
 
 /// Whether a body is JSON of some kind.

@@ -1,0 +1,28 @@
+//! Calls that send a parameter otherwise than its type says.
+
+use super::call::Call;
+use super::operation::Operation;
+
+impl<O: Operation> Call<'_, O> {
+    /// Sends a query parameter with this text, in place of what the operation sends under that name. It may be given
+    /// several times, and the document need not have it.
+    pub fn query(mut self, name: impl Into<String>, text: impl Into<String>) -> Self {
+        let overrides = &mut self.options.overrides;
+        overrides.query(name.into(), text.into());
+        self
+    }
+
+    /// Sends this text for a parameter of the path, percent-encoded, in place of what the operation sends for it.
+    pub fn path_segment(mut self, name: impl Into<String>, text: &str) -> Self {
+        self.options.overrides.segment(name.into(), text);
+        self
+    }
+
+    /// Sends this text for a parameter of the path as it is: it may have slashes and escapes of its own. What no path
+    /// can have, and what would lead out of it (`..`), is refused when the call is sent.
+    pub fn raw_path_segment(mut self, name: impl Into<String>, text: impl Into<String>) -> Self {
+        let overrides = &mut self.options.overrides;
+        overrides.raw_segment(name.into(), text.into());
+        self
+    }
+}

@@ -1,0 +1,132 @@
+//! Parameters that a call sends otherwise than their types say.
+
+use std::borrow::Cow;
+
+use percent_encoding::percent_decode_str;
+
+use super::path::encode;
+use super::{RequestError, RequestParts};
+
+/// What a call sends in place of what its operation has.
+#[derive(Clone, Debug, Default)]
+pub(crate) struct Overrides {
+    /// Names and values of queries, as they are meant.
+    queries: Vec<(String, String)>,
+    /// Names of path parameters, and what is sent for them.
+    segments: Vec<(String, String)>,
+}
+
+impl Overrides {
+    pub(crate) fn query(&mut self, name: String, text: String) {
+        self.queries.push((name, text));
+    }
+
+    pub(crate) fn segment(&mut self, name: String, text: &str) {
+        self.segments.push((name, encode(text)));
+    }
+
+    pub(crate) fn raw_segment(&mut self, name: String, text: String) {
+        self.segments.push((name, text));
+    }
+
+    /// Puts it in place. `slashed` are the path parameters whose slashes are sent as they are.
+    pub(crate) fn apply(
+        &self,
+        parts: &mut RequestParts,
+        slashed: &[String],
+    ) -> Result<(), RequestError> {
+        for (name, value) in &mut parts.path_values {
+            if slashed.iter().any(|known| known == name) {
+                *value = value.replace("%2F", "/");
+            }
+        }
+        for (name, text) in &self.segments {
+            let known = parts.path_values.iter_mut();
+            let mut values = known.filter(|(known, _)| known == name).peekable();
+            if values.peek().is_none() {
+                return Err(RequestError::PathValue {
+                    name: name.clone(),
+                    why: "is not in the path",
+                });
+            }
+            values.for_each(|(_, value)| value.clone_from(text));
+        }
+        if self.queries.is_empty() {
+            return Ok(());
+        }
+        let is_replaced = |pair: &&str| {
+            let key = pair.split('=').next().unwrap_or_default();
+            let key: Cow<'_, str> = percent_decode_str(key).decode_utf8_lossy();
+            let nested = |name: &str| {
+                let rest = key.strip_prefix(name);
+                rest.is_some_and(|rest| rest.is_empty() || rest.starts_with('['))
+            };
+            self.queries.iter().any(|(name, _)| nested(name))
+        };
+        let kept = parts.query.split('&').filter(|pair| !pair.is_empty());
+        let kept = kept.filter(|pair| !is_replaced(pair)).map(str::to_owned);
+        let added = self.queries.iter();
+        let added = added.map(|(name, text)| format!("{}={}", encode(name), encode(text)));
+        parts.query = kept.chain(added).collect::<Vec<_>>().join("&");
+        Ok(())
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::client::Method;
+    use crate::client::operation::OperationSpec;
+
+    fn parts() -> RequestParts {
+        static SPEC: OperationSpec =
+            OperationSpec::new("Op", Method::GET, "/a/{id}/{path}?fixed=1");
+        let mut parts = RequestParts::new(&SPEC);
+        parts.path("id", &7).unwrap();
+        parts.path("path", "x/y z").unwrap();
+        parts.query("limit", &5).unwrap();
+        parts.query("limits", &6).unwrap();
+        parts
+    }
+
+    fn path(parts: &RequestParts) -> String {
+        super::super::expand(parts.spec.path_and_query().0, &parts.path_values)
+            .unwrap()
+            .into_owned()
+    }
+
+    #[test]
+    fn what_is_given_goes_in_place_of_what_was_there() {
+        let mut overrides = Overrides::default();
+        overrides.query("limit".to_owned(), "all of&them".to_owned());
+        overrides.query("new".to_owned(), "1".to_owned());
+        overrides.query("new".to_owned(), "2".to_owned());
+        overrides.segment("id".to_owned(), "a/b");
+        overrides.raw_segment("path".to_owned(), "c/d%20e".to_owned());
+        let mut parts = parts();
+        overrides.apply(&mut parts, &[]).unwrap();
+        assert_eq!(
+            parts.query,
+            "fixed=1&limits=6&limit=all%20of%26them&new=1&new=2"
+        );
+        assert_eq!(path(&parts), "/a/a%2Fb/c/d%20e");
+    }
+
+    #[test]
+    fn slashes_are_kept_where_that_is_set() {
+        let mut parts = parts();
+        Overrides::default()
+            .apply(&mut parts, &["path".to_owned()])
+            .unwrap();
+        assert_eq!(path(&parts), "/a/7/x/y%20z");
+        assert_eq!(parts.query, "fixed=1&limit=5&limits=6");
+    }
+
+    #[test]
+    fn a_parameter_that_the_path_lacks_is_an_error() {
+        let mut overrides = Overrides::default();
+        overrides.segment("other".to_owned(), "a");
+        let error = overrides.apply(&mut parts(), &[]).unwrap_err();
+        assert!(error.to_string().contains("`other` is not in the path"));
+    }
+}

@@ -1,0 +1,230 @@
+//! What an answer has that its document does not say.
+
+use std::fmt;
+use std::io::{self, Write};
+use std::sync::{Arc, Mutex, PoisonError};
+
+use serde_json::Value;
+
+/// A place where an answer is not what its document says. It names kinds of values and never a value, so that it may
+/// be kept and shown.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Departure {
+    pub(super) operation: &'static str,
+    pub(super) status: u16,
+    pub(super) document: Arc<str>,
+    pub(super) path: String,
+    pub(super) expected: String,
+    pub(super) found: Found,
+    pub(super) correction: Option<Correction>,
+}
+
+impl Departure {
+    pub(super) fn new(
+        path: String,
+        expected: String,
+        found: Found,
+        correction: Option<Correction>,
+    ) -> Self {
+        Self {
+            operation: "",
+            status: 0,
+            document: Arc::from(""),
+            path,
+            expected,
+            found,
+            correction,
+        }
+    }
+
+    /// The same, with the call that it belongs to.
+    pub(crate) fn of_call(
+        mut self,
+        operation: &'static str,
+        status: u16,
+        document: &Arc<str>,
+    ) -> Self {
+        self.operation = operation;
+        self.status = status;
+        self.document = Arc::clone(document);
+        self
+    }
+
+    /// The operation that was answered so.
+    pub const fn operation(&self) -> &'static str {
+        self.operation
+    }
+
+    /// The status of the answer.
+    pub const fn status(&self) -> u16 {
+        self.status
+    }
+
+    /// Where the answer is described: `spec/pets.yaml#/paths/~1pets/get/responses/200`.
+    pub fn document(&self) -> &str {
+        &self.document
+    }
+
+    /// The place in the answer, as a JSON pointer: `/items/3/owner`.
+    pub fn path(&self) -> &str {
+        &self.path
+    }
+
+    /// The expectation: "a string".
+    pub fn expected(&self) -> &str {
+        &self.expected
+    }
+
+    /// The kind of value that came.
+    pub const fn found(&self) -> Found {
+        self.found
+    }
+
+    /// The reading of the value; none if it could not be read.
+    pub const fn correction(&self) -> Option<Correction> {
+        self.correction
+    }
+
+    /// The way out, where the value could not be read.
+    pub const fn help(&self) -> &'static str {
+        match (self.correction, self.found) {
+            (Some(_), _) => "",
+            (None, Found::Null) => "make it nullable in the document, by an overlay say",
+            (None, Found::Nothing) => {
+                "take it out of `required` in the document, or give it a `default` there"
+            }
+            (None, Found::EmptyText) => "make it optional in the document, or change its type",
+            (None, _) => {
+                "correct its type in the document, or set `reading` to tolerant where it is strict"
+            }
+        }
+    }
+
+    /// One line of JSON, as `countersign lint --departures` reads it.
+    pub fn to_json(&self) -> String {
+        let text = |text: &str| Value::from(text).to_string();
+        let correction = self.correction.map(Correction::name);
+        let correction = correction.map_or_else(|| "null".to_owned(), text);
+        format!(
+            r#"{{"operation":{},"status":{},"document":{},"path":{},"expected":{},"found":{},"correction":{correction}}}"#,
+            text(self.operation),
+            self.status,
+            text(&self.document),
+            text(&self.path),
+            text(&self.expected),
+            text(self.found.name()),
+        )
+    }
+
+    /// Writes departures as lines of JSON: a hook for [`Builder::on_departure`](crate::Builder::on_departure). What
+    /// can't be written is dropped, since a call must not fail for it.
+    pub fn lines(to: impl Write + Send + 'static) -> impl Fn(&Self) + Send + Sync + 'static {
+        let to = Mutex::new(to);
+        move |departure| {
+            let line = departure.to_json() + "\n";
+            let mut to = to.lock().unwrap_or_else(PoisonError::into_inner);
+            let written: io::Result<()> = to.write_all(line.as_bytes()).and_then(|()| to.flush());
+            drop(written);
+        }
+    }
+}
+
+impl fmt::Display for Departure {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let path = match self.path.as_str() {
+            "" => "the whole answer",
+            path => path,
+        };
+        write!(
+            f,
+            "{path}: expected {}, found {}",
+            self.expected,
+            self.found.words()
+        )?;
+        match self.correction {
+            Some(correction) => write!(f, ", read as {}", correction.words()),
+            None => Ok(()),
+        }
+    }
+}
+
+macro_rules! named {
+    ($(#[$doc:meta])* $ty:ident { $($(#[$of:meta])* $variant:ident $name:literal $words:literal,)* }) => {
+        $(#[$doc])*
+        #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+        #[non_exhaustive]
+        pub enum $ty {
+            $($(#[$of])* $variant,)*
+        }
+
+        impl $ty {
+            /// The name in a record of departures.
+            pub const fn name(self) -> &'static str {
+                match self {
+                    $(Self::$variant => $name,)*
+                }
+            }
+
+            /// The name in a sentence.
+            pub const fn words(self) -> &'static str {
+                match self {
+                    $(Self::$variant => $words,)*
+                }
+            }
+        }
+    };
+}
+
+named! {
+    /// A kind of value that came.
+    Found {
+        /// The member is not there.
+        Nothing "nothing" "nothing",
+        /// `null`.
+        Null "null" "null",
+        /// `true` or `false`.
+        Boolean "boolean" "a boolean",
+        /// A number without a fraction.
+        Integer "integer" "an integer",
+        /// Another number.
+        Number "number" "a number",
+        /// Text.
+        Text "text" "text",
+        /// Text of no characters.
+        EmptyText "empty-text" "an empty text",
+        /// A list.
+        List "list" "a list",
+        /// A list of no items.
+        EmptyList "empty-list" "an empty list",
+        /// An object.
+        Object "object" "an object",
+        /// An object of no members.
+        EmptyObject "empty-object" "an empty object",
+    }
+}
+
+named! {
+    /// The reading of a value that departs.
+    Correction {
+        /// A list or map without content.
+        Empty "empty" "empty",
+        /// A member that is not there.
+        Absent "absent" "absent",
+        /// `null`.
+        Null "null" "null",
+        /// The default that the document names.
+        Default "default" "its default",
+        /// `true` or `false`.
+        Boolean "boolean" "a boolean",
+        /// A number.
+        Number "number" "a number",
+        /// Text.
+        Text "text" "text",
+        /// A date and time.
+        DateTime "date-time" "a date and time",
+        /// A date.
+        Date "date" "a date",
+        /// A list of the one value.
+        ListOfOne "list-of-one" "a list of one",
+    }
+}

@@ -1,0 +1,104 @@
+//! The settings for answers that are not what the document says.
+
+use countersign_codegen::Strictness;
+use countersign_codegen::diagnostic::Report;
+use countersign_codegen::ir::ReadingMode;
+use countersign_codegen::settings::{MemberMode, ReadingSettings};
+use countersign_codegen::source::{DocumentPath, MemoryFiles, Sources};
+
+const DOCUMENT: &str = include_str!("cases/reading.yaml");
+
+/// The files of the crates with these settings, in one text; and the operations that they name in vain.
+fn generate(document: &str, reading: ReadingSettings) -> (String, Vec<String>) {
+    let entry = DocumentPath::new("reading.yaml").expect("a plain path");
+    let files = MemoryFiles::default().with(entry.clone(), document);
+    let settings = countersign_codegen::settings::Settings {
+        reading,
+        ..countersign_tests::settings("reading", "")
+    };
+    let sources = Sources {
+        entry: &entry,
+        overlays: &[],
+        files: &files,
+    };
+    let mut report = Report::default();
+    let strictness = Strictness::DenyWarnings;
+    let generated = countersign_codegen::generate(&sources, &settings, strictness, &mut report);
+    let generated = generated.unwrap_or_else(|| panic!("{}", report.render("")));
+    let text = generated.tree.iter().map(|(_, text)| text.as_str());
+    let text: String = text.collect();
+    let unmatched = generated.api.stats.unmatched.into_iter();
+    (text, unmatched.map(|(_, id)| id).collect())
+}
+
+#[test]
+fn settings_go_before_the_document_and_the_document_before_the_default() {
+    const API: &str = ".reading(Reading::Tolerant);";
+    let tolerant = ReadingSettings {
+        mode: Some(ReadingMode::Tolerant),
+        ..ReadingSettings::default()
+    };
+    let otherwise = ReadingSettings {
+        otherwise: ReadingMode::Tolerant,
+        ..ReadingSettings::default()
+    };
+    let unsaid = DOCUMENT.replace("x-reading: strict\n", "");
+    for (document, reading, expected) in [
+        (DOCUMENT, ReadingSettings::default(), false),
+        (DOCUMENT, otherwise.clone(), false),
+        (DOCUMENT, tolerant, true),
+        (&unsaid, ReadingSettings::default(), false),
+        (&unsaid, otherwise, true),
+    ] {
+        let (text, _) = generate(document, reading.clone());
+        let text = text.replace(char::is_whitespace, "");
+        let api = API.replace(char::is_whitespace, "");
+        assert_eq!(text.contains(&api), expected, "{reading:?}");
+    }
+}
+
+#[test]
+fn operations_and_members_have_their_own() {
+    let reading = ReadingSettings {
+        operations: vec![
+            ("listPets".to_owned(), ReadingMode::Strict),
+            ("listDogs".to_owned(), ReadingMode::Strict),
+        ],
+        members: vec![
+            ("**/tags".to_owned(), MemberMode::OneForList),
+            ("/*/\"born\"".to_owned(), MemberMode::Strict),
+        ],
+        ..ReadingSettings::default()
+    };
+    let (text, unmatched) = generate(DOCUMENT, reading);
+    assert_eq!(unmatched, ["listDogs"]);
+    assert!(text.contains(".reading(Reading::Strict)"), "{text}");
+    assert!(!text.contains("Reading::Tolerant"), "{text}");
+    assert!(
+        text.contains(r#"("**/tags", MemberReading::OneForList)"#),
+        "{text}"
+    );
+    assert!(
+        text.contains(r#"("/*/\"born\"", MemberReading::Strict)"#),
+        "{text}"
+    );
+}
+
+#[test]
+fn members_that_the_document_does_not_name_are_kept_on_request() {
+    let keep = || ReadingSettings {
+        keep_unknown: true,
+        ..ReadingSettings::default()
+    };
+    const EXTRA: &str = "pub extra: BTreeMap<String, Value>";
+    assert!(
+        !generate(DOCUMENT, ReadingSettings::default())
+            .0
+            .contains(EXTRA)
+    );
+    assert!(generate(DOCUMENT, keep()).0.contains(EXTRA));
+    // What a document says goes before that.
+    let closed = "type: object\n      additionalProperties: false\n";
+    let document = DOCUMENT.replacen("type: object\n", closed, 1);
+    assert!(!generate(&document, keep()).0.contains(EXTRA));
+}
