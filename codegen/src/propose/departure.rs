@@ -1,4 +1,4 @@
-//! What servers do otherwise: from a place in an answer to its schema, and what is to be changed there.
+//! Departures of servers: from a place in an answer to its schema, and what is to be changed there.
 
 use serde_json::{Value, json};
 

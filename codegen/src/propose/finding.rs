@@ -1,4 +1,4 @@
-//! What lint finds, and what makes it go.
+//! Findings of lint, and the fix of each.
 
 use serde_json::json;
 

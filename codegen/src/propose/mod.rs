@@ -27,7 +27,7 @@ pub struct Proposal {
     pub overlay: Option<String>,
     /// The number of its actions.
     pub actions: usize,
-    /// What no overlay can fix, each a sentence.
+    /// The rest, which no overlay can fix, each a sentence.
     pub left: Vec<String>,
 }
 

@@ -1,4 +1,4 @@
-//! What an answer has that its document does not say.
+//! Departures: places where an answer is not what its document says.
 
 use std::fmt;
 use std::io::{self, Write};

@@ -147,7 +147,7 @@ impl Scope {
         });
     }
 
-    /// What was found.
+    /// Ends the reading, and gives the departures and the failures.
     pub(super) fn end(self) -> (Vec<Departure>, Vec<Failure>) {
         with(|session| {
             session.end_pass();
@@ -342,7 +342,7 @@ pub(super) fn member_failed(error: &Error, name: &str, node: &Held, required: bo
     });
 }
 
-/// What becomes of a member that could not be read: whether the struct is read on.
+/// Decides about a member that could not be read: whether the struct is read on.
 pub(super) fn leave_out() -> bool {
     with(|session| {
         let Some(pending) = session.pending.take() else {

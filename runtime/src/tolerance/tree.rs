@@ -90,7 +90,7 @@ impl Node {
     }
 }
 
-/// What is not read may be secret all the same.
+/// A value that nobody reads may be secret all the same.
 impl Drop for Node {
     fn drop(&mut self) {
         if let Kind::Text(text) = &mut self.kind {

@@ -7,7 +7,7 @@ use percent_encoding::percent_decode_str;
 use super::path::encode;
 use super::{RequestError, RequestParts};
 
-/// What a call sends in place of what its operation has.
+/// Parameters that a call sends in place of those that its operation has.
 #[derive(Clone, Debug, Default)]
 pub(crate) struct Overrides {
     /// Names and values of queries, as they are meant.
