@@ -166,7 +166,8 @@ impl Drop for Scope {
 
 /// The number of passes over a tree of this size.
 pub(super) fn passes(size: usize) -> usize {
-    (MOST_WORK / size.max(1)).clamp(1, MOST_PASSES)
+    let passes = MOST_WORK.checked_div(size).unwrap_or(MOST_PASSES);
+    passes.clamp(1, MOST_PASSES)
 }
 
 impl Session {

@@ -13,6 +13,9 @@ pub type SuccessReader<S, F> = (
     fn(&mut Reply) -> Result<Result<S, F>, Undecoded>,
 );
 
+/// The reader alone.
+type Read<S, F> = fn(&mut Reply) -> Result<Result<S, F>, Undecoded>;
+
 /// The rank of an answer for a reader, the most telling part first.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 struct Fit {
@@ -84,7 +87,7 @@ impl Reply {
     #[cold]
     fn only_success<S, F>(
         &mut self,
-        readers: &[&fn(&mut Self) -> Result<Result<S, F>, Undecoded>],
+        readers: &[&Read<S, F>],
         first: Option<Undecoded>,
     ) -> Result<Result<S, F>, Undecoded> {
         let (mut found, mut first) = (None, first);
