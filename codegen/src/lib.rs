@@ -30,7 +30,7 @@ use compare::{Comparison, Date, Described};
 use diagnostic::{Code, Diagnostic, Report};
 use ir::{Api, External};
 use load::Documents;
-use settings::{PagingSettings, ReadingSettings, Selection, Settings};
+use settings::{ApiSettings, Settings};
 use source::{DocumentId, Sources, Span};
 use write::Tree;
 
@@ -141,9 +141,7 @@ pub fn lowered(
     strictness: Strictness,
     report: &mut Report,
 ) -> Option<Lowered> {
-    let (selection, paging) = (Selection::default(), PagingSettings::default());
-    let settings = (&selection, &paging, &ReadingSettings::default());
-    selected(sources, types, settings, strictness, report)
+    selected(sources, types, &ApiSettings::default(), strictness, report)
 }
 
 /// Brings documents to the IR as [`generate`] does by these settings; none if something in them forbids it.
@@ -153,21 +151,14 @@ pub fn lowered_of(
     strictness: Strictness,
     report: &mut Report,
 ) -> Option<Lowered> {
-    let Settings {
-        types,
-        selection,
-        paging,
-        reading,
-        ..
-    } = settings;
-    let settings = (selection, paging, reading);
-    selected(sources, types, settings, strictness, report)
+    let Settings { types, api, .. } = settings;
+    selected(sources, types, api, strictness, report)
 }
 
 fn selected(
     sources: &Sources<'_>,
     types: &[External],
-    settings: (&Selection, &PagingSettings, &ReadingSettings),
+    settings: &ApiSettings,
     strictness: Strictness,
     report: &mut Report,
 ) -> Option<Lowered> {

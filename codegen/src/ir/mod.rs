@@ -129,6 +129,8 @@ pub struct Stats {
     pub operations: usize,
     /// Operations left out, by name, with the reason.
     pub left_out: Vec<(SpecStr, SpecStr)>,
+    /// Operations whose ids a framework derived, with a name within them that can stand alone.
+    pub derived_ids: usize,
     /// Operations that the settings don't select.
     pub unselected: usize,
     /// Entries of the selection that match no operation, each with the name of its list.

@@ -41,7 +41,7 @@ use crate::diagnostic::{Advice, Code, Diagnostic, Report};
 use crate::ir::{Api, External, Origin, Pattern, ReadingMode, Stats, TypeDef, TypeId, Types};
 use crate::load::{Documents, Node, NodeId, Version};
 use crate::resolve::Resolved;
-use crate::settings::{PagingSettings, ReadingSettings, Selection};
+use crate::settings::ApiSettings;
 use crate::source::{Span, SpecStr};
 
 pub(crate) use constraints::rust_pattern;
@@ -77,9 +77,7 @@ pub fn api(
     types: &[External],
     report: &mut Report,
 ) -> Api {
-    let (selection, paging) = (Selection::default(), PagingSettings::default());
-    let settings = (&selection, &paging, &ReadingSettings::default());
-    selected(documents, resolved, types, settings, report)
+    selected(documents, resolved, types, &ApiSettings::default(), report)
 }
 
 /// Lowers the operations of an API that are selected, and what they reach.
@@ -87,21 +85,21 @@ pub fn selected(
     documents: &Documents,
     resolved: &Resolved<'_>,
     types: &[External],
-    (selection, paging, reading): (&Selection, &PagingSettings, &ReadingSettings),
+    settings: &ApiSettings,
     report: &mut Report,
 ) -> Api {
     let mut lowering = Lowering::new(documents, resolved, types, report);
-    lowering.paging = paging.clone();
-    lowering.keeps_unknown = reading.keep_unknown;
+    lowering.settings = settings.clone();
     lowering.check_provenance();
     lowering.name_components();
-    let placed = lowering.operations(selection, reading);
-    if selection.is_all() {
+    let placed = lowering.operations();
+    if settings.selection.is_all() {
         lowering.components();
     }
     let mut api = lowering.finish(placed);
     let named = documents.entry().root.get("x-reading");
     let named = named.and_then(Node::as_str).and_then(ReadingMode::named);
+    let reading = &settings.reading;
     api.reading = reading.mode.or(named).unwrap_or(reading.otherwise);
     api
 }
@@ -135,10 +133,8 @@ struct Lowering<'a> {
     xml: xml::XmlTables,
     /// Whether the server is the sender: of a webhook or a callback.
     turned: bool,
-    /// The paging of operations, as the settings have it.
-    paging: PagingSettings,
-    /// Whether members that no schema names are kept, because the settings say so.
-    keeps_unknown: bool,
+    /// The decisions of the caller.
+    settings: ApiSettings,
 }
 
 /// The type of a schema that was lowered.
@@ -197,8 +193,7 @@ impl<'a> Lowering<'a> {
             depth: 0,
             xml: xml::XmlTables::default(),
             turned: false,
-            paging: PagingSettings::default(),
-            keeps_unknown: false,
+            settings: ApiSettings::default(),
         }
     }
 

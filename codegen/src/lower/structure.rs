@@ -136,7 +136,7 @@ impl<'a> Lowering<'a> {
 
     /// Whether members that the document does not name are kept because the settings say so: those of answers.
     fn keeps_extra(&self, merged: &MergedSchema<'a>, direction: Direction) -> bool {
-        self.keeps_unknown
+        self.settings.reading.keep_unknown
             && merged.patterns.is_empty()
             && matches!(merged.additional, AdditionalProperties::Unsaid)
             && matches!(direction, Direction::Response | Direction::Both)

@@ -1,6 +1,7 @@
 //! The decisions of the caller of the generator; nothing of it comes from a document.
 
 mod layout;
+mod naming;
 mod package;
 mod paging;
 mod reading;
@@ -9,6 +10,7 @@ mod selection;
 use crate::ir::External;
 
 pub use self::layout::{Half, Layout, ModulePath};
+pub use self::naming::NamingSettings;
 pub use self::package::{Inherited, Metadata};
 pub use self::paging::{PagingChoice, PagingSettings};
 pub use self::reading::{MemberMode, ReadingSettings};
@@ -41,12 +43,38 @@ pub struct Settings {
     pub metadata: Vec<(String, Metadata)>,
     /// Rust types that stand in for formats.
     pub types: Vec<External>,
+    /// The decisions about operations and types.
+    pub api: ApiSettings,
+}
+
+/// Decisions about operations and types that documents leave open, or that the caller takes otherwise.
+#[derive(Clone, Debug, Default)]
+pub struct ApiSettings {
     /// The operations that are generated.
     pub selection: Selection,
+    /// The names of operations.
+    pub naming: NamingSettings,
     /// The paging of operations.
     pub paging: PagingSettings,
     /// The reading of answers that are not what the document says.
     pub reading: ReadingSettings,
+}
+
+impl ApiSettings {
+    /// Entries that match no operation, each with the name of its list.
+    pub(crate) fn unmatched(&self, operations: &[Candidate<'_>]) -> Vec<(&'static str, String)> {
+        let ids: Vec<Option<&str>> = operations.iter().map(|of| of.id).collect();
+        let places: Vec<_> = operations.iter().map(|of| (of.id, of.path)).collect();
+        let selection = self.selection.unmatched(operations).into_iter();
+        let naming = self.naming.unmatched(&ids);
+        let naming = naming.map(|id| ("names.operations", id));
+        let paging = self.paging.unmatched(&places).into_iter();
+        let paging = paging.map(|key| ("paging.operations", key));
+        let reading = self.reading.unmatched(&ids);
+        let reading = reading.map(|id| ("reading.operations", id));
+        let all = selection.chain(naming).chain(paging).chain(reading);
+        all.map(|(list, entry)| (list, entry.to_owned())).collect()
+    }
 }
 
 impl Settings {
@@ -63,9 +91,7 @@ impl Settings {
             inherited: Inherited::default(),
             metadata: Vec::new(),
             types: Vec::new(),
-            selection: Selection::default(),
-            paging: PagingSettings::default(),
-            reading: ReadingSettings::default(),
+            api: ApiSettings::default(),
         }
     }
 }

@@ -3,7 +3,7 @@
 use std::path::{Path, PathBuf};
 
 use clap::Args;
-use countersign_codegen::settings::{ReadingSettings, Runtime, Settings};
+use countersign_codegen::settings::{ApiSettings, ReadingSettings, Runtime, Settings};
 
 use crate::config;
 use crate::failure::Failure;
@@ -84,9 +84,12 @@ impl Document {
             name,
             command: "countersign gen --spec".to_owned(),
             types: types.collect::<Result<_, _>>()?,
-            reading: ReadingSettings {
-                otherwise: config::reading_of(self.deny_warnings),
-                ..ReadingSettings::default()
+            api: ApiSettings {
+                reading: ReadingSettings {
+                    otherwise: config::reading_of(self.deny_warnings),
+                    ..ReadingSettings::default()
+                },
+                ..ApiSettings::default()
             },
             // Crates say where in the root folder a document is, and not where that is on this machine.
             ..Settings::of_documents(String::new())

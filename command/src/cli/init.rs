@@ -46,11 +46,21 @@ pub(super) fn run(options: &Init) -> Result<(), Failure> {
         )?,
     };
     let here = std::env::current_dir().map_err(|error| unreadable(Path::new("."), &error))?;
-    let text = text(&name, &document, options, workspace::of(&here).is_some());
+    let mut text = text(&name, &document, options, workspace::of(&here).is_some());
     // Read before it is written, so that what is written is known to be good.
     let project = Project::of_text(&here, text.clone())?;
     let apis = project.chosen(&[])?;
     let outcomes = outcomes(&project, &apis, Console::Quiet, |_| Ok(()))?;
+    let generated = outcomes
+        .iter()
+        .filter_map(|outcome| outcome.generated.as_ref());
+    if generated
+        .map(|generated| generated.api.stats.derived_ids)
+        .sum::<usize>()
+        > 0
+    {
+        text.push_str(&shortened(&name));
+    }
     fs::write(file, text).map_err(|error| unreadable(file, &error))?;
     for outcome in &outcomes {
         let Some(generated) = &outcome.generated else {
@@ -93,6 +103,16 @@ impl Init {
 
 fn unreadable(path: &Path, error: &std::io::Error) -> Failure {
     Failure::Failed(format!("{}: {error}", path.display()))
+}
+
+/// The setting for ids that a framework derived.
+fn shortened(name: &str) -> String {
+    format!(
+        "\n# Ids that a framework derived lose what it added: `read_item_items__item_id__get` becomes `read_item`.
+[api.{name}.names]
+shorten = true
+"
+    )
 }
 
 fn text(name: &str, document: &str, options: &Init, is_member: bool) -> String {

@@ -2,6 +2,7 @@
 //!
 //! The file is read whole: every mistake in it is reported with its line, and a key that is not known is a mistake.
 
+mod names;
 mod paging;
 mod places;
 mod preset;
@@ -12,9 +13,7 @@ use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use countersign_codegen::diagnostic::{Code, Mistakes, Policy};
-use countersign_codegen::settings::{
-    Layout, Manifest, Metadata, ModulePath, PagingSettings, ReadingSettings, Runtime, Selection,
-};
+use countersign_codegen::settings::{ApiSettings, Layout, Manifest, Metadata, ModulePath, Runtime};
 use countersign_codegen::source::DocumentPath;
 
 use crate::failure::Failure;
@@ -73,12 +72,8 @@ pub(crate) struct ApiConfig {
     pub(crate) metadata: Vec<(String, Metadata)>,
     /// Rust types for formats, by format.
     pub(crate) types: BTreeMap<String, TypeChoice>,
-    /// The operations that are generated.
-    pub(crate) selection: Selection,
-    /// The paging of operations.
-    pub(crate) paging: PagingSettings,
-    /// The reading of answers that are not what the document says.
-    pub(crate) reading: ReadingSettings,
+    /// The decisions about operations and types.
+    pub(crate) api: ApiSettings,
     /// Whether warnings are errors.
     pub(crate) denies_warnings: bool,
     /// Where the file says so.
@@ -234,9 +229,12 @@ fn api(
             false => Manifest::Standalone,
         },
         types,
-        selection: table.selection(),
-        paging: table.paging.settings(),
-        reading: table.reading.settings(denies_warnings, mistakes),
+        api: ApiSettings {
+            selection: table.selection(),
+            naming: table.names.settings(),
+            paging: table.paging.settings(),
+            reading: table.reading.settings(denies_warnings, mistakes),
+        },
         denies_warnings,
         places,
     })

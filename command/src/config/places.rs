@@ -26,10 +26,12 @@ impl Places {
         let entries = entries.map(|(list, entry)| (list, entry.get_ref().clone(), entry.span()));
         let paging = table.paging.operations.iter();
         let paging = paging.map(|(key, table)| (PAGING, key.clone(), table.span()));
+        let names = table.names.operations.iter();
+        let names = names.map(|(id, name)| ("names.operations", id.clone(), name.span()));
         Self {
             text: Arc::clone(text),
             document: table.document.span(),
-            entries: entries.chain(paging).collect(),
+            entries: entries.chain(paging).chain(names).collect(),
         }
     }
 

@@ -7,6 +7,7 @@ use countersign_codegen::settings::{Filter, GitReference, Metadata, Runtime, Sel
 use serde::Deserialize;
 use toml::Spanned;
 
+use super::names::NamesTable;
 use super::paging::PagingTable;
 use super::reading::ReadingTable;
 
@@ -46,6 +47,8 @@ pub(super) struct ApiTable {
     pub(super) select: SelectTable,
     #[serde(default)]
     pub(super) leave_out: LeaveOutTable,
+    #[serde(default)]
+    pub(super) names: NamesTable,
     #[serde(default)]
     pub(super) paging: PagingTable,
     #[serde(default)]

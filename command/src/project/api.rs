@@ -204,9 +204,7 @@ impl ApiConfig {
             metadata: self.metadata.clone(),
             manifest: self.manifest,
             types: types.collect::<Result<_, _>>()?,
-            selection: self.selection.clone(),
-            paging: self.paging.clone(),
-            reading: self.reading.clone(),
+            api: self.api.clone(),
         })
     }
 }

@@ -207,3 +207,71 @@ fn a_build_script_generates_in_a_line() {
     };
     assert!(error.to_string().contains("docs/pets.yaml:"), "{error}");
 }
+
+#[test]
+fn ids_that_frameworks_derive_are_shortened_where_that_is_clear() {
+    let document = "\
+openapi: 3.1.0
+info: {title: Runs, version: '1'}
+paths:
+  /flow_runs:
+    post: {operationId: create_flow_run_flow_runs_post, responses: {'204': {description: Done.}}}
+    get: {operationId: read_flow_runs_get, responses: {'204': {description: Done.}}}
+  /tasks:
+    get: {operationId: read_tasks_get, responses: {'204': {description: Done.}}}
+    put: {operationId: PUTTASKS, responses: {'204': {description: Done.}}}
+";
+    let folder = tempfile::tempdir().expect("a folder");
+    put(folder.path(), "runs.json", "{}");
+    put(folder.path(), "runs.yaml", document);
+    done(&folder, &["init", "runs.yaml"]);
+    let file = read(&folder, "countersign.toml");
+    assert!(
+        file.ends_with("[api.runs.names]\nshorten = true\n"),
+        "{file}"
+    );
+    let methods = |folder: &TempDir| {
+        done(folder, &["gen"]);
+        let module = std::fs::read_dir(folder.path().join("generated/runs-client/src"))
+            .expect("a folder")
+            .map(|file| std::fs::read_to_string(file.expect("a file").path()).unwrap_or_default());
+        let all = module.collect::<String>();
+        let lines = all.lines().filter_map(|line| {
+            let (name, _) = line.trim().strip_prefix("pub fn ")?.split_once("(&self)")?;
+            Some(name.to_owned())
+        });
+        lines.collect::<std::collections::BTreeSet<_>>()
+    };
+    // Two would be `read`: both keep what tells them apart.
+    let short = [
+        "create_flow_run",
+        "puttasks",
+        "read_flow_runs_get",
+        "read_tasks_get",
+    ];
+    assert_eq!(methods(&folder), short.map(str::to_owned).into());
+    let named = "names = {operations = {PUTTASKS = 'replace_tasks'}}";
+    let file = file.replace("[api.runs.names]\nshorten = true\n", "");
+    let set = |names: &str| {
+        put(
+            folder.path(),
+            "countersign.toml",
+            &format!("{file}{names}\n"),
+        )
+    };
+    set(named);
+    let own = [
+        "create_flow_run_flow_runs_post",
+        "read_flow_runs_get",
+        "read_tasks_get",
+        "replace_tasks",
+    ];
+    assert_eq!(methods(&folder), own.map(str::to_owned).into());
+    set("names = {operations = {putTasks = 'replace_tasks'}}");
+    let said = refused(&folder, &["gen"], 1);
+    assert!(
+        said.contains("`putTasks` in `names.operations` matches no operation"),
+        "{said}"
+    );
+    assert!(said.contains("countersign.toml:"), "{said}");
+}

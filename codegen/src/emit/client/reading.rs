@@ -26,7 +26,7 @@ pub(super) fn settings(scope: &Scope<'_>) -> TokenStream {
         let mode = mode(scope, scope.api.reading);
         quote!(.reading(#mode))
     });
-    let members = &scope.emitter.settings.reading.members;
+    let members = &scope.emitter.settings.api.reading.members;
     let members = (!members.is_empty()).then(|| {
         let of = scope.known(Known::MemberReading);
         let rows = members.iter().map(|(pattern, mode)| {

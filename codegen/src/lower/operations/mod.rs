@@ -5,6 +5,7 @@ mod body;
 mod callback_url;
 mod content;
 mod count;
+mod derived;
 mod encoding;
 mod field_path;
 mod header_names;
@@ -38,7 +39,7 @@ use crate::ir::{
 };
 use crate::load::{Node, Value};
 use crate::names::{FunctionName, TypeName, Words};
-use crate::settings::{Candidate, ReadingSettings, Selection};
+use crate::settings::{ApiSettings, Candidate};
 use crate::source::SpecStr;
 
 use super::{Lowering, literal};
@@ -78,29 +79,17 @@ pub(super) struct Found<'a> {
 
 impl<'a> Lowering<'a> {
     /// Lowers all operations.
-    pub(super) fn operations(
-        &mut self,
-        selection: &Selection,
-        reading: &ReadingSettings,
-    ) -> Vec<Placed<'a>> {
+    pub(super) fn operations(&mut self) -> Vec<Placed<'a>> {
         let found = self.find_operations();
         self.stats.operations = found.len();
         // All of them: the name of one must not depend on which others are selected.
         let names = self.operation_names(&found);
         let candidates: Vec<Candidate<'_>> = found.iter().map(candidate).collect();
-        let unmatched = selection.unmatched(&candidates).into_iter();
-        self.stats.unmatched = unmatched
-            .map(|(list, entry)| (list, entry.to_owned()))
-            .collect();
-        let operations: Vec<_> = candidates.iter().map(|of| (of.id, of.path)).collect();
-        let unknown = self.paging.unmatched(&operations).into_iter();
-        let unknown = unknown.map(|key| ("paging.operations", key.to_owned()));
-        self.stats.unmatched.extend(unknown);
-        let ids: Vec<Option<&str>> = candidates.iter().map(|of| of.id).collect();
-        let unmatched = reading.unmatched(&ids);
-        let unmatched = unmatched.map(|id| ("reading.operations", id.to_owned()));
-        self.stats.unmatched.extend(unmatched);
-        let modes = ids.iter().map(|id| reading.of_operation(*id));
+        self.stats.unmatched = self.settings.unmatched(&candidates);
+        let ApiSettings {
+            selection, reading, ..
+        } = &self.settings;
+        let modes = candidates.iter().map(|of| reading.of_operation(of.id));
         let modes: Vec<Option<ReadingMode>> = modes.collect();
         let is_selected: Vec<bool> = candidates.iter().map(|of| selection.has(of)).collect();
         let mut placed = Vec::with_capacity(found.len());
@@ -134,7 +123,7 @@ impl<'a> Lowering<'a> {
             self.drain();
         }
         self.link(&mut placed);
-        let receivers = self.receivers(&placed, &names, selection);
+        let receivers = self.receivers(&placed, &names);
         placed.extend(receivers);
         placed
     }

@@ -5,10 +5,11 @@ use std::collections::HashSet;
 use crate::diagnostic::{Code, Diagnostic};
 use crate::load::Node;
 use crate::names::{NameRequest, Scope, TypeName, Words};
+use crate::settings::NamingSettings;
 use crate::source::SpecStr;
 
 use super::super::{Lowering, literal};
-use super::Found;
+use super::{Found, derived};
 
 /// Names that a client crate needs for itself, as types and as methods of its client.
 const RESERVED: [&str; 27] = [
@@ -58,7 +59,14 @@ impl<'a> Lowering<'a> {
     /// A name for each operation: its `operationId`, or its method and path.
     pub(super) fn operation_names(&mut self, found: &[Found<'a>]) -> Vec<Words> {
         self.report_repeated_ids(found);
-        let name_requests: Vec<NameRequest> = found.iter().map(name_request).collect();
+        let requests = found
+            .iter()
+            .map(|found| name_request(found, &self.settings.naming));
+        let name_requests: Vec<NameRequest> = requests.collect();
+        self.stats.derived_ids = found
+            .iter()
+            .filter(|found| given_name(found).is_some())
+            .count();
         let receives = self.documents.entry().root.get("webhooks").is_some()
             || found
                 .iter()
@@ -125,7 +133,7 @@ pub(super) fn apart(names: Vec<Words>) -> Vec<Words> {
     names.into_iter().map(tell_apart).collect()
 }
 
-fn name_request(found: &Found<'_>) -> NameRequest {
+fn name_request(found: &Found<'_>, settings: &NamingSettings) -> NameRequest {
     let by_path = Words::of(&format!(
         "{} {}",
         found.method.as_str().to_lowercase(),
@@ -151,14 +159,27 @@ fn name_request(found: &Found<'_>) -> NameRequest {
             ],
         );
     };
+    if let Some(name) = settings.operations.get(id.text()) {
+        return NameRequest::named(text, vec![Words::of(name), by_path]);
+    }
     let words = Words::of(id.text());
-    let names = vec![
+    let short = given_name(found)
+        .filter(|_| settings.shorten)
+        .map(Words::of);
+    let mut names = Vec::from_iter(short);
+    names.extend([
         words.clone(),
         words.then(&Words::of("operation")),
         words.then(&by_path),
         Words::verbatim(id.text()),
-    ];
+    ]);
     NameRequest::named(text, names)
+}
+
+/// The name within an id that a framework derived.
+fn given_name<'a>(found: &Found<'a>) -> Option<&'a str> {
+    let id = found.node.get("operationId")?.as_str()?;
+    derived::given_name(id, found.method.as_str(), found.path.text())
 }
 
 /// `/pets/{petId}/photos` as `pets by pet id photos`.

@@ -8,7 +8,6 @@ use crate::ir::{
 };
 use crate::load::{Entry, Node, NodeId};
 use crate::names::{NameRequest, Scope, Words};
-use crate::settings::Selection;
 use crate::source::SpecStr;
 
 use super::super::expression::Expression;
@@ -30,14 +29,9 @@ pub(super) struct Called<'a> {
 
 impl<'a> Lowering<'a> {
     /// Lowers what the server sends: all webhooks, and the callbacks of operations that are generated.
-    pub(super) fn receivers(
-        &mut self,
-        placed: &[Placed<'a>],
-        names: &[Words],
-        selection: &Selection,
-    ) -> Vec<Placed<'a>> {
+    pub(super) fn receivers(&mut self, placed: &[Placed<'a>], names: &[Words]) -> Vec<Placed<'a>> {
         let mut found = self.find_webhooks();
-        found.retain(|found| selection.has(&candidate(found)));
+        found.retain(|found| self.settings.selection.has(&candidate(found)));
         found.extend(self.find_callbacks(placed));
         let names = receiver_names(&found, names);
         let mut receivers: Vec<Placed<'a>> = Vec::with_capacity(found.len());

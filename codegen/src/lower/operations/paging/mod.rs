@@ -33,7 +33,7 @@ impl<'a> Lowering<'a> {
     pub(super) fn paging_of(&mut self, found: &Found<'a>, operation: &Operation) -> Option<Paging> {
         let node = found.node;
         let id = node.get("operationId").and_then(Node::as_str);
-        if let Some((key, choice)) = self.paging.choice(id, found.path.text()) {
+        if let Some((key, choice)) = self.settings.paging.choice(id, found.path.text()) {
             let PagingChoice::As(members) = choice else {
                 return None;
             };
@@ -67,7 +67,7 @@ impl<'a> Lowering<'a> {
                 "write `x-pagination`, or set it in `paging.operations` of the settings",
             );
         }
-        match self.paging.infer {
+        match self.settings.paging.infer {
             true => self.inferred(found, operation),
             false => None,
         }
