@@ -3,7 +3,7 @@
 use countersign_codegen::Strictness;
 use countersign_codegen::diagnostic::Report;
 use countersign_codegen::ir::ReadingMode;
-use countersign_codegen::settings::{MemberMode, ReadingSettings};
+use countersign_codegen::settings::{ApiSettings, MemberMode, ReadingSettings};
 use countersign_codegen::source::{DocumentPath, MemoryFiles, Sources};
 
 const DOCUMENT: &str = include_str!("cases/reading.yaml");
@@ -13,7 +13,10 @@ fn generate(document: &str, reading: ReadingSettings) -> (String, Vec<String>) {
     let entry = DocumentPath::new("reading.yaml").expect("a plain path");
     let files = MemoryFiles::default().with(entry.clone(), document);
     let settings = countersign_codegen::settings::Settings {
-        reading,
+        api: ApiSettings {
+            reading,
+            ..ApiSettings::default()
+        },
         ..countersign_tests::settings("reading", "")
     };
     let sources = Sources {

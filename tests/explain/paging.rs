@@ -27,7 +27,7 @@ fn generated(document: &str, paging: PagingSettings) -> (Generated, Report) {
         files: &files,
     };
     let mut settings = countersign_tests::settings("one", "");
-    settings.paging = paging;
+    settings.api.paging = paging;
     let mut report = Report::default();
     let generated =
         countersign_codegen::generate(&sources, &settings, Strictness::Lenient, &mut report);
