@@ -23,6 +23,11 @@ impl Digest {
         }
         Self(text)
     }
+
+    /// Its first digits, as people compare them.
+    pub(crate) fn short(&self) -> &str {
+        self.0.get(..16).unwrap_or(&self.0)
+    }
 }
 
 /// The documents that a run asked for, with the hash of each text; none where it could not be read.

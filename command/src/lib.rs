@@ -28,6 +28,7 @@ mod disk;
 pub mod failure;
 mod inputs;
 pub mod job;
+mod lock;
 #[cfg(feature = "cli")]
 mod measure;
 pub mod name;

@@ -46,7 +46,7 @@ impl Workspace {
         dependencies.get(dependency)?.get("path")?.as_str()
     }
 
-    /// The keys that its members can take from it. Generated code needs an edition of its own.
+    /// The keys and tables that its members can take. Generated code needs an edition of its own.
     pub(crate) fn inherited(&self) -> Inherited {
         let table = |key: &str| self.table.get(key).and_then(Value::as_table);
         let package = table("package").into_iter().flatten();

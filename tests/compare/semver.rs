@@ -87,7 +87,11 @@ fn described(api: &Api) -> [PathBuf; 2] {
     let lock = countersign_tests::root().join("Cargo.lock");
     fs::copy(lock, root.join("Cargo.lock")).expect("a lock file");
     describe(&root, "case-model", &["--all-features"]);
-    describe(&root, "case-client", &["--no-default-features"]);
+    describe(
+        &root,
+        "case-client",
+        &["--no-default-features", "--features=all"],
+    );
     descriptions
 }
 

@@ -1,6 +1,7 @@
 //! One feature of OpenAPI, and the Rust that it becomes; all of it compiled together.
 
 mod everywhere;
+mod features;
 mod layout;
 mod layouts;
 mod reading;
@@ -103,7 +104,7 @@ fn all_of_it_compiles_without_a_warning() {
             "--examples",
             "--no-default-features",
             "--features",
-            "fake,receivers,axum,standard-webhooks",
+            "all,fake,receivers,axum,standard-webhooks",
         ],
     );
     // One crate without its client, and modules with their fakes, which are for tests alone.
@@ -118,7 +119,7 @@ fn all_of_it_compiles_without_a_warning() {
     let mut run: Vec<String> = [
         "test",
         "--no-default-features",
-        "--features=fake,blocking,receivers,axum,standard-webhooks",
+        "--features=all,fake,blocking,receivers,axum,standard-webhooks",
         "--test=faked",
         "--no-fail-fast",
     ]
@@ -142,11 +143,7 @@ fn tested() -> impl Iterator<Item = String> {
 fn workspace() -> PathBuf {
     let folder = Path::new(env!("CARGO_TARGET_TMPDIR")).join("cases");
     _ = fs::remove_dir_all(&folder);
-    let place = |path: &str, text: &str| {
-        let file = folder.join(path);
-        fs::create_dir_all(file.parent().expect("a folder")).expect("a folder");
-        fs::write(file, text).expect("a file");
-    };
+    let place = |path: &str, text: &str| place(&folder, path, text);
     let here = Path::new(env!("CARGO_MANIFEST_DIR")).join("emit");
     for entry in fs::read_dir(here.join("cases")).expect("cases") {
         let (name, text) = case(&entry.expect("a case").path());
@@ -178,13 +175,23 @@ fn workspace() -> PathBuf {
     for (path, text) in layouts::files(|name| case(&here.join(format!("cases/{name}.yaml"))).1) {
         place(&path, &text);
     }
-    place(
-        "Cargo.toml",
-        "[workspace]\nresolver = \"3\"\nmembers = [\"*-model\", \"*-client\", \"*-one\", \"modules\"]\n",
-    );
+    workspace_of(&folder, &["*-model", "*-client", "*-one", layouts::MODULES]);
+    folder
+}
+
+/// Writes a file.
+fn place(folder: &Path, path: &str, text: &str) {
+    let file = folder.join(path);
+    fs::create_dir_all(file.parent().expect("a folder")).expect("a folder");
+    fs::write(file, text).expect("a file");
+}
+
+/// Makes a folder a workspace, with the versions of this one.
+fn workspace_of(folder: &Path, members: &[&str]) {
+    let manifest = format!("[workspace]\nresolver = \"3\"\nmembers = {members:?}\n");
+    place(folder, "Cargo.toml", &manifest);
     let lock = countersign_tests::root().join("Cargo.lock");
     fs::copy(lock, folder.join("Cargo.lock")).expect("a lock file");
-    folder
 }
 
 /// The example of a README, as a program.

@@ -3,6 +3,7 @@
 mod conformance;
 mod corpus;
 mod frameworks;
+mod packages;
 mod program;
 mod suite;
 mod wire;
@@ -37,6 +38,8 @@ enum Task {
     Frameworks(frameworks::Frameworks),
     /// Send the valid instances of the JSON Schema Test Suite through generated models and back.
     Suite(suite::Suite),
+    /// Package all that would be published, and build a repository of somebody's own with it. Needs tar.
+    Packages,
     /// Have implementations of others read what the runtime sends. Needs Node and Python.
     Wire,
 }
@@ -48,6 +51,7 @@ fn main() -> ExitCode {
         Task::Conformance => conformance::run(),
         Task::Frameworks(options) => frameworks::run(&options),
         Task::Suite(options) => suite::run(&options),
+        Task::Packages => packages::run(),
         Task::Wire => wire::run(),
     })
 }

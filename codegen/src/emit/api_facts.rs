@@ -2,10 +2,10 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use super::graph::Graph;
 use super::known::Known;
 use crate::ir::{
-    Api, Constraints, External, ExternalCrate, Module, Operation, Part, Payload, Shape, Type,
-    TypeId,
+    Api, Constraints, External, ExternalCrate, Operation, Part, Payload, Shape, Type, TypeId,
 };
 use crate::settings::{Half, Settings};
 
@@ -22,8 +22,8 @@ pub(super) enum CrateKind {
 pub(super) struct ApiFacts {
     /// The module of each type, by its position.
     module_of: Vec<usize>,
-    /// Modules that each module's types need, itself not among them; all the way down.
-    needs: Vec<BTreeSet<usize>>,
+    /// Modules and their features.
+    pub(super) graph: Graph,
     model_clashes: BTreeSet<Known>,
     client_clashes: BTreeSet<Known>,
     /// The paths of the roots of both parts, for code within and without.
@@ -73,8 +73,8 @@ impl ApiFacts {
         }
         let model_names = api.types.iter().map(|(_, def)| def.name.as_str());
         let operations = || api.modules.iter().flat_map(|module| &module.operations);
-        let mut api_facts = Self {
-            needs: Vec::new(),
+        Self {
+            graph: Graph::new(api, settings, &module_of),
             model_clashes: clashes(model_names),
             client_clashes: clashes(operations().flat_map(Operation::own_names)),
             uses: Uses::of_types(api),
@@ -84,19 +84,12 @@ impl ApiFacts {
                 Roots::of(|part| settings.outside(part)),
             ],
             module_of,
-        };
-        api_facts.needs = api_facts.needs(api);
-        api_facts
+        }
     }
 
     /// The module that a type is in.
     pub(super) fn module_of(&self, id: TypeId) -> usize {
         self.module_of.get(id.index()).copied().unwrap_or_default()
-    }
-
-    /// The modules that a module's types need.
-    pub(super) fn needs_of(&self, module: usize) -> impl Iterator<Item = usize> {
-        self.needs.get(module).into_iter().flatten().copied()
     }
 
     /// Names from outside that a type of this crate has too.
@@ -105,19 +98,6 @@ impl ApiFacts {
             CrateKind::Model => &self.model_clashes,
             CrateKind::Client => &self.client_clashes,
         }
-    }
-
-    fn needs(&self, api: &Api) -> Vec<BTreeSet<usize>> {
-        let mut needs: Vec<BTreeSet<usize>> = Vec::with_capacity(api.modules.len());
-        for (at, module) in api.modules.iter().enumerate() {
-            let mut direct = BTreeSet::new();
-            each_named_of(api, module, &mut |id| {
-                direct.insert(self.module_of(id));
-            });
-            direct.remove(&at);
-            needs.push(direct);
-        }
-        needs
     }
 }
 
@@ -205,15 +185,4 @@ fn clashes<'a>(names: impl Iterator<Item = &'a str>) -> BTreeSet<Known> {
         .map(|known| (known.short(), *known))
         .collect();
     names.filter_map(|name| known.get(name).copied()).collect()
-}
-
-fn each_named_of(api: &Api, module: &Module, visit: &mut impl FnMut(TypeId)) {
-    let mut named = |ty: &Type| ty.each_named(visit);
-    for id in &module.types {
-        api.type_def(*id).shape.each_type(&mut named);
-    }
-    for operation in &module.operations {
-        operation.each_sent(&mut named);
-        operation.each_received(&mut named);
-    }
 }

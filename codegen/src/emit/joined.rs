@@ -89,12 +89,16 @@ fn manifest(emitter: Emitter<'_>, model: &CrateManifest, client: &CrateManifest)
     for (name, needs) in &client.features {
         let own = |need: &String| match need.split_once('/') {
             // Features of the model are of this crate.
-            Some((krate, feature)) if *krate == model.name => feature.to_owned(),
-            _ => need.clone(),
+            Some((krate, "default")) if *krate == model.name => {
+                model.features.get("default").cloned().unwrap_or_default()
+            }
+            Some((krate, feature)) if *krate == model.name => vec![feature.to_owned()],
+            _ => vec![need.clone()],
         };
-        let mut needs: Vec<String> = needs.iter().map(own).collect();
+        let mut needs: Vec<String> = needs.iter().flat_map(own).collect();
         match name.as_str() {
             "default" => needs.insert(0, "client".to_owned()),
+            "all" => {}
             name if features.contains_key(name) => {}
             _ => needs.insert(0, "client".to_owned()),
         }

@@ -50,3 +50,18 @@ pub(super) fn declared(mut modules: Vec<Declared>) -> TokenStream {
         .map(|Declared { name, gate, .. }| quote!(#gate pub mod #name;));
     quote!(#(#modules)* #free #(#gated)*)
 }
+
+/// Private modules, and what is in them.
+pub(super) fn parts(mut parts: Vec<Declared>) -> TokenStream {
+    parts.sort_by_cached_key(|part| Segment::of(&part.name.to_string()));
+    let exports = parts.iter().map(|Declared { name, gate, .. }| {
+        quote! {
+            #gate
+            pub use self::#name::*;
+        }
+    });
+    let modules = parts
+        .iter()
+        .map(|Declared { name, gate, .. }| quote!(#gate mod #name;));
+    quote!(#(#modules)* #(#exports)*)
+}

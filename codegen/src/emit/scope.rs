@@ -23,6 +23,8 @@ pub(super) struct Scope<'a> {
     roots: &'a Roots,
     /// The module, by its position; none in `lib.rs` and its like.
     module: Option<usize>,
+    /// The part of the shared types, if there are several and the file is one of them.
+    part: Option<usize>,
     asked: RefCell<Asked>,
     /// The current item is behind a feature: an import for it alone would be unused without.
     gated: Cell<bool>,
@@ -46,9 +48,23 @@ impl<'a> Scope<'a> {
             krate,
             roots: &emitter.api_facts.roots[0],
             module,
+            part: None,
             asked: RefCell::default(),
             gated: Cell::new(false),
         }
+    }
+
+    /// The scope of a part of the shared types.
+    pub(super) fn of_part(emitter: Emitter<'a>, module: usize, part: usize) -> Self {
+        Self {
+            part: Some(part),
+            ..Self::new(emitter, CrateKind::Model, Some(module))
+        }
+    }
+
+    /// Whether the file is of this module.
+    pub(super) fn is_of(&self, module: usize) -> bool {
+        self.module == Some(module)
     }
 
     /// A scope of examples: code of a client outside of it.
@@ -120,7 +136,8 @@ impl<'a> Scope<'a> {
             }
             CrateKind::Model => {
                 let module = self.api_facts.module_of(id);
-                if self.module != Some(module) {
+                let part = self.api_facts.graph.part_of(id);
+                if self.module != Some(module) || self.part != part {
                     let mut asked = self.asked.borrow_mut();
                     asked.types.entry(module).or_default().insert(id);
                 }

@@ -19,8 +19,8 @@ impl Context<'_> {
     pub(super) fn rust_type(&self, id: TypeId) -> Vec<Excerpt> {
         let name = self.api.type_name(id).as_str();
         let heads = ["struct", "enum", "type"].map(|word| format!("pub {word} {name}"));
-        let file = self.module_of(id).map(|module| self.model(module));
-        let found = file.and_then(|file| self.item(&file, &heads, Docs::Hidden));
+        let mut files = self.model(id).into_iter();
+        let found = files.find_map(|file| self.item(file, &heads, Docs::Hidden));
         found.into_iter().collect()
     }
 
@@ -28,8 +28,8 @@ impl Context<'_> {
     pub(super) fn rust_member(&self, id: TypeId, heads: &[String]) -> Vec<Excerpt> {
         let name = self.api.type_name(id).as_str();
         let types = ["struct", "enum"].map(|word| format!("pub {word} {name}"));
-        let file = self.module_of(id).map(|module| self.model(module));
-        let found = file.and_then(|file| self.member(&file, &types, heads));
+        let mut files = self.model(id).into_iter();
+        let found = files.find_map(|file| self.member(file, &types, heads));
         found.into_iter().collect()
     }
 
@@ -65,8 +65,16 @@ impl Context<'_> {
         Some(&modules.find(|module| module.types.contains(&id))?.name)
     }
 
-    fn model(&self, module: &ModuleName) -> String {
-        format!("{}{module}.rs", self.settings.sources(Half::Model))
+    /// The files that a type may be in: that of its module, and the parts of it.
+    fn model(&self, id: TypeId) -> Vec<&str> {
+        let Some(module) = self.module_of(id) else {
+            return Vec::new();
+        };
+        let folder = self.settings.sources(Half::Model);
+        let (file, parts) = (format!("{folder}{module}.rs"), format!("{folder}{module}/"));
+        let files = self.tree.keys().map(String::as_str);
+        let files = files.filter(|path| **path == file || path.starts_with(&parts));
+        files.collect()
     }
 
     fn client_of(&self, operation: &Operation) -> Option<String> {

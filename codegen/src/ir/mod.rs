@@ -118,6 +118,8 @@ pub struct Module {
     pub operations: Vec<Operation>,
     /// Whether its operations are sent by the server: webhooks and callbacks.
     pub receives: bool,
+    /// Whether its types are those that several modules share.
+    pub shared: bool,
     /// The document.
     pub origin: Origin,
 }

@@ -109,6 +109,8 @@ struct Lowering<'a> {
     documents: &'a Documents,
     resolved: &'a Resolved<'a>,
     externals: HashMap<&'a str, Arc<External>>,
+    /// Types from outside of single schemas, by their nodes.
+    placed: FxHashMap<NodeId, Arc<External>>,
     report: &'a mut Report,
     access: Access,
     subtypes: Subtypes<'a>,
@@ -135,6 +137,32 @@ struct Lowering<'a> {
     turned: bool,
     /// The decisions of the caller.
     settings: ApiSettings,
+}
+
+/// The types from outside that are for single schemas: those whose key has a JSON pointer, after the document's path
+/// where that is not the entry.
+fn placed(
+    documents: &Documents,
+    types: &[External],
+    stats: &mut Stats,
+) -> FxHashMap<NodeId, Arc<External>> {
+    let mut placed = FxHashMap::default();
+    for external in types {
+        let Some((path, fragment)) = external.format.split_once('#') else {
+            continue;
+        };
+        let document = match path {
+            "" => Some(documents.entry()),
+            path => documents
+                .iter()
+                .find(|document| document.path.as_str() == path),
+        };
+        match document.and_then(|document| document.find(fragment)) {
+            Some(node) => _ = placed.insert(node.id, Arc::new(external.clone())),
+            None => stats.unmatched.push(("types", external.format.clone())),
+        }
+    }
+    placed
 }
 
 /// The type of a schema that was lowered.
@@ -173,10 +201,13 @@ impl<'a> Lowering<'a> {
             .iter()
             .map(|ty| (ty.format.as_str(), Arc::new(ty.clone())))
             .collect();
+        let mut stats = Stats::default();
+        let placed = placed(documents, types, &mut stats);
         Self {
             documents,
             resolved,
             externals,
+            placed,
             report,
             access,
             subtypes,
@@ -189,7 +220,7 @@ impl<'a> Lowering<'a> {
             component_names: FxHashMap::default(),
             counterparts: Vec::new(),
             patterns: HashMap::new(),
-            stats: Stats::default(),
+            stats,
             depth: 0,
             xml: xml::XmlTables::default(),
             turned: false,

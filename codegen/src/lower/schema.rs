@@ -126,6 +126,11 @@ impl<'a> Lowering<'a> {
         naming: &Naming,
     ) -> LoweredSchema {
         self.stats.values += 1;
+        if let [node] = schema.nodes.as_slice()
+            && let Some(external) = self.placed.get(&node.id)
+        {
+            return LoweredSchema::of(Type::External(external.clone()));
+        }
         if self.depth >= DEEPEST {
             return self.raw(schema, "it is nested too deeply");
         }

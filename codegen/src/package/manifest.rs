@@ -13,7 +13,7 @@ pub struct CrateManifest {
     pub description: String,
     /// The way it is written.
     pub style: Manifest,
-    /// The keys that it takes from the workspace around it, if it is a member.
+    /// The keys and tables that it takes from the workspace around it, if it is a member.
     pub inherited: Inherited,
     /// More keys of the package.
     pub metadata: Vec<(String, Metadata)>,

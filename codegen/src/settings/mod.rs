@@ -37,7 +37,7 @@ pub struct Settings {
     pub layout: Layout,
     /// The style of their manifests.
     pub manifest: Manifest,
-    /// The keys that manifests of members take from the workspace around them.
+    /// The keys and tables that manifests of members take from the workspace around them.
     pub inherited: Inherited,
     /// More keys of their packages.
     pub metadata: Vec<(String, Metadata)>,

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 
-/// The keys that a workspace has for its members.
+/// The keys and tables that a workspace has for its members.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Inherited {
     /// Keys of `workspace.package`.

@@ -6,7 +6,7 @@ use crate::package::{CrateManifest, Dependency, Origin};
 use crate::settings::{Manifest, Metadata};
 
 /// The oldest Rust that compiles generated code.
-const RUST: &str = "1.95";
+const RUST: &str = "1.88";
 
 /// The keys of a package that a workspace may set, with what is written where it does not.
 fn own_package() -> [(&'static str, Option<Value>); 5] {

@@ -6,11 +6,14 @@ use std::path::{Path, PathBuf};
 use clap::Args;
 use toml::Value;
 
-use crate::config::{FILE, RUNTIME};
+use crate::config::{FILE, RUNTIME, SCHEMA};
 use crate::console::{self, Console};
 use crate::failure::Failure;
 use crate::project::{Project, outcomes};
 use crate::{name, place, workspace};
+
+/// The file that editors read.
+const SCHEMA_FILE: &str = "countersign.schema.json";
 
 /// `init`.
 #[derive(Args, Debug)]
@@ -29,6 +32,9 @@ pub(crate) struct Init {
     /// Write the source of `countersign-runtime` beside the crates, so that it is needed from nowhere else.
     #[arg(long, conflicts_with = "runtime_path")]
     vendored: bool,
+    /// Write the JSON Schema of the file beside it, for editors.
+    #[arg(long)]
+    schema: bool,
 }
 
 /// Writes the file, if there is none and the document can be read.
@@ -60,6 +66,10 @@ pub(super) fn run(options: &Init) -> Result<(), Failure> {
         > 0
     {
         text.push_str(&shortened(&name));
+    }
+    if options.schema {
+        let schema = Path::new(SCHEMA_FILE);
+        fs::write(schema, SCHEMA).map_err(|error| unreadable(schema, &error))?;
     }
     fs::write(file, text).map_err(|error| unreadable(file, &error))?;
     for outcome in &outcomes {
@@ -129,9 +139,13 @@ fn text(name: &str, document: &str, options: &Init, is_member: bool) -> String {
         None if options.vendored => "vendored = true".to_owned(),
         None => format!("version = {}", quoted(RUNTIME)),
     };
+    let schema = match options.schema {
+        true => format!("#:schema ./{SCHEMA_FILE}\n\n"),
+        false => String::new(),
+    };
     format!(
         "\
-# What `countersign gen` generates, from which documents. Commit this file and what is generated, and run
+{schema}# What `countersign gen` generates, from which documents. Commit this file and what is generated, and run
 # `countersign gen --check` in CI.
 
 # Treat warnings as errors.

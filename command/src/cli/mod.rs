@@ -15,6 +15,8 @@ mod shell;
 
 use clap::{CommandFactory as _, Parser, Subcommand};
 
+use crate::config::SCHEMA;
+use crate::console;
 use crate::failure::Failure;
 
 /// The end of every page of help.
@@ -48,6 +50,8 @@ enum Own {
     Init(init::Init),
     #[command(flatten)]
     Verb(Verb),
+    /// Print the JSON Schema of countersign.toml, for editors.
+    Schema,
     /// Print completions for a shell: `source <(countersign completions bash)`.
     Completions(shell::Completions),
     /// Write man pages to a folder.
@@ -80,6 +84,10 @@ impl Cli {
         match &self.verb {
             Own::Init(options) => init::run(options),
             Own::Verb(verb) => verb.run(),
+            Own::Schema => {
+                console::print(SCHEMA);
+                Ok(())
+            }
             Own::Completions(options) => {
                 shell::completions(options, Self::command());
                 Ok(())

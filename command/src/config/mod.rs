@@ -7,6 +7,8 @@ mod paging;
 mod places;
 mod preset;
 mod reading;
+#[cfg(test)]
+mod schema;
 mod table;
 
 use std::collections::BTreeMap;
@@ -28,6 +30,9 @@ pub(crate) use self::reading::reading_of;
 
 /// Where a reader finds what is missing here.
 const HELP: &str = "docs/countersign-toml.md describes every key";
+
+/// The JSON Schema of the file, for editors.
+pub const SCHEMA: &str = include_str!("../../countersign.schema.json");
 
 /// The file's name.
 pub const FILE: &str = "countersign.toml";
@@ -62,7 +67,7 @@ pub(crate) struct ApiConfig {
     pub(crate) runtime: Runtime,
     /// Whether clients have fake servers.
     pub(crate) fake: bool,
-    /// The layout.
+    /// The layout of what is generated.
     pub(crate) layout: Layout,
     /// The folder of the manifest that generated code belongs to, if that is not one of ours.
     pub(crate) around: Option<String>,
@@ -76,6 +81,8 @@ pub(crate) struct ApiConfig {
     pub(crate) api: ApiSettings,
     /// Whether warnings are errors.
     pub(crate) denies_warnings: bool,
+    /// The text of all of these settings.
+    pub(crate) text: String,
     /// Where the file says so.
     pub(crate) places: Places,
 }
@@ -114,11 +121,14 @@ impl Config {
         };
         let mut apis = BTreeMap::new();
         let whole: Arc<str> = text.as_str().into();
+        let tables: toml::Table = toml::from_str(&text).unwrap_or_default();
         for (name, table) in &file.api {
             let place = table.span();
             let places = Places::of(table.get_ref(), &whole);
             match api(name, table.get_ref(), &file, places, &mut mistakes) {
                 Ok(api) => {
+                    let text = settings_of(name, tables.clone());
+                    let api = ApiConfig { text, ..api };
                     if let Err(failure) = name::checked(name) {
                         mistakes.add(place, failure.message());
                     }
@@ -141,6 +151,18 @@ impl Config {
             runtime,
         })
     }
+}
+
+/// The settings of the crates of one API, as text.
+fn settings_of(name: &str, mut tables: toml::Table) -> String {
+    let apis = tables.remove("api");
+    let own = apis.and_then(|apis| apis.get(name).cloned());
+    tables.extend(own.map(|own| ("api".to_owned(), own)));
+    // What is said of findings changes no file.
+    for key in ["waiver", "levels", "deny-warnings"] {
+        tables.remove(key);
+    }
+    tables.to_string()
 }
 
 fn api(
@@ -236,6 +258,7 @@ fn api(
             reading: table.reading.settings(denies_warnings, mistakes),
         },
         denies_warnings,
+        text: String::new(),
         places,
     })
 }

@@ -8,9 +8,15 @@ use toml::Spanned;
 
 /// The table.
 #[derive(Clone, Debug, Default, Deserialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 #[serde(deny_unknown_fields, rename_all = "kebab-case", default)]
 pub(super) struct NamesTable {
+    /// `true`: ids that a framework derived lose what it added, where what is left is the name of one operation
+    /// alone. FastAPI's `read_item_items__item_id__get` becomes `read_item`, NestJS's `PetsController_findAll`
+    /// becomes `find_all`. `init` sets it where a document has such ids.
     shorten: bool,
+    /// names by `operationId`; an id that no operation has is an error at its line
+    #[cfg_attr(test, schemars(with = "BTreeMap<String, String>"))]
     pub(super) operations: BTreeMap<String, Spanned<String>>,
 }
 

@@ -8,14 +8,19 @@ use toml::Spanned;
 
 /// The table.
 #[derive(Clone, Debug, Default, Deserialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 #[serde(deny_unknown_fields, rename_all = "kebab-case", default)]
 pub(super) struct PagingTable {
+    /// `false`: operations page only where the document or this table says so; `true` if left out
     infer: Option<bool>,
+    /// how operations page, by `operationId`, or by method and path
+    #[cfg_attr(test, schemars(with = "BTreeMap<String, ChoiceTable>"))]
     pub(super) operations: BTreeMap<String, Spanned<ChoiceTable>>,
 }
 
 /// A value of `operations`.
 #[derive(Clone, Debug, Deserialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 #[serde(
     untagged,
     expecting = "expected `\"off\"`, or a table with `style` and what goes with it: `offset`, `limit`, `page`, `size`, \
@@ -30,6 +35,7 @@ pub(super) enum ChoiceTable {
 
 /// `"off"`.
 #[derive(Clone, Copy, Debug, Deserialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 #[serde(rename_all = "kebab-case")]
 pub(super) enum Off {
     Off,
@@ -37,6 +43,7 @@ pub(super) enum Off {
 
 /// The paging of an operation: the members of `x-pagination`.
 #[derive(Clone, Debug, Deserialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 #[serde(deny_unknown_fields, rename_all = "kebab-case")]
 pub(super) struct StyleTable {
     style: String,

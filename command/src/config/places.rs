@@ -28,6 +28,9 @@ impl Places {
         let paging = paging.map(|(key, table)| (PAGING, key.clone(), table.span()));
         let names = table.names.operations.iter();
         let names = names.map(|(id, name)| ("names.operations", id.clone(), name.span()));
+        let types = table.types.iter();
+        let types = types.map(|(place, choice)| ("types", place.clone(), choice.span()));
+        let entries = entries.chain(types);
         Self {
             text: Arc::clone(text),
             document: table.document.span(),
@@ -46,10 +49,11 @@ impl Places {
     pub(crate) fn unmatched(&self, unmatched: &[(&'static str, String)]) -> String {
         let mistakes = unmatched.iter().map(|(list, entry)| {
             let place = self.place(list, entry);
-            let what = format!(
-                "`{}` in `{list}` matches no operation",
-                entry.escape_debug()
-            );
+            let entry = entry.escape_debug();
+            let what = match *list {
+                "types" => format!("`{entry}` in `types` is not the place of a schema"),
+                _ => format!("`{entry}` in `{list}` matches no operation"),
+            };
             (place, what)
         });
         self.shown(mistakes, "see `countersign outline` for the operations")

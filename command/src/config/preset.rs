@@ -14,15 +14,15 @@ pub(crate) struct TypeChoice {
 }
 
 /// The types of one crate for the formats that OpenAPI's registry or practice has.
-struct Preset {
-    name: &'static str,
+pub(super) struct Preset {
+    pub(super) name: &'static str,
     version: &'static str,
-    formats: &'static [(&'static str, &'static str)],
+    pub(super) formats: &'static [(&'static str, &'static str)],
 }
 
 /// Types whose serde form is what the format says. Those of the crate `time` are not: its RFC 3339 needs an attribute
 /// on each field.
-const PRESETS: [Preset; 5] = [
+pub(super) const PRESETS: [Preset; 5] = [
     Preset {
         name: "chrono",
         version: "0.4",

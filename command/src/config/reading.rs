@@ -10,11 +10,22 @@ use toml::Spanned;
 
 /// The table.
 #[derive(Clone, Debug, Default, Deserialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 #[serde(deny_unknown_fields, rename_all = "kebab-case", default)]
 pub(super) struct ReadingTable {
+    /// `strict`: answers that are not what the document says are errors; `tolerant`: what has one meaning alone is
+    /// corrected and recorded. Left out, it is what `x-reading` at the root of the document says, else `tolerant` unless
+    /// `deny-warnings` is on
+    #[cfg_attr(test, schemars(with = "Option<String>"))]
     mode: Option<Spanned<String>>,
+    /// the mode of operations, by `operationId`
+    #[cfg_attr(test, schemars(with = "BTreeMap<String, String>"))]
     operations: BTreeMap<Spanned<String>, Spanned<String>>,
+    /// the mode of members by their places in answers, as patterns of JSON pointers: `strict`, `tolerant` or
+    /// `one-for-list`, where one value is read as a list of one as well
+    #[cfg_attr(test, schemars(with = "BTreeMap<String, String>"))]
     members: BTreeMap<Spanned<String>, Spanned<String>>,
+    /// `true`: structs of answers keep members that the document does not name, in `extra`
     keep_unknown: bool,
 }
 

@@ -11,68 +11,117 @@ use super::names::NamesTable;
 use super::paging::PagingTable;
 use super::reading::ReadingTable;
 
-/// The file.
+/// The APIs that a repository generates, from which documents, how, and where to.
 #[derive(Debug, Deserialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 #[serde(deny_unknown_fields, rename_all = "kebab-case")]
 pub(super) struct File {
+    /// the command that generates the crates again, as they show it; `countersign gen` if left out
     pub(super) command: Option<String>,
+    /// `true`: warnings are errors; `false` if left out
     pub(super) deny_warnings: Option<bool>,
+    /// the layout and the place of what is generated
     #[serde(default)]
     pub(super) output: OutputTable,
+    /// where the crates find `countersign-runtime`
+    #[cfg_attr(test, schemars(with = "Option<RuntimeTable>"))]
     pub(super) runtime: Option<Spanned<RuntimeTable>>,
+    /// Rust types for formats
+    #[cfg_attr(test, schemars(with = "BTreeMap<String, TypeTable>"))]
     #[serde(default)]
     pub(super) types: BTreeMap<String, Spanned<TypeTable>>,
+    /// the APIs, by the stems of the names of their crates
+    #[cfg_attr(test, schemars(with = "BTreeMap<String, ApiTable>"))]
     #[serde(default)]
     pub(super) api: BTreeMap<String, Spanned<ApiTable>>,
+    /// levels of rules, for all APIs or for one
+    #[cfg_attr(test, schemars(with = "BTreeMap<String, super::schema::Level>"))]
     #[serde(default)]
     pub(super) levels: LevelTable,
+    /// findings that are suppressed
+    #[cfg_attr(test, schemars(with = "Vec<super::schema::Waiver>"))]
     #[serde(default)]
     pub(super) waiver: WaiverTables,
 }
 
 /// `[api.NAME]`.
 #[derive(Debug, Deserialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 #[serde(deny_unknown_fields, rename_all = "kebab-case")]
 pub(super) struct ApiTable {
+    /// the entry document; required
+    #[cfg_attr(test, schemars(with = "String"))]
     pub(super) document: Spanned<String>,
+    /// the folder that no reference may leave; the document's own if left out
     pub(super) root: Option<String>,
+    /// overlays of the entry document, below `root`, see below
     #[serde(default)]
     pub(super) overlays: Vec<String>,
+    /// as for all APIs, but for this one
     pub(super) deny_warnings: Option<bool>,
+    /// as for all APIs, but for this one
     pub(super) output: Option<OutputTable>,
+    /// as for all APIs, but for this one
+    #[cfg_attr(test, schemars(with = "Option<RuntimeTable>"))]
     pub(super) runtime: Option<Spanned<RuntimeTable>>,
+    /// as for all APIs; adds to those
+    #[cfg_attr(test, schemars(with = "BTreeMap<String, TypeTable>"))]
     #[serde(default)]
     pub(super) types: BTreeMap<String, Spanned<TypeTable>>,
+    /// the operations that are generated, see below
     #[serde(default)]
     pub(super) select: SelectTable,
+    /// the operations that are not, see below
     #[serde(default)]
     pub(super) leave_out: LeaveOutTable,
+    /// which operations are lists in pages, and how, see below
+    /// the names of operations, see below
     #[serde(default)]
     pub(super) names: NamesTable,
     #[serde(default)]
     pub(super) paging: PagingTable,
+    /// the reading of answers that are not what the document says, see below
     #[serde(default)]
     pub(super) reading: ReadingTable,
 }
 
 /// `[api.NAME.select]`.
 #[derive(Clone, Debug, Default, Deserialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 #[serde(deny_unknown_fields, rename_all = "kebab-case", default)]
 pub(super) struct SelectTable {
+    /// tags
+    #[cfg_attr(test, schemars(with = "Vec<String>"))]
     tags: Vec<Spanned<String>>,
+    /// paths as the document has them; `*` is any part of a segment, `**` any number of segments
+    #[cfg_attr(test, schemars(with = "Vec<String>"))]
     paths: Vec<Spanned<String>>,
+    /// values of `operationId`
+    #[cfg_attr(test, schemars(with = "Vec<String>"))]
     operations: Vec<Spanned<String>>,
+    /// methods, in any case
+    #[cfg_attr(test, schemars(with = "Vec<String>"))]
     methods: Vec<Spanned<String>>,
 }
 
 /// `[api.NAME.leave-out]`.
 #[derive(Clone, Debug, Default, Deserialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 #[serde(deny_unknown_fields, rename_all = "kebab-case", default)]
 pub(super) struct LeaveOutTable {
+    /// tags
+    #[cfg_attr(test, schemars(with = "Vec<String>"))]
     tags: Vec<Spanned<String>>,
+    /// paths as the document has them; `*` is any part of a segment, `**` any number of segments
+    #[cfg_attr(test, schemars(with = "Vec<String>"))]
     paths: Vec<Spanned<String>>,
+    /// values of `operationId`
+    #[cfg_attr(test, schemars(with = "Vec<String>"))]
     operations: Vec<Spanned<String>>,
+    /// methods, in any case
+    #[cfg_attr(test, schemars(with = "Vec<String>"))]
     methods: Vec<Spanned<String>>,
+    /// `true` leaves out deprecated operations
     deprecated: bool,
 }
 
@@ -131,18 +180,26 @@ impl ApiTable {
 
 /// `[output]`.
 #[derive(Debug, Default, Deserialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 #[serde(deny_unknown_fields, rename_all = "kebab-case")]
 pub(super) struct OutputTable {
+    /// the folder of the crates, within the project; the file's own if left out
     pub(super) folder: Option<String>,
+    /// `true`: the crates take version, edition, licence, lints and shared dependencies from the workspace around, if it
+    /// has them; `false`, the default: each manifest is complete in itself
     pub(super) member: Option<bool>,
+    /// `"crates"`, the default: `NAME-model` and `NAME-client`; `"crate"`: one crate `NAME` with the modules `model` and
+    /// `client`; `"module"`: modules in the folder `NAME` of a crate that is there, whose `src` is `folder` or above it
     #[serde(default)]
     pub(super) layout: LayoutTable,
+    /// keys of the packages in manifests, see below
     #[serde(default)]
     pub(super) package: PackageTable,
 }
 
 /// `layout` of `[output]`.
 #[derive(Clone, Copy, Debug, Default, Deserialize, PartialEq, Eq)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 #[serde(rename_all = "kebab-case")]
 pub(super) enum LayoutTable {
     /// A model crate and a client crate.
@@ -156,17 +213,28 @@ pub(super) enum LayoutTable {
 
 /// `[output.package]`: keys of the packages in manifests.
 #[derive(Clone, Debug, Default, Deserialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 #[serde(deny_unknown_fields, rename_all = "kebab-case")]
 pub(super) struct PackageTable {
+    /// the version
     version: Option<String>,
+    /// the description
     description: Option<String>,
+    /// the licence, as an SPDX expression
     license: Option<String>,
+    /// the URL of the repository
     repository: Option<String>,
+    /// the URL of the homepage
     homepage: Option<String>,
+    /// the URL of the documentation
     documentation: Option<String>,
+    /// the authors
     authors: Option<Vec<String>>,
+    /// keywords of a registry
     keywords: Option<Vec<String>>,
+    /// categories of a registry
     categories: Option<Vec<String>>,
+    /// whether cargo may publish the crates
     publish: Option<bool>,
 }
 
@@ -197,21 +265,35 @@ impl PackageTable {
 
 /// `[runtime]`.
 #[derive(Debug, Deserialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 #[serde(deny_unknown_fields, rename_all = "kebab-case")]
 pub(super) struct RuntimeTable {
+    /// in a registry, by version; the default is the version that goes with the command
     version: Option<String>,
+    /// in a folder
     path: Option<String>,
+    /// `true`: in the table `workspace.dependencies` of the workspace around, which needs `countersign-fake` as well
     workspace: Option<bool>,
+    /// `true`: its source is written beside the crates, in `countersign-runtime`, `countersign-derive` and
+    /// `countersign-fake`, one copy for all APIs in the `folder` of the table `[output]`; nothing of Countersign is needed
+    /// from a registry, and `gen --check` covers the copy
     vendored: Option<bool>,
+    /// of any of the others: `false`: clients have no fake servers, and nothing of `countersign-fake` is needed; `true` if
+    /// left out
     fake: Option<bool>,
+    /// in a git repository, by its URL
     git: Option<String>,
+    /// of `git`: the branch
     branch: Option<String>,
+    /// of `git`: the tag
     tag: Option<String>,
+    /// of `git`: the commit
     rev: Option<String>,
 }
 
 /// A value of `[types]`.
 #[derive(Clone, Debug, Deserialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 #[serde(
     untagged,
     expecting = "expected the path of a type, or a table with `path`, `crate`, `version`, `features` and `preset`"
@@ -225,14 +307,20 @@ pub(super) enum TypeTable {
 
 /// A type and the crate that it is from; or the formats that a preset has.
 #[derive(Clone, Debug, Deserialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 #[serde(deny_unknown_fields, rename_all = "kebab-case")]
 pub(super) struct CrateTable {
+    /// the path of the type
     pub(super) path: Option<String>,
+    /// the crate that the manifest is to have for it
     #[serde(rename = "crate")]
     pub(super) krate: Option<String>,
+    /// the version of the crate
     pub(super) version: Option<String>,
+    /// features of the crate
     #[serde(default)]
     pub(super) features: Vec<String>,
+    /// `true`: every format of the preset that the key names; `version` and `features` may be added
     #[serde(default)]
     pub(super) preset: bool,
 }

@@ -1,6 +1,7 @@
 //! Puts generated crates on disk: only files that differ, all of them or none.
 
 mod on_disk;
+mod reason;
 mod staging;
 #[cfg(test)]
 mod tests;
@@ -11,6 +12,8 @@ use std::io;
 use std::path::{Path, PathBuf};
 
 use countersign_codegen::write::{self, Drift, Tree};
+
+pub(crate) use reason::FoldersOf;
 
 use on_disk::OnDisk;
 use staging::Staging;

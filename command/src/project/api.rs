@@ -10,7 +10,9 @@ use countersign_codegen::source::DocumentPath;
 use crate::config::{ApiConfig, Places};
 use crate::disk::Disk;
 use crate::failure::Failure;
-use crate::job::{self, Job};
+use crate::inputs::Digest;
+use crate::job::{self, Job, Outcome};
+use crate::lock::{self, Lock};
 use crate::{place, workspace};
 
 /// An API: its documents, and how and where its crates are made.
@@ -25,7 +27,8 @@ pub struct Api {
     out_shown: String,
     settings: Settings,
     strictness: Strictness,
-    is_recorded: bool,
+    // The hash of all that its file says of its crates; none of a document that the command line names.
+    digest: Option<Digest>,
     // Where its file says all that; none of a document that the command line names.
     places: Option<Places>,
 }
@@ -44,6 +47,9 @@ impl Api {
         if let Some(workspace) = workspace::around(&out) {
             settings.inherited = workspace.inherited();
         }
+        let Inherited { package, lints, .. } = &settings.inherited;
+        let text = format!("{}{package:?}{lints}", config.text);
+        let digest = Digest::of(text.as_bytes());
         Ok(Self {
             root: project.join(&config.root),
             document: project.join(&config.document),
@@ -58,7 +64,7 @@ impl Api {
             out,
             out_shown: place::prefix(Path::new(&config.folder)),
             strictness: strictness(config.denies_warnings),
-            is_recorded: true,
+            digest: Some(digest),
             places: Some(config.places.clone()),
         })
     }
@@ -87,7 +93,7 @@ impl Api {
             out_shown: String::new(),
             settings,
             strictness: strictness(denies_warnings),
-            is_recorded: false,
+            digest: None,
             places: None,
         }
     }
@@ -125,6 +131,15 @@ impl Api {
     /// The text before the paths of its files in what people read.
     pub(crate) fn out_shown(&self) -> &str {
         &self.out_shown
+    }
+
+    /// The record of a run on it, and where it stands; none for a document that the command line names.
+    pub(crate) fn lock(&self, outcome: &Outcome) -> Option<(String, Lock)> {
+        let (generated, documents) = (outcome.generated.as_ref()?, outcome.documents.as_ref()?);
+        let below = &self.settings.prefix;
+        let lock = Lock::new(self.digest.as_ref()?, documents, below, &generated.tree);
+        let folder = self.settings.folders().into_iter().next()?;
+        Some((format!("{folder}/{}", lock::FILE), lock))
     }
 
     /// The settings of its crates.
@@ -170,7 +185,7 @@ impl Api {
         let job = Job::over(Box::new(disk), entry, settings, self.strictness);
         let job = job.shown_below(self.shown.clone());
         let job = job.overlaid(self.overlays()?);
-        Ok(if self.is_recorded {
+        Ok(if self.digest.is_some() {
             job.recorded()
         } else {
             job

@@ -13,7 +13,7 @@ use super::{Api, Project, STANDALONE};
 use crate::console::{self, Console};
 use crate::failure::Failure;
 use crate::job::{self, Job, Outcome};
-use crate::output::{WritePlan, Written};
+use crate::output::{FoldersOf, WritePlan, Written};
 use crate::policy;
 use crate::workspace::{self, Workspace};
 
@@ -97,7 +97,13 @@ pub(crate) fn outcomes(
         console.say(format_args!("Generating {}", names.join(", ")));
     }
     let jobs: Vec<Job> = project.jobs(apis)?;
-    let outcomes = job::run(&jobs)?;
+    let mut outcomes = job::run(&jobs)?;
+    for (api, outcome) in apis.iter().zip(&mut outcomes) {
+        let lock = api.lock(outcome);
+        if let (Some((path, lock)), Some(generated)) = (lock, outcome.generated.as_mut()) {
+            generated.tree.insert(path, lock.text());
+        }
+    }
     look(&outcomes)?;
     let render = |outcome: &Outcome| outcome.report.render(&outcome.prefix) + root_help(outcome);
     let failed = outcomes
@@ -214,6 +220,7 @@ fn of<'f>(folders: &'f mut Folders, api: &Api) -> &'f mut Output {
 /// The files of some APIs, by the folders of their crates.
 pub(crate) struct Files {
     plans: Vec<(String, WritePlan)>,
+    folders: Vec<FoldersOf>,
 }
 
 impl Files {
@@ -271,6 +278,7 @@ impl Files {
         });
         Ok(Self {
             plans: plans.collect::<Result<_, Failure>>()?,
+            folders: expected.iter().map(|api| FoldersOf::new(api)).collect(),
         })
     }
 
@@ -294,6 +302,11 @@ impl Files {
                 console::print(format_args!("orphaned: {shown}{name}\n"));
             }
             is_sound &= drift.is_none() && leftover.is_none();
+            for folders in self.folders.iter().filter(|_| !drift.is_none()) {
+                for reason in plan.reasons(folders) {
+                    console.say(format_args!("{}: {reason}", folders.api));
+                }
+            }
         }
         if is_sound {
             console.say("All generated files are up to date");

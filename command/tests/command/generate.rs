@@ -91,6 +91,51 @@ fn check_names_each_file_and_changes_none() {
 }
 
 #[test]
+fn check_says_why_files_differ() {
+    let workspace = workspace();
+    assert_code(&countersign(&workspace, &["gen"]), 0);
+    let reasons = || {
+        let output = countersign(&workspace, &["gen", "--check"]);
+        let told = text(&output.stderr);
+        let told = told
+            .lines()
+            .filter(|line| line.starts_with("pets: ") && !line.contains("operation"));
+        told.map(str::to_owned).collect::<Vec<_>>()
+    };
+    assert_eq!(reasons(), [""; 0]);
+    let lib = "generated/pets-model/src/lib.rs";
+    let kept = fs::read_to_string(workspace.path().join(lib)).expect("generated");
+    put(workspace.path(), lib, "edited by hand");
+    assert_eq!(reasons(), ["pets: edited by hand, or merged"]);
+    put(workspace.path(), lib, &kept);
+    let document = "spec/pets/openapi.yaml";
+    put(
+        workspace.path(),
+        document,
+        &PETS.replace("What it is called", "Its name"),
+    );
+    assert_eq!(reasons(), [format!("pets: document changed: {document}")]);
+    put(workspace.path(), document, PETS);
+    put(
+        workspace.path(),
+        "countersign.toml",
+        &format!("command = 'make'\n{PROJECT}"),
+    );
+    assert_eq!(reasons(), ["pets: settings changed"]);
+    // An older generator left a record of its own.
+    put(workspace.path(), "countersign.toml", PROJECT);
+    let lock = "generated/pets-model/countersign.lock";
+    let text = fs::read_to_string(workspace.path().join(lock)).expect("a record");
+    let old = text.replace(concat!("\"", env!("CARGO_PKG_VERSION"), "\""), "\"0.0.1\"");
+    put(workspace.path(), lock, &old);
+    let found = reasons();
+    assert!(
+        found[0].starts_with("pets: generator changed: from 0.0.1 to"),
+        "{found:?}"
+    );
+}
+
+#[test]
 fn a_mistake_in_one_api_leaves_the_crates_of_all_as_they_are() {
     let workspace = workspace();
     put(

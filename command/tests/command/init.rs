@@ -61,6 +61,17 @@ fn two_commands_make_crates_of_a_document() {
 }
 
 #[test]
+fn editors_know_the_file() {
+    let folder = folder();
+    done(&folder, &["init", "docs/pets.yaml", "--schema"]);
+    assert!(read(&folder, "countersign.toml").starts_with("#:schema ./countersign.schema.json\n"));
+    let schema = read(&folder, "countersign.schema.json");
+    assert_eq!(schema, done(&folder, &["schema"]));
+    assert!(schema.contains("\"leave-out\""), "{schema}");
+    done(&folder, &["gen"]);
+}
+
+#[test]
 fn a_workspace_is_told_of_its_new_members() {
     let folder = folder();
     put(folder.path(), "Cargo.toml", "[workspace]\nmembers = []\n");

@@ -33,7 +33,7 @@ fn another_layout_replaces_the_one_before() {
     assert!(!has(&folder, "out/pet-shop-client") && !has(&folder, "out/pet-shop-model"));
     let manifest = read(&folder, "out/pet-shop/Cargo.toml");
     assert!(
-        manifest.contains("default = [\"client\", \"hyper\"]"),
+        manifest.contains("default = [\"client\", \"hyper\", \"all\"]"),
         "{manifest}"
     );
     assert!(has(&folder, "out/pet-shop/src/model.rs"));

@@ -8,6 +8,7 @@ mod incremental;
 mod init;
 mod layout;
 mod lint;
+mod own_repository;
 mod review;
 mod rule;
 mod support;

@@ -12,9 +12,12 @@ pub use ::countersign_fake::{
     Fault, Listening, Outcome, Place, Problem, Reason, Received, TokenRefusal, TokenRequest,
 };
 
+#[cfg(feature = "connection_test")]
 mod connection_test;
 mod login;
+#[cfg(feature = "mfa_provider")]
 mod mfa_provider;
+#[cfg(feature = "version")]
 mod version;
 
 /// The server. It answers as it is told, checks each request against the documents, and keeps
@@ -27,14 +30,21 @@ impl Faked for crate::Client {
     const TOKEN_URLS: &'static [&'static str] = &[];
 
     const ROUTES: &'static [Route] = &[
+        #[cfg(feature = "version")]
         Route::of::<crate::GetVersion>(),
         Route::of::<crate::LogIn>(),
         Route::of::<crate::LogOut>(),
+        #[cfg(feature = "mfa_provider")]
         Route::of::<crate::ListMfaProviders>(),
+        #[cfg(feature = "mfa_provider")]
         Route::of::<crate::CreateMfaProvider>(),
+        #[cfg(feature = "mfa_provider")]
         Route::of::<crate::GetMfaProvider>(),
+        #[cfg(feature = "mfa_provider")]
         Route::of::<crate::UpdateMfaProvider>(),
+        #[cfg(feature = "mfa_provider")]
         Route::of::<crate::DeleteMfaProvider>(),
+        #[cfg(feature = "connection_test")]
         Route::of::<crate::TestMfaProvider>(),
     ];
 

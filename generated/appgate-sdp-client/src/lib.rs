@@ -39,17 +39,29 @@ pub use ::countersign_runtime;
 #[doc(no_inline)]
 pub use ::countersign_runtime::{Error, Response, Secret};
 
+#[cfg(feature = "connection_test")]
 pub mod connection_test;
 #[cfg(feature = "fake")]
 pub mod fake;
 pub mod login;
+#[cfg(feature = "mfa_provider")]
 pub mod mfa_provider;
 pub mod security;
 pub mod servers;
+#[cfg(feature = "version")]
 pub mod version;
 
 #[doc(no_inline)]
-pub use self::{connection_test::*, login::*, mfa_provider::*, version::*};
+pub use self::login::*;
+#[cfg(feature = "connection_test")]
+#[doc(no_inline)]
+pub use self::connection_test::*;
+#[cfg(feature = "mfa_provider")]
+#[doc(no_inline)]
+pub use self::mfa_provider::*;
+#[cfg(feature = "version")]
+#[doc(no_inline)]
+pub use self::version::*;
 
 const _: () = ::countersign_runtime::generated!(1, "cargo xtask gen");
 

@@ -15,29 +15,23 @@
 
 #[cfg(feature = "connection_test")]
 pub mod connection_test;
-#[cfg(feature = "error")]
 pub mod error;
 #[cfg(feature = "list")]
 pub mod list;
-#[cfg(feature = "login")]
 pub mod login;
 #[cfg(feature = "mfa_provider")]
 pub mod mfa_provider;
 #[cfg(feature = "version")]
 pub mod version;
 
+#[doc(no_inline)]
+pub use self::{error::*, login::*};
 #[cfg(feature = "connection_test")]
 #[doc(no_inline)]
 pub use self::connection_test::*;
-#[cfg(feature = "error")]
-#[doc(no_inline)]
-pub use self::error::*;
 #[cfg(feature = "list")]
 #[doc(no_inline)]
 pub use self::list::*;
-#[cfg(feature = "login")]
-#[doc(no_inline)]
-pub use self::login::*;
 #[cfg(feature = "mfa_provider")]
 #[doc(no_inline)]
 pub use self::mfa_provider::*;

@@ -12,21 +12,36 @@ pub use ::countersign_fake::{
     Fault, Listening, Outcome, Place, Problem, Reason, Received, TokenRefusal, TokenRequest,
 };
 
+#[cfg(feature = "criteria")]
 mod criteria;
+#[cfg(feature = "deepnet")]
 mod deepnet;
+#[cfg(feature = "default_settings")]
 mod default_settings;
+#[cfg(feature = "devices")]
 mod devices;
+#[cfg(feature = "email_otp")]
 mod email_otp;
+#[cfg(feature = "gateways")]
 mod gateways;
+#[cfg(feature = "hardware_ids")]
 mod hardware_ids;
+#[cfg(feature = "ip_addresses")]
 mod ip_addresses;
+#[cfg(feature = "mfa")]
 mod mfa;
+#[cfg(feature = "operating_systems")]
 mod operating_systems;
+#[cfg(feature = "radius")]
 mod radius;
+#[cfg(feature = "safenet")]
 mod safenet;
+#[cfg(feature = "security_principals")]
 mod security_principals;
 mod session;
+#[cfg(feature = "settings")]
 mod settings;
+#[cfg(feature = "totp")]
 mod totp;
 
 /// The server. It answers as it is told, checks each request against the documents, and keeps
@@ -41,60 +56,115 @@ impl Faked for crate::Client {
     const ROUTES: &'static [Route] = &[
         Route::of::<crate::LogOn>(),
         Route::of::<crate::LogOff>(),
+        #[cfg(feature = "mfa")]
         Route::of::<crate::ListMfaProviders>(),
+        #[cfg(feature = "mfa")]
         Route::of::<crate::GetMfaProvider>(),
+        #[cfg(feature = "mfa")]
         Route::of::<crate::DeleteMfaProvider>(),
+        #[cfg(feature = "mfa")]
         Route::of::<crate::DuplicateMfaProvider>(),
+        #[cfg(feature = "safenet")]
         Route::of::<crate::CreateSafenetMfa>(),
+        #[cfg(feature = "safenet")]
         Route::of::<crate::UpdateSafenetMfa>(),
+        #[cfg(feature = "email_otp")]
         Route::of::<crate::CreateEmailOtpMfa>(),
+        #[cfg(feature = "email_otp")]
         Route::of::<crate::UpdateEmailOtpMfa>(),
+        #[cfg(feature = "totp")]
         Route::of::<crate::CreateTotpMfa>(),
+        #[cfg(feature = "totp")]
         Route::of::<crate::UpdateTotpMfa>(),
+        #[cfg(feature = "radius")]
         Route::of::<crate::CreateRadiusMfa>(),
+        #[cfg(feature = "radius")]
         Route::of::<crate::UpdateRadiusMfa>(),
+        #[cfg(feature = "radius")]
         Route::of::<crate::CheckMfaConnection>(),
+        #[cfg(feature = "deepnet")]
         Route::of::<crate::CreateDeepnetMfa>(),
+        #[cfg(feature = "deepnet")]
         Route::of::<crate::UpdateDeepnetMfa>(),
+        #[cfg(feature = "criteria")]
         Route::of::<crate::GetMfaCriteria>(),
+        #[cfg(feature = "criteria")]
         Route::of::<crate::UpdateMfaCriteria>(),
+        #[cfg(feature = "default_settings")]
         Route::of::<crate::GetMfaDefaultSettings>(),
+        #[cfg(feature = "default_settings")]
         Route::of::<crate::GetDefaultMfaCriteria>(),
+        #[cfg(feature = "default_settings")]
         Route::of::<crate::UpdateDefaultMfaCriteria>(),
+        #[cfg(feature = "security_principals")]
         Route::of::<crate::ListMfaSecurityPrincipals>(),
+        #[cfg(feature = "security_principals")]
         Route::of::<crate::AddMfaSecurityPrincipal>(),
+        #[cfg(feature = "security_principals")]
         Route::of::<crate::RemoveMfaSecurityPrincipal>(),
+        #[cfg(feature = "security_principals")]
         Route::of::<crate::ListDefaultMfaSecurityPrincipals>(),
+        #[cfg(feature = "security_principals")]
         Route::of::<crate::AddDefaultMfaSecurityPrincipal>(),
+        #[cfg(feature = "security_principals")]
         Route::of::<crate::RemoveDefaultMfaSecurityPrincipal>(),
+        #[cfg(feature = "gateways")]
         Route::of::<crate::ListMfaGateways>(),
+        #[cfg(feature = "gateways")]
         Route::of::<crate::AddMfaGateway>(),
+        #[cfg(feature = "gateways")]
         Route::of::<crate::RemoveMfaGateway>(),
+        #[cfg(feature = "gateways")]
         Route::of::<crate::ListDefaultMfaGateways>(),
+        #[cfg(feature = "gateways")]
         Route::of::<crate::AddDefaultMfaGateway>(),
+        #[cfg(feature = "gateways")]
         Route::of::<crate::RemoveDefaultMfaGateway>(),
+        #[cfg(feature = "operating_systems")]
         Route::of::<crate::GetMfaOperatingSystems>(),
+        #[cfg(feature = "operating_systems")]
         Route::of::<crate::UpdateMfaOperatingSystems>(),
+        #[cfg(feature = "operating_systems")]
         Route::of::<crate::GetDefaultMfaOperatingSystems>(),
+        #[cfg(feature = "operating_systems")]
         Route::of::<crate::UpdateDefaultMfaOperatingSystems>(),
+        #[cfg(feature = "ip_addresses")]
         Route::of::<crate::ListMfaIpAddresses>(),
+        #[cfg(feature = "ip_addresses")]
         Route::of::<crate::AddMfaIpAddress>(),
+        #[cfg(feature = "ip_addresses")]
         Route::of::<crate::RemoveMfaIpAddress>(),
+        #[cfg(feature = "ip_addresses")]
         Route::of::<crate::ListDefaultMfaIpAddresses>(),
+        #[cfg(feature = "ip_addresses")]
         Route::of::<crate::AddDefaultMfaIpAddress>(),
+        #[cfg(feature = "ip_addresses")]
         Route::of::<crate::RemoveDefaultMfaIpAddress>(),
+        #[cfg(feature = "hardware_ids")]
         Route::of::<crate::ListMfaHardwareIds>(),
+        #[cfg(feature = "hardware_ids")]
         Route::of::<crate::AddMfaHardwareId>(),
+        #[cfg(feature = "hardware_ids")]
         Route::of::<crate::RemoveMfaHardwareId>(),
+        #[cfg(feature = "hardware_ids")]
         Route::of::<crate::ListDefaultMfaHardwareIds>(),
+        #[cfg(feature = "hardware_ids")]
         Route::of::<crate::AddDefaultMfaHardwareId>(),
+        #[cfg(feature = "hardware_ids")]
         Route::of::<crate::RemoveDefaultMfaHardwareId>(),
+        #[cfg(feature = "devices")]
         Route::of::<crate::ListMfaDevices>(),
+        #[cfg(feature = "devices")]
         Route::of::<crate::AddMfaDevice>(),
+        #[cfg(feature = "devices")]
         Route::of::<crate::RemoveMfaDevice>(),
+        #[cfg(feature = "devices")]
         Route::of::<crate::ListDefaultMfaDevices>(),
+        #[cfg(feature = "devices")]
         Route::of::<crate::AddDefaultMfaDevice>(),
+        #[cfg(feature = "devices")]
         Route::of::<crate::RemoveDefaultMfaDevice>(),
+        #[cfg(feature = "settings")]
         Route::of::<crate::ApplySettings>(),
     ];
 

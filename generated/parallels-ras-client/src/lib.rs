@@ -44,33 +44,89 @@ pub use ::countersign_runtime::{Error, Response, Secret};
 #[doc(no_inline)]
 pub use ::parallels_ras_model as model;
 
+#[cfg(feature = "criteria")]
 pub mod criteria;
+#[cfg(feature = "deepnet")]
 pub mod deepnet;
+#[cfg(feature = "default_settings")]
 pub mod default_settings;
+#[cfg(feature = "devices")]
 pub mod devices;
+#[cfg(feature = "email_otp")]
 pub mod email_otp;
 #[cfg(feature = "fake")]
 pub mod fake;
+#[cfg(feature = "gateways")]
 pub mod gateways;
+#[cfg(feature = "hardware_ids")]
 pub mod hardware_ids;
+#[cfg(feature = "ip_addresses")]
 pub mod ip_addresses;
+#[cfg(feature = "mfa")]
 pub mod mfa;
+#[cfg(feature = "operating_systems")]
 pub mod operating_systems;
+#[cfg(feature = "radius")]
 pub mod radius;
+#[cfg(feature = "safenet")]
 pub mod safenet;
 pub mod security;
+#[cfg(feature = "security_principals")]
 pub mod security_principals;
 pub mod servers;
 pub mod session;
+#[cfg(feature = "settings")]
 pub mod settings;
+#[cfg(feature = "totp")]
 pub mod totp;
 
 #[doc(no_inline)]
-pub use self::{
-    criteria::*, deepnet::*, default_settings::*, devices::*, email_otp::*, gateways::*,
-    hardware_ids::*, ip_addresses::*, mfa::*, operating_systems::*, radius::*, safenet::*,
-    security_principals::*, session::*, settings::*, totp::*,
-};
+pub use self::session::*;
+#[cfg(feature = "criteria")]
+#[doc(no_inline)]
+pub use self::criteria::*;
+#[cfg(feature = "deepnet")]
+#[doc(no_inline)]
+pub use self::deepnet::*;
+#[cfg(feature = "default_settings")]
+#[doc(no_inline)]
+pub use self::default_settings::*;
+#[cfg(feature = "devices")]
+#[doc(no_inline)]
+pub use self::devices::*;
+#[cfg(feature = "email_otp")]
+#[doc(no_inline)]
+pub use self::email_otp::*;
+#[cfg(feature = "gateways")]
+#[doc(no_inline)]
+pub use self::gateways::*;
+#[cfg(feature = "hardware_ids")]
+#[doc(no_inline)]
+pub use self::hardware_ids::*;
+#[cfg(feature = "ip_addresses")]
+#[doc(no_inline)]
+pub use self::ip_addresses::*;
+#[cfg(feature = "mfa")]
+#[doc(no_inline)]
+pub use self::mfa::*;
+#[cfg(feature = "operating_systems")]
+#[doc(no_inline)]
+pub use self::operating_systems::*;
+#[cfg(feature = "radius")]
+#[doc(no_inline)]
+pub use self::radius::*;
+#[cfg(feature = "safenet")]
+#[doc(no_inline)]
+pub use self::safenet::*;
+#[cfg(feature = "security_principals")]
+#[doc(no_inline)]
+pub use self::security_principals::*;
+#[cfg(feature = "settings")]
+#[doc(no_inline)]
+pub use self::settings::*;
+#[cfg(feature = "totp")]
+#[doc(no_inline)]
+pub use self::totp::*;
 
 const _: () = ::countersign_runtime::generated!(1, "cargo xtask gen");
 

@@ -30,7 +30,6 @@ pub mod devices;
 pub mod email_otp;
 #[cfg(feature = "enrollment")]
 pub mod enrollment;
-#[cfg(feature = "error")]
 pub mod error;
 #[cfg(feature = "gateways")]
 pub mod gateways;
@@ -48,11 +47,12 @@ pub mod radius;
 pub mod safenet;
 #[cfg(feature = "security_principals")]
 pub mod security_principals;
-#[cfg(feature = "session")]
 pub mod session;
 #[cfg(feature = "totp")]
 pub mod totp;
 
+#[doc(no_inline)]
+pub use self::{error::*, session::*};
 #[cfg(feature = "criteria")]
 #[doc(no_inline)]
 pub use self::criteria::*;
@@ -71,9 +71,6 @@ pub use self::email_otp::*;
 #[cfg(feature = "enrollment")]
 #[doc(no_inline)]
 pub use self::enrollment::*;
-#[cfg(feature = "error")]
-#[doc(no_inline)]
-pub use self::error::*;
 #[cfg(feature = "gateways")]
 #[doc(no_inline)]
 pub use self::gateways::*;
@@ -98,9 +95,6 @@ pub use self::safenet::*;
 #[cfg(feature = "security_principals")]
 #[doc(no_inline)]
 pub use self::security_principals::*;
-#[cfg(feature = "session")]
-#[doc(no_inline)]
-pub use self::session::*;
 #[cfg(feature = "totp")]
 #[doc(no_inline)]
 pub use self::totp::*;

@@ -13,7 +13,9 @@ pub use ::countersign_fake::{
     Fault, Listening, Outcome, Place, Problem, Reason, Received, TokenRefusal, TokenRequest,
 };
 
+#[cfg(feature = "mfa_server")]
 mod mfa_server;
+#[cfg(feature = "operations")]
 mod operations;
 
 /// The server. It answers as it is told, checks each request against the documents, and keeps
@@ -27,12 +29,19 @@ impl Faked for crate::Client {
         &["https://auth.apps.paloaltonetworks.com/oauth2/access_token"];
 
     const ROUTES: &'static [Route] = &[
+        #[cfg(feature = "mfa_server")]
         Route::of::<crate::ListMfaServers>(),
+        #[cfg(feature = "mfa_server")]
         Route::of::<crate::CreateMfaServer>(),
+        #[cfg(feature = "mfa_server")]
         Route::of::<crate::GetMfaServer>(),
+        #[cfg(feature = "mfa_server")]
         Route::of::<crate::UpdateMfaServer>(),
+        #[cfg(feature = "mfa_server")]
         Route::of::<crate::DeleteMfaServer>(),
+        #[cfg(feature = "operations")]
         Route::of::<crate::PushCandidateConfig>(),
+        #[cfg(feature = "operations")]
         Route::of::<crate::GetJob>(),
     ];
 

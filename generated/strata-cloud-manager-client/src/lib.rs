@@ -49,13 +49,19 @@ pub use ::strata_cloud_manager_model as model;
 
 #[cfg(feature = "fake")]
 pub mod fake;
+#[cfg(feature = "mfa_server")]
 pub mod mfa_server;
+#[cfg(feature = "operations")]
 pub mod operations;
 pub mod security;
 pub mod servers;
 
+#[cfg(feature = "mfa_server")]
 #[doc(no_inline)]
-pub use self::{mfa_server::*, operations::*};
+pub use self::mfa_server::*;
+#[cfg(feature = "operations")]
+#[doc(no_inline)]
+pub use self::operations::*;
 
 const _: () = ::countersign_runtime::generated!(1, "cargo xtask gen");
 

@@ -79,6 +79,8 @@ impl Surface {
                     if module == "fake" || module.starts_with("fake/") {
                         continue;
                     }
+                    // Parts of a module are private.
+                    let module = module.split('/').next().unwrap_or(module);
                     read::file(krate, module, items.into_iter().collect(), &mut surface);
                 }
             }

@@ -69,20 +69,18 @@ pub(in crate::emit) fn fenced(open: &str, lines: &[String]) -> Vec<String> {
 
 fn modules(emitter: Emitter<'_>) -> TokenStream {
     let api = emitter.api;
-    let operations = api
-        .modules
-        .iter()
-        .filter(|module| !module.operations.is_empty());
+    let operations = api.modules.iter().enumerate();
+    let operations = operations.filter(|(_, module)| !module.operations.is_empty());
     let module = |name, export| Declared {
         name,
         gate: None,
         export,
     };
-    let operations = operations.map(|operations| Declared {
-        gate: operations
-            .receives
-            .then(|| emitter.feature("receivers"))
-            .flatten(),
+    let operations = operations.map(|(at, operations)| Declared {
+        gate: match operations.receives {
+            true => emitter.feature("receivers"),
+            false => emitter.api_facts.graph.gate(api, at),
+        },
         ..module(ident::module(&operations.name), Export::All)
     });
     let security = (!api.schemes.is_empty()).then_some("security");

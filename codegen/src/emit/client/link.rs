@@ -6,6 +6,7 @@ use quote::quote;
 use super::operation::body_type;
 use super::{operation, success};
 use crate::emit::client::asked::is_asked_for;
+use crate::emit::deprecated::allowed;
 use crate::emit::docs::{Depth, Doc, code};
 use crate::emit::ident;
 use crate::emit::known::Known;
@@ -20,27 +21,40 @@ use crate::ir::{
 /// The methods; nothing where an operation has no links.
 pub(super) fn item(scope: &Scope<'_>, from: &Operation) -> Option<TokenStream> {
     let methods = from.links.iter().filter_map(|link| {
-        let operations = scope
-            .api
-            .modules
-            .iter()
-            .flat_map(|module| &module.operations);
-        let mut operations = operations.filter(|operation| operation.receiver.is_none());
-        let to = operations.find(|operation| operation.name == link.operation)?;
-        Some(SharedTokens(method(scope, from, link, to)))
+        let modules = scope.api.modules.iter().enumerate();
+        let operations = modules.flat_map(|(at, module)| {
+            let operations = module.operations.iter();
+            operations.map(move |operation| (at, operation))
+        });
+        let mut operations = operations.filter(|(_, operation)| operation.receiver.is_none());
+        let (home, to) = operations.find(|(_, operation)| operation.name == link.operation)?;
+        Some(SharedTokens(method(scope, from, link, home, to)))
     });
     let methods: Vec<SharedTokens> = methods.collect();
     let name = ident::ty(&from.name);
     (!methods.is_empty()).then(|| quote!(impl #name { #(#methods)* }))
 }
 
-fn method(scope: &Scope<'_>, from: &Operation, link: &Link, to: &Operation) -> TokenStream {
+fn method(
+    scope: &Scope<'_>,
+    from: &Operation,
+    link: &Link,
+    home: usize,
+    to: &Operation,
+) -> TokenStream {
     let (option, some, response) = (
         scope.known(Known::Option),
         scope.known(Known::Some),
         scope.known(Known::Response),
     );
     let (name, of) = (ident::function(&link.name), ident::ty(&link.operation));
+    let of = match scope.is_of(home) {
+        true => quote!(#of),
+        false => {
+            let root = scope.root();
+            quote!(#root::#of)
+        }
+    };
     let docs = docs(link, to);
     let answered = success::ty(scope, from);
     let names = Names::of(to);
@@ -136,9 +150,11 @@ fn method(scope: &Scope<'_>, from: &Operation, link: &Link, to: &Operation) -> T
         false => quote!(),
     };
     let many = crate::emit::model::too_many(declared.len().saturating_add(2));
+    let allowed = allowed(to);
     quote! {
         #docs
         #many
+        #allowed
         pub fn #name(#receiver #answer: &#response<#answered>, #(#declared),*) -> #option<#of> {
             #body
             #(#lets)*

@@ -5,24 +5,21 @@ use quote::quote;
 
 use crate::emit::docs::{Depth, Doc, code};
 use crate::emit::emitter::Emitter;
+use crate::emit::ident;
 use crate::emit::modules::{Declared, Export, declared};
 use crate::emit::types::text;
-use crate::emit::{graph, ident};
 use crate::package::SourceFile;
 use crate::settings::{REVISION, Settings};
 
 /// `lib.rs`: what the API is, and its modules.
 pub(super) fn file(emitter: Emitter<'_>) -> SourceFile<'_> {
     let api = emitter.api;
-    let features = graph::features(api, emitter.api_facts);
     let head = head(emitter, "Types");
-    let modules = api.modules.iter().filter(|module| !module.types.is_empty());
-    let modules = modules.map(|module| Declared {
+    let modules = api.modules.iter().enumerate();
+    let modules = modules.filter(|(_, module)| !module.types.is_empty());
+    let modules = modules.map(|(at, module)| Declared {
         name: ident::module(&module.name),
-        gate: features
-            .iter()
-            .find(|feature| feature.module == module.name.as_str())
-            .and_then(|feature| emitter.feature(&feature.name)),
+        gate: emitter.api_facts.graph.gate(api, at),
         export: Export::All,
     });
     let modules = declared(modules.collect());

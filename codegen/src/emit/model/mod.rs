@@ -10,6 +10,7 @@ mod limits;
 mod manifest;
 mod rename;
 mod shape;
+mod shared;
 mod structure;
 mod tag;
 mod union;
@@ -25,7 +26,7 @@ use super::deprecated::is_told;
 use super::docs::{Depth, Doc};
 use super::emitter::Emitter;
 use super::scope::Scope;
-use crate::ir::{Module, Shape, TypeDef};
+use crate::ir::{Module, Shape, TypeDef, TypeId};
 use crate::package::{CrateSource, SourceFile};
 
 pub(super) use constructor::{
@@ -42,7 +43,10 @@ pub(super) fn source(emitter: Emitter<'_>) -> CrateSource<'_> {
     files.extend(
         modules
             .filter(|(_, module)| !module.types.is_empty())
-            .map(|(at, module)| file(emitter, at, module)),
+            .flat_map(|(at, module)| match module.shared {
+                true => shared::files(emitter, at, module),
+                false => vec![file(emitter, at, module)],
+            }),
     );
     let manifest = manifest::manifest(emitter);
     CrateSource {
@@ -54,16 +58,27 @@ pub(super) fn source(emitter: Emitter<'_>) -> CrateSource<'_> {
 }
 
 fn file<'a>(emitter: Emitter<'a>, at: usize, module: &'a Module) -> SourceFile<'a> {
-    let scope = Rc::new(Scope::new(emitter, CrateKind::Model, Some(at)));
+    let scope = Scope::new(emitter, CrateKind::Model, Some(at));
+    let name = format!("{}.rs", module.name);
+    types(scope, name, head_of(emitter, module), &module.types)
+}
+
+/// The documentation of a module.
+fn head_of(emitter: Emitter<'_>, module: &Module) -> Doc {
     let mut head = Doc::new(Depth::Item);
     head.authored(&module.docs, || {
         format!("Types of {}.", super::docs::code(module.name.as_str()))
     });
     head.paragraph(&emitter.generated(module.origin));
+    head
+}
+
+/// A file of types.
+fn types<'a>(scope: Scope<'a>, name: String, head: Doc, ids: &'a [TypeId]) -> SourceFile<'a> {
+    let scope = Rc::new(scope);
     let of = Rc::clone(&scope);
-    let types = module.types.iter();
-    let types = types.map(move |id| item(&of, emitter.api.type_def(*id)));
-    let name = format!("{}.rs", module.name);
+    let types = ids.iter();
+    let types = types.map(move |id| item(&of, of.api.type_def(*id)));
     SourceFile::new(name, types, move || {
         let head = head.inner();
         vec![quote!(#head), scope.imports()]

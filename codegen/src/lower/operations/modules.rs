@@ -140,6 +140,7 @@ impl<'a> Lowering<'a> {
                 types,
                 operations,
                 receives: group == Group::Received,
+                shared: group == Group::Common,
                 origin,
             });
         }

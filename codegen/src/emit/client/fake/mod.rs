@@ -29,7 +29,7 @@ pub(super) fn files<'a>(emitter: Emitter<'a>) -> impl Iterator<Item = SourceFile
     std::iter::once(root(emitter)).chain(served)
 }
 
-fn with_operations<'a>(emitter: Emitter<'a>) -> impl Iterator<Item = (usize, &'a Module)> {
+fn with_operations<'a>(emitter: Emitter<'a>) -> impl Iterator<Item = (usize, &'a Module)> + Clone {
     let modules = emitter.api.modules.iter().enumerate();
     modules.filter(|(_, module)| !module.operations.is_empty() && !module.receives)
 }
@@ -46,11 +46,13 @@ fn root(emitter: Emitter<'_>) -> SourceFile<'_> {
         code(&emitter.settings.command)
     ));
     let faked = faked(&scope);
+    let graph = &emitter.api_facts.graph;
     let mut modules: Vec<_> = with_operations(emitter)
-        .map(|(_, module)| ident::module(&module.name))
+        .map(|(at, module)| (ident::module(&module.name), graph.gate(emitter.api, at)))
         .collect();
-    modules.sort_by_cached_key(|name| Segment::of(&name.to_string()));
-    let modules = quote!(#(mod #modules;)*);
+    modules.sort_by_cached_key(|(name, _)| Segment::of(&name.to_string()));
+    let modules = modules.iter().map(|(name, gate)| quote!(#gate mod #name;));
+    let modules = quote!(#(#modules)*);
     let receives = emitter.api.modules.iter().any(|module| module.receives);
     let sender = receives.then(|| quote!(Sender,));
     let exports = quote! {
@@ -95,24 +97,23 @@ fn faked(scope: &Scope<'_>) -> TokenStream {
         SchemeKind::OAuth2(Some(flow)) => Some(text(flow.token_url.text())),
         _ => None,
     });
-    let operations = scope
-        .api
-        .modules
-        .iter()
-        .filter(|module| !module.receives)
-        .flat_map(|module| &module.operations);
+    let operations = with_operations(scope.emitter).flat_map(|(at, module)| {
+        let gate = scope.api_facts.graph.gate(scope.api, at);
+        let operations = module.operations.iter();
+        operations.map(move |operation| (gate.clone(), operation))
+    });
     let allowed = operations
         .clone()
-        .find(|operation| operation.deprecated)
-        .and_then(allowed);
+        .find(|(_, operation)| operation.deprecated)
+        .and_then(|(_, operation)| allowed(operation));
     let root = scope.root();
-    let routes = operations.flat_map(|operation| {
+    let routes = operations.flat_map(|(gate, operation)| {
         let name = ident::ty(&operation.name);
         let streamed = operation.streamed.as_ref().map(|_| {
-            let stream = scope.known(Known::AsStream);
-            quote!(#route::of::<#stream<#root::#name>>())
+            // By its whole path, since it is not always needed.
+            quote!(#gate #route::of::<::countersign_runtime::AsStream<#root::#name>>())
         });
-        [Some(quote!(#route::of::<#root::#name>())), streamed]
+        [Some(quote!(#gate #route::of::<#root::#name>())), streamed]
     });
     let routes = routes.flatten();
     quote! {
