@@ -51,6 +51,7 @@ pub struct Builder<C> {
     error_body_limit: usize,
     item_limit: usize,
     sentinel: Option<Arc<str>>,
+    most_at_once: Option<usize>,
     clock: Arc<dyn Clock>,
     transport: Option<Arc<dyn Transport>>,
     layers: Vec<Wrap>,
@@ -88,6 +89,7 @@ impl<C: From<Core>> Builder<C> {
             error_body_limit: 64 * 1024,
             item_limit: 16 * 1024 * 1024,
             sentinel: None,
+            most_at_once: None,
             clock: Arc::new(SystemClock),
             transport: None,
             layers: Vec::new(),
@@ -207,6 +209,14 @@ impl<C: From<Core>> Builder<C> {
     /// The item that ends a stream, where the document does not name it: `[DONE]`, say.
     pub fn sentinel(mut self, item: &str) -> Self {
         self.sentinel = Some(item.into());
+        self
+    }
+
+    /// The greatest number of requests that are under way at once, of all clones of the client. Others wait for their turn;
+    /// the limits on time begin when the first request of a call has its turn. A body that is handed over unread is not
+    /// under way any more. There is no limit unless set.
+    pub fn max_concurrent_requests(mut self, requests: usize) -> Self {
+        self.most_at_once = Some(requests.max(1));
         self
     }
 

@@ -6,6 +6,7 @@ use std::fmt;
 use std::sync::Arc;
 
 use http::HeaderMap;
+use tokio::sync::Semaphore;
 use url::Url;
 
 use super::base_url::{self, BaseUrlError, PlainHttp};
@@ -57,6 +58,8 @@ pub(crate) struct Inner {
     pub(crate) item_limit: usize,
     /// The item that ends a stream.
     pub(crate) sentinel: Option<Arc<str>>,
+    /// The turns of requests, where only some may be under way at once.
+    pub(crate) turns: Option<Semaphore>,
     pub(crate) clock: Arc<dyn Clock>,
     pub(crate) rereading: Rereading,
 }

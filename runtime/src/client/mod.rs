@@ -4,10 +4,12 @@ mod base_url;
 #[cfg(feature = "blocking")]
 mod blocking;
 mod body;
+mod buffered;
 mod builder;
 mod call;
 mod chance;
 mod clock;
+mod condition;
 mod core;
 mod credential;
 mod departures;
@@ -22,6 +24,7 @@ mod method;
 mod operation;
 mod overrides;
 mod paging;
+mod rate_limit;
 mod reconnect;
 pub(crate) mod request;
 #[cfg(feature = "reqwest")]
@@ -54,9 +57,11 @@ pub use self::base_url::BaseUrlError;
 #[cfg(feature = "blocking")]
 pub use self::blocking::Blocking;
 pub use self::body::{Body, BoxError};
+pub use self::buffered::{Buffered, buffered};
 pub use self::builder::{BuildError, Builder};
 pub use self::call::Call;
 pub use self::clock::{Clock, SystemClock};
+pub use self::condition::{ETag, NotAnETag};
 pub use self::core::Core;
 pub use self::credential::{
     ClientAuth, ClientCredentials, Credential, KeyPlace, Scheme, SchemeKind, Token,
@@ -73,6 +78,7 @@ pub use self::operation::{
     Accept, AcceptSpec, ApiSpec, Idempotency, Operation, OperationSpec, ServerSpec, Variable,
 };
 pub use self::paging::{Items, ListSpec, Pages, Paginated, Position, Summary};
+pub use self::rate_limit::{RateLimit, Reset};
 pub use self::reconnect::Reconnect;
 pub use self::request::{
     CookieStyle, DeepLists, FilePart, FormField, HeaderStyle, Multipart, PathStyle, QueryString,

@@ -11,6 +11,7 @@ mod answers;
 mod blocking;
 mod build;
 mod calls;
+mod conditions;
 mod credentials;
 mod departures;
 mod http2;

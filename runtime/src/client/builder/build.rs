@@ -3,6 +3,7 @@
 use std::sync::Arc;
 
 use http::header::{ACCEPT, HeaderMap, HeaderName, HeaderValue};
+use tokio::sync::Semaphore;
 use url::Url;
 
 use super::{Base, BuildError, Builder};
@@ -51,6 +52,7 @@ impl<C> Builder<C> {
             error_body_limit: self.error_body_limit,
             item_limit: self.item_limit,
             sentinel: self.sentinel,
+            turns: self.most_at_once.map(Semaphore::new),
             clock: self.clock,
             rereading: Rereading::new(self.api, self.reading),
         }))

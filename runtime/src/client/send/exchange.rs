@@ -67,6 +67,11 @@ pub(super) fn run(
         loop {
             let proofs = course.prove().await?;
             let outcome = {
+                // Not before the credentials: a sign-in is a request too.
+                let _turn = match &core.inner().turns {
+                    Some(turns) => turns.acquire().await.ok(),
+                    None => None,
+                };
                 let (span, attempt) = course.attempt(&proofs)?;
                 let outcome = span.around(pin!(attempt)).await;
                 match &outcome {
