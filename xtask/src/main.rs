@@ -5,6 +5,7 @@ mod corpus;
 mod frameworks;
 mod packages;
 mod program;
+mod servers;
 mod suite;
 mod wire;
 
@@ -36,6 +37,8 @@ enum Task {
     Conformance,
     /// Call servers that frameworks of others run through clients made from their documents. Needs Python and Node.
     Frameworks(frameworks::Frameworks),
+    /// Call servers that others wrote through clients made from their documents. Needs Debian and Python.
+    Servers(servers::Servers),
     /// Send the valid instances of the JSON Schema Test Suite through generated models and back.
     Suite(suite::Suite),
     /// Package all that would be published, and build a repository of somebody's own with it. Needs tar.
@@ -50,6 +53,7 @@ fn main() -> ExitCode {
         Task::Corpus(options) => corpus::run(&options),
         Task::Conformance => conformance::run(),
         Task::Frameworks(options) => frameworks::run(&options),
+        Task::Servers(options) => servers::run(&options),
         Task::Suite(options) => suite::run(&options),
         Task::Packages => packages::run(),
         Task::Wire => wire::run(),

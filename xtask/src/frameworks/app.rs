@@ -21,7 +21,7 @@ const NODE: (u32, &str) = (20, "node@24.11.1");
 const PYTHON: (u32, u32) = (3, 10);
 
 /// The programs that this machine lacks; it says why nothing was run.
-pub(super) type Lacking = String;
+pub(crate) type Lacking = String;
 
 /// An app that is installed.
 #[derive(Debug)]
@@ -78,29 +78,34 @@ impl<'p> App<'p> {
     }
 }
 
-/// A virtual environment with what `requirements.txt` pins.
+/// The app in a virtual environment with what `requirements.txt` pins.
 fn python(place: &Place) -> Result<Result<App<'_>, Lacking>, Failure> {
+    let installed = venv(place, &place.source.join("requirements.txt"))?;
+    Ok(installed.map(|program| App {
+        place,
+        program,
+        arguments: vec![place.source.join("app.py")],
+    }))
+}
+
+/// The Python of a virtual environment with what a file pins.
+pub(crate) fn venv(place: &Place, pins: &Path) -> Result<Result<PathBuf, Lacking>, Failure> {
     let found = version("python3").and_then(|text| numbers(&text));
     if found.is_none_or(|found| found < PYTHON) {
         let (major, minor) = PYTHON;
         return Ok(Err(format!("Python {major}.{minor} or newer is not here")));
     }
-    let venv = place.out.join("venv");
-    let python = venv.join("bin/python");
-    let pins = place.source.join("requirements.txt");
-    once(place, &[&pins], || {
+    let python = place.out.join("venv/bin/python");
+    once(place, &[pins], || {
+        let venv = place.out.join("venv");
         finish(
             place,
-            Command::new("python3").args(["-m", "venv"]).arg(&venv),
+            Command::new("python3").args(["-m", "venv"]).arg(venv),
         )?;
         let install = ["-m", "pip", "install", "--quiet", "--requirement"];
-        finish(place, Command::new(&python).args(install).arg(&pins))
+        finish(place, Command::new(&python).args(install).arg(pins))
     })?;
-    Ok(Ok(App {
-        place,
-        program: python,
-        arguments: vec![place.source.join("app.py")],
-    }))
+    Ok(Ok(python))
 }
 
 /// A folder with what `package.json` pins, and the app beside it. A script `build` is run if there is one.
@@ -174,7 +179,7 @@ fn rust(place: &Place) -> Result<Result<App<'_>, Lacking>, Failure> {
 }
 
 /// Does what is not done yet for these pins.
-fn once(
+pub(crate) fn once(
     place: &Place,
     pins: &[&Path],
     install: impl FnOnce() -> Result<(), Failure>,
@@ -218,7 +223,8 @@ fn path_with(program: &Path) -> std::ffi::OsString {
     std::env::join_paths(folders).unwrap_or(path)
 }
 
-fn finish(place: &Place, command: &mut Command) -> Result<(), Failure> {
+/// Runs a command to its end, which has to be a success.
+pub(crate) fn finish(place: &Place, command: &mut Command) -> Result<(), Failure> {
     let program = command.get_program().display().to_string();
     let status = command.status();
     match status.map_err(|error| place.failed(format!("{program}: {error}")))? {
@@ -228,7 +234,7 @@ fn finish(place: &Place, command: &mut Command) -> Result<(), Failure> {
 }
 
 /// The version of a program, if it is here.
-fn version(program: &str) -> Option<String> {
+pub(crate) fn version(program: &str) -> Option<String> {
     let output = Command::new(program).arg("--version").output().ok()?;
     let text = String::from_utf8(output.stdout).ok()?;
     output.status.success().then_some(text)

@@ -11,13 +11,13 @@ use super::Place;
 
 /// A program that is compiled.
 #[derive(Debug)]
-pub(super) struct Journey<'p> {
+pub(crate) struct Journey<'p> {
     place: &'p Place,
     program: PathBuf,
 }
 
-/// Generates the crates of a document, warnings denied, and compiles the journey with them.
-pub(super) fn compile(place: &Place) -> Result<Journey<'_>, Failure> {
+/// Generates the crates of a document and compiles the journey with them.
+pub(crate) fn compile(place: &Place) -> Result<Journey<'_>, Failure> {
     let crates = place.out.join("crates");
     write(place, &crates)?;
     generate(place, &crates)?;
@@ -36,7 +36,7 @@ pub(super) fn compile(place: &Place) -> Result<Journey<'_>, Failure> {
 
 impl Journey<'_> {
     /// Calls every operation of a server, and gives what the program said.
-    pub(super) fn run(&self, url: &str) -> Result<String, Failure> {
+    pub(crate) fn run(&self, url: &str) -> Result<String, Failure> {
         let output = Command::new(&self.program)
             .arg(url)
             .stderr(Stdio::inherit())
@@ -58,28 +58,20 @@ fn generate(place: &Place, crates: &Path) -> Result<(), Failure> {
     let this = std::env::current_exe().map_err(|error| place.failed(error))?;
     let mut generate = Command::new(this);
     generate
-        .args([
-            "gen",
-            "--quiet",
-            "--deny-warnings",
-            "--name",
-            "parcels",
-            "--spec",
-        ])
-        .arg(place.document())
+        .args(["gen", "--quiet", "--name", &place.stem, "--spec"])
+        .arg(&place.document)
         .arg("--out")
         .arg(crates)
         .arg("--runtime-path")
         .arg(place.root.join("runtime"));
+    if place.denies_warnings {
+        generate.arg("--deny-warnings");
+    }
     let waivers = place.source.join("waivers.toml");
     if waivers.is_file() {
         generate.arg("--waivers").arg(waivers);
     }
-    finish(
-        place,
-        &mut generate,
-        "its document is not generated without a warning",
-    )
+    finish(place, &mut generate, "its document is not generated")
 }
 
 /// Writes the workspace around the crates, with the versions that this project has.
@@ -90,14 +82,15 @@ fn write(place: &Place, crates: &Path) -> Result<(), Failure> {
         "[package]\nname = {:?}\nversion = \"0.0.0\"\nedition = \"2024\"\npublish = false\n\n\
          [[bin]]\nname = {:?}\npath = {:?}\n\n[dependencies]\n\
          countersign-runtime = {{ path = {:?} }}\n\
-         parcels-client = {{ path = \"../parcels-client\" }}\n\
-         parcels-model = {{ path = \"../parcels-model\", features = [\"symmetric\"] }}\n\
-         serde = \"1\"\nserde_json = {{ version = \"1\", features = [\"float_roundtrip\"] }}\n\
+         {stem}-client = {{ path = \"../{stem}-client\" }}\n\
+         {stem}-model = {{ path = \"../{stem}-model\", features = [\"symmetric\"] }}\n\
+         http-body = \"1\"\nserde = \"1\"\nserde_json = {{ version = \"1\", features = [\"float_roundtrip\"] }}\n\
          tokio = {{ version = \"1\", features = [\"macros\", \"rt\", \"time\"] }}\n",
         name(place),
         name(place),
         journey.display().to_string(),
         place.root.join("runtime").display().to_string(),
+        stem = place.stem,
     );
     let workspace = STANDALONE.replace("\"*-client\"", "\"*-client\", \"journey\"");
     let put = |file: PathBuf, text: &str| {

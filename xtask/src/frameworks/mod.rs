@@ -5,10 +5,10 @@
 //! warnings denied and compiled, and every operation is called and compared with what the server holds. `README.md`
 //! there has the API in words.
 
-mod app;
-mod journey;
+pub(crate) mod app;
+pub(crate) mod journey;
 mod server;
-mod table;
+pub(crate) mod table;
 
 use std::fs;
 use std::path::{Path, PathBuf};
@@ -19,6 +19,7 @@ use countersign::failure::Failure;
 use countersign::project::Project;
 
 use self::app::App;
+pub(crate) use self::server::Server;
 
 /// `frameworks`.
 #[derive(Args, Debug)]
@@ -30,24 +31,26 @@ pub(crate) struct Frameworks {
     update: bool,
 }
 
-/// The folders that a framework is run from.
+/// The folders that a framework or a server is run from.
 #[derive(Debug)]
-struct Place {
-    name: String,
-    /// The folder with its app, its pins, its document and its journey.
-    source: PathBuf,
+pub(crate) struct Place {
+    pub(crate) name: String,
+    /// Its document.
+    pub(crate) document: PathBuf,
+    /// The stem of the names of the crates that are made from it.
+    pub(crate) stem: String,
+    /// Whether a warning about the document is an error.
+    pub(crate) denies_warnings: bool,
+    /// The folder with its pins and its journey.
+    pub(crate) source: PathBuf,
     /// The folder below `target` that it is installed in.
-    out: PathBuf,
+    pub(crate) out: PathBuf,
     /// The root of the project.
-    root: PathBuf,
+    pub(crate) root: PathBuf,
 }
 
 impl Place {
-    fn document(&self) -> PathBuf {
-        self.source.join("openapi.json")
-    }
-
-    fn failed(&self, what: impl std::fmt::Display) -> Failure {
+    pub(crate) fn failed(&self, what: impl std::fmt::Display) -> Failure {
         Failure::Failed(format!("{}: {what}", self.name))
     }
 }
@@ -83,6 +86,9 @@ fn places(project: &Project, names: &[String]) -> Result<Vec<Place>, Failure> {
         if let Some(name) = name.filter(|_| source.join("journey.rs").is_file()) {
             found.push(Place {
                 name: name.to_owned(),
+                document: source.join("openapi.json"),
+                stem: "parcels".to_owned(),
+                denies_warnings: true,
                 out: project.target().join("frameworks").join(name),
                 root: project.root().to_owned(),
                 source,
@@ -113,8 +119,8 @@ fn one(place: &Place, update: bool) -> Result<String, Failure> {
     };
     let document = app.document()?;
     if update {
-        fs::write(place.document(), document).map_err(|error| place.failed(error))?;
-    } else if !is_kept(&document, &place.document()) {
+        fs::write(&place.document, document).map_err(|error| place.failed(error))?;
+    } else if !is_kept(&document, &place.document) {
         let what = "its document is not the one that is kept; `--update` keeps it";
         return Err(place.failed(what));
     }
@@ -126,7 +132,7 @@ fn one(place: &Place, update: bool) -> Result<String, Failure> {
     let row = table::row(&place.name, &said);
     let page = place.root.join("docs/frameworks.md");
     let text = fs::read_to_string(&page).map_err(|error| place.failed(error))?;
-    let with_row = table::with_row(&text, &place.name, &row);
+    let with_row = table::with_row(&text, table::RULE, &place.name, &row);
     if update {
         fs::write(page, with_row).map_err(|error| place.failed(error))?;
     } else if text != with_row {

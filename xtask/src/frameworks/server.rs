@@ -12,7 +12,7 @@ use std::time::Duration;
 const PATIENCE: Duration = Duration::from_secs(180);
 
 #[derive(Debug)]
-pub(super) struct Server {
+pub(crate) struct Server {
     child: Child,
     url: String,
 }
@@ -22,7 +22,7 @@ impl Server {
     ///
     /// # Errors
     /// With the reason, if it can't be started, ends, or says nothing in time.
-    pub(super) fn start(mut command: Command, log: &Path) -> Result<Self, String> {
+    pub(crate) fn start(mut command: Command, log: &Path) -> Result<Self, String> {
         let file = File::create(log).map_err(|error| format!("its log: {error}"))?;
         let child = command.stdout(Stdio::piped()).stderr(file).spawn();
         let mut server = Self {
@@ -44,7 +44,7 @@ impl Server {
     }
 
     /// Where it listens.
-    pub(super) fn url(&self) -> &str {
+    pub(crate) fn url(&self) -> &str {
         &self.url
     }
 }

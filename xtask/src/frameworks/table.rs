@@ -1,7 +1,7 @@
 //! The table of `docs/frameworks.md`: a row for each framework, with its figures and what can't be right.
 
 /// The line that the rows follow.
-const RULE: &str = "|---|---|---|";
+pub(super) const RULE: &str = "|---|---|---|";
 
 /// The row of a framework, from what its journey said.
 pub(super) fn row(name: &str, said: &str) -> String {
@@ -20,12 +20,12 @@ pub(super) fn row(name: &str, said: &str) -> String {
     )
 }
 
-/// The page with this row in place of the framework's former one, in the order of names.
-pub(super) fn with_row(page: &str, name: &str, row: &str) -> String {
+/// The page with this row in place of the former one of the name, in the order of names, below a rule.
+pub(crate) fn with_row(page: &str, rule: &str, name: &str, row: &str) -> String {
     let mut lines: Vec<&str> = page.lines().collect();
     let start = format!("| [{name}](");
     lines.retain(|line| !line.starts_with(&start));
-    if let Some(rule) = lines.iter().position(|line| *line == RULE) {
+    if let Some(rule) = lines.iter().position(|line| *line == rule) {
         let rows = lines[rule + 1..].iter();
         let before = rows.take_while(|line| line.starts_with('|') && **line < start.as_str());
         let place = rule + 1 + before.count();
@@ -45,13 +45,13 @@ mod tests {
             "poem",
             "3 of 4 calls right\nknown: `watch`: no.\nknown: `read`: no.\n",
         );
-        let with_poem = with_row(page, "poem", &poem);
+        let with_poem = with_row(page, RULE, "poem", &poem);
         let aide = row("aide", "4 of 4 calls right\n");
-        let both = with_row(&with_poem, "aide", &aide);
+        let both = with_row(&with_poem, RULE, "aide", &aide);
         let expected = "|---|---|---|\n\
              | [aide](../tests/frameworks/aide) | 4 of 4 |  |\n\
              | [poem](../tests/frameworks/poem) | 3 of 4 | `watch`: no.<br>`read`: no. |\n\nThe end.\n";
         assert!(both.ends_with(expected), "{both}");
-        assert_eq!(with_row(&both, "poem", &poem), both);
+        assert_eq!(with_row(&both, RULE, "poem", &poem), both);
     }
 }

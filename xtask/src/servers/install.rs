@@ -1,0 +1,50 @@
+//! Servers, installed below `target` from their pins: packages of Debian, or of Python.
+
+use std::fs;
+use std::process::Command;
+
+use countersign::failure::Failure;
+
+use crate::frameworks::{Place, app};
+
+/// Installs what the folder of a server pins, unless it is there. Says what this machine lacks, if something.
+pub(super) fn install(place: &Place) -> Result<Option<String>, Failure> {
+    let debian = place.source.join("debian.txt");
+    let python = place.source.join("requirements.txt");
+    if debian.is_file() {
+        let pins = fs::read_to_string(&debian).map_err(|error| place.failed(error))?;
+        for program in ["apt-get", "dpkg"] {
+            if app::version(program).is_none() {
+                return Ok(Some(format!("`{program}` is not here")));
+            }
+        }
+        app::once(place, &[&debian], || unpack(place, &pins))?;
+    }
+    if python.is_file() {
+        return app::venv(place, &python).map(|venv| venv.err());
+    }
+    Ok(None)
+}
+
+/// Downloads packages of Debian and unpacks them, without installing anything for the machine.
+fn unpack(place: &Place, pins: &str) -> Result<(), Failure> {
+    let packages = place.out.join("packages");
+    for folder in [&packages, &place.out.join("root")] {
+        if folder.exists() {
+            fs::remove_dir_all(folder).map_err(|error| place.failed(error))?;
+        }
+        fs::create_dir_all(folder).map_err(|error| place.failed(error))?;
+    }
+    let mut download = Command::new("apt-get");
+    download.args(["download", "-qq"]).current_dir(&packages);
+    let names = pins.lines().map(str::trim);
+    download.args(names.filter(|name| !name.is_empty() && !name.starts_with('#')));
+    app::finish(place, &mut download)?;
+    for entry in fs::read_dir(&packages).map_err(|error| place.failed(error))? {
+        let package = entry.map_err(|error| place.failed(error))?.path();
+        let mut unpack = Command::new("dpkg");
+        unpack.arg("-x").arg(package).arg(place.out.join("root"));
+        app::finish(place, &mut unpack)?;
+    }
+    Ok(())
+}
