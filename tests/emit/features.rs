@@ -98,7 +98,7 @@ fn each_feature_by_itself_compiles_without_a_warning() {
     );
     let cats = &two.tree["tagged-model/src/cats.rs"];
     assert!(
-        cats.contains("pub type Whiskers = ::std::num::NonZeroU8;"),
+        cats.contains("whiskers: Option<::std::num::NonZeroU8>"),
         "{cats}"
     );
     let one = super::generate_with("tagged", DOCUMENT, |settings| {
@@ -112,6 +112,14 @@ fn each_feature_by_itself_compiles_without_a_warning() {
         "#[cfg(feature = \"common\")]\nmod birth;",
     ] {
         assert!(shared.contains(line), "{line}:\n{shared}");
+    }
+    let manifest = &two.tree["tagged-model/Cargo.toml"];
+    for feature in ["cats", "dogs", "owners", "common"] {
+        let line = match feature {
+            "common" => "common = [\"cats\"]",
+            feature => &format!("{feature} = []"),
+        };
+        assert!(manifest.contains(line), "{line}: {manifest}");
     }
     let manifest = &two.tree["tagged-client/Cargo.toml"];
     assert!(

@@ -61,6 +61,12 @@ impl Graph {
         if !settings.has_features() || topics.len() < 2 {
             return graph;
         }
+        // Shared types ask by themselves who needs them.
+        for at in &topics {
+            if let (Some(needs), Some(shared)) = (graph.needs.get_mut(*at), shared) {
+                needs.remove(&shared);
+            }
+        }
         graph.always = graph.closed(found.sign_ins());
         if let Some(shared) = shared {
             let owners = found.owners(&topics, shared);
