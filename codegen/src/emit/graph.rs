@@ -109,12 +109,9 @@ impl Graph {
         if sets.len() < 2 {
             return;
         }
-        let first = |types: &[TypeId]| {
-            types
-                .first()
-                .map_or("", |id| found.api.type_name(*id).as_str())
-        };
-        let requests = sets.iter().map(|(_, types)| NameRequest::of(first(types)));
+        let requests = sets
+            .iter()
+            .map(|(of, _)| name_of_part(found.api, shared, of));
         let requests: Vec<NameRequest> = requests.collect();
         let names = Scope::default().assign(&requests, |words| {
             ModuleName::new(words).as_str().to_owned()
@@ -281,6 +278,18 @@ impl Found<'_> {
         }
         reached
     }
+}
+
+/// The name of the file of types that some modules need: theirs, so that it stays when a type comes or goes.
+fn name_of_part(api: &Api, shared: usize, owners: &BTreeSet<usize>) -> NameRequest {
+    let topics = owners.iter().filter(|at| **at != shared);
+    let names = topics.filter_map(|at| Some(api.modules.get(*at)?.name.as_str()));
+    let names = names.chain(owners.contains(&shared).then_some("others"));
+    let names: Vec<&str> = names.collect();
+    NameRequest::of(&match names.as_slice() {
+        [] | ["others"] => "others".to_owned(),
+        names => format!("of {}", names.join(" and ")),
+    })
 }
 
 /// The module of an operation.

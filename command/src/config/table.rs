@@ -74,10 +74,10 @@ pub(super) struct ApiTable {
     /// the operations that are not, see below
     #[serde(default)]
     pub(super) leave_out: LeaveOutTable,
-    /// which operations are lists in pages, and how, see below
     /// the names of operations, see below
     #[serde(default)]
     pub(super) names: NamesTable,
+    /// which operations are lists in pages, and how, see below
     #[serde(default)]
     pub(super) paging: PagingTable,
     /// the reading of answers that are not what the document says, see below

@@ -85,7 +85,8 @@ impl<'a> Lowering<'a> {
         // All of them: the name of one must not depend on which others are selected.
         let names = self.operation_names(&found);
         let candidates: Vec<Candidate<'_>> = found.iter().map(candidate).collect();
-        self.stats.unmatched = self.settings.unmatched(&candidates);
+        let unmatched = self.settings.unmatched(&candidates);
+        self.stats.unmatched.extend(unmatched);
         let ApiSettings {
             selection, reading, ..
         } = &self.settings;
