@@ -12,6 +12,11 @@
 //! | `hyper` | the default transport: hyper over rustls |
 //! | `brotli`, `zstd` | content codings that it undoes beside gzip |
 //! | `reqwest` | a client of reqwest as the transport |
+//! | `oauth` | grants of OAuth 2.0 beyond client credentials, and tokens that are kept |
+//! | `loopback` | the redirect of a sign-in to this machine |
+//! | `browser` | the URL of a sign-in in the user's browser |
+//! | `token-file` | tokens in a file that nobody but its owner can read |
+//! | `digest` | HTTP Digest |
 //! | `tracing` | a span for each attempt, by OpenTelemetry's conventions |
 //! | `blocking` | calls from threads without an async runtime |
 //! | `inbound` | requests as a server reads them: for fakes, and for receivers of webhooks |

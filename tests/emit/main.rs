@@ -1,5 +1,6 @@
 //! One feature of OpenAPI, and the Rust that it becomes; all of it compiled together.
 
+mod access;
 mod everywhere;
 mod features;
 mod layout;

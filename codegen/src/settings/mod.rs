@@ -1,5 +1,6 @@
 //! The decisions of the caller of the generator; nothing of it comes from a document.
 
+mod access;
 mod layout;
 mod naming;
 mod package;
@@ -9,6 +10,7 @@ mod selection;
 
 use crate::ir::External;
 
+pub use self::access::{AccessSettings, Attached};
 pub use self::layout::{Half, Layout, ModulePath};
 pub use self::naming::NamingSettings;
 pub use self::package::{Inherited, Metadata};
@@ -58,6 +60,8 @@ pub struct ApiSettings {
     pub paging: PagingSettings,
     /// The reading of answers that are not what the document says.
     pub reading: ReadingSettings,
+    /// Credentials of operations that document none.
+    pub access: AccessSettings,
 }
 
 impl ApiSettings {

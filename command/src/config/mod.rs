@@ -2,6 +2,7 @@
 //!
 //! The file is read whole: every mistake in it is reported with its line, and a key that is not known is a mistake.
 
+mod access;
 mod names;
 mod paging;
 mod places;
@@ -256,6 +257,7 @@ fn api(
             naming: table.names.settings(),
             paging: table.paging.settings(),
             reading: table.reading.settings(denies_warnings, mistakes),
+            access: access::settings(&table.credential),
         },
         denies_warnings,
         text: String::new(),

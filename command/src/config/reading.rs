@@ -87,3 +87,72 @@ impl ReadingTable {
         }
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use countersign_codegen::ir::ReadingMode;
+    use countersign_codegen::settings::MemberMode;
+
+    use crate::config::Config;
+
+    const API: &str = "[api.a]\ndocument = 'a.yaml'\n";
+
+    fn read(text: &str) -> Config {
+        Config::parse(format!("{API}{text}"), "").expect("a sound file")
+    }
+
+    #[test]
+    fn documents_of_others_are_read_tolerantly() {
+        let mode = |text: &str| read(text).apis["a"].api.reading.otherwise;
+        assert_eq!(mode(""), ReadingMode::Tolerant);
+        assert_eq!(mode("deny-warnings = true\n"), ReadingMode::Strict);
+        let strict = read("[api.a.reading]\nmode = 'strict'\n");
+        assert_eq!(strict.apis["a"].api.reading.mode, Some(ReadingMode::Strict));
+    }
+
+    #[test]
+    fn patterns_keep_the_order_of_the_file() {
+        let text = "[api.a.reading]\nkeep-unknown = true\noperations = {b = 'strict'}\n\
+                    members = {'/z' = 'strict', '/a' = 'one-for-list', '**/b' = 'tolerant'}\n";
+        let config = read(text);
+        let reading = &config.apis["a"].api.reading;
+        assert!(reading.keep_unknown);
+        assert_eq!(reading.operations, [("b".to_owned(), ReadingMode::Strict)]);
+        let members = [
+            ("/z", MemberMode::Strict),
+            ("/a", MemberMode::OneForList),
+            ("**/b", MemberMode::Tolerant),
+        ];
+        let members = members.map(|(pattern, mode)| (pattern.to_owned(), mode));
+        assert_eq!(reading.members, members);
+    }
+
+    #[test]
+    fn wrong_modes_are_mistakes_at_their_lines() {
+        let text =
+            "[api.a.reading]\nmode = 'lax'\noperations = {b = 'no'}\nmembers = {c = 'one'}\n";
+        let failure = Config::parse(format!("{API}{text}"), "").expect_err("a mistake");
+        let shown = failure.to_string();
+        for part in [
+            "countersign.toml:4:8",
+            "countersign.toml:5:19",
+            "countersign.toml:6:16",
+            "expected `strict` or `tolerant`",
+            "expected `strict`, `tolerant` or `one-for-list`",
+        ] {
+            assert!(shown.contains(part), "{part}: {shown}");
+        }
+    }
+
+    #[test]
+    fn credentials_are_attached_by_what_selects_operations() {
+        let text = "[[api.a.credential]]\nscheme = 'bearer'\ntags = ['x']\n\
+                    [[api.a.credential]]\nscheme = 'basic'\npaths = ['/v1/**']\noperations = ['c']\n";
+        let config = read(text);
+        let attached = &config.apis["a"].api.access.attached;
+        assert_eq!(attached.len(), 2);
+        assert_eq!(attached[0].operations.tags, ["x"]);
+        assert_eq!(attached[1].scheme, "basic");
+        assert_eq!(attached[1].operations.operations, ["c"]);
+    }
+}

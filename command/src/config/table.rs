@@ -7,6 +7,7 @@ use countersign_codegen::settings::{Filter, GitReference, Metadata, Runtime, Sel
 use serde::Deserialize;
 use toml::Spanned;
 
+use super::access::CredentialTable;
 use super::names::NamesTable;
 use super::paging::PagingTable;
 use super::reading::ReadingTable;
@@ -83,6 +84,8 @@ pub(super) struct ApiTable {
     /// the reading of answers that are not what the document says, see below
     #[serde(default)]
     pub(super) reading: ReadingTable,
+    #[serde(default)]
+    pub(super) credential: Vec<CredentialTable>,
 }
 
 /// `[api.NAME.select]`.
@@ -156,7 +159,9 @@ impl ApiTable {
         let lists =
             lists.flat_map(|(list, entries)| entries.iter().map(move |entry| (list, entry)));
         let reading = self.reading.operations();
-        lists.chain(reading.map(|id| ("reading.operations", id)))
+        let credentials = self.credential.iter().flat_map(CredentialTable::entries);
+        let reading = reading.map(|id| ("reading.operations", id));
+        lists.chain(reading).chain(credentials)
     }
 
     fn filters(&self) -> [[Named<'_>; 4]; 2] {

@@ -1,5 +1,6 @@
 //! Building a client.
 
+mod access;
 mod build;
 mod error;
 mod reading;
@@ -13,6 +14,7 @@ use bytes::Bytes;
 use tower_layer::Layer;
 use tower_service::Service;
 
+use super::access::Access;
 use super::base_url::PlainHttp;
 use super::body::{Body, BoxError};
 use super::clock::{Clock, SystemClock};
@@ -41,6 +43,8 @@ pub struct Builder<C> {
     variables: BTreeMap<String, String>,
     accept: BTreeMap<String, String>,
     credentials: Vec<Credential>,
+    access: Access,
+    agent: Option<String>,
     headers: Vec<(String, String)>,
     deep_lists: DeepLists,
     slashed: Vec<String>,
@@ -79,6 +83,8 @@ impl<C: From<Core>> Builder<C> {
             variables: BTreeMap::new(),
             accept: BTreeMap::new(),
             credentials: Vec::new(),
+            access: Access::default(),
+            agent: None,
             headers: Vec::new(),
             deep_lists: DeepLists::default(),
             slashed: Vec::new(),

@@ -32,6 +32,8 @@ pub struct Call<'c, O> {
 #[derive(Debug, Default)]
 pub(crate) struct Options {
     pub(crate) headers: Vec<(String, String)>,
+    /// Whether it is sent without a credential.
+    pub(crate) anonymous: bool,
     /// Parameters that are sent otherwise than the operation has them.
     pub(crate) overrides: Overrides,
     pub(crate) timeout: Option<Duration>,
@@ -73,6 +75,12 @@ impl<'c, O: Operation> Call<'c, O> {
     /// Adds a header that the document does not have, or replaces one.
     pub fn header(mut self, name: impl Into<String>, value: impl Into<String>) -> Self {
         self.options.headers.push((name.into(), value.into()));
+        self
+    }
+
+    /// Sends this call without a credential, also where the document asks for one.
+    pub fn anonymous(mut self) -> Self {
+        self.options.anonymous = true;
         self
     }
 

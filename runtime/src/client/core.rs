@@ -9,6 +9,7 @@ use http::HeaderMap;
 use tokio::sync::Semaphore;
 use url::Url;
 
+use super::access::Access;
 use super::base_url::{self, BaseUrlError, PlainHttp};
 use super::call::Call;
 use super::clock::Clock;
@@ -44,6 +45,7 @@ pub(crate) struct Inner {
     pub(crate) plain: PlainHttp,
     pub(crate) transport: Arc<dyn Transport>,
     pub(crate) credentials: Vec<Credential>,
+    pub(crate) access: Access,
     pub(crate) certificate: Certificate,
     /// The headers of every request, unless its operation sets others.
     pub(crate) headers: HeaderMap,
@@ -131,6 +133,11 @@ impl Core {
         usable
             .rev()
             .find(|credential| credential.scheme().name() == scheme.name())
+    }
+
+    /// Whether credentials are used at all: a sign-in does not wait for itself.
+    pub(crate) fn uses_credentials(&self) -> bool {
+        self.credentials == Credentials::Attached
     }
 
     /// Whether calls can prove themselves by this scheme.

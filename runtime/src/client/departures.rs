@@ -3,8 +3,11 @@
 use std::fmt;
 use std::sync::Arc;
 
+use serde::de::DeserializeOwned;
+
+use super::error::{Trouble, locate};
 use super::operation::{ApiSpec, OperationSpec};
-use crate::tolerance::{Departure, MemberReading, Reading, Rules};
+use crate::tolerance::{self, Departure, Failure, Held, MemberReading, Outcome, Reading, Rules};
 
 /// A hook that is told of each departure.
 pub(crate) type Hook = Arc<dyn Fn(&Departure) + Send + Sync>;
@@ -74,6 +77,30 @@ impl Rereading {
         departures.collect()
     }
 
+    /// Reads an item of a stream that is not what the document says at first sight.
+    #[cold]
+    pub(crate) fn item<T: DeserializeOwned>(
+        &self,
+        spec: &OperationSpec,
+        status: u16,
+        item: &[u8],
+    ) -> Result<T, Trouble> {
+        let rules = self.rules(spec);
+        let Some(tree) = tree(item) else {
+            return Err(locate::<T>(item));
+        };
+        match tolerance::read(&tree, &rules) {
+            Outcome::Read(value, departures) => {
+                self.tell(&Self::own(spec, status, departures));
+                Ok(value)
+            }
+            Outcome::Failed(departures, failures) => {
+                self.tell(&Self::own(spec, status, departures));
+                Err(trouble::<T>(item, &rules, &failures))
+            }
+        }
+    }
+
     /// Tells of departures: the hook, and whoever listens to `tracing`.
     pub(crate) fn tell(&self, departures: &[Departure]) {
         for departure in departures {
@@ -93,4 +120,51 @@ impl fmt::Debug for Rereading {
             .field("call", &self.call)
             .finish_non_exhaustive()
     }
+}
+
+/// Why a body can't be read: the first place that no rule could help, or what a strict reading says.
+pub(crate) fn trouble<T: DeserializeOwned>(
+    body: &[u8],
+    rules: &Rules,
+    failures: &[Failure],
+) -> Trouble {
+    match failures.first() {
+        Some(failure) if rules.may_correct() => Trouble {
+            path: dotted(failure.departure.path()),
+            message: format!("{}; {}", failure.message, failure.departure.help()),
+            position: position(body, failure.at),
+            rust_type: std::any::type_name::<T>(),
+        },
+        _ => locate::<T>(body),
+    }
+}
+
+/// A JSON pointer as paths are written in errors: `$.data[3].port`.
+fn dotted(pointer: &str) -> String {
+    let mut path = "$".to_owned();
+    for part in pointer.split('/').skip(1) {
+        let part = part.replace("~1", "/").replace("~0", "~");
+        match part.parse::<usize>() {
+            Ok(at) => path.push_str(&format!("[{at}]")),
+            Err(_) => {
+                path.push('.');
+                path.push_str(&part);
+            }
+        }
+    }
+    path
+}
+
+/// The line and the column of a byte, from one.
+fn position(body: &[u8], at: usize) -> (usize, usize) {
+    let before = body.get(..at).unwrap_or(body);
+    let line = before.iter().filter(|byte| **byte == b'\n').count();
+    let column = before.rsplit(|byte| *byte == b'\n').next();
+    let column = column.map(<[u8]>::len).unwrap_or_default();
+    (line.saturating_add(1), column.saturating_add(1))
+}
+
+/// The tree of a body; none if it is not JSON.
+pub(crate) fn tree(body: &[u8]) -> Option<Held> {
+    tolerance::parse(std::str::from_utf8(body).ok()?)
 }

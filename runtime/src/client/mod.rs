@@ -1,5 +1,6 @@
 //! Shared by clients: operations, requests, responses, credentials, retries and paging, over any transport.
 
+mod access;
 mod base_url;
 #[cfg(feature = "blocking")]
 mod blocking;
@@ -10,6 +11,7 @@ mod call;
 mod chance;
 mod clock;
 mod condition;
+mod cookies;
 mod core;
 mod credential;
 mod departures;
@@ -63,8 +65,17 @@ pub use self::call::Call;
 pub use self::clock::{Clock, SystemClock};
 pub use self::condition::{ETag, NotAnETag};
 pub use self::core::Core;
+#[cfg(feature = "loopback")]
+pub use self::credential::Loopback;
+#[cfg(feature = "token-file")]
+pub use self::credential::TokenFile;
+#[cfg(feature = "browser")]
+pub use self::credential::open_browser;
+#[cfg(feature = "oauth")]
+pub use self::credential::{Authorization, DeviceAuthorization, MemoryTokens, OAuth, TokenStore};
 pub use self::credential::{
-    ClientAuth, ClientCredentials, Credential, KeyPlace, Scheme, SchemeKind, Token,
+    ClientAuth, ClientCredentials, Credential, KeyPlace, OAuthError, Scheme, SchemeKind, Token,
+    Tokens,
 };
 pub use self::error::{
     AnyError, CredentialError, DecodeError, Error, Failed, FieldProblem, Limit, MissingCredential,

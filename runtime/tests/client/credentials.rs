@@ -213,7 +213,7 @@ async fn a_failed_token_request_fails_all_who_wait_and_shows_no_secret() {
         assert!(
             error
                 .to_string()
-                .contains("bearer: not as documented: FetchToken: 400"),
+                .contains("bearer: the authorization server refused: invalid_client"),
             "{error}"
         );
         assert!(!format!("{error} {error:?}").contains("hunter2"));

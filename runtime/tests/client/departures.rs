@@ -5,8 +5,8 @@ use std::sync::{Arc, Mutex};
 
 use countersign_runtime::{
     ApiSpec, Body, Builder, Core, Correction, Decoded, Departure, Deserialize, Error, Found,
-    MemberReading, MemoryTransport, Method, Operation, OperationSpec, Reading, Reply, RequestError,
-    RequestParts, Status, Statuses,
+    Framing, ItemStream, MemberReading, MemoryTransport, Method, Operation, OperationSpec, Reading,
+    Reply, RequestError, RequestParts, Status, Statuses,
 };
 
 #[derive(Clone, Debug, PartialEq, Deserialize)]
@@ -273,4 +273,46 @@ async fn a_strict_error_lists_all_departures() {
     assert_eq!(places, ["/0/id", "/0/tags", "/1/kind"]);
     assert_eq!(error.path(), "$[0].id");
     assert_eq!(error.departures()[1].correction(), None);
+}
+
+/// `GET /watch`, item by item.
+struct WatchPets;
+
+impl Operation for WatchPets {
+    type Success = ItemStream<Pet>;
+    type Failure = std::convert::Infallible;
+
+    const SPEC: OperationSpec = OperationSpec::new("WatchPets", Method::GET, "/watch")
+        .items(&["application/json"])
+        .responses(Statuses::of(&[200]));
+
+    fn request(&self, _: &mut RequestParts) -> Result<(), RequestError> {
+        Ok(())
+    }
+
+    fn decode(reply: &mut Reply) -> Decoded<Self> {
+        reply.items("application/json", Framing::Lines).map(Ok)
+    }
+}
+
+#[tokio::test]
+async fn items_of_streams_are_read_so_too() {
+    const ITEMS: &str = "{\"id\":\"1\",\"tags\":null}\n{\"id\":2,\"tags\":[],\"kind\":\"cat\"}\n{\"id\":null,\"tags\":[]}\n";
+    let told = Arc::new(Mutex::new(Vec::new()));
+    let seen = Arc::clone(&told);
+    let hook = move |departure: &Departure| seen.lock().unwrap().push(departure.path().to_owned());
+    let tolerant = client(&TOLERANT, 200, ITEMS)
+        .on_departure(hook)
+        .build()
+        .unwrap();
+    let mut items = tolerant.call(WatchPets).send().await.unwrap().into_inner();
+    assert_eq!(items.next().await.unwrap().unwrap().id, 1);
+    assert_eq!(items.next().await.unwrap().unwrap().id, 2);
+    assert!(items.next().await.is_err());
+    let mut told = told.lock().unwrap().clone();
+    told.sort();
+    assert_eq!(told, ["/id", "/id", "/kind", "/kind", "/tags"]);
+    let strict = client(&STRICT, 200, ITEMS).build().unwrap();
+    let mut items = strict.call(WatchPets).send().await.unwrap().into_inner();
+    assert!(items.next().await.is_err());
 }

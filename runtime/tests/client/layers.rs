@@ -44,6 +44,37 @@ impl Service<http::Request<Body>> for Stamped {
     }
 }
 
+/// Sets a header.
+#[derive(Clone)]
+pub(crate) struct Set(pub(crate) &'static str, pub(crate) &'static str);
+
+#[derive(Clone)]
+pub(crate) struct Setting(Set, TransportService);
+
+impl Layer<TransportService> for Set {
+    type Service = Setting;
+
+    fn layer(&self, inner: TransportService) -> Setting {
+        Setting(self.clone(), inner)
+    }
+}
+
+impl Service<http::Request<Body>> for Setting {
+    type Response = http::Response<Body>;
+    type Error = <TransportService as Service<http::Request<Body>>>::Error;
+    type Future = <TransportService as Service<http::Request<Body>>>::Future;
+
+    fn poll_ready(&mut self, cx: &mut Context<'_>) -> Poll<Result<(), Self::Error>> {
+        self.1.poll_ready(cx)
+    }
+
+    fn call(&mut self, mut request: http::Request<Body>) -> Self::Future {
+        let Set(name, value) = self.0;
+        request.headers_mut().insert(name, value.parse().unwrap());
+        self.1.call(request)
+    }
+}
+
 #[tokio::test]
 async fn layers_see_each_attempt_in_the_order_given() {
     let server = Loopback::start(|seen| match seen.number {

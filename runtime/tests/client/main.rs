@@ -6,6 +6,7 @@ mod sample;
 #[path = "../support/mod.rs"]
 mod support;
 
+mod access;
 mod answers;
 #[cfg(feature = "blocking")]
 mod blocking;
@@ -16,6 +17,8 @@ mod credentials;
 mod departures;
 mod http2;
 mod layers;
+#[cfg(feature = "oauth")]
+mod oauth;
 mod paging;
 mod proxies;
 mod retry;

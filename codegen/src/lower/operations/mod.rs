@@ -35,7 +35,8 @@ use std::collections::HashMap;
 
 use crate::diagnostic::Code;
 use crate::ir::{
-    Api, Docs, Idempotency, Method, Module, Operation, PathSegment, Pointers, ReadingMode,
+    Api, Credential, Docs, Idempotency, Method, Module, Operation, PathSegment, Pointers,
+    ReadingMode,
 };
 use crate::load::{Node, Value};
 use crate::names::{FunctionName, TypeName, Words};
@@ -88,15 +89,28 @@ impl<'a> Lowering<'a> {
         let unmatched = self.settings.unmatched(&candidates);
         self.stats.unmatched.extend(unmatched);
         let ApiSettings {
-            selection, reading, ..
+            selection,
+            reading,
+            access,
+            ..
         } = &self.settings;
         let modes = candidates.iter().map(|of| reading.of_operation(of.id));
         let modes: Vec<Option<ReadingMode>> = modes.collect();
+        let known: Vec<&str> = self.scheme_names().collect();
+        let unmatched = access.unmatched(&candidates, &known);
+        let schemes = candidates.iter().zip(&found).map(|(of, found)| {
+            let scheme = access.scheme(of, found.node.get("security").is_some())?;
+            known.iter().position(|name| *name == scheme)
+        });
+        let schemes: Vec<Option<usize>> = schemes.collect();
+        self.stats.unmatched.extend(unmatched);
         let is_selected: Vec<bool> = candidates.iter().map(|of| selection.has(of)).collect();
         let mut placed = Vec::with_capacity(found.len());
         let mut forms = HashMap::with_capacity(found.len());
         let found = found.into_iter().zip(&names).zip(is_selected);
-        for (((found, words), is_selected), mode) in found.zip(modes) {
+        for (((found, words), is_selected), (mode, scheme)) in
+            found.zip(modes.into_iter().zip(schemes))
+        {
             if !is_selected {
                 self.stats.unselected += 1;
                 continue;
@@ -107,6 +121,7 @@ impl<'a> Lowering<'a> {
                     self.drain();
                     operation.paging = self.paging_of(&found, &operation);
                     operation.reading = mode.or(operation.reading);
+                    attach(&mut operation, scheme);
                     self.count_parts(&found);
                     self.tell_apart(&found, &operation, &mut forms);
                     placed.push(Placed {
@@ -377,6 +392,14 @@ impl<'a> LeftOut<'a> {
             at,
             reason: reason.into(),
         }
+    }
+}
+
+/// Lets an operation that documents no credential need one.
+fn attach(operation: &mut Operation, scheme: Option<usize>) {
+    if let Some(scheme) = scheme.filter(|_| operation.security.is_empty()) {
+        let scopes = Vec::new();
+        operation.security = vec![vec![Credential { scheme, scopes }]];
     }
 }
 

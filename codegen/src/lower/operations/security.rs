@@ -25,6 +25,11 @@ impl<'a> Lowering<'a> {
             .unwrap_or_default()
     }
 
+    /// The names of the schemes of the document, in its order.
+    pub(super) fn scheme_names(&self) -> impl Iterator<Item = &'a str> + use<'a> {
+        self.scheme_entries().iter().map(|entry| entry.key.text())
+    }
+
     /// Every scheme of the document, used or not.
     pub(super) fn schemes(&mut self, placed: &[Placed<'a>]) -> Vec<Scheme> {
         let entries = self.scheme_entries();

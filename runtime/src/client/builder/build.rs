@@ -7,6 +7,7 @@ use tokio::sync::Semaphore;
 use url::Url;
 
 use super::{Base, BuildError, Builder};
+use crate::client::access::Guarded;
 use crate::client::base_url::{self, BaseUrlError};
 use crate::client::core::{Certificate, Core, Inner};
 use crate::client::departures::Rereading;
@@ -27,6 +28,12 @@ impl<C> Builder<C> {
             Some(transport) => (transport, Certificate::Given),
             None => self.connect(timeouts.connect, base.as_ref())?,
         };
+        // A layer may add what an operation needs: whether it did is seen below it.
+        self.access.layered = !self.layers.is_empty();
+        let bottom = match self.access.layered {
+            true => Arc::new(Guarded(bottom)),
+            false => bottom,
+        };
         let transport = self
             .layers
             .into_iter()
@@ -41,6 +48,7 @@ impl<C> Builder<C> {
             plain: self.plain,
             transport,
             credentials: self.credentials,
+            access: self.access,
             certificate,
             headers,
             deep_lists: self.deep_lists,
@@ -114,12 +122,11 @@ impl<C> Builder<C> {
 
     fn headers(&self) -> Result<HeaderMap, BuildError> {
         let mut headers = HeaderMap::new();
-        let agent = format!(
-            "{}/{} countersign/{}",
-            product(self.api.name),
-            product(self.api.version),
-            env!("CARGO_PKG_VERSION")
-        );
+        let agent = self.agent.clone().unwrap_or_else(|| {
+            let version = Some(product(self.api.version)).filter(|version| !version.is_empty());
+            let name = product(self.api.name);
+            version.map_or_else(|| name.clone(), |version| format!("{name}/{version}"))
+        });
         let agent = [("user-agent".to_owned(), agent)];
         for (name, value) in agent.iter().chain(&self.headers) {
             let refused = || BuildError::Header(name.clone());

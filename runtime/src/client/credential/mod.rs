@@ -1,5 +1,7 @@
 //! Credentials, by the security schemes of a document.
 
+#[cfg(feature = "digest")]
+mod digest;
 mod oauth;
 mod scheme;
 mod scopes;
@@ -13,14 +15,23 @@ use http::HeaderMap;
 use http::header::{AUTHORIZATION, COOKIE, HeaderName, HeaderValue};
 use zeroize::Zeroizing;
 
-pub use self::oauth::{ClientAuth, ClientCredentials};
+#[cfg(feature = "loopback")]
+pub use self::oauth::Loopback;
+#[cfg(feature = "token-file")]
+pub use self::oauth::TokenFile;
+#[cfg(feature = "browser")]
+pub use self::oauth::open_browser;
+#[cfg(feature = "oauth")]
+pub use self::oauth::{Authorization, DeviceAuthorization, MemoryTokens, OAuth, TokenStore};
+pub use self::oauth::{ClientAuth, ClientCredentials, OAuthError, Tokens};
 pub use self::scheme::{KeyPlace, Scheme, SchemeKind};
 use self::scopes::ScopedTokens;
 pub use self::token::Token;
 pub(crate) use self::token::{CachedToken, TokenCache};
-use super::body::BoxError;
+use super::access::Signer;
+use super::body::{Body, BoxError};
 use super::core::Core;
-use super::error::Fault;
+use super::error::{CredentialError, Fault};
 use super::request::RequestError;
 use crate::{Base64, Secret};
 
@@ -43,6 +54,11 @@ enum Source {
     Fetched(Arc<TokenCache>),
     /// Such a token for each set of scopes.
     Scoped(Arc<ScopedTokens>),
+    /// What signs requests.
+    Signer(Signer),
+    /// A user and a password that answer challenges.
+    #[cfg(feature = "digest")]
+    Digest(Arc<digest::Digest>),
 }
 
 impl Credential {
@@ -100,6 +116,65 @@ impl Credential {
         }
     }
 
+    /// Tokens of OAuth 2.0 that are kept in a store: renewed by their refresh token ahead of expiry, and once more when
+    /// the server answers 401. Where there are none, or the refresh token has ended, the call fails.
+    #[cfg(feature = "oauth")]
+    pub fn oauth(scheme: Scheme, oauth: OAuth, store: impl TokenStore) -> Self {
+        Self::renewing(scheme, oauth::Renewing::new(oauth, Box::new(store), None))
+    }
+
+    /// The same, with a sign-in where there are no tokens that can be renewed: by password, by device, in a browser.
+    #[cfg(feature = "oauth")]
+    pub fn oauth_or_sign_in<S, F>(
+        scheme: Scheme,
+        oauth: OAuth,
+        store: impl TokenStore,
+        sign_in: S,
+    ) -> Self
+    where
+        S: Fn(Core, OAuth) -> F + Send + Sync + 'static,
+        F: Future<Output = Result<Tokens, OAuthError>> + Send + 'static,
+    {
+        let sign_in = Box::new(move |core, oauth| {
+            Box::pin(sign_in(core, oauth)) as crate::client::BoxFuture<'static, _>
+        });
+        let store = Box::new(store);
+        Self::renewing(scheme, oauth::Renewing::new(oauth, store, Some(sign_in)))
+    }
+
+    #[cfg(feature = "oauth")]
+    fn renewing(scheme: Scheme, renewing: Arc<oauth::Renewing>) -> Self {
+        Self::sign_in(scheme, move |core| Arc::clone(&renewing).token(core))
+    }
+
+    /// A signature of each request: the hook sees it at each attempt, complete but for the signature, and adds what the
+    /// scheme asks for. For signatures of AWS and HTTP Message Signatures (RFC 9421), say.
+    pub fn signing<S>(scheme: Scheme, signer: S) -> Self
+    where
+        S: Fn(&mut http::Request<Body>) -> Result<(), BoxError> + Send + Sync + 'static,
+    {
+        Self {
+            scheme,
+            source: Source::Signer(Signer(Arc::new(signer))),
+            header: None,
+        }
+    }
+
+    /// A user's name and password by HTTP Digest (RFC 7616): the first request is answered with a challenge, and sent
+    /// once more.
+    #[cfg(feature = "digest")]
+    pub fn digest(
+        scheme: Scheme,
+        user: impl Into<String>,
+        password: impl Into<Secret<String>>,
+    ) -> Self {
+        Self {
+            scheme,
+            source: Source::Digest(Arc::new(digest::Digest::new(user.into(), password.into()))),
+            header: None,
+        }
+    }
+
     /// The security scheme that it is for.
     pub const fn scheme(&self) -> Scheme {
         self.scheme
@@ -107,18 +182,27 @@ impl Credential {
 
     /// The credential for the next request of an operation with these scopes; else the place to fetch it.
     pub(crate) fn proof(&self, scopes: &[&'static str]) -> Result<Proof, Arc<TokenCache>> {
-        let (secret, password) = match &self.source {
-            Source::Fixed(secret) => (secret, None),
-            Source::Basic(secret, password) => (secret, Some(Arc::clone(password))),
+        let (secret, password, way) = match &self.source {
+            Source::Fixed(secret) => (Arc::clone(secret), None, Way::Written),
+            Source::Basic(secret, password) => {
+                (Arc::clone(secret), Some(Arc::clone(password)), Way::Written)
+            }
             Source::Fetched(cache) => return Err(Arc::clone(cache)),
             Source::Scoped(tokens) => return Err(tokens.cache(scopes)),
+            Source::Signer(signer) => (nothing(), None, Way::Signed(signer.clone())),
+            #[cfg(feature = "digest")]
+            Source::Digest(digest) => {
+                let way = Way::Digest(Arc::clone(digest));
+                (nothing(), Some(digest.password()), way)
+            }
         };
         Ok(Proof {
             scheme: self.scheme,
             header: self.header.clone(),
-            secret: Arc::clone(secret),
+            secret,
             password,
             held: None,
+            way,
         })
     }
 
@@ -131,6 +215,7 @@ impl Credential {
             secret,
             password: None,
             held: Some((cache, held)),
+            way: Way::Written,
         }
     }
 }
@@ -150,27 +235,77 @@ pub(crate) struct Proof {
     /// A password that does not travel as it is, but that a server may repeat.
     password: Option<Arc<Secret<String>>>,
     held: Option<(Arc<TokenCache>, CachedToken)>,
+    way: Way,
+}
+
+/// How a request comes to carry a credential.
+enum Way {
+    /// It is written into it.
+    Written,
+    /// It is made of the whole request.
+    Signed(Signer),
+    /// It answers a challenge.
+    #[cfg(feature = "digest")]
+    Digest(Arc<digest::Digest>),
+}
+
+/// What can be done about a credential that the server refused.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Refusal {
+    Final,
+    /// Another can be had.
+    Renewable,
+    /// The server has said what it wants.
+    #[cfg_attr(not(feature = "digest"), allow(dead_code))]
+    Challenged,
 }
 
 impl Proof {
     /// The secrets that errors must not show.
     pub(crate) fn secrets(&self) -> impl Iterator<Item = Arc<Secret<String>>> {
-        self.password
-            .clone()
-            .into_iter()
-            .chain([Arc::clone(&self.secret)])
+        let written = [Arc::clone(&self.secret)].into_iter();
+        let written = written.filter(|secret| !secret.expose().is_empty());
+        self.password.clone().into_iter().chain(written)
     }
 
-    /// Forgets a token that the server refused. Says whether another can be had.
-    pub(crate) fn refused(&self) -> bool {
-        if let Some((cache, held)) = &self.held {
-            cache.forget(held);
+    /// Forgets a token that the server refused, or takes its challenge.
+    #[cfg_attr(not(feature = "digest"), allow(unused_variables))]
+    pub(crate) fn refused(&self, headers: &HeaderMap) -> Refusal {
+        #[cfg(feature = "digest")]
+        if let Way::Digest(digest) = &self.way {
+            return match digest.challenged(headers) {
+                true => Refusal::Challenged,
+                false => Refusal::Final,
+            };
         }
-        self.held.is_some()
+        match &self.held {
+            Some((cache, held)) => {
+                cache.forget(held);
+                Refusal::Renewable
+            }
+            None => Refusal::Final,
+        }
+    }
+
+    /// Signs a request that is complete otherwise.
+    pub(crate) fn sign(&self, request: &mut http::Request<Body>) -> Result<(), Fault> {
+        let failed = |error: BoxError| {
+            let error = CredentialError::new(self.scheme.name(), error, false);
+            Fault::Credential(Box::new(error))
+        };
+        match &self.way {
+            Way::Written => Ok(()),
+            Way::Signed(signer) => (signer.0)(request).map_err(failed),
+            #[cfg(feature = "digest")]
+            Way::Digest(digest) => digest.answer(request).map_err(failed),
+        }
     }
 
     /// Writes it into a request's headers or query.
     pub(crate) fn write(&self, headers: &mut HeaderMap, query: &mut String) -> Result<(), Fault> {
+        if !matches!(self.way, Way::Written) {
+            return Ok(());
+        }
         let secret = self.secret.expose().as_str();
         match self.scheme.kind() {
             SchemeKind::ApiKey(KeyPlace::Header(name)) => {
@@ -199,6 +334,11 @@ impl Proof {
             }
         }
     }
+}
+
+/// The secret of a credential that travels in no one place.
+fn nothing() -> Arc<Secret<String>> {
+    Arc::new(Secret::from(""))
 }
 
 /// The characters that RFC 6265 does not allow in a cookie's value.

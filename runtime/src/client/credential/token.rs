@@ -3,6 +3,7 @@
 use std::sync::{Arc, Mutex, PoisonError};
 use std::time::{Duration, Instant};
 
+use super::OAuthError;
 use crate::Secret;
 use crate::client::BoxFuture;
 use crate::client::body::BoxError;
@@ -130,9 +131,11 @@ impl TokenCache {
             Err(error) => self
                 .held(|kept| kept.expiry.is_some_and(|expiry| now < expiry))
                 .ok_or_else(|| {
-                    let retryable = error
-                        .downcast_ref::<AnyError>()
-                        .is_some_and(|error| error.is_retryable());
+                    let called = match error.downcast_ref() {
+                        Some(OAuthError::Call(error)) => Some(error),
+                        _ => error.downcast_ref::<AnyError>(),
+                    };
+                    let retryable = called.is_some_and(|error| error.is_retryable());
                     let failure = CredentialError::new(self.scheme, error, retryable);
                     turn.failure = Some(failure.clone());
                     failure

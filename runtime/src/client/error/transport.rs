@@ -3,6 +3,7 @@
 use std::fmt;
 use std::sync::Arc;
 
+use super::kinds::MissingCredential;
 use crate::client::body::BoxError;
 
 /// Why no response came, or why it broke off.
@@ -81,6 +82,11 @@ impl TransportError {
             Ok(own) => *own,
             Err(error) => Self::new(otherwise, error),
         }
+    }
+
+    /// The credential that a request lacked, as was seen below its layers.
+    pub(crate) fn missing_credential(&self) -> Option<&MissingCredential> {
+        self.source.as_deref()?.downcast_ref()
     }
 
     pub(crate) fn during(self, operation: &'static str, attempts: u32) -> Self {

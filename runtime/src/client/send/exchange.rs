@@ -4,7 +4,7 @@ use std::pin::{Pin, pin};
 use std::time::{Duration, Instant};
 
 use bytes::Bytes;
-use http::StatusCode;
+use http::{HeaderMap, StatusCode};
 
 use super::attempt::{Answer, Content, attempt, body_limit};
 use super::prepare::Prepared;
@@ -12,7 +12,7 @@ use super::reopen::Reopen;
 use super::watch::within;
 use crate::client::BoxFuture;
 use crate::client::core::{Core, Redirects};
-use crate::client::credential::{CachedToken, Proof, TokenCache};
+use crate::client::credential::{CachedToken, Proof, Refusal, TokenCache};
 use crate::client::error::{
     CredentialError, Error, Fault, Limit, TooLarge, TransportError, TransportErrorKind,
 };
@@ -74,6 +74,10 @@ pub(super) fn run(
                 };
                 let (span, attempt) = course.attempt(&proofs)?;
                 let outcome = span.around(pin!(attempt)).await;
+                if let (Ok(answer), Some(cookies)) = (&outcome, &core.inner().access.cookies) {
+                    let now = core.clock().wall();
+                    cookies.keep(&course.prepared.uri, &answer.headers, now);
+                }
                 match &outcome {
                     Ok(answer) => span.answered(answer.status.as_u16()),
                     Err(error) => span.failed(error),
@@ -106,7 +110,8 @@ impl Course<'_> {
     /// The credentials of the next attempt. Whoever waits for a token does not wait longer than the operation may take.
     async fn prove(&mut self) -> Result<Vec<Proof>, Fault> {
         let mut proofs = Vec::with_capacity(self.prepared.schemes.len());
-        for scheme in self.prepared.schemes {
+        let schemes = self.prepared.schemes.clone();
+        for scheme in schemes.iter() {
             let Some(credential) = self.core.credential(scheme) else {
                 continue;
             };
@@ -173,10 +178,11 @@ impl Course<'_> {
     fn wait_before_next(&mut self, outcome: &Outcome, proofs: &[Proof]) -> Option<Duration> {
         if let Ok(Answer {
             status: StatusCode::UNAUTHORIZED,
+            headers,
             ..
         }) = outcome
         {
-            return self.renew(proofs);
+            return self.renew(proofs, headers);
         }
         let error = failure(outcome);
         let retryable = match outcome {
@@ -208,12 +214,19 @@ impl Course<'_> {
     }
 
     /// After a 401: forgets the token, and tries once more with a new one if the call is safe to repeat.
-    fn renew(&mut self, proofs: &[Proof]) -> Option<Duration> {
-        let mut renewable = false;
+    fn renew(&mut self, proofs: &[Proof], headers: &HeaderMap) -> Option<Duration> {
+        let (mut renewable, mut challenged) = (false, false);
         for proof in proofs {
-            renewable |= proof.refused();
+            match proof.refused(headers) {
+                Refusal::Final => {}
+                Refusal::Renewable => renewable = true,
+                // A challenge comes before anything is done, whatever the method.
+                Refusal::Challenged => challenged = true,
+            }
         }
-        if !renewable || self.renewed == Renewed::Once || !self.prepared.may_repeat() {
+        let may =
+            renewable && self.prepared.may_repeat() || challenged && self.prepared.is_replayable();
+        if !may || self.renewed == Renewed::Once {
             return None;
         }
         self.renewed = Renewed::Once;
@@ -228,7 +241,10 @@ impl Course<'_> {
     fn end(self, outcome: Outcome, proofs: Vec<Proof>) -> Result<Box<Reply>, Fault> {
         let inner = self.core.inner();
         let (spec, attempts) = (self.prepared.spec, self.attempts);
-        let broken = |error: TransportError| Error::Transport(error.during(spec.name, attempts));
+        let broken = |error: TransportError| match error.missing_credential() {
+            Some(missing) => Error::MissingCredential(missing.clone()),
+            None => Error::Transport(error.during(spec.name, attempts)),
+        };
         let answer = outcome.map_err(broken)?;
         if answer.status.as_u16() < 500 && !retry::is_retryable(answer.status) {
             inner.budget.give_back(self.cost);

@@ -1,6 +1,7 @@
 //! The one path that all calls take. None of it knows an operation's types.
 
 mod attempt;
+mod authorize;
 mod exchange;
 mod prepare;
 mod reopen;

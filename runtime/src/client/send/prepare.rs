@@ -8,13 +8,15 @@ use http::header::{ACCEPT, CONTENT_TYPE, COOKIE, HeaderMap, HeaderName, HeaderVa
 use http::{StatusCode, Uri};
 use url::Url;
 
+use super::authorize::{Authorized, authorize, cookies_of_session};
 use crate::Secret;
+use crate::client::access::Needed;
 use crate::client::body::Body;
 use crate::client::call::{Options, Reading};
 use crate::client::chance;
 use crate::client::core::Core;
 use crate::client::credential::{Proof, Scheme};
-use crate::client::error::{Error, Fault, MissingCredential};
+use crate::client::error::{CredentialError, Error, Fault};
 use crate::client::method::Method;
 use crate::client::operation::{Accept, Idempotency, OperationSpec};
 use crate::client::reconnect::Reconnect;
@@ -28,7 +30,9 @@ use crate::client::timeouts::Settled;
 pub(super) struct Prepared {
     pub(super) spec: &'static OperationSpec,
     /// The schemes of which the request carries a credential.
-    pub(super) schemes: &'static [Scheme],
+    pub(super) schemes: Cow<'static, [Scheme]>,
+    /// What only a layer can give it.
+    needed: Option<Needed>,
     pub(super) secrets: Vec<Secret<String>>,
     pub(super) retry: Retry,
     /// Of this call alone.
@@ -49,45 +53,26 @@ pub(super) fn prepare(
     options: &Options,
 ) -> Result<Prepared, Fault> {
     let spec = parts.spec;
-    let schemes = choose(core, spec)?;
     let overrides = &options.overrides;
     let changed = overrides.apply(&mut parts, &core.inner().slashed);
     changed.map_err(Error::Request)?;
     complete(&mut parts, options).map_err(Error::Request)?;
+    let uri = place(core, &parts, options).map_err(Error::Request)?;
+    let Authorized { schemes, needed } = authorize(core, &parts, options, &uri)?;
     Ok(Prepared {
         spec,
         schemes,
+        needed,
         retry: options.retry.unwrap_or(core.inner().retry),
         timeout: options.timeout,
         reconnect: options.reconnect,
         reading: options.reading,
         rereading: options.rereading,
         method: spec.method,
-        uri: place(core, &parts, options).map_err(Error::Request)?,
+        uri,
         secrets: parts.secrets,
         body: parts.body,
         headers: parts.headers,
-    })
-}
-
-/// The first alternative for which the client has all credentials.
-fn choose(core: &Core, spec: &'static OperationSpec) -> Result<&'static [Scheme], Fault> {
-    if spec.security.is_empty() {
-        return Ok(&[]);
-    }
-    let has_all = |set: &&&[Scheme]| set.iter().all(|scheme| core.has(scheme));
-    let complete = || spec.security.iter().filter(has_all);
-    // "None at all" is an alternative for those who have nothing better.
-    let best = complete()
-        .find(|set| !set.is_empty())
-        .or_else(|| complete().next());
-    best.copied().ok_or_else(|| {
-        let names = |set: &&[Scheme]| set.iter().map(|scheme| scheme.name()).collect();
-        let alternatives = spec.security.iter().map(names).collect();
-        Error::MissingCredential(MissingCredential {
-            operation: spec.name,
-            alternatives,
-        })
     })
 }
 
@@ -158,6 +143,10 @@ impl Prepared {
             headers.insert(name.clone(), value.clone());
         }
         let mut query = String::new();
+        let access = &core.inner().access;
+        if let Some(cookies) = &access.cookies {
+            cookies_of_session(cookies, &self.uri, core, &mut headers)?;
+        }
         for proof in proofs {
             proof.write(&mut headers, &mut query)?;
         }
@@ -170,6 +159,18 @@ impl Prepared {
         *request.method_mut() = method.ok_or(Error::Request(RequestError::Method))?;
         *request.uri_mut() = uri;
         *request.headers_mut() = headers;
+        if let Some(needed) = &self.needed {
+            request.extensions_mut().insert(needed.clone());
+        }
+        for proof in proofs {
+            proof.sign(&mut request)?;
+        }
+        if let Some(signer) = &access.signer {
+            (signer.0)(&mut request).map_err(|error| {
+                let error = CredentialError::new("signature", error, false);
+                Error::Credential(Box::new(error))
+            })?;
+        }
         Ok(request)
     }
 

@@ -9,7 +9,7 @@ use serde::{Deserialize, Serialize};
 use serde_json::Value;
 
 use super::parser::Raw;
-use crate::client::error::{Trouble, locate};
+use crate::client::error::Trouble;
 use crate::validate::{Check, Validate};
 
 /// A server-sent event. It is its data, with what came beside it.
@@ -100,13 +100,17 @@ impl<T> DerefMut for Event<T> {
 }
 
 impl<T: DeserializeOwned> Event<T> {
-    /// Reads an event.
-    pub(super) fn read(raw: Raw<'_>, data: EventData) -> Result<Self, Trouble> {
+    /// Reads an event; `again` reads JSON that is not what the document says at first sight.
+    pub(super) fn read(
+        raw: Raw<'_>,
+        data: EventData,
+        again: impl FnOnce(&str) -> Result<T, Trouble>,
+    ) -> Result<Self, Trouble> {
         Ok(Self {
             data: match data {
-                EventData::Json => json(raw.data)?,
+                EventData::Json => json(raw.data, again)?,
                 EventData::Text => text(raw.data)?,
-                EventData::Named(texts) => named(raw, texts)?,
+                EventData::Named(texts) => named(raw, texts, again)?,
             },
             event: raw.event.to_owned(),
             id: Some(raw.id).filter(|id| !id.is_empty()).map(str::to_owned),
@@ -115,8 +119,11 @@ impl<T: DeserializeOwned> Event<T> {
     }
 }
 
-fn json<T: DeserializeOwned>(data: &str) -> Result<T, Trouble> {
-    serde_json::from_str(data).map_err(|_| locate::<T>(data.as_bytes()))
+fn json<T: DeserializeOwned>(
+    data: &str,
+    again: impl FnOnce(&str) -> Result<T, Trouble>,
+) -> Result<T, Trouble> {
+    serde_json::from_str(data).or_else(|_| again(data))
 }
 
 fn text<T: DeserializeOwned>(data: &str) -> Result<T, Trouble> {
@@ -129,7 +136,11 @@ fn text<T: DeserializeOwned>(data: &str) -> Result<T, Trouble> {
 }
 
 /// A union of a model is told apart by a member: `{"event": name, "data": value}`.
-fn named<T: DeserializeOwned>(raw: Raw<'_>, texts: &[&str]) -> Result<T, Trouble> {
+fn named<T: DeserializeOwned>(
+    raw: Raw<'_>,
+    texts: &[&str],
+    again: impl FnOnce(&str) -> Result<T, Trouble>,
+) -> Result<T, Trouble> {
     let is_text =
         texts.contains(&raw.event) || serde_json::from_str::<IgnoredAny>(raw.data).is_err();
     let quoted = |text: &str| Value::from(text).to_string();
@@ -137,10 +148,8 @@ fn named<T: DeserializeOwned>(raw: Raw<'_>, texts: &[&str]) -> Result<T, Trouble
         true => quoted(raw.data),
         false => raw.data.to_owned(),
     };
-    json(&format!(
-        "{{\"event\":{},\"data\":{data}}}",
-        quoted(raw.event)
-    ))
+    let object = format!("{{\"event\":{},\"data\":{data}}}", quoted(raw.event));
+    json(&object, again)
 }
 
 /// The serialized form of a union of a model.

@@ -9,10 +9,12 @@ use bytes::Bytes;
 use futures_core::Stream;
 use http::header::CONTENT_TYPE;
 use http::{HeaderMap, StatusCode};
+use serde::de::DeserializeOwned;
 
 use super::StreamError;
 use crate::client::BoxFuture;
 use crate::client::body::Body;
+use crate::client::departures::Rereading;
 use crate::client::error::{DecodeError, Error, Failed, Fault, TooLarge, TransportError, Trouble};
 use crate::client::operation::OperationSpec;
 use crate::client::response::{Reply, essence, fits, is_json};
@@ -66,6 +68,7 @@ pub(super) struct Opened {
     /// The response without its body: what errors tell of it.
     failed: Box<Failed>,
     streaming: Streaming,
+    rereading: Rereading,
 }
 
 impl Opened {
@@ -76,7 +79,14 @@ impl Opened {
             spec: reply.spec,
             failed: Box::new(reply.failed()),
             streaming: reply.streaming.clone(),
+            rereading: reply.rereading.clone(),
         }
+    }
+
+    /// Reads an item that is not what the document says at first sight.
+    pub(super) fn again<T: DeserializeOwned>(&self, item: &[u8]) -> Result<T, Trouble> {
+        let status = self.failed.status.as_u16();
+        self.rereading.item(self.spec, status, item)
     }
 
     /// The most bytes that an item may have.

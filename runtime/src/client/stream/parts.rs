@@ -170,7 +170,8 @@ impl<T: DeserializeOwned> Parts<T> {
             return Err(self.opened.undecodable(part, trouble));
         };
         let read = serde_json::from_slice(content);
-        read.map_err(|_| self.opened.undecodable(content, locate::<T>(content)))
+        let read = read.or_else(|_: serde_json::Error| self.opened.again(content));
+        read.map_err(|trouble| self.opened.undecodable(content, trouble))
     }
 }
 

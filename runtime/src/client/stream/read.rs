@@ -83,7 +83,9 @@ impl<T: DeserializeOwned> Items<T> {
             return None;
         }
         let read = wire::from_slice(json);
-        Some(read.map_err(|_| self.opened.undecodable(json, locate::<T>(json))))
+        let again = |_| self.opened.again(json);
+        let read = read.or_else(again);
+        Some(read.map_err(|trouble| self.opened.undecodable(json, trouble)))
     }
 }
 
@@ -150,7 +152,8 @@ impl<T: DeserializeOwned> Events<T> {
             self.opened.end();
             return None;
         }
-        let event = Event::read(raw, self.data);
+        let again = |data: &str| self.opened.again(data.as_bytes());
+        let event = Event::read(raw, self.data, again);
         Some(event.map_err(|trouble| self.opened.undecodable(bytes, trouble)))
     }
 
@@ -223,7 +226,8 @@ pub(super) fn all_events<T: DeserializeOwned>(
         let count = parser.read(rest);
         rest = rest.get(count..).unwrap_or_default();
         let Some(raw) = parser.event() else { continue };
-        let event = Event::read(raw, data).map_err(|Trouble { path, message, .. }| {
+        let again = |data: &str| Err(locate::<T>(data.as_bytes()));
+        let event = Event::read(raw, data, again).map_err(|Trouble { path, message, .. }| {
             let place = format!("$[{}]", events.len());
             (path.replacen('$', &place, 1), message)
         });

@@ -5,8 +5,9 @@ use std::sync::Arc;
 use serde::de::{DeserializeOwned, IgnoredAny};
 
 use super::super::{charset, media};
-use super::tolerant::{Reread, bare, tree};
+use super::tolerant::{Reread, bare};
 use super::{Reply, Undecoded};
+use crate::client::departures::{tree, trouble};
 use crate::client::error::{Failed, Fault, TooLarge};
 use crate::tolerance::Rules;
 
@@ -97,7 +98,7 @@ impl Reply {
             };
             return Err(Fault::TooLarge(Box::new(error)).into());
         }
-        let trouble = Self::trouble::<T>(body, &rules, &failures);
+        let trouble = trouble::<T>(body, &rules, &failures);
         Err(self.decode_error_of(trouble, departures))
     }
 

@@ -4,7 +4,6 @@ use serde::de::DeserializeOwned;
 
 use super::Reply;
 use crate::client::departures::Rereading;
-use crate::client::error::{Trouble, locate};
 use crate::tolerance::{self, Departure, Failure, Held, Outcome, Rules};
 
 /// A body that has been read once more.
@@ -50,53 +49,6 @@ impl Reply {
         }
         Rereading::own(self.spec, self.status(), departures)
     }
-
-    /// Why a body can't be read: the first place that no rule could help, or what a strict reading says.
-    pub(super) fn trouble<T: DeserializeOwned>(
-        body: &[u8],
-        rules: &Rules,
-        failures: &[Failure],
-    ) -> Trouble {
-        match failures.first() {
-            Some(failure) if rules.may_correct() => Trouble {
-                path: dotted(failure.departure.path()),
-                message: format!("{}; {}", failure.message, failure.departure.help()),
-                position: position(body, failure.at),
-                rust_type: std::any::type_name::<T>(),
-            },
-            _ => locate::<T>(body),
-        }
-    }
-}
-
-/// A JSON pointer as paths are written in errors: `$.data[3].port`.
-fn dotted(pointer: &str) -> String {
-    let mut path = "$".to_owned();
-    for part in pointer.split('/').skip(1) {
-        let part = part.replace("~1", "/").replace("~0", "~");
-        match part.parse::<usize>() {
-            Ok(at) => path.push_str(&format!("[{at}]")),
-            Err(_) => {
-                path.push('.');
-                path.push_str(&part);
-            }
-        }
-    }
-    path
-}
-
-/// The line and the column of a byte, from one.
-fn position(body: &[u8], at: usize) -> (usize, usize) {
-    let before = body.get(..at).unwrap_or(body);
-    let line = before.iter().filter(|byte| **byte == b'\n').count();
-    let column = before.rsplit(|byte| *byte == b'\n').next();
-    let column = column.map(<[u8]>::len).unwrap_or_default();
-    (line.saturating_add(1), column.saturating_add(1))
-}
-
-/// The tree of a body; none if it is not JSON.
-pub(super) fn tree(body: &[u8]) -> Option<Held> {
-    tolerance::parse(std::str::from_utf8(body).ok()?)
 }
 
 /// Text that stands for itself.
