@@ -165,7 +165,7 @@ fn selected(
     let documents = load::documents(sources, report)?;
     let resolved = resolve::references(&documents, report);
     let checked = check::documents(&documents, Wanted::Harm, report);
-    let api = lower::selected(&documents, &resolved, types, decisions, report);
+    let api = lower::selected(&documents, &resolved, types, settings, report);
     report.settle(checked);
     report.waive();
     report.deduplicate();

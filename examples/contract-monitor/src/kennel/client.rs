@@ -18,11 +18,11 @@
 use countersign_runtime::{ApiSpec, Builder, Call, Core, Operation, Reading};
 
 #[doc(no_inline)]
-pub use crate::kennel::model;
-#[doc(no_inline)]
 pub use ::countersign_runtime;
 #[doc(no_inline)]
 pub use ::countersign_runtime::{Error, Response, Secret};
+#[doc(no_inline)]
+pub use crate::kennel::model;
 
 pub mod animals;
 pub mod servers;

@@ -10,7 +10,7 @@
 //!
 //! ```toml
 //! [dependencies]
-//! countersign-runtime = { default-features = false, features = ["datetime", "http", "reqwest"], path = "work/h/tolerant/runtime" }
+//! countersign-runtime = { default-features = false, features = ["datetime", "http", "hyper"], path = "../../runtime" }
 //! ```
 #![allow(
     dead_code,

@@ -7,7 +7,8 @@ use countersign_runtime::{DateTime, Deserialize};
 /// Some animals.
 ///
 /// Source: `openapi.yaml#/components/schemas/AnimalList`
-#[derive(Clone, Debug, PartialEq, Deserialize, countersign_runtime::Serialize)]
+#[derive(Clone, Debug, PartialEq, Deserialize)]
+#[derive(countersign_runtime::Serialize)]
 #[non_exhaustive]
 pub struct AnimalList {
     /// The animals.
@@ -26,7 +27,8 @@ impl AnimalList {
 /// An animal.
 ///
 /// Source: `openapi.yaml#/components/schemas/Animal`
-#[derive(Clone, Debug, PartialEq, Deserialize, countersign_runtime::Serialize)]
+#[derive(Clone, Debug, PartialEq, Deserialize)]
+#[derive(countersign_runtime::Serialize)]
 #[non_exhaustive]
 pub struct Animal {
     /// Its number.
@@ -60,7 +62,8 @@ impl Animal {
 /// Who owns an animal.
 ///
 /// Source: `openapi.yaml#/components/schemas/Owner`
-#[derive(Clone, Debug, PartialEq, Eq, Deserialize, countersign_runtime::Serialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Deserialize)]
+#[derive(countersign_runtime::Serialize)]
 #[non_exhaustive]
 pub struct Owner {
     /// Their name.
