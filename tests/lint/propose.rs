@@ -247,13 +247,16 @@ fn several_departures_are_one_overlay() {
         departure("/items/1/weight", "nothing", None),
         departure("/items/1/owner", "empty-list", Some("empty")),
         departure("/nowhere", "null", None),
+        departure("/items/0/seen", "integer", Some("date-time")),
+        departure("/items/1/seen", "integer", Some("date-time")),
+        departure("/items/2/seen", "empty-text", Some("absent")),
     ];
     let proposal = propose(&text, &departures);
     let left = proposal
         .left
         .iter()
         .filter(|what| what.starts_with("spec/"));
-    assert_eq!(left.count(), 2, "{:?}", proposal.left);
+    assert_eq!(left.count(), 3, "{:?}", proposal.left);
     let overlay = proposal.overlay.expect("an overlay");
     let outline = outline(&text, &overlay);
     for expected in ["Presence<Vec<String>>", "Option<Owner>", "Option<f64>"] {

@@ -29,6 +29,13 @@ impl Action {
     }
 }
 
+impl Action {
+    /// Whether both change the same in the same way, whatever the reason.
+    pub(super) fn is_same(&self, other: &Self) -> bool {
+        (&self.target, &self.change) == (&other.target, &other.change)
+    }
+}
+
 /// Keys whose values are lists, so that a number below them is a position.
 const LISTS: [&str; 10] = [
     "parameters",

@@ -184,6 +184,10 @@ impl<'a> Proposing<'a> {
     ) -> Result<(), &'static str> {
         let schema = self.inline(schema);
         let pointer = self.own(schema)?;
+        let before = self.types.entry(pointer.clone());
+        if before.or_insert_with(|| ty.to_owned()) != ty {
+            return Err("the server sends several types there");
+        }
         let why = format!("the server sends {ty}");
         let known = schema.get("type").and_then(Node::as_str);
         let known = known.ok_or("its schema does not name one type")?;

@@ -54,6 +54,7 @@ pub fn overlay(
         resolved: &resolved,
         api: &api,
         actions: Vec::new(),
+        types: BTreeMap::new(),
         optional: BTreeMap::new(),
         left: Vec::new(),
     };
@@ -67,6 +68,8 @@ struct Proposing<'a> {
     resolved: &'a Resolved<'a>,
     api: &'a Api,
     actions: Vec<Action>,
+    /// The new types of schemas, by their pointers.
+    types: BTreeMap<String, String>,
     /// The members that need not be there any more, by the pointers of their schemas.
     optional: BTreeMap<String, Vec<String>>,
     left: Vec<String>,
@@ -74,7 +77,7 @@ struct Proposing<'a> {
 
 impl<'a> Proposing<'a> {
     fn push(&mut self, action: Action) {
-        if !self.actions.contains(&action) {
+        if !self.actions.iter().any(|known| known.is_same(&action)) {
             self.actions.push(action);
         }
     }
