@@ -6,15 +6,26 @@ use toml::Spanned;
 
 /// A table.
 #[derive(Clone, Debug, Deserialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 #[serde(deny_unknown_fields, rename_all = "kebab-case")]
 pub(super) struct CredentialTable {
+    /// the name of a security scheme of the document
+    #[cfg_attr(test, schemars(with = "String"))]
     scheme: Spanned<String>,
+    /// tags
+    #[cfg_attr(test, schemars(with = "Vec<String>"))]
     #[serde(default)]
     tags: Vec<Spanned<String>>,
+    /// paths as the document has them; `*` is any part of a segment, `**` any number of segments
+    #[cfg_attr(test, schemars(with = "Vec<String>"))]
     #[serde(default)]
     paths: Vec<Spanned<String>>,
+    /// values of `operationId`
+    #[cfg_attr(test, schemars(with = "Vec<String>"))]
     #[serde(default)]
     operations: Vec<Spanned<String>>,
+    /// methods, in any case
+    #[cfg_attr(test, schemars(with = "Vec<String>"))]
     #[serde(default)]
     methods: Vec<Spanned<String>>,
 }

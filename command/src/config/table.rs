@@ -84,6 +84,7 @@ pub(super) struct ApiTable {
     /// the reading of answers that are not what the document says, see below
     #[serde(default)]
     pub(super) reading: ReadingTable,
+    /// credentials of operations that document none, see [credentials.md](credentials.md)
     #[serde(default)]
     pub(super) credential: Vec<CredentialTable>,
 }
