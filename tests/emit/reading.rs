@@ -28,7 +28,7 @@ fn generate(document: &str, reading: ReadingSettings) -> (String, Vec<String>) {
     let strictness = Strictness::DenyWarnings;
     let generated = countersign_codegen::generate(&sources, &settings, strictness, &mut report);
     let generated = generated.unwrap_or_else(|| panic!("{}", report.render("")));
-    let text = generated.tree.iter().map(|(_, text)| text.as_str());
+    let text = generated.tree.values().map(String::as_str);
     let text: String = text.collect();
     let unmatched = generated.api.stats.unmatched.into_iter();
     (text, unmatched.map(|(_, id)| id).collect())

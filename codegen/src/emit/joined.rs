@@ -102,9 +102,7 @@ fn manifest(emitter: Emitter<'_>, model: &CrateManifest, client: &CrateManifest)
             name if features.contains_key(name) => {}
             _ => needs.insert(0, "client".to_owned()),
         }
-        let known = features
-            .entry(name.clone())
-            .or_insert_with(Vec::<String>::new);
+        let known = features.entry(name.clone()).or_default();
         for need in needs {
             if need != *name && !known.contains(&need) {
                 known.push(need);

@@ -192,9 +192,11 @@ impl Write for Bounded<'_, '_> {
             self.left = left;
             return self.to.write_str(text);
         }
-        let cut = text.floor_char_boundary(self.left);
+        let mut cuts = (0..=self.left).rev();
+        let cut = cuts.find(|at| text.is_char_boundary(*at));
         self.left = 0;
-        self.to.write_str(text.get(..cut).unwrap_or_default())?;
+        let cut = cut.and_then(|cut| text.get(..cut));
+        self.to.write_str(cut.unwrap_or_default())?;
         self.to.write_char('…')
     }
 }

@@ -73,7 +73,8 @@ fn next_of<'s>(
             && (parameter != "after" || !said.holder.is_empty())
     };
     let is_kin = |said: &Said| NEXT.contains(&&*said.name);
-    let rules: [(Nearness, &dyn Fn(&Said) -> bool); 3] = [
+    type Rule<'r> = (Nearness, &'r dyn Fn(&Said) -> bool);
+    let rules: [Rule<'_>; 3] = [
         (Nearness::Next, &is_next),
         (Nearness::Same, &is_same),
         (Nearness::Kin, &is_kin),
