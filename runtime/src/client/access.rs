@@ -122,7 +122,7 @@ pub(crate) fn carries(headers: &HeaderMap, query: &str, scheme: &Scheme) -> bool
     }
 }
 
-/// What a request needs that nothing but a layer can have given it.
+/// The credential that a request lacks, unless a layer gives it one.
 #[derive(Clone, Debug)]
 pub(crate) struct Needed {
     pub(crate) alternatives: &'static [&'static [Scheme]],

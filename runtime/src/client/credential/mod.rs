@@ -54,7 +54,7 @@ enum Source {
     Fetched(Arc<TokenCache>),
     /// Such a token for each set of scopes.
     Scoped(Arc<ScopedTokens>),
-    /// What signs requests.
+    /// A hook that signs requests.
     Signer(Signer),
     /// A user and a password that answer challenges.
     #[cfg(feature = "digest")]
@@ -238,7 +238,7 @@ pub(crate) struct Proof {
     way: Way,
 }
 
-/// How a request comes to carry a credential.
+/// The way in which a request comes to carry a credential.
 enum Way {
     /// It is written into it.
     Written,
@@ -249,7 +249,7 @@ enum Way {
     Digest(Arc<digest::Digest>),
 }
 
-/// What can be done about a credential that the server refused.
+/// The way out after the server refused a credential.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Refusal {
     Final,

@@ -18,7 +18,7 @@ use crate::client::request::{RequestError, RequestParts};
 /// The schemes of which a request carries a credential.
 pub(super) struct Authorized {
     pub(super) schemes: Cow<'static, [Scheme]>,
-    /// What only a layer can give it.
+    /// The credential that only a layer can give it.
     pub(super) needed: Option<Needed>,
 }
 

@@ -31,7 +31,7 @@ pub(super) struct Prepared {
     pub(super) spec: &'static OperationSpec,
     /// The schemes of which the request carries a credential.
     pub(super) schemes: Cow<'static, [Scheme]>,
-    /// What only a layer can give it.
+    /// The credential that only a layer can give it.
     needed: Option<Needed>,
     pub(super) secrets: Vec<Secret<String>>,
     pub(super) retry: Retry,

@@ -1,4 +1,4 @@
-//! How an authorization server describes itself: OpenID Connect Discovery, and RFC 8414.
+//! Descriptions of authorization servers, by themselves: OpenID Connect Discovery, and RFC 8414.
 
 use serde::Deserialize;
 

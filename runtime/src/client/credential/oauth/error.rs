@@ -17,7 +17,7 @@ pub enum OAuthError {
     },
     /// The answer to a sign-in is not for the question that was asked, or has no code.
     Answer(&'static str),
-    /// What is needed was not set: the URL of an endpoint, say.
+    /// A setting is missing: the URL of an endpoint, say.
     Missing(&'static str),
     /// A code that a user was to enter was not entered in time.
     Expired,
