@@ -10,7 +10,7 @@ use uuid::Uuid;
 
 use crate::{Error, ID, SECRET, Server, Side, TOKEN};
 
-const AGENT: &str = "appgate-sdp/23 countersign/0.1.0";
+const AGENT: &str = "appgate-sdp/23";
 const VERSION: &str = "application/vnd.appgate.peer-v22+json";
 
 /// A client written by hand.
