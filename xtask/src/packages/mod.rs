@@ -112,13 +112,12 @@ fn patch(own: &Path, unpacked: &Path) -> Result<(), Failure> {
     fs::write(&file, text).map_err(|error| failed(&file, &error))
 }
 
-/// The same for one command.
+/// The same for the build of the command, which has one crate of ours from a registry.
 fn patched<'c>(command: &'c mut Command, unpacked: &Path) -> &'c mut Command {
-    for name in CRATES.into_iter().filter(|name| *name != "countersign") {
-        let path = unpacked.join(format!("{name}-{}", version()));
-        let path = path.display().to_string();
-        command.args(["--config", &format!("patch.crates-io.{name}.path={path:?}")]);
-    }
+    let name = "countersign-codegen";
+    let path = unpacked.join(format!("{name}-{}", version()));
+    let path = path.display().to_string();
+    command.args(["--config", &format!("patch.crates-io.{name}.path={path:?}")]);
     let target = unpacked.with_file_name("own-repository").join("target");
     command.env("CARGO_TARGET_DIR", target)
 }
