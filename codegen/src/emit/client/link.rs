@@ -3,7 +3,7 @@
 use proc_macro2::{Ident, TokenStream};
 use quote::quote;
 
-use super::operation::body_type;
+use super::operation::{body_argument, body_type};
 use super::{operation, success};
 use crate::emit::client::asked::is_asked_for;
 use crate::emit::deprecated::allowed;
@@ -99,8 +99,7 @@ fn method(
                 arguments.push(quote!(#field));
             }
             (None, true) => {
-                let into = scope.known(Known::Into);
-                declared.push(quote!(#field: impl #into<#ty>));
+                declared.push(body_argument(scope, body).0);
                 arguments.push(quote!(#field));
             }
             (Some(given), false) => {

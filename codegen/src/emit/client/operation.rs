@@ -158,25 +158,31 @@ pub(super) fn arguments(scope: &Scope<'_>, operation: &Operation) -> Arguments {
     }
     for body in operation.body.iter().filter(|body| body.required) {
         let name = ident::field(&body.name);
-        let (declared, member) = match single_type(body) {
-            Some(ty) => {
-                let taken = Argument {
-                    name: name.clone(),
-                    ty,
-                    presence: Presence::Required,
-                };
-                (taken.declared(scope), taken.member(scope))
-            }
-            None => {
-                let (into, ty) = (scope.known(Known::Into), body_type(scope, body));
-                (quote!(#name: impl #into<#ty>), quote!(#name: #name.into()))
-            }
-        };
+        let (declared, member) = body_argument(scope, body);
         arguments.declared.push(declared);
         arguments.members.push(member);
         arguments.names.push(quote!(#name));
     }
     arguments
+}
+
+/// A required body as an argument: declared, and as a member of the operation's literal.
+pub(super) fn body_argument(scope: &Scope<'_>, body: &Body) -> (TokenStream, TokenStream) {
+    let name = ident::field(&body.name);
+    match single_type(body) {
+        Some(ty) => {
+            let taken = Argument {
+                name: name.clone(),
+                ty,
+                presence: Presence::Required,
+            };
+            (taken.declared(scope), taken.member(scope))
+        }
+        None => {
+            let (into, ty) = (scope.known(Known::Into), body_type(scope, body));
+            (quote!(#name: impl #into<#ty>), quote!(#name: #name.into()))
+        }
+    }
 }
 
 /// The type of a body that is one type of the API.
