@@ -44,6 +44,7 @@ mod base64;
 mod datetime;
 mod depth;
 pub mod enumeration;
+pub mod json;
 mod nullable;
 pub mod object;
 mod presence;

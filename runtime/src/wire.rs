@@ -3,16 +3,13 @@
 //! [`Secret`](crate::Secret) refuses to be serialised anywhere else. Whether it may is a matter of the thread's
 //! current call, not of the serializer, so that any serde format can be used inside.
 
-mod json;
-
 use std::cell::{Cell, RefCell};
 
-use serde::{Deserialize, Serialize};
-use serde_json::{Number, Value};
+use serde::Serialize;
+use serde_json::Value;
 use zeroize::Zeroize;
 
-/// Room for the text of a value, in bytes. Most bodies fit.
-const ROOM: usize = 1024;
+use crate::json;
 
 thread_local! {
     static EXPOSED: Cell<u32> = const { Cell::new(0) };
@@ -32,50 +29,7 @@ pub fn to_value<T: Serialize + ?Sized>(value: &T) -> Result<Value, serde_json::E
 /// # Errors
 /// When the value has no JSON form (a map with keys that are not text, say).
 pub fn to_vec<T: Serialize + ?Sized>(value: &T) -> Result<Vec<u8>, serde_json::Error> {
-    exposed(|| json(value))
-}
-
-/// Reads JSON text. UTF-8 is checked once for all of it, which is quicker than for each text in it.
-///
-/// # Errors
-/// When it is not JSON, or not of this type.
-#[cfg_attr(not(feature = "http"), allow(dead_code))]
-pub(crate) fn from_slice<'de, T: Deserialize<'de>>(
-    json: &'de [u8],
-) -> Result<T, serde_json::Error> {
-    match std::str::from_utf8(json) {
-        Ok(text) => serde_json::from_str(text),
-        // It may be valid all the same: members that nobody reads are ignored.
-        Err(_) => serde_json::from_slice(json),
-    }
-}
-
-/// JSON whose whole numbers have no fraction: `5`, also where the type is a float. Servers with integer parsers refuse
-/// `5.0`.
-///
-/// # Errors
-/// When the value has no JSON form (a map with keys that are not text, say).
-pub(crate) fn json<T: Serialize + ?Sized>(value: &T) -> Result<Vec<u8>, serde_json::Error> {
-    let mut text = Vec::with_capacity(ROOM);
-    self::json::write(&mut text, value)?;
-    Ok(text)
-}
-
-/// The text of a JSON value, with whole numbers as [`json`] has them.
-#[cfg_attr(not(feature = "http"), allow(dead_code))]
-pub(crate) fn json_text(value: &Value) -> String {
-    // A value always has a JSON form, and JSON is always UTF-8.
-    let text = json(value).unwrap_or_default();
-    String::from_utf8(text).unwrap_or_default()
-}
-
-/// The text of a number: a whole one has no fraction.
-#[cfg_attr(not(feature = "http"), allow(dead_code))]
-pub(crate) fn number(number: &Number) -> String {
-    let float = number.as_f64().filter(|_| number.is_f64());
-    float
-        .and_then(self::json::whole)
-        .unwrap_or_else(|| number.to_string())
+    exposed(|| json::to_vec(value))
 }
 
 /// Runs `write` with secrets written out in full, on this thread and until it returns.
@@ -155,59 +109,6 @@ mod tests {
         assert_eq!(json.unwrap(), r#"["one","two"]"#);
         assert_eq!(noted, secrets);
         assert!(collecting(|| ()).1.is_empty());
-    }
-
-    #[test]
-    fn whole_numbers_have_no_fraction() {
-        for (value, text) in [
-            (5.0_f64, "5"),
-            (-7.0, "-7"),
-            (0.5, "0.5"),
-            (1_676_451_245.5, "1676451245.5"),
-            (9_007_199_254_740_992.0, "9007199254740992"),
-            (1e20, "100000000000000000000"),
-            (1e300, "1e+300"),
-        ] {
-            let in_value = Value::from(value);
-            assert_eq!(to_vec(&value).unwrap(), text.as_bytes());
-            assert_eq!(json_text(&in_value), text);
-            assert_eq!(number(in_value.as_number().unwrap()), text);
-            let back: f64 = serde_json::from_str(text).unwrap();
-            assert_eq!(back.to_bits(), value.to_bits());
-        }
-        assert_eq!(to_vec(&0.1_f32).unwrap(), b"0.1");
-        assert_eq!(to_vec(&[2.0_f32]).unwrap(), b"[2]");
-        let nested = serde_json::json!({"a": [1.0, 1.5], "b": {"c": 2}});
-        assert_eq!(json_text(&nested), r#"{"a":[1,1.5],"b":{"c":2}}"#);
-    }
-
-    /// The fast reader of serde_json is off by one bit for one in seven sums of prices.
-    #[test]
-    fn a_million_doubles_are_read_as_they_were_written() {
-        let mut state = 0x9e37_79b9_7f4a_7c15_u64;
-        let mut next = || {
-            state ^= state << 13;
-            state ^= state >> 7;
-            state ^= state << 17;
-            state
-        };
-        for round in 0..1_000_000_u32 {
-            let bits = next();
-            let value = match round % 3 {
-                0 => f64::from_bits(bits),
-                1 => (bits % 10_000_000) as f64 / 100.0 + (bits >> 40) as f64 / 1000.0,
-                _ => (bits >> 11) as f64 / (1_u64 << (bits % 53)) as f64,
-            };
-            if !value.is_finite() {
-                continue;
-            }
-            let text = to_vec(&value).unwrap();
-            let back: f64 = serde_json::from_slice(&text).unwrap();
-            let in_value: Value = serde_json::from_slice(&text).unwrap();
-            // A zero has no sign that matters.
-            assert_eq!(back, value);
-            assert_eq!(in_value.as_f64(), Some(value));
-        }
     }
 
     #[test]

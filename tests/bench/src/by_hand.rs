@@ -120,14 +120,14 @@ struct ProviderInput {
 }
 
 #[derive(Clone, Debug, PartialEq, Deserialize, Serialize)]
-enum Kind {
+pub(crate) enum Kind {
     Radius,
     DefaultTimeBased,
     Fido2,
 }
 
 #[derive(Clone, Debug, PartialEq, Deserialize, Serialize)]
-enum InputType {
+pub(crate) enum InputType {
     Masked,
     Numeric,
     Text,
@@ -135,13 +135,13 @@ enum InputType {
 
 #[derive(Clone, Debug, PartialEq, Deserialize, Serialize)]
 #[serde(rename_all = "UPPERCASE")]
-enum AuthenticationProtocol {
+pub(crate) enum AuthenticationProtocol {
     Pap,
     Chap,
 }
 
 #[derive(Clone, Debug, PartialEq, Deserialize, Serialize)]
-enum Mode {
+pub(crate) enum Mode {
     OneFactor,
     Challenge,
     Push,

@@ -4,6 +4,7 @@
 //! shape. [`Side`] is the one thing that a measurement needs to know of them.
 
 mod by_hand;
+pub mod codec;
 mod generated;
 mod server;
 pub mod streams;
@@ -111,4 +112,14 @@ pub fn allocations(
         });
     });
     outcome.map(|()| counted.count_total as f64 / f64::from(calls))
+}
+
+/// The number of allocations of some work.
+///
+/// # Errors
+/// Those of the work.
+pub fn count<T>(work: impl Fn() -> Result<T, Error>) -> Result<f64, Error> {
+    let mut outcome = work().map(drop);
+    let counted = allocation_counter::measure(|| outcome = work().map(drop));
+    outcome.map(|()| counted.count_total as f64)
 }

@@ -1,8 +1,10 @@
 //! Streams of items, read by the runtime and by hand.
 
 use std::convert::Infallible;
+use std::future::poll_fn;
 use std::io::{Read, Write};
 use std::net::{SocketAddr, TcpListener, TcpStream};
+use std::pin::pin;
 use std::sync::Arc;
 use std::thread;
 
@@ -10,7 +12,9 @@ use appgate_sdp_client::countersign_runtime::{
     Accept, ApiSpec, Builder, Core, Decoded, Event, EventData, Framing, ItemStream, Method,
     Operation, OperationSpec, Reply, RequestError, RequestParts, Statuses,
 };
+use futures_core::Stream;
 use serde::Deserialize;
+use sse_stream::SseByteStream;
 
 use crate::Error;
 
@@ -198,7 +202,7 @@ impl Ours {
     }
 }
 
-/// A client by hand: reqwest and serde_json.
+/// A client by hand: reqwest, sse-stream and serde_json.
 pub struct Theirs {
     client: reqwest::Client,
     url: String,
@@ -221,27 +225,40 @@ impl Theirs {
     /// When it breaks off.
     pub async fn read(&self, kind: Kind) -> Result<usize, Error> {
         let url = format!("{}{}", self.url, kind.path());
-        let mut response = self.client.get(url).send().await?.error_for_status()?;
-        let (mut held, mut count): (Vec<u8>, usize) = (Vec::new(), 0);
-        while let Some(chunk) = response.chunk().await? {
-            held.extend_from_slice(&chunk);
-            let mut start = 0;
-            while let Some(line) = held.get(start..).and_then(|rest| {
-                let end = memchr::memchr(b'\n', rest)?;
-                rest.get(..end)
-            }) {
-                start += line.len() + 1;
-                let json = match kind {
-                    Kind::Lines => Some(line),
-                    Kind::Events => line.strip_prefix(b"data: "),
-                };
-                if let Some(json) = json {
-                    let item: Item = serde_json::from_slice(json)?;
-                    count += usize::from(item.id as usize == count);
-                }
-            }
-            held.drain(..start);
+        let response = self.client.get(url).send().await?.error_for_status()?;
+        match kind {
+            Kind::Lines => lines(response).await,
+            Kind::Events => events(response).await,
         }
-        Ok(count)
     }
+}
+
+async fn lines(mut response: reqwest::Response) -> Result<usize, Error> {
+    let (mut held, mut count): (Vec<u8>, usize) = (Vec::new(), 0);
+    while let Some(chunk) = response.chunk().await? {
+        held.extend_from_slice(&chunk);
+        let mut start = 0;
+        while let Some(line) = held.get(start..).and_then(|rest| {
+            let end = memchr::memchr(b'\n', rest)?;
+            rest.get(..end)
+        }) {
+            start += line.len() + 1;
+            let item: Item = serde_json::from_slice(line)?;
+            count += usize::from(item.id as usize == count);
+        }
+        held.drain(..start);
+    }
+    Ok(count)
+}
+
+async fn events(response: reqwest::Response) -> Result<usize, Error> {
+    let mut events = pin!(SseByteStream::new(response.bytes_stream()));
+    let mut count = 0;
+    while let Some(event) = poll_fn(|cx| events.as_mut().poll_next(cx)).await {
+        if let Some(data) = event?.data {
+            let item: Item = serde_json::from_str(&data)?;
+            count += usize::from(item.id as usize == count);
+        }
+    }
+    Ok(count)
 }

@@ -8,6 +8,7 @@ use serde_json::Value;
 use super::form::{self, Encoding};
 use super::{FormField, Multipart, QueryStyle, RequestError, RequestParts};
 use crate::client::Body;
+use crate::json;
 use crate::wire;
 
 impl RequestParts {
@@ -28,7 +29,7 @@ impl RequestParts {
         media: &'static str,
         body: &T,
     ) -> Result<(), RequestError> {
-        let (text, secrets) = wire::collecting(|| wire::json(body));
+        let (text, secrets) = wire::collecting(|| json::to_vec(body));
         self.secrets.extend(secrets);
         self.write(
             media,

@@ -4,7 +4,7 @@ use serde::Serialize;
 use serde_json::Value;
 
 use super::RequestError;
-use crate::{Secret, wire};
+use crate::{Secret, json, wire};
 
 /// A parameter's value: text, a list of texts, or pairs of them.
 #[derive(Debug, PartialEq)]
@@ -74,10 +74,10 @@ pub(super) fn text(
     match value {
         Value::Null => Ok(None),
         Value::Bool(truth) => Ok(Some(truth.to_string())),
-        Value::Number(number) => Ok(Some(wire::number(&number))),
+        Value::Number(number) => Ok(Some(json::number(&number))),
         Value::String(text) => Ok(Some(text)),
         Value::Array(_) | Value::Object(_) => match nested {
-            Nested::Json => Ok(Some(wire::json_text(&value))),
+            Nested::Json => Ok(Some(json::text(&value))),
             Nested::Refused => Err(style(name, "is nested too deeply for its style")),
         },
     }

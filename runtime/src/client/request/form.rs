@@ -6,7 +6,7 @@ use serde_json::Value;
 use super::flattened::{Flattened, Nested, flatten, style, text};
 use super::path::RESERVED;
 use super::{DeepLists, QueryStyle, RequestError};
-use crate::wire;
+use crate::json;
 
 /// The characters that stay as they are where the document allows reserved ones. `#`, `&`, `+` and `=` are encoded all the same,
 /// or the value would end there, and `'`, which URL parsers encode.
@@ -82,7 +82,7 @@ pub(super) fn append(
     match query_style {
         QueryStyle::Json => {
             if !value.is_null() {
-                pair(name, &encode(&wire::json_text(&value)));
+                pair(name, &encode(&json::text(&value)));
             }
             Ok(())
         }

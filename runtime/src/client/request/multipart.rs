@@ -8,7 +8,7 @@ use super::RequestError;
 use super::flattened::{Nested, text, value};
 use crate::client::Body;
 use crate::client::chance;
-use crate::{Secret, wire};
+use crate::{Secret, json, wire};
 
 /// A file in a multipart body.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -176,7 +176,7 @@ impl Multipart {
         media: &str,
         field: &T,
     ) -> Result<(), RequestError> {
-        let (json, secrets) = wire::collecting(|| wire::json(field));
+        let (json, secrets) = wire::collecting(|| json::to_vec(field));
         self.secrets.extend(secrets);
         let json = json.map_err(|error| RequestError::Body(error.to_string()))?;
         if json != b"null" {
@@ -203,7 +203,7 @@ impl Multipart {
             one => vec![one],
         };
         for item in items {
-            let text = wire::json_text(&item);
+            let text = json::text(&item);
             self.push(name, None, Some(media.to_owned()), text.into());
         }
         Ok(())

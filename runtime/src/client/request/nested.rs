@@ -6,7 +6,7 @@ use serde_json::Value;
 use super::RequestError;
 use super::flattened::{Nested, text, value};
 use super::multipart::Multipart;
-use crate::wire;
+use crate::json;
 
 impl Multipart {
     /// Adds an object as a multipart body of its own: a part for each member, of the media type that is given for it,
@@ -54,7 +54,7 @@ impl Multipart {
         let is_json = media.as_deref().is_some_and(|media| media.contains("json"));
         if is_json || matches!(item, Value::Array(_) | Value::Object(_)) {
             let media = media.unwrap_or_else(|| "application/json".to_owned());
-            self.push(name, None, Some(media), wire::json_text(&item).into());
+            self.push(name, None, Some(media), json::text(&item).into());
         } else if let Some(text) = text(name, item, Nested::Json)? {
             self.push(name, None, media, text.into());
         }

@@ -9,7 +9,7 @@ use super::path::{self, Emptiness};
 use super::{
     CookieStyle, HeaderStyle, PathStyle, QueryString, QueryStyle, RequestError, RequestParts,
 };
-use crate::wire;
+use crate::json;
 
 impl RequestParts {
     /// Writes a path parameter: lists separated by commas.
@@ -98,7 +98,7 @@ impl RequestParts {
                 }
                 text
             }
-            (QueryString::Json, value) => path::encode(&wire::json_text(&value)),
+            (QueryString::Json, value) => path::encode(&json::text(&value)),
             (QueryString::Text, Value::String(text)) => path::encode(&text),
             _ => return Err(refused(name, "is neither an object nor a text")),
         };
@@ -339,7 +339,7 @@ fn spell_header(
 /// JSON with all but ASCII escaped, which every server reads alike in a header.
 fn ascii_json(value: &Value) -> String {
     let mut text = String::new();
-    for character in wire::json_text(value).chars() {
+    for character in json::text(value).chars() {
         match character {
             ' '..='~' => text.push(character),
             other => {

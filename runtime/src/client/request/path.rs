@@ -7,7 +7,7 @@ use serde_json::Value;
 
 use super::flattened::{Flattened, Nested, flatten, style};
 use super::{PathStyle, RequestError};
-use crate::wire;
+use crate::json;
 
 /// Everything but what RFC 3986 calls unreserved.
 pub(super) const RESERVED: &AsciiSet = &NON_ALPHANUMERIC
@@ -87,7 +87,7 @@ pub(super) fn spell(
     emptiness: Emptiness,
 ) -> Result<String, RequestError> {
     let text = match path_style {
-        PathStyle::Json => encode(&wire::json_text(&value)),
+        PathStyle::Json => encode(&json::text(&value)),
         PathStyle::Simple => joined(name, value, &Marks::plain(",", ","))?,
         PathStyle::SimpleExploded => joined(name, value, &Marks::plain(",", "="))?,
         PathStyle::Label => [".", &joined(name, value, &Marks::plain(",", ","))?].concat(),

@@ -1,5 +1,6 @@
 //! Server-sent events, and their data.
 
+use std::borrow::Cow;
 use std::ops::{Deref, DerefMut};
 use std::time::Duration;
 
@@ -19,7 +20,7 @@ pub struct Event<T> {
     /// Its data.
     pub data: T,
     /// Its name: `message` where the server gives none.
-    pub event: String,
+    pub event: Cow<'static, str>,
     /// The last id of the stream: that of this event, or of an earlier one.
     pub id: Option<String>,
     /// The wait before the next connection that the server asks for.
@@ -45,7 +46,7 @@ impl<T> Event<T> {
     pub fn new(data: T) -> Self {
         Self {
             data,
-            event: MESSAGE.to_owned(),
+            event: Cow::Borrowed(MESSAGE),
             id: None,
             retry: None,
         }
@@ -54,7 +55,7 @@ impl<T> Event<T> {
     /// Sets the name.
     #[must_use]
     pub fn event(mut self, name: impl Into<String>) -> Self {
-        self.event = name.into();
+        self.event = Cow::Owned(name.into());
         self
     }
 
@@ -112,7 +113,10 @@ impl<T: DeserializeOwned> Event<T> {
                 EventData::Text => text(raw.data)?,
                 EventData::Named(texts) => named(raw, texts, again)?,
             },
-            event: raw.event.to_owned(),
+            event: match raw.event {
+                MESSAGE => Cow::Borrowed(MESSAGE),
+                name => Cow::Owned(name.to_owned()),
+            },
             id: Some(raw.id).filter(|id| !id.is_empty()).map(str::to_owned),
             retry: raw.retry,
         })
@@ -168,8 +172,8 @@ impl<T: Serialize> Event<T> {
     pub(super) fn write(&self, kind: EventData, to: &mut String) -> Result<(), String> {
         let value = serde_json::to_value(&self.data).map_err(|error| error.to_string())?;
         let (event, data) = match kind {
-            EventData::Json => (self.event.clone(), value.to_string()),
-            EventData::Text => (self.event.clone(), plain(value)?),
+            EventData::Json => (self.event.clone().into_owned(), value.to_string()),
+            EventData::Text => (self.event.clone().into_owned(), plain(value)?),
             EventData::Named(texts) => {
                 let Named { event, data } =
                     serde_json::from_value(value).map_err(|error| error.to_string())?;

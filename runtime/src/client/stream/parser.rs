@@ -4,7 +4,7 @@
 
 use std::time::Duration;
 
-use memchr::memchr2;
+use memchr::{memchr, memchr2};
 
 /// The byte order mark in UTF-8.
 const BOM: &[u8] = b"\xef\xbb\xbf";
@@ -24,7 +24,9 @@ pub(super) struct Parser {
     /// The last id of the stream; empty: none.
     id: String,
     /// The id that becomes the last one when the event is complete.
-    next_id: Option<String>,
+    next_id: String,
+    /// The event has an id of its own.
+    has_id: bool,
     retry: Option<Duration>,
     /// The wait before the next connection that the stream asks for.
     reconnection: Option<Duration>,
@@ -60,7 +62,8 @@ impl Parser {
             data: String::new(),
             event: String::new(),
             id,
-            next_id: None,
+            next_id: String::new(),
+            has_id: false,
             retry: None,
             reconnection: None,
             state: State::Reading,
@@ -145,17 +148,28 @@ impl Parser {
             self.dispatch();
             return;
         }
-        let text = String::from_utf8_lossy(line);
-        let (field, value) = text.split_once(':').unwrap_or((&text, ""));
-        let value = value.strip_prefix(' ').unwrap_or(value);
-        match field {
-            "event" => value.clone_into(&mut self.event),
-            "data" => {
-                self.data.push_str(value);
+        // Text is decoded behind the name: what is no UTF-8 never takes a colon along.
+        let (field, value) = match memchr(b':', line) {
+            Some(at) => (line.get(..at), line.get(at.saturating_add(1)..)),
+            None => (Some(line), None),
+        };
+        let value = value.unwrap_or_default();
+        let value = value.strip_prefix(b" ").unwrap_or(value);
+        match field.unwrap_or_default() {
+            b"event" => {
+                self.event.clear();
+                push(&mut self.event, value);
+            }
+            b"data" => {
+                push(&mut self.data, value);
                 self.data.push('\n');
             }
-            "id" if !value.contains('\0') => self.next_id = Some(value.to_owned()),
-            "retry" => {
+            b"id" if memchr(0, value).is_none() => {
+                self.has_id = true;
+                self.next_id.clear();
+                push(&mut self.next_id, value);
+            }
+            b"retry" => {
                 self.retry = milliseconds(value).or(self.retry);
                 self.reconnection = self.retry.or(self.reconnection);
             }
@@ -166,8 +180,8 @@ impl Parser {
 
     /// An event without data is none, but its id counts.
     fn dispatch(&mut self) {
-        if let Some(id) = self.next_id.take() {
-            self.id = id;
+        if std::mem::take(&mut self.has_id) {
+            std::mem::swap(&mut self.id, &mut self.next_id);
         }
         match self.data.is_empty() {
             true => self.clear(),
@@ -176,8 +190,17 @@ impl Parser {
     }
 }
 
+/// Adds text; what is not UTF-8 is replaced.
+fn push(to: &mut String, bytes: &[u8]) {
+    match str::from_utf8(bytes) {
+        Ok(text) => to.push_str(text),
+        Err(_) => to.push_str(&String::from_utf8_lossy(bytes)),
+    }
+}
+
 /// A number of digits alone; one that is too large is as good as the largest.
-fn milliseconds(text: &str) -> Option<Duration> {
-    let digits = !text.is_empty() && text.bytes().all(|byte| byte.is_ascii_digit());
-    digits.then(|| Duration::from_millis(text.parse().unwrap_or(u64::MAX)))
+fn milliseconds(digits: &[u8]) -> Option<Duration> {
+    let text = str::from_utf8(digits).ok()?;
+    let is_number = !text.is_empty() && text.bytes().all(|byte| byte.is_ascii_digit());
+    is_number.then(|| Duration::from_millis(text.parse().unwrap_or(u64::MAX)))
 }

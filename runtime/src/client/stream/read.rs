@@ -14,7 +14,7 @@ use super::open::{Connection, Opened, Reopening};
 use super::parser::Parser;
 use super::scan::{Found, Framing, Scan, json};
 use crate::client::error::{TransportError, Trouble, locate};
-use crate::wire;
+use crate::json;
 
 /// Reads items of JSON.
 pub(super) struct Items<T> {
@@ -82,7 +82,7 @@ impl<T: DeserializeOwned> Items<T> {
             self.chunk.clear();
             return None;
         }
-        let read = wire::from_slice(json);
+        let read = json::from_slice(json);
         let again = |_| self.opened.again(json);
         let read = read.or_else(again);
         Some(read.map_err(|trouble| self.opened.undecodable(json, trouble)))
@@ -250,7 +250,7 @@ pub(super) fn all<T: DeserializeOwned>(
         let Some(json) = json(framing, item).map_err(|why| (place("$"), why.to_owned()))? else {
             continue;
         };
-        let read = wire::from_slice(json).map_err(|_| {
+        let read = json::from_slice(json).map_err(|_| {
             let Trouble { path, message, .. } = locate::<T>(json);
             (place(&path), message)
         });

@@ -40,7 +40,7 @@ impl Reply {
             return Err(self.unexpected(media));
         }
         let body = charset::utf8(&self.body, found);
-        match crate::wire::from_slice(&body) {
+        match crate::json::from_slice(&body) {
             Ok(value) => {
                 self.read = true;
                 Ok(value)

@@ -2,6 +2,8 @@
 
 use std::fmt;
 
+use crate::json::scan::first_special;
+
 /// Writes text in quotes, with escapes where JSON asks for them.
 pub(super) fn quoted(to: &mut Vec<u8>, text: &str) {
     to.reserve(text.len().saturating_add(2));
@@ -32,43 +34,6 @@ fn escaped(to: &mut Vec<u8>, text: &str) {
         rest = tail;
     }
     to.extend_from_slice(rest);
-}
-
-/// Where the first byte is that needs an escape: a quote, a backslash or a control character.
-fn first_special(bytes: &[u8]) -> Option<usize> {
-    let mut words = bytes.chunks_exact(8);
-    let mut at = 0_usize;
-    for word in &mut words {
-        if let Ok(word) = <[u8; 8]>::try_from(word)
-            && has_special(u64::from_le_bytes(word))
-        {
-            break;
-        }
-        at = at.saturating_add(8);
-    }
-    let rest = bytes.get(at..).unwrap_or_default();
-    let found = rest.iter().position(|byte| is_special(*byte));
-    found.map(|found| at.saturating_add(found))
-}
-
-const fn is_special(byte: u8) -> bool {
-    byte < 0x20 || byte == b'"' || byte == b'\\'
-}
-
-/// Whether one of eight bytes is special. It may say so of others that follow a special one, never of a word without.
-const fn has_special(word: u64) -> bool {
-    const ONES: u64 = u64::MAX / 0xFF;
-    const HIGH: u64 = ONES * 0x80;
-    const QUOTES: u64 = ONES * b'"' as u64;
-    const BACKSLASHES: u64 = ONES * b'\\' as u64;
-    /// The high bit of each byte that is zero.
-    const fn zero(word: u64) -> u64 {
-        word.wrapping_sub(ONES) & !word
-    }
-    let control = word.wrapping_sub(ONES * 0x20) & !word;
-    let quote = zero(word ^ QUOTES);
-    let backslash = zero(word ^ BACKSLASHES);
-    (control | quote | backslash) & HIGH != 0
 }
 
 #[cold]

@@ -1,5 +1,7 @@
 //! `format: date-time`, read the way servers really write it.
 
+mod text;
+
 use std::borrow::Cow;
 use std::cmp::Ordering;
 use std::fmt;
@@ -8,10 +10,12 @@ use std::str::FromStr;
 
 use jiff::Timestamp;
 use jiff::civil;
-use jiff::fmt::temporal::Pieces;
+use jiff::fmt::temporal::{Pieces, PiecesOffset};
 use jiff::tz::Offset;
 use serde::de::{self, Deserializer, Visitor};
 use serde::{Deserialize, Serialize, Serializer};
+
+use self::text::Text;
 
 /// A date and a time of day by RFC 3339, with or without an offset from UTC: servers leave it out, and guessing one
 /// would be worse than saying so.
@@ -19,62 +23,57 @@ use serde::{Deserialize, Serialize, Serializer};
 /// Reads leniently (lower-case `t` and `z`, a space for the `T`, more than nine digits of a second) and writes the
 /// text that it read, brought to RFC 3339. Two values that both have an offset are equal, and ordered, by instant.
 #[derive(Clone)]
-pub struct DateTime {
-    text: Box<str>,
-    civil: civil::DateTime,
-    offset: Option<Offset>,
-}
+pub struct DateTime(Text);
 
 impl DateTime {
     /// A date and time without an offset.
     pub fn from_civil(civil: civil::DateTime) -> Self {
-        Self {
-            text: civil.to_string().into(),
-            civil,
-            offset: None,
-        }
+        Self(Text::from(&*civil.to_string()))
     }
 
     /// The instant, where the offset is known.
     pub fn timestamp(&self) -> Option<Timestamp> {
-        self.offset?.to_timestamp(self.civil).ok()
+        let (civil, offset) = self.parts();
+        offset?.to_timestamp(civil).ok()
     }
 
     /// The date and time of day as written, whatever the offset.
-    pub const fn civil(&self) -> civil::DateTime {
-        self.civil
+    pub fn civil(&self) -> civil::DateTime {
+        self.parts().0
     }
 
     /// The offset from UTC, where there is one.
-    pub const fn offset(&self) -> Option<Offset> {
-        self.offset
+    pub fn offset(&self) -> Option<Offset> {
+        self.parts().1
+    }
+
+    /// It is kept as text, which is what is read and written.
+    fn parts(&self) -> (civil::DateTime, Option<Offset>) {
+        // The text was read when the value was made.
+        parts(self.as_str()).unwrap_or((civil::DateTime::ZERO, None))
     }
 
     /// The RFC 3339 text.
     pub fn as_str(&self) -> &str {
-        &self.text
+        self.0.as_str()
     }
 }
 
 impl From<Timestamp> for DateTime {
     fn from(instant: Timestamp) -> Self {
-        Self {
-            text: instant.to_string().into(),
-            civil: Offset::UTC.to_datetime(instant),
-            offset: Some(Offset::UTC),
-        }
+        Self(Text::from(&*instant.to_string()))
     }
 }
 
 impl fmt::Debug for DateTime {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str(&self.text)
+        f.write_str(self.as_str())
     }
 }
 
 impl fmt::Display for DateTime {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str(&self.text)
+        f.write_str(self.as_str())
     }
 }
 
@@ -90,7 +89,7 @@ impl PartialOrd for DateTime {
     fn partial_cmp(&self, other: &Self) -> Option<Ordering> {
         match (self.timestamp(), other.timestamp()) {
             (Some(one), Some(two)) => Some(one.cmp(&two)),
-            (None, None) => Some((self.civil, self.offset).cmp(&(other.civil, other.offset))),
+            (None, None) => Some(self.parts().cmp(&other.parts())),
             _ => None,
         }
     }
@@ -100,7 +99,7 @@ impl Hash for DateTime {
     fn hash<H: Hasher>(&self, state: &mut H) {
         match self.timestamp() {
             Some(instant) => instant.hash(state),
-            None => self.civil.hash(state),
+            None => self.civil().hash(state),
         }
     }
 }
@@ -122,34 +121,34 @@ impl FromStr for DateTime {
 
     fn from_str(text: &str) -> Result<Self, NotDateTime> {
         let text = text.trim();
-        if let Some((civil, offset)) = plain(text) {
-            return Ok(Self {
-                text: text.into(),
-                civil,
-                offset,
-            });
+        if plain(text).is_some() {
+            return Ok(Self(text.into()));
         }
         let text = rfc3339(text);
-        let shortened = nanoseconds(&text);
-        let pieces = Pieces::parse(shortened.as_ref()).map_err(|_| NotDateTime)?;
-        let time = pieces
-            .time()
-            .filter(|_| pieces.time_zone_annotation().is_none());
-        let offset = pieces.offset().map(|offset| match offset {
-            jiff::fmt::temporal::PiecesOffset::Numeric(numeric) => numeric.offset(),
-            _ => Offset::UTC,
-        });
-        let civil = pieces.date().to_datetime(time.ok_or(NotDateTime)?);
-        Ok(Self {
-            text: text.into(),
-            civil,
-            offset,
-        })
+        parts(&text).ok_or(NotDateTime)?;
+        Ok(Self(Text::from(&*text)))
     }
 }
 
-/// Reads the spelling of most servers, in UTC or without an offset, in a fraction of the time that it takes to read any
-/// other.
+/// The date and time of day, and the offset, of a text by RFC 3339.
+fn parts(text: &str) -> Option<(civil::DateTime, Option<Offset>)> {
+    plain(text).or_else(|| other(text))
+}
+
+fn other(text: &str) -> Option<(civil::DateTime, Option<Offset>)> {
+    let shortened = nanoseconds(text);
+    let pieces = Pieces::parse(shortened.as_ref()).ok()?;
+    let time = pieces
+        .time()
+        .filter(|_| pieces.time_zone_annotation().is_none());
+    let offset = pieces.offset().map(|offset| match offset {
+        PiecesOffset::Numeric(numeric) => numeric.offset(),
+        _ => Offset::UTC,
+    });
+    Some((pieces.date().to_datetime(time?), offset))
+}
+
+/// Reads the form that most servers write in a fraction of the time that any other takes.
 fn plain(text: &str) -> Option<(civil::DateTime, Option<Offset>)> {
     let (seconds, rest) = text.as_bytes().split_first_chunk::<19>()?;
     let [
@@ -176,6 +175,20 @@ fn plain(text: &str) -> Option<(civil::DateTime, Option<Offset>)> {
     let two = |tens, ones| i8::try_from(digits(&[tens, ones])?).ok();
     let (rest, offset) = match rest {
         [rest @ .., b'Z'] => (rest, Some(Offset::UTC)),
+        [rest @ .., sign @ (b'+' | b'-'), h1, h2, b':', n1, n2] => {
+            let (hours, minutes) = (digits(&[*h1, *h2])?, digits(&[*n1, *n2])?);
+            let seconds = hours
+                .checked_mul(60)?
+                .checked_add(minutes)?
+                .checked_mul(60)?;
+            let east = if *sign == b'+' {
+                seconds
+            } else {
+                seconds.checked_neg()?
+            };
+            let offset = Offset::from_seconds(east).ok();
+            (rest, Some(offset.filter(|_| hours < 24 && minutes < 60)?))
+        }
         _ => (rest, None),
     };
     let nanoseconds = match rest {
@@ -242,7 +255,7 @@ fn nanoseconds(text: &str) -> Cow<'_, str> {
 
 impl Serialize for DateTime {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        serializer.serialize_str(&self.text)
+        serializer.serialize_str(self.as_str())
     }
 }
 
@@ -297,18 +310,24 @@ mod tests {
             "0001-01-01T00:00:00.1Z",
             "9999-12-31T23:59:59.999999999",
             "2024-02-29T00:00:00.000001Z",
+            "2024-06-19T15:22:45+02:00",
+            "2024-06-19T15:22:45.5-23:59",
+            "2024-06-19T15:22:45-00:00",
         ] {
             let (civil, offset) = plain(plain_text).unwrap();
             // A space for the `T` is not plain.
             let other = plain_text.replacen('T', " ", 1);
             assert_eq!(plain(&other), None);
             let other = parse(&other);
-            assert_eq!((civil, offset), (other.civil, other.offset), "{plain_text}");
+            assert_eq!((civil, offset), other.parts(), "{plain_text}");
+            assert_eq!(self::other(plain_text), Some((civil, offset)));
         }
         for other in [
             "2024-06-19T15:22:45.Z",
             "2024-06-19T15:22:45.1234567890Z",
-            "2024-06-19T15:22:45+02:00",
+            "2024-06-19T15:22:45+0200",
+            "2024-06-19T15:22:45+02:60",
+            "2024-06-19T15:22:45+24:00",
             "2024-06-19T15:22:60Z",
             "2023-02-29T15:22:45Z",
             "2024-06-19T24:00:00Z",
