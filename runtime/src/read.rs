@@ -63,7 +63,7 @@ pub trait ReadNumber<'de>: Sized {
 
 /// A number in the widest form that JSON text gives it.
 #[derive(Clone, Copy)]
-enum Number {
+pub(crate) enum Number {
     Integer(i128),
     Float(f64),
 }

@@ -64,17 +64,23 @@ fn settings_go_before_the_document_and_the_document_before_the_default() {
 fn operations_and_members_have_their_own() {
     let reading = ReadingSettings {
         operations: vec![
-            ("listPets".to_owned(), ReadingMode::Strict),
-            ("listDogs".to_owned(), ReadingMode::Strict),
+            ("listPets".to_owned(), MemberMode::Strict),
+            ("listDogs".to_owned(), MemberMode::Strict),
         ],
         members: vec![
             ("**/tags".to_owned(), MemberMode::OneForList),
             ("/*/\"born\"".to_owned(), MemberMode::Strict),
+            ("listPets#/*/name".to_owned(), MemberMode::JsonText),
+            ("listCats#/*/name".to_owned(), MemberMode::JsonText),
         ],
+        optional: vec!["Pet.gone".to_owned(), "Dog.name".to_owned()],
         ..ReadingSettings::default()
     };
     let (text, unmatched) = generate(DOCUMENT, reading);
-    assert_eq!(unmatched, ["listDogs"]);
+    let expected = ["Pet.gone", "Dog.name", "listDogs", "listCats#/*/name"];
+    assert_eq!(unmatched, expected);
+    let own = r#".members(&[("/*/name", MemberReading::JsonText)])"#;
+    assert!(text.contains(own), "{text}");
     assert!(text.contains(".reading(Reading::Strict)"), "{text}");
     assert!(!text.contains("Reading::Tolerant"), "{text}");
     assert!(
@@ -85,6 +91,59 @@ fn operations_and_members_have_their_own() {
         text.contains(r#"("/*/\"born\"", MemberReading::Strict)"#),
         "{text}"
     );
+}
+
+#[test]
+fn an_answer_as_a_whole_has_a_shape() {
+    let shaped = ReadingSettings {
+        operations: vec![("listPets".to_owned(), MemberMode::OneForList)],
+        ..ReadingSettings::default()
+    };
+    let said = DOCUMENT.replace("x-reading: tolerant", "x-reading: one-for-list");
+    for (document, reading) in [(DOCUMENT, shaped), (&*said, ReadingSettings::default())] {
+        let (text, _) = generate(document, reading);
+        assert!(text.contains(".reading(Reading::Tolerant)"), "{text}");
+        let shape = r#".members(&[("", MemberReading::OneForList)])"#;
+        assert!(text.contains(shape), "{text}");
+    }
+}
+
+/// The document with a pet in a request as well.
+fn with_request() -> String {
+    let request = "      operationId: addPet
+      summary: Adds a pet.
+      requestBody:
+        content:
+          application/json:
+            schema: { $ref: '#/components/schemas/Pet' }
+      responses:
+        '204': { description: Added. }
+components:";
+    DOCUMENT.replace("components:", &format!("    post:\n{request}"))
+}
+
+#[test]
+fn members_are_optional_in_answers_alone() {
+    let document = with_request();
+    for entry in ["Pet.name", "#/components/schemas/Pet/properties/name"] {
+        let optional = ReadingSettings {
+            optional: vec![entry.to_owned()],
+            ..ReadingSettings::default()
+        };
+        let (text, unmatched) = generate(&document, optional);
+        assert!(unmatched.is_empty(), "{unmatched:?}");
+        assert_eq!(
+            text.matches("pub name: Option<String>").count(),
+            1,
+            "{text}"
+        );
+        assert_eq!(text.matches("pub name: String").count(), 1, "{text}");
+        assert!(text.contains("the server may leave it out"), "{text}");
+        // What else is required stays so.
+        assert_eq!(text.matches("pub rank: i64").count(), 2, "{text}");
+    }
+    let (text, _) = generate(&document, ReadingSettings::default());
+    assert_eq!(text.matches("pub name: String").count(), 1, "{text}");
 }
 
 #[test]

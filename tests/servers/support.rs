@@ -2,11 +2,62 @@
 
 #![allow(dead_code)]
 
+use std::collections::BTreeSet;
 use std::error::Error;
 use std::io::{Read as _, Write as _};
 use std::net::TcpStream;
+use std::sync::{Arc, Mutex, PoisonError};
 
+use countersign_runtime::Departure;
 use serde_json::Value;
+
+/// The departures of a server from its document that a client told of, each once.
+#[derive(Clone, Default)]
+pub struct Told(Arc<Mutex<BTreeSet<String>>>);
+
+impl Told {
+    /// What a client calls: see `Builder::on_departure`.
+    pub fn hook(&self) -> impl Fn(&Departure) + Send + Sync + 'static {
+        let told = Arc::clone(&self.0);
+        move |departure| {
+            let parts = departure.path().split('/').map(|part| {
+                let is_position =
+                    !part.is_empty() && part.bytes().all(|byte| byte.is_ascii_digit());
+                if is_position { "*" } else { part }
+            });
+            let path = parts.collect::<Vec<&str>>().join("/");
+            let place = match path.as_str() {
+                "" => String::new(),
+                path => format!(" `{path}`"),
+            };
+            let read = match departure.correction() {
+                Some(correction) => correction.words(),
+                None => "nothing",
+            };
+            let line = format!(
+                "`{}`{place}: expected {}, found {}, read as {read}",
+                departure.operation(),
+                departure.expected(),
+                departure.found().words(),
+            );
+            told.lock()
+                .unwrap_or_else(PoisonError::into_inner)
+                .insert(line);
+        }
+    }
+
+    /// Says them, for the table.
+    pub fn say(&self) {
+        for line in self.0.lock().unwrap_or_else(PoisonError::into_inner).iter() {
+            println!("departs: {line}");
+        }
+    }
+}
+
+/// Says what a user has to set or to call, since the server departs from its document.
+pub fn set(what: &str) {
+    println!("set: {what}");
+}
 
 /// The server, spoken to in plain HTTP.
 pub struct Door {

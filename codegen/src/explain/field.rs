@@ -110,6 +110,10 @@ impl<'a> Context<'a> {
             reasons.push(self.reason("boxed", why, span));
         }
         self.reading(field.reading, nodes, &mut reasons);
+        if let (Some(mode), Some(entry)) = (field.tolerance, said(nodes, "x-reading")) {
+            let what = format!("read as `{}` where the server departs", mode.name());
+            reasons.push(self.reason(what, "`x-reading` says so", entry.key_span));
+        }
         if let Some(entry) = said(nodes, "default") {
             let (what, why) = match &field.default {
                 Some(default) => (

@@ -36,7 +36,7 @@ pub use parameter::{
     Collection, CookieStyle, HeaderStyle, Location, Parameter, QueryString, QueryStyle,
 };
 pub use pointers::Pointers;
-pub use reading::ReadingMode;
+pub use reading::{MemberMode, ReadingMode};
 pub use receiver::{Mark, MarkPlace, Receiver, ReceiverKind};
 pub use response::{Header, Response, Responses, Status};
 pub use security::{Credential, DeviceFlow, OAuthFlow, Scheme, SchemeKind, SignIn};

@@ -3,8 +3,8 @@
 use std::fmt;
 
 use super::{
-    Body, Credential, Docs, Link, Origin, Paging, Parameter, ReadingMode, Receiver, Responses,
-    Server, Streamed,
+    Body, Credential, Docs, Link, MemberMode, Origin, Paging, Parameter, ReadingMode, Receiver,
+    Responses, Server, Streamed,
 };
 use crate::names::{FunctionName, TypeName};
 use crate::source::SpecStr;
@@ -46,6 +46,8 @@ pub struct Operation {
     pub idempotency: Idempotency,
     /// The reading of its answers, where it has one of its own.
     pub reading: Option<ReadingMode>,
+    /// The reading of members of its answers, by patterns of their places; an empty one is the whole answer.
+    pub member_readings: Vec<(String, MemberMode)>,
     /// The stream that it is answered with where the caller asks for one.
     pub streamed: Option<Streamed>,
     /// The pagination.

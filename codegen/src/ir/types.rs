@@ -4,7 +4,7 @@ use std::cmp::Ordering;
 use std::ops::RangeInclusive;
 use std::sync::Arc;
 
-use super::{Constraints, Docs, Enum, Facts, Origin, Union};
+use super::{Constraints, Docs, Enum, Facts, MemberMode, Origin, Union};
 use crate::names::{FieldName, TypeName};
 use crate::source::SpecStr;
 
@@ -141,6 +141,8 @@ pub struct Field {
     pub role: FieldRole,
     /// Spellings that reading accepts beyond the documented one.
     pub reading: Reading,
+    /// The reading where a server departs from the document.
+    pub tolerance: Option<MemberMode>,
     /// Marked `deprecated`.
     pub deprecated: bool,
     /// The meaning.

@@ -15,11 +15,13 @@ pub(super) struct Access {
 }
 
 impl Access {
-    /// One walk over all schemas, then marks spread from each marked property to all that contain or refer to it.
+    /// One walk over all schemas, then marks spread from each marked property to all that contain or refer to it, and from
+    /// `others`.
     pub(super) fn find<'a>(
         documents: &'a Documents,
         resolved: &Resolved<'a>,
         subtypes: &Subtypes<'a>,
+        others: impl Iterator<Item = NodeId>,
     ) -> Self {
         let count = documents.node_count();
         let mut walk = Walk::new(count);
@@ -31,6 +33,7 @@ impl Access {
         }
         let mut differs = vec![false; count];
         let mut work = walk.marked;
+        work.extend(others);
         while let Some(at) = work.pop() {
             match differs.get_mut(at.index()) {
                 Some(mark) if !*mark => *mark = true,

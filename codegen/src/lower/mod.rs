@@ -13,6 +13,7 @@ mod expression;
 mod facts;
 mod json;
 mod keywords;
+mod lenient;
 mod list;
 mod literal;
 mod merge;
@@ -48,6 +49,7 @@ pub(crate) use constraints::rust_pattern;
 pub(crate) use keywords::JsonKind;
 
 use access::Access;
+use lenient::Lenient;
 use merged::{Key, MergedSchema, SchemaSet};
 use naming::Naming;
 use schema::LoweredSchema;
@@ -88,8 +90,7 @@ pub fn selected(
     settings: &ApiSettings,
     report: &mut Report,
 ) -> Api {
-    let mut lowering = Lowering::new(documents, resolved, types, report);
-    lowering.settings = settings.clone();
+    let mut lowering = Lowering::new(documents, resolved, types, settings, report);
     lowering.check_provenance();
     lowering.name_components();
     let placed = lowering.operations();
@@ -135,6 +136,8 @@ struct Lowering<'a> {
     xml: xml::XmlTables,
     /// Whether the server is the sender: of a webhook or a callback.
     turned: bool,
+    /// Members that are optional in answers because the settings say so.
+    lenient: Lenient,
     /// The decisions of the caller.
     settings: ApiSettings,
 }
@@ -193,16 +196,22 @@ impl<'a> Lowering<'a> {
         documents: &'a Documents,
         resolved: &'a Resolved<'a>,
         types: &'a [External],
+        settings: &ApiSettings,
         report: &'a mut Report,
     ) -> Self {
         let subtypes = Subtypes::find(documents, resolved);
-        let access = Access::find(documents, resolved, &subtypes);
+        let optional = &settings.reading.optional;
+        let (lenient, unmatched) = Lenient::find(documents, resolved, optional);
+        let access = Access::find(documents, resolved, &subtypes, lenient.owners());
         let externals = types
             .iter()
             .map(|ty| (ty.format.as_str(), Arc::new(ty.clone())))
             .collect();
         let mut stats = Stats::default();
         let placed = placed(documents, types, &mut stats);
+        let unmatched = unmatched.into_iter();
+        let unmatched = unmatched.map(|entry| ("reading.optional", entry));
+        stats.unmatched.extend(unmatched);
         Self {
             documents,
             resolved,
@@ -224,7 +233,8 @@ impl<'a> Lowering<'a> {
             depth: 0,
             xml: xml::XmlTables::default(),
             turned: false,
-            settings: ApiSettings::default(),
+            lenient,
+            settings: settings.clone(),
         }
     }
 

@@ -4,7 +4,7 @@ use std::collections::HashMap;
 
 use crate::diagnostic::Code;
 use crate::ir::{
-    self, Additional, Field, FieldRole, Literal, Presence, Reading, Shape, Struct, Type,
+    self, Additional, Field, FieldRole, Literal, MemberMode, Presence, Reading, Shape, Struct, Type,
 };
 use crate::load::Node;
 use crate::names::{FieldName, NameRequest, Scope, Words};
@@ -100,7 +100,14 @@ impl<'a> Lowering<'a> {
         let used = self.schema(&property.schema, direction, naming);
         let nodes = self.all_nodes(&property.schema);
         let mut docs = self.docs(&nodes);
-        let required = merged.requires(property.key.text());
+        let member = property.key.text();
+        let is_left_out = self.lenient.has(merged, member, direction);
+        if is_left_out && merged.requires(member) {
+            docs.notes.push(SpecStr::new(
+                "The API requires it, and the server may leave it out.",
+            ));
+        }
+        let required = merged.requires(member) && !is_left_out;
         let default = nodes.iter().find_map(|node| node.get("default"));
         if let Some(default) = default {
             docs.notes.push(docs::default_note(default));
@@ -123,6 +130,7 @@ impl<'a> Lowering<'a> {
             constant,
             constraints: used.constraints,
             reading: used.reading,
+            tolerance: said_reading(&nodes),
             role: FieldRole::Member,
             deprecated: nodes
                 .iter()
@@ -320,6 +328,7 @@ impl<'a> Lowering<'a> {
             constraints: ir::Constraints::default(),
             role: FieldRole::Member,
             reading: Reading::Exact,
+            tolerance: None,
             deprecated: false,
             docs: ir::Docs::default(),
             origin: self.origin(member.span),
@@ -356,6 +365,12 @@ fn access(nodes: &[&Node]) -> ir::Access {
         (false, true) => ir::Access::WriteOnly,
         _ => ir::Access::ReadWrite,
     }
+}
+
+/// The reading of a property where a server departs from the document, as the document has it.
+fn said_reading(nodes: &[&Node]) -> Option<MemberMode> {
+    let said = nodes.iter().find_map(|node| node.get("x-reading"));
+    said.and_then(Node::as_str).and_then(MemberMode::named)
 }
 
 /// A write-only value is not shown again.
@@ -395,6 +410,7 @@ pub(super) fn flattened(
         constraints: ir::Constraints::default(),
         role: FieldRole::Flattened,
         reading: Reading::Exact,
+        tolerance: None,
         deprecated: false,
         docs,
         origin,

@@ -19,11 +19,30 @@ struct Place<'a> {
     schema: &'a Node,
 }
 
+/// The way out where an answer departs by something else than a value.
+fn of_head(departure: &Departure) -> Option<&'static str> {
+    Some(match departure.found.as_str() {
+        "json" | "media-type" | "bare-text" => {
+            "the media type of the answer has to be added to `content`"
+        }
+        "status" => "the status of the answer has to be added to `responses`",
+        "redirect" => "the path has a slash more or less at its end",
+        "nothing" if departure.path.is_empty() => {
+            "the server answers without a body: add 204, or let the body be `null`"
+        }
+        _ => return None,
+    })
+}
+
 impl<'a> Proposing<'a> {
     /// Proposes what makes departures go.
     pub(super) fn departures(&mut self, departures: &[Departure]) {
         for departure in departures {
             let what = |why: &str| format!("{}{}: {why}", departure.document, departure.path);
+            if let Some(why) = of_head(departure) {
+                self.left(what(why));
+                continue;
+            }
             let Some(place) = self.place(departure) else {
                 self.left(what("no schema of the entry document describes it"));
                 continue;
@@ -94,6 +113,9 @@ impl<'a> Proposing<'a> {
     fn depart(&mut self, departure: &Departure, place: Place<'a>) -> Result<(), &'static str> {
         let date = departure.correction.as_deref();
         match (departure.found.as_str(), departure.expected.as_str(), date) {
+            (_, _, Some("only-item" | "json-text")) => {
+                Err("a setting reads it, and its schema has to be written anew otherwise")
+            }
             ("null", ..) => self.nullable(place.schema),
             ("nothing", ..) => self.optional(departure, place),
             ("empty-text", ..) => self.retype(place.schema, "string", None),

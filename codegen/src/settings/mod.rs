@@ -15,8 +15,9 @@ pub use self::layout::{Half, Layout, ModulePath};
 pub use self::naming::NamingSettings;
 pub use self::package::{Inherited, Metadata};
 pub use self::paging::{PagingChoice, PagingSettings};
-pub use self::reading::{MemberMode, ReadingSettings};
+pub use self::reading::ReadingSettings;
 pub use self::selection::{Candidate, Filter, Selection};
+pub use crate::ir::MemberMode;
 
 /// The revision of what generated code expects of the runtime. The runtime's macro `generated` knows it as well: raise
 /// both where older generated code no longer compiles or no longer means the same.
@@ -75,7 +76,6 @@ impl ApiSettings {
         let paging = self.paging.unmatched(&places).into_iter();
         let paging = paging.map(|key| ("paging.operations", key));
         let reading = self.reading.unmatched(&ids);
-        let reading = reading.map(|id| ("reading.operations", id));
         let all = selection.chain(naming).chain(paging).chain(reading);
         all.map(|(list, entry)| (list, entry.to_owned())).collect()
     }

@@ -38,6 +38,15 @@ const DEVIATION: Field = row(
 const ACCEPT_OF: Field = row("x-accept", One(Object::Accept), Optional, ALL, Modelled);
 const RUST_NAME: Field = row("x-rust-name", Text, Optional, ALL, Modelled);
 
+/// The readings of answers and members where a server departs from the document.
+pub(crate) const READINGS: &[&str] = &[
+    "strict",
+    "tolerant",
+    "one-for-list",
+    "list-for-one",
+    "json-text",
+];
+
 const READING: Field = row(
     "x-reading",
     Choice(&["strict", "tolerant"]),
@@ -45,6 +54,8 @@ const READING: Field = row(
     ALL,
     Modelled,
 );
+
+const READING_OF_ANSWER: Field = row("x-reading", Choice(READINGS), Optional, ALL, Modelled);
 
 const PROVENANCE: &[Field] = &[SOURCE, DEVIATION];
 
@@ -83,7 +94,7 @@ const OPERATION: &[Field] = &[
     row("x-idempotency-key", Text,                    Optional, ALL, Modelled),
     row("x-pagination",      One(Object::Pagination), Optional, ALL, Modelled),
     row("x-stream-flag",     Text,                    Optional, ALL, Modelled),
-    READING,
+    READING_OF_ANSWER,
 ];
 
 #[rustfmt::skip]

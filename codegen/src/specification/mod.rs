@@ -22,6 +22,8 @@ mod vendors;
 use serde::Serialize;
 
 pub(crate) use edition::Edition;
+#[cfg(test)]
+pub(crate) use extensions::READINGS;
 pub(crate) use field::{Field, Kind, Need};
 pub(crate) use index::{field, field_of_any, field_since_30, keys, method_in_capitals, required};
 pub use kinds::Kinds;

@@ -166,6 +166,7 @@ keywords! {
     Secret                  "x-secret"                ALL      None       Modelled   NONE    Any
     WholeNumber             "x-whole-number"          ALL      None       Modelled   NONE    Any
     AcceptTypes             "x-accept-types"          ALL      None       Modelled   NONE    First
+    Reading                 "x-reading"               ALL      None       Modelled   NONE    First
     UnknownFields           "x-unknown-fields"        ALL      None       Modelled   NONE    First
     OneOfNames              "x-one-of"                ALL      None       Modelled   NONE    First
     OldNullable             "x-nullable"              ALL      None       Modelled   NONE    Any

@@ -4,6 +4,7 @@ use std::sync::LazyLock;
 
 use super::Support::Modelled;
 use super::edition::{ALL, V3, V20, V32};
+use super::extensions::READINGS;
 use super::field::Kind::{
     self, Any, Boolean, BooleanOr, Choice, List, Map, MapOf, Number, One, OneOrList, Size, Text,
     TextMap, Texts, TextsMap, Type, Url, Values,
@@ -75,6 +76,7 @@ fn kind(keyword: Keyword) -> Kind {
         Keyword::ExternalDocs => One(Object::ExternalDocs),
         Keyword::Xml => One(Object::Xml),
         Keyword::OneOfNames => One(Object::OneOf),
+        Keyword::Reading => Choice(READINGS),
         Keyword::Source => One(Object::Source),
         Keyword::Deviation => List(Object::Deviation),
         Keyword::Format

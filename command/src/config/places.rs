@@ -52,6 +52,7 @@ impl Places {
             let entry = entry.escape_debug();
             let what = match *list {
                 "types" => format!("`{entry}` in `types` is not the place of a schema"),
+                "reading.optional" => format!("no schema has the member `{entry}`"),
                 "credential.scheme" => format!("the document has no security scheme `{entry}`"),
                 _ => format!("`{entry}` in `{list}` matches no operation"),
             };

@@ -18,13 +18,18 @@ pub(super) struct ReadingTable {
     /// `deny-warnings` is on
     #[cfg_attr(test, schemars(with = "Option<String>"))]
     mode: Option<Spanned<String>>,
-    /// the mode of operations, by `operationId`
+    /// the mode of operations, by `operationId`; `one-for-list`, `list-for-one` and `json-text` are for the answer as a whole
     #[cfg_attr(test, schemars(with = "BTreeMap<String, String>"))]
     operations: BTreeMap<Spanned<String>, Spanned<String>>,
-    /// the mode of members by their places in answers, as patterns of JSON pointers: `strict`, `tolerant` or
-    /// `one-for-list`, where one value is read as a list of one as well
+    /// the mode of members by their places in answers, as patterns of JSON pointers, after an `operationId` and `#` for one
+    /// operation alone: `strict`, `tolerant`, `one-for-list` (one value is a list of one as well), `list-for-one` (a list of
+    /// one is its value) or `json-text` (a value is its JSON text where text is expected)
     #[cfg_attr(test, schemars(with = "BTreeMap<String, String>"))]
     members: BTreeMap<Spanned<String>, Spanned<String>>,
+    /// members that are optional in answers although the document requires them, because the server leaves them out or sends
+    /// `null`: `Schema.member`, or `#/components/schemas/Schema/properties/member`
+    #[cfg_attr(test, schemars(with = "Vec<String>"))]
+    optional: Vec<Spanned<String>>,
     /// `true`: structs of answers keep members that the document does not name, in `extra`
     keep_unknown: bool,
 }
@@ -39,9 +44,15 @@ pub(crate) fn reading_of(denies_warnings: bool) -> ReadingMode {
 }
 
 impl ReadingTable {
-    /// The ids of the operations that it names.
-    pub(super) fn operations(&self) -> impl Iterator<Item = &Spanned<String>> {
-        self.operations.keys()
+    /// Its entries that name something of the document, each with its list.
+    pub(super) fn entries(&self) -> impl Iterator<Item = (&'static str, &Spanned<String>)> {
+        let operations = self.operations.keys();
+        let operations = operations.map(|id| ("reading.operations", id));
+        let members = self.members.keys();
+        let members = members.map(|pattern| ("reading.members", pattern));
+        let optional = self.optional.iter();
+        let optional = optional.map(|member| ("reading.optional", member));
+        operations.chain(members).chain(optional)
     }
 
     /// The settings, and what is wrong with them.
@@ -50,28 +61,29 @@ impl ReadingTable {
         denies_warnings: bool,
         mistakes: &mut Mistakes,
     ) -> ReadingSettings {
-        let mut mode = |name: &Spanned<String>| {
+        let of_all = self.mode.as_ref().and_then(|name| {
             let mode = ReadingMode::named(name.get_ref());
             if mode.is_none() {
                 mistakes.add(name.span(), "expected `strict` or `tolerant`");
             }
             mode
-        };
-        let of_all = self.mode.as_ref().and_then(&mut mode);
-        let operations = self.operations.iter();
-        let operations =
-            operations.filter_map(|(id, name)| Some((id.get_ref().clone(), mode(name)?)));
-        let operations = operations.collect();
-        let members = self.members.iter().filter_map(|(pattern, name)| {
+        });
+        let mut mode = |name: &Spanned<String>| {
             let mode = MemberMode::named(name.get_ref());
             if mode.is_none() {
                 mistakes.add(
                     name.span(),
-                    "expected `strict`, `tolerant` or `one-for-list`",
+                    "expected `strict`, `tolerant`, `one-for-list`, `list-for-one` or `json-text`",
                 );
             }
-            Some((pattern, mode?))
-        });
+            mode
+        };
+        let operations = self.operations.iter();
+        let operations =
+            operations.filter_map(|(id, name)| Some((id.get_ref().clone(), mode(name)?)));
+        let operations = operations.collect();
+        let members = self.members.iter();
+        let members = members.filter_map(|(pattern, name)| Some((pattern, mode(name)?)));
         // In the order of the file, since the last that fits counts.
         let mut members: Vec<(&Spanned<String>, MemberMode)> = members.collect();
         members.sort_by_key(|(pattern, _)| pattern.span().start);
@@ -82,6 +94,11 @@ impl ReadingTable {
             operations,
             members: members
                 .map(|(pattern, mode)| (pattern.get_ref().clone(), mode))
+                .collect(),
+            optional: self
+                .optional
+                .iter()
+                .map(|of| of.get_ref().clone())
                 .collect(),
             keep_unknown: self.keep_unknown,
         }
@@ -117,7 +134,7 @@ mod tests {
         let config = read(text);
         let reading = &config.apis["a"].api.reading;
         assert!(reading.keep_unknown);
-        assert_eq!(reading.operations, [("b".to_owned(), ReadingMode::Strict)]);
+        assert_eq!(reading.operations, [("b".to_owned(), MemberMode::Strict)]);
         let members = [
             ("/z", MemberMode::Strict),
             ("/a", MemberMode::OneForList),
@@ -138,7 +155,7 @@ mod tests {
             "countersign.toml:5:19",
             "countersign.toml:6:16",
             "expected `strict` or `tolerant`",
-            "expected `strict`, `tolerant` or `one-for-list`",
+            "expected `strict`, `tolerant`, `one-for-list`, `list-for-one` or `json-text`",
         ] {
             assert!(shown.contains(part), "{part}: {shown}");
         }

@@ -159,9 +159,8 @@ impl ApiTable {
         let lists = self.filters().into_iter().flatten();
         let lists =
             lists.flat_map(|(list, entries)| entries.iter().map(move |entry| (list, entry)));
-        let reading = self.reading.operations();
+        let reading = self.reading.entries();
         let credentials = self.credential.iter().flat_map(CredentialTable::entries);
-        let reading = reading.map(|id| ("reading.operations", id));
         lists.chain(reading).chain(credentials)
     }
 

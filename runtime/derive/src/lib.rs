@@ -11,6 +11,7 @@
 //! - `#[wire(read = "whole")]` and `"numeric"`: other spellings of a number that reading accepts;
 //! - `#[wire(read = "any")]`: an `Option` whose member is a value like others when it is `null`;
 //! - `#[wire(default = "5")]`: the JSON that a tolerant reading takes for a required member that was left out;
+//! - `#[wire(reading = "one-for-list")]`: how a member is read where a server departs from the document;
 //! - `#[wire(flatten)]`: the value's members stand beside the others, all that have no field or those that are named,
 //!   as in `#[wire(flatten("folder", "snippet"))]`;
 //! - a struct around one unnamed value is written as the value.

@@ -37,6 +37,8 @@ pub(crate) enum Kind {
         reading: Reading,
         /// The default of the document, as JSON.
         default: Option<String>,
+        /// How it is read where a server departs from the document.
+        tolerance: Option<String>,
     },
     /// Members beside the others: those with these names; all that are left if there are none.
     Flattened { optional: bool, names: Vec<String> },
@@ -69,6 +71,7 @@ struct Wire {
     rename_all: Option<String>,
     read: Option<String>,
     default: Option<String>,
+    tolerance: Option<String>,
     nullable: bool,
     flatten: Option<Vec<String>>,
 }
@@ -151,6 +154,7 @@ fn field(trees: &[TokenTree], rule: Option<&str>) -> Result<Field, Mistake> {
         presence,
         reading,
         default: wire.default,
+        tolerance: wire.tolerance,
     };
     Ok(Field {
         name: name.clone(),
@@ -281,6 +285,7 @@ impl Wire {
                     "rename_all" => self.rename_all = text,
                     "read" => self.read = text,
                     "default" => self.default = text,
+                    "reading" => self.tolerance = text,
                     other => return Err(unknown(other)),
                 }
             }

@@ -61,6 +61,7 @@ fn object(input: &Input, fields: &[Field]) -> TokenStream {
         )
     });
     let (required, defaults) = (required(&members), defaults(fields));
+    let readings = readings(fields);
     let slots = slots(&members);
     let (held, rest) = (
         if members.is_empty() {
@@ -84,6 +85,7 @@ fn object(input: &Input, fields: &[Field]) -> TokenStream {
             #keeps_rest
             #required
             #defaults
+            #readings
 
             #slots
 
@@ -126,6 +128,24 @@ fn defaults(fields: &[Field]) -> Option<TokenStream> {
     (!rows.is_empty()).then(|| {
         quote!(
             const DEFAULTS: &'static [(&'static str, &'static str)] = &[#(#rows),*];
+        )
+    })
+}
+
+/// How members are read where a server departs from the document.
+fn readings(fields: &[Field]) -> Option<TokenStream> {
+    let rows = fields.iter().filter_map(|field| match &field.kind {
+        Kind::Member {
+            wire,
+            tolerance: Some(reading),
+            ..
+        } => Some(quote!((#wire, #reading))),
+        _ => None,
+    });
+    let rows: Vec<TokenStream> = rows.collect();
+    (!rows.is_empty()).then(|| {
+        quote!(
+            const READINGS: &'static [(&'static str, &'static str)] = &[#(#rows),*];
         )
     })
 }

@@ -5,10 +5,12 @@ use std::pin::Pin;
 use std::time::Duration;
 
 use bytes::Bytes;
+use serde::de::DeserializeOwned;
 use url::Url;
 
 use super::body::Body;
 use super::core::Core;
+use super::departures::CallReading;
 use super::error::{Error, Fault};
 use super::operation::Operation;
 use super::paging::{Items, Pages, Paginated};
@@ -17,6 +19,7 @@ use super::request::{Overrides, RequestError, RequestParts};
 use super::response::{Reply, Response};
 use super::retry::Retry;
 use super::send;
+use crate::tolerance::MemberReading;
 use crate::validate::Check;
 
 /// An operation, the client to send it with, and what is special about this call.
@@ -42,7 +45,7 @@ pub(crate) struct Options {
     pub(crate) reconnect: Option<Reconnect>,
     pub(crate) reading: Reading,
     /// The reading of an answer that is not what the document says.
-    pub(crate) rereading: Option<crate::tolerance::Reading>,
+    pub(crate) rereading: CallReading,
 }
 
 /// The fate of the body of an answer.
@@ -98,7 +101,15 @@ impl<'c, O: Operation> Call<'c, O> {
 
     /// The reading of an answer that is not what the document says, in place of the client's.
     pub fn reading(mut self, reading: crate::tolerance::Reading) -> Self {
-        self.options.rereading = Some(reading);
+        self.options.rereading.reading = Some(reading);
+        self
+    }
+
+    /// The reading of some members of the answer, by a pattern of their places, as
+    /// [`Builder::reading_of`](crate::Builder::reading_of) has it for all calls; `""` is the whole answer.
+    pub fn reading_of(mut self, pattern: impl Into<String>, reading: MemberReading) -> Self {
+        let members = &mut self.options.rereading.members;
+        members.push((pattern.into(), reading));
         self
     }
 
@@ -186,6 +197,36 @@ impl<'c, O: Operation> Call<'c, O> {
         }
     }
 
+    /// Sends the call and reads a success as another type than the document's, from JSON: for a server whose answer is
+    /// never what its document says. Departures from that type are corrected and told like others, and failures are
+    /// those of the document.
+    ///
+    /// # Errors
+    /// Whatever [`Error`] lists.
+    pub fn read_as<T: DeserializeOwned + Send>(
+        mut self,
+    ) -> impl Future<Output = Result<Response<T>, Error<O::Failure>>> + Send {
+        self.options.reading = Reading::Whole;
+        let exchange = self.start();
+        async move {
+            let mut reply = exchange.await.map_err(Fault::widen)?;
+            if !reply.is_success() {
+                return Err(match O::decode(&mut reply) {
+                    Ok(Err(failure)) => reply.into_api(failure),
+                    Err(undecoded) => reply.refuse(undecoded).widen(),
+                    Ok(Ok(_)) => Error::Undocumented(Box::new(reply.failed())),
+                });
+            }
+            match reply.json::<T>() {
+                Ok(value) => {
+                    reply.tell();
+                    Ok(reply.respond(value))
+                }
+                Err(undecoded) => Err(reply.refuse(undecoded).widen()),
+            }
+        }
+    }
+
     /// Sends the call and gives whatever is answered, with the body as it arrives, undecoded. Credentials, retries and
     /// limits on time are those of [`send`](Self::send); the size of the body is not limited.
     ///
@@ -232,11 +273,12 @@ impl<'c, O: Operation + 'c> IntoFuture for Call<'c, O> {
 pub(crate) fn finish<O: Operation>(
     mut reply: Box<Reply>,
 ) -> Result<Response<O::Success>, Error<O::Failure>> {
-    let decoded = O::decode(&mut reply);
-    reply.report(decoded.as_ref().err());
-    match decoded {
-        Ok(Ok(success)) => Ok(reply.respond(success)),
-        Ok(Err(failure)) => Err(Error::Api(failure, Box::new(reply.failed()))),
-        Err(undecoded) => Err(undecoded.into_fault().widen()),
+    match O::decode(&mut reply) {
+        Ok(Ok(success)) => {
+            reply.tell();
+            Ok(reply.respond(success))
+        }
+        Ok(Err(failure)) => Err(reply.into_api(failure)),
+        Err(undecoded) => Err(reply.refuse(undecoded).widen()),
     }
 }

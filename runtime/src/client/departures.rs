@@ -21,6 +21,13 @@ pub(crate) struct ReadingSettings {
     pub(crate) hook: Option<Hook>,
 }
 
+/// The settings of one call.
+#[derive(Clone, Debug, Default)]
+pub(crate) struct CallReading {
+    pub(crate) reading: Option<Reading>,
+    pub(crate) members: Vec<(String, MemberReading)>,
+}
+
 /// The way in which the answers of a call are read where they depart.
 #[derive(Clone, Default)]
 pub(crate) struct Rereading {
@@ -46,11 +53,14 @@ impl Rereading {
     }
 
     /// The same for one call.
-    pub(crate) fn of_call(&self, call: Option<Reading>) -> Self {
-        Self {
-            call,
-            ..self.clone()
+    pub(crate) fn of_call(&self, call: &CallReading) -> Self {
+        let mut own = self.clone();
+        own.call = call.reading;
+        if !call.members.is_empty() {
+            let members = self.members.iter().chain(&call.members);
+            own.members = members.cloned().collect();
         }
+        own
     }
 
     /// The rules: what is said of the call goes before the operation's setting, that before the client's, and that
@@ -60,6 +70,7 @@ impl Rereading {
         Rules {
             reading: reading.unwrap_or(self.documented),
             documented: self.documented_members,
+            operation: spec.members,
             members: Arc::clone(&self.members),
         }
     }

@@ -74,6 +74,8 @@ pub struct OperationSpec {
     pub responses: Statuses,
     /// The reading of its answers, where it is another than the API's.
     pub reading: Option<Reading>,
+    /// The same for members of its answers, by patterns of their places.
+    pub members: &'static [(&'static str, MemberReading)],
     /// Servers of its own, in place of the API's.
     pub servers: &'static [ServerSpec],
 }
@@ -106,6 +108,7 @@ impl OperationSpec {
             source: "",
             responses: Statuses::NONE,
             reading: None,
+            members: &[],
             servers: &[],
         }
     }
@@ -127,6 +130,8 @@ impl OperationSpec {
         source: &'static str;
         /// Sets the statuses of its responses.
         responses: Statuses;
+        /// Sets the reading of members of its answers.
+        members: &'static [(&'static str, MemberReading)];
         /// Sets servers of its own.
         servers: &'static [ServerSpec];
     }

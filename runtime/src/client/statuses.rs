@@ -70,6 +70,11 @@ impl Statuses {
         self
     }
 
+    /// Whether it has no status at all.
+    pub(crate) const fn is_empty(&self) -> bool {
+        self.codes.is_empty() && self.classes.is_empty() && !self.default
+    }
+
     /// The narrowest member that covers a status: itself, its class, or the default.
     pub fn status_of(&self, code: u16) -> Option<Status> {
         if self.codes.contains(&code) {

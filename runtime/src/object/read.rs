@@ -38,6 +38,9 @@ pub trait Object: Sized {
     /// leaves out.
     const DEFAULTS: &'static [(&'static str, &'static str)] = &[];
 
+    /// Members of which the document says how they are read where they depart from it: `x-reading`.
+    const READINGS: &'static [(&'static str, &'static str)] = &[];
+
     /// Nothing read yet.
     fn slots() -> Self::Slots;
 
@@ -75,6 +78,7 @@ pub fn read<'de, D: Deserializer<'de>, T: Object>(deserializer: D) -> Result<T, 
         tolerance::expect(tolerance::Table {
             required: T::REQUIRED,
             defaults: T::DEFAULTS,
+            readings: T::READINGS,
         });
     }
     deserializer.deserialize_map(Reader(PhantomData))

@@ -9,6 +9,7 @@ use super::departure::{Correction, Found};
 use super::error::Error;
 use super::key::Key;
 use super::reader::{self, Reader};
+use super::rules::MemberReading;
 use super::session::{self, Segment, Table};
 use super::tree::{Kind, Node};
 
@@ -214,7 +215,15 @@ impl<'de> MapAccess<'de> for Members {
 
     fn next_value_seed<V: DeserializeSeed<'de>>(&mut self, seed: V) -> Result<V::Value, Error> {
         let next = self.next.take().ok_or_else(Error::refused)?;
-        session::enter(Segment::Name(next.name.clone()));
+        let said = self.table.and_then(|table| {
+            let mut said = table.readings.iter();
+            said.find(|(name, _)| **name == *next.name)
+        });
+        let segment = Segment::Name(next.name.clone());
+        session::enter_said(
+            segment,
+            said.and_then(|(_, name)| MemberReading::named(name)),
+        );
         let defaults = next.kind == NextKind::Default && session::tolerates();
         let node = match next.kind {
             NextKind::Null => Arc::new(Node::new(Kind::Null, next.node.at)),

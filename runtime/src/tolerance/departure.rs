@@ -6,6 +6,8 @@ use std::sync::{Arc, Mutex, PoisonError};
 
 use serde_json::Value;
 
+use super::rules::MemberReading;
+
 /// A place where an answer is not what its document says. It names kinds of values and never a value, so that it may
 /// be kept and shown.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -20,7 +22,7 @@ pub struct Departure {
 }
 
 impl Departure {
-    pub(super) fn new(
+    pub(crate) fn new(
         path: String,
         expected: String,
         found: Found,
@@ -85,18 +87,55 @@ impl Departure {
         self.correction
     }
 
-    /// The way out, where the value could not be read.
-    pub const fn help(&self) -> &'static str {
-        match (self.correction, self.found) {
-            (Some(_), _) => "",
-            (None, Found::Null) => "make it nullable in the document, by an overlay say",
-            (None, Found::Nothing) => {
-                "take it out of `required` in the document, or give it a `default` there"
+    /// The way out, where the value could not be read: a setting, or what is to be changed in the document.
+    pub fn help(&self) -> String {
+        if self.correction.is_some() {
+            return String::new();
+        }
+        let list = self.expected.starts_with("a sequence");
+        let text = self.expected.starts_with("a string");
+        let overlay =
+            "or correct the document by an overlay, which `countersign lint --departures` writes";
+        match self.found {
+            Found::Null => "name the member in `optional` of `[api.NAME.reading]`, or make it nullable in the document, \
+                 by an overlay say"
+                .to_owned(),
+            Found::Nothing => "name the member in `optional` of `[api.NAME.reading]`, or take it out of `required` in the \
+                 document, by an overlay say; `read_as` reads the answer as another type"
+                .to_owned(),
+            Found::EmptyText => "make it optional in the document, or change its type".to_owned(),
+            Found::List | Found::EmptyList if text => self.setting(MemberReading::JsonText, overlay),
+            Found::List | Found::EmptyList if !list => {
+                let otherwise = "or read the answer as another type with `read_as`";
+                self.setting(MemberReading::ListForOne, otherwise)
             }
-            (None, Found::EmptyText) => "make it optional in the document, or change its type",
-            (None, _) => {
+            Found::Object | Found::EmptyObject | Found::Boolean if text => {
+                self.setting(MemberReading::JsonText, overlay)
+            }
+            _ if list => self.setting(MemberReading::OneForList, overlay),
+            _ => {
                 "correct its type in the document, or set `reading` to tolerant where it is strict"
+                    .to_owned()
             }
+        }
+    }
+
+    /// A setting for the place, with positions in lists as `*`.
+    fn setting(&self, reading: MemberReading, otherwise: &str) -> String {
+        let parts = self.path.split('/').map(|part| {
+            let is_position = !part.is_empty() && part.bytes().all(|byte| byte.is_ascii_digit());
+            if is_position { "*" } else { part }
+        });
+        let pattern = parts.collect::<Vec<&str>>().join("/");
+        let name = reading.name();
+        match pattern.as_str() {
+            "" => format!(
+                "set the operation to `{name}` in `operations` of `[api.NAME.reading]`, or `reading_of` with an empty \
+                 pattern, {otherwise}"
+            ),
+            pattern => format!(
+                "set `{pattern}` to `{name}` in `members` of `[api.NAME.reading]`, or with `reading_of`, {otherwise}"
+            ),
         }
     }
 
@@ -200,6 +239,16 @@ named! {
         Object "object" "an object",
         /// An object of no members.
         EmptyObject "empty-object" "an empty object",
+        /// A body of another media type.
+        MediaType "media-type" "another media type",
+        /// A body of JSON.
+        Json "json" "JSON",
+        /// Text that is not JSON.
+        BareText "bare-text" "text that is not JSON",
+        /// Another status of success.
+        Status "status" "another status",
+        /// A redirect to the same path with or without a slash at its end.
+        Redirect "redirect" "a redirect to the path with or without a slash",
     }
 }
 
@@ -226,5 +275,15 @@ named! {
         Date "date" "a date",
         /// A list of the one value.
         ListOfOne "list-of-one" "a list of one",
+        /// The only value of a list.
+        OnlyItem "only-item" "its only item",
+        /// The JSON text of the value.
+        JsonText "json-text" "its JSON text",
+        /// JSON, whatever the media type says.
+        Json "json" "JSON",
+        /// A success like those that are documented.
+        Success "success" "a documented one",
+        /// The answer of the place that a redirect leads to.
+        Followed "followed" "the answer there",
     }
 }

@@ -9,6 +9,7 @@ use super::Held;
 use super::access::{Items, Members};
 use super::departure::{Correction, Found};
 use super::error::Error;
+use super::rules::MemberReading;
 use super::scalar::{self, Meaning};
 use super::session;
 use super::tree::{Kind, Node};
@@ -26,6 +27,10 @@ impl Reader {
     }
 
     fn number<'de, V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, Error> {
+        if let Some(only) = self.only_item() {
+            let expected = Described::of(&visitor);
+            return self.read_only_item(&expected, only, |item| item.number(visitor));
+        }
         match &self.0.kind {
             Kind::Number(text) => visit_number(text, visitor),
             Kind::Text(text) if scalar::is_number(text) && session::tolerates() => {
@@ -38,7 +43,19 @@ impl Reader {
 
     /// A value that is written as text: text, or a number where that can be no other text.
     fn written<'de, V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, Error> {
+        if let Some(only) = self.only_item() {
+            let expected = Described::of(&visitor);
+            return self.read_only_item(&expected, only, |item| item.written(visitor));
+        }
         let meaning = Meaning::of::<V::Value>();
+        if meaning == Meaning::Text
+            && let Some(text) = self.json_text()
+        {
+            let expected = Described::of(&visitor);
+            let value = visitor.visit_string(text)?;
+            session::depart(&expected, self.0.found(), Correction::JsonText);
+            return Ok(value);
+        }
         let other = match (&self.0.kind, meaning) {
             (Kind::Text(text), Meaning::Date) => {
                 scalar::date_of(text).map(|text| (text, Correction::Date))
@@ -69,6 +86,40 @@ impl Reader {
                 read.map_err(|error: Error| error.expecting(&expected))
             }
             (None, _) => Err(self.refused(&visitor)),
+        }
+    }
+
+    /// The only item of a list, where one value is expected and the setting says so.
+    fn only_item(&self) -> Option<Held> {
+        match &self.0.kind {
+            Kind::List(items) if session::takes(MemberReading::ListForOne) => match &**items {
+                [only] => Some(Arc::clone(only)),
+                _ => None,
+            },
+            _ => None,
+        }
+    }
+
+    /// Reads the only item of a list.
+    fn read_only_item<R>(
+        &self,
+        expected: &dyn Expected,
+        only: Held,
+        read: impl FnOnce(Self) -> Result<R, Error>,
+    ) -> Result<R, Error> {
+        session::set_current(&only);
+        let value = session::as_only_item(|| read(Self(only)))?;
+        session::depart(expected, self.0.found(), Correction::OnlyItem);
+        Ok(value)
+    }
+
+    /// The JSON text of a value, where text is expected and the setting says so.
+    fn json_text(&self) -> Option<String> {
+        match &self.0.kind {
+            Kind::Bool(_) | Kind::Number(_) | Kind::List(_) | Kind::Object(_) => {
+                session::takes(MemberReading::JsonText).then(|| self.0.to_json())
+            }
+            _ => None,
         }
     }
 
@@ -159,12 +210,25 @@ impl<'de> Deserializer<'de> for Reader {
             Kind::Number(text) if &**text == "-0" => visitor.visit_f64(-0.0),
             Kind::Number(text) => visit_number(text, visitor),
             Kind::Text(text) => visitor.visit_str(text),
-            Kind::List(_) => visitor.visit_seq(Items::of(&self.0)),
+            Kind::List(_) => match self
+                .only_item()
+                .filter(|_| scalar::is_any_number::<V::Value>())
+            {
+                Some(only) => {
+                    let expected = Described::of(&visitor);
+                    self.read_only_item(&expected, only, |item| item.deserialize_any(visitor))
+                }
+                None => visitor.visit_seq(Items::of(&self.0)),
+            },
             Kind::Object(_) => visitor.visit_map(Members::of(&self.0, None)),
         }
     }
 
     fn deserialize_bool<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, Error> {
+        if let Some(only) = self.only_item() {
+            let expected = Described::of(&visitor);
+            return self.read_only_item(&expected, only, |item| item.deserialize_bool(visitor));
+        }
         let other = match &self.0.kind {
             Kind::Bool(truth) => return visitor.visit_bool(*truth),
             Kind::Number(text) => scalar::boolean(text),
@@ -226,7 +290,7 @@ impl<'de> Deserializer<'de> for Reader {
                 visitor.visit_seq(Items::none(&self.0))
             }
             Kind::Null | Kind::Absent => Err(self.refused(&visitor)),
-            _ if session::takes_one_for_list() => {
+            _ if session::takes(MemberReading::OneForList) => {
                 let expected = Described::of(&visitor);
                 let value = visitor.visit_seq(Items::one(&self.0))?;
                 session::depart(&expected, self.0.found(), Correction::ListOfOne);
@@ -237,6 +301,10 @@ impl<'de> Deserializer<'de> for Reader {
     }
 
     fn deserialize_map<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, Error> {
+        if let Some(only) = self.only_item() {
+            let expected = Described::of(&visitor);
+            return self.read_only_item(&expected, only, |item| item.deserialize_map(visitor));
+        }
         let table = session::expected();
         let is_struct = table.is_some();
         match &self.0.kind {

@@ -35,6 +35,11 @@ pub(super) fn boolean(text: &str) -> Option<bool> {
     }
 }
 
+/// Whether a type is that of numbers in any notation, which are read as whatever comes.
+pub(super) fn is_any_number<T>() -> bool {
+    type_name::<T>() == type_name::<crate::read::Number>()
+}
+
 /// The meaning of a type that is written as text.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Meaning {

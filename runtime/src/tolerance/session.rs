@@ -9,7 +9,7 @@ use serde::de::Expected;
 use super::Held;
 use super::departure::{Correction, Departure, Found};
 use super::error::Error;
-use super::rules::Rules;
+use super::rules::{MemberReading, Reading, Rules};
 use super::tree::{Kind, Node};
 use crate::depth;
 
@@ -46,6 +46,8 @@ pub(crate) struct Table {
     pub(crate) required: &'static [&'static str],
     /// Defaults of the document, as JSON.
     pub(crate) defaults: &'static [(&'static str, &'static str)],
+    /// Members that the document itself says how to read.
+    pub(crate) readings: &'static [(&'static str, &'static str)],
 }
 
 /// Where a reading was.
@@ -62,6 +64,8 @@ pub(super) struct Session {
     /// Readings without corrections within this one.
     exact: usize,
     path: Vec<Segment>,
+    /// The readings that the document has for members on the path, with their depths.
+    said: Vec<(usize, MemberReading)>,
     current: Option<Held>,
     /// The structs that are being read.
     objects: Vec<Held>,
@@ -115,6 +119,7 @@ pub(super) fn begin(rules: &Rules) -> Scope {
         rules: rules.clone(),
         exact: 0,
         path: Vec::new(),
+        said: Vec::new(),
         current: None,
         objects: Vec::new(),
         table: None,
@@ -140,6 +145,7 @@ impl Scope {
     pub(super) fn again(&self) {
         with(|session| {
             session.path.clear();
+            session.said.clear();
             session.objects.clear();
             session.end_pass();
             (session.table, session.pending, session.again) = (None, None, None);
@@ -187,7 +193,22 @@ impl Session {
     }
 
     fn tolerates(&self) -> bool {
-        self.exact == 0 && self.rules.tolerates(&self.path)
+        match self.member_reading() {
+            _ if self.exact > 0 => false,
+            Some(reading) => reading != MemberReading::Strict,
+            None => self.rules.reading == Reading::Tolerant,
+        }
+    }
+
+    /// The reading of the place: by a pattern, else as the document says of the member. What it says holds for all within
+    /// the member too, but for the shape of the member itself.
+    fn member_reading(&self) -> Option<MemberReading> {
+        let by_pattern = self.rules.of_member(&self.path);
+        by_pattern.or_else(|| match self.said.last()? {
+            (depth, reading) if *depth == self.path.len() => Some(*reading),
+            (_, MemberReading::Strict) => Some(MemberReading::Strict),
+            _ => Some(MemberReading::Tolerant),
+        })
     }
 
     /// Why a value can't be read; none if what is wrong in it has been told.
@@ -259,8 +280,21 @@ pub(super) fn enter(segment: Segment) {
     with(|session| session.path.push(segment));
 }
 
+/// Enters a member of which the document says how it is read.
+pub(super) fn enter_said(segment: Segment, reading: Option<MemberReading>) {
+    with(|session| {
+        session.path.push(segment);
+        let depth = session.path.len();
+        session.said.extend(reading.map(|reading| (depth, reading)));
+    });
+}
+
 pub(super) fn leave() {
-    with(|session| _ = session.path.pop());
+    with(|session| {
+        let depth = session.path.len();
+        session.said.pop_if(|(said, _)| *said >= depth);
+        session.path.pop();
+    });
 }
 
 pub(super) fn expect(table: Table) {
@@ -287,11 +321,12 @@ pub(super) fn tolerates() -> bool {
     with(|session| session.tolerates())
 }
 
-pub(super) fn takes_one_for_list() -> bool {
+/// Whether the shape of a value is corrected in this way at this place.
+pub(super) fn takes(reading: MemberReading) -> bool {
     with(|session| {
         session.exact == 0
             && session.only_item != Some(session.path.len())
-            && session.rules.takes_one_for_list(&session.path)
+            && session.member_reading() == Some(reading)
     })
 }
 

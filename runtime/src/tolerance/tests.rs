@@ -41,6 +41,7 @@ mod enums {
 mod corrections;
 mod places;
 mod random;
+mod shapes;
 mod unions;
 
 #[derive(Clone, Debug, PartialEq, Deserialize)]

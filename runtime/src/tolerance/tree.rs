@@ -118,6 +118,44 @@ struct Parser<'a> {
     left: usize,
 }
 
+impl Node {
+    /// The value as JSON, with numbers as they are written.
+    pub(super) fn to_json(&self) -> String {
+        let mut json = String::new();
+        self.write(&mut json);
+        json
+    }
+
+    /// Trees are no deeper than [`DEPTH`].
+    fn write(&self, json: &mut String) {
+        let quoted = |text: &str| serde_json::Value::from(text).to_string();
+        match &self.kind {
+            Kind::Absent | Kind::Null => json.push_str("null"),
+            Kind::Bool(truth) => json.push_str(if *truth { "true" } else { "false" }),
+            Kind::Number(text) => json.push_str(text),
+            Kind::Text(text) => json.push_str(&quoted(text)),
+            Kind::List(items) => {
+                json.push('[');
+                for (at, item) in items.iter().enumerate() {
+                    json.push_str(if at == 0 { "" } else { "," });
+                    item.write(json);
+                }
+                json.push(']');
+            }
+            Kind::Object(entries) => {
+                json.push('{');
+                for (at, (name, value)) in entries.iter().enumerate() {
+                    json.push_str(if at == 0 { "" } else { "," });
+                    json.push_str(&quoted(name));
+                    json.push(':');
+                    value.write(json);
+                }
+                json.push('}');
+            }
+        }
+    }
+}
+
 impl<'a> Parser<'a> {
     fn value(&mut self, depth: usize) -> Option<Arc<Node>> {
         self.left = self.left.checked_sub(1)?;

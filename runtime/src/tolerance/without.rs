@@ -11,6 +11,7 @@ pub(crate) type Held = Infallible;
 pub(crate) struct Table {
     pub(crate) required: &'static [&'static str],
     pub(crate) defaults: &'static [(&'static str, &'static str)],
+    pub(crate) readings: &'static [(&'static str, &'static str)],
 }
 
 /// Where a reading is.
@@ -33,8 +34,12 @@ pub(crate) fn null(node: &Held) -> Held {
 }
 
 pub(crate) fn expect(table: Table) {
-    let Table { required, defaults } = table;
-    _ = (required, defaults);
+    let Table {
+        required,
+        defaults,
+        readings,
+    } = table;
+    _ = (required, defaults, readings);
 }
 
 pub(crate) fn leave_out<E: de::Error>(error: E) -> Result<(), E> {

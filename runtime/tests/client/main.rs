@@ -27,3 +27,4 @@ mod streams;
 mod tls;
 mod transports;
 mod uploads;
+mod whole_answers;

@@ -9,7 +9,7 @@ use std::error::Error;
 use std::process::ExitCode;
 
 use alertmanager_client::{Client, GetAlertGroups, GetAlerts, GetSilences, model};
-use door::Door;
+use door::{Door, Told, set};
 use serde_json::{Value, json};
 use support::{Journey, Outcome, equal, of, refused, same};
 
@@ -18,7 +18,11 @@ type Found<T> = Result<T, Box<dyn Error>>;
 #[tokio::main(flavor = "current_thread")]
 async fn main() -> ExitCode {
     let mut journey = Journey::start();
-    let client = Client::builder().base_url(journey.url()).build();
+    let told = Told::default();
+    let client = Client::builder()
+        .base_url(journey.url())
+        .on_departure(told.hook())
+        .build();
     let Ok(client) = client.inspect_err(|error| println!("{error}")) else {
         return ExitCode::FAILURE;
     };
@@ -27,6 +31,7 @@ async fn main() -> ExitCode {
     general(&mut journey, &client, &door).await;
     alerts(&mut journey, &client, &door).await;
     silences(&mut journey, &client, &door).await;
+    told.say();
     journey.finish()
 }
 
@@ -256,10 +261,13 @@ async fn silences(journey: &mut Journey, client: &Client, door: &Door) {
             "/api/v2/silence/{}",
             made.silence_id.clone().ok_or("no id")?
         ))?;
-        equal(held["startsAt"].clone(), json!("2020-01-01T00:00:00.000Z"))
+        let starts = held["startsAt"].as_str().unwrap_or_default();
+        equal(starts > "2020-01-01T00:00:01", true)
     };
-    let reason = "a silence that begins in the past is kept with the time of the call as its beginning (findings/alertmanager-silence-start.sh); nothing to set";
-    journey.contradiction("postSilences, begun", reason, outcome.await);
+    set(
+        "`postSilences`: nothing; a silence that begins in the past is kept with the time of the call as its beginning (findings/alertmanager-silence-start.sh)",
+    );
+    journey.call("postSilences, begun", outcome.await);
     let outcome = async {
         Ok(client
             .delete_silence(id.parse()?)

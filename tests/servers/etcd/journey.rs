@@ -10,7 +10,7 @@ use std::error::Error;
 use std::process::ExitCode;
 
 use countersign_runtime::Base64;
-use door::Door;
+use door::{Door, Told, set};
 use etcd_client::{Client, model, security};
 use serde_json::{Value, json};
 use support::{Journey, equal, of, refused, same};
@@ -18,6 +18,7 @@ use support::{Journey, equal, of, refused, same};
 #[tokio::main(flavor = "current_thread")]
 async fn main() -> ExitCode {
     let mut journey = Journey::start();
+    let told = Told::default();
     println!("version: 3.4.23, Debian 3.4.23-4+b4");
     let token = Door::new(journey.url()).post(
         "/v3/auth/authenticate",
@@ -30,6 +31,7 @@ async fn main() -> ExitCode {
     let client = Client::builder()
         .base_url(journey.url())
         .credential(security::api_key(&*token))
+        .on_departure(told.hook())
         .build();
     let Ok(client) = client.inspect_err(|error| println!("{error}")) else {
         return ExitCode::FAILURE;
@@ -42,6 +44,20 @@ async fn main() -> ExitCode {
     leases(&mut journey, &client, &door).await;
     access(&mut journey, &client, &door).await;
     server(&mut journey, &client, &door).await;
+    let anonymous = Client::builder()
+        .base_url(journey.url())
+        .anonymous()
+        .on_departure(told.hook())
+        .build();
+    let Ok(anonymous) = anonymous.inspect_err(|error| println!("{error}")) else {
+        return ExitCode::FAILURE;
+    };
+    door.head.clear();
+    without_authentication(&mut journey, &client, &anonymous, &door).await;
+    told.say();
+    set(
+        "with authentication off: `Builder::anonymous()`, since a call with a token is refused (findings/etcd-auth-off.sh), and the document requires one",
+    );
     journey.finish()
 }
 
@@ -452,11 +468,53 @@ async fn server(journey: &mut Journey, client: &Client, door: &Door) {
     journey.call("HashKV", outcome.await);
     let outcome = async { Ok(client.defragment(NOTHING).send().await.map(|_| ())?) };
     journey.call("Defragment", outcome.await);
+}
+
+/// Calls with authentication off: `client` has a token, `anonymous` has not.
+async fn without_authentication(
+    journey: &mut Journey,
+    client: &Client,
+    anonymous: &Client,
+    door: &Door,
+) {
+    let range = |key: &str| {
+        let body = json!({ "key": encoded(key) });
+        of::<model::EtcdserverpbRangeRequest>(body)
+    };
     let outcome = async {
         client.auth_disable(NOTHING).send().await?;
-        let body = of::<model::EtcdserverpbRangeRequest>(json!({ "key": encoded("k/a") }))?;
-        Ok(client.range(body).send().await.map(|_| ())?)
+        // The server itself asks for a token no more.
+        equal(held(door, "anonymous/", "anonymous0")?.len(), 0)
     };
-    let reason = "with authentication off a call with a token is refused (findings/etcd-auth-off.sh), and the document requires one; send the call without a credential";
-    journey.contradiction("AuthDisable, and Range with a token", reason, outcome.await);
+    journey.call("AuthDisable", outcome.await);
+    let outcome = async {
+        let refused = client.range(range("anonymous/a")?).send().await;
+        equal(refused.is_err(), true)?;
+        let found = client
+            .range(range("anonymous/a")?)
+            .anonymous()
+            .send()
+            .await?;
+        equal(found.kvs.is_none(), true)
+    };
+    journey.call("Range, one call without the token", outcome.await);
+    let outcome = async {
+        let body = json!({ "key": encoded("anonymous/a"), "value": encoded("1") });
+        let body = of::<model::EtcdserverpbPutRequest>(body)?;
+        anonymous.put(body).send().await?;
+        equal(held(door, "anonymous/", "anonymous0")?, vec![encoded("1")])
+    };
+    journey.call("Put, anonymous", outcome.await);
+    let outcome = async {
+        let found = anonymous.range(range("anonymous/a")?).send().await?;
+        equal(found.kvs.as_ref().map(Vec::len), Some(1))
+    };
+    journey.call("Range, anonymous", outcome.await);
+    let outcome = async {
+        let body = json!({ "key": encoded("anonymous/a") });
+        let body = of::<model::EtcdserverpbDeleteRangeRequest>(body)?;
+        anonymous.delete_range(body).send().await?;
+        equal(held(door, "anonymous/", "anonymous0")?.len(), 0)
+    };
+    journey.call("DeleteRange, anonymous", outcome.await);
 }

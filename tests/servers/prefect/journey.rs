@@ -7,7 +7,7 @@ mod support;
 
 use std::process::ExitCode;
 
-use door::{Door, within};
+use door::{Door, Told, within};
 use prefect_client::{
     Client, CountFlowsFlowsCountPost, PaginateFlowsFlowsPaginatePost,
     ReadFlowRunsFlowRunsFilterPost, ReadFlowsFlowsFilterPost, ReadLogsLogsFilterPost,
@@ -21,7 +21,9 @@ const NOBODY: &str = "9c5d1dcd-7e14-5b67-9d57-d9eb2d8a5e9a";
 #[tokio::main(flavor = "current_thread")]
 async fn main() -> ExitCode {
     let mut journey = Journey::start();
+    let told = Told::default();
     let client = Client::builder()
+        .on_departure(told.hook())
         .base_url(format!("{}/api", journey.url()))
         .build();
     let Ok(client) = client.inspect_err(|error| println!("{error}")) else {
@@ -34,6 +36,7 @@ async fn main() -> ExitCode {
     runs(&mut journey, &client, &door).await;
     variables(&mut journey, &client, &door).await;
     pools(&mut journey, &client, &door).await;
+    told.say();
     journey.finish()
 }
 

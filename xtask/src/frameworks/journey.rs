@@ -57,6 +57,12 @@ fn name(place: &Place) -> String {
 fn generate(place: &Place, crates: &Path) -> Result<(), Failure> {
     let this = std::env::current_exe().map_err(|error| place.failed(error))?;
     let mut generate = Command::new(this);
+    let settings = place.source.join("settings.toml");
+    if settings.is_file() {
+        configure(place, &settings, crates)?;
+        generate.args(["gen", "--quiet"]).current_dir(&place.out);
+        return finish(place, &mut generate, "its document is not generated");
+    }
     generate
         .args(["gen", "--quiet", "--name", &place.stem, "--spec"])
         .arg(&place.document)
@@ -74,14 +80,42 @@ fn generate(place: &Place, crates: &Path) -> Result<(), Failure> {
     finish(place, &mut generate, "its document is not generated")
 }
 
+/// Writes a `countersign.toml` with the settings of a journey, which are those of its API.
+fn configure(place: &Place, settings: &Path, crates: &Path) -> Result<(), Failure> {
+    let failed = |error: std::io::Error| place.failed(error);
+    let settings = fs::read_to_string(settings).map_err(failed)?;
+    let document = place.document.file_name().unwrap_or_default();
+    let folder = crates.file_name().unwrap_or_default();
+    let text = format!(
+        "[output]\nfolder = {:?}\n\n[runtime]\npath = {:?}\n\n[api.{}]\ndocument = {:?}\n\n{settings}",
+        folder.display().to_string(),
+        place.root.join("runtime").display().to_string(),
+        place.stem,
+        document.display().to_string(),
+    );
+    fs::write(place.out.join("countersign.toml"), text).map_err(failed)
+}
+
+/// The features of the runtime that a journey needs beside those of its client.
+fn features(place: &Place) -> Result<String, Failure> {
+    let file = place.source.join("features.txt");
+    if !file.is_file() {
+        return Ok(String::new());
+    }
+    let text = fs::read_to_string(&file).map_err(|error| place.failed(error))?;
+    let names: Vec<String> = text.lines().map(|name| format!("{name:?}")).collect();
+    Ok(format!(", features = [{}]", names.join(", ")))
+}
+
 /// Writes the workspace around the crates, with the versions that this project has.
 fn write(place: &Place, crates: &Path) -> Result<(), Failure> {
     let folder = crates.join("journey");
     let journey = place.source.join("journey.rs");
+    let features = features(place)?;
     let manifest = format!(
         "[package]\nname = {:?}\nversion = \"0.0.0\"\nedition = \"2024\"\npublish = false\n\n\
          [[bin]]\nname = {:?}\npath = {:?}\n\n[dependencies]\n\
-         countersign-runtime = {{ path = {:?} }}\n\
+         countersign-runtime = {{ path = {:?}{features} }}\n\
          {stem}-client = {{ path = \"../{stem}-client\" }}\n\
          {stem}-model = {{ path = \"../{stem}-model\", features = [\"symmetric\"] }}\n\
          http-body = \"1\"\nserde = \"1\"\nserde_json = {{ version = \"1\", features = [\"float_roundtrip\"] }}\n\

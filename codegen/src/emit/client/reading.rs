@@ -7,11 +7,10 @@ use crate::emit::ident;
 use crate::emit::known::Known;
 use crate::emit::scope::Scope;
 use crate::emit::types::text;
-use crate::ir::ReadingMode;
-use crate::settings::MemberMode;
+use crate::ir::{MemberMode, Operation, ReadingMode};
 
 /// A mode by its name.
-pub(super) fn mode(scope: &Scope<'_>, mode: ReadingMode) -> TokenStream {
+fn mode(scope: &Scope<'_>, mode: ReadingMode) -> TokenStream {
     let reading = scope.known(Known::Reading);
     let name = ident::plain(match mode {
         ReadingMode::Strict => "Strict",
@@ -26,19 +25,40 @@ pub(super) fn settings(scope: &Scope<'_>) -> TokenStream {
         let mode = mode(scope, scope.api.reading);
         quote!(.reading(#mode))
     });
-    let members = &scope.emitter.settings.api.reading.members;
-    let members = (!members.is_empty()).then(|| {
-        let of = scope.known(Known::MemberReading);
-        let rows = members.iter().map(|(pattern, mode)| {
-            let pattern = text(pattern);
-            let name = ident::plain(match mode {
-                MemberMode::Strict => "Strict",
-                MemberMode::Tolerant => "Tolerant",
-                MemberMode::OneForList => "OneForList",
-            });
-            quote!((#pattern, #of::#name))
-        });
-        quote!(.members(&[#(#rows),*]))
-    });
+    let members = scope.emitter.settings.api.reading.members_of_all();
+    let members = self::members(scope, members);
     quote!(#reading #members)
+}
+
+/// The settings of an operation.
+pub(super) fn of_operation(scope: &Scope<'_>, operation: &Operation) -> TokenStream {
+    let reading = operation.reading.map(|of| {
+        let mode = mode(scope, of);
+        quote!(.reading(#mode))
+    });
+    let members = operation.member_readings.iter();
+    let members = members.map(|(pattern, mode)| (pattern.as_str(), *mode));
+    let members = self::members(scope, members);
+    quote!(#reading #members)
+}
+
+/// The settings of members, by patterns.
+fn members<'m>(
+    scope: &Scope<'_>,
+    members: impl Iterator<Item = (&'m str, MemberMode)>,
+) -> Option<TokenStream> {
+    let rows = members.map(|(pattern, mode)| {
+        let of = scope.known(Known::MemberReading);
+        let pattern = text(pattern);
+        let name = ident::plain(match mode {
+            MemberMode::Strict => "Strict",
+            MemberMode::Tolerant => "Tolerant",
+            MemberMode::OneForList => "OneForList",
+            MemberMode::ListForOne => "ListForOne",
+            MemberMode::JsonText => "JsonText",
+        });
+        quote!((#pattern, #of::#name))
+    });
+    let rows: Vec<TokenStream> = rows.collect();
+    (!rows.is_empty()).then(|| quote!(.members(&[#(#rows),*])))
 }

@@ -23,10 +23,7 @@ pub(super) fn literal(scope: &Scope<'_>, operation: &Operation) -> TokenStream {
     let security = security(scope, operation);
     let accept = accept(scope, operation);
     let idempotency = idempotency(scope, &operation.idempotency);
-    let reading = operation.reading.map(|mode| {
-        let reading = reading::mode(scope, mode);
-        quote!(.reading(#reading))
-    });
+    let reading = reading::of_operation(scope, operation);
     let streamed = statuses::streamed(scope, operation);
     let streamed = streamed.map(|statuses| quote!(.streamed(#statuses)));
     let items: Vec<TokenStream> = stream::media_types(operation)

@@ -103,6 +103,10 @@ fn attributes(scope: &Scope<'_>, field: &Field, rule: Option<Rule>) -> Option<To
     if let Some(json) = default(scope, field) {
         parts.push(quote!(default = #json));
     }
+    if let Some(mode) = field.tolerance {
+        let mode = text(mode.name());
+        parts.push(quote!(reading = #mode));
+    }
     (!parts.is_empty()).then(|| quote!(#[wire(#(#parts),*)]))
 }
 

@@ -35,8 +35,8 @@ use std::collections::HashMap;
 
 use crate::diagnostic::Code;
 use crate::ir::{
-    Api, Credential, Docs, Idempotency, Method, Module, Operation, PathSegment, Pointers,
-    ReadingMode,
+    Api, Credential, Docs, Idempotency, MemberMode, Method, Module, Operation, PathSegment,
+    Pointers, ReadingMode,
 };
 use crate::load::{Node, Value};
 use crate::names::{FunctionName, TypeName, Words};
@@ -95,7 +95,9 @@ impl<'a> Lowering<'a> {
             ..
         } = &self.settings;
         let modes = candidates.iter().map(|of| reading.of_operation(of.id));
-        let modes: Vec<Option<ReadingMode>> = modes.collect();
+        let modes: Vec<Option<MemberMode>> = modes.collect();
+        let members = candidates.iter().map(|of| reading.members_of(of.id));
+        let members: Vec<Vec<(String, MemberMode)>> = members.collect();
         let known: Vec<&str> = self.scheme_names().collect();
         let unmatched = access.unmatched(&candidates, &known);
         let schemes = candidates.iter().zip(&found).map(|(of, found)| {
@@ -108,9 +110,8 @@ impl<'a> Lowering<'a> {
         let mut placed = Vec::with_capacity(found.len());
         let mut forms = HashMap::with_capacity(found.len());
         let found = found.into_iter().zip(&names).zip(is_selected);
-        for (((found, words), is_selected), (mode, scheme)) in
-            found.zip(modes.into_iter().zip(schemes))
-        {
+        let chosen = modes.into_iter().zip(members).zip(schemes);
+        for (((found, words), is_selected), ((mode, members), scheme)) in found.zip(chosen) {
             if !is_selected {
                 self.stats.unselected += 1;
                 continue;
@@ -120,7 +121,9 @@ impl<'a> Lowering<'a> {
                 Ok(mut operation) => {
                     self.drain();
                     operation.paging = self.paging_of(&found, &operation);
-                    operation.reading = mode.or(operation.reading);
+                    let said = found.node.get("x-reading").and_then(Node::as_str);
+                    let mode = mode.or_else(|| MemberMode::named(said?));
+                    reads(&mut operation, mode, members);
                     attach(&mut operation, scheme);
                     self.count_parts(&found);
                     self.tell_apart(&found, &operation, &mut forms);
@@ -240,10 +243,8 @@ impl<'a> Lowering<'a> {
             accept_template,
             header_names: Vec::new(),
             idempotency: idempotency(node),
-            reading: node
-                .get("x-reading")
-                .and_then(Node::as_str)
-                .and_then(ReadingMode::named),
+            reading: None,
+            member_readings: Vec::new(),
             streamed,
             paging: None,
             links: Vec::new(),
@@ -324,6 +325,14 @@ impl<'a> Lowering<'a> {
 }
 
 /// The parts that a selection looks at.
+/// Sets the reading of the answers of an operation: that of the settings, else that of the document.
+fn reads(operation: &mut Operation, mode: Option<MemberMode>, members: Vec<(String, MemberMode)>) {
+    operation.reading = mode.map(MemberMode::mode);
+    let shape = mode.and_then(MemberMode::shape);
+    let shape = shape.map(|shape| (String::new(), shape));
+    operation.member_readings = shape.into_iter().chain(members).collect();
+}
+
 fn candidate<'f>(found: &'f Found<'_>) -> Candidate<'f> {
     let tags = found.node.get("tags").map(Node::items).unwrap_or_default();
     let method = match &found.method {

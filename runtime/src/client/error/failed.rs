@@ -11,6 +11,7 @@ use super::decode::DecodeError;
 
 use super::excerpt::Redactor;
 use super::problem::Problem;
+use crate::tolerance::Departure;
 
 /// The length of a body that an error shows, in bytes.
 pub(super) const SHOWN: usize = 512;
@@ -39,6 +40,7 @@ pub struct Failed {
     pub(crate) retry_after: Option<Duration>,
     pub(crate) redactor: Redactor,
     pub(crate) unread: Option<Arc<DecodeError>>,
+    pub(crate) departures: Vec<Departure>,
 }
 
 impl Failed {
@@ -91,6 +93,15 @@ impl Failed {
     /// The reason why the body of a documented failure could not be read.
     pub fn unread(&self) -> Option<&DecodeError> {
         self.unread.as_deref()
+    }
+
+    /// Where the body of a documented failure is not what the document says: what was corrected, or if it could not be
+    /// read, all that was found. There are none unless the answer was read tolerantly, or could not be read.
+    pub fn departures(&self) -> &[Departure] {
+        match &self.unread {
+            Some(unread) => unread.departures(),
+            None => &self.departures,
+        }
     }
 
     /// The first part of the body, on one line and without secrets.

@@ -114,11 +114,14 @@ impl fmt::Display for UnexpectedContentType {
         let found = self.found.as_deref().unwrap_or("nothing");
         write!(
             f,
-            "expected {}, found {}: {}",
+            "expected {}, found {}",
             self.expected,
-            found.escape_debug(),
-            self.response
-        )
+            found.escape_debug()
+        )?;
+        if self.response.status.is_success() {
+            f.write_str("; `raw` gives the body as it came")?;
+        }
+        write!(f, ": {}", self.response)
     }
 }
 
@@ -160,6 +163,8 @@ impl fmt::Display for TooLarge {
 #[derive(Clone, Debug)]
 pub struct Redirect {
     pub(crate) host: Option<String>,
+    /// Whether it leads to the same scheme, host and port.
+    pub(crate) within_origin: bool,
     pub(crate) response: Failed,
 }
 
@@ -185,7 +190,11 @@ impl fmt::Display for Redirect {
             f,
             "{operation}: {status}: redirected to {}, which is not followed",
             host.escape_debug()
-        )
+        )?;
+        match self.within_origin {
+            true => f.write_str("; `follow_redirects_within_origin` of the builder follows it"),
+            false => Ok(()),
+        }
     }
 }
 

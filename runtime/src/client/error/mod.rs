@@ -25,6 +25,7 @@ pub use self::kinds::{
 pub use self::problem::{FieldProblem, Problem};
 pub use self::transport::{Limit, TransportError, TransportErrorKind};
 use super::request::RequestError;
+use crate::tolerance::Departure;
 use crate::validate::Violations;
 
 /// Why a call failed. `E` is the operation's own enum of documented failures.
@@ -160,6 +161,14 @@ impl<E> Error<E> {
         self.response().map(Failed::body)
     }
 
+    /// Where the answer is not what the document says, corrected or not.
+    pub fn departures(&self) -> &[Departure] {
+        match self {
+            Self::Decode(error) => error.departures(),
+            _ => self.response().map(Failed::departures).unwrap_or_default(),
+        }
+    }
+
     /// The server's name for the request, where it gave one.
     pub fn request_id(&self) -> Option<&str> {
         self.response()?.request_id()
@@ -223,7 +232,10 @@ impl<E: fmt::Debug> fmt::Display for Error<E> {
             Self::Transport(error) => write!(f, "{error}"),
             Self::Decode(error) => write!(f, "{error}"),
             Self::UnexpectedContentType(error) => write!(f, "{error}"),
-            Self::EmptyBody(failed) => write!(f, "expected a response body: {failed}"),
+            Self::EmptyBody(failed) => write!(
+                f,
+                "expected a response body: {failed}; `raw` takes an answer without one"
+            ),
             Self::TooLarge(error) => write!(f, "{error}"),
             Self::Redirect(error) => write!(f, "{error}"),
             Self::Paging(error) => write!(f, "{error}"),

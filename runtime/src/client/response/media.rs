@@ -37,6 +37,23 @@ pub(crate) fn may_be_json(media: &str) -> bool {
         )
 }
 
+/// Types whose bodies are text, but for pages.
+pub(super) fn is_textual(media: &str) -> bool {
+    let essence = essence(media).to_ascii_lowercase();
+    let is_text = essence.starts_with("text/") && essence != "text/html";
+    is_text
+        || is_json(&essence)
+        || is_xml(&essence)
+        || matches!(
+            essence.as_str(),
+            "application/yaml"
+                | "application/x-yaml"
+                | "application/toml"
+                | "application/javascript"
+                | "application/octet-stream"
+        )
+}
+
 /// Types under which servers send a text without JSON's quotes.
 pub(super) fn may_be_bare_text(media: &str) -> bool {
     let essence = essence(media);

@@ -90,6 +90,8 @@ pub struct Reply {
     /// Whether nothing is corrected for now: several documented successes are tried.
     pub(crate) exact: bool,
     pub(crate) rereading: Rereading,
+    /// Whether a redirect to the same path with or without a slash was followed, which the document does not have.
+    pub(crate) slashed: bool,
     /// Where the body departs from the document.
     pub(crate) departures: Vec<Departure>,
 }
@@ -112,14 +114,18 @@ impl Reply {
     pub fn text(&mut self, media: &'static str) -> Result<String, Undecoded> {
         let found = self.content_type();
         let fits = |found: &str| media::fits(found, media) || media::fits(found, "text/plain");
-        if found.is_some_and(|found| !fits(found)) {
+        let documented = found.is_none_or(fits);
+        if !documented && !self.takes_as_text() {
             return Err(self.unexpected(media));
         }
         let text = String::from_utf8(charset::utf8(&self.body, found).into_owned());
         match text {
             Ok(text) => {
                 self.read = true;
-                Ok(text)
+                Ok(match documented {
+                    true => text,
+                    false => self.text_of_other(text, media),
+                })
             }
             Err(error) => Err(self.unreadable("$", error.utf8_error().to_string())),
         }
@@ -203,25 +209,36 @@ impl Reply {
             Some(from) => from.join(&location).ok(),
             None => url::Url::parse(&location).ok(),
         };
+        let within_origin = from.zip(to.clone());
+        let within_origin = within_origin.is_some_and(|(from, to)| from.origin() == to.origin());
         let host = to.and_then(|to| Some(to.host_str()?.to_owned()));
         Fault::Redirect(Box::new(Redirect {
             host,
+            within_origin,
             response: self.failed(),
         }))
         .into()
     }
 
-    /// Tells whoever wants to know where the answer departs from the document.
-    pub(crate) fn report(&self, undecoded: Option<&Undecoded>) {
-        let failed = undecoded.map(|undecoded| match &*undecoded.0 {
-            Fault::Decode(error) => error.departures(),
-            Fault::Undocumented(failed) => {
-                let unread = failed.unread();
-                unread.map(DecodeError::departures).unwrap_or_default()
-            }
-            _ => &[],
-        });
-        self.rereading.tell(failed.unwrap_or(&self.departures));
+    /// Tells whoever wants to know where an answer that was read departs from the document.
+    pub(crate) fn tell(&mut self) {
+        self.add_of_head();
+        self.rereading.tell(&self.departures);
+    }
+
+    /// The documented failure that the answer is.
+    pub(crate) fn into_api<E>(mut self, failure: E) -> Error<E> {
+        self.tell();
+        let mut failed = self.failed();
+        failed.departures = std::mem::take(&mut self.departures);
+        Error::Api(failure, Box::new(failed))
+    }
+
+    /// The error of an answer that could not be read; whoever wants to know is told where it departs.
+    pub(crate) fn refuse(&self, undecoded: Undecoded) -> Fault {
+        let fault = undecoded.into_fault();
+        self.rereading.tell(fault.departures());
+        fault
     }
 
     /// The response with the value that its body turned out to be.
@@ -242,6 +259,7 @@ impl Reply {
             retry_after: self.retry_after,
             redactor: self.sent.redactor(),
             unread: None,
+            departures: Vec::new(),
         }
     }
 

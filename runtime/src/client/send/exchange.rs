@@ -20,6 +20,7 @@ use crate::client::response::{Reply, Sent};
 use crate::client::retry::{self, Budget};
 use crate::client::stream::Streaming;
 use crate::client::trace;
+use crate::tolerance::Reading;
 
 /// A call under way.
 struct Course<'c> {
@@ -33,6 +34,8 @@ struct Course<'c> {
     renewed: Renewed,
     /// The number of redirects that were followed.
     hops: u32,
+    /// Whether one of them led to the same path with or without a slash, unasked.
+    slashed: bool,
 }
 
 /// Most redirects that one call follows.
@@ -62,6 +65,7 @@ pub(super) fn run(
         cost: 0,
         renewed: Renewed::NotYet,
         hops: 0,
+        slashed: false,
     };
     async move {
         loop {
@@ -160,13 +164,26 @@ impl Course<'_> {
     }
 
     /// Whether the answer leads elsewhere in the same origin, and the client goes there. That does not count as an attempt.
+    /// A tolerant client goes to the same path with or without a slash at its end: routers are strict about it, and
+    /// documents are not.
     fn is_redirected(&mut self, outcome: &Outcome) -> bool {
         let follows = self.core.inner().redirects == Redirects::WithinOrigin;
         let Ok(answer) = outcome else { return false };
-        if !follows || !answer.status.is_redirection() || self.hops >= MOST_HOPS {
+        if !answer.status.is_redirection() || self.hops >= MOST_HOPS {
             return false;
         }
-        let goes = self.prepared.redirected(answer.status, &answer.headers);
+        let slashes = || {
+            let reading = self
+                .core
+                .inner()
+                .rereading
+                .of_call(&self.prepared.rereading);
+            reading.rules(self.prepared.spec).reading == Reading::Tolerant
+                && self.prepared.leads_to_slash(&answer.headers)
+        };
+        let slashed = !follows && slashes();
+        let goes = (follows || slashed) && self.prepared.redirected(answer.status, &answer.headers);
+        self.slashed |= slashed && goes;
         if goes {
             self.hops = self.hops.saturating_add(1);
             self.attempts = self.attempts.saturating_sub(1);
@@ -271,7 +288,7 @@ impl Course<'_> {
             Ok(Content::Unread(stream)) => (Bytes::new(), Some(stream), None),
             Err(error) => (Bytes::new(), None, Some(error)),
         };
-        let rereading = inner.rereading.of_call(self.prepared.rereading);
+        let rereading = inner.rereading.of_call(&self.prepared.rereading);
         let uri = self.prepared.uri;
         // Several futures hand it on.
         let reply = Box::new(Reply {
@@ -288,6 +305,7 @@ impl Course<'_> {
             read: false,
             exact: false,
             rereading,
+            slashed: self.slashed,
             departures: Vec::new(),
         });
         match failure {

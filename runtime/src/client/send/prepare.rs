@@ -16,6 +16,7 @@ use crate::client::call::{Options, Reading};
 use crate::client::chance;
 use crate::client::core::Core;
 use crate::client::credential::{Proof, Scheme};
+use crate::client::departures::CallReading;
 use crate::client::error::{CredentialError, Error, Fault};
 use crate::client::method::Method;
 use crate::client::operation::{Accept, Idempotency, OperationSpec};
@@ -40,7 +41,7 @@ pub(super) struct Prepared {
     /// The reopening of a stream of events.
     pub(super) reconnect: Option<Reconnect>,
     reading: Reading,
-    pub(super) rereading: Option<crate::tolerance::Reading>,
+    pub(super) rereading: CallReading,
     method: Method,
     pub(super) uri: Uri,
     body: Body,
@@ -67,7 +68,7 @@ pub(super) fn prepare(
         timeout: options.timeout,
         reconnect: options.reconnect,
         reading: options.reading,
-        rereading: options.rereading,
+        rereading: options.rereading.clone(),
         method: spec.method,
         uri,
         secrets: parts.secrets,
@@ -199,6 +200,22 @@ impl Prepared {
         let found = found.and_then(|found| found.to_str().ok());
         let read = |documented: &&str| found.is_some_and(|found| fits(found, documented));
         !self.spec.buffered.iter().any(read)
+    }
+
+    /// Whether a redirect leads to the same path with a slash more or less at its end, and the same query.
+    pub(super) fn leads_to_slash(&self, headers: &HeaderMap) -> bool {
+        let location = headers.get(LOCATION).and_then(|to| to.to_str().ok());
+        let from = Url::parse(&self.uri.to_string()).ok();
+        let to = from.as_ref().zip(location);
+        let to = to.and_then(|(from, location)| from.join(location).ok());
+        let Some((from, to)) = from.zip(to) else {
+            return false;
+        };
+        let (one, other) = (from.path(), to.path());
+        one != other
+            && one.trim_end_matches('/') == other.trim_end_matches('/')
+            && one.len().abs_diff(other.len()) == 1
+            && from.query() == to.query()
     }
 
     /// Goes where a redirect leads, within the same origin. Whether it may: what is not safe is sent again only where the

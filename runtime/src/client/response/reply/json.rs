@@ -9,7 +9,7 @@ use super::tolerant::{Reread, bare};
 use super::{Reply, Undecoded};
 use crate::client::departures::{tree, trouble};
 use crate::client::error::{Failed, Fault, TooLarge};
-use crate::tolerance::Rules;
+use crate::tolerance::{Correction, Found, Rules};
 
 /// The media type of JSON where the document says no other.
 const JSON: &str = "application/json";
@@ -43,6 +43,9 @@ impl Reply {
         match crate::json::from_slice(&body) {
             Ok(value) => {
                 self.read = true;
+                if !documented {
+                    self.depart_in_media(media, Correction::Json);
+                }
                 Ok(value)
             }
             Err(_) => {
@@ -65,19 +68,25 @@ impl Reply {
         // Text may be sent as it is, and then nothing of it is corrected.
         if !documented {
             let exact = self.reread(tree.as_ref(), &Rules::default());
-            let text = || self.bare_text(body, documented);
             let read = match exact {
-                Reread::Read(value) => Some(value),
-                _ => text(),
+                Reread::Read(value) => Some((value, Correction::Json)),
+                _ => {
+                    let text = self.bare_text(body, documented);
+                    text.map(|value| (value, Correction::Text))
+                }
             };
-            if let Some(value) = read {
+            if let Some((value, correction)) = read {
                 self.read = true;
+                self.depart_in_media(media, correction);
                 return Ok(value);
             }
         }
         let (departures, failures) = match self.reread(tree.as_ref(), &rules) {
             Reread::Read(value) => {
                 self.read = true;
+                if !documented {
+                    self.depart_in_media(media, Correction::Json);
+                }
                 return Ok(value);
             }
             Reread::Failed(departures, failures) => (departures, failures),
@@ -85,6 +94,7 @@ impl Reply {
         };
         if let Some(value) = self.bare_text(body, documented) {
             self.read = true;
+            self.depart("text of JSON", Found::BareText, Correction::Text);
             return Ok(value);
         }
         if !documented && !is_json(body) {
@@ -100,6 +110,12 @@ impl Reply {
         }
         let trouble = trouble::<T>(body, &rules, &failures);
         Err(self.decode_error_of(trouble, departures))
+    }
+
+    /// Keeps that a body is read as what is documented, although its media type is another.
+    fn depart_in_media(&mut self, media: &str, correction: Correction) {
+        let expected = format!("the media type {media}");
+        self.depart(&expected, Found::MediaType, correction);
     }
 
     /// A text that is sent as it is where the document has it in JSON's quotes: NestJS sends every text so, as HTML, and
@@ -120,14 +136,28 @@ impl Reply {
     }
 
     /// A success without a body is one if its type can say so: by null, or by an object of which nothing must be there.
+    /// Read tolerantly, so is one whose type is a list, since it has no items.
     pub(in crate::client::response) fn without_body<T: DeserializeOwned>(
-        &self,
+        &mut self,
     ) -> Result<T, Undecoded> {
-        let nothing = ["null", "{}"]
+        let lists = self.rules().tolerates_whole();
+        let nothing = [
+            ("null", Correction::Null),
+            ("{}", Correction::Empty),
+            ("[]", Correction::Empty),
+        ];
+        let nothing = nothing
             .into_iter()
             .filter(|_| self.is_success() && self.stream.is_none())
-            .find_map(|nothing| serde_json::from_str(nothing).ok());
-        nothing.ok_or_else(|| Fault::EmptyBody(Box::new(self.failed())).into())
+            .filter(|(nothing, _)| lists || *nothing != "[]")
+            .find_map(|(nothing, as_)| Some((serde_json::from_str(nothing).ok()?, as_)));
+        match nothing {
+            Some((value, correction)) => {
+                self.depart("a body", Found::Nothing, correction);
+                Ok(value)
+            }
+            None => Err(Fault::EmptyBody(Box::new(self.failed())).into()),
+        }
     }
 
     /// Decodes a body of the media type `application/json` that says why the operation failed.

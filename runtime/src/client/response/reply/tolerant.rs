@@ -2,9 +2,10 @@
 
 use serde::de::DeserializeOwned;
 
+use super::super::media;
 use super::Reply;
 use crate::client::departures::Rereading;
-use crate::tolerance::{self, Departure, Failure, Held, Outcome, Rules};
+use crate::tolerance::{self, Correction, Departure, Failure, Found, Held, Outcome, Rules};
 
 /// A body that has been read once more.
 pub(super) enum Reread<T> {
@@ -48,6 +49,59 @@ impl Reply {
             return departures;
         }
         Rereading::own(self.spec, self.status(), departures)
+    }
+}
+
+impl Reply {
+    /// Whether a body of another media type is taken for the text that is documented: JSON, and what is text under
+    /// another name. A page is not, since it may be that of a proxy.
+    pub(super) fn takes_as_text(&self) -> bool {
+        let is_text = self.content_type().is_some_and(media::is_textual);
+        is_text && self.rules().tolerates_whole()
+    }
+
+    /// The text that a body of another media type stands for: what a text of JSON says, and all else as it came.
+    pub(super) fn text_of_other(&mut self, text: String, media: &str) -> String {
+        let found = self.content_type().map(media::essence);
+        if !found.is_some_and(media::is_json) {
+            self.depart(
+                &format!("the media type {media}"),
+                Found::MediaType,
+                Correction::Text,
+            );
+            return text;
+        }
+        self.depart(
+            &format!("the media type {media}"),
+            Found::Json,
+            Correction::Text,
+        );
+        let said: Option<String> = serde_json::from_str(&text).ok();
+        said.unwrap_or(text)
+    }
+
+    /// Keeps a departure of the whole answer.
+    pub(in crate::client::response) fn depart(
+        &mut self,
+        expected: &str,
+        found: Found,
+        correction: Correction,
+    ) {
+        let departure = Departure::new(String::new(), expected.to_owned(), found, Some(correction));
+        let own = Rereading::own(self.spec, self.status(), vec![departure]);
+        self.departures.extend(own);
+    }
+
+    /// Keeps where the head of the answer departs: its status, and the path that it came from.
+    pub(super) fn add_of_head(&mut self) {
+        if self.slashed {
+            self.depart("an answer", Found::Redirect, Correction::Followed);
+        }
+        let responses = &self.spec.responses;
+        let is_known = responses.is_empty() || responses.status_of(self.status()).is_some();
+        if self.is_success() && !is_known {
+            self.depart("a documented status", Found::Status, Correction::Success);
+        }
     }
 }
 
