@@ -29,6 +29,7 @@ mod server;
 mod status;
 mod stream;
 mod streamed;
+mod wildcard;
 mod xml;
 
 use std::collections::HashMap;

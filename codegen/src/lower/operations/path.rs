@@ -8,7 +8,7 @@ use crate::names::{FieldName, NameRequest, Scope, Words};
 use crate::source::SpecStr;
 
 use super::super::Lowering;
-use super::{Found, LeftOut, query};
+use super::{Found, LeftOut, query, wildcard};
 
 /// Where an operation is sent, and the parameters that have their places there or elsewhere.
 pub(super) struct Route {
@@ -27,6 +27,12 @@ impl<'a> Lowering<'a> {
         // A fragment is never sent: authors use it to list one path several times.
         let text = found.path.text().split('#').next().unwrap_or_default();
         let text = query::written_out(text);
+        let is_declared = |name: &str| {
+            parameters
+                .iter()
+                .any(|parameter| is_path(parameter) && parameter.wire.text() == name)
+        };
+        let text = wildcard::plain(&text, is_declared);
         let (text, query) = text.split_once('?').unwrap_or((&text, ""));
         if !text.starts_with('/') || text.contains('\\') || text.chars().any(char::is_control) {
             return Err(LeftOut::new(
