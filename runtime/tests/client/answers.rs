@@ -334,6 +334,55 @@ async fn status_and_media_type_decide_between_successes() {
     assert!(matches!(html, Err(Error::UnexpectedContentType(_))));
 }
 
+/// Reads a text of a media type.
+#[derive(Clone, Debug)]
+struct Plain;
+
+impl Operation for Plain {
+    type Success = String;
+    type Failure = std::convert::Infallible;
+
+    const SPEC: OperationSpec =
+        OperationSpec::new("Plain", Method::GET, "/plain").responses(Statuses::of(&[200]));
+
+    fn request(&self, _: &mut RequestParts) -> Result<(), RequestError> {
+        Ok(())
+    }
+
+    fn decode(reply: &mut Reply) -> Decoded<Self> {
+        match reply.headers().get("x-csv") {
+            Some(_) => reply.text("text/csv").map(Ok),
+            None => reply.text("text/plain").map(Ok),
+        }
+    }
+}
+
+#[tokio::test]
+async fn a_text_may_be_one_of_json() {
+    for media in [JSON, "application/problem+json; charset=utf-8", "text/json"] {
+        let body = br#""1.5.9 \"x\"""#;
+        let answer = client(200, &[("content-type", media)], body);
+        let answer = answer.call(Plain).send().await;
+        assert_eq!(answer.unwrap().into_inner(), "1.5.9 \"x\"", "{media}");
+        let csv = client(200, &[("content-type", media), ("x-csv", "")], body);
+        let csv = csv.call(Plain).send().await;
+        assert!(matches!(csv, Err(Error::UnexpectedContentType(_))));
+        // What is not a text has more than one meaning.
+        for body in ["{\"a\": 1}", "\"cut", "true", ""] {
+            let other = client(200, &[("content-type", media)], body.as_bytes());
+            let other = other.call(Plain).send().await;
+            assert!(
+                matches!(other, Err(Error::UnexpectedContentType(_))),
+                "{body}"
+            );
+        }
+    }
+    // A text keeps the quotes that it has.
+    let quoted = client(200, &[("content-type", "text/plain")], b"\"a\"");
+    let quoted = quoted.call(Plain).send().await;
+    assert_eq!(quoted.unwrap().into_inner(), "\"a\"");
+}
+
 #[tokio::test]
 async fn integers_are_read_as_servers_write_them() {
     let answer = client(200, &[("content-type", JSON)], br#"{"id":1.0,"name":"a"}"#);

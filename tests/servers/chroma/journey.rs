@@ -336,7 +336,7 @@ async fn collections(journey: &mut Journey, client: &Client, door: &Door) {
         equal(found, 404)
     };
     journey.call("delete_database", outcome.await);
-    let outcome = async { same(&*client.reset().send().await?, json!("true")) };
+    let outcome = async { same(&*client.reset().send().await?, json!(true)) };
     journey.call("reset", outcome.await);
     let outcome = async {
         equal(

@@ -152,10 +152,14 @@ impl<'a> Lowering<'a> {
                 }
             }
             (Family::Json, None) => Payload::Json(Type::Json),
-            // Frameworks list every media type that they know beside one schema: what is not text is JSON.
+            // Frameworks list every media type that they know beside one schema: what is not text is JSON. So is a
+            // number, which utoipa has as text and its servers send as JSON.
             (Family::Text, Some(schema))
                 if is_plain_text(media_type.text())
-                    && (kinds.has(Kinds::OBJECT) || kinds.has(Kinds::ARRAY)) =>
+                    && kinds != Kinds::NONE
+                    && (!kinds.has(Kinds::STRING)
+                        || kinds.has(Kinds::OBJECT)
+                        || kinds.has(Kinds::ARRAY)) =>
             {
                 Payload::Json(self.schema(&schema, self.inward(), naming).into_type())
             }

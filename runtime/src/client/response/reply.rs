@@ -115,7 +115,7 @@ impl Reply {
         let found = self.content_type();
         let fits = |found: &str| media::fits(found, media) || media::fits(found, "text/plain");
         let documented = found.is_none_or(fits);
-        if !documented && !self.takes_as_text() {
+        if !documented && !self.takes_as_text(media) {
             return Err(self.unexpected(media));
         }
         let text = String::from_utf8(charset::utf8(&self.body, found).into_owned());
