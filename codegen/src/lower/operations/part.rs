@@ -207,9 +207,15 @@ impl<'a> Lowering<'a> {
             .iter()
             .filter_map(|media_type| family(media_type.text()))
             .collect();
-        let as_bytes =
-            !families.is_empty() && families.iter().all(|family| *family == Family::Bytes);
-        match self.filed(schema, as_bytes, naming, 0) {
+        let all = |is: fn(&SpecStr) -> bool| !accepted.is_empty() && accepted.iter().all(is);
+        let asked = if all(|media_type| family(media_type.text()) == Some(Family::Bytes)) {
+            Asked::Bytes
+        } else if all(|media_type| media_type.text().trim() == "*/*") {
+            Asked::Anything
+        } else {
+            Asked::Nothing
+        };
+        match self.filed(schema, asked, naming, 0) {
             Filed::One => return (PartKind::File, Constraints::default()),
             Filed::Perhaps => return (PartKind::FileOrText, Constraints::default()),
             Filed::Many => return (PartKind::Files, Constraints::default()),
@@ -229,17 +235,22 @@ impl<'a> Lowering<'a> {
     }
 
     /// Whether a schema is of files, through null, references, `allOf` and alternatives. Where the encoding asks for
-    /// `as_bytes`, so is every text, and what the schema leaves open.
+    /// bytes, so is every text, and what the schema leaves open; where it asks for anything, what the schema leaves open.
     fn filed(
         &mut self,
         schema: &SchemaSet<'a>,
-        as_bytes: bool,
+        asked: Asked,
         naming: &Naming,
         depth: usize,
     ) -> Filed {
         let (schema, naming, _) = self.see_through(schema, naming);
         let merged = self.merged(&schema);
-        if merged.is_file() || (as_bytes && is_open_text(&schema, &merged)) {
+        let is_filed = match asked {
+            Asked::Bytes => is_text(&merged) || is_open(&schema, &merged),
+            Asked::Anything => is_open(&schema, &merged),
+            Asked::Nothing => false,
+        };
+        if merged.is_file() || is_filed {
             return Filed::One;
         }
         if depth >= DEEPEST {
@@ -250,7 +261,7 @@ impl<'a> Lowering<'a> {
             for branch in choice.list.items() {
                 if !self.is_only_null(branch, &naming) {
                     let with = schema.with_branch(&choice, branch);
-                    all.push(self.filed(&with, as_bytes, &naming, depth + 1));
+                    all.push(self.filed(&with, asked, &naming, depth + 1));
                 }
             }
             return together(&all);
@@ -261,7 +272,7 @@ impl<'a> Lowering<'a> {
         {
             Some(items) => {
                 let items = SchemaSet::one(items);
-                match self.filed(&items, as_bytes, &naming.item(), depth + 1) {
+                match self.filed(&items, asked, &naming.item(), depth + 1) {
                     Filed::No => Filed::No,
                     Filed::Perhaps | Filed::ManyPerhaps => Filed::ManyPerhaps,
                     Filed::One | Filed::Many => Filed::Many,
@@ -311,16 +322,26 @@ impl<'a> Lowering<'a> {
     }
 }
 
-/// Text of which nothing more is known, or nothing at all is.
-fn is_open_text(schema: &SchemaSet<'_>, merged: &MergedSchema<'_>) -> bool {
-    let is_text = merged.kinds == Kinds::STRING
+/// The media types that an encoding has for a part.
+#[derive(Clone, Copy, Debug)]
+enum Asked {
+    Bytes,
+    Anything,
+    Nothing,
+}
+
+/// Text of which nothing more is known.
+fn is_text(merged: &MergedSchema<'_>) -> bool {
+    merged.choices.is_empty()
+        && merged.kinds == Kinds::STRING
         && merged.values.is_none()
-        && merged.first(Keyword::ContentEncoding).is_none();
-    let says_nothing = schema
-        .nodes
-        .iter()
-        .all(|node| keywords::only_annotates(node));
-    merged.choices.is_empty() && (is_text || says_nothing)
+        && merged.first(Keyword::ContentEncoding).is_none()
+}
+
+/// A schema that says nothing.
+fn is_open(schema: &SchemaSet<'_>, merged: &MergedSchema<'_>) -> bool {
+    let mut nodes = schema.nodes.iter();
+    merged.choices.is_empty() && nodes.all(|node| keywords::only_annotates(node))
 }
 
 fn together(all: &[Filed]) -> Filed {

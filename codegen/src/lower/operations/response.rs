@@ -4,6 +4,7 @@ use crate::diagnostic::Code;
 use crate::ir::{Docs, Header, Method, OmittedKind, Payload, Response, Responses, Status, Type};
 use crate::load::{Entry, Node};
 use crate::names::{FieldName, NameRequest, Scope, VariantName, Words};
+use crate::source::SpecStr;
 
 use super::super::Lowering;
 use super::super::merged::SchemaSet;
@@ -76,6 +77,13 @@ impl<'a> Lowering<'a> {
             Some(default) => Response {
                 status: Status::Class(2),
                 variant: VariantName::new(&Words::of(reason(Status::Class(2)))),
+                payload: match &default.payload {
+                    // A failure is text to be read by people; a success is whatever bytes it is.
+                    Payload::Text if !default.media_type.as_ref().is_some_and(is_text) => {
+                        Payload::Bytes
+                    }
+                    payload => payload.clone(),
+                },
                 ..default.clone()
             },
             None => Response {
@@ -171,4 +179,8 @@ impl<'a> Lowering<'a> {
         }
         headers
     }
+}
+
+fn is_text(media_type: &SpecStr) -> bool {
+    media_type.text().trim_start().starts_with("text/")
 }

@@ -27,6 +27,9 @@ pub(super) enum Frames {
 pub(super) fn frames(media_type: &str, media: &Node) -> Option<Frames> {
     let essence = media_type.split(';').next().unwrap_or_default();
     let essence = essence.trim().to_ascii_lowercase();
+    if essence != "text/event-stream" && is_whole_text(media) {
+        return None;
+    }
     Some(match essence.as_str() {
         "text/event-stream" => Frames::Events,
         "application/jsonl"
@@ -45,6 +48,15 @@ pub(super) fn frames(media_type: &str, media: &Node) -> Option<Frames> {
         _ if essence.ends_with("+json") && media.get("itemSchema").is_some() => Frames::Values,
         _ => return None,
     })
+}
+
+/// Whether the document has the whole as one text, and nothing of its items: so TypeSpec has lines of JSON.
+fn is_whole_text(media: &Node) -> bool {
+    let is_text = |schema: &Node| {
+        let kind = schema.get("type").and_then(Node::as_str);
+        kind == Some("string") && schema.get("contentMediaType").is_none()
+    };
+    media.get("itemSchema").is_none() && media.get("schema").is_some_and(is_text)
 }
 
 /// Whether a media type has an item in each part, as JSON: what `itemEncoding` says, or else what objects are by default.
