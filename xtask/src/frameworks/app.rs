@@ -116,8 +116,10 @@ fn node(place: &Place) -> Result<Result<App<'_>, Lacking>, Failure> {
     if version("npm").is_none() {
         return Ok(Err("npm is not here".to_owned()));
     }
+    let pins = place.source.join("package.json");
+    let manifest = fs::read_to_string(&pins).map_err(|error| place.failed(error))?;
     let mut program = PathBuf::from("node");
-    if found.0 < NODE.0 {
+    if found.0 < oldest(&manifest) {
         let shared = place.out.with_file_name("node");
         program = shared.join("node_modules/node/bin/node");
         if !program.is_file() {
@@ -134,7 +136,6 @@ fn node(place: &Place) -> Result<Result<App<'_>, Lacking>, Failure> {
             files.push(file);
         }
     }
-    let pins = place.source.join("package.json");
     once(place, &[&pins], || {
         copy(place, &pins)?;
         let lock = place.source.join("package-lock.json");
@@ -146,7 +147,6 @@ fn node(place: &Place) -> Result<Result<App<'_>, Lacking>, Failure> {
     for file in &files {
         copy(place, file)?;
     }
-    let manifest = fs::read_to_string(&pins).map_err(|error| place.failed(error))?;
     if manifest.contains("\"build\":") {
         let mut build = npm(&place.out, "run");
         finish(place, build.arg("build").env("PATH", path_with(&program)))?;
@@ -215,11 +215,11 @@ fn npm(folder: &Path, verb: &str) -> Command {
 /// The search path with the folder of a program before all others.
 fn path_with(program: &Path) -> std::ffi::OsString {
     let path = std::env::var_os("PATH").unwrap_or_default();
-    let first = program.parent().filter(|folder| folder.is_absolute());
-    let folders = first
-        .map(Path::to_owned)
-        .into_iter()
-        .chain(std::env::split_paths(&path));
+    let first = program
+        .parent()
+        .filter(|folder| !folder.as_os_str().is_empty());
+    let first = first.and_then(|folder| std::path::absolute(folder).ok());
+    let folders = first.into_iter().chain(std::env::split_paths(&path));
     std::env::join_paths(folders).unwrap_or(path)
 }
 
@@ -238,6 +238,13 @@ pub(crate) fn version(program: &str) -> Option<String> {
     let output = Command::new(program).arg("--version").output().ok()?;
     let text = String::from_utf8(output.stdout).ok()?;
     output.status.success().then_some(text)
+}
+
+/// The oldest Node that a `package.json` wants.
+fn oldest(manifest: &str) -> u32 {
+    let wanted = manifest.split_once("\"node\": \">=");
+    let wanted = wanted.and_then(|(_, version)| numbers(version.split('"').next()?));
+    wanted.map_or(NODE.0, |(major, _)| major.max(NODE.0))
 }
 
 /// The first two numbers of `v20.1.2` or `Python 3.11.7`.
@@ -260,5 +267,8 @@ mod tests {
         assert_eq!(numbers("Python 3.11.7\n"), Some((3, 11)));
         assert_eq!(numbers("v8\n"), Some((8, 0)));
         assert_eq!(numbers("no such thing"), None);
+        assert_eq!(oldest("{ \"engines\": { \"node\": \">=22\" } }"), 22);
+        assert_eq!(oldest("{ \"engines\": { \"node\": \">=18.1\" } }"), NODE.0);
+        assert_eq!(oldest("{}"), NODE.0);
     }
 }
