@@ -470,7 +470,7 @@ async fn answers(journey: &mut Journey, client: &Client) {
         let events = all(client.watch_named().send().await?.into_inner()).await?;
         let found: Vec<_> = events
             .into_iter()
-            .map(|event| (event.event.clone(), event.id.clone(), event.into_data()))
+            .map(|event| (event.event.to_string(), event.id.clone(), event.into_data()))
             .collect();
         let text = |text: &str| Some(text.to_owned());
         equal(

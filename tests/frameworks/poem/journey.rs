@@ -404,10 +404,7 @@ async fn answers(journey: &mut Journey, client: &Client) {
         let events = all(client.watch_named().send().await?.into_inner()).await?;
         equal(events.len(), 3)?;
         for (number, event) in events.into_iter().enumerate() {
-            equal(
-                (event.event.as_str(), event.id.as_deref()),
-                ("tick", Some("a1")),
-            )?;
+            equal((&*event.event, event.id.as_deref()), ("tick", Some("a1")))?;
             equal(event.into_data().number, number as i32)?;
         }
         Ok(())

@@ -379,7 +379,7 @@ async fn answers(journey: &mut Journey, client: &Client) {
         let events = all(client.watch().send().await?.into_inner()).await?;
         let found: Vec<_> = events
             .into_iter()
-            .map(|event| (event.event.clone(), event.id.clone(), event.into_data()))
+            .map(|event| (event.event.to_string(), event.id.clone(), event.into_data()))
             .collect();
         let [(first, id, tick), (second, _, note)] = &found[..] else {
             return Err(format!("{} events", found.len()).into());
