@@ -31,11 +31,11 @@ impl Told {
                 path => format!(" `{path}`"),
             };
             let read = match departure.correction() {
-                Some(correction) => correction.words(),
-                None => "nothing",
+                Some(correction) => format!("read as {}", correction.words()),
+                None => "not read".to_owned(),
             };
             let line = format!(
-                "`{}`{place}: expected {}, found {}, read as {read}",
+                "`{}`{place}: expected {}, found {}, {read}",
                 departure.operation(),
                 departure.expected(),
                 departure.found().words(),

@@ -207,6 +207,7 @@ impl ApiConfig {
             prefix: place::prefix(Path::new(&self.root)),
             command: command.to_owned(),
             runtime: match &self.runtime {
+                Runtime::Path(path) if Path::new(path).is_absolute() => Runtime::Path(path.clone()),
                 Runtime::Path(path) => Runtime::Path(place::between(&crates, &format!("/{path}"))),
                 Runtime::Vendored(folder) => {
                     Runtime::Vendored(place::between(&crates, &format!("/{folder}")))

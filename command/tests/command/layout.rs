@@ -42,6 +42,21 @@ fn another_layout_replaces_the_one_before() {
 }
 
 #[test]
+fn a_runtime_elsewhere_has_an_absolute_path() {
+    let folder = project("folder = 'out'");
+    let elsewhere = folder.path().join("elsewhere/runtime");
+    let elsewhere = elsewhere.to_str().expect("a path of UTF-8");
+    configure(
+        &folder,
+        &format!("folder = 'out'\n[runtime]\npath = '{elsewhere}'"),
+    );
+    assert_code(&countersign(folder.path(), ["gen"]), 0);
+    let manifest = read(&folder, "out/pet-shop-model/Cargo.toml");
+    let path = format!("path = {elsewhere:?}");
+    assert!(manifest.contains(&path), "{manifest}");
+}
+
+#[test]
 fn modules_go_into_a_crate_that_is_there() {
     let folder =
         project("folder = 'app/src/apis'\nlayout = 'module'\n[runtime]\npath = 'vendor/runtime'");

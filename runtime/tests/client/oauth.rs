@@ -178,7 +178,7 @@ async fn a_device_waits_for_its_user() {
     let late = Loopback::start(|seen: &Seen| match seen.number {
         0 => json(
             "200 OK",
-            r#"{"device_code":"d","user_code":"W","verification_uri":"https://x","expires_in":12}"#,
+            r#"{"device_code":"d","user_code":"W","verification_uri":"/devices","verification_uri_complete":"devices?code=W","expires_in":12}"#,
         ),
         _ => json("400 Bad Request", r#"{"error":"authorization_pending"}"#),
     })
@@ -189,6 +189,17 @@ async fn a_device_waits_for_its_user() {
         .device(&core)
         .await
         .unwrap();
+    // A place without a host is one of the server.
+    let page = device.verification_uri();
+    assert!(
+        page.starts_with("http://127.0.0.1:") && page.ends_with("/devices"),
+        "{page}"
+    );
+    let page = device.verification_uri_complete().unwrap_or_default();
+    assert!(
+        page.starts_with("http://127.0.0.1:") && page.ends_with("/devices?code=W"),
+        "{page}"
+    );
     assert!(matches!(device.wait(&core).await, Err(OAuthError::Expired)));
     assert_eq!(late.seen().len(), 3);
     assert!(matches!(

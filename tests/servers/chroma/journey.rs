@@ -79,6 +79,9 @@ async fn server(journey: &mut Journey, client: &Client, door: &Door) {
             door.get("/api/v2/healthcheck")?,
         )
     };
+    set(
+        "`healthcheck`: `json-text` in settings.toml, since an object is sent where the document has a text",
+    );
     journey.call("healthcheck", outcome.await);
     let outcome = async { status(client.healthcheck().raw().await?.status(), 200) };
     journey.call("healthcheck, as it is", outcome.await);

@@ -3,6 +3,7 @@
 use std::time::Duration;
 
 use serde::Deserialize;
+use url::Url;
 
 use super::error::OAuthError;
 use super::form::Form;
@@ -54,7 +55,14 @@ impl DeviceAuthorization {
             .fold(form, |form, (name, value)| form.field(name, value.clone()));
         let answer = form.post(core, &url, &oauth.client).await?;
         let answer = serde_json::from_slice(&answer);
-        let answer = answer.map_err(|_| OAuthError::Answer("has no code for the user"))?;
+        let mut answer: Answer =
+            answer.map_err(|_| OAuthError::Answer("has no code for the user"))?;
+        // Some servers leave it to the client where they are.
+        if let Ok(from) = core.resolve(&url) {
+            answer.verification_uri = absolute(&from, answer.verification_uri);
+            let complete = answer.verification_uri_complete.take();
+            answer.verification_uri_complete = complete.map(|uri| absolute(&from, uri));
+        }
         Ok(Self { oauth, answer })
     }
 
@@ -103,5 +111,13 @@ impl DeviceAuthorization {
                 other => return other,
             }
         }
+    }
+}
+
+/// A URL that may be relative to the one that it was asked for.
+fn absolute(from: &Url, uri: String) -> String {
+    match (Url::parse(&uri), from.join(&uri)) {
+        (Err(_), Ok(url)) => url.into(),
+        _ => uri,
     }
 }
