@@ -477,5 +477,8 @@ fn the_settings_know_better() {
     assert_eq!(style, None);
     assert_eq!(stats.unmatched, [("paging.operations", "gone".to_owned())]);
     let why = "its `next` points to nothing in the success body";
-    assert_eq!(stats.paging_misfits, [("list".to_owned(), why.to_owned())]);
+    assert_eq!(
+        stats.misfits,
+        [("paging.operations", "list".to_owned(), why.to_owned())]
+    );
 }

@@ -78,6 +78,7 @@ kinds! {
     SecurityWidened "security-widened" "There is another way to say who calls, or one asks for less.",
     ReplayChanged "replay-changed" "Whether an operation may be repeated has changed.",
     PagingChanged "paging-changed" "How a list is paged through has changed.",
+    PollingChanged "polling-changed" "How an operation is waited with has changed.",
 
     TypeAdded "type-added" "A type is added.",
     TypeRemoved "type-removed" "A type is removed.",

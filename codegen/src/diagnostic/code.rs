@@ -138,6 +138,8 @@ codes! {
     Server = "server",
     /// A pagination that does not fit its operation.
     Pagination = "pagination",
+    /// An `x-polling` that does not fit its operation.
+    Polling = "polling",
     /// A source that names no page.
     UnknownSource = "unknown-source",
     /// An `x-deviation` that no longer departs from its page, or does not say what it is about.

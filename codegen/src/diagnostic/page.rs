@@ -49,6 +49,7 @@ pages! {
     "not-utf8",
     "overlay",
     "pagination",
+    "polling",
     "plain-http",
     "plain-secret",
     "poor-name",

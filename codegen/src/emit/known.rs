@@ -114,6 +114,8 @@ known! {
     Operation Crate "countersign_runtime::Operation";
     OperationSpec Crate "countersign_runtime::OperationSpec";
     Paginated Crate "countersign_runtime::Paginated";
+    PollSpec Crate "countersign_runtime::PollSpec";
+    Polled Crate "countersign_runtime::Polled";
     PathStyle Crate "countersign_runtime::PathStyle";
     Pattern Crate "countersign_runtime::Pattern";
     Position Crate "countersign_runtime::Position";

@@ -213,7 +213,10 @@ fn operation_notes(api: &Api, operation: &Operation) -> Vec<String> {
         let (item, style) = (shown(api, &paging.item), describe::paged(&paging.style));
         format!("pages of {item}, by {style}")
     });
-    streamed(api, operation).into_iter().chain(paged).collect()
+    let polled = operation.polling.as_ref();
+    let polled = polled.map(|polling| format!("waits for `{}`", polling.status));
+    let notes = streamed(api, operation).into_iter().chain(paged);
+    notes.chain(polled).collect()
 }
 
 /// The stream that a caller can ask for.

@@ -12,6 +12,7 @@ mod naming;
 mod operation;
 mod paging;
 mod place;
+mod polling;
 mod render;
 mod rust;
 mod structure;

@@ -21,6 +21,7 @@ impl<'a> Context<'a> {
         reasons.push(self.idempotency(operation));
         reasons.push(self.accept(operation));
         self.paging(operation, &mut reasons);
+        reasons.extend(self.polling(operation));
         self.responses(operation, &mut reasons);
         Explanation {
             subject: format!("{method} {path}: {}", operation.name),

@@ -12,6 +12,7 @@ mod operation;
 mod paging;
 mod parameter;
 mod pointers;
+mod polling;
 mod reading;
 mod receiver;
 mod response;
@@ -36,6 +37,7 @@ pub use parameter::{
     Collection, CookieStyle, HeaderStyle, Location, Parameter, QueryString, QueryStyle,
 };
 pub use pointers::Pointers;
+pub use polling::{Polling, PollingBasis};
 pub use reading::{MemberMode, ReadingMode};
 pub use receiver::{Mark, MarkPlace, Receiver, ReceiverKind};
 pub use response::{Header, Response, Responses, Status};
@@ -138,7 +140,7 @@ pub struct Stats {
     /// Entries of the selection that match no operation, each with the name of its list.
     pub unmatched: Vec<(&'static str, String)>,
     /// Settings of paging that don't fit their operation, by their keys, with what is wrong.
-    pub paging_misfits: Vec<(String, String)>,
+    pub misfits: Vec<(&'static str, String, String)>,
     /// Parameters of the operations that are generated.
     pub parameters: usize,
     /// Media types of their request bodies and responses.

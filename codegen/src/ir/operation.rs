@@ -3,8 +3,8 @@
 use std::fmt;
 
 use super::{
-    Body, Credential, Docs, Link, MemberMode, Origin, Paging, Parameter, ReadingMode, Receiver,
-    Responses, Server, Streamed,
+    Body, Credential, Docs, Link, MemberMode, Origin, Paging, Parameter, Polling, ReadingMode,
+    Receiver, Responses, Server, Streamed,
 };
 use crate::names::{FunctionName, TypeName};
 use crate::source::SpecStr;
@@ -52,6 +52,8 @@ pub struct Operation {
     pub streamed: Option<Streamed>,
     /// The pagination.
     pub paging: Option<Paging>,
+    /// The way in which it says how far something is.
+    pub polling: Option<Polling>,
     /// Calls that follow from its answers.
     pub links: Vec<Link>,
     /// The webhook or the callback that it is, where the server sends it.

@@ -1,10 +1,12 @@
 //! The decisions of the caller of the generator; nothing of it comes from a document.
 
 mod access;
+mod keyed;
 mod layout;
 mod naming;
 mod package;
 mod paging;
+mod polling;
 mod reading;
 mod selection;
 
@@ -15,6 +17,7 @@ pub use self::layout::{Half, Layout, ModulePath};
 pub use self::naming::NamingSettings;
 pub use self::package::{Inherited, Metadata};
 pub use self::paging::{PagingChoice, PagingSettings};
+pub use self::polling::{PollingChoice, PollingSettings, PollingWords};
 pub use self::reading::ReadingSettings;
 pub use self::selection::{Candidate, Filter, Selection};
 pub use crate::ir::MemberMode;
@@ -59,6 +62,8 @@ pub struct ApiSettings {
     pub naming: NamingSettings,
     /// The paging of operations.
     pub paging: PagingSettings,
+    /// The operations that can be waited with.
+    pub polling: PollingSettings,
     /// The reading of answers that are not what the document says.
     pub reading: ReadingSettings,
     /// Credentials of operations that document none.
@@ -73,10 +78,13 @@ impl ApiSettings {
         let selection = self.selection.unmatched(operations).into_iter();
         let naming = self.naming.unmatched(&ids);
         let naming = naming.map(|id| ("names.operations", id));
-        let paging = self.paging.unmatched(&places).into_iter();
-        let paging = paging.map(|key| ("paging.operations", key));
+        let paging = keyed::unmatched(&self.paging.operations, &places);
+        let paging = paging.into_iter().map(|key| ("paging.operations", key));
+        let polling = keyed::unmatched(&self.polling.operations, &places);
+        let polling = polling.into_iter().map(|key| ("polling.operations", key));
         let reading = self.reading.unmatched(&ids);
-        let all = selection.chain(naming).chain(paging).chain(reading);
+        let all = selection.chain(naming).chain(paging).chain(polling);
+        let all = all.chain(reading);
         all.map(|(list, entry)| (list, entry.to_owned())).collect()
     }
 }

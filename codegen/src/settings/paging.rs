@@ -1,6 +1,6 @@
 //! The paging of operations, as the caller of the generator knows it better.
 
-use super::selection::is_path;
+use super::keyed;
 
 /// The paging of operations.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -32,28 +32,8 @@ pub enum PagingChoice {
 impl PagingSettings {
     /// The choice for an operation, with its key. An id is nearer than a path.
     pub fn choice(&self, id: Option<&str>, path: &str) -> Option<(&str, &PagingChoice)> {
-        let by = |is: &dyn Fn(&str) -> bool| {
-            let mut entries = self.operations.iter();
-            let found = entries.find(|(key, _)| is(key));
-            found.map(|(key, choice)| (key.as_str(), choice))
-        };
-        by(&|key| id == Some(key)).or_else(|| by(&|key| matches(key, path)))
+        keyed::choice(&self.operations, id, path)
     }
-
-    /// The keys that name none of these operations, each an id and a path.
-    pub fn unmatched<'s>(&'s self, operations: &[(Option<&str>, &str)]) -> Vec<&'s str> {
-        let keys = self.operations.iter().map(|(key, _)| key.as_str());
-        let is_known = |key: &str| {
-            let mut all = operations.iter();
-            all.any(|(id, path)| *id == Some(key) || matches(key, path))
-        };
-        keys.filter(|key| !is_known(key)).collect()
-    }
-}
-
-fn matches(key: &str, path: &str) -> bool {
-    let segments = |path| -> Vec<&str> { str::split(path, '/').collect() };
-    key.starts_with('/') && is_path(&segments(key), &segments(path))
 }
 
 #[cfg(test)]
@@ -75,6 +55,9 @@ mod tests {
         assert_eq!(key(Some("listToys"), "/pets/{id}/toys"), Some("listToys"));
         assert_eq!(key(None, "/owners"), None);
         let operations = [(Some("listToys"), "/pets/{id}/toys"), (None, "/owners")];
-        assert_eq!(settings.unmatched(&operations), ["gone"]);
+        assert_eq!(
+            keyed::unmatched(&settings.operations, &operations),
+            ["gone"]
+        );
     }
 }

@@ -2,7 +2,7 @@
 
 use super::Support::{Checked, Documented, Modelled};
 use super::edition::ALL;
-use super::field::Kind::{Any, Boolean, Choice, List, MapOf, One, Text};
+use super::field::Kind::{Any, Boolean, Choice, List, MapOf, One, Text, Texts};
 use super::field::Need::{Optional, Required};
 use super::field::{Field, row};
 use super::object::Object;
@@ -93,6 +93,7 @@ const OPERATION: &[Field] = &[
     row("x-idempotent",      Boolean,                 Optional, ALL, Modelled),
     row("x-idempotency-key", Text,                    Optional, ALL, Modelled),
     row("x-pagination",      One(Object::Pagination), Optional, ALL, Modelled),
+    row("x-polling",         One(Object::Polling),    Optional, ALL, Modelled),
     row("x-stream-flag",     Text,                    Optional, ALL, Modelled),
     READING_OF_ANSWER,
 ];
@@ -128,6 +129,7 @@ pub(super) fn inner(object: Object) -> &'static [Field] {
         Object::Accept => ACCEPT,
         Object::AcceptVariable => ACCEPT_VARIABLE,
         Object::Pagination => PAGINATION,
+        Object::Polling => POLLING,
         Object::SignIn => SIGN_IN,
         Object::OneOf => ONE_OF,
         _ => &[],
@@ -186,6 +188,14 @@ const PAGINATION: &[Field] = &[
     row("pages",     Text,          Optional, ALL, Modelled),
     row("more",      Text,          Optional, ALL, Modelled),
     row("last",      Text,          Optional, ALL, Modelled),
+];
+
+#[rustfmt::skip]
+const POLLING: &[Field] = &[
+    row("status",    Text,  Required, ALL, Modelled),
+    row("pending",   Texts, Optional, ALL, Modelled),
+    row("succeeded", Texts, Optional, ALL, Modelled),
+    row("failed",    Texts, Optional, ALL, Modelled),
 ];
 
 #[rustfmt::skip]

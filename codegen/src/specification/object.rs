@@ -41,6 +41,7 @@ pub(crate) enum Object {
     Accept,
     AcceptVariable,
     Pagination,
+    Polling,
     SignIn,
     OneOf,
 }
@@ -65,7 +66,7 @@ pub(crate) type Exclusion = (&'static str, &'static str);
 
 impl Object {
     /// Every kind.
-    pub(crate) const ALL: [Self; 39] = [
+    pub(crate) const ALL: [Self; 40] = [
         Self::Root,
         Self::Info,
         Self::Contact,
@@ -103,6 +104,7 @@ impl Object {
         Self::Accept,
         Self::AcceptVariable,
         Self::Pagination,
+        Self::Polling,
         Self::SignIn,
         Self::OneOf,
     ];
@@ -147,6 +149,7 @@ impl Object {
             Self::Accept => "x-accept",
             Self::AcceptVariable => "x-accept variable",
             Self::Pagination => "x-pagination",
+            Self::Polling => "x-polling",
             Self::SignIn => "x-sign-in",
             Self::OneOf => "x-one-of",
         }

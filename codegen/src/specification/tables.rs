@@ -42,6 +42,7 @@ impl Object {
             | Self::Accept
             | Self::AcceptVariable
             | Self::Pagination
+            | Self::Polling
             | Self::SignIn
             | Self::OneOf => extensions::inner(self),
         };

@@ -6,6 +6,7 @@ mod access;
 mod names;
 mod paging;
 mod places;
+mod polling;
 mod preset;
 mod reading;
 #[cfg(test)]
@@ -256,6 +257,7 @@ fn api(
             selection: table.selection(),
             naming: table.names.settings(),
             paging: table.paging.settings(),
+            polling: table.polling.settings(),
             reading: table.reading.settings(denies_warnings, mistakes),
             access: access::settings(&table.credential),
         },

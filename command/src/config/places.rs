@@ -9,8 +9,9 @@ use countersign_codegen::source::DocumentPath;
 use super::FILE;
 use super::table::ApiTable;
 
-/// The list of the operations whose paging is set.
+/// The lists of the operations whose paging is set, and of those that can be waited with.
 const PAGING: &str = "paging.operations";
+const POLLING: &str = "polling.operations";
 
 /// Where a file says what it says of one API.
 #[derive(Clone, Debug)]
@@ -26,6 +27,8 @@ impl Places {
         let entries = entries.map(|(list, entry)| (list, entry.get_ref().clone(), entry.span()));
         let paging = table.paging.operations.iter();
         let paging = paging.map(|(key, table)| (PAGING, key.clone(), table.span()));
+        let polling = table.polling.operations.iter();
+        let polling = polling.map(|(key, table)| (POLLING, key.clone(), table.span()));
         let names = table.names.operations.iter();
         let names = names.map(|(id, name)| ("names.operations", id.clone(), name.span()));
         let types = table.types.iter();
@@ -34,7 +37,7 @@ impl Places {
         Self {
             text: Arc::clone(text),
             document: table.document.span(),
-            entries: entries.chain(paging).chain(names).collect(),
+            entries: entries.chain(paging).chain(polling).chain(names).collect(),
         }
     }
 
@@ -61,16 +64,18 @@ impl Places {
         self.shown(mistakes, "see `countersign outline` for the operations")
     }
 
-    /// Says of settings of paging, by their keys, why they don't fit their operation.
-    pub(crate) fn paging_misfits(&self, misfits: &[(String, String)]) -> String {
-        let mistakes = misfits.iter().map(|(key, why)| {
+    /// Says of settings of operations, by their lists and keys, why they don't fit their operation.
+    pub(crate) fn misfits(&self, misfits: &[(&'static str, String, String)]) -> String {
+        let mistakes = misfits.iter().map(|(list, key, why)| {
+            let subject = list.split('.').next().unwrap_or(list);
             let what = format!(
-                "the paging of `{}` does not match the operation: {why}",
+                "the {subject} of `{}` does not match the operation: {why}",
                 key.escape_debug()
             );
-            (self.place(PAGING, key), what)
+            (self.place(list, key), what)
         });
-        let help = "name query parameters of the operation, and pointers into its success body";
+        let help =
+            "name parameters of the operation, pointers into its success body and values there";
         self.shown(mistakes, help)
     }
 

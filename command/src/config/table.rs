@@ -10,6 +10,7 @@ use toml::Spanned;
 use super::access::CredentialTable;
 use super::names::NamesTable;
 use super::paging::PagingTable;
+use super::polling::PollingTable;
 use super::reading::ReadingTable;
 
 /// The APIs that a repository generates, from which documents, how, and where to.
@@ -81,6 +82,9 @@ pub(super) struct ApiTable {
     /// which operations are lists in pages, and how, see below
     #[serde(default)]
     pub(super) paging: PagingTable,
+    /// operations that say how far something is, see [polling.md](polling.md)
+    #[serde(default)]
+    pub(super) polling: PollingTable,
     /// the reading of answers that are not what the document says, see below
     #[serde(default)]
     pub(super) reading: ReadingTable,

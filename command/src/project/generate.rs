@@ -140,8 +140,8 @@ fn unmatched(apis: &[&Api], outcomes: &[Outcome]) -> Result<(), Failure> {
         if !stats.unmatched.is_empty() {
             errors.push_str(&places.unmatched(&stats.unmatched));
         }
-        if !stats.paging_misfits.is_empty() {
-            errors.push_str(&places.paging_misfits(&stats.paging_misfits));
+        if !stats.misfits.is_empty() {
+            errors.push_str(&places.misfits(&stats.misfits));
         }
     }
     if errors.is_empty() {

@@ -5,8 +5,8 @@
 //! document instead.
 
 use countersign_runtime::{
-    Accept, Call, Check, Decoded, Method, Operation, OperationSpec, Reply, RequestError,
-    RequestParts, ServerSpec, Statuses,
+    Accept, Call, Check, Decoded, Method, Operation, OperationSpec, PollSpec, Polled, Reply,
+    RequestError, RequestParts, ServerSpec, Statuses,
 };
 use strata_cloud_manager_model as model;
 
@@ -167,6 +167,13 @@ impl Operation for GetJob {
             _ => reply.json_error(GetJobError::Default),
         }
     }
+}
+
+impl Polled for GetJob {
+    const POLL: PollSpec = PollSpec::new("/data/0/status_str")
+        .pending(&["ACT", "PEND", "PUSHSENT"])
+        .succeeded(&["FIN"])
+        .failed(&["PUSHFAIL", "PUSHABORT", "PUSHTIMEOUT"]);
 }
 
 /// Why [`GetJob`] failed, by status.

@@ -12,9 +12,10 @@ use tokio::runtime::{Builder, Handle, Runtime};
 
 use super::body::Body;
 use super::call::Call;
-use super::error::{Error, TransportError, TransportErrorKind};
+use super::error::{Error, Failed, TransportError, TransportErrorKind};
 use super::operation::Operation;
 use super::paging::{Items, Pages, Paginated};
+use super::polling::{Polled, Polling, WaitError};
 use super::response::Response;
 use super::stream::{ItemStream, StreamError};
 
@@ -49,6 +50,33 @@ impl<O: Operation> Call<'_, O> {
     /// Those of [`send`](Call::send); also when this thread belongs to an async runtime.
     pub fn send_blocking(self) -> Result<Response<O::Success>, Error<O::Failure>> {
         wait(self.send()).unwrap_or_else(|error| Err(Error::Transport(error)))
+    }
+
+    /// Sends the call and waits for the result of what it begins.
+    ///
+    /// # Errors
+    /// Those of [`send_and_wait`](Call::send_and_wait); also when this thread belongs to an async runtime.
+    pub fn send_and_wait_blocking(
+        self,
+        polling: Polling,
+    ) -> Result<Response<O::Success>, WaitError<Failed, O::Failure>> {
+        let waited = wait(self.send_and_wait(polling));
+        waited.unwrap_or_else(|error| Err(Error::Transport(error).into()))
+    }
+
+    /// Repeats the call until its answer says that what it tells of has ended.
+    ///
+    /// # Errors
+    /// Those of [`wait`](Call::wait); also when this thread belongs to an async runtime.
+    pub fn wait_blocking(
+        self,
+        polling: Polling,
+    ) -> Result<Response<O::Success>, WaitError<Response<O::Success>, O::Failure>>
+    where
+        O: Polled,
+    {
+        let waited = wait(self.wait(polling));
+        waited.unwrap_or_else(|error| Err(Error::Transport(error).into()))
     }
 
     /// Sends the call and waits for whatever is answered, undecoded.

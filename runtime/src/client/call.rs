@@ -140,6 +140,10 @@ impl<'c, O: Operation> Call<'c, O> {
         self.options.target = target;
     }
 
+    pub(crate) const fn core(&self) -> &'c Core {
+        self.core
+    }
+
     /// The operation.
     pub const fn operation(&self) -> &O {
         &self.operation

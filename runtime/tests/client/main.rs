@@ -20,6 +20,7 @@ mod layers;
 #[cfg(feature = "oauth")]
 mod oauth;
 mod paging;
+mod polling;
 mod proxies;
 mod retry;
 mod scopes;

@@ -176,6 +176,10 @@ impl<'a> Finder<'a> {
             let draft = site.draft(self, Kind::PagingChanged);
             self.push(draft.touch(&new.name).touch("Client"));
         }
+        if polling(old) != polling(new) {
+            let draft = site.draft(self, Kind::PollingChanged);
+            self.push(draft.touch(&new.name));
+        }
     }
 }
 
@@ -186,6 +190,17 @@ fn answered(operation: &Operation) -> Vec<&SpecStr> {
     responses
         .filter_map(|response| response.media_type.as_ref())
         .collect()
+}
+
+/// The place that says how far something is, and its words.
+fn polling(operation: &Operation) -> Option<[&[String]; 4]> {
+    let polling = operation.polling.as_ref()?;
+    Some([
+        std::slice::from_ref(&polling.status),
+        &polling.pending,
+        &polling.succeeded,
+        &polling.failed,
+    ])
 }
 
 /// The pagination of an operation, apart from the types of the listed items.

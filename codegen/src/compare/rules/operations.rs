@@ -232,6 +232,11 @@ pub(super) fn rule(kind: Kind) -> Option<Rule> {
             Nothing,
             "Requests are the same; clients walk through lists in another way or not at all.",
         ),
+        Kind::PollingChanged => Rule::both(
+            Nothing,
+            Nothing,
+            "Requests are the same; clients wait for another end or not at all.",
+        ),
         _ => return None,
     })
 }

@@ -17,6 +17,7 @@ mod operation;
 mod page_cursor;
 mod paging;
 mod payload;
+mod polling;
 mod quick_start;
 mod reading;
 mod receiver;
@@ -112,6 +113,7 @@ fn items(scope: &Scope<'_>, operation: &Operation) -> Vec<TokenStream> {
     let mut items = operation::items(scope, operation);
     items.extend(link::item(scope, operation));
     items.extend(paging::item(scope, operation));
+    items.extend(polling::item(scope, operation));
     items.extend(streamed::item(scope, operation));
     items.extend(body::items(scope, operation));
     items.extend(multipart::items(scope, operation));

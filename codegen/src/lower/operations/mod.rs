@@ -20,6 +20,7 @@ mod paging;
 mod parameter;
 mod part;
 mod path;
+mod polling;
 mod positional;
 mod query;
 mod receiver;
@@ -122,6 +123,7 @@ impl<'a> Lowering<'a> {
                 Ok(mut operation) => {
                     self.drain();
                     operation.paging = self.paging_of(&found, &operation);
+                    operation.polling = self.polling_of(&found, &operation);
                     let said = found.node.get("x-reading").and_then(Node::as_str);
                     let mode = mode.or_else(|| MemberMode::named(said?));
                     reads(&mut operation, mode, members);
@@ -248,6 +250,7 @@ impl<'a> Lowering<'a> {
             member_readings: Vec::new(),
             streamed,
             paging: None,
+            polling: None,
             links: Vec::new(),
             receiver,
             deprecated: node.get("deprecated").and_then(Node::as_bool) == Some(true),

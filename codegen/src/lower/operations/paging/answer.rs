@@ -32,7 +32,7 @@ pub(super) struct Said {
 }
 
 /// The body of a success: the only one that there is, but for those without a body.
-pub(super) fn body(operation: &Operation) -> Option<&Type> {
+pub(in crate::lower::operations) fn body(operation: &Operation) -> Option<&Type> {
     let (first, others) = operation.responses.success.split_first()?;
     let fits = |payload: &Payload| *payload == first.payload || *payload == Payload::Empty;
     match &first.payload {

@@ -22,6 +22,9 @@ use super::Found;
 use super::field_path::Misfit;
 use declared::Declaration;
 
+pub(super) use answer::body;
+pub(super) use words::{AROUND, folded};
+
 /// Our own extension.
 const OWN: &str = "x-pagination";
 
@@ -41,7 +44,7 @@ impl<'a> Lowering<'a> {
             return match self.declared(&declaration, operation) {
                 Ok(paging) => Some(paging),
                 Err(Misfit { what, .. }) => {
-                    self.stats.paging_misfits.push((key, what));
+                    self.stats.misfits.push(("paging.operations", key, what));
                     None
                 }
             };

@@ -1,7 +1,7 @@
 //! Names by which parameters and members of pages are known, without case and signs: `page[size]` is `pagesize`.
 
 /// A name without case and signs.
-pub(super) fn folded(name: &str) -> String {
+pub(in crate::lower::operations) fn folded(name: &str) -> String {
     let letters = name.chars().filter(|c| c.is_ascii_alphanumeric());
     letters.map(|c| c.to_ascii_lowercase()).collect()
 }
@@ -271,7 +271,7 @@ pub(super) const HOLDER: &[&str] = &[
 ];
 
 /// Members that hold the items with what goes with them.
-pub(super) const AROUND: &[&str] = &[
+pub(in crate::lower::operations) const AROUND: &[&str] = &[
     "data", "result", "results", "response", "payload", "body", "embedded", "d", "hits", "content",
     "list", "output", "message", "page",
 ];
