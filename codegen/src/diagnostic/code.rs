@@ -156,6 +156,8 @@ codes! {
     MissingOperationId = "missing-operation-id" => Warning,
     /// An operation, a schema, a property, a parameter or a response that nothing describes.
     MissingDescription = "missing-description" => Note,
+    /// A body that may be left out, though it has members that must be there.
+    OptionalBody = "optional-body" => Note,
     /// A schema without a name of its own, whose type is called after its place.
     DerivedName = "derived-name" => Note,
     /// A name that had to be told apart from another.

@@ -48,6 +48,7 @@ pages! {
     "not-generated",
     "not-utf8",
     "overlay",
+    "optional-body",
     "pagination",
     "polling",
     "plain-http",

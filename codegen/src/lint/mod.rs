@@ -53,6 +53,7 @@ fn check_rules(
     };
     lint.descriptions();
     lint.operation_ids();
+    lint.optional_bodies();
     lint.anonymous_schemas();
     lint.names();
     lint.invalid_examples();

@@ -38,6 +38,15 @@ impl Proposing<'_> {
                 let why = "named as its client has it";
                 self.update(&pointer, json!({ "operationId": id }), why);
             }
+            Code::OptionalBody => {
+                let node = self.node(&pointer)?;
+                node.get("$ref").is_none().then_some(())?;
+                self.update(
+                    &pointer,
+                    json!({"required": true}),
+                    "its members must be there",
+                );
+            }
             Code::PlainSecret => {
                 let node = self.node(&pointer)?;
                 let is_own = node.get("$ref").is_none();

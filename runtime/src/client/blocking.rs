@@ -15,7 +15,7 @@ use super::call::Call;
 use super::error::{Error, Failed, TransportError, TransportErrorKind};
 use super::operation::Operation;
 use super::paging::{Items, Pages, Paginated};
-use super::polling::{Polled, Polling, WaitError};
+use super::polling::{Polled, Polling, Waited};
 use super::response::Response;
 use super::stream::{ItemStream, StreamError};
 
@@ -56,10 +56,7 @@ impl<O: Operation> Call<'_, O> {
     ///
     /// # Errors
     /// Those of [`send_and_wait`](Call::send_and_wait); also when this thread belongs to an async runtime.
-    pub fn send_and_wait_blocking(
-        self,
-        polling: Polling,
-    ) -> Result<Response<O::Success>, WaitError<Failed, O::Failure>> {
+    pub fn send_and_wait_blocking(self, polling: Polling) -> Waited<O, Failed> {
         let waited = wait(self.send_and_wait(polling));
         waited.unwrap_or_else(|error| Err(Error::Transport(error).into()))
     }
@@ -68,10 +65,7 @@ impl<O: Operation> Call<'_, O> {
     ///
     /// # Errors
     /// Those of [`wait`](Call::wait); also when this thread belongs to an async runtime.
-    pub fn wait_blocking(
-        self,
-        polling: Polling,
-    ) -> Result<Response<O::Success>, WaitError<Response<O::Success>, O::Failure>>
+    pub fn wait_blocking(self, polling: Polling) -> Waited<O>
     where
         O: Polled,
     {

@@ -90,7 +90,7 @@ pub use self::operation::{
     Accept, AcceptSpec, ApiSpec, Idempotency, Operation, OperationSpec, ServerSpec, Variable,
 };
 pub use self::paging::{Items, ListSpec, Pages, Paginated, Position, Summary};
-pub use self::polling::{PollSpec, Polled, Polling, WaitError};
+pub use self::polling::{PollSpec, Polled, Polling, WaitError, Waited};
 pub use self::rate_limit::{RateLimit, Reset};
 pub use self::reconnect::Reconnect;
 pub use self::request::{

@@ -33,7 +33,7 @@ async fn a_call_is_repeated_until_its_answer_says_the_end() {
         0 => json("200 OK", &server("busy")),
         1 => {
             let headers = [("Content-Type", "application/json"), ("Retry-After", "7")];
-            response("200 OK", &headers, &server("busy"))
+            response("200 OK", &headers, server("busy"))
         }
         2 => json("200 OK", &server("up")),
         3 => json("200 OK", &server("down")),

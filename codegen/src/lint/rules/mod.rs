@@ -5,6 +5,7 @@ mod invalid_default;
 mod invalid_example;
 mod missing_description;
 mod missing_operation_id;
+mod optional_body;
 mod plain_http;
 mod plain_secret;
 mod poor_name;

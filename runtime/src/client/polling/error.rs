@@ -3,6 +3,8 @@
 use std::fmt;
 
 use crate::client::error::Error;
+use crate::client::operation::Operation;
+use crate::client::response::Response;
 
 /// Why a wait did not end in success. `L` is the last answer, `E` the operation's enum of documented failures.
 #[non_exhaustive]
@@ -34,6 +36,10 @@ impl<L, E> From<Error<E>> for WaitError<L, E> {
         Self::Call(error)
     }
 }
+
+/// The result of a wait: the operation's success, or why there is none. `L` is the last answer.
+pub type Waited<O, L = Response<<O as Operation>::Success>> =
+    Result<Response<<O as Operation>::Success>, WaitError<L, <O as Operation>::Failure>>;
 
 /// A place that is not of the server's origin.
 pub(super) struct Elsewhere(pub(super) String);

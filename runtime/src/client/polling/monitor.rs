@@ -8,13 +8,13 @@ use url::Url;
 
 use super::error::Elsewhere;
 use super::interval::Intervals;
-use super::{Polling, WaitError};
+use super::{Polling, WaitError, Waited};
 use crate::client::call::{self, Call};
 use crate::client::error::{Error, Failed, Fault};
 use crate::client::method::Method;
 use crate::client::operation::{Operation, OperationSpec};
 use crate::client::request::{RequestError, RequestParts};
-use crate::client::response::{Decoded, Reply, Response};
+use crate::client::response::{Decoded, Reply};
 use crate::client::retry;
 
 /// The headers that name a place to ask how far an operation is: its answers say so in a member `status`.
@@ -28,12 +28,9 @@ impl<O: Operation> Call<'_, O> {
     ///
     /// # Errors
     /// When the work ends in failure, or not in time, or a call fails.
-    pub async fn send_and_wait(
-        self,
-        polling: Polling,
-    ) -> Result<Response<O::Success>, WaitError<Failed, O::Failure>> {
+    pub async fn send_and_wait(self, polling: Polling) -> Waited<O, Failed> {
         let clock = self.core().clock().clone();
-        let first = self.start().await.map_err(|fault| Fault::widen(fault))?;
+        let first = self.start().await.map_err(Fault::widen)?;
         let Some(place) = Place::of(&first, is_read(O::SPEC.method))? else {
             return Ok(call::finish::<O>(first)?);
         };
@@ -64,7 +61,7 @@ impl<O: Operation> Call<'_, O> {
     /// Asks a place with the credentials of the operation.
     async fn ask(&self, url: &Url) -> Result<Box<Reply>, Error<O::Failure>> {
         let ask = self.core().call(Ask::<O>(PhantomData)).at(url.clone());
-        let mut reply = ask.start().await.map_err(|fault| Fault::widen(fault))?;
+        let mut reply = ask.start().await.map_err(Fault::widen)?;
         reply.spec = const { &O::SPEC };
         Ok(reply)
     }

@@ -2,10 +2,9 @@
 
 use super::interval::Intervals;
 use super::progress::Progress;
-use super::{Polled, Polling, WaitError};
+use super::{Polled, Polling, WaitError, Waited};
 use crate::client::call::{self, Call};
 use crate::client::error::Fault;
-use crate::client::response::Response;
 use crate::client::retry;
 
 impl<O: Polled> Call<'_, O> {
@@ -13,14 +12,11 @@ impl<O: Polled> Call<'_, O> {
     ///
     /// # Errors
     /// When it ends in failure, or not in time, or a call fails.
-    pub async fn wait(
-        self,
-        polling: Polling,
-    ) -> Result<Response<O::Success>, WaitError<Response<O::Success>, O::Failure>> {
+    pub async fn wait(self, polling: Polling) -> Waited<O> {
         let clock = self.core().clock().clone();
         let mut intervals = Intervals::new(polling, clock.now());
         loop {
-            let reply = self.start().await.map_err(|fault| Fault::widen(fault))?;
+            let reply = self.start().await.map_err(Fault::widen)?;
             let progress = O::POLL.progress(&reply.body);
             let asked = retry::after(&reply.headers, || clock.wall());
             let response = call::finish::<O>(reply)?;
