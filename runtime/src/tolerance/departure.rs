@@ -112,7 +112,10 @@ impl Departure {
             Found::Object | Found::EmptyObject | Found::Boolean if text => {
                 self.setting(MemberReading::JsonText, overlay)
             }
-            _ if list => self.setting(MemberReading::OneForList, overlay),
+            _ if list => {
+                let otherwise = "if it is an item of the list, or read the answer as another type with `read_as`";
+                self.setting(MemberReading::OneForList, otherwise)
+            }
             _ => {
                 "correct its type in the document, or set `reading` to tolerant where it is strict"
                     .to_owned()
