@@ -3,6 +3,7 @@
 mod access;
 mod build;
 mod error;
+mod observe;
 mod reading;
 
 use std::collections::BTreeMap;
@@ -22,6 +23,7 @@ use super::core::{Core, Redirects, Servers};
 use super::credential::Credential;
 use super::departures::ReadingSettings;
 use super::layer::{Layered, TransportService};
+use super::observe::Observers;
 use super::operation::ApiSpec;
 use super::request::DeepLists;
 use super::retry::{Budget, Retry};
@@ -60,6 +62,7 @@ pub struct Builder<C> {
     transport: Option<Arc<dyn Transport>>,
     layers: Vec<Wrap>,
     reading: ReadingSettings,
+    observers: Observers,
     #[cfg(feature = "hyper")]
     pub(super) connection: super::hyper::Connection,
     client: PhantomData<fn() -> C>,
@@ -100,6 +103,7 @@ impl<C: From<Core>> Builder<C> {
             transport: None,
             layers: Vec::new(),
             reading: ReadingSettings::default(),
+            observers: Observers::default(),
             #[cfg(feature = "hyper")]
             connection: super::hyper::Connection::default(),
             client: PhantomData,

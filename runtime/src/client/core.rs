@@ -15,6 +15,7 @@ use super::call::Call;
 use super::clock::Clock;
 use super::credential::{Credential, Scheme, SchemeKind};
 use super::departures::Rereading;
+use super::observe::Observers;
 use super::operation::{ApiSpec, Operation, OperationSpec};
 use super::request::{DeepLists, RequestError};
 use super::retry::{Budget, Retry};
@@ -64,6 +65,7 @@ pub(crate) struct Inner {
     pub(crate) turns: Option<Semaphore>,
     pub(crate) clock: Arc<dyn Clock>,
     pub(crate) rereading: Rereading,
+    pub(crate) observers: Observers,
 }
 
 /// Whether operations keep servers of their own.

@@ -23,6 +23,7 @@ mod layer;
 pub mod link;
 mod memory;
 mod method;
+mod observe;
 mod operation;
 mod overrides;
 mod paging;
@@ -86,6 +87,7 @@ pub use self::error::{
 pub use self::layer::TransportService;
 pub use self::memory::MemoryTransport;
 pub use self::method::Method;
+pub use self::observe::Attempt;
 pub use self::operation::{
     Accept, AcceptSpec, ApiSpec, Idempotency, Operation, OperationSpec, ServerSpec, Variable,
 };

@@ -19,6 +19,7 @@ mod http2;
 mod layers;
 #[cfg(feature = "oauth")]
 mod oauth;
+mod observe;
 mod paging;
 mod polling;
 mod proxies;

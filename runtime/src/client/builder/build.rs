@@ -63,6 +63,7 @@ impl<C> Builder<C> {
             turns: self.most_at_once.map(Semaphore::new),
             clock: self.clock,
             rereading: Rereading::new(self.api, self.reading),
+            observers: self.observers,
         }))
     }
 

@@ -16,6 +16,8 @@ use crate::client::credential::{CachedToken, Proof, Refusal, TokenCache};
 use crate::client::error::{
     CredentialError, Error, Fault, Limit, TooLarge, TransportError, TransportErrorKind,
 };
+use crate::client::observe::Attempt;
+use crate::client::operation::OperationSpec;
 use crate::client::response::{Reply, Sent};
 use crate::client::retry::{self, Budget};
 use crate::client::stream::Streaming;
@@ -76,8 +78,10 @@ pub(super) fn run(
                     Some(turns) => turns.acquire().await.ok(),
                     None => None,
                 };
+                let watch = Watch::new(core);
                 let (span, attempt) = course.attempt(&proofs)?;
                 let outcome = span.around(pin!(attempt)).await;
+                watch.ended(core, course.prepared.spec, course.attempts, &outcome);
                 if let (Ok(answer), Some(cookies)) = (&outcome, &core.inner().access.cookies) {
                     let now = core.clock().wall();
                     cookies.keep(&course.prepared.uri, &answer.headers, now);
@@ -154,12 +158,17 @@ impl Course<'_> {
         &'s mut self,
         proofs: &[Proof],
     ) -> Result<(trace::Span, impl Future<Output = Outcome> + Send + use<'s>), Fault> {
-        let request = self.prepared.request(self.core, proofs)?;
+        let mut request = self.prepared.request(self.core, proofs)?;
         self.attempts = self.attempts.saturating_add(1);
         let span = trace::Span::new(self.prepared.spec, request.uri(), self.attempts);
         let left = self.left();
         let course: &'s Self = self;
-        let attempt = span.entered(|| attempt(course.core, &course.prepared, request, left));
+        let attempt = span.entered(|| {
+            if let Some(inject) = &course.core.inner().observers.inject {
+                inject(request.headers_mut());
+            }
+            attempt(course.core, &course.prepared, request, left)
+        });
         Ok((span, attempt))
     }
 
@@ -320,6 +329,35 @@ impl Course<'_> {
             }
             Some(error) => Err(broken(error)),
         }
+    }
+}
+
+/// The start of an attempt, where a hook wants to know how long it took.
+struct Watch(Option<Instant>);
+
+impl Watch {
+    fn new(core: &Core) -> Self {
+        let is_watched = core.inner().observers.attempt.is_some();
+        Self(is_watched.then(|| core.clock().now()))
+    }
+
+    fn ended(self, core: &Core, spec: &OperationSpec, number: u32, outcome: &Outcome) {
+        let (Some(start), Some(hook)) = (self.0, &core.inner().observers.attempt) else {
+            return;
+        };
+        let duration = core.clock().now().saturating_duration_since(start);
+        let told = match outcome {
+            Ok(Answer {
+                status,
+                body: Ok(_),
+                ..
+            }) => Ok(*status),
+            Ok(Answer {
+                body: Err(error), ..
+            })
+            | Err(error) => Err(error.kind()),
+        };
+        hook(&Attempt::new(spec, number, duration, told));
     }
 }
 
