@@ -46,7 +46,7 @@ impl<'a> Lowering<'a> {
                 format!("the server can't be used: {why}"),
                 (
                     "write an http(s) URL or a path, without user information, query and fragment",
-                    "callers must give a base URL",
+                    "it is left out; without another server, callers must give a base URL",
                 ),
             );
             return None;
