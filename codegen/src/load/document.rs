@@ -4,8 +4,8 @@ use std::collections::{BTreeMap, HashMap};
 use std::sync::{Arc, OnceLock};
 
 use super::build::State;
-use super::pointer::{self, Found};
-use super::{Node, Version, loader, swagger2};
+use super::pointer::{self, Found, Identifiers};
+use super::{Node, NodeId, Version, loader, swagger2};
 use crate::diagnostic::Located;
 use crate::source::{DocumentId, DocumentPath, Position, Span, SpecStr, Text};
 
@@ -31,7 +31,7 @@ pub struct Document {
     // The pointers of the schemas that have an `$anchor`; made when the first one is asked for.
     pub(super) anchors: OnceLock<HashMap<SpecStr, String>>,
     // The pointers of the schemas that have an `$id`; made when the first one is asked for.
-    pub(super) identifiers: OnceLock<BTreeMap<String, String>>,
+    pub(super) identifiers: OnceLock<Identifiers>,
 }
 
 /// Whether a tree is what the author wrote.
@@ -104,20 +104,19 @@ impl Document {
         }
     }
 
-    /// The pointer to the schema whose `$id` is `uri`, as it is written or as it is from the ones around it; or that is
-    /// called so beside another one that has an absolute `$id`.
-    pub(crate) fn identified(&self, uri: &str) -> Option<&str> {
+    /// The pointer to the schema whose `$id` is `uri`, as it is from the one around the reference, as it is written, or as
+    /// it is from the ones around it; or that is called so beside another one that has an absolute `$id`.
+    pub(crate) fn identified(&self, uri: &str, reference: NodeId) -> Option<&str> {
         if uri.is_empty() {
             return None;
         }
-        let identifiers = self
+        let Identifiers { pointers, around } = self
             .identifiers
             .get_or_init(|| pointer::identifiers(&self.root));
-        let beside = || {
-            let whole = |id: &String| identifiers.get(&pointer::joined(id, uri));
-            identifiers.keys().find_map(whole)
-        };
-        let found = identifiers.get(uri).or_else(beside);
+        let from = |base: &String| pointers.get(&pointer::joined(base, uri));
+        let within = around.get(&reference).and_then(from);
+        let found = within.or_else(|| pointers.get(uri));
+        let found = found.or_else(|| pointers.keys().find_map(from));
         found.map(String::as_str)
     }
 

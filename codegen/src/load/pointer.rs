@@ -5,7 +5,7 @@ use std::collections::{BTreeMap, HashMap};
 use std::fmt::Write as _;
 
 use super::reference::has_scheme;
-use super::{Entry, Node, Value};
+use super::{Entry, Node, NodeId, Value};
 use crate::source::{Span, SpecStr, percent_decoded};
 
 /// Where a pointer leads.
@@ -93,30 +93,56 @@ pub(super) fn anchors(root: &Node) -> HashMap<SpecStr, String> {
     anchors
 }
 
-/// The pointers of the schemas that have an `$id`, by the identifier as it is written and as it is from the ones
-/// around it; the first one wins.
-pub(super) fn identifiers(root: &Node) -> BTreeMap<String, String> {
-    let mut identifiers = BTreeMap::new();
+/// The schemas that have an `$id`.
+#[derive(Clone, Debug, Default)]
+pub(super) struct Identifiers {
+    /// Their pointers, by the identifier as it is written and as it is from the ones around it; the first one wins.
+    pub(super) pointers: BTreeMap<String, String>,
+    /// The identifier around each reference, by the number of the node.
+    pub(super) around: HashMap<NodeId, String>,
+}
+
+/// The schemas of a document that have an `$id`.
+pub(super) fn identifiers(root: &Node) -> Identifiers {
+    let mut found = Identifiers::default();
     each_object(root, |node, pointer, base| {
-        let Some(id) = node.get("$id").and_then(Node::as_str) else {
-            return base.to_owned();
+        let whole = match node.get("$id").and_then(Node::as_str) {
+            Some(id) => {
+                let id = id.trim_end_matches('#');
+                let whole = joined(base, id);
+                for name in [&whole, id] {
+                    let pointer = || pointer.to_owned();
+                    let pointers = &mut found.pointers;
+                    pointers.entry(name.to_owned()).or_insert_with(pointer);
+                }
+                whole
+            }
+            None => base.to_owned(),
         };
-        let id = id.trim_end_matches('#');
-        let whole = joined(base, id);
-        for name in [&whole, id] {
-            let pointer = || pointer.to_owned();
-            identifiers.entry(name.to_owned()).or_insert_with(pointer);
+        if !whole.is_empty() && node.get("$ref").is_some() {
+            found.around.insert(node.id, whole.clone());
         }
         whole
     });
-    identifiers
+    found
 }
 
 /// A URI that may be relative to another one.
 pub(super) fn joined(base: &str, uri: &str) -> String {
-    match base.rsplit_once('/') {
-        Some((folder, _)) if !has_scheme(uri) && !uri.starts_with('/') => format!("{folder}/{uri}"),
-        _ => uri.to_owned(),
+    let folder = base.rsplit_once('/').map(|(folder, _)| folder);
+    let Some(mut folder) = folder.filter(|_| !has_scheme(uri) && !uri.starts_with('/')) else {
+        return uri.to_owned();
+    };
+    let mut rest = uri;
+    loop {
+        if let Some(here) = rest.strip_prefix("./") {
+            rest = here;
+        } else if let Some(up) = rest.strip_prefix("../") {
+            rest = up;
+            folder = folder.rsplit_once('/').map_or(folder, |(above, _)| above);
+        } else {
+            return format!("{folder}/{rest}");
+        }
     }
 }
 

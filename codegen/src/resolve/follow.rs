@@ -68,7 +68,7 @@ impl<'a, 'r> Resolver<'a, 'r> {
         let uri = text.trim_end_matches('#');
         if link.site.kind == RefKind::Reference
             && !uri.contains('#')
-            && let Some(pointer) = link.document.identified(uri)
+            && let Some(pointer) = link.document.identified(uri, link.site.node.id)
             && let Ok(step) = find(link.document, pointer)
         {
             return Some(step);

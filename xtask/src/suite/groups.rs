@@ -20,7 +20,15 @@ pub(super) struct Group {
     pub(super) invalid: Vec<(String, Value)>,
     /// The keywords of which the generator says that they are not checked.
     pub(super) unchecked: Vec<String>,
+    /// Whether its dialect is one that the suite makes up.
+    pub(super) has_own_dialect: bool,
 }
+
+/// The dialect that documents of OpenAPI 3.1 build on.
+const DIALECT: &str = "https://json-schema.org/draft/2020-12/schema";
+
+/// The formats that readers assert: see docs/wire.md.
+const ASSERTED: [&str; 5] = ["date", "date-time", "uuid", "ipv4", "ipv6"];
 
 /// The keywords that readers leave open: see docs/wire.md.
 const OPEN: [&str; 8] = [
@@ -38,6 +46,12 @@ impl Group {
     /// Whether the schema has a keyword that readers leave open.
     pub(super) fn is_open(&self) -> bool {
         has_any(&self.schema, &OPEN)
+    }
+
+    /// Whether the schema itself has a format that readers assert.
+    pub(super) fn has_asserted_format(&self) -> bool {
+        let format = self.schema.get("format").and_then(Value::as_str);
+        format.is_some_and(|format| ASSERTED.contains(&format))
     }
 
     /// Leaves out the instances of a kind that no keyword of the schema speaks of; the number of them.
@@ -119,10 +133,10 @@ pub(super) fn all(folder: &Path, only: &str) -> Result<Vec<Group>, Failure> {
 fn of(name: String, stem: &str, group: &Value) -> Group {
     let text = |value: &Value| value["description"].as_str().unwrap_or_default().to_owned();
     let mut schema = group["schema"].clone();
-    if let Some(members) = schema.as_object_mut() {
-        // The document's own dialect is the same one.
-        members.remove("$schema");
-    }
+    let members = schema.as_object_mut();
+    // The document's own dialect is the same one, but for those that the suite makes up.
+    let dialect = members.and_then(|members| members.remove("$schema"));
+    let has_own_dialect = dialect.is_some_and(|dialect| dialect != DIALECT);
     point(&mut schema, &format!("#/components/schemas/{name}"));
     let tests = group["tests"].as_array().into_iter().flatten();
     let instances = |valid: bool| {
@@ -136,6 +150,7 @@ fn of(name: String, stem: &str, group: &Value) -> Group {
         valid: instances(true),
         invalid: instances(false),
         unchecked: Vec::new(),
+        has_own_dialect,
         title: format!("{stem}: {}", text(group)),
         name,
         schema,
