@@ -117,7 +117,8 @@ impl Departure {
                 self.setting(MemberReading::OneForList, otherwise)
             }
             _ => {
-                "correct its type in the document, or set `reading` to tolerant where it is strict"
+                "correct its type in the document, by an overlay say, or set `reading` to tolerant where it is strict; \
+                 `read_as` reads the answer as another type"
                     .to_owned()
             }
         }
