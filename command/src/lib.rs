@@ -47,6 +47,11 @@ pub use self::project::{Generated, Project};
 
 use std::process::ExitCode;
 
+/// The page of the package: its example compiles.
+#[cfg(doctest)]
+#[doc = include_str!("../README.md")]
+mod readme {}
+
 /// Reads the command line of `countersign` and does what it asks for.
 #[cfg(feature = "cli")]
 pub fn run() -> ExitCode {

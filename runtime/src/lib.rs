@@ -8,6 +8,11 @@
 //! | `datetime` | `DateTime`, `Date` and `Time`, by jiff |
 //! | `pattern` | `Pattern`: constraints by regular expressions |
 //! | `uuid` | constraints on UUIDs |
+//! | `arbitrary` | generated types from random bytes, for fuzzers |
+//! | `proptest` | the same as strategies of proptest |
+//! | `schemars` | JSON Schemas of generated types |
+//! | `time` | the types of the crate `time` as `AsText` |
+//! | `decimal` | `rust_decimal::Decimal` as `AsText`, and as `AsNumber` with all of its digits |
 //! | `http` | what clients need: operations, requests, responses, credentials, retries, paging, over any `Transport` |
 //! | `hyper` | the default transport: hyper over rustls |
 //! | `brotli`, `zstd` | content codings that it undoes beside gzip |
@@ -39,15 +44,25 @@
 
 #[macro_use]
 mod generated;
+#[cfg(feature = "arbitrary")]
+pub mod arbitrary;
 mod base64;
 #[cfg(feature = "datetime")]
 mod datetime;
 mod depth;
 pub mod enumeration;
+#[cfg_attr(not(all(feature = "decimal", feature = "http")), allow(dead_code))]
+mod exact;
+mod form;
 pub mod json;
+#[cfg(feature = "schemars")]
+pub mod json_schema;
+mod newtype;
 mod nullable;
 pub mod object;
 mod presence;
+#[cfg(feature = "proptest")]
+pub mod proptest;
 pub mod read;
 mod secret;
 #[cfg(feature = "http")]
@@ -66,6 +81,9 @@ pub use self::base64::{Base64, NotBase64};
 #[cfg(feature = "datetime")]
 pub use self::datetime::{DateTime, NotDateTime};
 pub use self::enumeration::{IntegerEnum, NotListed, Scalar, StringEnum, ValueEnum};
+#[cfg(feature = "decimal")]
+pub use self::form::{AsNumber, NumberForm};
+pub use self::form::{AsText, NotInForm, TextForm};
 pub use self::nullable::IntoNullable;
 pub use self::presence::Presence;
 pub use self::secret::{ReadSecret, Secret};

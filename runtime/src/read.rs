@@ -20,6 +20,16 @@ pub fn required<'de, D: Deserializer<'de>, T: Deserialize<'de>>(
     Option::deserialize(deserializer)
 }
 
+/// A value as its type reads it.
+///
+/// # Errors
+/// Those of the type.
+pub fn plain<'de, D: Deserializer<'de>, T: Deserialize<'de>>(
+    deserializer: D,
+) -> Result<T, D::Error> {
+    T::deserialize(deserializer)
+}
+
 /// An integer that may be written as a decimal: `1812` and `1812.0`.
 ///
 /// # Errors

@@ -10,7 +10,7 @@ pub(crate) const NAME: &str = "everywhere";
 
 /// A kind of value.
 #[derive(Clone, Copy, PartialEq)]
-struct Kind {
+pub(crate) struct Kind {
     name: &'static str,
     /// The name of its schema.
     schema: &'static str,
@@ -49,7 +49,7 @@ const KINDS: [Kind; 9] = [
 ];
 
 impl Kind {
-    const fn of(
+    pub(crate) const fn of(
         name: &'static str,
         schema: &'static str,
         value: &'static str,
@@ -122,8 +122,13 @@ pub(crate) fn document() -> String {
         "Thing": { "type": "object", "required": ["text"], "properties": { "text": text(), "whole": whole(), "flag": { "type": "boolean" } } },
         "Words": { "type": "object", "additionalProperties": text() },
     });
+    document_of(&KINDS, schemas)
+}
+
+/// A document with these kinds of values everywhere.
+pub(crate) fn document_of(kinds: &[Kind], schemas: Value) -> String {
     let mut paths = Map::new();
-    for kind in KINDS {
+    for kind in kinds.iter().copied() {
         let schema = json!({ "$ref": format!("#/components/schemas/{}", kind.schema) });
         let held =
             json!({ "type": "object", "required": ["held"], "properties": { "held": schema } });
@@ -173,8 +178,13 @@ pub(crate) fn document() -> String {
 
 /// The test of its crates.
 pub(crate) fn test() -> String {
-    let mut source = HEAD.to_owned();
-    for kind in KINDS {
+    format!("{}{OWN}", test_of(NAME, &KINDS))
+}
+
+/// The test of crates of a document with these kinds of values; functions that make them are to be added.
+pub(crate) fn test_of(name: &str, kinds: &[Kind]) -> String {
+    let mut source = HEAD.replace("everywhere", &name.replace('-', "_"));
+    for kind in kinds.iter().copied() {
         let Kind { name, value, .. } = kind;
         let capital = format!("{}{}", name[..1].to_uppercase(), &name[1..]);
         let arguments: Vec<&str> = parameters(kind)
@@ -205,9 +215,27 @@ fn {name}_as_{}() {{
     source
 }
 
-const HEAD: &str = r#"//! Random values of every kind through every place and style.
+const OWN: &str = r#"
+fn order(dice: &mut Dice) -> model::Order {
+    let texts = ["up", "a b,c", "ü/%2F"];
+    texts[dice.below(3) as usize].parse().unwrap()
+}
 
-use std::collections::BTreeMap;
+fn thing(dice: &mut Dice) -> model::Thing {
+    let thing = model::Thing::new(dice.trimmed());
+    let thing = if dice.flag() { thing.whole(dice.whole()) } else { thing };
+    if dice.flag() { thing.flag(dice.flag()) } else { thing }
+}
+
+fn words(dice: &mut Dice) -> std::collections::BTreeMap<String, String> {
+    let names = ["a", "b", "c"];
+    names[..1 + dice.below(3) as usize].iter().map(|name| ((*name).to_owned(), dice.trimmed())).collect()
+}
+"#;
+
+const HEAD: &str = r#"//! Random values of every kind through every place and style.
+#![allow(dead_code)]
+
 
 use everywhere_client::fake::{Outcome, Received, Server};
 use everywhere_client::{model, *};
@@ -251,22 +279,6 @@ impl Dice {
         let length = 1 + self.below(3);
         (0..length).map(|_| item(self)).collect()
     }
-}
-
-fn order(dice: &mut Dice) -> model::Order {
-    let texts = ["up", "a b,c", "ü/%2F"];
-    texts[dice.below(3) as usize].parse().unwrap()
-}
-
-fn thing(dice: &mut Dice) -> model::Thing {
-    let thing = model::Thing::new(dice.trimmed());
-    let thing = if dice.flag() { thing.whole(dice.whole()) } else { thing };
-    if dice.flag() { thing.flag(dice.flag()) } else { thing }
-}
-
-fn words(dice: &mut Dice) -> BTreeMap<String, String> {
-    let names = ["a", "b", "c"];
-    names[..1 + dice.below(3) as usize].iter().map(|name| ((*name).to_owned(), dice.trimmed())).collect()
 }
 
 /// Calls until enough went through; what is refused is never sent.

@@ -79,10 +79,8 @@ components:
 fn each_feature_by_itself_compiles_without_a_warning() {
     let folder = Path::new(env!("CARGO_TARGET_TMPDIR")).join("features");
     _ = std::fs::remove_dir_all(&folder);
-    let external = |place: &str, path: &str| External {
-        format: format!("#/components/schemas/{place}"),
-        path: path.to_owned(),
-        krate: None,
+    let external = |place: &str, path: &str| {
+        External::new(&format!("#/components/schemas/{place}"), path, None)
     };
     // Types from outside, for one schema and for one property.
     let two = super::generate_with("tagged", DOCUMENT, |settings| {

@@ -3,9 +3,13 @@
 mod access;
 mod everywhere;
 mod features;
+mod guide;
+mod ids;
 mod layout;
 mod layouts;
 mod reading;
+mod traits;
+mod types;
 
 use std::fs;
 use std::path::{Path, PathBuf};
@@ -116,6 +120,8 @@ fn all_of_it_compiles_without_a_warning() {
     // What a client writes, its fake reads, and back: each file of `faked/` is a test of the case that it is named after.
     let tested = tested()
         .chain([everywhere::NAME.to_owned()])
+        .chain(types::NAMES.map(str::to_owned))
+        .chain([ids::NAME.to_owned()])
         .map(|name| format!("--package={name}-client"));
     let mut run: Vec<String> = [
         "test",
@@ -162,6 +168,10 @@ fn workspace() -> PathBuf {
     }
     let test = format!("{}-client/tests/faked.rs", everywhere::NAME);
     place(&test, &everywhere::test());
+    let more = types::files().into_iter().chain(ids::files());
+    for (path, text) in more.chain(guide::files()) {
+        place(&path, &text);
+    }
     for name in tested() {
         let (_, text) = case(&here.join("faked").join(format!("{name}.rs")));
         place(&format!("{name}-client/tests/faked.rs"), &text);
@@ -176,7 +186,16 @@ fn workspace() -> PathBuf {
     for (path, text) in layouts::files(|name| case(&here.join(format!("cases/{name}.yaml"))).1) {
         place(&path, &text);
     }
-    workspace_of(&folder, &["*-model", "*-client", "*-one", layouts::MODULES]);
+    workspace_of(
+        &folder,
+        &[
+            "*-model",
+            "*-client",
+            "*-one",
+            layouts::MODULES,
+            guide::NAME,
+        ],
+    );
     folder
 }
 

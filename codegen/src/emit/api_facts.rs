@@ -5,7 +5,8 @@ use std::collections::{BTreeMap, BTreeSet};
 use super::graph::Graph;
 use super::known::Known;
 use crate::ir::{
-    Api, Constraints, External, ExternalCrate, Operation, Part, Payload, Shape, Type, TypeId,
+    Api, Constraints, External, ExternalCrate, Operation, Part, Payload, Presence, Shape, Type,
+    TypeId, Union,
 };
 use crate::settings::{Half, Settings};
 
@@ -24,6 +25,8 @@ pub(super) struct ApiFacts {
     module_of: Vec<usize>,
     /// Modules and their features.
     pub(super) graph: Graph,
+    /// The least depth of a value of each type, by its position; empty where nobody asks.
+    heights: Vec<usize>,
     model_clashes: BTreeSet<Known>,
     client_clashes: BTreeSet<Known>,
     /// The paths of the roots of both parts, for code within and without.
@@ -59,6 +62,8 @@ pub(super) struct Uses {
     pub(super) json: bool,
     pub(super) formats: BTreeMap<String, String>,
     pub(super) crates: BTreeMap<String, ExternalCrate>,
+    /// Features of the runtime that types from outside need.
+    pub(super) forms: BTreeSet<&'static str>,
 }
 
 impl ApiFacts {
@@ -77,6 +82,10 @@ impl ApiFacts {
             graph: Graph::new(api, settings, &module_of),
             model_clashes: clashes(model_names),
             client_clashes: clashes(operations().flat_map(Operation::own_names)),
+            heights: match settings.derives.is_empty() {
+                true => Vec::new(),
+                false => heights(api),
+            },
             uses: Uses::of_types(api),
             client_uses: Uses::of_operations(api),
             roots: [
@@ -90,6 +99,13 @@ impl ApiFacts {
     /// The module that a type is in.
     pub(super) fn module_of(&self, id: TypeId) -> usize {
         self.module_of.get(id.index()).copied().unwrap_or_default()
+    }
+
+    /// The position of the branch of a union that has the least depth.
+    pub(super) fn simplest(&self, choice: &Union) -> usize {
+        let depths = choice.branches.iter().enumerate();
+        let least = depths.min_by_key(|(_, branch)| height(&branch.ty, &self.heights));
+        least.map_or(0, |(at, _)| at)
     }
 
     /// Names from outside that a type of this crate has too.
@@ -155,7 +171,9 @@ impl Uses {
                     format,
                     path,
                     krate,
+                    ..
                 } = external.as_ref();
+                self.forms.extend(external.feature());
                 self.formats.insert(format.clone(), path.clone());
                 let krate = krate
                     .iter()
@@ -164,6 +182,52 @@ impl Uses {
             }
             _ => {}
         }
+    }
+}
+
+/// The least depth of a value of each type.
+fn heights(api: &Api) -> Vec<usize> {
+    let mut heights = vec![usize::MAX; api.types.len()];
+    loop {
+        let mut changed = false;
+        for (id, def) in api.types.iter() {
+            let of = |ty: &Type| height(ty, &heights);
+            let least = match &def.shape {
+                Shape::Struct(body) => {
+                    let fields = body.fields.iter();
+                    let asked = fields.filter(|field| field.presence == Presence::Required);
+                    asked.map(|field| of(&field.ty)).max().unwrap_or(0)
+                }
+                Shape::Union(union) => {
+                    let branches = union.branches.iter();
+                    branches.map(|branch| of(&branch.ty)).min().unwrap_or(0)
+                }
+                Shape::Alias(ty) | Shape::Newtype(ty) => of(ty),
+                Shape::Enum(_) => 0,
+            };
+            let least = least.saturating_add(1);
+            if let Some(known) = heights.get_mut(id.index())
+                && least < *known
+            {
+                *known = least;
+                changed = true;
+            }
+        }
+        if !changed {
+            return heights;
+        }
+    }
+}
+
+fn height(ty: &Type, heights: &[usize]) -> usize {
+    match ty {
+        Type::Named(id) | Type::Boxed(id) => heights.get(id.index()).copied().unwrap_or(0),
+        Type::Secret(inner) => height(inner, heights),
+        Type::Tuple(items) => {
+            let items = items.iter().map(|item| height(item, heights));
+            items.max().unwrap_or(0)
+        }
+        _ => 0,
     }
 }
 

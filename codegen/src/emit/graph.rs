@@ -75,7 +75,10 @@ impl Graph {
         let has_rest = shared.filter(|shared| graph.owners.contains(shared));
         for at in topics.into_iter().chain(has_rest) {
             if let (Some(slot), false) = (graph.names.get_mut(at), graph.always.contains(&at)) {
-                *slot = api.modules.get(at).map(|module| name(module.name.as_str()));
+                *slot = api
+                    .modules
+                    .get(at)
+                    .map(|module| name(settings, module.name.as_str()));
             }
         }
         graph
@@ -327,7 +330,7 @@ fn each_named(operation: &Operation, visit: &mut impl FnMut(TypeId)) {
 }
 
 /// A module's feature is called like the module, unless that means something else.
-fn name(module: &str) -> String {
+fn name(settings: &Settings, module: &str) -> String {
     const TAKEN: [&str; 18] = [
         "all",
         "axum",
@@ -348,7 +351,8 @@ fn name(module: &str) -> String {
         "uuid",
         "zstd",
     ];
-    if TAKEN.contains(&module) {
+    let mut derives = settings.derives.iter();
+    if TAKEN.contains(&module) || derives.any(|derive| derive.feature == module) {
         format!("{module}_api")
     } else {
         module.to_owned()

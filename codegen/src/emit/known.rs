@@ -72,7 +72,9 @@ known! {
     AcceptSpec Crate "countersign_runtime::AcceptSpec";
     Accept Crate "countersign_runtime::Accept";
     Answer Crate "countersign_runtime::inbound::Answer";
+    AsNumber Crate "countersign_runtime::AsNumber";
     AsStream Crate "countersign_runtime::AsStream";
+    AsText Crate "countersign_runtime::AsText";
     AnyError Crate "countersign_runtime::AnyError";
     ApiSpec Crate "countersign_runtime::ApiSpec";
     Base64 Crate "countersign_runtime::Base64";

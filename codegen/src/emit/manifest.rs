@@ -2,7 +2,7 @@
 
 use super::api_facts::Uses;
 use crate::package::{Dependency, Origin};
-use crate::settings::{Manifest, Runtime, Settings};
+use crate::settings::{Derived, Manifest, Runtime, Settings};
 
 /// A crate that generated code may need.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -86,6 +86,41 @@ pub(super) fn dependency(settings: &Settings, stock: Stock) -> Dependency {
             optional: false,
         },
     }
+}
+
+/// The crates of derive macros that the caller chose, which are only there with their features.
+pub(super) fn derived(settings: &Settings) -> impl Iterator<Item = (String, Dependency)> {
+    let optional = settings.has_features();
+    settings.derives.iter().filter_map(move |derive| {
+        let Derived::Macro {
+            krate: Some(krate), ..
+        } = &derive.what
+        else {
+            return None;
+        };
+        let dependency = Dependency {
+            origin: Origin::Version(krate.version.clone()),
+            default_features: true,
+            features: krate.features.clone(),
+            optional,
+        };
+        Some((krate.name.clone(), dependency))
+    })
+}
+
+/// The features of further traits, each with what it needs.
+pub(super) fn traits(settings: &Settings) -> impl Iterator<Item = (String, Vec<String>)> {
+    settings.derives.iter().map(|derive| {
+        let needs = match (&derive.what, derive.what.of_runtime()) {
+            (_, Some(feature)) => vec![format!("countersign-runtime/{feature}")],
+            (Derived::Macro { krate, .. }, None) => {
+                let krate = krate.iter().map(|krate| format!("dep:{}", krate.name));
+                krate.collect()
+            }
+            _ => Vec::new(),
+        };
+        (derive.feature.clone(), needs)
+    })
 }
 
 /// The crates of the types that the caller chose. They are the caller's, so they are written out in full.

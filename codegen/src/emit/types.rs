@@ -7,7 +7,7 @@ use super::ident;
 use super::known::Known;
 use super::scope::Scope;
 use crate::describe::int;
-use crate::ir::{Presence, Type};
+use crate::ir::{ExternalForm, Presence, Type};
 
 /// A type, ready to be written.
 pub(super) struct Ty<'a>(pub(super) &'a Scope<'a>, pub(super) &'a Type);
@@ -50,7 +50,16 @@ impl ToTokens for Ty<'_> {
             }
             // The caller's path. One that is not a type is found out when the file is parsed.
             Type::External(external) => {
-                tokens.extend(external.path.parse::<TokenStream>().unwrap_or_default());
+                let path: TokenStream = external.path.parse().unwrap_or_default();
+                let around = match external.form {
+                    ExternalForm::Own => None,
+                    ExternalForm::Text | ExternalForm::Digits => Some(Known::AsText),
+                    ExternalForm::Number => Some(Known::AsNumber),
+                };
+                tokens.extend(match around.map(|around| scope.known(around)) {
+                    Some(around) => quote!(#around<#path>),
+                    None => path,
+                });
             }
         }
     }

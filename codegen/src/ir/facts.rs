@@ -17,4 +17,6 @@ pub struct Facts {
     pub default: bool,
     /// `null` is among its values.
     pub null: bool,
+    /// A number in it may have more digits than a float.
+    pub digits: bool,
 }

@@ -45,8 +45,8 @@ pub use security::{Credential, DeviceFlow, OAuthFlow, Scheme, SchemeKind, SignIn
 pub use server::{AcceptTemplate, AcceptVariable, Server, ServerVariable};
 pub use stream::{EventData, Framing, Items, StreamFlag, Streamed};
 pub use types::{
-    Access, Additional, External, ExternalCrate, Field, FieldRole, IntWidth, Literal, Presence,
-    Reading, Shape, Struct, Type, TypeDef, TypeId, Types,
+    Access, Additional, External, ExternalCrate, ExternalForm, Field, FieldRole, IntWidth, Literal,
+    Presence, Reading, Shape, Struct, Type, TypeDef, TypeId, Types,
 };
 pub use xml::{Xml, XmlDef, XmlForm, XmlNode, XmlShape};
 

@@ -131,7 +131,7 @@ impl<'a> Lowering<'a> {
     }
 }
 
-fn schemas(root: &Node) -> &[crate::load::Entry] {
+pub(super) fn schemas(root: &Node) -> &[crate::load::Entry] {
     root.get("components")
         .and_then(|components| components.get("schemas"))
         .map(Node::entries)

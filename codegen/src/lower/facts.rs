@@ -1,6 +1,6 @@
 //! Facts about a type that templates read, found out in passes over all types.
 
-use crate::ir::{Api, FieldRole, Operation, Presence, Shape, Type, TypeId, Types};
+use crate::ir::{Api, ExternalForm, FieldRole, Operation, Presence, Shape, Type, TypeId, Types};
 
 use super::boxes;
 
@@ -13,6 +13,7 @@ pub(super) fn find(api: &mut Api) {
     checked(&mut api.types);
     defaults(&mut api.types);
     nulls(&mut api.types);
+    digits(&mut api.types);
 }
 
 /// All types that can be reached from some.
@@ -90,7 +91,8 @@ fn directions(api: &mut Api) {
 fn comparable(types: &mut Types) {
     fn whole(ty: &Type, eq: &[bool]) -> bool {
         match ty {
-            Type::Float | Type::External(_) | Type::DateTime | Type::Secret(_) => false,
+            Type::External(external) => external.form != ExternalForm::Own,
+            Type::Float | Type::DateTime | Type::Secret(_) => false,
             Type::Named(id) | Type::Boxed(id) => eq.get(id.index()).copied().unwrap_or(false),
             Type::List(inner) | Type::Map(inner) | Type::Nullable(inner) => whole(inner, eq),
             Type::Tuple(items) => items.iter().all(|item| whole(item, eq)),
@@ -172,6 +174,28 @@ fn defaults(types: &mut Types) {
             }),
             _ => false,
         };
+    }
+}
+
+/// The types that a number of many digits is in, however deep.
+fn digits(types: &mut Types) {
+    let mut holders: Vec<Vec<TypeId>> = vec![Vec::new(); types.len()];
+    let mut work = Vec::new();
+    for (id, def) in types.iter() {
+        def.shape.each_type(&mut |ty| {
+            ty.each_named(&mut |held| holders[held.index()].push(id));
+            ty.each(&mut |part| {
+                if matches!(part, Type::External(external) if external.keeps_digits()) {
+                    work.push(id);
+                }
+            });
+        });
+    }
+    while let Some(id) = work.pop() {
+        let facts = &mut types.get_mut(id).facts;
+        if !std::mem::replace(&mut facts.digits, true) {
+            work.extend(&holders[id.index()]);
+        }
     }
 }
 

@@ -19,10 +19,12 @@ mod literal;
 mod merge;
 mod merged;
 mod naming;
+mod newtypes;
 mod operations;
 mod pointers;
 mod provenance;
 mod rings;
+mod rust_type;
 mod scalar;
 mod schema;
 mod structure;
@@ -52,6 +54,7 @@ use access::Access;
 use lenient::Lenient;
 use merged::{Key, MergedSchema, SchemaSet};
 use naming::Naming;
+use newtypes::Newtypes;
 use schema::LoweredSchema;
 use subtypes::Subtypes;
 use twins::Twins;
@@ -91,6 +94,8 @@ pub fn selected(
     report: &mut Report,
 ) -> Api {
     let mut lowering = Lowering::new(documents, resolved, types, settings, report);
+    let unmatched = &mut lowering.stats.unmatched;
+    lowering.newtypes = Newtypes::find(documents, resolved, &settings.newtypes, unmatched);
     lowering.check_provenance();
     lowering.name_components();
     let placed = lowering.operations();
@@ -121,6 +126,7 @@ struct Lowering<'a> {
     /// The types of the schemas that were lowered.
     known: FxHashMap<(Key, Direction), SchemaState>,
     twins: Twins<'a>,
+    newtypes: Newtypes,
     /// Types whose members are still to be lowered.
     queue: Vec<Pending<'a>>,
     /// Unions of server-sent events: read by the name of an event, not by members of an object.
@@ -138,6 +144,8 @@ struct Lowering<'a> {
     turned: bool,
     /// Members that are optional in answers because the settings say so.
     lenient: Lenient,
+    /// Crates that `x-rust-type` names and no setting lists, each said once.
+    crates_refused: HashSet<String>,
     /// The decisions of the caller.
     settings: ApiSettings,
 }
@@ -224,6 +232,7 @@ impl<'a> Lowering<'a> {
             namings: Vec::new(),
             known: FxHashMap::default(),
             twins: Twins::default(),
+            newtypes: Newtypes::default(),
             queue: Vec::new(),
             event_unions: HashSet::new(),
             component_names: FxHashMap::default(),
@@ -234,6 +243,7 @@ impl<'a> Lowering<'a> {
             xml: xml::XmlTables::default(),
             turned: false,
             lenient,
+            crates_refused: HashSet::new(),
             settings: settings.clone(),
         }
     }

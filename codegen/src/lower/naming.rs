@@ -51,6 +51,14 @@ impl Part {
 }
 
 impl Naming {
+    /// The name of the component that it is of.
+    pub(super) fn component(&self) -> Option<&SpecStr> {
+        match &self.base {
+            Base::Component { text, .. } => Some(text),
+            _ => None,
+        }
+    }
+
     pub(super) fn member(parent: TypeId, part: Words) -> Self {
         Self {
             base: Base::Member {

@@ -67,7 +67,7 @@ impl<'a> Lowering<'a> {
     fn number(&self, merged: &MergedSchema<'a>) -> Type {
         let format = merged.format.unwrap_or_default();
         if let Some(external) = self.externals.get(format) {
-            return Type::External(external.clone());
+            return Type::External(external.of_numbers());
         }
         // `float` too: frameworks write it for timestamps, which 32 bits don't hold, and 0.1 would be sent as
         // 0.10000000149011612.

@@ -1,7 +1,12 @@
 //! From a schema to the type that stands where the schema stands.
 
+use std::sync::Arc;
+
 use crate::diagnostic::Code;
-use crate::ir::{Constraints, Docs, Facts, Literal, Reading, Shape, Struct, Type, TypeDef, TypeId};
+use crate::ir::{
+    Constraints, Docs, External, ExternalForm, Facts, Literal, Reading, Shape, Struct, Type,
+    TypeDef, TypeId,
+};
 use crate::load::Node;
 use crate::names::{TypeName, Words};
 
@@ -127,20 +132,47 @@ impl<'a> Lowering<'a> {
     ) -> LoweredSchema {
         self.stats.values += 1;
         if let [node] = schema.nodes.as_slice()
-            && let Some(external) = self.placed.get(&node.id)
+            && let Some(external) = self.placed.get(&node.id).cloned()
         {
-            return LoweredSchema::of(Type::External(external.clone()));
+            let merged = self.merged(schema);
+            return self.lowered_external(&merged, &external);
         }
         if self.depth >= DEEPEST {
             return self.raw(schema, "it is nested too deeply");
         }
         self.depth += 1;
         let merged = self.merged(schema);
+        if let Some(external) = self.named_type(schema, &merged) {
+            self.depth -= 1;
+            return self.lowered_external(&merged, &external);
+        }
         let nullable = merged.nullable;
         let mut used = self.by_shape(schema, merged, direction, naming);
         used.nullable |= nullable;
         self.depth -= 1;
-        used
+        self.as_newtype(schema, naming, used)
+    }
+
+    /// A schema whose type is from outside.
+    fn lowered_external(
+        &mut self,
+        merged: &MergedSchema<'a>,
+        external: &Arc<External>,
+    ) -> LoweredSchema {
+        let is_number = |kind| matches!(kind, Kinds::NUMBER | Kinds::INTEGER);
+        let kind = merged.likely_kinds().only();
+        let external = match kind.is_some_and(is_number) {
+            true => external.of_numbers(),
+            false => external.clone(),
+        };
+        let limits = kind.filter(|_| external.form != ExternalForm::Own);
+        LoweredSchema {
+            nullable: merged.nullable,
+            constraints: limits.map_or_else(Constraints::default, |kind| {
+                self.limits(merged, kind).into()
+            }),
+            ..LoweredSchema::of(Type::External(external))
+        }
     }
 
     pub(super) fn by_shape(

@@ -1,20 +1,25 @@
 //! The decisions of the caller of the generator; nothing of it comes from a document.
 
 mod access;
+mod derives;
 mod keyed;
 mod layout;
 mod naming;
+mod newtypes;
 mod package;
 mod paging;
 mod polling;
 mod reading;
 mod selection;
 
-use crate::ir::External;
+use crate::ir::{External, ExternalCrate};
 
 pub use self::access::{AccessSettings, Attached};
+pub(crate) use self::derives::matches;
+pub use self::derives::{Derive, Derived};
 pub use self::layout::{Half, Layout, ModulePath};
 pub use self::naming::NamingSettings;
+pub use self::newtypes::NewtypeSettings;
 pub use self::package::{Inherited, Metadata};
 pub use self::paging::{PagingChoice, PagingSettings};
 pub use self::polling::{PollingChoice, PollingSettings, PollingWords};
@@ -49,6 +54,8 @@ pub struct Settings {
     pub metadata: Vec<(String, Metadata)>,
     /// Rust types that stand in for formats.
     pub types: Vec<External>,
+    /// Further traits of the types.
+    pub derives: Vec<Derive>,
     /// The decisions about operations and types.
     pub api: ApiSettings,
 }
@@ -68,6 +75,10 @@ pub struct ApiSettings {
     pub reading: ReadingSettings,
     /// Credentials of operations that document none.
     pub access: AccessSettings,
+    /// Plain values that are types of their own.
+    pub newtypes: NewtypeSettings,
+    /// The crates that documents may name types of, by `x-rust-type`.
+    pub crates: Vec<ExternalCrate>,
 }
 
 impl ApiSettings {
@@ -103,6 +114,7 @@ impl Settings {
             inherited: Inherited::default(),
             metadata: Vec::new(),
             types: Vec::new(),
+            derives: Vec::new(),
             api: ApiSettings::default(),
         }
     }

@@ -160,6 +160,7 @@ keywords! {
     RecursiveAnchor         "$recursiveAnchor"        FROM_31  None       Refused    ANY     Each
 
     RustName                "x-rust-name"             ALL      None       Modelled   NONE    First
+    RustType                "x-rust-type"             ALL      None       Modelled   NONE    First
     EnumVarnames            "x-enum-varnames"         ALL      None       Modelled   NONE    First
     EnumDescriptions        "x-enum-descriptions"     ALL      None       Modelled   NONE    First
     OldEnumDescriptions     "x-enumDescriptions"      ALL      None       Modelled   NONE    First

@@ -80,7 +80,6 @@ const VENDORS: &[Vendor] = &[
     vendor_row("x-oapi-codegen-",             Comfort, "changes the code of a generator for Go",        "see whether an extension of ours says the same"),
     vendor_row("x-ogen-",                     Comfort, "changes the code of a generator for Go",        "see whether an extension of ours says the same"),
     vendor_row("x-omitempty",                 Comfort, "changes the code of a generator for Go",        "see whether an extension of ours says the same"),
-    vendor_row("x-rust-type",                 Comfort, "names a Rust type",                                "give the schema a `format` and name the type with `--type FORMAT=PATH`"),
 ];
 
 /// The facts about an extension of another tool; none if it is harmless.

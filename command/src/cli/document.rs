@@ -5,7 +5,7 @@ use std::path::{Path, PathBuf};
 use clap::Args;
 use countersign_codegen::settings::{ApiSettings, ReadingSettings, Runtime, Settings};
 
-use crate::config;
+use crate::config::{self, TypeChoice};
 use crate::failure::Failure;
 use crate::project::{Api, Project, external};
 use crate::{name, place, policy};
@@ -77,7 +77,8 @@ impl Document {
         };
         let types = crates.types.iter().map(|text| {
             let (format, path) = text.split_once('=').unwrap_or((text, ""));
-            external(format, path, None)
+            let TypeChoice { path, krate } = TypeChoice::of_path(path);
+            external(format, &path, krate)
         });
         let settings = Settings {
             runtime: crates.runtime(&out.join(format!("{name}-model")))?,

@@ -161,7 +161,7 @@ folder = {}
 [runtime]
 {runtime}
 
-# Rust types for formats: a path, or a preset (chrono, jiff, url, ipnet, email_address).
+# Rust types for formats: a path, or a preset (chrono, time, jiff, rust_decimal, url, ipnet, email).
 # [types]
 # chrono = {{ preset = true }}
 

@@ -3,7 +3,10 @@
 //! The file is read whole: every mistake in it is reported with its line, and a key that is not known is a mistake.
 
 mod access;
+mod crate_name;
+mod derives;
 mod names;
+mod newtypes;
 mod paging;
 mod places;
 mod polling;
@@ -17,7 +20,9 @@ use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use countersign_codegen::diagnostic::{Code, Mistakes, Policy};
-use countersign_codegen::settings::{ApiSettings, Layout, Manifest, Metadata, ModulePath, Runtime};
+use countersign_codegen::settings::{
+    ApiSettings, Derive, Layout, Manifest, Metadata, ModulePath, Runtime,
+};
 use countersign_codegen::source::DocumentPath;
 
 use crate::failure::Failure;
@@ -79,6 +84,8 @@ pub(crate) struct ApiConfig {
     pub(crate) metadata: Vec<(String, Metadata)>,
     /// Rust types for formats, by format.
     pub(crate) types: BTreeMap<String, TypeChoice>,
+    /// Further traits of types.
+    pub(crate) derives: Vec<Derive>,
     /// The decisions about operations and types.
     pub(crate) api: ApiSettings,
     /// Whether warnings are errors.
@@ -236,6 +243,20 @@ fn api(
             Err(what) => mistakes.add(choice.span(), &what),
         }
     }
+    let mut derives = BTreeMap::new();
+    for (feature, choice) in file.derives.iter().chain(&table.derives) {
+        match choice.get_ref().derive(feature) {
+            Ok(derive) => _ = derives.insert(feature.clone(), derive),
+            Err(what) => mistakes.add(choice.span(), &what),
+        }
+    }
+    let mut crates = BTreeMap::new();
+    for (name, choice) in file.crates.iter().chain(&table.crates) {
+        match choice.get_ref().krate(name) {
+            Ok(krate) => _ = crates.insert(name.clone(), krate),
+            Err(what) => mistakes.add(choice.span(), &what),
+        }
+    }
     let denies_warnings = table.deny_warnings.or(file.deny_warnings).unwrap_or(false);
     Ok(ApiConfig {
         document,
@@ -253,6 +274,7 @@ fn api(
             false => Manifest::Standalone,
         },
         types,
+        derives: derives.into_values().flatten().collect(),
         api: ApiSettings {
             selection: table.selection(),
             naming: table.names.settings(),
@@ -260,6 +282,8 @@ fn api(
             polling: table.polling.settings(),
             reading: table.reading.settings(denies_warnings, mistakes),
             access: access::settings(&table.credential),
+            newtypes: table.newtypes.settings(mistakes),
+            crates: crates.into_values().collect(),
         },
         denies_warnings,
         text: String::new(),
@@ -407,6 +431,98 @@ mod tests {
             "`countersign rule` lists the rules",
         ] {
             assert!(rule.contains(part), "{part}: {rule}");
+        }
+    }
+
+    #[test]
+    fn types_of_known_crates_bring_their_crate() {
+        let config = Config::parse(
+            "[types]\ntime = {preset = true}\nrust_decimal = {preset = true, version = '1.30'}\n\
+             email = {preset = true}\ncidr = 'ipnet::IpNet'\n\
+             \"#/a\" = {path = 'chrono::NaiveDateTime', features = ['clock']}\n\
+             \"#/b\" = 'chrono::DateTime'\n\"#/c\" = 'crate::Own'\n\
+             [api.a]\ndocument = 'a.yaml'\n"
+                .to_owned(),
+            "",
+        );
+        let types = &config.expect("a sound file").apis["a"].types;
+        let shown = |key: &str| {
+            let TypeChoice { path, krate } = &types[key];
+            let krate = krate.as_ref();
+            let krate = krate.map(|of| format!(" {} {} {:?}", of.name, of.version, of.features));
+            format!("{path}{}", krate.unwrap_or_default())
+        };
+        for (key, expected) in [
+            ("date-time", "::time::OffsetDateTime time 0.3 []"),
+            ("time", "::time::Time time 0.3 []"),
+            ("decimal", "::rust_decimal::Decimal rust_decimal 1.30 []"),
+            (
+                "email",
+                "::email_address::EmailAddress email_address 0.2 [\"serde\"]",
+            ),
+            ("cidr", "ipnet::IpNet ipnet 2 [\"serde\"]"),
+            (
+                "#/a",
+                "chrono::NaiveDateTime chrono 0.4 [\"serde\", \"clock\"]",
+            ),
+            (
+                "#/b",
+                "::chrono::DateTime<::chrono::Utc> chrono 0.4 [\"serde\"]",
+            ),
+            ("#/c", "crate::Own"),
+        ] {
+            assert_eq!(shown(key), expected);
+        }
+    }
+
+    #[test]
+    fn derives_and_crates_are_checked() {
+        let document = "[api.a]\ndocument = 'a.yaml'\n";
+        let sound = "[derives]\nschemars = true\narbitrary = {types = ['Pet*']}\nproptest = false\n\
+                     ts = {path = 'ts_rs::TS', crate = 'ts-rs', version = '11'}\n\
+                     [crates]\noxnet = '0.1'\n";
+        let config = Config::parse(format!("{sound}{document}"), "").expect("a sound file");
+        let derives = config.apis["a"].derives.iter();
+        let derives: Vec<&str> = derives.map(|derive| derive.feature.as_str()).collect();
+        assert_eq!(derives, ["arbitrary", "schemars", "ts"]);
+        assert_eq!(config.apis["a"].api.crates[0].name, "oxnet");
+        let said = mistakes(&format!(
+            "{document}newtypes = {{places = {{petId = ['#/a']}}}}\n"
+        ));
+        assert!(said.contains("`petId` is not a name of a type"), "{said}");
+        for (table, part) in [
+            (
+                "[derives]\nhyper = true\n",
+                "`hyper` can't be the name of a feature here",
+            ),
+            (
+                "[derives]\nts = true\n",
+                "`true` is for arbitrary, proptest, schemars",
+            ),
+            (
+                "[derives]\nts = {}\n",
+                "expected the `path` of a derive macro",
+            ),
+            (
+                "[derives]\nts = {path = 'a::B<C>'}\n",
+                "expected the `path` of a derive macro",
+            ),
+            (
+                "[derives]\nts = {path = 'a::B', crate = 'a'}\n",
+                "`crate` and `version` together",
+            ),
+            ("[derives]\nts = 1\n", "expected `true`, or a table"),
+            (
+                "[crates]\nserde = '1'\n",
+                "generated crates have `serde` already",
+            ),
+            (
+                "[crates]\noxnet = {features = []}\n",
+                "expected a version, or a table",
+            ),
+        ] {
+            let said = mistakes(&format!("{table}{document}"));
+            assert!(said.contains(part), "{part}: {said}");
         }
     }
 

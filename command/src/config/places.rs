@@ -56,6 +56,9 @@ impl Places {
             let what = match *list {
                 "types" => format!("`{entry}` in `types` is not the place of a schema"),
                 "reading.optional" => format!("no schema has the member `{entry}`"),
+                "newtypes.schemas" | "newtypes.places" => {
+                    format!("`{entry}` in `{list}` matches no schema")
+                }
                 "credential.scheme" => format!("the document has no security scheme `{entry}`"),
                 _ => format!("`{entry}` in `{list}` matches no operation"),
             };

@@ -140,3 +140,35 @@ fn the_tables_of_the_page_are_those_of_the_code() {
     assert!(count >= 7, "{count}");
     made(&page, &made_of);
 }
+
+/// The blocks of TOML of the guide, as files: what a block leaves out is filled in.
+#[test]
+fn the_settings_that_the_guide_shows_are_read() {
+    let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("..");
+    // A package has no guide.
+    let Ok(pages) = fs::read_dir(root.join("docs")) else {
+        return;
+    };
+    let mut count = 0;
+    let pages = pages.map(|entry| entry.expect("a page").path());
+    for page in pages.filter(|path| path.extension().is_some_and(|extension| extension == "md")) {
+        let text = fs::read_to_string(&page).expect("a page");
+        for block in text.split("```toml\n").skip(1) {
+            let block = block.split("```").next().unwrap_or_default();
+            let mut file: toml::Table = block
+                .parse()
+                .unwrap_or_else(|error| panic!("{}: {error}: {block}", page.display()));
+            let apis = file.get_mut("api").and_then(toml::Value::as_table_mut);
+            for (_, api) in apis.into_iter().flatten() {
+                let api = api.as_table_mut().expect("a table");
+                api.entry("document").or_insert("pets.yaml".into());
+            }
+            let text = toml::to_string(&file).expect("TOML");
+            if let Err(failure) = super::Config::parse(text, "") {
+                panic!("{}: {failure}: {block}", page.display());
+            }
+            count += 1;
+        }
+    }
+    assert!(count > 10, "{count}");
+}

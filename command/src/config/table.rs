@@ -8,7 +8,9 @@ use serde::Deserialize;
 use toml::Spanned;
 
 use super::access::CredentialTable;
+use super::derives::{Crates, Derives};
 use super::names::NamesTable;
+use super::newtypes::NewtypesTable;
 use super::paging::PagingTable;
 use super::polling::PollingTable;
 use super::reading::ReadingTable;
@@ -32,6 +34,17 @@ pub(super) struct File {
     #[cfg_attr(test, schemars(with = "BTreeMap<String, TypeTable>"))]
     #[serde(default)]
     pub(super) types: BTreeMap<String, Spanned<TypeTable>>,
+    /// further traits of types, by the cargo features that they are behind
+    #[cfg_attr(
+        test,
+        schemars(with = "BTreeMap<String, super::derives::DeriveChoice>")
+    )]
+    #[serde(default)]
+    pub(super) derives: Derives,
+    /// crates that documents may name types of, by `x-rust-type`
+    #[cfg_attr(test, schemars(with = "BTreeMap<String, super::derives::CrateChoice>"))]
+    #[serde(default)]
+    pub(super) crates: Crates,
     /// the APIs, by the stems of the names of their crates
     #[cfg_attr(test, schemars(with = "BTreeMap<String, ApiTable>"))]
     #[serde(default)]
@@ -70,6 +83,17 @@ pub(super) struct ApiTable {
     #[cfg_attr(test, schemars(with = "BTreeMap<String, TypeTable>"))]
     #[serde(default)]
     pub(super) types: BTreeMap<String, Spanned<TypeTable>>,
+    /// as for all APIs; adds to those
+    #[cfg_attr(
+        test,
+        schemars(with = "BTreeMap<String, super::derives::DeriveChoice>")
+    )]
+    #[serde(default)]
+    pub(super) derives: Derives,
+    /// as for all APIs; adds to those
+    #[cfg_attr(test, schemars(with = "BTreeMap<String, super::derives::CrateChoice>"))]
+    #[serde(default)]
+    pub(super) crates: Crates,
     /// the operations that are generated, see below
     #[serde(default)]
     pub(super) select: SelectTable,
@@ -79,6 +103,9 @@ pub(super) struct ApiTable {
     /// the names of operations, see below
     #[serde(default)]
     pub(super) names: NamesTable,
+    /// plain values that are types of their own, see below
+    #[serde(default)]
+    pub(super) newtypes: NewtypesTable,
     /// which operations are lists in pages, and how, see below
     #[serde(default)]
     pub(super) paging: PagingTable,
@@ -165,7 +192,10 @@ impl ApiTable {
             lists.flat_map(|(list, entries)| entries.iter().map(move |entry| (list, entry)));
         let reading = self.reading.entries();
         let credentials = self.credential.iter().flat_map(CredentialTable::entries);
-        lists.chain(reading).chain(credentials)
+        lists
+            .chain(reading)
+            .chain(credentials)
+            .chain(self.newtypes.entries())
     }
 
     fn filters(&self) -> [[Named<'_>; 4]; 2] {

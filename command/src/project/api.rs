@@ -220,6 +220,7 @@ impl ApiConfig {
             metadata: self.metadata.clone(),
             manifest: self.manifest,
             types: types.collect::<Result<_, _>>()?,
+            derives: self.derives.clone(),
             api: self.api.clone(),
         })
     }
@@ -244,11 +245,7 @@ pub(crate) fn external(
             path.escape_debug()
         )));
     }
-    Ok(External {
-        format: format.to_owned(),
-        path: path.to_owned(),
-        krate,
-    })
+    Ok(External::new(format, path, krate))
 }
 
 fn strictness(denies_warnings: bool) -> Strictness {

@@ -14,6 +14,7 @@
 //! - `#[wire(reading = "one-for-list")]`: how a member is read where a server departs from the document;
 //! - `#[wire(flatten)]`: the value's members stand beside the others, all that have no field or those that are named,
 //!   as in `#[wire(flatten("folder", "snippet"))]`;
+//! - `#[wire(keeps_digits)]` at a struct: numbers among those may have more digits than a float has;
 //! - a struct around one unnamed value is written as the value.
 //!
 //! An enumeration has its values beside its variants: `#[wire("radius")]`, `#[wire(2)]`, `#[wire(2, "radius")]` for a

@@ -11,6 +11,8 @@ pub(crate) struct Mistake(pub(crate) String);
 pub(crate) struct Input {
     pub(crate) name: Ident,
     pub(crate) body: Body,
+    /// Whether numbers among members that have no field keep all of their digits.
+    pub(crate) keeps_digits: bool,
 }
 
 /// The content of a struct.
@@ -73,6 +75,7 @@ struct Wire {
     default: Option<String>,
     tolerance: Option<String>,
     nullable: bool,
+    keeps_digits: bool,
     flatten: Option<Vec<String>>,
 }
 
@@ -94,6 +97,7 @@ impl Input {
         Ok(Self {
             name: name.clone(),
             body,
+            keeps_digits: wire.keeps_digits,
         })
     }
 }
@@ -290,6 +294,7 @@ impl Wire {
                 }
             }
             [TokenTree::Ident(name)] if name == "nullable" => self.nullable = true,
+            [TokenTree::Ident(name)] if name == "keeps_digits" => self.keeps_digits = true,
             [TokenTree::Ident(name)] if name == "flatten" => self.flatten = Some(Vec::new()),
             [TokenTree::Ident(name), TokenTree::Group(names)] if name == "flatten" => {
                 let names = names.stream().into_iter().filter_map(|tree| match tree {

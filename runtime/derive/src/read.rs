@@ -60,6 +60,11 @@ fn object(input: &Input, fields: &[Field]) -> TokenStream {
             const KEEPS_REST: bool = true;
         )
     });
+    let keeps_digits = input.keeps_digits.then(|| {
+        quote!(
+            const KEEPS_DIGITS: bool = true;
+        )
+    });
     let (required, defaults) = (required(&members), defaults(fields));
     let readings = readings(fields);
     let slots = slots(&members);
@@ -83,6 +88,7 @@ fn object(input: &Input, fields: &[Field]) -> TokenStream {
             const NAME: &'static str = #text;
             const MEMBERS: &'static [&'static str] = &[#(#wires),*];
             #keeps_rest
+            #keeps_digits
             #required
             #defaults
             #readings

@@ -11,6 +11,7 @@ use serde_json::{Map, Value};
 
 use super::places::Places;
 use crate::depth::Level;
+use crate::exact::{Kept, Texts};
 use crate::read::{Notation, ReadNumber, with_whole_numbers};
 use crate::{tolerance, wire};
 
@@ -30,6 +31,9 @@ pub trait Object: Sized {
 
     /// Whether members that have no field are of interest.
     const KEEPS_REST: bool = false;
+
+    /// Whether numbers among those may have more digits than a float has.
+    const KEEPS_DIGITS: bool = false;
 
     /// The members that must be there.
     const REQUIRED: &'static [&'static str] = &[];
@@ -102,6 +106,11 @@ impl<'de, T: Object> Visitor<'de> for Reader<T> {
                     let name = T::MEMBERS.get(at).copied().unwrap_or_default();
                     let map = &mut map;
                     T::member(&mut slots, at, Member { map, name })?;
+                }
+                Found::Other(name) if T::KEEPS_DIGITS => {
+                    let kept: Kept = map.next_value()?;
+                    rest.1.push(&name, kept.text);
+                    rest.0.insert(name, kept.value);
                 }
                 Found::Other(name) => _ = rest.0.insert(name, map.next_value()?),
                 Found::Ignored => _ = map.next_value::<IgnoredAny>()?,
@@ -288,7 +297,7 @@ impl<'de, T: ReadNumber<'de>> DeserializeSeed<'de> for Number<T> {
 
 /// Members that have no field of their own.
 #[derive(Debug, Default)]
-pub struct Rest(Map<String, Value>);
+pub struct Rest(Map<String, Value>, Texts);
 
 impl Rest {
     /// Reads a value of the members with these names, or of all if there are none; they are taken out.
@@ -299,8 +308,12 @@ impl Rest {
         if tolerance::is_active() {
             return self.take_tolerantly(names);
         }
-        let mut members = Value::Object(self.members(names));
-        let read = T::deserialize(&members).or_else(|error| {
+        let members = self.members(names);
+        let text = self.1.object(members.keys());
+        let mut members = Value::Object(members);
+        let exact = text.and_then(|text| serde_json::from_str(text.as_str()).ok());
+        let read = exact.map_or_else(|| T::deserialize(&members), Ok);
+        let read = read.or_else(|error| {
             // An integer may be written with a fraction of zero.
             let whole = with_whole_numbers(&members).ok_or(error)?;
             T::deserialize(whole)

@@ -3,6 +3,7 @@
 use serde::ser::{Error as _, Serialize, SerializeMap, Serializer};
 use serde_json::Value;
 
+use crate::exact::{self, Members};
 use crate::{Presence, wire};
 
 /// Begins an object.
@@ -70,15 +71,20 @@ impl<M: SerializeMap> Writer<M> {
     /// # Errors
     /// When the value is not an object, or has no form in the format.
     pub fn flattened<T: Serialize>(&mut self, value: &T) -> Result<(), M::Error> {
-        match serde_json::to_value(value) {
-            Ok(Value::Object(mut members)) => {
+        match exact::members(value) {
+            Ok(Members::Values(mut members)) => {
                 let mut entries = members.iter();
                 let written =
                     entries.try_for_each(|(name, member)| self.0.serialize_entry(name, member));
                 members.values_mut().for_each(wire::wipe);
                 written
             }
-            Ok(Value::Null) => Ok(()),
+            #[cfg(feature = "decimal")]
+            Ok(Members::Texts(members)) => {
+                let mut entries = members.iter();
+                entries.try_for_each(|(name, text)| self.0.serialize_entry(name, text))
+            }
+            Ok(Members::Other(Value::Null)) => Ok(()),
             Ok(_) => Err(M::Error::custom("a flattened member is not an object")),
             Err(error) => Err(M::Error::custom(error)),
         }

@@ -337,9 +337,13 @@ impl<'de> Deserializer<'de> for Reader {
 
     fn deserialize_newtype_struct<V: Visitor<'de>>(
         self,
-        _: &'static str,
+        name: &'static str,
         visitor: V,
     ) -> Result<V::Value, Error> {
+        if let (crate::exact::RAW, Kind::Number(text)) = (name, &self.0.kind) {
+            // All digits.
+            return visitor.visit_str(text);
+        }
         visitor.visit_newtype_struct(self)
     }
 

@@ -55,6 +55,11 @@ impl Meaning {
     /// that this one does not know.
     pub(super) fn of<T>() -> Self {
         let name = type_name::<T>();
+        // A type of others in the form of a document.
+        let inner = name.strip_prefix("countersign_runtime::form::AsText<");
+        let name = inner
+            .and_then(|inner| inner.strip_suffix('>'))
+            .unwrap_or(name);
         if name == type_name::<crate::Base64>() {
             return Self::Base64;
         }
@@ -72,7 +77,7 @@ impl Meaning {
             return Self::DateTime;
         }
         match name {
-            "chrono::naive::date::NaiveDate" => Self::Date,
+            "chrono::naive::date::NaiveDate" | "time::date::Date" => Self::Date,
             _ => Self::Text,
         }
     }

@@ -9,6 +9,7 @@ use serde_json::{Map, Number, Value};
 
 use super::Error;
 use crate::depth::{self, Place, Reading};
+use crate::exact::Text;
 use crate::tolerance::{self, Held};
 use crate::{Unknown, read, wire};
 
@@ -25,6 +26,8 @@ pub struct Content {
     tag: OnceCell<String>,
     /// The same value in the tree of an answer that is read tolerantly.
     held: Option<Held>,
+    /// The text of the value, where numbers in it have all their digits.
+    text: Option<Text>,
 }
 
 /// The form in which an externally tagged union came.
@@ -46,7 +49,18 @@ impl Content {
             form: Form::Member,
             tag: OnceCell::new(),
             held: None,
+            text: None,
         }
+    }
+
+    pub(super) fn with_text(mut self, text: Option<Text>) -> Self {
+        self.text = text;
+        self
+    }
+
+    /// Where the value is below the union: the tag or content member.
+    pub(super) fn place(&self) -> &str {
+        &self.place
     }
 
     fn held(mut self, held: Option<Held>) -> Self {
@@ -87,6 +101,12 @@ impl Content {
         if let Some(held) = &self.held {
             let branch = tolerance::branch(held, &self.place);
             return branch.map(wrap).map_err(E::custom);
+        }
+        // What is wrong with it, the value says in the words of all unions.
+        if let Some(text) = &self.text
+            && let Ok(branch) = serde_json::from_str(text.as_str())
+        {
+            return Ok(wrap(branch));
         }
         if reading.place == Place::Located {
             return self.tracked().map(wrap).map_err(E::custom);

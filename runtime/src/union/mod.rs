@@ -5,6 +5,7 @@
 
 mod choose;
 mod content;
+pub mod exact;
 mod shape;
 mod write;
 

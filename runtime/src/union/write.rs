@@ -3,6 +3,8 @@
 use serde::ser::{Error as _, Serialize, SerializeMap, Serializer};
 use serde_json::Value;
 
+use crate::exact::{self, Members};
+
 /// Writes an externally tagged union: `{"tag": value}`.
 ///
 /// # Errors
@@ -45,14 +47,26 @@ pub fn write_tagged<S: Serializer, T: Serialize + ?Sized>(
     tag: impl Into<Value>,
     value: &T,
 ) -> Result<S::Ok, S::Error> {
-    let value = serde_json::to_value(value).map_err(S::Error::custom)?;
-    let Value::Object(mut members) = value else {
-        return Err(S::Error::custom(
+    match exact::members(value).map_err(S::Error::custom)? {
+        Members::Values(mut members) => {
+            members.entry(tag_key).or_insert_with(|| tag.into());
+            members.serialize(serializer)
+        }
+        #[cfg(feature = "decimal")]
+        Members::Texts(members) => {
+            let mut map = serializer.serialize_map(None)?;
+            if !members.iter().any(|(name, _)| name == tag_key) {
+                map.serialize_entry(tag_key, &tag.into())?;
+            }
+            for (name, text) in &members {
+                map.serialize_entry(name, text)?;
+            }
+            map.end()
+        }
+        Members::Other(_) => Err(S::Error::custom(
             "an alternative with an inner tag is not an object",
-        ));
-    };
-    members.entry(tag_key).or_insert_with(|| tag.into());
-    members.serialize(serializer)
+        )),
+    }
 }
 
 #[cfg(test)]

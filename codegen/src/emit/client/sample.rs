@@ -52,9 +52,22 @@ impl<'a> Sampled<'a> {
     /// Whether the document has a value for it.
     pub(super) fn is_documented(&self, scope: &Scope<'_>) -> bool {
         match scope.resolved(self.ty) {
+            Type::Named(id) if newtype(scope, *id).is_some() => {
+                newtype(scope, *id).is_some_and(|ty| self.around(ty).is_documented(scope))
+            }
             Type::String => self.text().is_some(),
             Type::Int(_) => self.number().is_some(),
             _ => false,
+        }
+    }
+
+    /// The same of a type that its own is around.
+    fn around<'b>(&'b self, ty: &'b Type) -> Sampled<'b> {
+        Sampled {
+            name: self.name,
+            ty,
+            presence: self.presence,
+            examples: self.examples,
         }
     }
 
@@ -119,6 +132,15 @@ fn taken(scope: &Scope<'_>, of: &Sampled<'_>, depth: usize) -> Option<TokenStrea
             Some(quote!(#number))
         }
         (_, Type::Boxed(id)) => named(scope, *id, depth),
+        (Presence::Required | Presence::Optional, Type::Named(id))
+            if newtype(scope, *id).is_some() =>
+        {
+            let of = of.around(newtype(scope, *id)?);
+            match of.ty {
+                Type::Uuid => None,
+                _ => taken(scope, &of, depth),
+            }
+        }
         (_, resolved) => owned(scope, of.name, resolved, depth),
     }
 }
@@ -151,6 +173,17 @@ fn owned(scope: &Scope<'_>, name: &str, ty: &Type, depth: usize) -> Option<Token
             let name = string(name);
             quote!(#name.into())
         }
+        Type::Named(id) if newtype(scope, *id).is_some() => {
+            let path = scope.type_path(*id);
+            match newtype(scope, *id)? {
+                Type::String => {
+                    let name = string(name);
+                    quote!(#path::from(#name))
+                }
+                Type::Int(_) => quote!(#path::from(1)),
+                _ => return None,
+            }
+        }
         Type::Named(id) => named(scope, *id, depth)?,
         Type::Boxed(id) => {
             let (boxed, value) = (scope.known(Known::Box), named(scope, *id, depth)?);
@@ -158,6 +191,14 @@ fn owned(scope: &Scope<'_>, name: &str, ty: &Type, depth: usize) -> Option<Token
         }
         _ => return None,
     })
+}
+
+/// The type that a type of its own is around.
+fn newtype<'s>(scope: &'s Scope<'_>, id: TypeId) -> Option<&'s Type> {
+    match &scope.api.type_def(id).shape {
+        Shape::Newtype(inner) if inner.is_plain() => Some(inner),
+        _ => None,
+    }
 }
 
 fn string(name: &str) -> TokenStream {

@@ -4,7 +4,7 @@ use proc_macro2::TokenStream;
 use quote::quote;
 
 use super::derives::with_serde;
-use super::{docs, validate};
+use super::{docs, traits, validate};
 use crate::emit::ident;
 use crate::emit::known::Known;
 use crate::emit::scope::Scope;
@@ -34,6 +34,7 @@ pub(super) fn newtype(scope: &Scope<'_>, def: &TypeDef, ty: &Type) -> TokenStrea
             ..def.facts.clone()
         },
     );
+    let traits = traits::attributes(scope, def);
     let name = ident::ty(&def.name);
     let from = scope.known(Known::From);
     let validate = validate::newtype(scope, def);
@@ -41,6 +42,7 @@ pub(super) fn newtype(scope: &Scope<'_>, def: &TypeDef, ty: &Type) -> TokenStrea
     quote! {
         #docs
         #derives
+        #traits
         pub struct #name(pub #inner);
 
         impl #from<#inner> for #name {

@@ -11,7 +11,7 @@ use crate::emit::scope::Scope;
 use crate::emit::shared_tokens::SharedTokens;
 use crate::emit::types::{FieldTy, Ty, complexity};
 use crate::emit::{ident, literal};
-use crate::ir::{Field, FieldRole, Literal, Presence, Struct, Type, TypeDef};
+use crate::ir::{ExternalForm, Field, FieldRole, Literal, Presence, Shape, Struct, Type, TypeDef};
 use crate::names::TypeName;
 
 /// The constructor of a struct and, where it is sent, its setters.
@@ -85,7 +85,7 @@ impl Argument<'_> {
                     let path = scope.type_path(*id);
                     quote!(#name: #path)
                 }
-                resolved if converts(resolved) => {
+                resolved if converts(scope, resolved) => {
                     let into = scope.known(Known::Into);
                     quote!(#name: impl #into<#inner>)
                 }
@@ -111,7 +111,7 @@ impl Argument<'_> {
                     let boxed = scope.known(Known::Box);
                     Some(quote!(#boxed::new(#name)))
                 }
-                resolved if converts(resolved) => Some(quote!(#name.into())),
+                resolved if converts(scope, resolved) => Some(quote!(#name.into())),
                 _ => None,
             },
         }
@@ -147,11 +147,16 @@ impl Argument<'_> {
 }
 
 /// Types that other types turn into.
-fn converts(ty: &Type) -> bool {
-    matches!(
-        ty,
-        Type::String | Type::Secret(_) | Type::Json | Type::Base64 | Type::DateTime
-    )
+fn converts(scope: &Scope<'_>, ty: &Type) -> bool {
+    match ty {
+        Type::String | Type::Secret(_) | Type::Json | Type::Base64 | Type::DateTime => true,
+        Type::External(external) => external.form != ExternalForm::Own,
+        Type::Named(id) => match &scope.api.type_def(*id).shape {
+            Shape::Newtype(inner) => inner.is_plain(),
+            _ => false,
+        },
+        _ => false,
+    }
 }
 
 fn new(scope: &Scope<'_>, name: &TypeName, body: &Struct) -> TokenStream {

@@ -3,7 +3,7 @@
 use proc_macro2::TokenStream;
 use quote::quote;
 
-use super::docs;
+use super::{docs, traits};
 use crate::emit::docs::{Depth, Doc, code};
 use crate::emit::ident;
 use crate::emit::known::Known;
@@ -33,7 +33,7 @@ fn derived(
     of: Known,
     repr: Option<TokenStream>,
 ) -> TokenStream {
-    let docs = docs(scope, def);
+    let (docs, traits) = (docs(scope, def), traits::attributes(scope, def));
     let (name, of) = (ident::ty(&def.name), scope.known(of));
     let variants = choice.variants.iter().map(|variant| {
         let value = value(choice.base, variant);
@@ -44,6 +44,7 @@ fn derived(
     quote! {
         #docs
         #[derive(Clone, Debug, PartialEq, Eq, Hash, #of)]
+        #traits
         #repr
         #[non_exhaustive]
         pub enum #name {
@@ -85,7 +86,7 @@ fn unknown(scope: &Scope<'_>, choice: &Enum, attribute: TokenStream) -> TokenStr
 
 /// An enum of values of several kinds, and the table of them.
 fn mixed(scope: &Scope<'_>, def: &TypeDef, choice: &Enum) -> TokenStream {
-    let docs = docs(scope, def);
+    let (docs, traits) = (docs(scope, def), traits::attributes(scope, def));
     let name = ident::ty(&def.name);
     let variants = choice.variants.iter();
     let variants = variants.map(|of| SharedTokens(variant(of, TokenStream::new())));
@@ -119,6 +120,7 @@ fn mixed(scope: &Scope<'_>, def: &TypeDef, choice: &Enum) -> TokenStream {
     quote! {
         #docs
         #[derive(Clone, Debug, PartialEq, Eq, Hash)]
+        #traits
         #[non_exhaustive]
         pub enum #name {
             #(#variants,)*

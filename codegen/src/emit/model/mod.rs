@@ -1,6 +1,7 @@
 //! Model crates: types that serde reads and writes, and nothing of HTTP.
 
 mod alias;
+mod branch;
 mod constructor;
 mod derives;
 mod enumeration;
@@ -8,11 +9,13 @@ mod field;
 mod library;
 mod limits;
 mod manifest;
+mod newtype;
 mod rename;
 mod shape;
 mod shared;
 mod structure;
 mod tag;
+mod traits;
 mod union;
 mod validate;
 
@@ -29,11 +32,11 @@ use super::scope::Scope;
 use crate::ir::{Module, Shape, TypeDef, TypeId};
 use crate::package::{CrateSource, SourceFile};
 
+pub(super) use branch::is_unit;
 pub(super) use constructor::{
     Argument, allow_deprecated, is_asked_for, is_operator, placeholders, self_named, too_many,
 };
 pub(super) use library::{head, revision};
-pub(super) use union::is_unit;
 pub(super) use validate::{Checked, is_checked};
 
 /// The model crate.
@@ -86,11 +89,21 @@ fn types<'a>(scope: Scope<'a>, name: String, head: Doc, ids: &'a [TypeId]) -> So
 }
 
 fn item(scope: &Scope<'_>, def: &TypeDef) -> TokenStream {
+    let item = own(scope, def);
+    let traits = traits::impls(scope, def);
+    match traits.is_empty() {
+        true => item,
+        false => quote!(#item #(#traits)*),
+    }
+}
+
+fn own(scope: &Scope<'_>, def: &TypeDef) -> TokenStream {
     match &def.shape {
         Shape::Struct(body) => structure::item(scope, def, body),
         Shape::Enum(choice) => enumeration::item(scope, def, choice),
         Shape::Union(choice) => union::item(scope, def, choice),
         Shape::Alias(ty) => alias::item(scope, def, ty),
+        Shape::Newtype(ty) if ty.is_plain() => newtype::item(scope, def, ty),
         Shape::Newtype(ty) => alias::newtype(scope, def, ty),
     }
 }

@@ -8,7 +8,7 @@ use crate::emit::known::Known;
 use crate::emit::literal::scalar;
 use crate::emit::scope::Scope;
 use crate::emit::types::text;
-use crate::ir::{Enum, FieldRole, Literal, Presence, Shape, Struct, Type};
+use crate::ir::{Enum, ExternalForm, FieldRole, Literal, Presence, Shape, Struct, Type};
 
 /// Most values of an enum that are told: more would cost more than a closer choice is worth.
 const MOST_VALUES: usize = 64;
@@ -41,7 +41,13 @@ fn of(scope: &Scope<'_>, ty: &Type, depth: usize) -> TokenStream {
         Type::List(_) | Type::Tuple(_) => plain("ARRAY"),
         Type::Map(_) => plain("OBJECT"),
         Type::Secret(inner) => of(scope, inner, depth),
-        Type::Json | Type::Nullable(_) | Type::External(_) => plain("ANY"),
+        Type::External(external) => plain(match external.form {
+            ExternalForm::Text => "STRING",
+            ExternalForm::Number => "NUMBER",
+            // Text or a number.
+            ExternalForm::Own | ExternalForm::Digits => "ANY",
+        }),
+        Type::Json | Type::Nullable(_) => plain("ANY"),
         Type::Named(id) | Type::Boxed(id) => match &scope.api.type_def(*id).shape {
             Shape::Struct(body) => structure(scope, body),
             Shape::Enum(choice) => enumeration(scope, choice),

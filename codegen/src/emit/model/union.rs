@@ -6,8 +6,9 @@ mod write;
 use proc_macro2::{Ident, TokenStream};
 use quote::quote;
 
+use super::branch::is_unit;
 use super::derives::{Wanted, deserialize, serialize, without_serde};
-use super::{docs, validate};
+use super::{docs, traits, validate};
 use crate::emit::docs::{Depth, Doc, code};
 use crate::emit::ident;
 use crate::emit::known::Known;
@@ -22,6 +23,7 @@ use write::write;
 pub(super) fn item(scope: &Scope<'_>, def: &TypeDef, choice: &Union) -> TokenStream {
     let docs = docs(scope, def);
     let derives = without_serde(&def.facts);
+    let traits = traits::attributes(scope, def);
     let name = ident::ty(&def.name);
     let variants = choice
         .branches
@@ -45,6 +47,7 @@ pub(super) fn item(scope: &Scope<'_>, def: &TypeDef, choice: &Union) -> TokenStr
     quote! {
         #docs
         #derives
+        #traits
         #[non_exhaustive]
         pub enum #name {
             #(#variants,)*
@@ -132,11 +135,6 @@ fn branch_docs(branch: &Branch) -> Doc {
             [tags @ .., last] => format!("{} or {last}.", tags.join(", ")),
         }
     })
-}
-
-/// Whether a branch is its tag and nothing else.
-pub(in crate::emit) fn is_unit(choice: &Union, branch: &Branch) -> bool {
-    branch.constant.is_some() || (branch.ty == Type::Null && choice.tagging != Tagging::Untagged)
 }
 
 /// The items of a branch that is a tuple under its tag: its variant holds them one by one.

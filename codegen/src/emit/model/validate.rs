@@ -10,7 +10,8 @@ use crate::emit::known::Known;
 use crate::emit::scope::Scope;
 use crate::emit::types::text;
 use crate::ir::{
-    Branch, Constraints, Field, FieldRole, Presence, Shape, Struct, Tagging, Type, TypeDef, Union,
+    Branch, Constraints, ExternalForm, Field, FieldRole, Presence, Shape, Struct, Tagging, Type,
+    TypeDef, Union,
 };
 
 /// The checks of a struct; none where nothing is limited.
@@ -297,15 +298,13 @@ fn has_items(scope: &Scope<'_>, ty: &Type) -> bool {
 fn is_measured(scope: &Scope<'_>, ty: &Type) -> bool {
     match scope.resolved(ty) {
         Type::Nullable(inner) | Type::Secret(inner) => is_measured(scope, inner),
-        Type::Named(id) | Type::Boxed(id) => {
-            matches!(scope.api.type_def(*id).shape, Shape::Enum(_))
-        }
-        Type::IpAddr
-        | Type::Ipv4Addr
-        | Type::Ipv6Addr
-        | Type::Null
-        | Type::Tuple(_)
-        | Type::External(_) => false,
+        Type::Named(id) | Type::Boxed(id) => match &scope.api.type_def(*id).shape {
+            Shape::Enum(_) => true,
+            Shape::Newtype(inner) => inner.is_plain(),
+            _ => false,
+        },
+        Type::IpAddr | Type::Ipv4Addr | Type::Ipv6Addr | Type::Null | Type::Tuple(_) => false,
+        Type::External(external) => external.form != ExternalForm::Own,
         _ => true,
     }
 }

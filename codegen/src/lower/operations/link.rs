@@ -303,9 +303,11 @@ impl<'a> Lowering<'a> {
     /// Whether a value is one text, number or boolean.
     fn is_scalar(&self, ty: &Type) -> bool {
         match self.unaliased(ty) {
-            Type::Named(id) | Type::Boxed(id) => {
-                matches!(self.types.get(*id).shape, Shape::Enum(_))
-            }
+            Type::Named(id) | Type::Boxed(id) => match &self.types.get(*id).shape {
+                Shape::Enum(_) => true,
+                Shape::Newtype(inner) => self.is_scalar(inner),
+                _ => false,
+            },
             Type::Secret(_)
             | Type::List(_)
             | Type::Tuple(_)

@@ -174,9 +174,13 @@ impl<'a> Lowering<'a> {
         if plain.is_none() {
             return Ok(XmlShape::Any);
         }
+        // All digits are in the text.
+        let external = merged.format.and_then(|format| self.externals.get(format));
+        let digits = external.is_some_and(|external| external.keeps_digits());
+        let number = plain.has(Kinds::NUMBER) || plain.has(Kinds::INTEGER);
         Ok(XmlShape::Scalar {
-            text: plain.has(Kinds::STRING),
-            number: plain.has(Kinds::NUMBER) || plain.has(Kinds::INTEGER),
+            text: plain.has(Kinds::STRING) || (digits && number),
+            number: number && !digits,
             boolean: plain.has(Kinds::BOOLEAN),
         })
     }

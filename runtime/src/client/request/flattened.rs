@@ -4,7 +4,7 @@ use serde::Serialize;
 use serde_json::Value;
 
 use super::RequestError;
-use crate::{Secret, json, wire};
+use crate::{Secret, exact, json, wire};
 
 /// A parameter's value: text, a list of texts, or pairs of them.
 #[derive(Debug, PartialEq)]
@@ -21,7 +21,7 @@ pub(super) fn value<T: Serialize + ?Sized>(
     name: &str,
     value: &T,
 ) -> Result<(Value, Vec<Secret<String>>), RequestError> {
-    let (json, secrets) = wire::collecting(|| serde_json::to_value(value));
+    let (json, secrets) = wire::collecting(|| exact::as_text(|| serde_json::to_value(value)));
     let json = json.map_err(|_| style(name, "has no JSON form"))?;
     Ok((json, secrets))
 }

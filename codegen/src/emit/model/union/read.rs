@@ -22,14 +22,15 @@ pub(super) fn read(scope: &Scope<'_>, def: &TypeDef, choice: &Union) -> TokenStr
     let result = scope.known(Known::Result);
     let name = ident::ty(&def.name);
     let body = match &choice.tagging {
-        Tagging::External => tagged(scope, choice, Tag::External),
-        Tagging::Internal(key) => tagged(scope, choice, Tag::Internal(text(key.text()))),
+        Tagging::External => tagged(scope, def, choice, Tag::External),
+        Tagging::Internal(key) => tagged(scope, def, choice, Tag::Internal(text(key.text()))),
         Tagging::Adjacent { tag, content } => tagged(
             scope,
+            def,
             choice,
             Tag::Adjacent(text(tag.text()), text(content.text())),
         ),
-        Tagging::Untagged => untagged(scope, choice),
+        Tagging::Untagged => untagged(scope, def, choice),
     };
     quote! {
         #gate
@@ -41,14 +42,23 @@ pub(super) fn read(scope: &Scope<'_>, def: &TypeDef, choice: &Union) -> TokenStr
     }
 }
 
+/// The module of the runtime with the functions that read the JSON of a union.
+fn reader(scope: &Scope<'_>, def: &TypeDef) -> TokenStream {
+    let union = scope.known(Known::Union);
+    match def.facts.digits {
+        true => quote!(#union::exact),
+        false => quote!(#union),
+    }
+}
+
 enum Tag {
     External,
     Internal(Token),
     Adjacent(Token, Token),
 }
 
-fn tagged(scope: &Scope<'_>, choice: &Union, tag: Tag) -> TokenStream {
-    let union = scope.known(Known::Union);
+fn tagged(scope: &Scope<'_>, def: &TypeDef, choice: &Union, tag: Tag) -> TokenStream {
+    let union = reader(scope, def);
     let (ok, err) = (scope.known(Known::Ok), scope.known(Known::Err));
     let reads = choice.branches.iter().map(|branch| {
         let name = ident::variant(&branch.name);
@@ -130,8 +140,8 @@ fn tagged(scope: &Scope<'_>, choice: &Union, tag: Tag) -> TokenStream {
     }
 }
 
-fn untagged(scope: &Scope<'_>, choice: &Union) -> TokenStream {
-    let union = scope.known(Known::Union);
+fn untagged(scope: &Scope<'_>, def: &TypeDef, choice: &Union) -> TokenStream {
+    let (union, reader) = (scope.known(Known::Union), reader(scope, def));
     let patterns = choice
         .branches
         .iter()
@@ -154,7 +164,7 @@ fn untagged(scope: &Scope<'_>, choice: &Union) -> TokenStream {
         quote!((#shape #limits, |value| value.read(Self::#name)))
     });
     match &choice.unknown {
-        None => quote!(#patterns #union::content(deserializer)?.choose(&[#(#branches),*])),
+        None => quote!(#patterns #reader::content(deserializer)?.choose(&[#(#branches),*])),
         Some(unknown) => {
             let (ok, unknown) = (scope.known(Known::Ok), ident::variant(unknown));
             let choose = ident::plain(match may_lose(scope, choice) {
@@ -163,7 +173,7 @@ fn untagged(scope: &Scope<'_>, choice: &Union) -> TokenStream {
             });
             quote! {
                 #patterns
-                let value = #union::content(deserializer)?;
+                let value = #reader::content(deserializer)?;
                 value
                     .#choose::<_, #union::Error>(&[#(#branches),*])
                     .or_else(|_| #ok(Self::#unknown(value.into())))

@@ -1,0 +1,4 @@
+async fn first() -> Result<(), AnyError> {
+    /* block 1 */
+    Ok(())
+}

@@ -1,0 +1,5 @@
+async fn fakes() -> Result<(), AnyError> {
+    /* block 1 */
+    _ = (client, url);
+    Ok(())
+}
