@@ -101,7 +101,12 @@ pub use serde_json::{Map, Value};
 /// The names that the macros use. Not for use by hand.
 #[doc(hidden)]
 pub mod private {
+    #[cfg(feature = "http")]
+    pub use bytes::Bytes;
     pub use serde;
+
+    #[cfg(feature = "http")]
+    pub use crate::client::NeedsBlocking as Blocking;
 }
 
 // The macros name this crate from outside; tests in it use them too.

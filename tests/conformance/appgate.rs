@@ -16,13 +16,13 @@ pub(crate) async fn send(client: &Client, asked: &Asked) -> Result<(), String> {
         "listMfaProviders" => {
             let filter = [("tags", "aws"), ("name", "us-east")];
             let filter = filter.map(|(name, value)| (name.to_owned(), value.to_owned()));
-            let list = client.list_mfa_providers().with(|list| {
-                list.query("codes")
-                    .range("0-10")
-                    .order_by("name")
-                    .descending("true")
-                    .filter_by(filter.into())
-            });
+            let list = client
+                .list_mfa_providers()
+                .query("codes")
+                .range("0-10")
+                .order_by("name")
+                .descending("true")
+                .filter_by(filter.into());
             asked.of(list).await
         }
         "createMfaProvider" => asked.of(client.create_mfa_provider(asked.body()?)).await,

@@ -32,7 +32,7 @@ impl Asked {
     }
 
     /// Sends the call. Fine: the mock server accepted it, and the answer is as documented and as asked for.
-    pub(crate) async fn of<O>(&self, call: Call<'_, O>) -> Result<(), String>
+    pub(crate) async fn of<'c, O>(&self, call: impl Into<Call<'c, O>>) -> Result<(), String>
     where
         O: Operation<Failure: fmt::Debug>,
     {
@@ -40,7 +40,7 @@ impl Asked {
             Some(example) => format!("code={}, example={example}", self.status),
             None => format!("code={}", self.status),
         };
-        let mut call = call.header("prefer", prefer);
+        let mut call = call.into().header("prefer", prefer);
         if let Some(accept) = self.accept {
             call = call.header("accept", accept);
         }

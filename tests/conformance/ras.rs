@@ -20,30 +20,30 @@ pub(crate) async fn send(client: &Client, asked: &Asked) -> Result<(), String> {
         "updateDeepnetMfa" => asked.of(client.update_deepnet_mfa(ID, asked.body()?)).await,
         "getMfaDefaultSettings" => {
             let call = client.get_mfa_default_settings();
-            asked.of(call.with(|call| call.site_id(SITE))).await
+            asked.of(call.site_id(SITE)).await
         }
         "getDefaultMfaCriteria" => {
             let call = client.get_default_mfa_criteria();
-            asked.of(call.with(|call| call.site_id(SITE))).await
+            asked.of(call.site_id(SITE)).await
         }
         "updateDefaultMfaCriteria" => {
             let call = client.update_default_mfa_criteria(asked.body()?);
-            asked.of(call.with(|call| call.site_id(SITE))).await
+            asked.of(call.site_id(SITE)).await
         }
         "listMfaDevices" => asked.of(client.list_mfa_devices(ID)).await,
         "addMfaDevice" => asked.of(client.add_mfa_device(ID, asked.body()?)).await,
         "removeMfaDevice" => asked.of(client.remove_mfa_device(ID, asked.body()?)).await,
         "listDefaultMfaDevices" => {
             let call = client.list_default_mfa_devices();
-            asked.of(call.with(|call| call.site_id(SITE))).await
+            asked.of(call.site_id(SITE)).await
         }
         "addDefaultMfaDevice" => {
             let call = client.add_default_mfa_device(asked.body()?);
-            asked.of(call.with(|call| call.site_id(SITE))).await
+            asked.of(call.site_id(SITE)).await
         }
         "removeDefaultMfaDevice" => {
             let call = client.remove_default_mfa_device(asked.body()?);
-            asked.of(call.with(|call| call.site_id(SITE))).await
+            asked.of(call.site_id(SITE)).await
         }
         "createEmailOtpMfa" => asked.of(client.create_email_otp_mfa(asked.body()?)).await,
         "updateEmailOtpMfa" => {
@@ -56,15 +56,15 @@ pub(crate) async fn send(client: &Client, asked: &Asked) -> Result<(), String> {
         "removeMfaGateway" => asked.of(client.remove_mfa_gateway(ID, asked.body()?)).await,
         "listDefaultMfaGateways" => {
             let call = client.list_default_mfa_gateways();
-            asked.of(call.with(|call| call.site_id(SITE))).await
+            asked.of(call.site_id(SITE)).await
         }
         "addDefaultMfaGateway" => {
             let call = client.add_default_mfa_gateway(asked.body()?);
-            asked.of(call.with(|call| call.site_id(SITE))).await
+            asked.of(call.site_id(SITE)).await
         }
         "removeDefaultMfaGateway" => {
             let call = client.remove_default_mfa_gateway(asked.body()?);
-            asked.of(call.with(|call| call.site_id(SITE))).await
+            asked.of(call.site_id(SITE)).await
         }
         "listMfaHardwareIds" => asked.of(client.list_mfa_hardware_ids(ID)).await,
         "addMfaHardwareId" => {
@@ -79,15 +79,15 @@ pub(crate) async fn send(client: &Client, asked: &Asked) -> Result<(), String> {
         }
         "listDefaultMfaHardwareIds" => {
             let call = client.list_default_mfa_hardware_ids();
-            asked.of(call.with(|call| call.site_id(SITE))).await
+            asked.of(call.site_id(SITE)).await
         }
         "addDefaultMfaHardwareId" => {
             let call = client.add_default_mfa_hardware_id(asked.body()?);
-            asked.of(call.with(|call| call.site_id(SITE))).await
+            asked.of(call.site_id(SITE)).await
         }
         "removeDefaultMfaHardwareId" => {
             let call = client.remove_default_mfa_hardware_id(asked.body()?);
-            asked.of(call.with(|call| call.site_id(SITE))).await
+            asked.of(call.site_id(SITE)).await
         }
         "listMfaIpAddresses" => asked.of(client.list_mfa_ip_addresses(ID)).await,
         "addMfaIpAddress" => asked.of(client.add_mfa_ip_address(ID, asked.body()?)).await,
@@ -98,21 +98,19 @@ pub(crate) async fn send(client: &Client, asked: &Asked) -> Result<(), String> {
         }
         "listDefaultMfaIpAddresses" => {
             let call = client.list_default_mfa_ip_addresses();
-            asked.of(call.with(|call| call.site_id(SITE))).await
+            asked.of(call.site_id(SITE)).await
         }
         "addDefaultMfaIpAddress" => {
             let call = client.add_default_mfa_ip_address(asked.body()?);
-            asked.of(call.with(|call| call.site_id(SITE))).await
+            asked.of(call.site_id(SITE)).await
         }
         "removeDefaultMfaIpAddress" => {
             let call = client.remove_default_mfa_ip_address(asked.body()?);
-            asked.of(call.with(|call| call.site_id(SITE))).await
+            asked.of(call.site_id(SITE)).await
         }
         "listMfaProviders" => {
             let list = client.list_mfa_providers();
-            asked
-                .of(list.with(|list| list.site_id(SITE).name("Email code")))
-                .await
+            asked.of(list.site_id(SITE).name("Email code")).await
         }
         "getMfaProvider" => asked.of(client.get_mfa_provider(ID)).await,
         "deleteMfaProvider" => asked.of(client.delete_mfa_provider(ID)).await,
@@ -125,31 +123,30 @@ pub(crate) async fn send(client: &Client, asked: &Asked) -> Result<(), String> {
         }
         "getDefaultMfaOperatingSystems" => {
             let call = client.get_default_mfa_operating_systems();
-            asked.of(call.with(|call| call.site_id(SITE))).await
+            asked.of(call.site_id(SITE)).await
         }
         "updateDefaultMfaOperatingSystems" => {
             let call = client.update_default_mfa_operating_systems(asked.body()?);
-            asked.of(call.with(|call| call.site_id(SITE))).await
+            asked.of(call.site_id(SITE)).await
         }
         "createRadiusMfa" => {
             let create = client.create_radius_mfa(asked.body()?);
             asked
-                .of(create.with(|create| create.radius_type(model::RadiusType::DuoRadius)))
+                .of(create.radius_type(model::RadiusType::DuoRadius))
                 .await
         }
         "updateRadiusMfa" => asked.of(client.update_radius_mfa(ID, asked.body()?)).await,
         "checkMfaConnection" => {
-            let check = client.check_mfa_connection().with(|check| {
-                check
-                    .server("radius.example.com")
-                    .backup_server("radius2.example.com")
-                    .port(1812)
-                    .ha_mode(1)
-                    .timeout(5)
-                    .retries(3)
-                    .secret_key("example & secret/key")
-                    .password_encoding(1)
-            });
+            let check = client
+                .check_mfa_connection()
+                .server("radius.example.com")
+                .backup_server("radius2.example.com")
+                .port(1812)
+                .ha_mode(1)
+                .with_timeout(5)
+                .retries(3)
+                .secret_key("example & secret/key")
+                .password_encoding(1);
             asked.of(check).await
         }
         "createSafenetMfa" => asked.of(client.create_safenet_mfa(asked.body()?)).await,
@@ -167,21 +164,19 @@ pub(crate) async fn send(client: &Client, asked: &Asked) -> Result<(), String> {
         }
         "listDefaultMfaSecurityPrincipals" => {
             let call = client.list_default_mfa_security_principals();
-            asked.of(call.with(|call| call.site_id(SITE))).await
+            asked.of(call.site_id(SITE)).await
         }
         "addDefaultMfaSecurityPrincipal" => {
             let call = client.add_default_mfa_security_principal(asked.body()?);
-            asked.of(call.with(|call| call.site_id(SITE))).await
+            asked.of(call.site_id(SITE)).await
         }
         "removeDefaultMfaSecurityPrincipal" => {
             let call = client.remove_default_mfa_security_principal(asked.body()?);
-            asked.of(call.with(|call| call.site_id(SITE))).await
+            asked.of(call.site_id(SITE)).await
         }
         "logOn" => {
             asked
-                .of(client
-                    .log_on(asked.body()?)
-                    .with(|log_on| log_on.local_auth(false)))
+                .of(client.log_on(asked.body()?).local_auth(false))
                 .await
         }
         "logOff" => asked.of(client.log_off()).await,

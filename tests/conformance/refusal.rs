@@ -34,8 +34,12 @@ impl<O: Operation> Operation for Incomplete<O> {
 }
 
 /// Sends it.
-pub(crate) async fn expect<O: Operation>(call: Call<'_, Incomplete<O>>) {
-    let error = call.send().await.expect_err("the mock server checks");
+pub(crate) async fn expect<'c, O: Operation>(call: impl Into<Call<'c, Incomplete<O>>>) {
+    let error = call
+        .into()
+        .send()
+        .await
+        .expect_err("the mock server checks");
     let found = error.response().and_then(violations);
     assert!(found.is_some(), "not refused: {error}");
 }

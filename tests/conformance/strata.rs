@@ -14,7 +14,7 @@ pub(crate) async fn send(client: &Client, asked: &Asked) -> Result<(), String> {
         "listMfaServers" => {
             let list = client.list_mfa_servers(model::Position::Pre);
             asked
-                .of(list.with(|list| list.folder("Mobile Users").limit(200).offset(0)))
+                .of(list.folder("Mobile Users").limit(200).offset(0))
                 .await
         }
         "createMfaServer" => asked.of(client.create_mfa_server(asked.body()?)).await,

@@ -24,6 +24,11 @@ impl Kind {
     fn is_object(self) -> bool {
         matches!(self.name, "thing" | "words")
     }
+
+    /// Whether many of it are given by name.
+    fn is_scalar(self) -> bool {
+        !self.is_object() && !self.name.ends_with('s')
+    }
 }
 
 const KINDS: [Kind; 9] = [
@@ -187,14 +192,24 @@ pub(crate) fn test_of(name: &str, kinds: &[Kind]) -> String {
     for kind in kinds.iter().copied() {
         let Kind { name, value, .. } = kind;
         let capital = format!("{}{}", name[..1].to_uppercase(), &name[1..]);
-        let arguments: Vec<&str> = parameters(kind)
+        let borrowed = if name == "text" { "&" } else { "" };
+        let arguments: Vec<String> = parameters(kind)
             .iter()
-            .map(|(parameter, _)| match parameter.starts_with("header") {
-                true => kind.in_header,
-                false => value,
+            .map(|(parameter, _)| {
+                let value = match parameter.starts_with("header") {
+                    true => kind.in_header,
+                    false => value,
+                };
+                match kind.is_scalar() {
+                    true => format!("{}: {borrowed}{value}", parameter.replace('-', "_")),
+                    false => value.to_owned(),
+                }
             })
             .collect();
-        let arguments = arguments.join(", ");
+        let arguments = match kind.is_scalar() {
+            true => format!("Try{capital}JsonArgs {{ {} }}", arguments.join(", ")),
+            false => arguments.join(", "),
+        };
         for (body, made) in [
             ("Json", format!("{arguments}, {value}")),
             ("Form", format!("model::Try{capital}FormBody::new({value})")),

@@ -138,7 +138,8 @@ async fn a_list_is_paged_through() {
     let client = fake.client();
     let listed = client
         .list_mfa_servers(model::Position::Pre)
-        .with(|list| list.folder("All").limit(100))
+        .folder("All")
+        .limit(100)
         .items()
         .collect()
         .await

@@ -190,7 +190,7 @@ async fn a_folder_that_matches_its_pattern_is_sent() {
 async fn a_folder_to_list_matches_its_pattern() {
     let (server, client) = start(json(200, r#"{"data":[]}"#)).await;
     let list = || client.list_mfa_servers(model::Position::Pre);
-    let error = list().with(|list| list.folder("a/b")).send().await;
+    let error = list().folder("a/b").send().await;
     match error {
         Err(Error::Invalid(violations)) => {
             let paths: Vec<_> = violations.iter().map(|one| one.path()).collect();
@@ -199,11 +199,7 @@ async fn a_folder_to_list_matches_its_pattern() {
         other => panic!("{other:?}"),
     }
     assert!(server.seen().is_empty());
-    list()
-        .with(|list| list.folder("a-b_c.d 9"))
-        .send()
-        .await
-        .unwrap();
+    list().folder("a-b_c.d 9").send().await.unwrap();
     assert_eq!(
         server.only().line,
         "GET /config/identity/v1/mfa-servers?position=pre&folder=a-b_c.d%209 HTTP/1.1"

@@ -1,6 +1,7 @@
 //! The architecture's own rules: who may know whom, and what stands nowhere.
 
 mod arrows;
+mod calls;
 mod sources;
 mod words;
 

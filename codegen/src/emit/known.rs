@@ -80,7 +80,6 @@ known! {
     Base64 Crate "countersign_runtime::Base64";
     Body Crate "countersign_runtime::Body";
     Builder Crate "countersign_runtime::Builder";
-    Call Crate "countersign_runtime::Call";
     Check Crate "countersign_runtime::Check";
     ClientCredentials Crate "countersign_runtime::ClientCredentials";
     CookieStyle Crate "countersign_runtime::CookieStyle";
@@ -101,6 +100,7 @@ known! {
     HeaderError Crate "countersign_runtime::HeaderError";
     HeaderMap Crate "countersign_runtime::HeaderMap";
     HeaderStyle Crate "countersign_runtime::HeaderStyle";
+    IntoBody Crate "countersign_runtime::IntoBody";
     Inbound Crate "countersign_runtime::inbound::Inbound";
     IntegerEnum Crate "countersign_runtime::IntegerEnum";
     IntoNullable Crate "countersign_runtime::IntoNullable";
@@ -158,6 +158,7 @@ known! {
     ValueEnum Crate "countersign_runtime::ValueEnum";
     Variable Crate "countersign_runtime::Variable";
 
+    Call Local "crate::Call";
     Client Local "crate::Client";
     Security Local "crate::security";
     Servers Local "crate::servers";

@@ -50,6 +50,7 @@ impl Context<'_> {
         let name = &operation.name;
         let items = [
             format!("pub struct {name}"),
+            format!("pub struct {}", operation.args_name),
             format!("impl Operation for {name}"),
             format!("pub enum {}", operation.success_name),
             format!("pub enum {}", operation.error_name),

@@ -32,7 +32,12 @@ impl Operation {
 
     /// The names that it takes: its own, and those of its enums and forms.
     pub fn own_names(&self) -> impl Iterator<Item = &str> {
-        let own = [&self.name, &self.error_name, &self.success_name];
+        let own = [
+            &self.name,
+            &self.args_name,
+            &self.error_name,
+            &self.success_name,
+        ];
         let body = self.body.as_ref();
         let payloads = body.into_iter().flat_map(|body| &body.payloads);
         let forms = payloads.filter_map(|(_, payload, _)| match payload {

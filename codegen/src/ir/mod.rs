@@ -2,6 +2,7 @@
 //!
 //! `lower` fills it in, `facts` computes what templates ask for, `emit` only reads it.
 
+mod arguments;
 mod body;
 mod choice;
 mod facts;

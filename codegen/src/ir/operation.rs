@@ -16,6 +16,8 @@ pub struct Operation {
     pub name: TypeName,
     /// The name of the client's method: `create_mfa_provider`.
     pub method_name: FunctionName,
+    /// The name of the struct of its required parameters, where they are given by name: `CreateMfaProviderArgs`.
+    pub args_name: TypeName,
     /// The name of its error enum: `CreateMfaProviderError`.
     pub error_name: TypeName,
     /// The name of its success enum, used when several successes are documented.
@@ -82,6 +84,12 @@ impl Method {
             Self::Standard(name) => name,
             Self::Other(name) => name.text(),
         }
+    }
+
+    /// Whether HTTP expects no body with it: one is optional, and a caller has to want it.
+    pub fn is_without_body(&self) -> bool {
+        const WITHOUT: [&str; 5] = ["GET", "HEAD", "DELETE", "OPTIONS", "TRACE"];
+        WITHOUT.contains(&self.as_str())
     }
 
     /// Whether HTTP says that repeating a request is safe.

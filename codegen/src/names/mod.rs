@@ -91,6 +91,43 @@ const OF_STD: [&str; 20] = [
     "type_id",
 ];
 
+/// Methods of a client's calls, which have the setters of their operations beside them: those of `own_call.rs` in the
+/// runtime.
+pub const OF_CALL: [&str; 32] = [
+    "anonymous",
+    "events",
+    "header",
+    "if_absent",
+    "if_match",
+    "if_none_match",
+    "into_future",
+    "into_operation",
+    "items",
+    "operation",
+    "pages",
+    "path_segment",
+    "query_text",
+    "raw",
+    "raw_blocking",
+    "raw_path_segment",
+    "raw_stream",
+    "read_as",
+    "reading",
+    "reading_of",
+    "reconnect",
+    "retry",
+    "send",
+    "send_and_wait",
+    "send_and_wait_blocking",
+    "send_blocking",
+    "send_if_modified",
+    "stream",
+    "timeout",
+    "wait",
+    "wait_blocking",
+    "with",
+];
+
 /// Whether a method of this name would hide one of std.
 pub fn hides_std(name: &str) -> bool {
     OF_STD.contains(&name)
@@ -99,9 +136,26 @@ pub fn hides_std(name: &str) -> bool {
 impl FieldName {
     /// The name of its setter, unlike all of its neighbours' and unlike the constructor's: `port`, `with_clone`.
     pub fn setter<'n>(&self, neighbours: impl Iterator<Item = &'n Self> + Clone) -> FunctionName {
+        self.setter_beside(&[], neighbours)
+    }
+
+    /// The name of the setter of a parameter, which a call has beside methods of its own: `limit`, `with_timeout`.
+    pub fn call_setter<'n>(
+        &self,
+        neighbours: impl Iterator<Item = &'n Self> + Clone,
+    ) -> FunctionName {
+        self.setter_beside(&OF_CALL, neighbours)
+    }
+
+    fn setter_beside<'n>(
+        &self,
+        taken: &[&str],
+        neighbours: impl Iterator<Item = &'n Self> + Clone,
+    ) -> FunctionName {
         let mut name = Arc::clone(&self.0);
         let is_free = |name: &str| {
             name != "new"
+                && !taken.contains(&name)
                 && neighbours
                     .clone()
                     .all(|other| other == self || *other.0 != *name)
@@ -130,6 +184,24 @@ mod tests {
             .each_ref()
             .map(|name| name.setter(names.iter()).to_string());
         let wanted = ["and_with_clone", "with_clone", "with_new", "port", "type"];
+        assert_eq!(setters, wanted);
+    }
+
+    #[test]
+    fn no_setter_of_a_call_hides_a_method_of_calls() {
+        let names = ["timeout", "with_send", "send", "limit", "new", "with"];
+        let names = names.map(|name| FieldName::new(&Words::of(name)));
+        let setters = names
+            .each_ref()
+            .map(|name| name.call_setter(names.iter()).to_string());
+        let wanted = [
+            "with_timeout",
+            "with_send",
+            "and_with_send",
+            "limit",
+            "with_new",
+            "with_with",
+        ];
         assert_eq!(setters, wanted);
     }
 }

@@ -5,11 +5,11 @@
 
 use appgate_sdp_model as model;
 use countersign_runtime::{
-    Call, Decoded, Idempotency, Method, Operation, OperationSpec, Reply, RequestError,
-    RequestParts, Statuses,
+    Decoded, Idempotency, Method, Operation, OperationSpec, Reply, RequestError, RequestParts,
+    Statuses,
 };
 
-use crate::{Client, security};
+use crate::{Call, Client, security};
 
 /// Test an MFA provider
 ///
@@ -93,6 +93,6 @@ impl Client {
     ///
     /// `POST /mfa-providers/test`: see [`TestMfaProvider`].
     pub fn test_mfa_provider(&self, body: model::MfaProviderInput) -> Call<'_, TestMfaProvider> {
-        self.core.call(TestMfaProvider::new(body))
+        self.call(TestMfaProvider::new(body))
     }
 }

@@ -30,7 +30,7 @@
 //! }
 //! ```
 
-use countersign_runtime::{AcceptSpec, ApiSpec, Builder, Call, Core, Operation, Variable};
+use countersign_runtime::{AcceptSpec, ApiSpec, Builder, Core, Operation, Variable};
 
 #[doc(no_inline)]
 pub use ::appgate_sdp_model as model;
@@ -63,7 +63,7 @@ pub use self::mfa_provider::*;
 #[doc(no_inline)]
 pub use self::version::*;
 
-const _: () = ::countersign_runtime::generated!(1, "cargo xtask gen");
+const _: () = ::countersign_runtime::generated!(2, "cargo xtask gen");
 
 static API: ApiSpec = ApiSpec::new("appgate-sdp", "23")
     .servers(servers::SERVERS)
@@ -101,9 +101,11 @@ impl Client {
 
     /// Calls an operation that was built as a value.
     pub fn call<O: Operation>(&self, operation: O) -> Call<'_, O> {
-        self.core.call(operation)
+        self.core.call(operation).into()
     }
 }
+
+::countersign_runtime::own_call!();
 
 impl From<Core> for Client {
     fn from(core: Core) -> Self {

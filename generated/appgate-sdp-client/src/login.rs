@@ -6,10 +6,10 @@
 
 use appgate_sdp_model as model;
 use countersign_runtime::{
-    Call, Decoded, Method, Operation, OperationSpec, Reply, RequestError, RequestParts, Statuses,
+    Decoded, Method, Operation, OperationSpec, Reply, RequestError, RequestParts, Statuses,
 };
 
-use crate::{Client, security};
+use crate::{Call, Client, security};
 
 /// Sign in
 ///
@@ -157,13 +157,13 @@ impl Client {
     ///
     /// `POST /login`: see [`LogIn`].
     pub fn log_in(&self, body: model::LoginRequest) -> Call<'_, LogIn> {
-        self.core.call(LogIn::new(body))
+        self.call(LogIn::new(body))
     }
 
     /// Sign out
     ///
     /// `POST /authentication/logout`: see [`LogOut`].
     pub fn log_out(&self) -> Call<'_, LogOut> {
-        self.core.call(LogOut::new())
+        self.call(LogOut::new())
     }
 }

@@ -9,12 +9,12 @@ use std::collections::BTreeMap;
 
 use appgate_sdp_model as model;
 use countersign_runtime::{
-    Call, Decoded, ListSpec, Method, Operation, OperationSpec, Paginated, Position, Reply,
-    RequestError, RequestParts, Statuses, Summary,
+    Decoded, ListSpec, Method, Operation, OperationSpec, Paginated, Position, Reply, RequestError,
+    RequestParts, Statuses, Summary,
 };
 use uuid::Uuid;
 
-use crate::{Client, security};
+use crate::{Call, Client, security};
 
 /// List MFA providers
 ///
@@ -25,11 +25,7 @@ use crate::{Client, security};
 ///
 /// ```no_run
 /// # async fn example(client: appgate_sdp_client::Client) -> Result<(), Box<dyn std::error::Error>> {
-/// let mfa_provider_list = client
-///     .list_mfa_providers()
-///     .with(|operation| operation.range("0-10"))
-///     .send()
-///     .await?;
+/// let mfa_provider_list = client.list_mfa_providers().range("0-10").send().await?;
 /// # Ok(())
 /// # }
 /// ```
@@ -106,6 +102,38 @@ impl ListMfaProviders {
     #[must_use]
     pub fn filter_by(mut self, filter_by: BTreeMap<String, String>) -> Self {
         self.filter_by = Some(filter_by);
+        self
+    }
+}
+
+impl Call<'_, ListMfaProviders> {
+    /// Sets `query`: text to search for in several fields, which depend on what is listed.
+    pub fn query(mut self, query: impl Into<String>) -> Self {
+        self.operation.query = Some(query.into());
+        self
+    }
+
+    /// Sets `range`: which objects to return, counted from 0, as first and last, both included.
+    pub fn range(mut self, range: impl Into<String>) -> Self {
+        self.operation.range = Some(range.into());
+        self
+    }
+
+    /// Sets `order_by`: name of the field to sort by.
+    pub fn order_by(mut self, order_by: impl Into<String>) -> Self {
+        self.operation.order_by = Some(order_by.into());
+        self
+    }
+
+    /// Sets `descending`: whether to sort in descending order, as a text.
+    pub fn descending(mut self, descending: impl Into<String>) -> Self {
+        self.operation.descending = Some(descending.into());
+        self
+    }
+
+    /// Sets `filter_by`: values that fields must contain, by the name of the field.
+    pub fn filter_by(mut self, filter_by: BTreeMap<String, String>) -> Self {
+        self.operation.filter_by = Some(filter_by);
         self
     }
 }
@@ -520,7 +548,7 @@ impl Client {
     ///
     /// `GET /mfa-providers`: see [`ListMfaProviders`].
     pub fn list_mfa_providers(&self) -> Call<'_, ListMfaProviders> {
-        self.core.call(ListMfaProviders::new())
+        self.call(ListMfaProviders::new())
     }
 
     /// Create an MFA provider
@@ -530,14 +558,14 @@ impl Client {
         &self,
         body: model::MfaProviderInput,
     ) -> Call<'_, CreateMfaProvider> {
-        self.core.call(CreateMfaProvider::new(body))
+        self.call(CreateMfaProvider::new(body))
     }
 
     /// Get an MFA provider
     ///
     /// `GET /mfa-providers/{id}`: see [`GetMfaProvider`].
     pub fn get_mfa_provider(&self, id: Uuid) -> Call<'_, GetMfaProvider> {
-        self.core.call(GetMfaProvider::new(id))
+        self.call(GetMfaProvider::new(id))
     }
 
     /// Update an MFA provider
@@ -548,13 +576,13 @@ impl Client {
         id: Uuid,
         body: model::MfaProviderInput,
     ) -> Call<'_, UpdateMfaProvider> {
-        self.core.call(UpdateMfaProvider::new(id, body))
+        self.call(UpdateMfaProvider::new(id, body))
     }
 
     /// Delete an MFA provider
     ///
     /// `DELETE /mfa-providers/{id}`: see [`DeleteMfaProvider`].
     pub fn delete_mfa_provider(&self, id: Uuid) -> Call<'_, DeleteMfaProvider> {
-        self.core.call(DeleteMfaProvider::new(id))
+        self.call(DeleteMfaProvider::new(id))
     }
 }

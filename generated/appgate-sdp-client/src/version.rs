@@ -7,11 +7,10 @@ use std::convert::Infallible;
 
 use appgate_sdp_model as model;
 use countersign_runtime::{
-    Accept, Call, Decoded, Method, Operation, OperationSpec, Reply, RequestError, RequestParts,
-    Statuses,
+    Accept, Decoded, Method, Operation, OperationSpec, Reply, RequestError, RequestParts, Statuses,
 };
 
-use crate::Client;
+use crate::{Call, Client};
 
 /// Get the supported versions of the API
 ///
@@ -68,6 +67,6 @@ impl Client {
     ///
     /// `GET /version`: see [`GetVersion`].
     pub fn get_version(&self) -> Call<'_, GetVersion> {
-        self.core.call(GetVersion::new())
+        self.call(GetVersion::new())
     }
 }

@@ -6,12 +6,11 @@
 //! instead.
 
 use countersign_runtime::{
-    Accept, Call, Decoded, Method, Operation, OperationSpec, Reply, RequestError, RequestParts,
-    Statuses,
+    Accept, Decoded, Method, Operation, OperationSpec, Reply, RequestError, RequestParts, Statuses,
 };
 use parallels_ras_model as model;
 
-use crate::{Client, security};
+use crate::{Call, Client, security};
 
 /// Get the criteria of an MFA provider
 ///
@@ -172,7 +171,7 @@ impl Client {
     ///
     /// `GET /api/MFA/{id}/Criteria`: see [`GetMfaCriteria`].
     pub fn get_mfa_criteria(&self, id: i32) -> Call<'_, GetMfaCriteria> {
-        self.core.call(GetMfaCriteria::new(id))
+        self.call(GetMfaCriteria::new(id))
     }
 
     /// Update the criteria of an MFA provider
@@ -183,6 +182,6 @@ impl Client {
         id: i32,
         body: model::UpdateCriteria,
     ) -> Call<'_, UpdateMfaCriteria> {
-        self.core.call(UpdateMfaCriteria::new(id, body))
+        self.call(UpdateMfaCriteria::new(id, body))
     }
 }

@@ -6,12 +6,12 @@
 //! instead.
 
 use countersign_runtime::{
-    Accept, Call, Check, Decoded, Method, Operation, OperationSpec, Reply, RequestError,
-    RequestParts, Statuses,
+    Accept, Check, Decoded, Method, Operation, OperationSpec, Reply, RequestError, RequestParts,
+    Statuses,
 };
 use parallels_ras_model as model;
 
-use crate::{Client, security};
+use crate::{Call, Client, security};
 
 /// Create a Deepnet MFA provider
 ///
@@ -185,7 +185,7 @@ impl Client {
     ///
     /// `POST /api/MFA/Deepnet`: see [`CreateDeepnetMfa`].
     pub fn create_deepnet_mfa(&self, body: model::NewMfaDeepnet) -> Call<'_, CreateDeepnetMfa> {
-        self.core.call(CreateDeepnetMfa::new(body))
+        self.call(CreateDeepnetMfa::new(body))
     }
 
     /// Update a Deepnet MFA provider
@@ -196,6 +196,6 @@ impl Client {
         id: i32,
         body: model::UpdateMfa,
     ) -> Call<'_, UpdateDeepnetMfa> {
-        self.core.call(UpdateDeepnetMfa::new(id, body))
+        self.call(UpdateDeepnetMfa::new(id, body))
     }
 }

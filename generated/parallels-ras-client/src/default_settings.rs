@@ -5,12 +5,11 @@
 //! document instead.
 
 use countersign_runtime::{
-    Accept, Call, Decoded, Method, Operation, OperationSpec, Reply, RequestError, RequestParts,
-    Statuses,
+    Accept, Decoded, Method, Operation, OperationSpec, Reply, RequestError, RequestParts, Statuses,
 };
 use parallels_ras_model as model;
 
-use crate::{Client, security};
+use crate::{Call, Client, security};
 
 /// Get the default MFA settings of a site
 ///
@@ -43,6 +42,14 @@ impl GetMfaDefaultSettings {
     #[must_use]
     pub fn site_id(mut self, site_id: i32) -> Self {
         self.site_id = Some(site_id);
+        self
+    }
+}
+
+impl Call<'_, GetMfaDefaultSettings> {
+    /// Sets `site_id`: ID of the site.
+    pub fn site_id(mut self, site_id: i32) -> Self {
+        self.operation.site_id = Some(site_id);
         self
     }
 }
@@ -100,11 +107,7 @@ pub enum GetMfaDefaultSettingsError {
 ///
 /// ```no_run
 /// # async fn example(client: parallels_ras_client::Client) -> Result<(), Box<dyn std::error::Error>> {
-/// let mfa_criteria = client
-///     .get_default_mfa_criteria()
-///     .with(|operation| operation.site_id(1))
-///     .send()
-///     .await?;
+/// let mfa_criteria = client.get_default_mfa_criteria().site_id(1).send().await?;
 /// # Ok(())
 /// # }
 /// ```
@@ -130,6 +133,14 @@ impl GetDefaultMfaCriteria {
     #[must_use]
     pub fn site_id(mut self, site_id: i32) -> Self {
         self.site_id = Some(site_id);
+        self
+    }
+}
+
+impl Call<'_, GetDefaultMfaCriteria> {
+    /// Sets `site_id`: ID of the site.
+    pub fn site_id(mut self, site_id: i32) -> Self {
+        self.operation.site_id = Some(site_id);
         self
     }
 }
@@ -194,7 +205,7 @@ pub enum GetDefaultMfaCriteriaError {
 /// let body = model::UpdateCriteria::default();
 /// client
 ///     .update_default_mfa_criteria(body)
-///     .with(|operation| operation.site_id(1))
+///     .site_id(1)
 ///     .send()
 ///     .await?;
 /// # Ok(())
@@ -228,6 +239,14 @@ impl UpdateDefaultMfaCriteria {
     #[must_use]
     pub fn site_id(mut self, site_id: i32) -> Self {
         self.site_id = Some(site_id);
+        self
+    }
+}
+
+impl Call<'_, UpdateDefaultMfaCriteria> {
+    /// Sets `site_id`: ID of the site.
+    pub fn site_id(mut self, site_id: i32) -> Self {
+        self.operation.site_id = Some(site_id);
         self
     }
 }
@@ -289,14 +308,14 @@ impl Client {
     ///
     /// `GET /api/MFADefaultSettings`: see [`GetMfaDefaultSettings`].
     pub fn get_mfa_default_settings(&self) -> Call<'_, GetMfaDefaultSettings> {
-        self.core.call(GetMfaDefaultSettings::new())
+        self.call(GetMfaDefaultSettings::new())
     }
 
     /// Get the default criteria of a site
     ///
     /// `GET /api/MFADefaultSettings/Criteria`: see [`GetDefaultMfaCriteria`].
     pub fn get_default_mfa_criteria(&self) -> Call<'_, GetDefaultMfaCriteria> {
-        self.core.call(GetDefaultMfaCriteria::new())
+        self.call(GetDefaultMfaCriteria::new())
     }
 
     /// Update the default criteria of a site
@@ -306,6 +325,6 @@ impl Client {
         &self,
         body: model::UpdateCriteria,
     ) -> Call<'_, UpdateDefaultMfaCriteria> {
-        self.core.call(UpdateDefaultMfaCriteria::new(body))
+        self.call(UpdateDefaultMfaCriteria::new(body))
     }
 }

@@ -4,12 +4,11 @@
 //! instead.
 
 use countersign_runtime::{
-    Accept, Call, Decoded, Method, Operation, OperationSpec, Reply, RequestError, RequestParts,
-    Statuses,
+    Accept, Decoded, Method, Operation, OperationSpec, Reply, RequestError, RequestParts, Statuses,
 };
 use parallels_ras_model as model;
 
-use crate::{Client, security};
+use crate::{Call, Client, security};
 
 /// List the client devices of the criteria of an MFA provider
 ///
@@ -269,11 +268,7 @@ pub enum RemoveMfaDeviceError {
 ///
 /// ```no_run
 /// # async fn example(client: parallels_ras_client::Client) -> Result<(), Box<dyn std::error::Error>> {
-/// let client_device_criteria_entries = client
-///     .list_default_mfa_devices()
-///     .with(|operation| operation.site_id(1))
-///     .send()
-///     .await?;
+/// let client_device_criteria_entries = client.list_default_mfa_devices().site_id(1).send().await?;
 /// # Ok(())
 /// # }
 /// ```
@@ -299,6 +294,14 @@ impl ListDefaultMfaDevices {
     #[must_use]
     pub fn site_id(mut self, site_id: i32) -> Self {
         self.site_id = Some(site_id);
+        self
+    }
+}
+
+impl Call<'_, ListDefaultMfaDevices> {
+    /// Sets `site_id`: ID of the site.
+    pub fn site_id(mut self, site_id: i32) -> Self {
+        self.operation.site_id = Some(site_id);
         self
     }
 }
@@ -361,11 +364,7 @@ pub enum ListDefaultMfaDevicesError {
 /// # use parallels_ras_model as model;
 /// # async fn example(client: parallels_ras_client::Client) -> Result<(), Box<dyn std::error::Error>> {
 /// let body = model::DeviceMember::new("client_device_name");
-/// client
-///     .add_default_mfa_device(body)
-///     .with(|operation| operation.site_id(1))
-///     .send()
-///     .await?;
+/// client.add_default_mfa_device(body).site_id(1).send().await?;
 /// # Ok(())
 /// # }
 /// ```
@@ -396,6 +395,14 @@ impl AddDefaultMfaDevice {
     #[must_use]
     pub fn site_id(mut self, site_id: i32) -> Self {
         self.site_id = Some(site_id);
+        self
+    }
+}
+
+impl Call<'_, AddDefaultMfaDevice> {
+    /// Sets `site_id`: ID of the site.
+    pub fn site_id(mut self, site_id: i32) -> Self {
+        self.operation.site_id = Some(site_id);
         self
     }
 }
@@ -470,7 +477,7 @@ pub enum AddDefaultMfaDeviceError {
 /// let body = model::DeviceMember::new("client_device_name");
 /// client
 ///     .remove_default_mfa_device(body)
-///     .with(|operation| operation.site_id(1))
+///     .site_id(1)
 ///     .send()
 ///     .await?;
 /// # Ok(())
@@ -504,6 +511,14 @@ impl RemoveDefaultMfaDevice {
     #[must_use]
     pub fn site_id(mut self, site_id: i32) -> Self {
         self.site_id = Some(site_id);
+        self
+    }
+}
+
+impl Call<'_, RemoveDefaultMfaDevice> {
+    /// Sets `site_id`: ID of the site.
+    pub fn site_id(mut self, site_id: i32) -> Self {
+        self.operation.site_id = Some(site_id);
         self
     }
 }
@@ -565,14 +580,14 @@ impl Client {
     ///
     /// `GET /api/MFA/{id}/Criteria/Devices`: see [`ListMfaDevices`].
     pub fn list_mfa_devices(&self, id: i32) -> Call<'_, ListMfaDevices> {
-        self.core.call(ListMfaDevices::new(id))
+        self.call(ListMfaDevices::new(id))
     }
 
     /// Add a client device to the criteria of an MFA provider
     ///
     /// `POST /api/MFA/{id}/Criteria/Devices`: see [`AddMfaDevice`].
     pub fn add_mfa_device(&self, id: i32, body: model::DeviceMember) -> Call<'_, AddMfaDevice> {
-        self.core.call(AddMfaDevice::new(id, body))
+        self.call(AddMfaDevice::new(id, body))
     }
 
     /// Remove a client device from the criteria of an MFA provider
@@ -583,14 +598,14 @@ impl Client {
         id: i32,
         body: model::DeviceMember,
     ) -> Call<'_, RemoveMfaDevice> {
-        self.core.call(RemoveMfaDevice::new(id, body))
+        self.call(RemoveMfaDevice::new(id, body))
     }
 
     /// List the client devices of the default criteria of a site
     ///
     /// `GET /api/MFADefaultSettings/Criteria/Devices`: see [`ListDefaultMfaDevices`].
     pub fn list_default_mfa_devices(&self) -> Call<'_, ListDefaultMfaDevices> {
-        self.core.call(ListDefaultMfaDevices::new())
+        self.call(ListDefaultMfaDevices::new())
     }
 
     /// Add a client device to the default criteria of a site
@@ -600,7 +615,7 @@ impl Client {
         &self,
         body: model::DeviceMember,
     ) -> Call<'_, AddDefaultMfaDevice> {
-        self.core.call(AddDefaultMfaDevice::new(body))
+        self.call(AddDefaultMfaDevice::new(body))
     }
 
     /// Remove a client device from the default criteria of a site
@@ -610,6 +625,6 @@ impl Client {
         &self,
         body: model::DeviceMember,
     ) -> Call<'_, RemoveDefaultMfaDevice> {
-        self.core.call(RemoveDefaultMfaDevice::new(body))
+        self.call(RemoveDefaultMfaDevice::new(body))
     }
 }

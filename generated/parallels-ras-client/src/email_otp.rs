@@ -5,12 +5,12 @@
 //! instead.
 
 use countersign_runtime::{
-    Accept, Call, Check, Decoded, Method, Operation, OperationSpec, Reply, RequestError,
-    RequestParts, Statuses,
+    Accept, Check, Decoded, Method, Operation, OperationSpec, Reply, RequestError, RequestParts,
+    Statuses,
 };
 use parallels_ras_model as model;
 
-use crate::{Client, security};
+use crate::{Call, Client, security};
 
 /// Create an Email OTP MFA provider
 ///
@@ -184,7 +184,7 @@ impl Client {
     ///
     /// `POST /api/MFA/EmailOTP`: see [`CreateEmailOtpMfa`].
     pub fn create_email_otp_mfa(&self, body: model::NewMfaEmailOtp) -> Call<'_, CreateEmailOtpMfa> {
-        self.core.call(CreateEmailOtpMfa::new(body))
+        self.call(CreateEmailOtpMfa::new(body))
     }
 
     /// Update an Email OTP MFA provider
@@ -195,6 +195,6 @@ impl Client {
         id: i32,
         body: model::UpdateMfa,
     ) -> Call<'_, UpdateEmailOtpMfa> {
-        self.core.call(UpdateEmailOtpMfa::new(id, body))
+        self.call(UpdateEmailOtpMfa::new(id, body))
     }
 }

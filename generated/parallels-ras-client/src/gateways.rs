@@ -5,12 +5,11 @@
 //! instead.
 
 use countersign_runtime::{
-    Accept, Call, Decoded, Method, Operation, OperationSpec, Reply, RequestError, RequestParts,
-    Statuses,
+    Accept, Decoded, Method, Operation, OperationSpec, Reply, RequestError, RequestParts, Statuses,
 };
 use parallels_ras_model as model;
 
-use crate::{Client, security};
+use crate::{Call, Client, security};
 
 /// List the gateways of the criteria of an MFA provider
 ///
@@ -268,11 +267,7 @@ pub enum RemoveMfaGatewayError {
 ///
 /// ```no_run
 /// # async fn example(client: parallels_ras_client::Client) -> Result<(), Box<dyn std::error::Error>> {
-/// let gateway_criteria_entries = client
-///     .list_default_mfa_gateways()
-///     .with(|operation| operation.site_id(1))
-///     .send()
-///     .await?;
+/// let gateway_criteria_entries = client.list_default_mfa_gateways().site_id(1).send().await?;
 /// # Ok(())
 /// # }
 /// ```
@@ -298,6 +293,14 @@ impl ListDefaultMfaGateways {
     #[must_use]
     pub fn site_id(mut self, site_id: i32) -> Self {
         self.site_id = Some(site_id);
+        self
+    }
+}
+
+impl Call<'_, ListDefaultMfaGateways> {
+    /// Sets `site_id`: ID of the site.
+    pub fn site_id(mut self, site_id: i32) -> Self {
+        self.operation.site_id = Some(site_id);
         self
     }
 }
@@ -361,7 +364,7 @@ pub enum ListDefaultMfaGatewaysError {
 /// let body = model::NewGatewayMember::default();
 /// client
 ///     .add_default_mfa_gateway(body)
-///     .with(|operation| operation.site_id(1))
+///     .site_id(1)
 ///     .send()
 ///     .await?;
 /// # Ok(())
@@ -394,6 +397,14 @@ impl AddDefaultMfaGateway {
     #[must_use]
     pub fn site_id(mut self, site_id: i32) -> Self {
         self.site_id = Some(site_id);
+        self
+    }
+}
+
+impl Call<'_, AddDefaultMfaGateway> {
+    /// Sets `site_id`: ID of the site.
+    pub fn site_id(mut self, site_id: i32) -> Self {
+        self.operation.site_id = Some(site_id);
         self
     }
 }
@@ -467,7 +478,7 @@ pub enum AddDefaultMfaGatewayError {
 /// let body = model::GatewayMember::new("ip");
 /// client
 ///     .remove_default_mfa_gateway(body)
-///     .with(|operation| operation.site_id(1))
+///     .site_id(1)
 ///     .send()
 ///     .await?;
 /// # Ok(())
@@ -501,6 +512,14 @@ impl RemoveDefaultMfaGateway {
     #[must_use]
     pub fn site_id(mut self, site_id: i32) -> Self {
         self.site_id = Some(site_id);
+        self
+    }
+}
+
+impl Call<'_, RemoveDefaultMfaGateway> {
+    /// Sets `site_id`: ID of the site.
+    pub fn site_id(mut self, site_id: i32) -> Self {
+        self.operation.site_id = Some(site_id);
         self
     }
 }
@@ -562,7 +581,7 @@ impl Client {
     ///
     /// `GET /api/MFA/{id}/Criteria/GatewayIPs`: see [`ListMfaGateways`].
     pub fn list_mfa_gateways(&self, id: i32) -> Call<'_, ListMfaGateways> {
-        self.core.call(ListMfaGateways::new(id))
+        self.call(ListMfaGateways::new(id))
     }
 
     /// Add a gateway to the criteria of an MFA provider
@@ -573,7 +592,7 @@ impl Client {
         id: i32,
         body: model::NewGatewayMember,
     ) -> Call<'_, AddMfaGateway> {
-        self.core.call(AddMfaGateway::new(id, body))
+        self.call(AddMfaGateway::new(id, body))
     }
 
     /// Remove a gateway from the criteria of an MFA provider
@@ -584,14 +603,14 @@ impl Client {
         id: i32,
         body: model::GatewayMember,
     ) -> Call<'_, RemoveMfaGateway> {
-        self.core.call(RemoveMfaGateway::new(id, body))
+        self.call(RemoveMfaGateway::new(id, body))
     }
 
     /// List the gateways of the default criteria of a site
     ///
     /// `GET /api/MFADefaultSettings/Criteria/GatewayIPs`: see [`ListDefaultMfaGateways`].
     pub fn list_default_mfa_gateways(&self) -> Call<'_, ListDefaultMfaGateways> {
-        self.core.call(ListDefaultMfaGateways::new())
+        self.call(ListDefaultMfaGateways::new())
     }
 
     /// Add a gateway to the default criteria of a site
@@ -601,7 +620,7 @@ impl Client {
         &self,
         body: model::NewGatewayMember,
     ) -> Call<'_, AddDefaultMfaGateway> {
-        self.core.call(AddDefaultMfaGateway::new(body))
+        self.call(AddDefaultMfaGateway::new(body))
     }
 
     /// Remove a gateway from the default criteria of a site
@@ -611,6 +630,6 @@ impl Client {
         &self,
         body: model::GatewayMember,
     ) -> Call<'_, RemoveDefaultMfaGateway> {
-        self.core.call(RemoveDefaultMfaGateway::new(body))
+        self.call(RemoveDefaultMfaGateway::new(body))
     }
 }

@@ -5,12 +5,11 @@
 //! instead.
 
 use countersign_runtime::{
-    Accept, Call, Decoded, Method, Operation, OperationSpec, Reply, RequestError, RequestParts,
-    Statuses,
+    Accept, Decoded, Method, Operation, OperationSpec, Reply, RequestError, RequestParts, Statuses,
 };
 use parallels_ras_model as model;
 
-use crate::{Client, security};
+use crate::{Call, Client, security};
 
 /// List the hardware IDs of the criteria of an MFA provider
 ///
@@ -280,7 +279,7 @@ pub enum RemoveMfaHardwareIdError {
 /// # async fn example(client: parallels_ras_client::Client) -> Result<(), Box<dyn std::error::Error>> {
 /// let hardware_id_criteria_entries = client
 ///     .list_default_mfa_hardware_ids()
-///     .with(|operation| operation.site_id(1))
+///     .site_id(1)
 ///     .send()
 ///     .await?;
 /// # Ok(())
@@ -308,6 +307,14 @@ impl ListDefaultMfaHardwareIds {
     #[must_use]
     pub fn site_id(mut self, site_id: i32) -> Self {
         self.site_id = Some(site_id);
+        self
+    }
+}
+
+impl Call<'_, ListDefaultMfaHardwareIds> {
+    /// Sets `site_id`: ID of the site.
+    pub fn site_id(mut self, site_id: i32) -> Self {
+        self.operation.site_id = Some(site_id);
         self
     }
 }
@@ -372,7 +379,7 @@ pub enum ListDefaultMfaHardwareIdsError {
 /// let body = model::HardwareIdMember::new("hardware_id");
 /// client
 ///     .add_default_mfa_hardware_id(body)
-///     .with(|operation| operation.site_id(1))
+///     .site_id(1)
 ///     .send()
 ///     .await?;
 /// # Ok(())
@@ -406,6 +413,14 @@ impl AddDefaultMfaHardwareId {
     #[must_use]
     pub fn site_id(mut self, site_id: i32) -> Self {
         self.site_id = Some(site_id);
+        self
+    }
+}
+
+impl Call<'_, AddDefaultMfaHardwareId> {
+    /// Sets `site_id`: ID of the site.
+    pub fn site_id(mut self, site_id: i32) -> Self {
+        self.operation.site_id = Some(site_id);
         self
     }
 }
@@ -479,7 +494,7 @@ pub enum AddDefaultMfaHardwareIdError {
 /// let body = model::HardwareIdMember::new("hardware_id");
 /// client
 ///     .remove_default_mfa_hardware_id(body)
-///     .with(|operation| operation.site_id(1))
+///     .site_id(1)
 ///     .send()
 ///     .await?;
 /// # Ok(())
@@ -513,6 +528,14 @@ impl RemoveDefaultMfaHardwareId {
     #[must_use]
     pub fn site_id(mut self, site_id: i32) -> Self {
         self.site_id = Some(site_id);
+        self
+    }
+}
+
+impl Call<'_, RemoveDefaultMfaHardwareId> {
+    /// Sets `site_id`: ID of the site.
+    pub fn site_id(mut self, site_id: i32) -> Self {
+        self.operation.site_id = Some(site_id);
         self
     }
 }
@@ -574,7 +597,7 @@ impl Client {
     ///
     /// `GET /api/MFA/{id}/Criteria/HardwareIDs`: see [`ListMfaHardwareIds`].
     pub fn list_mfa_hardware_ids(&self, id: i32) -> Call<'_, ListMfaHardwareIds> {
-        self.core.call(ListMfaHardwareIds::new(id))
+        self.call(ListMfaHardwareIds::new(id))
     }
 
     /// Add a hardware ID to the criteria of an MFA provider
@@ -585,7 +608,7 @@ impl Client {
         id: i32,
         body: model::HardwareIdMember,
     ) -> Call<'_, AddMfaHardwareId> {
-        self.core.call(AddMfaHardwareId::new(id, body))
+        self.call(AddMfaHardwareId::new(id, body))
     }
 
     /// Remove a hardware ID from the criteria of an MFA provider
@@ -596,14 +619,14 @@ impl Client {
         id: i32,
         body: model::HardwareIdMember,
     ) -> Call<'_, RemoveMfaHardwareId> {
-        self.core.call(RemoveMfaHardwareId::new(id, body))
+        self.call(RemoveMfaHardwareId::new(id, body))
     }
 
     /// List the hardware IDs of the default criteria of a site
     ///
     /// `GET /api/MFADefaultSettings/Criteria/HardwareIDs`: see [`ListDefaultMfaHardwareIds`].
     pub fn list_default_mfa_hardware_ids(&self) -> Call<'_, ListDefaultMfaHardwareIds> {
-        self.core.call(ListDefaultMfaHardwareIds::new())
+        self.call(ListDefaultMfaHardwareIds::new())
     }
 
     /// Add a hardware ID to the default criteria of a site
@@ -613,7 +636,7 @@ impl Client {
         &self,
         body: model::HardwareIdMember,
     ) -> Call<'_, AddDefaultMfaHardwareId> {
-        self.core.call(AddDefaultMfaHardwareId::new(body))
+        self.call(AddDefaultMfaHardwareId::new(body))
     }
 
     /// Remove a hardware ID from the default criteria of a site
@@ -623,6 +646,6 @@ impl Client {
         &self,
         body: model::HardwareIdMember,
     ) -> Call<'_, RemoveDefaultMfaHardwareId> {
-        self.core.call(RemoveDefaultMfaHardwareId::new(body))
+        self.call(RemoveDefaultMfaHardwareId::new(body))
     }
 }

@@ -5,12 +5,11 @@
 //! instead.
 
 use countersign_runtime::{
-    Accept, Call, Decoded, Method, Operation, OperationSpec, Reply, RequestError, RequestParts,
-    Statuses,
+    Accept, Decoded, Method, Operation, OperationSpec, Reply, RequestError, RequestParts, Statuses,
 };
 use parallels_ras_model as model;
 
-use crate::{Client, security};
+use crate::{Call, Client, security};
 
 /// List the IP addresses of the criteria of an MFA provider
 ///
@@ -270,7 +269,7 @@ pub enum RemoveMfaIpAddressError {
 /// # async fn example(client: parallels_ras_client::Client) -> Result<(), Box<dyn std::error::Error>> {
 /// let allowed_ip_ranges = client
 ///     .list_default_mfa_ip_addresses()
-///     .with(|operation| operation.site_id(1))
+///     .site_id(1)
 ///     .send()
 ///     .await?;
 /// # Ok(())
@@ -298,6 +297,14 @@ impl ListDefaultMfaIpAddresses {
     #[must_use]
     pub fn site_id(mut self, site_id: i32) -> Self {
         self.site_id = Some(site_id);
+        self
+    }
+}
+
+impl Call<'_, ListDefaultMfaIpAddresses> {
+    /// Sets `site_id`: ID of the site.
+    pub fn site_id(mut self, site_id: i32) -> Self {
+        self.operation.site_id = Some(site_id);
         self
     }
 }
@@ -361,7 +368,7 @@ pub enum ListDefaultMfaIpAddressesError {
 /// let body = model::IpMember::new("ip", 1);
 /// client
 ///     .add_default_mfa_ip_address(body)
-///     .with(|operation| operation.site_id(1))
+///     .site_id(1)
 ///     .send()
 ///     .await?;
 /// # Ok(())
@@ -395,6 +402,14 @@ impl AddDefaultMfaIpAddress {
     #[must_use]
     pub fn site_id(mut self, site_id: i32) -> Self {
         self.site_id = Some(site_id);
+        self
+    }
+}
+
+impl Call<'_, AddDefaultMfaIpAddress> {
+    /// Sets `site_id`: ID of the site.
+    pub fn site_id(mut self, site_id: i32) -> Self {
+        self.operation.site_id = Some(site_id);
         self
     }
 }
@@ -468,7 +483,7 @@ pub enum AddDefaultMfaIpAddressError {
 /// let body = model::IpMember::new("ip", 1);
 /// client
 ///     .remove_default_mfa_ip_address(body)
-///     .with(|operation| operation.site_id(1))
+///     .site_id(1)
 ///     .send()
 ///     .await?;
 /// # Ok(())
@@ -502,6 +517,14 @@ impl RemoveDefaultMfaIpAddress {
     #[must_use]
     pub fn site_id(mut self, site_id: i32) -> Self {
         self.site_id = Some(site_id);
+        self
+    }
+}
+
+impl Call<'_, RemoveDefaultMfaIpAddress> {
+    /// Sets `site_id`: ID of the site.
+    pub fn site_id(mut self, site_id: i32) -> Self {
+        self.operation.site_id = Some(site_id);
         self
     }
 }
@@ -563,14 +586,14 @@ impl Client {
     ///
     /// `GET /api/MFA/{id}/Criteria/IPs`: see [`ListMfaIpAddresses`].
     pub fn list_mfa_ip_addresses(&self, id: i32) -> Call<'_, ListMfaIpAddresses> {
-        self.core.call(ListMfaIpAddresses::new(id))
+        self.call(ListMfaIpAddresses::new(id))
     }
 
     /// Add an IP address to the criteria of an MFA provider
     ///
     /// `POST /api/MFA/{id}/Criteria/IPs`: see [`AddMfaIpAddress`].
     pub fn add_mfa_ip_address(&self, id: i32, body: model::IpMember) -> Call<'_, AddMfaIpAddress> {
-        self.core.call(AddMfaIpAddress::new(id, body))
+        self.call(AddMfaIpAddress::new(id, body))
     }
 
     /// Remove an IP address from the criteria of an MFA provider
@@ -581,14 +604,14 @@ impl Client {
         id: i32,
         body: model::IpMember,
     ) -> Call<'_, RemoveMfaIpAddress> {
-        self.core.call(RemoveMfaIpAddress::new(id, body))
+        self.call(RemoveMfaIpAddress::new(id, body))
     }
 
     /// List the IP addresses of the default criteria of a site
     ///
     /// `GET /api/MFADefaultSettings/Criteria/IPs`: see [`ListDefaultMfaIpAddresses`].
     pub fn list_default_mfa_ip_addresses(&self) -> Call<'_, ListDefaultMfaIpAddresses> {
-        self.core.call(ListDefaultMfaIpAddresses::new())
+        self.call(ListDefaultMfaIpAddresses::new())
     }
 
     /// Add an IP address to the default criteria of a site
@@ -598,7 +621,7 @@ impl Client {
         &self,
         body: model::IpMember,
     ) -> Call<'_, AddDefaultMfaIpAddress> {
-        self.core.call(AddDefaultMfaIpAddress::new(body))
+        self.call(AddDefaultMfaIpAddress::new(body))
     }
 
     /// Remove an IP address from the default criteria of a site
@@ -608,6 +631,6 @@ impl Client {
         &self,
         body: model::IpMember,
     ) -> Call<'_, RemoveDefaultMfaIpAddress> {
-        self.core.call(RemoveDefaultMfaIpAddress::new(body))
+        self.call(RemoveDefaultMfaIpAddress::new(body))
     }
 }

@@ -5,12 +5,11 @@
 //! document instead.
 
 use countersign_runtime::{
-    Accept, Call, Decoded, Method, Operation, OperationSpec, Reply, RequestError, RequestParts,
-    Statuses,
+    Accept, Decoded, Method, Operation, OperationSpec, Reply, RequestError, RequestParts, Statuses,
 };
 use parallels_ras_model as model;
 
-use crate::{Client, security};
+use crate::{Call, Client, security};
 
 /// Get the operating systems of the criteria of an MFA provider
 ///
@@ -182,7 +181,7 @@ pub enum UpdateMfaOperatingSystemsError {
 /// # async fn example(client: parallels_ras_client::Client) -> Result<(), Box<dyn std::error::Error>> {
 /// let allowed_operating_systems = client
 ///     .get_default_mfa_operating_systems()
-///     .with(|operation| operation.site_id(1))
+///     .site_id(1)
 ///     .send()
 ///     .await?;
 /// # Ok(())
@@ -210,6 +209,14 @@ impl GetDefaultMfaOperatingSystems {
     #[must_use]
     pub fn site_id(mut self, site_id: i32) -> Self {
         self.site_id = Some(site_id);
+        self
+    }
+}
+
+impl Call<'_, GetDefaultMfaOperatingSystems> {
+    /// Sets `site_id`: ID of the site.
+    pub fn site_id(mut self, site_id: i32) -> Self {
+        self.operation.site_id = Some(site_id);
         self
     }
 }
@@ -275,7 +282,7 @@ pub enum GetDefaultMfaOperatingSystemsError {
 /// let body = model::UpdateAllowedOperatingSystems::default();
 /// client
 ///     .update_default_mfa_operating_systems(body)
-///     .with(|operation| operation.site_id(1))
+///     .site_id(1)
 ///     .send()
 ///     .await?;
 /// # Ok(())
@@ -309,6 +316,14 @@ impl UpdateDefaultMfaOperatingSystems {
     #[must_use]
     pub fn site_id(mut self, site_id: i32) -> Self {
         self.site_id = Some(site_id);
+        self
+    }
+}
+
+impl Call<'_, UpdateDefaultMfaOperatingSystems> {
+    /// Sets `site_id`: ID of the site.
+    pub fn site_id(mut self, site_id: i32) -> Self {
+        self.operation.site_id = Some(site_id);
         self
     }
 }
@@ -371,7 +386,7 @@ impl Client {
     ///
     /// `GET /api/MFA/{id}/Criteria/OSes`: see [`GetMfaOperatingSystems`].
     pub fn get_mfa_operating_systems(&self, id: i32) -> Call<'_, GetMfaOperatingSystems> {
-        self.core.call(GetMfaOperatingSystems::new(id))
+        self.call(GetMfaOperatingSystems::new(id))
     }
 
     /// Update the operating systems of the criteria of an MFA provider
@@ -382,14 +397,14 @@ impl Client {
         id: i32,
         body: model::UpdateAllowedOperatingSystems,
     ) -> Call<'_, UpdateMfaOperatingSystems> {
-        self.core.call(UpdateMfaOperatingSystems::new(id, body))
+        self.call(UpdateMfaOperatingSystems::new(id, body))
     }
 
     /// Get the operating systems of the default criteria of a site
     ///
     /// `GET /api/MFADefaultSettings/Criteria/OSes`: see [`GetDefaultMfaOperatingSystems`].
     pub fn get_default_mfa_operating_systems(&self) -> Call<'_, GetDefaultMfaOperatingSystems> {
-        self.core.call(GetDefaultMfaOperatingSystems::new())
+        self.call(GetDefaultMfaOperatingSystems::new())
     }
 
     /// Update the operating systems of the default criteria of a site
@@ -399,6 +414,6 @@ impl Client {
         &self,
         body: model::UpdateAllowedOperatingSystems,
     ) -> Call<'_, UpdateDefaultMfaOperatingSystems> {
-        self.core.call(UpdateDefaultMfaOperatingSystems::new(body))
+        self.call(UpdateDefaultMfaOperatingSystems::new(body))
     }
 }

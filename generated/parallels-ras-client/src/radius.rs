@@ -6,12 +6,12 @@
 //! instead.
 
 use countersign_runtime::{
-    Accept, Call, Check, Decoded, Method, Operation, OperationSpec, Reply, RequestError,
-    RequestParts, Secret, Statuses,
+    Accept, Check, Decoded, Method, Operation, OperationSpec, Reply, RequestError, RequestParts,
+    Secret, Statuses,
 };
 use parallels_ras_model as model;
 
-use crate::{Client, security};
+use crate::{Call, Client, security};
 
 /// Create a RADIUS MFA provider
 ///
@@ -60,6 +60,14 @@ impl CreateRadiusMfa {
     #[must_use]
     pub fn radius_type(mut self, radius_type: model::RadiusType) -> Self {
         self.radius_type = Some(radius_type);
+        self
+    }
+}
+
+impl Call<'_, CreateRadiusMfa> {
+    /// Sets `radius_type`: kind of RADIUS server.
+    pub fn radius_type(mut self, radius_type: model::RadiusType) -> Self {
+        self.operation.radius_type = Some(radius_type);
         self
     }
 }
@@ -282,7 +290,7 @@ impl CheckMfaConnection {
 
     /// Sets `timeout`: how long to wait for a RADIUS server, in seconds.
     #[must_use]
-    pub fn timeout(mut self, timeout: i32) -> Self {
+    pub fn with_timeout(mut self, timeout: i32) -> Self {
         self.timeout = Some(timeout);
         self
     }
@@ -305,6 +313,56 @@ impl CheckMfaConnection {
     #[must_use]
     pub fn password_encoding(mut self, password_encoding: i32) -> Self {
         self.password_encoding = Some(password_encoding);
+        self
+    }
+}
+
+impl Call<'_, CheckMfaConnection> {
+    /// Sets `server`: Host name or IP address of the RADIUS server.
+    pub fn server(mut self, server: impl Into<String>) -> Self {
+        self.operation.server = Some(server.into());
+        self
+    }
+
+    /// Sets `backup_server`: Host name or IP address of the second RADIUS server.
+    pub fn backup_server(mut self, backup_server: impl Into<String>) -> Self {
+        self.operation.backup_server = Some(backup_server.into());
+        self
+    }
+
+    /// Sets `port`: port of the RADIUS servers.
+    pub fn port(mut self, port: i32) -> Self {
+        self.operation.port = Some(port);
+        self
+    }
+
+    /// Sets `ha_mode`: how two RADIUS servers share the work, as the number that RAS has for it.
+    pub fn ha_mode(mut self, ha_mode: i32) -> Self {
+        self.operation.ha_mode = Some(ha_mode);
+        self
+    }
+
+    /// Sets `timeout`: how long to wait for a RADIUS server, in seconds.
+    pub fn with_timeout(mut self, timeout: i32) -> Self {
+        self.operation.timeout = Some(timeout);
+        self
+    }
+
+    /// Sets `retries`: how often to try again.
+    pub fn retries(mut self, retries: i32) -> Self {
+        self.operation.retries = Some(retries);
+        self
+    }
+
+    /// Sets `secret_key`: secret that RAS shares with the RADIUS servers.
+    pub fn secret_key(mut self, secret_key: impl Into<Secret<String>>) -> Self {
+        self.operation.secret_key = Some(secret_key.into());
+        self
+    }
+
+    /// Sets `password_encoding`: how passwords are encoded, as the number that RAS has for it.
+    pub fn password_encoding(mut self, password_encoding: i32) -> Self {
+        self.operation.password_encoding = Some(password_encoding);
         self
     }
 }
@@ -361,20 +419,20 @@ impl Client {
     ///
     /// `POST /api/MFA/Radius`: see [`CreateRadiusMfa`].
     pub fn create_radius_mfa(&self, body: model::NewMfaRadius) -> Call<'_, CreateRadiusMfa> {
-        self.core.call(CreateRadiusMfa::new(body))
+        self.call(CreateRadiusMfa::new(body))
     }
 
     /// Update a RADIUS MFA provider
     ///
     /// `PUT /api/MFA/Radius/{id}`: see [`UpdateRadiusMfa`].
     pub fn update_radius_mfa(&self, id: i32, body: model::UpdateMfa) -> Call<'_, UpdateRadiusMfa> {
-        self.core.call(UpdateRadiusMfa::new(id, body))
+        self.call(UpdateRadiusMfa::new(id, body))
     }
 
     /// Check the connection to a RADIUS server
     ///
     /// `GET /api/MFA/CheckConnection`: see [`CheckMfaConnection`].
     pub fn check_mfa_connection(&self) -> Call<'_, CheckMfaConnection> {
-        self.core.call(CheckMfaConnection::new())
+        self.call(CheckMfaConnection::new())
     }
 }

@@ -6,12 +6,12 @@
 //! instead.
 
 use countersign_runtime::{
-    Accept, Call, Check, Decoded, Method, Operation, OperationSpec, Reply, RequestError,
-    RequestParts, Statuses,
+    Accept, Check, Decoded, Method, Operation, OperationSpec, Reply, RequestError, RequestParts,
+    Statuses,
 };
 use parallels_ras_model as model;
 
-use crate::{Client, security};
+use crate::{Call, Client, security};
 
 /// Create a SafeNet MFA provider
 ///
@@ -185,7 +185,7 @@ impl Client {
     ///
     /// `POST /api/MFA/Safenet`: see [`CreateSafenetMfa`].
     pub fn create_safenet_mfa(&self, body: model::NewMfaSafeNet) -> Call<'_, CreateSafenetMfa> {
-        self.core.call(CreateSafenetMfa::new(body))
+        self.call(CreateSafenetMfa::new(body))
     }
 
     /// Update a SafeNet MFA provider
@@ -196,6 +196,6 @@ impl Client {
         id: i32,
         body: model::UpdateMfa,
     ) -> Call<'_, UpdateSafenetMfa> {
-        self.core.call(UpdateSafenetMfa::new(id, body))
+        self.call(UpdateSafenetMfa::new(id, body))
     }
 }

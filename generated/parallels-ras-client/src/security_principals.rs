@@ -5,12 +5,12 @@
 //! document instead.
 
 use countersign_runtime::{
-    Accept, Call, Check, Decoded, Method, Operation, OperationSpec, Reply, RequestError,
-    RequestParts, Statuses,
+    Accept, Check, Decoded, Method, Operation, OperationSpec, Reply, RequestError, RequestParts,
+    Statuses,
 };
 use parallels_ras_model as model;
 
-use crate::{Client, security};
+use crate::{Call, Client, security};
 
 /// List the security principals of the criteria of an MFA provider
 ///
@@ -289,7 +289,7 @@ pub enum RemoveMfaSecurityPrincipalError {
 /// # async fn example(client: parallels_ras_client::Client) -> Result<(), Box<dyn std::error::Error>> {
 /// let security_principal_criteria_entries = client
 ///     .list_default_mfa_security_principals()
-///     .with(|operation| operation.site_id(1))
+///     .site_id(1)
 ///     .send()
 ///     .await?;
 /// # Ok(())
@@ -317,6 +317,14 @@ impl ListDefaultMfaSecurityPrincipals {
     #[must_use]
     pub fn site_id(mut self, site_id: i32) -> Self {
         self.site_id = Some(site_id);
+        self
+    }
+}
+
+impl Call<'_, ListDefaultMfaSecurityPrincipals> {
+    /// Sets `site_id`: ID of the site.
+    pub fn site_id(mut self, site_id: i32) -> Self {
+        self.operation.site_id = Some(site_id);
         self
     }
 }
@@ -381,7 +389,7 @@ pub enum ListDefaultMfaSecurityPrincipalsError {
 /// let body = model::SecurityPrincipalMember::default();
 /// client
 ///     .add_default_mfa_security_principal(body)
-///     .with(|operation| operation.site_id(1))
+///     .site_id(1)
 ///     .send()
 ///     .await?;
 /// # Ok(())
@@ -415,6 +423,14 @@ impl AddDefaultMfaSecurityPrincipal {
     #[must_use]
     pub fn site_id(mut self, site_id: i32) -> Self {
         self.site_id = Some(site_id);
+        self
+    }
+}
+
+impl Call<'_, AddDefaultMfaSecurityPrincipal> {
+    /// Sets `site_id`: ID of the site.
+    pub fn site_id(mut self, site_id: i32) -> Self {
+        self.operation.site_id = Some(site_id);
         self
     }
 }
@@ -494,7 +510,7 @@ pub enum AddDefaultMfaSecurityPrincipalError {
 /// let body = model::SecurityPrincipalMember::default();
 /// client
 ///     .remove_default_mfa_security_principal(body)
-///     .with(|operation| operation.site_id(1))
+///     .site_id(1)
 ///     .send()
 ///     .await?;
 /// # Ok(())
@@ -528,6 +544,14 @@ impl RemoveDefaultMfaSecurityPrincipal {
     #[must_use]
     pub fn site_id(mut self, site_id: i32) -> Self {
         self.site_id = Some(site_id);
+        self
+    }
+}
+
+impl Call<'_, RemoveDefaultMfaSecurityPrincipal> {
+    /// Sets `site_id`: ID of the site.
+    pub fn site_id(mut self, site_id: i32) -> Self {
+        self.operation.site_id = Some(site_id);
         self
     }
 }
@@ -594,7 +618,7 @@ impl Client {
     ///
     /// `GET /api/MFA/{id}/Criteria/SecurityPrincipals`: see [`ListMfaSecurityPrincipals`].
     pub fn list_mfa_security_principals(&self, id: i32) -> Call<'_, ListMfaSecurityPrincipals> {
-        self.core.call(ListMfaSecurityPrincipals::new(id))
+        self.call(ListMfaSecurityPrincipals::new(id))
     }
 
     /// Add a security principal to the criteria of an MFA provider
@@ -605,7 +629,7 @@ impl Client {
         id: i32,
         body: model::SecurityPrincipalMember,
     ) -> Call<'_, AddMfaSecurityPrincipal> {
-        self.core.call(AddMfaSecurityPrincipal::new(id, body))
+        self.call(AddMfaSecurityPrincipal::new(id, body))
     }
 
     /// Remove a security principal from the criteria of an MFA provider
@@ -616,7 +640,7 @@ impl Client {
         id: i32,
         body: model::SecurityPrincipalMember,
     ) -> Call<'_, RemoveMfaSecurityPrincipal> {
-        self.core.call(RemoveMfaSecurityPrincipal::new(id, body))
+        self.call(RemoveMfaSecurityPrincipal::new(id, body))
     }
 
     /// List the security principals of the default criteria of a site
@@ -626,7 +650,7 @@ impl Client {
     pub fn list_default_mfa_security_principals(
         &self,
     ) -> Call<'_, ListDefaultMfaSecurityPrincipals> {
-        self.core.call(ListDefaultMfaSecurityPrincipals::new())
+        self.call(ListDefaultMfaSecurityPrincipals::new())
     }
 
     /// Add a security principal to the default criteria of a site
@@ -637,7 +661,7 @@ impl Client {
         &self,
         body: model::SecurityPrincipalMember,
     ) -> Call<'_, AddDefaultMfaSecurityPrincipal> {
-        self.core.call(AddDefaultMfaSecurityPrincipal::new(body))
+        self.call(AddDefaultMfaSecurityPrincipal::new(body))
     }
 
     /// Remove a security principal from the default criteria of a site
@@ -648,6 +672,6 @@ impl Client {
         &self,
         body: model::SecurityPrincipalMember,
     ) -> Call<'_, RemoveDefaultMfaSecurityPrincipal> {
-        self.core.call(RemoveDefaultMfaSecurityPrincipal::new(body))
+        self.call(RemoveDefaultMfaSecurityPrincipal::new(body))
     }
 }

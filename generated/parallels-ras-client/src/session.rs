@@ -5,12 +5,12 @@
 //! instead.
 
 use countersign_runtime::{
-    Accept, Call, Check, Decoded, Method, Operation, OperationSpec, Reply, RequestError,
-    RequestParts, Status, Statuses,
+    Accept, Check, Decoded, Method, Operation, OperationSpec, Reply, RequestError, RequestParts,
+    Status, Statuses,
 };
 use parallels_ras_model as model;
 
-use crate::{Client, security};
+use crate::{Call, Client, security};
 
 /// Log on
 ///
@@ -52,6 +52,15 @@ impl LogOn {
     #[must_use]
     pub fn local_auth(mut self, local_auth: bool) -> Self {
         self.local_auth = Some(local_auth);
+        self
+    }
+}
+
+impl Call<'_, LogOn> {
+    /// Sets `local_auth`: whether to log on to the machine itself, to configure the settings of its
+    /// service, rather than to the farm.
+    pub fn local_auth(mut self, local_auth: bool) -> Self {
+        self.operation.local_auth = Some(local_auth);
         self
     }
 }
@@ -181,13 +190,13 @@ impl Client {
     ///
     /// `POST /api/Session/logon`: see [`LogOn`].
     pub fn log_on(&self, body: model::NewApiSession) -> Call<'_, LogOn> {
-        self.core.call(LogOn::new(body))
+        self.call(LogOn::new(body))
     }
 
     /// Log off
     ///
     /// `POST /api/Session/logoff`: see [`LogOff`].
     pub fn log_off(&self) -> Call<'_, LogOff> {
-        self.core.call(LogOff::new())
+        self.call(LogOff::new())
     }
 }

@@ -4,12 +4,11 @@
 //! instead.
 
 use countersign_runtime::{
-    Accept, Call, Decoded, Method, Operation, OperationSpec, Reply, RequestError, RequestParts,
-    Statuses,
+    Accept, Decoded, Method, Operation, OperationSpec, Reply, RequestError, RequestParts, Statuses,
 };
 use parallels_ras_model as model;
 
-use crate::{Client, security};
+use crate::{Call, Client, security};
 
 /// Apply the staged changes
 ///
@@ -78,6 +77,6 @@ impl Client {
     ///
     /// `POST /api/Settings/apply`: see [`ApplySettings`].
     pub fn apply_settings(&self) -> Call<'_, ApplySettings> {
-        self.core.call(ApplySettings::new())
+        self.call(ApplySettings::new())
     }
 }

@@ -5,13 +5,13 @@
 //! document instead.
 
 use countersign_runtime::{
-    Accept, Call, Check, Decoded, Limits, ListSpec, Method, Operation, OperationSpec, Paginated,
-    Pattern, Position, Reply, RequestError, RequestParts, Statuses, Summary,
+    Accept, Check, Decoded, Limits, ListSpec, Method, Operation, OperationSpec, Paginated, Pattern,
+    Position, Reply, RequestError, RequestParts, Statuses, Summary,
 };
 use strata_cloud_manager_model as model;
 use uuid::Uuid;
 
-use crate::{Client, security};
+use crate::{Call, Client, security};
 
 /// List MFA server profiles
 ///
@@ -105,6 +105,38 @@ impl ListMfaServers {
     #[must_use]
     pub fn offset(mut self, offset: i64) -> Self {
         self.offset = Some(offset);
+        self
+    }
+}
+
+impl Call<'_, ListMfaServers> {
+    /// Sets `folder`: the folder whose profiles to list.
+    pub fn folder(mut self, folder: impl Into<String>) -> Self {
+        self.operation.folder = Some(folder.into());
+        self
+    }
+
+    /// Sets `snippet`: the snippet whose profiles to list.
+    pub fn snippet(mut self, snippet: impl Into<String>) -> Self {
+        self.operation.snippet = Some(snippet.into());
+        self
+    }
+
+    /// Sets `device`: the device whose profiles to list.
+    pub fn device(mut self, device: impl Into<String>) -> Self {
+        self.operation.device = Some(device.into());
+        self
+    }
+
+    /// Sets `limit`: how many profiles to return at most.
+    pub fn limit(mut self, limit: i64) -> Self {
+        self.operation.limit = Some(limit);
+        self
+    }
+
+    /// Sets `offset`: how many profiles to skip.
+    pub fn offset(mut self, offset: i64) -> Self {
+        self.operation.offset = Some(offset);
         self
     }
 }
@@ -561,21 +593,21 @@ impl Client {
     ///
     /// `GET /mfa-servers`: see [`ListMfaServers`].
     pub fn list_mfa_servers(&self, position: model::Position) -> Call<'_, ListMfaServers> {
-        self.core.call(ListMfaServers::new(position))
+        self.call(ListMfaServers::new(position))
     }
 
     /// Create an MFA server profile
     ///
     /// `POST /mfa-servers`: see [`CreateMfaServer`].
     pub fn create_mfa_server(&self, body: model::MfaServerInput) -> Call<'_, CreateMfaServer> {
-        self.core.call(CreateMfaServer::new(body))
+        self.call(CreateMfaServer::new(body))
     }
 
     /// Get an MFA server profile
     ///
     /// `GET /mfa-servers/{id}`: see [`GetMfaServer`].
     pub fn get_mfa_server(&self, id: Uuid) -> Call<'_, GetMfaServer> {
-        self.core.call(GetMfaServer::new(id))
+        self.call(GetMfaServer::new(id))
     }
 
     /// Update an MFA server profile
@@ -586,13 +618,13 @@ impl Client {
         id: Uuid,
         body: model::MfaServerInput,
     ) -> Call<'_, UpdateMfaServer> {
-        self.core.call(UpdateMfaServer::new(id, body))
+        self.call(UpdateMfaServer::new(id, body))
     }
 
     /// Delete an MFA server profile
     ///
     /// `DELETE /mfa-servers/{id}`: see [`DeleteMfaServer`].
     pub fn delete_mfa_server(&self, id: Uuid) -> Call<'_, DeleteMfaServer> {
-        self.core.call(DeleteMfaServer::new(id))
+        self.call(DeleteMfaServer::new(id))
     }
 }

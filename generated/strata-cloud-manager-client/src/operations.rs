@@ -5,12 +5,12 @@
 //! document instead.
 
 use countersign_runtime::{
-    Accept, Call, Check, Decoded, Method, Operation, OperationSpec, PollSpec, Polled, Reply,
+    Accept, Check, Decoded, Method, Operation, OperationSpec, PollSpec, Polled, Reply,
     RequestError, RequestParts, ServerSpec, Statuses,
 };
 use strata_cloud_manager_model as model;
 
-use crate::{Client, security};
+use crate::{Call, Client, security};
 
 /// Push the candidate configuration
 ///
@@ -197,13 +197,13 @@ impl Client {
     ///
     /// `POST /config-versions/candidate:push`: see [`PushCandidateConfig`].
     pub fn push_candidate_config(&self, body: model::PushRequest) -> Call<'_, PushCandidateConfig> {
-        self.core.call(PushCandidateConfig::new(body))
+        self.call(PushCandidateConfig::new(body))
     }
 
     /// Get a job
     ///
     /// `GET /jobs/{id}`: see [`GetJob`].
     pub fn get_job(&self, id: impl Into<String>) -> Call<'_, GetJob> {
-        self.core.call(GetJob::new(id))
+        self.call(GetJob::new(id))
     }
 }

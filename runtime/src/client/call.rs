@@ -60,7 +60,7 @@ pub(crate) enum Reading {
     AsItComes,
 }
 
-impl<'c, O: Operation> Call<'c, O> {
+impl<'c, O> Call<'c, O> {
     pub(crate) fn new(core: &'c Core, operation: O) -> Self {
         Self {
             core,
@@ -69,7 +69,7 @@ impl<'c, O: Operation> Call<'c, O> {
         }
     }
 
-    /// Sets optional parameters: `client.list_servers().with(|list| list.limit(10))`.
+    /// Changes the operation. The calls that a client makes have the setters of their operations themselves.
     pub fn with(mut self, set: impl FnOnce(O) -> O) -> Self {
         self.operation = set(self.operation);
         self
@@ -125,6 +125,27 @@ impl<'c, O: Operation> Call<'c, O> {
         self
     }
 
+    /// The same call of another operation.
+    #[doc(hidden)]
+    pub fn of<P>(self, operation: P) -> Call<'c, P> {
+        Call {
+            core: self.core,
+            operation,
+            options: self.options,
+        }
+    }
+
+    /// The operation, and the call without it.
+    #[doc(hidden)]
+    pub fn apart(self) -> (O, Call<'c, ()>) {
+        let call = Call {
+            core: self.core,
+            operation: (),
+            options: self.options,
+        };
+        (self.operation, call)
+    }
+
     /// The same call of an operation that is made of this one.
     pub(crate) fn turned<P>(self, turn: impl FnOnce(O) -> P) -> Call<'c, P> {
         Call {
@@ -149,6 +170,13 @@ impl<'c, O: Operation> Call<'c, O> {
         &self.operation
     }
 
+    /// The operation, to be kept or called later.
+    pub fn into_operation(self) -> O {
+        self.operation
+    }
+}
+
+impl<'c, O: Operation> Call<'c, O> {
     /// The pages of the list, each fetched when it is asked for.
     pub fn pages(self) -> Pages<'c, O>
     where

@@ -89,9 +89,9 @@ impl FromStr for ETag {
     }
 }
 
-impl<O: Operation> Call<'_, O> {
+impl<O> Call<'_, O> {
     /// Asks for an answer only if there is another version than this: else the server answers 304, see
-    /// [`send_if_modified`](Self::send_if_modified).
+    /// [`send_if_modified`](Call::send_if_modified).
     pub fn if_none_match(self, version: &ETag) -> Self {
         self.header(IF_NONE_MATCH.as_str(), version.to_string())
     }
@@ -105,7 +105,9 @@ impl<O: Operation> Call<'_, O> {
     pub fn if_absent(self) -> Self {
         self.header(IF_NONE_MATCH.as_str(), "*")
     }
+}
 
+impl<O: Operation> Call<'_, O> {
     /// Sends the call like [`send`](Self::send); none where the server answers that nothing was modified (304).
     ///
     /// # Errors

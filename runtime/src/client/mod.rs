@@ -16,6 +16,7 @@ mod core;
 mod credential;
 mod departures;
 mod error;
+mod hints;
 #[cfg(feature = "hyper")]
 mod hyper;
 mod layer;
@@ -25,7 +26,9 @@ mod memory;
 mod method;
 mod observe;
 mod operation;
+mod optional_body;
 mod overrides;
+mod own_call;
 mod paging;
 mod polling;
 mod rate_limit;
@@ -50,6 +53,8 @@ use std::pin::Pin;
 pub use self::base_url::is_token;
 #[cfg(feature = "inbound")]
 pub(crate) use self::error::{Trouble, locate};
+#[doc(hidden)]
+pub use self::hints::Blocking as NeedsBlocking;
 #[doc(hidden)]
 pub use self::response::essence;
 #[doc(hidden)]
@@ -91,6 +96,7 @@ pub use self::observe::Attempt;
 pub use self::operation::{
     Accept, AcceptSpec, ApiSpec, Idempotency, Operation, OperationSpec, ServerSpec, Variable,
 };
+pub use self::optional_body::IntoBody;
 pub use self::paging::{Items, ListSpec, Pages, Paginated, Position, Summary};
 pub use self::polling::{PollSpec, Polled, Polling, WaitError, Waited};
 pub use self::rate_limit::{RateLimit, Reset};

@@ -1,12 +1,11 @@
 //! Calls that send a parameter otherwise than its type says.
 
 use super::call::Call;
-use super::operation::Operation;
 
-impl<O: Operation> Call<'_, O> {
+impl<O> Call<'_, O> {
     /// Sends a query parameter with this text, in place of what the operation sends under that name. It may be given
     /// several times, and the document need not have it.
-    pub fn query(mut self, name: impl Into<String>, text: impl Into<String>) -> Self {
+    pub fn query_text(mut self, name: impl Into<String>, text: impl Into<String>) -> Self {
         let overrides = &mut self.options.overrides;
         overrides.query(name.into(), text.into());
         self

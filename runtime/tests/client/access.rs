@@ -201,7 +201,10 @@ async fn a_header_set_by_hand_satisfies_a_scheme() {
         server.seen().last().unwrap().line,
         "GET /v1/keyed?key=q HTTP/1.1"
     );
-    let call = plain.call(Keyed).header("x-session", "h").query("key", "k");
+    let call = plain
+        .call(Keyed)
+        .header("x-session", "h")
+        .query_text("key", "k");
     call.send().await.unwrap();
     assert!(
         plain
@@ -389,7 +392,7 @@ async fn parameters_are_sent_otherwise_on_request() {
     let client = client.build().unwrap();
     client
         .get_server("a/b")
-        .query("x y", "1&2")
+        .query_text("x y", "1&2")
         .send()
         .await
         .unwrap();

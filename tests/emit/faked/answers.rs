@@ -8,7 +8,11 @@ use answers_client::{
 };
 
 fn thing() -> PutThing {
-    PutThing::new(7, "tar.gz", vec!["a".to_owned()]).session("s")
+    put(None)
+}
+
+fn put(body: impl Into<Option<PutThingBody>>) -> PutThing {
+    PutThing::new(7, "tar.gz", vec!["a".to_owned()], body.into()).session("s")
 }
 
 #[test]
@@ -22,9 +26,9 @@ fn each_kind_of_body_is_told_by_its_media_type() {
     let fake = Server::new().on(|_: Received<PutThing>| Ok(PutThingSuccess::NoContent));
     let sent = [
         thing(),
-        thing().body(PutThingBody::Json(model::Thing::new(1))),
-        thing().body(PutThingBody::Text("text".to_owned())),
-        thing().body(PutThingBody::Multipart(Box::new(form))),
+        put(PutThingBody::Json(model::Thing::new(1))),
+        put(PutThingBody::Text("text".to_owned())),
+        put(PutThingBody::Multipart(Box::new(form))),
         thing().filter(model::Filter::default().name("n").size(3)),
     ];
     for operation in &sent {

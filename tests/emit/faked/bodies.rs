@@ -42,9 +42,15 @@ fn a_merge_patch_can_clear_any_member() {
         PatchDayBody::from(vec![model::OpsItem::default()]),
     ];
     for body in bodies.clone() {
-        client.patch_day(1).with(|call| call.body(body)).send_blocking().unwrap();
+        client.patch_day(1, body).send_blocking().unwrap();
     }
+    // What turns into a body is one.
+    client.patch_day(1, model::Day::new(1)).send_blocking().unwrap();
+    client.patch_day(1, None).send_blocking().unwrap();
     let calls = fake.calls::<PatchDay>();
+    assert_eq!(calls[3].body, Some(model::Day::new(1).into()));
+    assert_eq!(calls[4].body, None);
+    let calls = &calls[..3];
     let sent: Vec<_> = calls.iter().map(|call| call.body.clone().unwrap()).collect();
     assert_eq!(sent, bodies);
     let json = serde_json(&sent[1]);

@@ -62,7 +62,7 @@ fn a_request_for_a_stream_is_not_sent_as_another() {
     let refused = client.complete(body.clone()).send_blocking().unwrap_err();
     assert!(matches!(&refused, Error::Request(_)), "{refused:?}");
     assert!(refused.to_string().contains("stream()"), "{refused}");
-    let follow = client.get_rows().with(|rows| rows.follow(true));
+    let follow = client.get_rows().follow(true);
     assert!(matches!(follow.send_blocking(), Err(Error::Request(_))));
     assert!(client.complete(body).stream().send_blocking().is_ok());
 }

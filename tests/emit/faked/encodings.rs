@@ -16,7 +16,7 @@ fn full() -> MakePlan {
         .url("http://h/?a&b=c%20#d+e")
         .texts(vec!["[1]".to_owned(), "2".to_owned()]);
     let age = model::FilterAge::default().gte(18);
-    MakePlan::new("", 7.0)
+    MakePlan::new("", 7.0, body)
         .page(model::Page::default().page(2).sort(vec!["a,asc".to_owned(), "b".to_owned()]))
         .who(vec![tier(3.0), tier(4.5)])
         .tags(vec!["only".to_owned()])
@@ -25,7 +25,6 @@ fn full() -> MakePlan {
         .x_tier(tier(6.0))
         .x_trace(vec!["a b".to_owned(), "c".to_owned()])
         .tier(tier(8.0))
-        .body(body)
 }
 
 #[test]
@@ -36,11 +35,11 @@ fn what_is_written_is_read() {
         body.url = Some("http://h/?a&b=c #d+e".to_owned());
     }
     let fake = Server::new().on(|_: Received<MakePlan>| Ok(()));
-    for operation in [full(), MakePlan::new("a/b", 0.5)] {
+    for operation in [full(), MakePlan::new("a/b", 0.5, None)] {
         fake.client().call(operation).send_blocking().unwrap();
     }
     let calls = fake.calls::<MakePlan>();
-    assert_eq!(calls, [expected, MakePlan::new("a/b", 0.5)]);
+    assert_eq!(calls, [expected, MakePlan::new("a/b", 0.5, None)]);
     assert_eq!(calls[0].api_version, "2024-01-01");
 }
 

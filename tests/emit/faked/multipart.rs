@@ -34,12 +34,8 @@ fn parts_that_nobody_describes_are_taken_as_they_are() {
     ];
     let form = UploadAnythingForm::new().parts(parts.clone());
     let client = fake.client();
-    client
-        .upload_anything()
-        .with(|upload| upload.body(form))
-        .send_blocking()
-        .unwrap();
-    client.upload_anything().send_blocking().unwrap();
+    client.upload_anything(form).send_blocking().unwrap();
+    client.upload_anything(None).send_blocking().unwrap();
     let calls = fake.calls::<UploadAnything>();
     assert_eq!(calls[0].body.as_ref().map(|form| &form.parts), Some(&parts));
     assert_eq!(calls[1].body, None);

@@ -17,13 +17,9 @@ fn events_go_up_as_they_come_down() {
     client.send_news(news.clone()).send_blocking().unwrap();
     assert_eq!(fake.calls::<SendNews>(), [SendNews::new(news)]);
     let ticks: ItemStream<_> = vec![Event::new(model::Tick::new(2))].into();
-    client
-        .send_ticks()
-        .with(|send| send.body(ticks.clone()))
-        .send_blocking()
-        .unwrap();
-    assert_eq!(fake.calls::<SendTicks>(), [SendTicks::new().body(ticks)]);
+    client.send_ticks(ticks.clone()).send_blocking().unwrap();
+    assert_eq!(fake.calls::<SendTicks>(), [SendTicks::new(ticks)]);
     let wrong = vec![Event::new(model::Tick::new(-1))];
-    let refused = client.send_ticks().with(|send| send.body(wrong)).send_blocking();
+    let refused = client.send_ticks(wrong).send_blocking();
     assert!(matches!(refused, Err(Error::Invalid(_))));
 }

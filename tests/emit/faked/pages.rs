@@ -30,7 +30,7 @@ fn numbers_of_pages() {
         .blocking()
         .collect::<Result<Vec<_>, _>>();
     assert_eq!(ids(&all.unwrap()), ALL);
-    let two = client.list_toys().with(|list| list.per_page(2).page(2));
+    let two = client.list_toys().per_page(2).page(2);
     let rest = two.items().blocking().collect::<Result<Vec<_>, _>>();
     assert_eq!(ids(&rest.unwrap()), [2, 3, 4]);
 }

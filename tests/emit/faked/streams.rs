@@ -40,16 +40,12 @@ fn items_go_one_after_another() {
         .on(|_: Received<SendRecords>| Ok(()));
     let client = fake.client();
     client.send_lines(ticks()).send_blocking().unwrap();
-    client
-        .send_records()
-        .with(|send| send.body(ticks()))
-        .send_blocking()
-        .unwrap();
-    client.send_records().send_blocking().unwrap();
+    client.send_records(ticks()).send_blocking().unwrap();
+    client.send_records(None).send_blocking().unwrap();
     assert_eq!(fake.calls::<SendLines>(), [SendLines::new(ticks())]);
     assert_eq!(
         fake.calls::<SendRecords>(),
-        [SendRecords::new().body(ticks()), SendRecords::new()]
+        [SendRecords::new(ticks()), SendRecords::new(None)]
     );
 }
 

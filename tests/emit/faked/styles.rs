@@ -21,7 +21,7 @@ fn full() -> TrySpelling {
         .pipe(vec![7, 8])
         .deep(area())
         .json(area())
-        .raw("http://example.com/?q")
+        .with_raw("http://example.com/?q")
         .order(model::Order::Down)
         .rest(BTreeMap::from([("any".to_owned(), "thing".to_owned())]))
         .x_area(model::Area::new(1).y("plain"))

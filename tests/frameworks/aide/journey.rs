@@ -83,17 +83,17 @@ async fn parcels(journey: &mut Journey, client: &Client) {
         let price_below = of::<model::ListParcelsPriceBelow>(json!("100.10"))?;
         let made_after = of::<Date>(json!("2026-01-01"))?;
         let sent_before = of::<DateTime>(json!("2026-03-01T00:00:00+01:00"))?;
-        let list = client.list_parcels().with(|list| {
-            list.kinds(kinds)
-                .sizes(vec![1, -2])
-                .fragile(true)
-                .made_after(made_after)
-                .sent_before(sent_before)
-                .price_below(price_below)
-                .name("a b+c&d=é")
-                .limit(1)
-                .offset(0)
-        });
+        let list = client
+            .list_parcels()
+            .kinds(kinds)
+            .sizes(vec![1, -2])
+            .fragile(true)
+            .made_after(made_after)
+            .sent_before(sent_before)
+            .price_below(price_below)
+            .name("a b+c&d=é")
+            .limit(1)
+            .offset(0);
         let page = list.send().await?;
         equal((page.total, page.items.len()), (1, 1))?;
         let held = json!({
@@ -302,9 +302,7 @@ async fn parameters(journey: &mut Journey, client: &Client) {
     let outcome = async {
         let text = "text, with \"commas\"";
         let words = vec!["one".to_owned(), "two".to_owned()];
-        let call = client
-            .read_headers(text)
-            .with(|call| call.x_number(-5).x_words(words));
+        let call = client.read_headers(text).x_number(-5).x_words(words);
         let answer = call.send().await?;
         let seen = answer
             .headers()
@@ -318,11 +316,7 @@ async fn parameters(journey: &mut Journey, client: &Client) {
     };
     journey.call("read_headers", outcome.await);
     let outcome = async {
-        client
-            .read_cookies("s-1")
-            .with(|call| call.visits(3))
-            .send()
-            .await?;
+        client.read_cookies("s-1").visits(3).send().await?;
         journey.holds("read_cookies", json!({ "session": "s-1", "visits": "3" }))
     };
     journey.call("read_cookies", outcome.await);
@@ -345,9 +339,7 @@ async fn parameters(journey: &mut Journey, client: &Client) {
     let outcome = async {
         let order = of::<model::Order>(json!("down"))?;
         let words = vec!["a b".to_owned(), "c,d".to_owned()];
-        let call = client
-            .read_query()
-            .with(|call| call.words(words).least(0.5).order(order));
+        let call = client.read_query().words(words).least(0.5).order(order);
         let filters = json!({ "words": ["a b", "c,d"], "least": 0.5, "order": "down" });
         same(&*call.send().await?, filters.clone())?;
         journey.holds("read_query", filters)

@@ -41,11 +41,7 @@ async fn parcels(journey: &mut Journey, client: &Client) {
     let mut id = String::new();
     let outcome = async {
         let body = of::<model::NewParcel>(parcel())?;
-        let made = client
-            .create_parcel()
-            .with(|call| call.body(body))
-            .send()
-            .await?;
+        let made = client.create_parcel(body).send().await?;
         status(made.status(), 201)?;
         id = json!(made.id).as_str().unwrap_or_default().to_owned();
         let location = made.headers().get("location").ok_or("no Location")?;
@@ -59,11 +55,7 @@ async fn parcels(journey: &mut Journey, client: &Client) {
     journey.call("create_parcel", outcome.await);
     let outcome = async {
         let body = of::<model::NewParcel>(parcel())?;
-        let again = client
-            .create_parcel()
-            .with(|call| call.body(body))
-            .send()
-            .await;
+        let again = client.create_parcel(body).send().await;
         fails(
             again,
             409,
@@ -82,11 +74,7 @@ async fn parcels(journey: &mut Journey, client: &Client) {
     let outcome = async {
         let patch = json!({ "comment": "new", "address": null, "tags": [] });
         let body = of::<model::NewParcelUpdate>(patch.clone())?;
-        let patched = client
-            .update_parcel(id)
-            .with(|call| call.body(body))
-            .send()
-            .await?;
+        let patched = client.update_parcel(id, body).send().await?;
         same(&patched.comment, json!("new"))?;
         same(&patched.address, Value::Null)?;
         journey.holds("update_parcel", patch)
@@ -98,17 +86,17 @@ async fn parcels(journey: &mut Journey, client: &Client) {
             of::<Date>(json!("2026-01-01"))?,
         );
         let sent_before = of::<DateTime>(json!("2026-03-01T00:00:00+01:00"))?;
-        let list = client.list_parcels().with(|list| {
-            list.kinds(kinds)
-                .sizes(vec![1, -2])
-                .fragile(true)
-                .made_after(made_after)
-                .sent_before(sent_before)
-                .price_below(100.5)
-                .name("a b+c&d=é")
-                .limit(1)
-                .offset(0)
-        });
+        let list = client
+            .list_parcels()
+            .kinds(kinds)
+            .sizes(vec![1, -2])
+            .fragile(true)
+            .made_after(made_after)
+            .sent_before(sent_before)
+            .price_below(100.5)
+            .name("a b+c&d=é")
+            .limit(1)
+            .offset(0);
         let page = list.send().await?;
         equal((page.total, page.items.len()), (1, 1))?;
         journey.holds(
@@ -139,11 +127,7 @@ async fn values(journey: &mut Journey, client: &Client) {
         let leaf = |name: &str| json!({ "name": name, "children": [] });
         let tree = json!({ "name": "root", "children": [leaf("a"), leaf("b")], "left": leaf("c") });
         let body = of::<model::Tree>(tree.clone())?;
-        let echo = client
-            .echo_tree()
-            .with(|call| call.body(body))
-            .send()
-            .await?;
+        let echo = client.echo_tree(body).send().await?;
         same(&*echo, tree.clone())?;
         journey.holds("echo_tree", tree)
     };
@@ -159,11 +143,7 @@ async fn values(journey: &mut Journey, client: &Client) {
     };
     let outcome = async {
         let body = of::<model::Moments>(timed())?;
-        client
-            .echo_moments()
-            .with(|call| call.body(body))
-            .send()
-            .await?;
+        client.echo_moments(body).send().await?;
         Ok(())
     };
     let reason = "`Decimal()` is documented as a number and sent as a text.";
@@ -171,11 +151,7 @@ async fn values(journey: &mut Journey, client: &Client) {
     let outcome = async {
         journey.holds("echo_moments", timed())?;
         let body = of::<model::Moments>(timed())?;
-        let answer = client
-            .echo_moments()
-            .with(|call| call.body(body))
-            .raw()
-            .await?;
+        let answer = client.echo_moments(body).raw().await?;
         let mut expected = timed();
         expected["amount"] = json!("12.5");
         equal(
@@ -190,11 +166,7 @@ async fn values(journey: &mut Journey, client: &Client) {
     ] {
         let outcome = async {
             let body = of::<model::Presence>(presence.clone())?;
-            let echo = client
-                .echo_presence()
-                .with(|call| call.body(body))
-                .send()
-                .await?;
+            let echo = client.echo_presence(body).send().await?;
             same(&*echo, presence.clone())?;
             journey.holds("echo_presence", presence)
         };
@@ -205,11 +177,7 @@ async fn values(journey: &mut Journey, client: &Client) {
             "texts": { "a": "b" }, "nested": { "x": { "y": 1 } }, "anything": [1, { "z": null }],
         });
         let body = of::<model::Maps>(maps.clone())?;
-        let echo = client
-            .echo_maps()
-            .with(|call| call.body(body))
-            .send()
-            .await?;
+        let echo = client.echo_maps(body).send().await?;
         same(&*echo, maps.clone())?;
         journey.holds("echo_maps", maps)
     };
@@ -220,11 +188,7 @@ async fn bodies(journey: &mut Journey, client: &Client) {
     let outcome = async {
         let one = file("naïve file.txt", "text/x-plain", b"one\r\n--two");
         let form = UploadOneForm::new(one, "a caption").copies(2);
-        client
-            .upload_one()
-            .with(|call| call.body(form))
-            .send()
-            .await?;
+        client.upload_one(form).send().await?;
         journey.holds(
             "upload_one",
             json!({
@@ -240,11 +204,7 @@ async fn bodies(journey: &mut Journey, client: &Client) {
             file("b", "application/x-b", b""),
         ];
         let form = UploadManyForm::new(files).tags(vec!["x,y".to_owned(), "z".to_owned()]);
-        client
-            .upload_many()
-            .with(|call| call.body(form))
-            .send()
-            .await?;
+        client.upload_many(form).send().await?;
         journey.holds(
             "upload_many",
             json!({
@@ -259,17 +219,12 @@ async fn bodies(journey: &mut Journey, client: &Client) {
     journey.call("upload_many", outcome.await);
     let outcome = async {
         client
-            .upload_maybe()
-            .with(|call| call.body(UploadMaybeForm::new().note("n")))
+            .upload_maybe(UploadMaybeForm::new().note("n"))
             .send()
             .await?;
         journey.holds("upload_maybe", json!({ "file": null, "note": "n" }))?;
         let form = UploadMaybeForm::new().file(file("f", "text/csv", b"a,b"));
-        client
-            .upload_maybe()
-            .with(|call| call.body(form))
-            .send()
-            .await?;
+        client.upload_maybe(form).send().await?;
         journey.holds(
             "upload_maybe",
             json!({ "file": { "name": "f", "type": "text/csv", "hex": "612c62" }, "note": null }),
@@ -287,11 +242,7 @@ async fn bodies(journey: &mut Journey, client: &Client) {
             "tags": ["x,y", ""], "note": "n",
         });
         let body = of::<model::Sent>(form.clone())?;
-        client
-            .send_form()
-            .with(|call| call.body(body))
-            .send()
-            .await?;
+        client.send_form(body).send().await?;
         journey.holds("send_form", form)
     };
     journey.call("send_form", outcome.await);
@@ -299,9 +250,7 @@ async fn bodies(journey: &mut Journey, client: &Client) {
 
 async fn parameters(journey: &mut Journey, client: &Client) {
     let outcome = async {
-        let call = client
-            .read_headers("text, \"quoted\"")
-            .with(|call| call.x_number(-5));
+        let call = client.read_headers("text, \"quoted\"").x_number(-5);
         let answer = call.send().await?;
         let seen = answer.headers().get("x-seen").ok_or("no X-Seen")?;
         equal(seen.to_str()?, "text, \"quoted\"")?;
@@ -312,11 +261,7 @@ async fn parameters(journey: &mut Journey, client: &Client) {
     };
     journey.call("read_headers", outcome.await);
     let outcome = async {
-        client
-            .read_cookies("s-1")
-            .with(|call| call.visits(3))
-            .send()
-            .await?;
+        client.read_cookies("s-1").visits(3).send().await?;
         journey.holds("read_cookies", json!({ "session": "s-1", "visits": 3 }))
     };
     journey.call("read_cookies", outcome.await);

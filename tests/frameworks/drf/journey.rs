@@ -82,11 +82,7 @@ async fn parcels(journey: &mut Journey, client: &Client) {
     let outcome = async {
         let patch = json!({ "comment": "new", "address": null, "tags": [] });
         let body = of::<model::PatchedNewParcelRequest>(patch.clone())?;
-        let patched = client
-            .update_parcel(id)
-            .with(|call| call.body(body))
-            .send()
-            .await?;
+        let patched = client.update_parcel(id, body).send().await?;
         same(&patched.comment, json!("new"))?;
         same(&patched.address, Value::Null)?;
         journey.holds("update_parcel", patch)
@@ -98,17 +94,17 @@ async fn parcels(journey: &mut Journey, client: &Client) {
             of::<Date>(json!("2026-01-01"))?,
         );
         let sent_before = of::<DateTime>(json!("2026-03-01T00:00:00+01:00"))?;
-        let list = client.list_parcels().with(|list| {
-            list.kinds(kinds)
-                .sizes(vec![1, -2])
-                .fragile(true)
-                .made_after(made_after)
-                .sent_before(sent_before)
-                .price_below(100.5)
-                .name("a b+c&d=é")
-                .limit(1)
-                .offset(0)
-        });
+        let list = client
+            .list_parcels()
+            .kinds(kinds)
+            .sizes(vec![1, -2])
+            .fragile(true)
+            .made_after(made_after)
+            .sent_before(sent_before)
+            .price_below(100.5)
+            .name("a b+c&d=é")
+            .limit(1)
+            .offset(0);
         let page = list.send().await?;
         equal((page.total, page.items.len()), (1, 1))?;
         journey.holds("list_parcels", json!({
@@ -139,11 +135,7 @@ async fn values(journey: &mut Journey, client: &Client) {
     ] {
         let outcome = async {
             let body = of::<model::ShapeRequest>(shape.clone())?;
-            let echo = client
-                .echo_shape()
-                .with(|call| call.body(body))
-                .send()
-                .await?;
+            let echo = client.echo_shape(body).send().await?;
             same(&*echo, shape.clone())?;
             journey.holds("echo_shape", shape)
         };
@@ -241,8 +233,7 @@ async fn bodies(journey: &mut Journey, client: &Client) {
     let outcome = async {
         equal(
             client
-                .upload_maybe()
-                .with(|call| call.body(UploadMaybeForm::new().note("n")))
+                .upload_maybe(UploadMaybeForm::new().note("n"))
                 .send()
                 .await?
                 .into_inner(),
@@ -250,15 +241,7 @@ async fn bodies(journey: &mut Journey, client: &Client) {
         )?;
         journey.holds("upload_maybe", json!({ "file": null, "note": "n" }))?;
         let form = UploadMaybeForm::new().file(file("f", "text/csv", b"a,b"));
-        equal(
-            client
-                .upload_maybe()
-                .with(|call| call.body(form))
-                .send()
-                .await?
-                .into_inner(),
-            true,
-        )?;
+        equal(client.upload_maybe(form).send().await?.into_inner(), true)?;
         journey.holds(
             "upload_maybe",
             json!({ "file": { "name": "f", "type": "text/csv", "hex": "612c62" }, "note": null }),
@@ -267,8 +250,7 @@ async fn bodies(journey: &mut Journey, client: &Client) {
     journey.call("upload_maybe", outcome.await);
     let outcome = async {
         client
-            .put_content("a b")
-            .with(|call| call.body(b"\x89PNG\0".to_vec()))
+            .put_content("a b", b"\x89PNG\0".to_vec())
             .send()
             .await?;
         journey.holds("put_content", json!("89504e4700"))?;
@@ -289,7 +271,7 @@ async fn bodies(journey: &mut Journey, client: &Client) {
     };
     journey.call("send_form", outcome.await);
     let outcome = async {
-        let call = client.put_numbers().with(|call| call.body(vec![1, -2]));
+        let call = client.put_numbers(vec![1, -2]);
         equal(call.send().await?.into_inner(), vec![1, -2])
     };
     journey.call("put_numbers", outcome.await);
@@ -299,7 +281,8 @@ async fn parameters(journey: &mut Journey, client: &Client) {
     let outcome = async {
         let call = client
             .read_headers("text, \"quoted\"")
-            .with(|call| call.x_number(-5).session("s-1"));
+            .x_number(-5)
+            .session("s-1");
         let answer = call.send().await?;
         let seen = answer.headers().get("x-seen").ok_or("no X-Seen")?;
         equal(seen.to_str()?, "text, \"quoted\"")?;

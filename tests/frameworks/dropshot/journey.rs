@@ -74,15 +74,15 @@ async fn parcels(journey: &mut Journey, client: &Client) {
     let outcome = async {
         let price_below = of::<String>(json!("100.10"))?;
         let sent_before = of::<DateTime>(json!("2026-03-01T00:00:00+01:00"))?;
-        let list = client.list_parcels().with(|list| {
-            list.kind(model::Kind::Box)
-                .fragile(true)
-                .made_after(of(json!("2026-01-01")).unwrap_or_default())
-                .sent_before(sent_before)
-                .price_below(price_below)
-                .name("a b+c&d=é")
-                .limit(1)
-        });
+        let list = client
+            .list_parcels()
+            .kind(model::Kind::Box)
+            .fragile(true)
+            .made_after(of(json!("2026-01-01")).unwrap_or_default())
+            .sent_before(sent_before)
+            .price_below(price_below)
+            .name("a b+c&d=é")
+            .limit(1);
         let page = list.send().await?;
         equal(page.items.len(), 1)?;
         let held = json!({
@@ -101,7 +101,7 @@ async fn parcels(journey: &mut Journey, client: &Client) {
                 .send()
                 .await?;
         }
-        let list = client.list_parcels().with(|list| list.limit(1));
+        let list = client.list_parcels().limit(1);
         let mut items = list.items();
         let mut names = Vec::new();
         while let Some(parcel) = items.next().await? {
@@ -258,7 +258,7 @@ async fn bodies(journey: &mut Journey, client: &Client) {
 async fn parameters(journey: &mut Journey, client: &Client) {
     let outcome = async {
         let text = "text, with \"commas\"";
-        let call = client.read_headers(text).with(|call| call.x_number(-5));
+        let call = client.read_headers(text).x_number(-5);
         let answer = call.send().await?;
         let seen = answer
             .headers()
@@ -281,9 +281,7 @@ async fn parameters(journey: &mut Journey, client: &Client) {
     }
     let outcome = async {
         let order = of::<model::Order>(json!("down"))?;
-        let call = client
-            .read_query("a b+c")
-            .with(|call| call.least(0.5).order(order));
+        let call = client.read_query("a b+c").least(0.5).order(order);
         let filters = json!({ "word": "a b+c", "least": 0.5, "order": "down" });
         same(&*call.send().await?, filters.clone())?;
         journey.holds("read_query", filters)
@@ -309,9 +307,7 @@ async fn answers(journey: &mut Journey, client: &Client) {
     let problem = json!({ "error_code": "Bad", "message": "no reason" });
     journey.call("fail, of Dropshot", fails(bad, 400, problem));
     let outcome = async {
-        let call = client
-            .list_parcels()
-            .with(|list| list.page_token("no token"));
+        let call = client.list_parcels().page_token("no token");
         let error = refused(call.send().await, 400)?;
         equal(matches!(error, Error::Api(..)), true)
     };

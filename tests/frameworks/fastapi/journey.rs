@@ -120,17 +120,15 @@ async fn parcels(journey: &mut Journey, client: &Client) {
         let sent_before = of::<countersign_runtime::DateTime>(json!("2026-03-01T00:00:00+01:00"))?;
         let page = client
             .list_parcels()
-            .with(|list| {
-                list.kinds(kinds)
-                    .sizes(vec![1, -2])
-                    .fragile(true)
-                    .made_after(made_after)
-                    .sent_before(sent_before)
-                    .price_below("100.10".to_owned().into())
-                    .name("a b+c&d=é")
-                    .limit(1)
-                    .offset(0)
-            })
+            .kinds(kinds)
+            .sizes(vec![1, -2])
+            .fragile(true)
+            .made_after(made_after)
+            .sent_before(sent_before)
+            .price_below("100.10".to_owned().into())
+            .name("a b+c&d=é")
+            .limit(1)
+            .offset(0)
             .send()
             .await?;
         equal((page.total, page.items.len()), (1, 1))?;
@@ -304,26 +302,10 @@ async fn bodies(journey: &mut Journey, client: &Client) {
     journey.call("upload_many", outcome.await);
     let outcome = async {
         let form = parcels_client::UploadMaybeForm::new().note("n");
-        equal(
-            client
-                .upload_maybe()
-                .with(|call| call.body(form))
-                .send()
-                .await?
-                .into_inner(),
-            false,
-        )?;
+        equal(client.upload_maybe(form).send().await?.into_inner(), false)?;
         journey.holds("upload_maybe", json!({ "file": null, "note": "n" }))?;
         let form = parcels_client::UploadMaybeForm::new().file(file("f", "text/csv", b"a,b"));
-        equal(
-            client
-                .upload_maybe()
-                .with(|call| call.body(form))
-                .send()
-                .await?
-                .into_inner(),
-            true,
-        )?;
+        equal(client.upload_maybe(form).send().await?.into_inner(), true)?;
         journey.holds(
             "upload_maybe",
             json!({
@@ -333,7 +315,7 @@ async fn bodies(journey: &mut Journey, client: &Client) {
     };
     journey.call("upload_maybe", outcome.await);
     let outcome = async {
-        client.upload_maybe().send().await?;
+        client.upload_maybe(None).send().await?;
         journey.holds("upload_maybe", json!({ "file": null, "note": null }))
     };
     journey.call("upload_maybe, nothing", outcome.await);
@@ -388,10 +370,8 @@ async fn parameters(journey: &mut Journey, client: &Client) {
     let outcome = async {
         let answer = client
             .read_headers("text, with \"commas\"")
-            .with(|call| {
-                call.x_number(-5)
-                    .x_words(vec!["one".to_owned(), "two".to_owned()])
-            })
+            .x_number(-5)
+            .x_words(vec!["one".to_owned(), "two".to_owned()])
             .send()
             .await?;
         equal(
@@ -410,11 +390,7 @@ async fn parameters(journey: &mut Journey, client: &Client) {
     };
     journey.call("read_headers", outcome.await);
     let outcome = async {
-        client
-            .read_cookies("s-1")
-            .with(|call| call.visits(3))
-            .send()
-            .await?;
+        client.read_cookies("s-1").visits(3).send().await?;
         journey.holds("read_cookies", json!({ "session": "s-1", "visits": 3 }))
     };
     journey.call("read_cookies", outcome.await);
@@ -438,11 +414,9 @@ async fn parameters(journey: &mut Journey, client: &Client) {
         let order = of::<model::ReadQueryOrder>(json!("down"))?;
         let answer = client
             .read_query()
-            .with(|call| {
-                call.words(vec!["a b".to_owned(), "c,d".to_owned()])
-                    .least(0.5)
-                    .order(order)
-            })
+            .words(vec!["a b".to_owned(), "c,d".to_owned()])
+            .least(0.5)
+            .order(order)
             .send()
             .await?;
         let filters = json!({ "words": ["a b", "c,d"], "least": 0.5, "order": "down" });
@@ -517,14 +491,7 @@ async fn answers(journey: &mut Journey, client: &Client) {
     journey.call("fail, others", outcome.await);
     let outcome = async {
         let kinds = of::<Vec<model::Kind>>(json!(["crate"]))?;
-        let error = refused(
-            client
-                .list_parcels()
-                .with(|list| list.kinds(kinds))
-                .send()
-                .await,
-            422,
-        )?;
+        let error = refused(client.list_parcels().kinds(kinds).send().await, 422)?;
         let Error::Api(parcels_client::ListParcelsError::UnprocessableContent(problem), _) = error
         else {
             return Err(format!("not a documented failure: {error:?}").into());

@@ -94,16 +94,16 @@ async fn parcels(journey: &mut Journey, client: &Client) {
             of::<Date>(json!("2026-01-01"))?,
         );
         let sent_before = of::<DateTime>(json!("2026-03-01T00:00:00+01:00"))?;
-        let list = client.list_parcels().with(|list| {
-            list.kinds(kinds)
-                .sizes(vec![1, -2])
-                .fragile(true)
-                .made_after(made_after)
-                .sent_before(sent_before)
-                .name("a b+c&d=é")
-                .limit(1)
-                .offset(0)
-        });
+        let list = client
+            .list_parcels()
+            .kinds(kinds)
+            .sizes(vec![1, -2])
+            .fragile(true)
+            .made_after(made_after)
+            .sent_before(sent_before)
+            .name("a b+c&d=é")
+            .limit(1)
+            .offset(0);
         let page = list.send().await?;
         equal((page.total, page.items.len()), (1, 1))?;
         journey.holds(
@@ -263,9 +263,7 @@ async fn bodies(journey: &mut Journey, client: &Client) {
 
 async fn parameters(journey: &mut Journey, client: &Client) {
     let outcome = async {
-        let call = client
-            .read_headers("text, \"quoted\"")
-            .with(|call| call.x_number(-5));
+        let call = client.read_headers("text, \"quoted\"").x_number(-5);
         let answer = call.send().await?;
         let seen = answer.headers().get("x-seen").ok_or("no X-Seen")?;
         equal(seen.to_str()?, "text, \"quoted\"")?;

@@ -95,16 +95,16 @@ async fn parcels(journey: &mut Journey, client: &Client) {
             of::<Date>(json!("2026-01-01"))?,
         );
         let sent_before = of::<DateTime>(json!("2026-03-01T00:00:00+01:00"))?;
-        let list = client.list_parcels().with(|list| {
-            list.kinds(kinds)
-                .sizes(of(json!([1, -2])).unwrap_or_default())
-                .fragile("true")
-                .made_after(made_after)
-                .sent_before(sent_before)
-                .name("a b+c&d=é")
-                .limit(1)
-                .offset(0)
-        });
+        let list = client
+            .list_parcels()
+            .kinds(kinds)
+            .sizes(of(json!([1, -2])).unwrap_or_default())
+            .fragile("true")
+            .made_after(made_after)
+            .sent_before(sent_before)
+            .name("a b+c&d=é")
+            .limit(1)
+            .offset(0);
         let page = list.send().await?;
         equal((page.total, page.items.len()), (1, 1))?;
         journey.holds("list_parcels", json!({
@@ -292,9 +292,7 @@ async fn bodies(journey: &mut Journey, client: &Client) {
 
 async fn parameters(journey: &mut Journey, client: &Client) {
     let outcome = async {
-        let call = client
-            .read_headers("text, \"quoted\"")
-            .with(|call| call.x_number(-5));
+        let call = client.read_headers("text, \"quoted\"").x_number(-5);
         let answer = call.send().await?;
         let seen = answer.headers().get("x-seen").ok_or("no X-Seen")?;
         equal(seen.to_str()?, "text, \"quoted\"")?;
@@ -305,11 +303,7 @@ async fn parameters(journey: &mut Journey, client: &Client) {
     };
     journey.call("read_headers", outcome.await);
     let outcome = async {
-        client
-            .read_cookies("s 1;é")
-            .with(|call| call.visits(3))
-            .send()
-            .await?;
+        client.read_cookies("s 1;é").visits(3).send().await?;
         journey.holds("read_cookies", json!({ "session": "s 1;é", "visits": 3 }))
     };
     journey.call("read_cookies", outcome.await);

@@ -97,17 +97,17 @@ async fn parcels(journey: &mut Journey, client: &Client) {
             of::<Date>(json!("2026-01-01"))?,
         );
         let sent_before = of::<DateTime>(json!("2026-03-01T00:00:00+01:00"))?;
-        let list = client.list_parcels().with(|list| {
-            list.kinds(kinds)
-                .sizes(vec![1, -2])
-                .fragile(true)
-                .made_after(made_after)
-                .sent_before(sent_before)
-                .price_below("100.10")
-                .name("a b+c&d=é")
-                .limit(1)
-                .offset(0)
-        });
+        let list = client
+            .list_parcels()
+            .kinds(kinds)
+            .sizes(vec![1, -2])
+            .fragile(true)
+            .made_after(made_after)
+            .sent_before(sent_before)
+            .price_below("100.10")
+            .name("a b+c&d=é")
+            .limit(1)
+            .offset(0);
         let page = list.send().await?;
         equal((page.total, page.items.len()), (1, 1))?;
         journey.holds(
@@ -320,9 +320,7 @@ async fn bodies(journey: &mut Journey, client: &Client) {
 
 async fn parameters(journey: &mut Journey, client: &Client) {
     let outcome = async {
-        let call = client
-            .read_headers("text, \"quoted\"")
-            .with(|call| call.x_number(-5));
+        let call = client.read_headers("text, \"quoted\"").x_number(-5);
         let answer = call.send().await?;
         let seen = answer.headers().get("x-seen").ok_or("no X-Seen")?;
         equal(seen.to_str()?, "text, \"quoted\"")?;
@@ -334,21 +332,13 @@ async fn parameters(journey: &mut Journey, client: &Client) {
     journey.call("read_headers", outcome.await);
     let outcome = async {
         let words = vec!["one".to_owned(), "two".to_owned()];
-        client
-            .read_headers("text")
-            .with(|call| call.x_words(words))
-            .send()
-            .await?;
+        client.read_headers("text").x_words(words).send().await?;
         Ok(())
     };
     let reason = "a list in a header is refused: \"Expected `array | null`, got `str`\".";
     journey.contradiction("read_headers, a list", reason, outcome.await);
     let outcome = async {
-        client
-            .read_cookies("s-1")
-            .with(|call| call.visits(3))
-            .send()
-            .await?;
+        client.read_cookies("s-1").visits(3).send().await?;
         journey.holds("read_cookies", json!({ "session": "s-1", "visits": 3 }))
     };
     journey.call("read_cookies", outcome.await);
@@ -428,14 +418,7 @@ async fn answers(journey: &mut Journey, client: &Client) {
     journey.call("read_rest", outcome.await);
     let outcome = async {
         let kinds = of::<Vec<model::Kind>>(json!(["crate"]))?;
-        let error = refused(
-            client
-                .list_parcels()
-                .with(|list| list.kinds(kinds))
-                .send()
-                .await,
-            400,
-        )?;
+        let error = refused(client.list_parcels().kinds(kinds).send().await, 400)?;
         equal(matches!(error, countersign_runtime::Error::Api(..)), true)
     };
     journey.call("list_parcels, invalid", outcome.await);

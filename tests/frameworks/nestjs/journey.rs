@@ -92,16 +92,16 @@ async fn parcels(journey: &mut Journey, client: &Client) {
             of::<Date>(json!("2026-01-01"))?,
         );
         let sent_before = of::<DateTime>(json!("2026-03-01T00:00:00+01:00"))?;
-        let list = client.list_parcels().with(|list| {
-            list.kinds(kinds)
-                .sizes(vec![1, -2])
-                .fragile(true)
-                .made_after(made_after)
-                .sent_before(sent_before)
-                .name("a b+c&d=é")
-                .limit(1)
-                .offset(0)
-        });
+        let list = client
+            .list_parcels()
+            .kinds(kinds)
+            .sizes(vec![1, -2])
+            .fragile(true)
+            .made_after(made_after)
+            .sent_before(sent_before)
+            .name("a b+c&d=é")
+            .limit(1)
+            .offset(0);
         let page = list.send().await?;
         equal((page.total, page.items.len()), (1, 1))?;
         journey.holds(
@@ -304,9 +304,7 @@ async fn parameters(journey: &mut Journey, client: &Client) {
     journey.call("read_headers", outcome.await);
     let outcome = async {
         let filter = of::<model::ReadQueryFilter>(json!({ "least": 0.5, "word": "a&b" }))?;
-        let call = client
-            .read_query(vec![1, -2])
-            .with(|call| call.filter(filter));
+        let call = client.read_query(vec![1, -2]).filter(filter);
         equal(call.send().await?.into_inner(), 2.0)?;
         journey.holds(
             "read_query",

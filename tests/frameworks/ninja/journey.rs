@@ -99,17 +99,17 @@ async fn parcels(journey: &mut Journey, client: &Client) {
             of::<Date>(json!("2026-01-01"))?,
         );
         let sent_before = of::<DateTime>(json!("2026-03-01T00:00:00+01:00"))?;
-        let list = client.list_parcels().with(|list| {
-            list.kinds(kinds)
-                .sizes(vec![1, -2])
-                .fragile(true)
-                .made_after(made_after)
-                .sent_before(sent_before)
-                .price_below("100.10".to_owned().into())
-                .name("a b+c&d=é")
-                .limit(1)
-                .offset(0)
-        });
+        let list = client
+            .list_parcels()
+            .kinds(kinds)
+            .sizes(vec![1, -2])
+            .fragile(true)
+            .made_after(made_after)
+            .sent_before(sent_before)
+            .price_below("100.10".to_owned().into())
+            .name("a b+c&d=é")
+            .limit(1)
+            .offset(0);
         let page = list.send().await?;
         equal((page.total, page.items.len()), (1, 1))?;
         journey.holds(
@@ -330,9 +330,7 @@ async fn bodies(journey: &mut Journey, client: &Client) {
 
 async fn parameters(journey: &mut Journey, client: &Client) {
     let outcome = async {
-        let call = client
-            .read_headers("text, \"quoted\"")
-            .with(|call| call.x_number(-5));
+        let call = client.read_headers("text, \"quoted\"").x_number(-5);
         let answer = call.send().await?;
         let seen = answer.headers().get("x-seen").ok_or("no X-Seen")?;
         equal(seen.to_str()?, "text, \"quoted\"")?;
@@ -350,20 +348,14 @@ async fn parameters(journey: &mut Journey, client: &Client) {
         "`x_text: Header[str]` is documented as `x_text`, a name that Django never hands on.";
     journey.contradiction("read_plain_headers", reason, outcome.await);
     let outcome = async {
-        client
-            .read_cookies("s-1")
-            .with(|call| call.visits(3))
-            .send()
-            .await?;
+        client.read_cookies("s-1").visits(3).send().await?;
         journey.holds("read_cookies", json!({ "session": "s-1", "visits": 3 }))
     };
     journey.call("read_cookies", outcome.await);
     let outcome = async {
         let order = of::<model::ReadQueryOrder>(json!("down"))?;
         let words = vec!["a b".to_owned(), "c,d".to_owned()];
-        let call = client
-            .read_query()
-            .with(|call| call.words(words).least(0.5).order(order));
+        let call = client.read_query().words(words).least(0.5).order(order);
         let filters = json!({ "words": ["a b", "c,d"], "least": 0.5, "order": "down" });
         same(&*call.send().await?, filters.clone())?;
         journey.holds("read_query", filters)

@@ -82,11 +82,7 @@ async fn parcels(journey: &mut Journey, client: &Client) {
     let outcome = async {
         let patch = json!({ "comment": "new", "address": null, "tags": [] });
         let body = of::<model::UpdateParcelBody>(patch.clone())?;
-        let patched = client
-            .update_parcel(id)
-            .with(|call| call.body(body))
-            .send()
-            .await?;
+        let patched = client.update_parcel(id, body).send().await?;
         same(&patched.comment, json!("new"))?;
         same(&patched.address, Value::Null)?;
         journey.holds("update_parcel", patch)
@@ -99,17 +95,17 @@ async fn parcels(journey: &mut Journey, client: &Client) {
         );
         let sent_before = of::<DateTime>(json!("2026-03-01T00:00:00+01:00"))?;
         let address = of::<model::ListParcelsAddress>(json!({ "street": "a b&c" }))?;
-        let list = client.list_parcels().with(|list| {
-            list.kinds(kinds)
-                .sizes(vec![1, -2])
-                .address(address)
-                .fragile("true")
-                .made_after(made_after)
-                .sent_before(sent_before)
-                .name("a b+c&d=é")
-                .limit(1)
-                .offset(0)
-        });
+        let list = client
+            .list_parcels()
+            .kinds(kinds)
+            .sizes(vec![1, -2])
+            .address(address)
+            .fragile("true")
+            .made_after(made_after)
+            .sent_before(sent_before)
+            .name("a b+c&d=é")
+            .limit(1)
+            .offset(0);
         let page = list.send().await?;
         equal((page.total, page.items.len()), (1, 1))?;
         journey.holds(
@@ -284,9 +280,7 @@ async fn bodies(journey: &mut Journey, client: &Client) {
 
 async fn parameters(journey: &mut Journey, client: &Client) {
     let outcome = async {
-        let call = client
-            .read_headers("text, \"quoted\"")
-            .with(|call| call.x_number(-5));
+        let call = client.read_headers("text, \"quoted\"").x_number(-5);
         let answer = call.send().await?;
         let seen = answer.headers().get("x-seen").ok_or("no X-Seen")?;
         equal(seen.to_str()?, "text, \"quoted\"")?;

@@ -118,17 +118,17 @@ async fn parcels(journey: &mut Journey, client: &Client) {
     let outcome = async {
         let kinds = of::<Vec<model::Kind>>(json!(["box", "letter"]))?;
         let sent_before = of::<DateTime>(json!("2026-03-01T00:00:00+01:00"))?;
-        let list = client.list_parcels().with(|list| {
-            list.kinds(kinds)
-                .sizes(vec![1, -2])
-                .fragile(true)
-                .made_after("2026-01-01")
-                .sent_before(sent_before)
-                .price_below("100.10")
-                .name("a b+c&d=é")
-                .limit(1)
-                .offset(0)
-        });
+        let list = client
+            .list_parcels()
+            .kinds(kinds)
+            .sizes(vec![1, -2])
+            .fragile(true)
+            .made_after("2026-01-01")
+            .sent_before(sent_before)
+            .price_below("100.10")
+            .name("a b+c&d=é")
+            .limit(1)
+            .offset(0);
         let page = list.send().await?;
         equal((page.total, page.items.len()), (1, 1))?;
         let held = json!({
@@ -315,11 +315,7 @@ async fn bodies(journey: &mut Journey, client: &Client) {
     let outcome = async {
         let body = json!({ "first": 1, "second": "2" });
         let embedded = of::<model::Embedded>(body)?;
-        let first = client
-            .put_embedded()
-            .with(|call| call.body(embedded))
-            .send()
-            .await?;
+        let first = client.put_embedded(embedded).send().await?;
         equal(first.into_inner(), 1)?;
         journey.holds(
             "put_embedded",
@@ -329,7 +325,7 @@ async fn bodies(journey: &mut Journey, client: &Client) {
     };
     journey.call("put_embedded", outcome.await);
     let outcome = async {
-        let none = client.put_embedded().send().await?;
+        let none = client.put_embedded(None).send().await?;
         equal(none.into_inner(), 0)
     };
     let reason = "`Json<Option<T>>` is documented as a body that may be absent, and refused without one: \
@@ -341,9 +337,7 @@ async fn parameters(journey: &mut Journey, client: &Client) {
     let outcome = async {
         let text = "text, with \"commas\"";
         let words = vec!["one".to_owned(), "two".to_owned()];
-        let call = client
-            .read_headers(text)
-            .with(|call| call.x_number(-5).x_words(words));
+        let call = client.read_headers(text).x_number(-5).x_words(words);
         let answer = call.send().await?;
         let seen = answer
             .headers()
@@ -357,11 +351,7 @@ async fn parameters(journey: &mut Journey, client: &Client) {
     };
     journey.call("read_headers", outcome.await);
     let outcome = async {
-        client
-            .read_cookies("s-1")
-            .with(|call| call.visits(3))
-            .send()
-            .await?;
+        client.read_cookies("s-1").visits(3).send().await?;
         journey.holds("read_cookies", json!({ "session": "s-1", "visits": 3 }))
     };
     journey.call("read_cookies", outcome.await);
@@ -378,9 +368,7 @@ async fn parameters(journey: &mut Journey, client: &Client) {
     let outcome = async {
         let order = of::<model::Order>(json!("down"))?;
         let words = vec!["a b".to_owned(), "c,d".to_owned()];
-        let call = client
-            .read_query()
-            .with(|call| call.words(words).least(0.5).order(order));
+        let call = client.read_query().words(words).least(0.5).order(order);
         let filters = json!({ "words": ["a b", "c,d"], "least": 0.5, "order": "down" });
         same(&*call.send().await?, filters.clone())?;
         journey.holds("read_query", filters)

@@ -85,14 +85,14 @@ async fn parcels(journey: &mut Journey, client: &Client) {
     journey.call("update_parcel", outcome.await);
     let outcome = async {
         let kinds = of::<Vec<model::Kind>>(json!(["letter", "pallet"]))?;
-        let list = client.list_parcels().with(|list| {
-            list.kinds(kinds)
-                .sizes(vec![1.0, -2.0])
-                .fragile(true)
-                .name("a b+c&d=é")
-                .limit(1.0)
-                .offset(0.0)
-        });
+        let list = client
+            .list_parcels()
+            .kinds(kinds)
+            .sizes(vec![1.0, -2.0])
+            .fragile(true)
+            .name("a b+c&d=é")
+            .limit(1.0)
+            .offset(0.0);
         let page = list.send().await?;
         equal((page.total, page.items.len()), (0, 0))?;
         journey.holds("list_parcels", json!({
@@ -220,8 +220,7 @@ async fn bodies(journey: &mut Journey, client: &Client) {
     let outcome = async {
         equal(
             client
-                .upload_maybe()
-                .with(|call| call.body(UploadMaybeForm::new().note("n")))
+                .upload_maybe(UploadMaybeForm::new().note("n"))
                 .send()
                 .await?
                 .into_inner(),
@@ -229,15 +228,7 @@ async fn bodies(journey: &mut Journey, client: &Client) {
         )?;
         journey.holds("upload_maybe", json!({ "file": null, "note": "n" }))?;
         let form = UploadMaybeForm::new().file(file("f", "text/csv", b"a,b"));
-        equal(
-            client
-                .upload_maybe()
-                .with(|call| call.body(form))
-                .send()
-                .await?
-                .into_inner(),
-            true,
-        )?;
+        equal(client.upload_maybe(form).send().await?.into_inner(), true)?;
         journey.holds(
             "upload_maybe",
             json!({ "file": { "name": "f", "type": "text/csv", "hex": "612c62" }, "note": null }),
@@ -264,9 +255,7 @@ async fn bodies(journey: &mut Journey, client: &Client) {
 
 async fn parameters(journey: &mut Journey, client: &Client) {
     let outcome = async {
-        let call = client
-            .read_headers("text, \"quoted\"")
-            .with(|call| call.x_number(-5.0));
+        let call = client.read_headers("text, \"quoted\"").x_number(-5.0);
         let answer = call.send().await?;
         let seen = answer.headers().get("x-seen").ok_or("no X-Seen")?;
         equal(seen.to_str()?, "text, \"quoted\"")?;

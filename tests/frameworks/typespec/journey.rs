@@ -91,18 +91,18 @@ async fn parcels(journey: &mut Journey, client: &Client) {
         let kinds = of::<Vec<model::Kind>>(json!(["box", "letter"]))?;
         let made_after = of::<Date>(json!("2026-01-01"))?;
         let sent_before = of::<DateTime>(json!("2026-03-01T00:00:00+01:00"))?;
-        let list = client.list_parcels().with(|list| {
-            list.kinds(kinds)
-                .sizes(vec![1, -2])
-                .words(vec!["a b".to_owned(), "c,d".to_owned()])
-                .fragile(true)
-                .made_after(made_after)
-                .sent_before(sent_before)
-                .price_below(100.1)
-                .name("a b+c&d=é")
-                .limit(1)
-                .offset(0)
-        });
+        let list = client
+            .list_parcels()
+            .kinds(kinds)
+            .sizes(vec![1, -2])
+            .words(vec!["a b".to_owned(), "c,d".to_owned()])
+            .fragile(true)
+            .made_after(made_after)
+            .sent_before(sent_before)
+            .price_below(100.1)
+            .name("a b+c&d=é")
+            .limit(1)
+            .offset(0);
         let page = list.send().await?;
         equal((page.total, page.items.len()), (1, 1))?;
         let held = json!([
@@ -299,10 +299,10 @@ async fn bodies(journey: &mut Journey, client: &Client) {
     journey.call("put_embedded", outcome.await);
     let outcome = async {
         let tree = of::<model::Tree>(json!({ "name": "t" }))?;
-        let call = client.put_optional().with(|call| call.body(tree));
+        let call = client.put_optional(tree);
         equal(call.send().await?.into_inner(), true)?;
         journey.holds("put_optional", json!({ "name": "t" }))?;
-        equal(client.put_optional().send().await?.into_inner(), false)
+        equal(client.put_optional(None).send().await?.into_inner(), false)
     };
     journey.call("put_optional", outcome.await);
 }
@@ -313,7 +313,10 @@ async fn parameters(journey: &mut Journey, client: &Client) {
         let words = vec!["one".to_owned(), "two".to_owned()];
         let call = client
             .read_headers(text)
-            .with(|call| call.x_number(-5).x_words(words).x_since(TIME).x_day(day));
+            .x_number(-5)
+            .x_words(words)
+            .x_since(TIME)
+            .x_day(day);
         let answer = call.send().await?;
         let header = |name| {
             answer
@@ -332,11 +335,7 @@ async fn parameters(journey: &mut Journey, client: &Client) {
     };
     journey.call("read_headers", outcome.await);
     let outcome = async {
-        client
-            .read_cookies("s-1")
-            .with(|call| call.visits(3))
-            .send()
-            .await?;
+        client.read_cookies("s-1").visits(3).send().await?;
         journey.holds("read_cookies", json!({ "session": "s-1", "visits": "3" }))
     };
     journey.call("read_cookies", outcome.await);

@@ -7,7 +7,7 @@ mod support;
 
 use std::process::ExitCode;
 
-use chroma_client::{Client, ListCollections, model, security};
+use chroma_client::{Client, model, security};
 use door::{Door, Told, set, within};
 use serde_json::{Value, json};
 use support::{Journey, equal, of, refused, same, status};
@@ -198,7 +198,8 @@ async fn collections(journey: &mut Journey, client: &Client, door: &Door) {
     let outcome = async {
         let found = client
             .list_collections(T, D)
-            .with(|ask: ListCollections| ask.limit(5).offset(0))
+            .limit(5)
+            .offset(0)
             .send()
             .await?;
         equal(found.len(), 1)?;

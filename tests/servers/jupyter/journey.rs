@@ -5,14 +5,12 @@ mod door;
 #[path = "../../frameworks/support.rs"]
 mod support;
 
+use std::collections::BTreeMap;
 use std::process::ExitCode;
 
 use countersign_runtime::MemberReading;
 use door::{Door, Told, set};
-use jupyter_client::{
-    Client, GetApiContentsByPath, PatchApiConfigBySectionName, PostApiContentsByPath,
-    PostApiKernels, PostApiSessions, PutApiContentsByPath, model,
-};
+use jupyter_client::{Client, model};
 use serde_json::{Value, json};
 use support::{Journey, equal, of, refused, same, status};
 
@@ -63,12 +61,9 @@ async fn general(journey: &mut Journey, client: &Client, door: &Door) {
     };
     journey.call("get /api/me", outcome.await);
     let outcome = async {
-        let set = |ask: PatchApiConfigBySectionName| {
-            ask.body([("c".to_owned(), json!({ "d": [1, 2.5, "x"] }))])
-        };
+        let set = BTreeMap::from([("c".to_owned(), json!({ "d": [1, 2.5, "x"] }))]);
         client
-            .patch_api_config_by_section_name("tree")
-            .with(set)
+            .patch_api_config_by_section_name("tree", set)
             .send()
             .await?;
         equal(
@@ -102,8 +97,7 @@ async fn files(journey: &mut Journey, client: &Client, door: &Door) {
     let outcome = async {
         let body = put("Grüße, \"x\"\n")?;
         let answer = client
-            .put_api_contents_by_path("a b.txt")
-            .with(|ask: PutApiContentsByPath| ask.body(body))
+            .put_api_contents_by_path("a b.txt", body)
             .raw()
             .await?;
         status(answer.status(), 201)?;
@@ -116,8 +110,7 @@ async fn files(journey: &mut Journey, client: &Client, door: &Door) {
     let outcome = async {
         let body = put("again")?;
         let saved = client
-            .put_api_contents_by_path("a b.txt")
-            .with(|ask: PutApiContentsByPath| ask.body(body))
+            .put_api_contents_by_path("a b.txt", body)
             .send()
             .await?;
         equal(saved.content.is_none() && saved.format.is_none(), true)?;
@@ -132,13 +125,10 @@ async fn files(journey: &mut Journey, client: &Client, door: &Door) {
     };
     journey.call("get /api/contents/{path}", outcome.await);
     let outcome = async {
-        let ask = |ask: GetApiContentsByPath| {
-            ask.format(model::GetApiContentsByPathFormat::Base64)
-                .r#type(model::GetApiContentsByPathType::File)
-        };
         let found = client
             .get_api_contents_by_path("a b.txt")
-            .with(ask)
+            .format(model::GetApiContentsByPathFormat::Base64)
+            .r#type(model::GetApiContentsByPathType::File)
             .send()
             .await?;
         equal(found.content.as_deref().map(str::trim), Some("YWdhaW4="))
@@ -147,7 +137,7 @@ async fn files(journey: &mut Journey, client: &Client, door: &Door) {
     let outcome = async {
         let found = client
             .get_api_contents_by_path("a b.txt")
-            .with(|ask: GetApiContentsByPath| ask.content(0))
+            .content(0)
             .send()
             .await?;
         equal((found.content.is_none(), found.size), (true, Some(5)))
@@ -155,11 +145,7 @@ async fn files(journey: &mut Journey, client: &Client, door: &Door) {
     journey.call("get /api/contents/{path}, without content", outcome.await);
     let outcome = async {
         let body = of::<model::PutApiContentsByPathBody>(json!({ "type": "directory" }))?;
-        let answer = client
-            .put_api_contents_by_path("box")
-            .with(|ask: PutApiContentsByPath| ask.body(body))
-            .raw()
-            .await?;
+        let answer = client.put_api_contents_by_path("box", body).raw().await?;
         status(answer.status(), 201)?;
         equal(held(door, "box")?, json!([]))
     };
@@ -167,11 +153,7 @@ async fn files(journey: &mut Journey, client: &Client, door: &Door) {
     let outcome = async {
         let body =
             of::<model::PostApiContentsByPathBody>(json!({ "type": "file", "ext": ".txt" }))?;
-        let answer = client
-            .post_api_contents_by_path("box")
-            .with(|ask: PostApiContentsByPath| ask.body(body))
-            .raw()
-            .await?;
+        let answer = client.post_api_contents_by_path("box", body).raw().await?;
         status(answer.status(), 201)?;
         equal(held(door, "box/untitled.txt")?, json!(""))
     };
@@ -305,11 +287,7 @@ async fn kernels(journey: &mut Journey, client: &Client, door: &Door) {
     let mut id = None;
     let outcome = async {
         let body = of::<model::PostApiKernelsBody>(json!({ "name": "python3" }))?;
-        let made = client
-            .post_api_kernels()
-            .with(|ask: PostApiKernels| ask.body(body))
-            .send()
-            .await?;
+        let made = client.post_api_kernels(body).send().await?;
         status(made.status(), 201)?;
         id = Some(made.id);
         equal(
@@ -352,11 +330,7 @@ async fn kernels(journey: &mut Journey, client: &Client, door: &Door) {
     let outcome = async {
         let body = json!({ "path": "a.ipynb", "name": "a & b", "type": "notebook", "kernel": { "id": id, "name": "python3" } });
         let body = of::<model::Session>(body)?;
-        let made = client
-            .post_api_sessions()
-            .with(|ask: PostApiSessions| ask.body(body))
-            .send()
-            .await?;
+        let made = client.post_api_sessions(body).send().await?;
         status(made.status(), 201)?;
         session = made.id;
         equal(

@@ -13,9 +13,7 @@ use std::process::ExitCode;
 
 use countersign_runtime::{ClientAuth, Credential, MemoryTokens, OAuth};
 use door::{Door, Told, set, within};
-use jupyterhub_client::{
-    Client, DeleteUserServerName, GetUsers, PostUserActivity, PostUserTokens, model, security,
-};
+use jupyterhub_client::{Client, GetUsers, model, security};
 use serde_json::{Value, json};
 use support::{Journey, equal, of, refused, same, status};
 
@@ -274,8 +272,7 @@ async fn users(journey: &mut Journey, client: &Client, door: &Door) {
     let outcome = async {
         let body =
             of::<model::PostUserActivityBody>(json!({ "last_activity": "2099-01-01T00:00:00Z" }))?;
-        let ask = |ask: PostUserActivity| ask.body(body);
-        refused(client.post_user_activity("bob").with(ask).send().await, 400).map(|_| ())
+        refused(client.post_user_activity("bob", body).send().await, 400).map(|_| ())
     };
     journey.call("post-user-activity, in the future", outcome.await);
 }
@@ -328,8 +325,7 @@ async fn tokens(journey: &mut Journey, client: &Client, door: &Door) {
     let outcome = async {
         let body = json!({ "note": "for \"tests\"", "expires_in": 3600, "scopes": ["read:users!user=bob"] });
         let body = of::<model::PostUserTokensBody>(body)?;
-        let ask = |ask: PostUserTokens| ask.body(body);
-        let made = client.post_user_tokens("bob").with(ask).send().await?;
+        let made = client.post_user_tokens("bob", body).send().await?;
         status(made.status(), 201)?;
         id = made.id.clone().ok_or("no id")?;
         let held = door.get(&at(&format!("/users/bob/tokens/{id}")))?;
@@ -359,7 +355,7 @@ async fn tokens(journey: &mut Journey, client: &Client, door: &Door) {
 
 async fn servers(journey: &mut Journey, client: &Client, door: &Door) {
     let outcome = async {
-        let done = client.post_user_server("bob").send().await?;
+        let done = client.post_user_server("bob", None).send().await?;
         status(done.status(), 201)?;
         equal(
             door.get(&at("/users/bob"))?["server"].clone(),
@@ -372,7 +368,8 @@ async fn servers(journey: &mut Journey, client: &Client, door: &Door) {
         within(&*found, &door.get(&at("/users/bob"))?)
     };
     journey.call("get-user, with a server", outcome.await);
-    let outcome = async { refused(client.post_user_server("bob").send().await, 400).map(|_| ()) };
+    let outcome =
+        async { refused(client.post_user_server("bob", None).send().await, 400).map(|_| ()) };
     journey.call("post-user-server, twice", outcome.await);
     let outcome = async {
         let done = client.delete_user_server("bob").send().await?;
@@ -382,7 +379,7 @@ async fn servers(journey: &mut Journey, client: &Client, door: &Door) {
     journey.call("delete-user-server", outcome.await);
     let outcome = async {
         let done = client
-            .post_user_server_name("bob", "second-one")
+            .post_user_server_name("bob", "second-one", None)
             .send()
             .await?;
         status(done.status(), 201)?;
@@ -400,10 +397,9 @@ async fn servers(journey: &mut Journey, client: &Client, door: &Door) {
     journey.call("get-user-server-name", outcome.await);
     let outcome = async {
         let body = of::<model::DeleteUserServerNameBody>(json!({ "remove": true }))?;
-        let ask = |ask: DeleteUserServerName| ask.body(body);
         let done = client
             .delete_user_server_name("bob", "second-one")
-            .with(ask)
+            .body(body)
             .send()
             .await?;
         status(done.status(), 204)?;

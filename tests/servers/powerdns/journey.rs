@@ -9,7 +9,7 @@ use std::process::ExitCode;
 
 use countersign_runtime::MemberReading;
 use door::{Door, Told, set, within};
-use powerdns_client::{Client, CreateZone, ListZone, ListZones, SearchData, model, security};
+use powerdns_client::{Client, model, security};
 use serde_json::{Value, json};
 use support::{Journey, equal, of, refused, same, status};
 
@@ -110,10 +110,9 @@ fn held(door: &Door, name: &str) -> Result<Value, Box<dyn std::error::Error>> {
 
 async fn zones(journey: &mut Journey, client: &Client, door: &Door) {
     let outcome = async {
-        let ask = |ask: CreateZone| ask.rrsets(false);
         let made = client
             .create_zone(HERE, of(zone())?)
-            .with(ask)
+            .rrsets(false)
             .send()
             .await?;
         status(made.status(), 201)?;
@@ -130,17 +129,9 @@ async fn zones(journey: &mut Journey, client: &Client, door: &Door) {
     };
     journey.call("listZones", outcome.await);
     let outcome = async {
-        let zones = client
-            .list_zones(HERE)
-            .with(|ask: ListZones| ask.zone(ZONE))
-            .send()
-            .await?;
+        let zones = client.list_zones(HERE).zone(ZONE).send().await?;
         equal(zones.len(), 1)?;
-        let none = client
-            .list_zones(HERE)
-            .with(|ask: ListZones| ask.zone("example.com."))
-            .send()
-            .await?;
+        let none = client.list_zones(HERE).zone("example.com.").send().await?;
         equal(none.len(), 0)
     };
     journey.call("listZones, one", outcome.await);
@@ -158,11 +149,7 @@ async fn zones(journey: &mut Journey, client: &Client, door: &Door) {
     };
     journey.call("listZone, as it is", outcome.await);
     let outcome = async {
-        let found = client
-            .list_zone(HERE, ZONE)
-            .with(|ask: ListZone| ask.rrsets(false))
-            .send()
-            .await?;
+        let found = client.list_zone(HERE, ZONE).rrsets(false).send().await?;
         equal(found.rrsets.is_none(), true)
     };
     journey.call("listZone, without records", outcome.await);
@@ -230,10 +217,9 @@ async fn zones(journey: &mut Journey, client: &Client, door: &Door) {
     };
     journey.call("searchData", outcome.await);
     let outcome = async {
-        let ask = |ask: SearchData| ask.object_type("zone");
         let found = client
             .search_data(HERE, "example*", 10)
-            .with(ask)
+            .object_type("zone")
             .send()
             .await?;
         equal(found.len(), 1)
@@ -248,7 +234,7 @@ async fn zones(journey: &mut Journey, client: &Client, door: &Door) {
         let body = json!({ "name": "example.net.", "kind": "Master", "nameservers": [] });
         let made = client
             .create_zone(HERE, of(body)?)
-            .with(|ask: CreateZone| ask.rrsets(false))
+            .rrsets(false)
             .send()
             .await?;
         equal(

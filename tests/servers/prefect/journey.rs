@@ -8,11 +8,7 @@ mod support;
 use std::process::ExitCode;
 
 use door::{Door, Told, within};
-use prefect_client::{
-    Client, CountFlowsFlowsCountPost, PaginateFlowsFlowsPaginatePost,
-    ReadFlowRunsFlowRunsFilterPost, ReadFlowsFlowsFilterPost, ReadLogsLogsFilterPost,
-    ReadVariablesVariablesFilterPost, model,
-};
+use prefect_client::{Client, model};
 use serde_json::json;
 use support::{Journey, equal, of, refused, status};
 
@@ -105,12 +101,7 @@ async fn flows(journey: &mut Journey, client: &Client, door: &Door) {
         let body = of::<model::BodyReadFlowsFlowsFilterPost>(
             json!({ "sort": "NAME_ASC", "limit": 2, "offset": 0 }),
         )?;
-        let ask = |ask: ReadFlowsFlowsFilterPost| ask.body(body);
-        let found = client
-            .read_flows_flows_filter_post()
-            .with(ask)
-            .send()
-            .await?;
+        let found = client.read_flows_flows_filter_post(body).send().await?;
         let held = door.post(
             "/api/flows/filter",
             &json!({ "sort": "NAME_ASC", "limit": 2 }),
@@ -122,11 +113,7 @@ async fn flows(journey: &mut Journey, client: &Client, door: &Door) {
     let outcome = async {
         let filter = json!({ "flows": { "tags": { "all_": ["x"] } } });
         let body = of::<model::BodyCountFlowsFlowsCountPost>(filter)?;
-        let found = client
-            .count_flows_flows_count_post()
-            .with(|ask: CountFlowsFlowsCountPost| ask.body(body))
-            .send()
-            .await?;
+        let found = client.count_flows_flows_count_post(body).send().await?;
         equal(*found, 2)
     };
     journey.call("count_flows, with a tag", outcome.await);
@@ -134,10 +121,8 @@ async fn flows(journey: &mut Journey, client: &Client, door: &Door) {
         let body = of::<model::BodyPaginateFlowsFlowsPaginatePost>(
             json!({ "limit": 2, "page": 2, "sort": "NAME_ASC" }),
         )?;
-        let ask = |ask: PaginateFlowsFlowsPaginatePost| ask.body(body);
         let found = client
-            .paginate_flows_flows_paginate_post()
-            .with(ask)
+            .paginate_flows_flows_paginate_post(body)
             .send()
             .await?;
         equal(
@@ -232,10 +217,8 @@ async fn runs(journey: &mut Journey, client: &Client, door: &Door) {
     let outcome = async {
         let body = json!({ "flow_runs": { "state": { "type": { "any_": ["RUNNING"] } } }, "sort": "ID_DESC" });
         let body = of::<model::BodyReadFlowRunsFlowRunsFilterPost>(body)?;
-        let ask = |ask: ReadFlowRunsFlowRunsFilterPost| ask.body(body);
         let found = client
-            .read_flow_runs_flow_runs_filter_post()
-            .with(ask)
+            .read_flow_runs_flow_runs_filter_post(body)
             .send()
             .await?;
         equal(found.iter().map(|run| run.id).collect::<Vec<_>>(), vec![id])
@@ -253,11 +236,7 @@ async fn runs(journey: &mut Journey, client: &Client, door: &Door) {
     let outcome = async {
         let body =
             of::<model::BodyReadLogsLogsFilterPost>(json!({ "logs": { "level": { "ge_": 30 } } }))?;
-        let found = client
-            .read_logs_logs_filter_post()
-            .with(|ask: ReadLogsLogsFilterPost| ask.body(body))
-            .send()
-            .await?;
+        let found = client.read_logs_logs_filter_post(body).send().await?;
         equal(
             found
                 .iter()
@@ -322,10 +301,8 @@ async fn variables(journey: &mut Journey, client: &Client, door: &Door) {
         let body = of::<model::BodyReadVariablesVariablesFilterPost>(
             json!({ "variables": { "name": { "like_": "on" } } }),
         )?;
-        let ask = |ask: ReadVariablesVariablesFilterPost| ask.body(body);
         let found = client
-            .read_variables_variables_filter_post()
-            .with(ask)
+            .read_variables_variables_filter_post(body)
             .send()
             .await?;
         equal(found.len(), 1)
@@ -333,7 +310,10 @@ async fn variables(journey: &mut Journey, client: &Client, door: &Door) {
     journey.call("read_variables", outcome.await);
     let outcome = async {
         equal(
-            *client.count_variables_variables_count_post().send().await?,
+            *client
+                .count_variables_variables_count_post(None)
+                .send()
+                .await?,
             1,
         )
     };
@@ -408,7 +388,7 @@ async fn pools(journey: &mut Journey, client: &Client, door: &Door) {
     journey.call("create_work_queue, read_work_queue", outcome.await);
     let outcome = async {
         let found = client
-            .read_work_pools_work_pools_filter_post()
+            .read_work_pools_work_pools_filter_post(None)
             .send()
             .await?;
         equal(

@@ -226,8 +226,13 @@ async fn tags(journey: &mut Journey, client: &Client, door: &Door) {
     };
     journey.call("get_tag", outcome.await);
     let outcome = async {
-        let ask = |ask: ListTags| ask.page(2).size(2).sort_by("name");
-        let found = client.list_tags().with(ask).send().await?;
+        let found = client
+            .list_tags()
+            .page(2)
+            .size(2)
+            .sort_by("name")
+            .send()
+            .await?;
         equal((found.total, found.items.len()), (3, 1))?;
         equal(found.items[0].name.as_str(), "two words")
     };

@@ -47,6 +47,8 @@ impl<'a> Finder<'a> {
             .direction(Direction::SENT)
             .touch_member(&operation.name, &parameter.name)
             .touch_member(&operation.name, "new")
+            .touch_member(&operation.args_name, &parameter.name)
+            .touch(&operation.args_name)
             .touch_member("Client", &operation.method_name);
         let draft = if is_new {
             draft
@@ -73,6 +75,7 @@ impl<'a> Finder<'a> {
                 (old.name.to_string(), was.name.to_string()),
                 (new.name.to_string(), is.name.to_string()),
                 (new.name.to_string(), "new".to_owned()),
+                (new.args_name.to_string(), is.name.to_string()),
                 ("Client".to_owned(), new.method_name.to_string()),
             ],
         };

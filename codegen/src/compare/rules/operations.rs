@@ -130,9 +130,11 @@ pub(super) fn rule(kind: Kind) -> Option<Rule> {
             Nothing,
             "Callers have to send a body; requests without one may be refused.",
         ),
-        Kind::OptionalBodyAdded => {
-            Rule::both(Additive, Nothing, "Callers can send a body and need not.")
-        }
+        Kind::OptionalBodyAdded => Rule::both(
+            Additive,
+            Nothing,
+            "Callers can send a body and need not; in Rust they pass it or `None`.",
+        ),
         Kind::BodyRemoved => Rule::both(
             Breaking,
             Breaking,

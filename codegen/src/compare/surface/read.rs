@@ -119,7 +119,10 @@ impl Reader<'_> {
             return;
         };
         let Some((of, _)) = &item.trait_ else {
-            self.inherent(&owner, item);
+            // A call has the setters of its operation, which are read there.
+            if owner != "Call" {
+                self.inherent(&owner, item);
+            }
             return;
         };
         let generics = &item.generics;

@@ -73,6 +73,9 @@ fn conversions(scope: &Scope<'_>, body: &Body) -> Vec<TokenStream> {
         for given in given(scope, payload) {
             if seen.insert(given.key.clone()) {
                 all.push(conversion(scope, body, variant, &given));
+                if !body.required {
+                    all.push(optional(scope, body, &given));
+                }
             }
         }
     }
@@ -91,6 +94,23 @@ fn conversion(
         impl #from<#ty> for #of {
             fn from(body: #ty) -> Self {
                 Self::#variant(#value)
+            }
+        }
+    }
+}
+
+/// A value of a type that turns into an optional body is an argument for it.
+fn optional(scope: &Scope<'_>, body: &Body, Given { ty, .. }: &Given) -> TokenStream {
+    let (into, option, some) = (
+        scope.known(Known::IntoBody),
+        scope.known(Known::Option),
+        scope.known(Known::Some),
+    );
+    let of = ident::ty(&body.enum_name);
+    quote! {
+        impl #into<#of> for #ty {
+            fn into_body(self) -> #option<#of> {
+                #some(self.into())
             }
         }
     }

@@ -3,15 +3,15 @@
 use proc_macro2::{Ident, TokenStream};
 use quote::quote;
 
-use super::asked::is_asked_for;
-use super::operation::setter_name;
+use super::arguments::{asked, is_borrowed};
 use super::payload::payload_type;
-use super::sample::{Sampled, argument, constructed};
+use super::sample::{Sampled, argument, constructed, member};
+use super::setters::setter_name;
 use super::success::is_choice;
 use crate::emit::emitter::Emitter;
 use crate::emit::ident;
 use crate::emit::scope::{Scope, path};
-use crate::emit::types::Ty;
+use crate::emit::types::{FieldTy, Ty};
 use crate::ir::{Body, Operation, Payload, Type};
 use crate::layout;
 use crate::names::{FieldName, Words};
@@ -69,28 +69,55 @@ impl<'a> Example<'a> {
             before: TokenStream::new(),
             arguments: Vec::new(),
         };
-        example.parameters(operation);
-        if let Some(body) = operation.body.as_ref().filter(|body| body.required) {
+        match emitter.api.is_by_name(operation) {
+            true => example.by_name(operation),
+            false => example.parameters(operation),
+        }
+        if let Some(body) = operation.given_body() {
             example.body(body);
         }
         example
     }
 
     fn parameters(&mut self, operation: &Operation) {
-        for parameter in &operation.parameters {
-            if !is_asked_for(&self.scope, parameter) {
-                continue;
-            }
-            let sample = argument(&self.scope, &Sampled::of(parameter));
-            match sample {
-                Some(sample) => self.arguments.push(sample),
+        for parameter in asked(&self.scope, operation) {
+            let value = match argument(&self.scope, &Sampled::of(parameter)) {
+                Some(sample) => sample,
                 None => {
                     let ty = Ty(&self.scope, &parameter.ty);
                     let ty = quote!(#ty);
-                    self.give(parameter.name.as_str(), ty);
+                    self.give(parameter.name.as_str(), ty)
                 }
-            }
+            };
+            self.arguments.push(value);
         }
+    }
+
+    fn by_name(&mut self, operation: &Operation) {
+        let mut fields = Vec::new();
+        for parameter in asked(&self.scope, operation) {
+            let sampled = Sampled::of(parameter);
+            let sample = match is_borrowed(&self.scope, parameter) {
+                true => argument(&self.scope, &sampled),
+                false => member(&self.scope, &sampled),
+            };
+            let value = match sample {
+                Some(sample) => sample,
+                None => {
+                    let ty = FieldTy(&self.scope, &parameter.ty, parameter.presence);
+                    let ty = quote!(#ty);
+                    self.give(parameter.name.as_str(), ty)
+                }
+            };
+            let name = ident::field(&parameter.name);
+            let is_short = name == value.to_string();
+            fields.push(match is_short {
+                true => quote!(#name),
+                false => quote!(#name: #value),
+            });
+        }
+        let (client, name) = (&self.client, ident::ty(&operation.args_name));
+        self.arguments.push(quote!(#client::#name { #(#fields),* }));
     }
 
     fn body(&mut self, body: &Body) {
@@ -120,18 +147,19 @@ impl<'a> Example<'a> {
                 quote!(#client::#of)
             }
         };
-        self.give(body.name.as_str(), ty);
+        let given = self.give(body.name.as_str(), ty);
+        self.arguments.push(given);
     }
 
     /// Takes a value from the hidden function's parameters; one must not be called like the client.
-    fn give(&mut self, name: &str, ty: TokenStream) {
+    fn give(&mut self, name: &str, ty: TokenStream) -> TokenStream {
         let name = if name == "client" {
             ident::plain("of_client")
         } else {
             ident::verbatim(name)
         };
         self.given.push(quote!(#name: #ty));
-        self.arguments.push(quote!(#name));
+        quote!(#name)
     }
 
     /// All of it.
@@ -172,7 +200,7 @@ impl<'a> Example<'a> {
                 .is_documented(scope)
                 .then(|| argument(scope, &sampled))??;
             let name = ident::function(&setter_name(operation, parameter));
-            Some(quote!(.with(|operation| operation.#name(#value))))
+            Some(quote!(.#name(#value)))
         });
         let result = result(scope, operation).map(|name| quote!(let #name =));
         quote! {

@@ -148,10 +148,9 @@ fn client(scope: &Scope<'_>) -> Vec<TokenStream> {
     let mut docs = Doc::new(Depth::Item);
     docs.paragraph(&format!("A client of {}.", code(scope.api.title.text())));
     docs.paragraph("Clones share connections, credentials and the budget for retries.");
-    let (core, builder, call, of, from) = (
+    let (core, builder, of, from) = (
         scope.known(Known::Core),
         scope.known(Known::Builder),
-        scope.known(Known::Call),
         scope.known(Known::Operation),
         scope.known(Known::From),
     );
@@ -171,11 +170,13 @@ fn client(scope: &Scope<'_>) -> Vec<TokenStream> {
                 }
 
                 /// Calls an operation that was built as a value.
-                pub fn call<O: #of>(&self, operation: O) -> #call<'_, O> {
-                    self.core.call(operation)
+                pub fn call<O: #of>(&self, operation: O) -> Call<'_, O> {
+                    self.core.call(operation).into()
                 }
             }
         },
+        // Setters can only be methods of a type of this crate.
+        quote!(::countersign_runtime::own_call!();),
         quote! {
             impl #from<#core> for Client {
                 fn from(core: #core) -> Self {

@@ -3,8 +3,9 @@
 use proc_macro2::{Ident, TokenStream};
 use quote::quote;
 
-use super::operation::{body_argument, body_type};
-use super::{operation, success};
+use super::arguments::{body_argument, is_borrowed, nullable};
+use super::payload::body_type;
+use super::{setters, success};
 use crate::emit::client::asked::is_asked_for;
 use crate::emit::deprecated::allowed;
 use crate::emit::docs::{Depth, Doc, code};
@@ -17,6 +18,7 @@ use crate::emit::types::{FieldTy, text};
 use crate::ir::{
     Link, LinkSource, LinkText, LinkValue, Operation, Payload, Presence, Response, Step,
 };
+use crate::names::TypeName;
 
 /// The methods; nothing where an operation has no links.
 pub(super) fn item(scope: &Scope<'_>, from: &Operation) -> Option<TokenStream> {
@@ -47,21 +49,16 @@ fn method(
         scope.known(Known::Some),
         scope.known(Known::Response),
     );
-    let (name, of) = (ident::function(&link.name), ident::ty(&link.operation));
-    let of = match scope.is_of(home) {
-        true => quote!(#of),
-        false => {
-            let root = scope.root();
-            quote!(#root::#of)
-        }
-    };
+    let name = ident::function(&link.name);
+    let of = path_of(scope, home, &link.operation);
     let docs = docs(link, to);
     let answered = success::ty(scope, from);
     let names = Names::of(to);
     let given = |at: usize| link.parameters.iter().find(|(given, _)| *given == at);
     let value = |value: &LinkValue| value_of(scope, from, &names, value);
     let (mut declared, mut lets, mut arguments) = (Vec::new(), Vec::new(), Vec::new());
-    let mut sets = Vec::new();
+    let (mut sets, mut named) = (Vec::new(), Vec::new());
+    let by_name = scope.api.is_by_name(to);
     for (at, parameter) in to.parameters.iter().enumerate() {
         let field = ident::field(&parameter.name);
         let ty = FieldTy(scope, &parameter.ty, Presence::Required);
@@ -69,7 +66,12 @@ fn method(
             (Some((_, given)), true) => {
                 let value = value(given);
                 lets.push(quote!(let #field: #ty = #value?;));
-                arguments.push(quote!(#field));
+                match (by_name, is_borrowed(scope, parameter), parameter.presence) {
+                    (false, ..) => arguments.push(quote!(#field)),
+                    (true, true, _) => named.push(quote!(#field: &#field)),
+                    (true, false, Presence::Nullable) => named.push(quote!(#field: #some(#field))),
+                    (true, false, _) => named.push(quote!(#field)),
+                }
             }
             (None, true) => {
                 let argument = Argument {
@@ -77,37 +79,56 @@ fn method(
                     ty: &parameter.ty,
                     presence: parameter.presence,
                 };
-                declared.push(argument.declared(scope));
-                arguments.push(quote!(#field));
+                match (by_name, is_borrowed(scope, parameter)) {
+                    (false, _) => {
+                        declared.push(argument.declared(scope));
+                        arguments.push(quote!(#field));
+                    }
+                    (true, true) => {
+                        declared.push(quote!(#field: &str));
+                        named.push(quote!(#field));
+                    }
+                    (true, false) => {
+                        declared.push(argument.declared(scope));
+                        named.push(argument.member(scope));
+                    }
+                }
             }
             (Some((_, given)), false) if parameter.presence.may_be_absent() => {
                 let value = value(given);
                 lets.push(quote!(let #field: #option<#ty> = #value;));
-                let setter = ident::function(&operation::setter_name(to, parameter));
+                let setter = ident::function(&setters::setter_name(to, parameter));
                 sets.push((field, quote!(#setter)));
             }
             (_, false) => {}
         }
     }
+    if by_name {
+        let args = path_of(scope, home, &to.args_name);
+        arguments.push(quote!(#args { #(#named),* }));
+    }
     if let Some(body) = &to.body {
         let field = ident::field(&body.name);
         let ty = body_type(scope, body);
-        match (&link.body, body.required) {
-            (Some(given), true) => {
-                let value = value(given);
-                lets.push(quote!(let #field: #ty = #value?;));
-                arguments.push(quote!(#field));
+        let is_given = to.given_body().is_some();
+        if let Some(given) = &link.body {
+            let value = value(given);
+            lets.push(match body.required {
+                true => quote!(let #field: #ty = #value?;),
+                false => quote!(let #field: #option<#ty> = #value;),
+            });
+        }
+        match (is_given, &link.body) {
+            (true, Some(_)) if nullable(scope, body).is_some() => {
+                arguments.push(quote!(#field.flatten()));
             }
-            (None, true) => {
+            (true, Some(_)) => arguments.push(quote!(#field)),
+            (true, None) => {
                 declared.push(body_argument(scope, body).0);
                 arguments.push(quote!(#field));
             }
-            (Some(given), false) => {
-                let value = value(given);
-                lets.push(quote!(let #field: #option<#ty> = #value;));
-                sets.push((field.clone(), quote!(#field)));
-            }
-            (None, false) => {}
+            (false, Some(_)) => sets.push((field.clone(), quote!(#field))),
+            (false, None) => {}
         }
     }
     let uses_answer = values(link).any(|source| {
@@ -158,6 +179,18 @@ fn method(
             #body
             #(#lets)*
             #made
+        }
+    }
+}
+
+/// The path of an item of a linked operation.
+fn path_of(scope: &Scope<'_>, home: usize, name: &TypeName) -> TokenStream {
+    let name = ident::ty(name);
+    match scope.is_of(home) {
+        true => quote!(#name),
+        false => {
+            let root = scope.root();
+            quote!(#root::#name)
         }
     }
 }

@@ -3,8 +3,8 @@
 use proc_macro2::TokenStream;
 use quote::quote;
 
+use super::arguments::{Arguments, required_names};
 use super::line;
-use super::operation::{Arguments, arguments, required_names};
 use crate::emit::deprecated::{allowed, deprecated};
 use crate::emit::docs::{Depth, Doc, code};
 use crate::emit::ident;
@@ -26,7 +26,7 @@ pub(super) fn item(scope: &Scope<'_>, operation: &Operation) -> TokenStream {
     let call = scope.known(Known::Call);
     let Arguments {
         declared, names, ..
-    } = arguments(scope, operation);
+    } = Arguments::of(scope, operation);
     // The client itself is an argument too.
     let many = too_many(declared.len() + 1);
     let placeholders = placeholders(required_names(scope, operation));
@@ -39,7 +39,7 @@ pub(super) fn item(scope: &Scope<'_>, operation: &Operation) -> TokenStream {
         #placeholders
         #standard
         pub fn #method(&self, #(#declared),*) -> #call<'_, #name> {
-            self.core.call(#name::new(#(#names),*))
+            self.call(#name::new(#(#names),*))
         }
     }
 }

@@ -1,7 +1,9 @@
 //! Client crates: operations over the runtime, and a client that sends them.
 
+mod arguments;
 mod asked;
 mod body;
+mod constructor;
 mod decode;
 mod error;
 mod example;
@@ -26,6 +28,7 @@ mod sample;
 mod security;
 mod server;
 mod servers;
+mod setters;
 mod sign_in;
 mod spec;
 mod statuses;

@@ -8,7 +8,7 @@ use crate::emit::ident;
 use crate::emit::known::Known;
 use crate::emit::scope::Scope;
 use crate::emit::types::Ty;
-use crate::ir::Payload;
+use crate::ir::{Body, Payload};
 
 /// The type of a payload that is sent.
 pub(super) fn payload_type(scope: &Scope<'_>, payload: &Payload) -> TokenStream {
@@ -35,5 +35,16 @@ pub(super) fn payload_type(scope: &Scope<'_>, payload: &Payload) -> TokenStream 
             quote!(#body)
         }
         Payload::Stream(items) => stream::ty(scope, items),
+    }
+}
+
+/// The type of the body, without its presence.
+pub(super) fn body_type(scope: &Scope<'_>, body: &Body) -> TokenStream {
+    match body.payloads.as_slice() {
+        [(_, payload, _)] => payload_type(scope, payload),
+        _ => {
+            let name = ident::ty(&body.enum_name);
+            quote!(#name)
+        }
     }
 }

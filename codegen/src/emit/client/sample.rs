@@ -106,6 +106,15 @@ pub(super) fn argument(scope: &Scope<'_>, of: &Sampled<'_>) -> Option<TokenStrea
     taken(scope, of, 0)
 }
 
+/// The value of a required field, of exactly its type; none where it can't be written down.
+pub(super) fn member(scope: &Scope<'_>, of: &Sampled<'_>) -> Option<TokenStream> {
+    match (of.presence, scope.resolved(of.ty)) {
+        (Presence::Required, Type::Int(_)) => argument(scope, of),
+        (Presence::Required, _) => owned(scope, of.name, of.ty, 0),
+        _ => None,
+    }
+}
+
 /// A struct made by its constructor; none where it can't be written down.
 pub(super) fn constructed(scope: &Scope<'_>, ty: &Type) -> Option<TokenStream> {
     match scope.resolved(ty) {

@@ -134,14 +134,19 @@ impl Argument<'_> {
 
     /// The body of its setter.
     pub(in crate::emit) fn set(&self, scope: &Scope<'_>) -> TokenStream {
+        self.set_in(scope, &quote!(self))
+    }
+
+    /// The body of its setter, where it is a field of this place.
+    pub(in crate::emit) fn set_in(&self, scope: &Scope<'_>, place: &TokenStream) -> TokenStream {
         let name = &self.name;
         let value = self.value(scope);
         match self.presence {
             Presence::Optional => {
                 let some = scope.known(Known::Some);
-                quote!(self.#name = #some(#value);)
+                quote!(#place.#name = #some(#value);)
             }
-            _ => quote!(self.#name = #value;),
+            _ => quote!(#place.#name = #value;),
         }
     }
 }

@@ -232,6 +232,7 @@ impl<'a> Lowering<'a> {
         Ok(Operation {
             name: TypeName::new(words),
             method_name: FunctionName::new(words),
+            args_name: words_for("args"),
             error_name: words_for("error"),
             success_name: words_for("success"),
             method: found.method.clone(),

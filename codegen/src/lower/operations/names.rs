@@ -46,7 +46,8 @@ const RESERVED: [&str; 27] = [
 pub(super) const RECEIVERS: [&str; 2] = ["Webhook", "Callback"];
 
 /// Words that the names of an operation's own enums and structs end in.
-const PARTS: [&str; 6] = [
+const PARTS: [&str; 7] = [
+    "args",
     "error",
     "success",
     "body",

@@ -15,7 +15,7 @@
 //! }
 //! ```
 
-use countersign_runtime::{ApiSpec, Builder, Call, Core, Operation, Reading};
+use countersign_runtime::{ApiSpec, Builder, Core, Operation, Reading};
 
 #[doc(no_inline)]
 pub use ::countersign_runtime;
@@ -30,7 +30,7 @@ pub mod servers;
 #[doc(no_inline)]
 pub use self::animals::*;
 
-const _: () = ::countersign_runtime::generated!(1, "countersign gen");
+const _: () = ::countersign_runtime::generated!(2, "countersign gen");
 
 static API: ApiSpec = ApiSpec::new("kennel", "1")
     .servers(servers::SERVERS)
@@ -52,9 +52,11 @@ impl Client {
 
     /// Calls an operation that was built as a value.
     pub fn call<O: Operation>(&self, operation: O) -> Call<'_, O> {
-        self.core.call(operation)
+        self.core.call(operation).into()
     }
 }
+
+::countersign_runtime::own_call!();
 
 impl From<Core> for Client {
     fn from(core: Core) -> Self {

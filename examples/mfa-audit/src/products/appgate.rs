@@ -62,7 +62,8 @@ pub(crate) async fn list(settings: &Settings) -> Result<Option<Vec<Provider>>, P
     };
     let call = client
         .list_mfa_providers()
-        .with(|list| list.range(FIRST_PAGE).order_by("name"));
+        .range(FIRST_PAGE)
+        .order_by("name");
     let found = call.items().collect().await;
     let found = found.map_err(|error| Problem::call(error, refused_list))?;
     sign_out(&client).await;

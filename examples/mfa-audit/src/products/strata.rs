@@ -44,7 +44,7 @@ pub(crate) async fn list(settings: &Settings) -> Result<Option<Vec<Provider>>, P
     let folder = config::variable("STRATA_FOLDER")?;
     let call = client
         .list_mfa_servers(Position::Pre)
-        .with(|list| list.folder(folder.unwrap_or_else(|| FOLDER.to_owned())));
+        .folder(folder.unwrap_or_else(|| FOLDER.to_owned()));
     let found = call.items().collect().await;
     let found = found.map_err(|error| Problem::call(error, refused_list))?;
     Ok(Some(found.into_iter().map(Provider::from).collect()))

@@ -5,11 +5,10 @@
 use std::convert::Infallible;
 
 use countersign_runtime::{
-    Accept, Call, Decoded, Method, Operation, OperationSpec, Reply, RequestError, RequestParts,
-    Statuses,
+    Accept, Decoded, Method, Operation, OperationSpec, Reply, RequestError, RequestParts, Statuses,
 };
 
-use crate::kennel::client::Client;
+use crate::kennel::client::{Call, Client};
 use crate::kennel::model;
 
 /// Lists the animals.
@@ -113,13 +112,13 @@ impl Client {
     ///
     /// `GET /animals`: see [`ListAnimals`].
     pub fn list_animals(&self) -> Call<'_, ListAnimals> {
-        self.core.call(ListAnimals::new())
+        self.call(ListAnimals::new())
     }
 
     /// Reads an animal.
     ///
     /// `GET /animals/{id}`: see [`GetAnimal`].
     pub fn get_animal(&self, id: i64) -> Call<'_, GetAnimal> {
-        self.core.call(GetAnimal::new(id))
+        self.call(GetAnimal::new(id))
     }
 }

@@ -15,7 +15,7 @@
 //! }
 //! ```
 
-use countersign_runtime::{ApiSpec, Builder, Call, Core, Operation};
+use countersign_runtime::{ApiSpec, Builder, Core, Operation};
 
 #[doc(no_inline)]
 pub use ::countersign_runtime;
@@ -30,7 +30,7 @@ pub mod servers;
 #[doc(no_inline)]
 pub use self::api::*;
 
-const _: () = ::countersign_runtime::generated!(1, "cargo build -p app");
+const _: () = ::countersign_runtime::generated!(2, "cargo build -p app");
 
 static API: ApiSpec = ApiSpec::new("weather", "1").servers(servers::SERVERS);
 
@@ -50,9 +50,11 @@ impl Client {
 
     /// Calls an operation that was built as a value.
     pub fn call<O: Operation>(&self, operation: O) -> Call<'_, O> {
-        self.core.call(operation)
+        self.core.call(operation).into()
     }
 }
+
+::countersign_runtime::own_call!();
 
 impl From<Core> for Client {
     fn from(core: Core) -> Self {

@@ -18,7 +18,7 @@
 //! }
 //! ```
 
-use countersign_runtime::{ApiSpec, Builder, Call, Core, Operation};
+use countersign_runtime::{ApiSpec, Builder, Core, Operation};
 
 #[doc(no_inline)]
 pub use ::countersign_runtime;
@@ -42,7 +42,7 @@ pub use self::owners::*;
 #[doc(no_inline)]
 pub use self::pets::*;
 
-const _: () = ::countersign_runtime::generated!(1, "cargo xtask gen");
+const _: () = ::countersign_runtime::generated!(2, "cargo xtask gen");
 
 static API: ApiSpec = ApiSpec::new("pets", "1").servers(servers::SERVERS);
 
@@ -62,9 +62,11 @@ impl Client {
 
     /// Calls an operation that was built as a value.
     pub fn call<O: Operation>(&self, operation: O) -> Call<'_, O> {
-        self.core.call(operation)
+        self.core.call(operation).into()
     }
 }
+
+::countersign_runtime::own_call!();
 
 impl From<Core> for Client {
     fn from(core: Core) -> Self {

@@ -5,12 +5,11 @@
 use std::convert::Infallible;
 
 use countersign_runtime::{
-    Accept, Call, Decoded, Method, Operation, OperationSpec, Reply, RequestError, RequestParts,
-    Statuses,
+    Accept, Decoded, Method, Operation, OperationSpec, Reply, RequestError, RequestParts, Statuses,
 };
 use pets_model as model;
 
-use crate::Client;
+use crate::{Call, Client};
 
 /// Lists owners.
 ///
@@ -63,6 +62,6 @@ impl Client {
     ///
     /// `GET /owners`: see [`ListOwners`].
     pub fn list_owners(&self) -> Call<'_, ListOwners> {
-        self.core.call(ListOwners::new())
+        self.call(ListOwners::new())
     }
 }

@@ -5,11 +5,10 @@
 use std::convert::Infallible;
 
 use countersign_runtime::{
-    Accept, Call, Decoded, Method, Operation, OperationSpec, Reply, RequestError, RequestParts,
-    Statuses,
+    Accept, Decoded, Method, Operation, OperationSpec, Reply, RequestError, RequestParts, Statuses,
 };
 
-use crate::weather::client::Client;
+use crate::weather::client::{Call, Client};
 use crate::weather::model;
 
 /// Gets the weather.
@@ -63,6 +62,6 @@ impl Client {
     ///
     /// `GET /weather`: see [`GetWeather`].
     pub fn get_weather(&self) -> Call<'_, GetWeather> {
-        self.core.call(GetWeather::new())
+        self.call(GetWeather::new())
     }
 }
