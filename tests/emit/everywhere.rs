@@ -192,7 +192,7 @@ pub(crate) fn test_of(name: &str, kinds: &[Kind]) -> String {
     for kind in kinds.iter().copied() {
         let Kind { name, value, .. } = kind;
         let capital = format!("{}{}", name[..1].to_uppercase(), &name[1..]);
-        let borrowed = if name == "text" { "&" } else { "" };
+        let borrowed = if value == "dice.text()" { "&" } else { "" };
         let arguments: Vec<String> = parameters(kind)
             .iter()
             .map(|(parameter, _)| {

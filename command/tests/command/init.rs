@@ -160,8 +160,8 @@ fn types_bring_their_crates() {
     for (from, to, what) in [
         (
             "chrono = {preset",
-            "time = {preset",
-            "there is no preset `time`",
+            "weather = {preset",
+            "there is no preset `weather`",
         ),
         (
             "crate = 'money'",
