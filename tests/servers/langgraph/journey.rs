@@ -333,7 +333,7 @@ async fn store(journey: &mut Journey, client: &Client, door: &Door) {
             ask.with(|ask: GetItem| ask.namespace(namespace()))
         };
         equal(ask().raw().await?.as_ref(), b"null".as_slice())?;
-        let found = ask().query("namespace", "a.b c").send().await?;
+        let found = ask().query_text("namespace", "a.b c").send().await?;
         within(&*found, &door.get(path)?)
     };
     set(
