@@ -96,10 +96,10 @@ fn object(input: &Input, fields: &[Field]) -> TokenStream {
             #slots
 
             #[inline]
-            fn finish(
+            fn finish<E: ::countersign_runtime::private::serde::de::Error>(
                 #held: Self::Slots,
                 #rest: ::countersign_runtime::object::Rest,
-            ) -> ::core::result::Result<Self, ::countersign_runtime::object::Incomplete> {
+            ) -> ::core::result::Result<Self, E> {
                 #finish
             }
         }

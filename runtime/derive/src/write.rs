@@ -20,17 +20,26 @@ pub(crate) fn implemented(input: &Input) -> TokenStream {
                         wire,
                         presence: Presence::Required,
                         ..
-                    } => quote!(object.member(#wire, &self.#name)?;),
+                    } => {
+                        let wire = named(wire);
+                        quote!(object.member(#wire, &self.#name)?;)
+                    },
                     Kind::Member {
                         wire,
                         presence: Presence::Optional,
                         ..
-                    } => quote!(object.optional(#wire, &self.#name)?;),
+                    } => {
+                        let wire = named(wire);
+                        quote!(object.optional(#wire, &self.#name)?;)
+                    },
                     Kind::Member {
                         wire,
                         presence: Presence::ThreeWay,
                         ..
-                    } => quote!(object.presence(#wire, &self.#name)?;),
+                    } => {
+                        let wire = named(wire);
+                        quote!(object.presence(#wire, &self.#name)?;)
+                    },
                     Kind::Flattened { .. } => quote!(object.flattened(&self.#name)?;),
                 }
             });
@@ -58,4 +67,17 @@ pub(crate) fn implemented(input: &Input) -> TokenStream {
             }
         }
     }
+}
+
+/// The name of a member, with its JSON text where that is the name in quotes.
+fn named(wire: &str) -> TokenStream {
+    let has_escapes = wire
+        .chars()
+        .any(|c| c < ' ' || c == '"' || c == '\\');
+    let json = if has_escapes {
+        String::new()
+    } else {
+        format!(",\"{wire}\":")
+    };
+    quote!(::countersign_runtime::object::Name::new(#wire, #json))
 }

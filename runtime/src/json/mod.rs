@@ -10,6 +10,9 @@ mod write;
 use serde::{Deserialize, Serialize};
 use serde_json::{Error, Number, Value};
 
+pub(crate) use self::read::{expect, plain};
+pub(crate) use self::write::announce;
+
 /// Room for the text of a value, in bytes. Most bodies fit.
 const ROOM: usize = 1024;
 

@@ -8,8 +8,8 @@ mod read;
 mod write;
 
 pub use self::places::Places;
-pub use self::read::{Incomplete, Member, Nothing, Object, Rest, missing, read};
-pub use self::write::{Writer, write};
+pub use self::read::{Member, Nothing, Object, Rest, missing, read};
+pub use self::write::{Name, Writer, write};
 
 #[cfg(test)]
 mod tests {

@@ -13,7 +13,7 @@ use super::places::Places;
 use crate::depth::Level;
 use crate::exact::{Kept, Texts};
 use crate::read::{Notation, ReadNumber, with_whole_numbers};
-use crate::{tolerance, wire};
+use crate::{json, tolerance, wire};
 
 /// A struct that is read from an object. Implemented by the derive macro.
 pub trait Object: Sized {
@@ -28,6 +28,14 @@ pub trait Object: Sized {
 
     /// Finds a member by its name.
     const PLACES: &'static Places = &Places::of(Self::MEMBERS);
+
+    /// The members in the order in which they are likely to come, if their names can be compared with text.
+    #[doc(hidden)]
+    const EXPECTED: &'static [&'static str] = if json::plain(Self::MEMBERS) {
+        Self::MEMBERS
+    } else {
+        &[]
+    };
 
     /// Whether members that have no field are of interest.
     const KEEPS_REST: bool = false;
@@ -65,7 +73,7 @@ pub trait Object: Sized {
     ///
     /// # Errors
     /// When a member is missing, or what has no field does not fit.
-    fn finish(slots: Self::Slots, rest: Rest) -> Result<Self, Incomplete>;
+    fn finish<E: de::Error>(slots: Self::Slots, rest: Rest) -> Result<Self, E>;
 }
 
 /// The slots of a struct without members.
@@ -85,6 +93,7 @@ pub fn read<'de, D: Deserializer<'de>, T: Object>(deserializer: D) -> Result<T, 
             readings: T::READINGS,
         });
     }
+    json::expect(T::EXPECTED);
     deserializer.deserialize_map(Reader(PhantomData))
 }
 
@@ -100,9 +109,11 @@ impl<'de, T: Object> Visitor<'de> for Reader<T> {
     fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> Result<T, A::Error> {
         let mut slots = T::slots();
         let mut rest = Rest::default();
-        while let Some(found) = next_key::<T, A>(&mut map)? {
+        let mut expected = 0;
+        while let Some(found) = next_key::<T, A>(&mut map, expected)? {
             match found {
                 Found::Member(at) => {
+                    expected = at.saturating_add(1);
                     let name = T::MEMBERS.get(at).copied().unwrap_or_default();
                     let map = &mut map;
                     T::member(&mut slots, at, Member { map, name })?;
@@ -116,7 +127,7 @@ impl<'de, T: Object> Visitor<'de> for Reader<T> {
                 Found::Ignored => _ = map.next_value::<IgnoredAny>()?,
             }
         }
-        T::finish(slots, rest).map_err(Incomplete::into_error)
+        T::finish(slots, rest)
     }
 }
 
@@ -129,9 +140,15 @@ enum Found {
 
 /// Reads the next key. Text is only kept by structs that keep other members.
 #[inline]
-fn next_key<'de, T: Object, A: MapAccess<'de>>(map: &mut A) -> Result<Option<Found>, A::Error> {
-    let (members, places) = (T::MEMBERS, T::PLACES);
-    let key = Key { members, places };
+fn next_key<'de, T: Object, A: MapAccess<'de>>(
+    map: &mut A,
+    expected: usize,
+) -> Result<Option<Found>, A::Error> {
+    let key = Key {
+        members: T::MEMBERS,
+        places: T::PLACES,
+        expected,
+    };
     if T::KEEPS_REST {
         return map.next_key_seed(KeptKey(key));
     }
@@ -143,11 +160,22 @@ fn next_key<'de, T: Object, A: MapAccess<'de>>(map: &mut A) -> Result<Option<Fou
 struct Key {
     members: &'static [&'static str],
     places: &'static Places,
+    /// The member behind the last one.
+    expected: usize,
 }
 
 impl Key {
     #[inline]
     fn position(&self, key: &str) -> Option<usize> {
+        // Most servers send members in the order of the document, and leave some out.
+        match self.members.get(self.expected..).unwrap_or_default() {
+            [next, ..] if std::ptr::eq(*next, key) => Some(self.expected),
+            [_, next, ..] if std::ptr::eq(*next, key) => Some(self.expected.saturating_add(1)),
+            _ => self.look_up(key),
+        }
+    }
+
+    fn look_up(&self, key: &str) -> Option<usize> {
         let at = self.places.likely(key.as_bytes())?;
         if self.members.get(at).is_some_and(|member| *member == key) {
             return Some(at);
@@ -304,7 +332,7 @@ impl Rest {
     ///
     /// # Errors
     /// When they do not fit.
-    pub fn take<T: DeserializeOwned>(&mut self, names: &[&str]) -> Result<T, Incomplete> {
+    pub fn take<T: DeserializeOwned, E: de::Error>(&mut self, names: &[&str]) -> Result<T, E> {
         if tolerance::is_active() {
             return self.take_tolerantly(names);
         }
@@ -319,20 +347,20 @@ impl Rest {
             T::deserialize(whole)
         });
         wire::wipe(&mut members);
-        read.map_err(|error| Incomplete::Unfit(error.to_string()))
+        read.map_err(E::custom)
     }
 
     /// The same, where none of them need be there.
     ///
     /// # Errors
     /// When there are some and they do not fit.
-    pub fn take_optional<T: DeserializeOwned>(
+    pub fn take_optional<T: DeserializeOwned, E: de::Error>(
         &mut self,
         names: &[&str],
-    ) -> Result<Option<T>, Incomplete> {
+    ) -> Result<Option<T>, E> {
         if names.is_empty() {
             let mark = tolerance::mark();
-            let taken = self.take(names).ok();
+            let taken = self.take::<_, E>(names).ok();
             if taken.is_none() {
                 tolerance::rewind(&mark);
             }
@@ -347,11 +375,14 @@ impl Rest {
 
     /// Reads the members from the tree of the answer.
     #[cold]
-    fn take_tolerantly<T: DeserializeOwned>(&mut self, names: &[&str]) -> Result<T, Incomplete> {
+    fn take_tolerantly<T: DeserializeOwned, E: de::Error>(
+        &mut self,
+        names: &[&str],
+    ) -> Result<T, E> {
         let mut members = self.members(names);
         let names: Vec<String> = members.keys().cloned().collect();
         members.values_mut().for_each(wire::wipe);
-        tolerance::rest(&names).map_err(|error| Incomplete::Unfit(error.to_string()))
+        tolerance::rest(&names).map_err(E::custom)
     }
 
     fn members(&mut self, names: &[&str]) -> Map<String, Value> {
@@ -370,27 +401,9 @@ impl Drop for Rest {
     }
 }
 
-/// Why an object does not fit the struct.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub enum Incomplete {
-    /// A member is not there.
-    Missing(&'static str),
-    /// A member that has no field does not match.
-    Unfit(String),
-}
-
-impl Incomplete {
-    fn into_error<E: de::Error>(self) -> E {
-        match self {
-            Self::Missing(name) => E::missing_field(name),
-            Self::Unfit(why) => E::custom(why),
-        }
-    }
-}
-
 /// The first of some members that is absent.
 #[cold]
-pub fn missing(members: &[(&'static str, bool)]) -> Incomplete {
+pub fn missing<E: de::Error>(members: &[(&'static str, bool)]) -> E {
     let absent = members.iter().find(|(_, absent)| *absent);
-    Incomplete::Missing(absent.map_or("", |(name, _)| name))
+    E::missing_field(absent.map_or("", |(name, _)| name))
 }

@@ -4,7 +4,7 @@ use serde::ser::{Error as _, Serialize, SerializeMap, Serializer};
 use serde_json::Value;
 
 use crate::exact::{self, Members};
-use crate::{Presence, wire};
+use crate::{Presence, json, wire};
 
 /// Begins an object.
 ///
@@ -13,6 +13,29 @@ use crate::{Presence, wire};
 #[inline]
 pub fn write<S: Serializer>(serializer: S) -> Result<Writer<S::SerializeMap>, S::Error> {
     serializer.serialize_map(None).map(Writer)
+}
+
+/// The name of a member.
+#[derive(Clone, Copy, Debug)]
+pub struct Name {
+    text: &'static str,
+    json: &'static str,
+}
+
+impl Name {
+    /// No name.
+    pub(crate) const NONE: Self = Self::new("", "");
+
+    /// A name, and the JSON text of it as it stands before a value that is not the first: `,"id":`.
+    pub const fn new(text: &'static str, json: &'static str) -> Self {
+        Self { text, json }
+    }
+
+    /// The JSON text, if a name is this one.
+    #[inline]
+    pub(crate) fn json_of(self, name: &str) -> Option<&'static str> {
+        (std::ptr::eq(self.text, name) && !self.json.is_empty()).then_some(self.json)
+    }
 }
 
 /// An object that is being written.
@@ -25,12 +48,9 @@ impl<M: SerializeMap> Writer<M> {
     /// # Errors
     /// When the value has no form in the format.
     #[inline]
-    pub fn member<T: Serialize + ?Sized>(
-        &mut self,
-        name: &'static str,
-        value: &T,
-    ) -> Result<(), M::Error> {
-        self.0.serialize_entry(name, value)
+    pub fn member<T: Serialize + ?Sized>(&mut self, name: Name, value: &T) -> Result<(), M::Error> {
+        json::announce(name);
+        self.0.serialize_entry(name.text, value)
     }
 
     /// Writes a member if there is one.
@@ -40,7 +60,7 @@ impl<M: SerializeMap> Writer<M> {
     #[inline]
     pub fn optional<T: Serialize>(
         &mut self,
-        name: &'static str,
+        name: Name,
         value: &Option<T>,
     ) -> Result<(), M::Error> {
         match value {
@@ -56,7 +76,7 @@ impl<M: SerializeMap> Writer<M> {
     #[inline]
     pub fn presence<T: Serialize>(
         &mut self,
-        name: &'static str,
+        name: Name,
         value: &Presence<T>,
     ) -> Result<(), M::Error> {
         if value.is_absent() {

@@ -2,7 +2,8 @@
 
 use serde::de::{DeserializeSeed, MapAccess, SeqAccess};
 
-use super::key::Key;
+use super::expected::Expected;
+use super::key::{Key, Known};
 use super::{Read, Reader, Stopped};
 
 /// The items of a list.
@@ -58,12 +59,17 @@ impl<'de> SeqAccess<'de> for Items<'_, 'de> {
 pub(super) struct Members<'a, 'de> {
     reader: &'a mut Reader<'de>,
     first: bool,
+    expected: Expected,
 }
 
 impl<'a, 'de> Members<'a, 'de> {
-    pub(super) const fn new(reader: &'a mut Reader<'de>) -> Self {
+    pub(super) const fn new(reader: &'a mut Reader<'de>, expected: Expected) -> Self {
         let first = true;
-        Self { reader, first }
+        Self {
+            reader,
+            first,
+            expected,
+        }
     }
 
     /// Whether another member comes; the reader is before its name then.
@@ -82,10 +88,16 @@ impl<'a, 'de> Members<'a, 'de> {
         }
     }
 
+    /// A key that was not expected.
+    #[inline(never)]
+    fn other_key<K: DeserializeSeed<'de>>(&mut self, seed: K) -> Read<K::Value> {
+        seed.deserialize(Key(&mut *self.reader))
+    }
+
     pub(super) fn skip(&mut self) -> Read<bool> {
         let has_next = self.has_next()?;
         if has_next {
-            self.reader.string()?;
+            self.reader.skip_string()?;
             self.reader.take(b':')?;
             self.reader.skip()?;
         }
@@ -98,10 +110,18 @@ impl<'de> MapAccess<'de> for Members<'_, 'de> {
 
     #[inline]
     fn next_key_seed<K: DeserializeSeed<'de>>(&mut self, seed: K) -> Read<Option<K::Value>> {
-        match self.has_next()? {
-            true => seed.deserialize(Key(&mut *self.reader)).map(Some),
-            false => Ok(None),
+        if !self.has_next()? {
+            return Ok(None);
         }
+        let key = match self.expected.found(self.reader.behind_quote()) {
+            Some(name) => {
+                // The quotes too.
+                self.reader.advance(name.len().wrapping_add(2));
+                seed.deserialize(Known(name))
+            }
+            None => self.other_key(seed),
+        };
+        key.map(Some)
     }
 
     #[inline]

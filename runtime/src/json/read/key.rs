@@ -8,6 +8,23 @@ use super::{OWN, Read, Reader, Stopped};
 /// A name that the reader is before. What is not text is left to serde_json.
 pub(super) struct Key<'a, 'de>(pub(super) &'a mut Reader<'de>);
 
+/// A name that was expected, and has been read. Who wants more than text has serde_json read it.
+pub(super) struct Known(pub(super) &'static str);
+
+impl<'de> Deserializer<'de> for Known {
+    type Error = Stopped;
+
+    #[inline]
+    fn deserialize_any<V: Visitor<'de>>(self, visitor: V) -> Read<V::Value> {
+        visitor.visit_borrowed_str(self.0)
+    }
+
+    forward_to_deserialize_any! {
+        bool i8 i16 i32 i64 i128 u8 u16 u32 u64 u128 f32 f64 char str string bytes byte_buf option unit
+        unit_struct newtype_struct seq tuple tuple_struct map struct enum identifier ignored_any
+    }
+}
+
 macro_rules! stopping {
     ($($method:ident($($other:ty),*);)*) => {$(
         fn $method<V: Visitor<'de>>(self, $(_: $other,)* _: V) -> Read<V::Value> {

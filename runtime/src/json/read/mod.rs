@@ -6,6 +6,7 @@
 //! error, and each rare value, is its own. `tests.rs` compares the two.
 
 mod access;
+mod expected;
 mod key;
 mod number;
 mod text;
@@ -17,12 +18,17 @@ use serde::de::value::BorrowedStrDeserializer;
 use serde::de::{self, Deserializer, Visitor};
 
 use self::access::{Items, Members};
+use self::expected::Expected;
+pub(crate) use self::expected::{expect, plain};
 
 /// The deepest nesting that is read here.
 const DEEPEST: u8 = 100;
 
 /// The start of the names of types that serde_json treats in its own way.
 const OWN: &str = "$serde_json::private::";
+
+/// Where a reader is that has stopped: no text is longer than this.
+const STOPPED: usize = isize::MAX as usize;
 
 /// Reads a value; none where that is left to serde_json.
 pub(super) fn read<'de, T: Deserialize<'de>>(text: &'de str) -> Option<T> {
@@ -72,6 +78,13 @@ impl<'de> Reader<'de> {
     /// The next byte that is not white space; NUL, which JSON has nowhere, at the end.
     #[inline]
     fn peek(&mut self) -> u8 {
+        match self.text.as_bytes().get(self.at) {
+            Some(byte) if *byte > b' ' => *byte,
+            _ => self.peek_behind_space(),
+        }
+    }
+
+    fn peek_behind_space(&mut self) -> u8 {
         loop {
             match self.text.as_bytes().get(self.at) {
                 Some(b' ' | b'\n' | b'\r' | b'\t') => self.advance(1),
@@ -81,9 +94,17 @@ impl<'de> Reader<'de> {
         }
     }
 
+    /// The text behind the quote that is next.
+    #[inline]
+    fn behind_quote(&self) -> &'de [u8] {
+        let start = self.at.wrapping_add(1);
+        self.text.as_bytes().get(start..).unwrap_or_default()
+    }
+
     #[inline]
     const fn advance(&mut self, count: usize) {
-        self.at = self.at.saturating_add(count);
+        // No text is so long that this wraps, and `STOPPED` is far from it.
+        self.at = self.at.wrapping_add(count);
     }
 
     /// Goes on behind a byte if it is the next one.
@@ -112,7 +133,7 @@ impl<'de> Reader<'de> {
     /// Stops for good: whoever goes on all the same gets no further.
     #[cold]
     const fn stop<T>(&mut self) -> Read<T> {
-        self.at = usize::MAX;
+        self.at = STOPPED;
         Err(Stopped)
     }
 
@@ -150,7 +171,8 @@ impl<'de> Reader<'de> {
     #[inline]
     fn object<V: Visitor<'de>>(&mut self, visitor: V) -> Read<V::Value> {
         self.enter()?;
-        let value = visitor.visit_map(Members::new(self))?;
+        let expected = Expected::take();
+        let value = visitor.visit_map(Members::new(self, expected))?;
         self.leave(b'}')?;
         Ok(value)
     }
@@ -158,10 +180,10 @@ impl<'de> Reader<'de> {
     /// Passes over a value.
     fn skip(&mut self) -> Read<()> {
         match self.peek() {
-            b'"' => self.string().map(drop),
+            b'"' => self.skip_string(),
             b'{' => {
                 self.enter()?;
-                let mut members = Members::new(self);
+                let mut members = Members::new(self, Expected::NOTHING);
                 while members.skip()? {}
                 self.leave(b'}')
             }
@@ -329,11 +351,9 @@ impl<'de> Deserializer<'de> for &mut Reader<'de> {
         visitor: V,
     ) -> Read<V::Value> {
         match self.peek() {
-            b'"' => match self.string()? {
-                text::Text::Borrowed(name) => {
-                    visitor.visit_enum(BorrowedStrDeserializer::new(name))
-                }
-                text::Text::Unescaped => self.stop(),
+            b'"' => match self.plain() {
+                Some(name) => visitor.visit_enum(BorrowedStrDeserializer::new(name)),
+                None => self.stop(),
             },
             _ => self.stop(),
         }

@@ -276,6 +276,37 @@ fn what_servers_send_is_taken() {
     assert_eq!(borrowed, ["plain"]);
 }
 
+/// Members in every order, some of them left out, others between them, and names with and without escapes.
+#[test]
+fn members_come_in_any_order() {
+    const MEMBERS: [&str; 6] = [
+        r#""a":1"#,
+        r#""b" : [2]"#,
+        r#""c":"d""#,
+        r#""ab":{"c":"a"}"#,
+        r#""\u0061":3"#,
+        r#""b":null"#,
+    ];
+    let mut taken = 0;
+    for choice in 0..7_usize.pow(4) {
+        let chosen = (0..4).map(|digit| choice / 7_usize.pow(digit) % 7);
+        let members: Vec<&str> = chosen.filter_map(|at| MEMBERS.get(at).copied()).collect();
+        let text = format!("{{{}}}", members.join(", "));
+        taken += usize::from(agrees::<Own>(&text));
+        agrees::<Vec<Own>>(&format!("[{text},{text}]"));
+    }
+    assert!(taken > 500, "{taken}");
+}
+
+/// A struct that another deserializer reads tells of its members too, and nobody takes them.
+#[test]
+fn what_nobody_expected_spoils_nothing() {
+    for text in [r#"{"a":1}"#, r#"{"7":true}"#, r#"{"One":1}"#] {
+        let _: Result<Own, _> = serde_json::from_str(text);
+        agree(text);
+    }
+}
+
 #[test]
 fn what_is_deep_is_left_to_serde_json() {
     for depth in [99, 100, 101, 126, 127, 128, 10_000] {

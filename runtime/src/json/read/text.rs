@@ -5,45 +5,46 @@ use serde::de::Visitor;
 use super::{Read, Reader};
 use crate::json::scan::first_special;
 
-/// A text that has been read.
-pub(super) enum Text<'de> {
-    /// As it stands.
-    Borrowed(&'de str),
-    /// It had escapes; the reader holds it.
-    Unescaped,
-}
-
 impl<'de> Reader<'de> {
     #[inline]
     pub(super) fn visit_string<V: Visitor<'de>>(&mut self, visitor: V) -> Read<V::Value> {
-        match self.string()? {
-            Text::Borrowed(text) => visitor.visit_borrowed_str(text),
-            Text::Unescaped => visitor.visit_str(&self.unescaped),
+        if let Some(text) = self.plain() {
+            return visitor.visit_borrowed_str(text);
+        }
+        self.unescape()?;
+        visitor.visit_str(&self.unescaped)
+    }
+
+    pub(super) fn skip_string(&mut self) -> Read<()> {
+        match self.plain() {
+            Some(_) => Ok(()),
+            None => self.unescape(),
         }
     }
 
-    /// Reads the text whose quote is next.
+    /// Reads the text whose quote is next, if it has no escapes; else nothing is read.
     #[inline]
-    pub(super) fn string(&mut self) -> Read<Text<'de>> {
-        let start = self.at.saturating_add(1);
-        let rest = self.text.as_bytes().get(start..).unwrap_or_default();
-        let length = first_special(rest).unwrap_or(rest.len());
-        self.at = start.saturating_add(length);
-        if rest.get(length) == Some(&b'"')
-            && let Some(text) = self.text.get(start..self.at)
-        {
-            self.advance(1);
-            return Ok(Text::Borrowed(text));
+    pub(super) fn plain(&mut self) -> Option<&'de str> {
+        let rest = self.behind_quote();
+        let length = first_special(rest)?;
+        if rest.get(length) != Some(&b'"') {
+            return None;
         }
-        self.unescape(start)
+        let start = self.at.wrapping_add(1);
+        let end = start.wrapping_add(length);
+        self.at = end.wrapping_add(1);
+        self.text.get(start..end)
     }
 
-    /// Reads the rest of a text with escapes. It starts at one place, and the reader is at what ends its first
-    /// part.
+    /// Reads the text whose quote is next, and keeps it.
     #[cold]
-    fn unescape(&mut self, mut start: usize) -> Read<Text<'de>> {
+    fn unescape(&mut self) -> Read<()> {
         self.unescaped.clear();
+        self.advance(1);
         loop {
+            let start = self.at;
+            let rest = self.text.as_bytes().get(start..).unwrap_or_default();
+            self.advance(first_special(rest).unwrap_or(rest.len()));
             let Some(plain) = self.text.get(start..self.at) else {
                 return self.stop();
             };
@@ -51,16 +52,13 @@ impl<'de> Reader<'de> {
             match self.text.as_bytes().get(self.at) {
                 Some(b'"') => {
                     self.advance(1);
-                    return Ok(Text::Unescaped);
+                    return Ok(());
                 }
                 Some(b'\\') => self.advance(1),
                 _ => return self.stop(),
             }
             let character = self.escape()?;
             self.unescaped.push(character);
-            start = self.at;
-            let rest = self.text.as_bytes().get(start..).unwrap_or_default();
-            self.advance(first_special(rest).unwrap_or(rest.len()));
         }
     }
 

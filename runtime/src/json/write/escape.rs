@@ -2,7 +2,7 @@
 
 use std::fmt;
 
-use crate::json::scan::first_special;
+use crate::json::scan::{first_special, is_plain};
 
 /// Writes text in quotes, with escapes where JSON asks for them.
 pub(super) fn quoted(to: &mut Vec<u8>, text: &str) {
@@ -23,6 +23,15 @@ impl fmt::Write for Escaping<'_> {
 }
 
 fn escaped(to: &mut Vec<u8>, text: &str) {
+    if is_plain(text.as_bytes()) {
+        to.extend_from_slice(text.as_bytes());
+    } else {
+        with_escapes(to, text);
+    }
+}
+
+#[cold]
+fn with_escapes(to: &mut Vec<u8>, text: &str) {
     let mut rest = text.as_bytes();
     while let Some(at) = first_special(rest) {
         let (plain, tail) = rest.split_at(at);

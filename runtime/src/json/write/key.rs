@@ -1,5 +1,6 @@
 //! Names of members.
 
+use std::cell::Cell;
 use std::fmt;
 
 use serde::Serialize;
@@ -7,18 +8,48 @@ use serde::ser::{Impossible, SerializeMap, Serializer};
 use serde_json::Error;
 
 use super::escape;
+use crate::object::Name;
 
-/// Writes a name. Text is written at once; for anything else serde_json knows whether and how it can be a name.
+thread_local! {
+    static NEXT: Cell<Name> = const { Cell::new(Name::NONE) };
+}
+
+/// Tells of the name that is written next. By which serializer is not known there, so it is kept with the thread; that
+/// nobody takes it is no harm, since it is compared with the name that is written.
+#[inline]
+pub(crate) fn announce(name: Name) {
+    NEXT.set(name);
+}
+
+/// Writes a name, what is before it and the colon behind it. Text is written at once; for anything else serde_json knows
+/// whether and how it can be a name.
 ///
 /// # Errors
 /// When the value can't be a name.
-pub(super) fn write<T: Serialize + ?Sized>(text: &mut Vec<u8>, key: &T) -> Result<(), Error> {
-    if key.serialize(Name(text)).is_ok() {
-        return Ok(());
+#[inline]
+pub(super) fn write<T: Serialize + ?Sized>(
+    text: &mut Vec<u8>,
+    first: bool,
+    key: &T,
+) -> Result<(), Error> {
+    let place = Place {
+        text: &mut *text,
+        first,
+    };
+    match key.serialize(place) {
+        Ok(()) => Ok(()),
+        Err(fmt::Error) => other(text, first, key),
+    }
+}
+
+#[cold]
+fn other<T: Serialize + ?Sized>(text: &mut Vec<u8>, first: bool, key: &T) -> Result<(), Error> {
+    if !first {
+        text.push(b',');
     }
     let object = serde_json::to_vec(&Lone(key))?;
     let inside = object.strip_prefix(b"{").unwrap_or(&object);
-    text.extend_from_slice(inside.strip_suffix(b":null}").unwrap_or(inside));
+    text.extend_from_slice(inside.strip_suffix(b"null}").unwrap_or(inside));
     Ok(())
 }
 
@@ -34,7 +65,10 @@ impl<T: Serialize + ?Sized> Serialize for Lone<'_, T> {
 }
 
 /// A place for a name that is text. Nothing is written of what is not.
-struct Name<'a>(&'a mut Vec<u8>);
+struct Place<'a> {
+    text: &'a mut Vec<u8>,
+    first: bool,
+}
 
 type Other = Impossible<(), fmt::Error>;
 
@@ -46,7 +80,7 @@ macro_rules! others {
     )*};
 }
 
-impl Serializer for Name<'_> {
+impl Serializer for Place<'_> {
     type Ok = ();
     type Error = fmt::Error;
     type SerializeSeq = Other;
@@ -57,8 +91,19 @@ impl Serializer for Name<'_> {
     type SerializeStruct = Other;
     type SerializeStructVariant = Other;
 
+    #[inline]
     fn serialize_str(self, name: &str) -> Result<(), fmt::Error> {
-        escape::quoted(self.0, name);
+        if let Some(json) = NEXT.get().json_of(name) {
+            let start = usize::from(self.first);
+            let json = json.as_bytes().get(start..).unwrap_or_default();
+            self.text.extend_from_slice(json);
+            return Ok(());
+        }
+        if !self.first {
+            self.text.push(b',');
+        }
+        escape::quoted(self.text, name);
+        self.text.push(b':');
         Ok(())
     }
 

@@ -7,7 +7,7 @@ use serde::ser::{
 };
 use serde_json::Error;
 
-use super::{Writer, escape, key};
+use super::{Writer, key};
 
 /// The names that serde_json gives to structs that stand for text to be written as it is.
 const VERBATIM: [&str; 2] = [
@@ -100,14 +100,15 @@ impl<'a> Members<'a> {
         }
     }
 
-    fn begin(&mut self) {
-        if std::mem::replace(&mut self.state, State::Later) == State::Later {
-            self.text.push(b',');
-        }
+    /// Writes what comes before a value.
+    #[inline]
+    fn name<T: Serialize + ?Sized>(&mut self, name: &T) -> Result<(), Error> {
+        let first = std::mem::replace(&mut self.state, State::Later) == State::First;
+        key::write(self.text, first, name)
     }
 
+    #[inline]
     fn value<T: Serialize + ?Sized>(&mut self, value: &T) -> Result<(), Error> {
-        self.text.push(b':');
         value.serialize(Writer { text: self.text })
     }
 
@@ -121,8 +122,7 @@ impl<'a> Members<'a> {
                 _ => Err(Error::custom("expected the text of a value")),
             };
         }
-        self.begin();
-        escape::quoted(self.text, name);
+        self.name(name)?;
         self.value(value)
     }
 
@@ -136,8 +136,7 @@ impl SerializeMap for Members<'_> {
     type Error = Error;
 
     fn serialize_key<T: Serialize + ?Sized>(&mut self, name: &T) -> Result<(), Error> {
-        self.begin();
-        key::write(self.text, name)
+        self.name(name)
     }
 
     fn serialize_value<T: Serialize + ?Sized>(&mut self, value: &T) -> Result<(), Error> {

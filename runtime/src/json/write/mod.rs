@@ -13,6 +13,7 @@ use serde::Serialize;
 use serde::ser::{Error as _, Serializer};
 use serde_json::Error;
 
+pub(crate) use self::key::announce;
 use self::members::{Items, Members};
 
 /// Writes a value into a vector, which is left as it is after an error: half written.

@@ -81,6 +81,34 @@ fn names_are_text_or_what_serde_json_makes_of_others() {
     agree(&BTreeMap::from([(None::<u8>, 1)]));
 }
 
+/// Members of generated structs, whose names are JSON already or have escapes.
+#[test]
+fn members_are_written_as_serde_json_writes_them() {
+    #[derive(countersign_derive::Serialize)]
+    struct Own {
+        id: u8,
+        #[wire(rename = "größe")]
+        size: Option<u8>,
+        #[wire(rename = "a\"b\\\n")]
+        escaped: Option<&'static str>,
+        #[wire(rename = "")]
+        empty: Option<Vec<Self>>,
+    }
+    let own = |empty| Own {
+        id: 1,
+        size: Some(2),
+        escaped: Some("x"),
+        empty,
+    };
+    agree(&own(Some(vec![own(None)])));
+    agree(&Own {
+        size: None,
+        escaped: None,
+        ..own(Some(Vec::new()))
+    });
+    agree(&BTreeMap::from([("id", own(None)), ("größe", own(None))]));
+}
+
 #[derive(PartialEq, Eq, PartialOrd, Ord, Serialize)]
 struct Newtype2(&'static str);
 
