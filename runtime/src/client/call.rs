@@ -5,7 +5,6 @@ use std::pin::Pin;
 use std::time::Duration;
 
 use bytes::Bytes;
-use serde::de::DeserializeOwned;
 use url::Url;
 
 use super::body::Body;
@@ -14,6 +13,7 @@ use super::departures::CallReading;
 use super::error::{Error, Fault};
 use super::operation::Operation;
 use super::paging::{Items, Pages, Paginated};
+use super::read_as::ReadAs;
 use super::reconnect::Reconnect;
 use super::request::{Overrides, RequestError, RequestParts};
 use super::response::{Reply, Response};
@@ -58,6 +58,8 @@ pub(crate) enum Reading {
     Whole,
     /// It is handed over as it comes.
     AsItComes,
+    /// The body of a success is read item by item, as it comes.
+    Items,
 }
 
 impl<'c, O> Call<'c, O> {
@@ -229,16 +231,17 @@ impl<'c, O: Operation> Call<'c, O> {
         }
     }
 
-    /// Sends the call and reads a success as another type than the document's, from JSON: for a server whose answer is
-    /// never what its document says. Departures from that type are corrected and told like others, and failures are
-    /// those of the document.
+    /// Sends the call and reads a success as another type than the document's: for a server whose answer is never what
+    /// its document says. [`ReadAs`] lists the types: `read_as::<Vec<Pet>>()` is JSON, `read_as::<ItemStream<Pet>>()` is
+    /// read item by item. Departures from that type are corrected and told like others, and failures are those of the
+    /// document.
     ///
     /// # Errors
     /// Whatever [`Error`] lists.
-    pub fn read_as<T: DeserializeOwned + Send>(
+    pub fn read_as<T: ReadAs>(
         mut self,
     ) -> impl Future<Output = Result<Response<T>, Error<O::Failure>>> + Send {
-        self.options.reading = Reading::Whole;
+        self.options.reading = T::READING.0;
         let exchange = self.start();
         async move {
             let mut reply = exchange.await.map_err(Fault::widen)?;
@@ -249,7 +252,7 @@ impl<'c, O: Operation> Call<'c, O> {
                     Ok(Ok(_)) => Error::Undocumented(Box::new(reply.failed())),
                 });
             }
-            match reply.json::<T>() {
+            match T::read(&mut reply) {
                 Ok(value) => {
                     reply.tell();
                     Ok(reply.respond(value))

@@ -32,6 +32,7 @@ mod own_call;
 mod paging;
 mod polling;
 mod rate_limit;
+mod read_as;
 mod reconnect;
 pub(crate) mod request;
 #[cfg(feature = "reqwest")]
@@ -100,6 +101,7 @@ pub use self::optional_body::IntoBody;
 pub use self::paging::{Items, ListSpec, Pages, Paginated, Position, Summary};
 pub use self::polling::{PollSpec, Polled, Polling, WaitError, Waited};
 pub use self::rate_limit::{RateLimit, Reset};
+pub use self::read_as::ReadAs;
 pub use self::reconnect::Reconnect;
 pub use self::request::{
     CookieStyle, DeepLists, FilePart, FormField, HeaderStyle, Multipart, PathStyle, QueryString,

@@ -215,15 +215,14 @@ macro_rules! own_call {
                 self.call.of(self.operation).raw()
             }
 
-            /// Sends the call and reads a success as another type than the document's, from JSON: for a server whose
-            /// answer is never what its document says. Departures from that type are corrected and told like others, and
-            /// failures are those of the document.
+            /// Sends the call and reads a success as another type than the document's: for a server whose answer is
+            /// never what its document says. `ReadAs` lists the types: `read_as::<Vec<Pet>>()` is JSON,
+            /// `read_as::<ItemStream<Pet>>()` is read item by item. Departures from that type are corrected and told like
+            /// others, and failures are those of the document.
             ///
             /// # Errors
             /// Whatever `Error` lists.
-            pub fn read_as<
-                T: $crate::private::serde::de::DeserializeOwned + ::core::marker::Send,
-            >(
+            pub fn read_as<T: $crate::ReadAs>(
                 self,
             ) -> impl ::core::future::Future<
                 Output = ::core::result::Result<$crate::Response<T>, $crate::Error<O::Failure>>,

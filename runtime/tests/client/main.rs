@@ -23,6 +23,7 @@ mod observe;
 mod paging;
 mod polling;
 mod proxies;
+mod read_as;
 mod retry;
 mod scopes;
 mod streams;

@@ -16,8 +16,8 @@ use crate::sample::Client;
 use crate::support::{Seen, Server, Step, response};
 
 #[derive(Clone, Debug, Deserialize, PartialEq)]
-struct Tick {
-    n: u32,
+pub(crate) struct Tick {
+    pub(crate) n: u32,
 }
 
 struct Watch;
@@ -85,7 +85,7 @@ impl Operation for Send {
 }
 
 /// A stream that is cut into chunks, and what comes after them.
-fn streamed(media: &str, chunks: &[&str], then: Step) -> Vec<Step> {
+pub(crate) fn streamed(media: &str, chunks: &[&str], then: Step) -> Vec<Step> {
     let head =
         format!("HTTP/1.1 200 OK\r\nContent-Type: {media}\r\nTransfer-Encoding: chunked\r\n\r\n");
     let mut steps = vec![Step::Send(head.into_bytes())];
@@ -104,11 +104,14 @@ fn events(chunks: &[&str], then: Step) -> Vec<Step> {
     streamed("text/event-stream", chunks, then)
 }
 
-fn end() -> Step {
+pub(crate) fn end() -> Step {
     Step::Send(b"0\r\n\r\n".to_vec())
 }
 
-fn client(server: &Server, set: impl FnOnce(Builder<Client>) -> Builder<Client>) -> Client {
+pub(crate) fn client(
+    server: &Server,
+    set: impl FnOnce(Builder<Client>) -> Builder<Client>,
+) -> Client {
     set(Client::builder().base_url(&server.url))
         .build()
         .unwrap()

@@ -5,6 +5,8 @@ use std::sync::Arc;
 
 use super::failed::Failed;
 use crate::client::body::BoxError;
+use crate::client::response::essence;
+use crate::client::stream::is_items;
 
 /// An operation needs a credential that the client was not given.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -119,7 +121,14 @@ impl fmt::Display for UnexpectedContentType {
             found.escape_debug()
         )?;
         if self.response.status.is_success() {
-            f.write_str("; `raw` gives the body as it came")?;
+            let found = essence(found);
+            f.write_str(if found.eq_ignore_ascii_case("text/event-stream") {
+                "; `read_as::<ItemStream<Event<T>>>()` reads its events"
+            } else if is_items(found) {
+                "; `read_as::<ItemStream<T>>()` reads its items"
+            } else {
+                "; `raw` gives the body as it came"
+            })?;
         }
         write!(f, ": {}", self.response)
     }

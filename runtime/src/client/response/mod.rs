@@ -16,7 +16,7 @@ pub(crate) use self::coding::decoded;
 pub use self::media::essence;
 #[doc(hidden)]
 pub use self::media::fits;
-pub(crate) use self::media::is_json;
+pub(crate) use self::media::{is_json, may_be_json};
 pub(crate) use self::reply::Sent;
 pub use self::reply::{Decoded, Reply, Undecoded};
 pub use self::success::Response;

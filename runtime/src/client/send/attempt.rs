@@ -14,7 +14,6 @@ use crate::client::body::{Body, bounded};
 use crate::client::core::{Core, Inner};
 use crate::client::error::{Limit, TransportError, TransportErrorKind};
 use crate::client::response::decoded;
-use crate::client::stream::is_streamed;
 use crate::client::timeouts::Settled;
 
 /// A response. Its body may have failed to come, which matters only if its status says nothing already.
@@ -90,7 +89,7 @@ fn exchange(
             (head.status, head.headers, body)
         };
         let limit = body_limit(inner, status);
-        let items = prepared.is_documented() && is_streamed(prepared.spec, status, &headers);
+        let items = prepared.reads_items(status, &headers);
         let streamed = items || prepared.hands_over(status, &headers);
         let body = match body.into_memory() {
             Ok(bytes) if streamed => Ok(Content::Unread(bytes.into())),

@@ -24,6 +24,7 @@ use crate::client::reconnect::Reconnect;
 use crate::client::request::{RequestError, RequestParts, expand, extend_query, join};
 use crate::client::response::fits;
 use crate::client::retry::Retry;
+use crate::client::stream::is_streamed;
 use crate::client::timeouts::Settled;
 
 /// A request, complete but for its credential, and how it is sent.
@@ -181,9 +182,13 @@ impl Prepared {
         self.headers.push((name, value));
     }
 
-    /// Whether an answer is read as the document describes it.
-    pub(super) fn is_documented(&self) -> bool {
-        self.reading == Reading::AsDocumented
+    /// Whether the body of an answer is read item by item.
+    pub(super) fn reads_items(&self, status: StatusCode, headers: &HeaderMap) -> bool {
+        match self.reading {
+            Reading::AsDocumented => is_streamed(self.spec, status, headers),
+            Reading::Items => status.is_success() && status != StatusCode::NO_CONTENT,
+            Reading::Whole | Reading::AsItComes => false,
+        }
     }
 
     /// Whether the body of an answer is handed over unread.
@@ -191,6 +196,7 @@ impl Prepared {
         match self.reading {
             Reading::Whole => return false,
             Reading::AsItComes => return true,
+            Reading::Items => return self.reads_items(status, headers),
             Reading::AsDocumented => {}
         }
         if !self.spec.streams(status.as_u16()) {

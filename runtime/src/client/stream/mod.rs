@@ -27,7 +27,7 @@ use super::error::{Error, TransportError};
 use crate::validate::{Check, Key, Validate};
 
 pub use self::event::{Event, EventData};
-pub(crate) use self::open::{Streaming, is_streamed};
+pub(crate) use self::open::{Streaming, is_items, is_streamed};
 pub use self::scan::Framing;
 pub use self::streamed::{AsStream, Streamed};
 #[cfg(feature = "inbound")]

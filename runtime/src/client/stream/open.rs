@@ -17,7 +17,7 @@ use crate::client::body::Body;
 use crate::client::departures::Rereading;
 use crate::client::error::{DecodeError, Error, Failed, Fault, TooLarge, TransportError, Trouble};
 use crate::client::operation::OperationSpec;
-use crate::client::response::{Reply, essence, fits, is_json};
+use crate::client::response::{Reply, essence, fits, is_json, may_be_json};
 use crate::client::send::Reopen;
 
 /// The report of a client on the streams that it receives.
@@ -48,6 +48,26 @@ pub(super) fn is_kin(found: &str, documented: &str) -> bool {
     fits(found, documented)
         || (lines(one) && (lines(other) || is_json(other)))
         || (is_json(one) && lines(other))
+}
+
+/// Whether items may stand one after another in a body of this type. The second type is one of JSON.
+pub(super) fn may_be_items(found: &str, documented: &str) -> bool {
+    let is_page = essence(found).eq_ignore_ascii_case("text/html");
+    is_kin(found, documented) || is_records(found) || (may_be_json(found) && !is_page)
+}
+
+/// Whether a type says that items stand one after another.
+pub(crate) fn is_items(media: &str) -> bool {
+    let lines = LINES
+        .iter()
+        .any(|known| essence(media).eq_ignore_ascii_case(known));
+    lines || is_records(media)
+}
+
+/// Whether items are records of RFC 7464.
+pub(super) fn is_records(media: &str) -> bool {
+    let essence = essence(media).to_ascii_lowercase();
+    essence == "application/json-seq" || essence.ends_with("+json-seq")
 }
 
 /// Names of JSON Lines.

@@ -11,7 +11,7 @@ use serde::Serialize;
 use serde::de::DeserializeOwned;
 
 use super::event::{Event, EventData};
-use super::open::{Opened, is_kin};
+use super::open::{Opened, is_kin, is_records, may_be_items};
 use super::scan::Framing;
 use super::{ItemStream, Items, Kind, StreamError, parts, read};
 use crate::Secret;
@@ -73,6 +73,22 @@ impl Reply {
         Ok(match framing {
             Framing::Parts => ItemStream::of(parts::Parts::new(opened)),
             framing => ItemStream::of(read::Items::new(opened, framing)),
+        })
+    }
+
+    /// Reads items of JSON as they come, however they are separated.
+    ///
+    /// # Errors
+    /// When the body has a media type that is not one of JSON's.
+    pub(crate) fn any_items<T: DeserializeOwned + 'static>(
+        &mut self,
+    ) -> Result<ItemStream<T>, Undecoded> {
+        self.check_kin("application/json", may_be_items)?;
+        let opened = Opened::new(self);
+        let is_records = opened.media_type().is_some_and(is_records);
+        Ok(match is_records {
+            true => ItemStream::of(read::Items::new(opened, Framing::Records)),
+            false => ItemStream::of(read::Items::new(opened, Framing::Values)),
         })
     }
 

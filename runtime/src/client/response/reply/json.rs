@@ -108,7 +108,11 @@ impl Reply {
             };
             return Err(Fault::TooLarge(Box::new(error)).into());
         }
-        let trouble = trouble::<T>(body, &rules, &failures);
+        let mut trouble = trouble::<T>(body, &rules, &failures);
+        if tree.is_none() && self.is_success() && has_several(body) {
+            let help = "; it has several values one after another, and `read_as::<ItemStream<T>>()` reads each as it comes";
+            trouble.message.push_str(help);
+        }
         Err(self.decode_error_of(trouble, departures))
     }
 
@@ -217,6 +221,12 @@ impl Reply {
 /// Whether a body is JSON of some kind.
 fn is_json(body: &[u8]) -> bool {
     serde_json::from_slice::<IgnoredAny>(body).is_ok()
+}
+
+/// Whether a body has values of JSON one after another, as lines of JSON are.
+fn has_several(body: &[u8]) -> bool {
+    let values = serde_json::Deserializer::from_slice(body).into_iter::<IgnoredAny>();
+    values.take(2).filter_map(Result::ok).count() == 2
 }
 
 /// Whether JSON nests deeper than it is read.
