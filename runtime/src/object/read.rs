@@ -88,6 +88,7 @@ pub fn read<'de, D: Deserializer<'de>, T: Object>(deserializer: D) -> Result<T, 
     let level = Level::enter()?;
     if level.tolerant {
         tolerance::expect(tolerance::Table {
+            members: T::MEMBERS,
             required: T::REQUIRED,
             defaults: T::DEFAULTS,
             readings: T::READINGS,

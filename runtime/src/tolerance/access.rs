@@ -116,6 +116,8 @@ struct Next {
 enum NextKind {
     /// As it came.
     Member,
+    /// A required one, under its name in another case.
+    OtherCase,
     /// An empty text, read as `null`.
     Null,
     /// Left out.
@@ -153,10 +155,14 @@ impl Members {
             return Some(Next { name, node, kind });
         }
         while let Some((name, node)) = self.entries().get(self.at) {
+            let (name, kind) = match self.meant_by(name) {
+                Some(meant) => (meant, NextKind::OtherCase),
+                None => (name.as_str(), NextKind::Member),
+            };
             let next = Next {
-                name: name.as_str().into(),
+                name: name.into(),
                 node: Arc::clone(node),
-                kind: NextKind::Member,
+                kind,
             };
             self.at = self.at.saturating_add(1);
             if self.table.is_some() || !session::is_skipped(&next.node) {
@@ -172,7 +178,9 @@ impl Members {
         loop {
             let name = *table.required.get(self.required)?;
             self.required = self.required.saturating_add(1);
-            if self.entries().iter().any(|(known, _)| known == name) {
+            let stands_in = |known: &str| self.meant_by(known) == Some(name);
+            let is_there = |known: &str| known == name || stands_in(known);
+            if self.entries().iter().any(|(known, _)| is_there(known)) {
                 continue;
             }
             let default = table.defaults.iter().find(|(known, _)| *known == name);
@@ -184,6 +192,21 @@ impl Members {
             let name = name.into();
             return Some(Next { name, node, kind });
         }
+    }
+
+    /// The required member that is left out under its own name, and meant by one that the document does not have: the
+    /// only one that differs from it in case alone. Go reads names in any case, so that Go's documents have some wrong.
+    fn meant_by(&self, found: &str) -> Option<&'static str> {
+        let table = self.table?;
+        if table.members.contains(&found) {
+            return None;
+        }
+        let mut required = table.required.iter().copied();
+        let meant = required.find(|name| name.eq_ignore_ascii_case(found))?;
+        let alike = |name: &str| name.eq_ignore_ascii_case(found);
+        let members = table.members.iter().filter(|name| alike(name)).count();
+        let entries = self.entries().iter().filter(|(name, _)| alike(name));
+        (members == 1 && entries.count() == 1).then_some(meant)
     }
 
     fn absent(&self) -> Held {
@@ -224,10 +247,13 @@ impl<'de> MapAccess<'de> for Members {
             segment,
             said.and_then(|(_, name)| MemberReading::named(name)),
         );
-        let defaults = next.kind == NextKind::Default && session::tolerates();
+        let corrects = match next.kind {
+            NextKind::Default | NextKind::OtherCase => session::tolerates(),
+            _ => false,
+        };
         let node = match next.kind {
             NextKind::Null => Arc::new(Node::new(Kind::Null, next.node.at)),
-            NextKind::Default if !defaults => self.absent(),
+            NextKind::Default | NextKind::OtherCase if !corrects => self.absent(),
             _ => Arc::clone(&next.node),
         };
         session::set_current(&node);
@@ -241,8 +267,11 @@ impl<'de> MapAccess<'de> for Members {
             Ok(_) if next.kind == NextKind::Null => {
                 session::depart(&"a value or null", Found::EmptyText, Correction::Null);
             }
-            Ok(_) if defaults => {
+            Ok(_) if corrects && next.kind == NextKind::Default => {
                 session::depart(&"a required member", Found::Nothing, Correction::Default);
+            }
+            Ok(_) if corrects => {
+                session::depart(&"a required member", Found::OtherCase, Correction::Member);
             }
             Ok(_) => {}
             Err(error) => match self.table {

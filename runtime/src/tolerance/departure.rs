@@ -251,6 +251,8 @@ named! {
         BareText "bare-text" "text that is not JSON",
         /// Another status of success.
         Status "status" "another status",
+        /// A member whose name differs in case alone.
+        OtherCase "other-case" "its name in another case",
         /// A redirect to the same path with or without a slash at its end.
         Redirect "redirect" "a redirect to the path with or without a slash",
     }
@@ -281,6 +283,8 @@ named! {
         ListOfOne "list-of-one" "a list of one",
         /// The only value of a list.
         OnlyItem "only-item" "its only item",
+        /// The member that is meant.
+        Member "member" "that member",
         /// The JSON text of the value.
         JsonText "json-text" "its JSON text",
         /// JSON, whatever the media type says.

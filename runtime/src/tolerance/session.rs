@@ -40,9 +40,12 @@ pub(crate) struct Failure {
     pub(crate) at: usize,
 }
 
-/// The members of a struct that must be there.
+/// The members of a struct.
 #[derive(Clone, Copy, Debug)]
 pub(crate) struct Table {
+    /// Those that have fields.
+    pub(crate) members: &'static [&'static str],
+    /// Those that must be there.
     pub(crate) required: &'static [&'static str],
     /// Defaults of the document, as JSON.
     pub(crate) defaults: &'static [(&'static str, &'static str)],

@@ -7,8 +7,9 @@ use serde::de::{self, DeserializeOwned};
 /// A value in the tree of an answer, of which there is none.
 pub(crate) type Held = Infallible;
 
-/// The members of a struct that must be there.
+/// The members of a struct.
 pub(crate) struct Table {
+    pub(crate) members: &'static [&'static str],
     pub(crate) required: &'static [&'static str],
     pub(crate) defaults: &'static [(&'static str, &'static str)],
     pub(crate) readings: &'static [(&'static str, &'static str)],
@@ -35,11 +36,12 @@ pub(crate) fn null(node: &Held) -> Held {
 
 pub(crate) fn expect(table: Table) {
     let Table {
+        members,
         required,
         defaults,
         readings,
     } = table;
-    _ = (required, defaults, readings);
+    _ = (members, required, defaults, readings);
 }
 
 pub(crate) fn leave_out<E: de::Error>(error: E) -> Result<(), E> {

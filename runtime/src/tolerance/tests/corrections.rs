@@ -286,3 +286,55 @@ fn no_departure_tells_a_value() {
         assert!(!told.contains("hunter2"), "{told}");
     }
 }
+
+#[derive(Clone, Debug, PartialEq, Deserialize)]
+struct Cases {
+    name: String,
+    #[wire(rename = "NAME")]
+    upper: Option<String>,
+    #[wire(rename = "ID")]
+    id: String,
+}
+
+#[test]
+fn a_name_in_another_case_is_the_required_member_that_is_left_out() {
+    let told = |name| {
+        format!(
+            "/{name}: expected a required member, found its name in another case, read as that member"
+        )
+    };
+    for (member, other, json) in [
+        ("id", "ID", "1"),
+        ("tags", "Tags", "[\"a\"]"),
+        ("labels", "LABELS", "{\"a\":\"b\"}"),
+        ("owner", "Owner", "{\"name\":\"o\"}"),
+        ("rank", "rAnk", "7"),
+    ] {
+        let as_documented = lenient::<Pet>(&pet(member, json)).unwrap().0;
+        let text = pet(member, json).replace(&format!("\"{member}\":"), &format!("\"{other}\":"));
+        let (found, departures) = lenient::<Pet>(&text).unwrap();
+        assert_eq!((found, departures), (as_documented, vec![told(member)]));
+        assert!(read_by::<Pet>(&text, &Rules::default()).is_err());
+    }
+    // Its value departs by itself.
+    let (found, departures) = lenient::<Cases>(r#"{"name":"n","id":7}"#).unwrap();
+    assert_eq!((found.id.as_str(), departures.len()), ("7", 2));
+}
+
+#[test]
+fn a_name_that_may_mean_two_members_means_none() {
+    for json in [
+        // Two that could be it.
+        r#"{"name":"n","Id":"1","iD":"2"}"#,
+        // Two that it could be.
+        r#"{"Name":"n","ID":"1"}"#,
+        // One that is documented.
+        r#"{"NAME":"n","ID":"1"}"#,
+        // Another name.
+        r#"{"name":"n","I_D":"1"}"#,
+    ] {
+        assert!(lenient::<Cases>(json).is_err(), "{json}");
+    }
+    let (found, departures) = lenient::<Cases>(r#"{"name":"n","id":"2","ID":"1"}"#).unwrap();
+    assert_eq!((found.id.as_str(), departures.len()), ("1", 0));
+}
