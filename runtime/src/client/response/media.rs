@@ -26,6 +26,7 @@ pub(super) fn is_same(found: &str, documented: &str) -> bool {
 pub(crate) fn may_be_json(media: &str) -> bool {
     let essence = essence(media).to_ascii_lowercase();
     is_json(&essence)
+        || says_json(&essence)
         || matches!(
             essence.as_str(),
             "text/plain"
@@ -35,6 +36,12 @@ pub(crate) fn may_be_json(media: &str) -> bool {
                 | "application/octet-stream"
                 | "binary/octet-stream"
         )
+}
+
+/// Types of no standard whose names end in JSON all the same: `application/.json`, `application/vnd.pets.json`.
+fn says_json(essence: &str) -> bool {
+    let before = essence.strip_suffix("json");
+    before.is_some_and(|before| before.ends_with(['.', '-', '_']))
 }
 
 /// Types whose bodies are text, but for pages.
@@ -114,6 +121,23 @@ mod tests {
             ("image/svg+xml", "application/xml", false),
         ] {
             assert_eq!(fits(found, documented), fit, "{found} for {documented}");
+        }
+    }
+
+    #[test]
+    fn json_comes_under_names_that_say_so() {
+        for (media, may_be) in [
+            ("application/.json; charset=utf-8", true),
+            ("application/vnd.pets.JSON", true),
+            ("application/hal-json", true),
+            ("text/plain", true),
+            ("application/json-seq", false),
+            ("application/jsonp", false),
+            ("application/geojsonl", false),
+            ("application/bson", false),
+            ("application/xml", false),
+        ] {
+            assert_eq!(may_be_json(media), may_be, "{media}");
         }
     }
 }
