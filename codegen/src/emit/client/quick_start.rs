@@ -96,11 +96,12 @@ fn told(operation: &Operation) -> Option<&Response> {
 /// The client, made with what the API asks for.
 fn build(emitter: Emitter<'_>, credential: Option<TokenStream>) -> TokenStream {
     let api = emitter.api;
-    let has_server = api
-        .servers
-        .first()
-        .is_some_and(|server| server.url.text().contains("://"));
-    let base = (!has_server).then(|| quote!(.base_url("https://api.example.com")));
+    let server = api.servers.first().map(|server| server.url.text());
+    let has_host = server.is_some_and(|url| url.contains("://"));
+    let base = (!has_host).then(|| {
+        let base = text(&example_base(server.unwrap_or_default()));
+        quote!(.base_url(#base))
+    });
     let variables = variables(emitter).into_iter().map(|variable| {
         let wire = text(variable.wire.text());
         let value = environment(emitter, variable.name.as_str());
@@ -110,6 +111,16 @@ fn build(emitter: Emitter<'_>, credential: Option<TokenStream>) -> TokenStream {
     quote! {
         let client = Client::builder() #base #(#variables)* #credential .build()?;
     }
+}
+
+/// A base URL as a caller would give it: it has the path of the document's server, where that is a path alone.
+fn example_base(server: &str) -> String {
+    let is_plain = |letter: char| letter.is_ascii_alphanumeric() || "/-._~".contains(letter);
+    let path = match server.starts_with('/') && server.chars().all(is_plain) {
+        true => server.trim_end_matches('/'),
+        false => "",
+    };
+    format!("https://api.example.com{path}")
 }
 
 /// The parts of the media type that callers have to choose.
