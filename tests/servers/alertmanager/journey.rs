@@ -8,7 +8,7 @@ mod support;
 use std::error::Error;
 use std::process::ExitCode;
 
-use alertmanager_client::{Client, GetAlertGroups, GetAlerts, GetSilences, model};
+use alertmanager_client::{Call, Client, GetAlerts, model};
 use door::{Door, Told, set};
 use serde_json::{Value, json};
 use support::{Journey, Outcome, equal, of, refused, same};
@@ -82,13 +82,14 @@ fn names<'a>(
     names
 }
 
-async fn listed(client: &Client, ask: impl FnOnce(GetAlerts) -> GetAlerts) -> Found<Vec<String>> {
-    let alerts = client.get_alerts().with(ask).send().await?;
+/// The names of the alerts that a call gives.
+async fn listed(ask: Call<'_, GetAlerts>) -> Found<Vec<String>> {
+    let alerts = ask.send().await?;
     Ok(names(alerts.iter().map(|alert| &alert.labels)))
 }
 
 async fn alerts(journey: &mut Journey, client: &Client, door: &Door) {
-    let outcome = async { equal(listed(client, |ask| ask).await?, Vec::<String>::new()) };
+    let outcome = async { equal(listed(client.get_alerts()).await?, Vec::<String>::new()) };
     journey.call("getAlerts, empty", outcome.await);
     let outcome = async {
         let body = json!([
@@ -146,7 +147,7 @@ async fn alerts(journey: &mut Journey, client: &Client, door: &Door) {
     for (name, filters, expected) in rows {
         let outcome = async {
             equal(
-                listed(client, |ask| ask.filter(text(&filters))).await?,
+                listed(client.get_alerts().filter(text(&filters))).await?,
                 text(&expected),
             )
         };
@@ -154,14 +155,14 @@ async fn alerts(journey: &mut Journey, client: &Client, door: &Door) {
     }
     let outcome = async {
         equal(
-            listed(client, |ask| ask.receiver("other")).await?,
+            listed(client.get_alerts().receiver("other")).await?,
             Vec::<String>::new(),
         )
     };
     journey.call("getAlerts, of a receiver", outcome.await);
     let outcome = async {
         equal(
-            listed(client, |ask| ask.active(false)).await?,
+            listed(client.get_alerts().active(false)).await?,
             Vec::<String>::new(),
         )
     };
@@ -170,7 +171,7 @@ async fn alerts(journey: &mut Journey, client: &Client, door: &Door) {
         refused(
             client
                 .get_alerts()
-                .with(|ask| ask.filter(vec!["=".to_owned()]))
+                .filter(vec!["=".to_owned()])
                 .send()
                 .await,
             400,
@@ -186,11 +187,11 @@ async fn alerts(journey: &mut Journey, client: &Client, door: &Door) {
     };
     journey.call("getAlertGroups", outcome.await);
     let outcome = async {
-        let ask = |ask: GetAlertGroups| {
-            ask.filter(vec!["severity=\"info\"".to_owned()])
-                .receiver("default")
-        };
-        let groups = client.get_alert_groups().with(ask).send().await?;
+        let ask = client
+            .get_alert_groups()
+            .filter(vec!["severity=\"info\"".to_owned()])
+            .receiver("default");
+        let groups = ask.send().await?;
         let alerts = groups.iter().flat_map(|group| &group.alerts);
         equal(names(alerts.map(|alert| &alert.labels)), text(&["Three"]))
     };
@@ -236,8 +237,10 @@ async fn silences(journey: &mut Journey, client: &Client, door: &Door) {
     let outcome = async {
         let all = client.get_silences().send().await?;
         same(&*all, door.get("/api/v2/silences")?)?;
-        let ask = |ask: GetSilences| ask.filter(vec!["alertname=\"Nine\"".to_owned()]);
-        equal(client.get_silences().with(ask).send().await?.len(), 0)
+        let ask = client
+            .get_silences()
+            .filter(vec!["alertname=\"Nine\"".to_owned()]);
+        equal(ask.send().await?.len(), 0)
     };
     journey.call("getSilences", outcome.await);
     let outcome = async {

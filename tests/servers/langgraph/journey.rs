@@ -337,7 +337,7 @@ async fn store(journey: &mut Journey, client: &Client, door: &Door) {
         within(&*found, &door.get(path)?)
     };
     set(
-        "`get_item`: `.query(\"namespace\", \"a.b\")`, since a list in the form that the document has is read as its last item (findings/langgraph-store-namespace.sh)",
+        "`get_item`: `.query_text(\"namespace\", \"a.b\")`, since a list in the form that the document has is read as its last item (findings/langgraph-store-namespace.sh)",
     );
     journey.call("get_item", outcome.await);
     let outcome = async {
