@@ -9,6 +9,9 @@ use crate::frameworks::{Place, app};
 
 /// Installs what the folder of a server pins, unless it is there. Says what this machine lacks, if something.
 pub(super) fn install(place: &Place) -> Result<Option<String>, Failure> {
+    if let Some(lacking) = lacking(place)? {
+        return Ok(Some(lacking));
+    }
     let debian = place.source.join("debian.txt");
     let python = place.source.join("requirements.txt");
     if debian.is_file() {
@@ -24,6 +27,18 @@ pub(super) fn install(place: &Place) -> Result<Option<String>, Failure> {
         return app::venv(place, &python).map(|venv| venv.err());
     }
     Ok(None)
+}
+
+/// The needs of a server that this machine does not meet, as its `lacks.sh` says.
+fn lacking(place: &Place) -> Result<Option<String>, Failure> {
+    let script = place.source.join("lacks.sh");
+    if !script.is_file() {
+        return Ok(None);
+    }
+    let output = Command::new("bash").arg(script).output();
+    let output = output.map_err(|error| place.failed(error))?;
+    let said = String::from_utf8_lossy(&output.stdout).trim().to_owned();
+    Ok((!said.is_empty()).then_some(said))
 }
 
 /// Downloads packages of Debian and unpacks them, without installing anything for the machine.
