@@ -2,7 +2,7 @@
 
 use std::time::Duration;
 
-use countersign_runtime::{ClientAuth, ClientCredentials, Credential, Error, Token};
+use countersign_runtime::{AnyError, ClientAuth, ClientCredentials, Credential, Error, Token};
 
 use crate::sample::*;
 use crate::support::{Hurried, Seen, Server as Loopback, Step, json, response};
@@ -77,6 +77,38 @@ async fn a_session_is_signed_in_once_and_again_after_a_401() {
     let (login, get) = ("POST /login HTTP/1.1", "GET /servers/1 HTTP/1.1");
     assert_eq!(lines, [login, get, login, get, get]);
     assert_eq!(server.seen()[0].text(), r#"{"password":"pa55word"}"#);
+}
+
+#[tokio::test]
+async fn whoever_signs_out_can_ask_whether_there_is_a_session() {
+    let server = Loopback::start(|seen: &Seen| match (seen.line.as_str(), seen.number) {
+        ("POST /login HTTP/1.1", 0) => response("401 Unauthorized", &[], r#"{"message":"no"}"#),
+        ("POST /login HTTP/1.1", _) => json("200 OK", r#"{"token":"s1"}"#),
+        (_, 2) => json("200 OK", OK),
+        _ => response("401 Unauthorized", &[], ""),
+    })
+    .await;
+    let credential = Credential::sign_in(security::SESSION, |core| async move {
+        let password = "pa55word".into();
+        let login = core.call(Login { password }).send().await;
+        Ok(Token::new(
+            login.map_err(AnyError::from)?.into_inner().token,
+        ))
+    });
+    assert!(security::bearer("t0ken").is_ready());
+    let client = with(&server, credential.clone());
+    let error = client.get_server("1").send().await.unwrap_err();
+    assert!(!credential.is_ready(), "nobody was let in");
+    let Error::Credential(error) = error else {
+        panic!("{error}")
+    };
+    let call = error.call().expect("the sign-in");
+    assert_eq!(call.status().map(|status| status.as_u16()), Some(401));
+    client.get_server("1").send().await.unwrap();
+    assert!(credential.is_ready());
+    // The server refuses the session, and a new one as well.
+    client.get_server("1").send().await.unwrap_err();
+    assert!(!credential.is_ready());
 }
 
 #[tokio::test]

@@ -180,6 +180,16 @@ impl Credential {
         self.scheme
     }
 
+    /// Whether a call can take it as it is: it was given, or has been fetched and is still good. Clones share what is
+    /// fetched, so a program that ends its session can ask this first, and does not sign in to sign out.
+    pub fn is_ready(&self) -> bool {
+        match &self.source {
+            Source::Fetched(cache) => cache.is_ready(),
+            Source::Scoped(tokens) => tokens.is_ready(),
+            _ => true,
+        }
+    }
+
     /// The credential for the next request of an operation with these scopes; else the place to fetch it.
     pub(crate) fn proof(&self, scopes: &[&'static str]) -> Result<Proof, Arc<TokenCache>> {
         let (secret, password, way) = match &self.source {

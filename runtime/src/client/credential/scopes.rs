@@ -22,6 +22,12 @@ impl ScopedTokens {
         }
     }
 
+    /// Whether there is a token of any scopes that has not expired.
+    pub(super) fn is_ready(&self) -> bool {
+        let caches = self.caches.lock().unwrap_or_else(PoisonError::into_inner);
+        caches.values().any(|cache| cache.is_ready())
+    }
+
     /// Where the token for an operation with these scopes is kept. A grant with scopes of its own has one token for all.
     pub(super) fn cache(&self, scopes: &[&'static str]) -> Arc<TokenCache> {
         let mut set = match self.grant.names_scopes() {

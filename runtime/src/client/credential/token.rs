@@ -3,12 +3,11 @@
 use std::sync::{Arc, Mutex, PoisonError};
 use std::time::{Duration, Instant};
 
-use super::OAuthError;
 use crate::Secret;
 use crate::client::BoxFuture;
 use crate::client::body::BoxError;
 use crate::client::core::Core;
-use crate::client::error::{AnyError, CredentialError};
+use crate::client::error::CredentialError;
 
 /// A token, and for how long it is good.
 #[derive(Clone, Debug)]
@@ -104,6 +103,13 @@ impl TokenCache {
         self.scheme
     }
 
+    /// Whether there is a token that has not expired.
+    pub(super) fn is_ready(&self) -> bool {
+        let now = Instant::now();
+        self.held(|kept| kept.expiry.is_none_or(|expiry| now < expiry))
+            .is_some()
+    }
+
     /// The token, fetched if need be.
     pub(crate) async fn get(&self, core: &Core) -> Result<CachedToken, CredentialError> {
         let now = core.clock().now();
@@ -131,12 +137,7 @@ impl TokenCache {
             Err(error) => self
                 .held(|kept| kept.expiry.is_some_and(|expiry| now < expiry))
                 .ok_or_else(|| {
-                    let called = match error.downcast_ref() {
-                        Some(OAuthError::Call(error)) => Some(error),
-                        _ => error.downcast_ref::<AnyError>(),
-                    };
-                    let retryable = called.is_some_and(|error| error.is_retryable());
-                    let failure = CredentialError::new(self.scheme, error, retryable);
+                    let failure = CredentialError::of_fetching(self.scheme, error);
                     turn.failure = Some(failure.clone());
                     failure
                 }),

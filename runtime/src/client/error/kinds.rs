@@ -3,8 +3,10 @@
 use std::fmt;
 use std::sync::Arc;
 
+use super::AnyError;
 use super::failed::Failed;
 use crate::client::body::BoxError;
+use crate::client::credential::OAuthError;
 use crate::client::response::essence;
 use crate::client::stream::is_items;
 
@@ -58,9 +60,24 @@ impl CredentialError {
         }
     }
 
+    /// The same, retryable if the call is that was made for the credential.
+    pub(crate) fn of_fetching(scheme: &'static str, source: BoxError) -> Self {
+        let mut error = Self::new(scheme, source, false);
+        error.retryable = error.call().is_some_and(|call| call.is_retryable());
+        error
+    }
+
     /// The security scheme.
     pub const fn scheme(&self) -> &'static str {
         self.scheme
+    }
+
+    /// The failed call, where the credential was to come from one: a sign-in, or a request for a token.
+    pub fn call(&self) -> Option<&AnyError> {
+        match self.source.downcast_ref() {
+            Some(OAuthError::Call(error)) => Some(error),
+            _ => self.source.downcast_ref(),
+        }
     }
 
     /// Whether another attempt may succeed.

@@ -171,8 +171,9 @@ const DETAILS: [&str; 9] = [
 const CODES: [&str; 5] = ["code", "errorCode", "error_code", "reason", "error"];
 
 /// Members that hold the problems of fields.
-const FIELDS: [&str; 8] = [
+const FIELDS: [&str; 9] = [
     "errors",
+    "_errors",
     "detail",
     "details",
     "fields",
@@ -320,6 +321,11 @@ mod tests {
                 r#"{"errors": [{"message": "Rate limited", "code": 88}]}"#,
                 Some("88"),
                 "Rate limited",
+            ),
+            (
+                r#"{"_errors": [{"code": "E006", "message": "Name Not Unique"}], "_request_id": "1"}"#,
+                Some("E006"),
+                "Name Not Unique",
             ),
             (r#"{"errors": ["Name is taken"]}"#, None, "Name is taken"),
             (r#"{"detail": "Not found."}"#, None, "Not found."),
