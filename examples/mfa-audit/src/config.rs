@@ -8,14 +8,14 @@ use crate::cli::Connection;
 use crate::problem::Problem;
 use crate::runtime::{Builder, Core, Timeouts};
 
-/// The settings that all clients share.
+/// The configuration that all clients share.
 #[derive(Clone, Debug)]
-pub(crate) struct Settings {
+pub(crate) struct Config {
     certificates: Option<Vec<u8>>,
     timeout: Duration,
 }
 
-impl Settings {
+impl Config {
     /// Reads the file of certificates, if there is one.
     pub(crate) fn read(connection: &Connection) -> Result<Self, Problem> {
         let certificates = match &connection.ca {

@@ -4,14 +4,17 @@
 #![forbid(unsafe_code)]
 
 mod cli;
+mod commands;
 mod config;
 mod console;
-mod create;
-mod list;
+mod criteria;
+mod file;
+mod plan;
 mod problem;
 mod product;
 mod products;
-mod reference;
+mod session;
+mod settings;
 mod table;
 
 use std::process::ExitCode;
@@ -20,8 +23,9 @@ use appgate_sdp_client::countersign_runtime as runtime;
 use clap::Parser as _;
 
 use crate::cli::{Cli, Verb};
-use crate::config::Settings;
+use crate::config::Config;
 use crate::problem::Problem;
+use crate::session::dispatch;
 
 #[tokio::main(flavor = "current_thread")]
 async fn main() -> ExitCode {
@@ -36,9 +40,24 @@ async fn main() -> ExitCode {
 }
 
 async fn run(cli: &Cli) -> Result<ExitCode, Problem> {
-    let settings = Settings::read(&cli.connection)?;
+    let config = Config::read(&cli.connection)?;
     match &cli.verb {
-        Verb::List(options) => list::run(&settings, options).await,
-        Verb::Create(options) => create::run(&settings, options).await,
+        Verb::List(list) => commands::list::run(&config, list).await,
+        Verb::Show(show) => dispatch(show.on.product, &config, show).await,
+        Verb::Create(create) => {
+            let file = create.file.read()?;
+            dispatch(file.product(), &config, &(create, file)).await
+        }
+        Verb::Update(update) => {
+            let file = update.file.read()?;
+            dispatch(file.product(), &config, &(update, file)).await
+        }
+        Verb::Delete(delete) => dispatch(delete.on.product, &config, delete).await,
+        Verb::Test(test) => {
+            let file = test.file.read()?;
+            dispatch(file.product(), &config, &(test, file)).await
+        }
+        Verb::Apply(apply) => dispatch(apply.product, &config, apply).await,
+        Verb::Criteria(criteria) => dispatch(criteria.on.product, &config, criteria).await,
     }
 }

@@ -3,6 +3,7 @@
 use std::fmt;
 use std::path::{Path, PathBuf};
 
+use crate::product::Name;
 use crate::runtime::{AnyError, BuildError, Error, Violations};
 
 /// Why something was not done.
@@ -16,6 +17,12 @@ pub(crate) enum Problem {
     Variable { name: String, why: String },
     /// A file cannot be used.
     File { path: PathBuf, why: String },
+    /// A setting is needed that the file does not have.
+    Setting { product: Name, name: &'static str },
+    /// The product has no such operation, or not for this.
+    Lacks { product: Name, what: String },
+    /// The product has no such provider, or several.
+    Provider { product: Name, why: String },
     /// The request breaks the constraints of the product's document.
     Invalid(Violations),
     /// A client cannot be built.
@@ -24,6 +31,8 @@ pub(crate) enum Problem {
     Refused(Refusal),
     /// The call failed in another way.
     Call(AnyError),
+    /// Staged changes did not come into force.
+    Job { product: Name, why: String },
     /// The result cannot be written.
     Output(String),
 }
@@ -48,23 +57,28 @@ impl Problem {
         }
     }
 
-    /// A call that failed; `said` takes the product's words out of a documented failure.
-    pub(crate) fn call<E>(error: Error<E>, said: impl FnOnce(&E) -> Vec<String>) -> Self
+    /// Something that the product does not have, and what to do instead.
+    pub(crate) fn lacks<T>(product: Name, what: impl Into<String>) -> Result<T, Self> {
+        let what = what.into();
+        Err(Self::Lacks { product, what })
+    }
+
+    /// A result that cannot be written.
+    pub(crate) fn output(error: impl fmt::Display) -> Self {
+        Self::Output(error.to_string())
+    }
+
+    /// A call that failed. The words of the product are the same for all operations: none needs a `match` of its own.
+    pub(crate) fn call<E>(error: Error<E>) -> Self
     where
         E: fmt::Debug + Send + Sync + 'static,
     {
         match error {
             Error::Invalid(violations) => Self::Invalid(violations),
-            Error::Api(failure, failed) => Self::Refused(Refusal {
-                what: format!("{}: {}", failed.operation(), failed.status()),
-                request: failed.request_id().map(str::to_owned),
-                // A server may echo what it was sent.
-                said: said(&failure)
-                    .iter()
-                    .map(|line| failed.redact(line))
-                    .collect(),
-            }),
-            other => Self::Call(other.erase()),
+            other => {
+                let error = other.erase();
+                Refusal::of(&error).map_or(Self::Call(error), Self::Refused)
+            }
         }
     }
 
@@ -75,10 +89,36 @@ impl Problem {
             | Self::Incomplete { .. }
             | Self::Variable { .. }
             | Self::File { .. }
+            | Self::Setting { .. }
+            | Self::Lacks { .. }
+            | Self::Provider { .. }
             | Self::Invalid(_)
             | Self::Client(_) => 2,
-            Self::Refused(_) | Self::Call(_) | Self::Output(_) => 1,
+            Self::Refused(_) | Self::Call(_) | Self::Job { .. } | Self::Output(_) => 1,
         }
+    }
+}
+
+impl Refusal {
+    /// The refusal of a call, or of the sign-in before it; none if the product said nothing.
+    fn of(error: &AnyError) -> Option<Self> {
+        let failed = match &**error {
+            Error::Credential(error) => return Self::of(error.call()?),
+            Error::Api(_, failed) | Error::Undocumented(failed) => failed,
+            _ => return None,
+        };
+        let problem = failed.problem()?;
+        let own = match (problem.message(), &problem.code) {
+            (Some(message), Some(code)) => Some(format!("{message} ({code})")),
+            (message, code) => message.or(code.as_deref()).map(str::to_owned),
+        };
+        let fields = problem.fields.iter();
+        let fields = fields.map(|field| format!("{}: {}", field.field, field.message));
+        Some(Self {
+            what: format!("{}: {}", failed.operation(), failed.status()),
+            request: failed.request_id().map(str::to_owned),
+            said: own.into_iter().chain(fields).collect(),
+        })
     }
 }
 
@@ -89,6 +129,9 @@ impl fmt::Display for Problem {
             Self::Incomplete { missing } => write!(f, "not set: {}", missing.join(", ")),
             Self::Variable { name, why } => write!(f, "{name}: {why}"),
             Self::File { path, why } => write!(f, "{}: {why}", path.display()),
+            Self::Setting { product, name } => write!(f, "[{product}] needs `{name}`"),
+            Self::Lacks { product, what } => write!(f, "{product} {what}"),
+            Self::Provider { product, why } => write!(f, "{product}: {why}"),
             Self::Invalid(violations) => write!(
                 f,
                 "the request breaks its document, so nothing is sent: {violations}"
@@ -96,6 +139,7 @@ impl fmt::Display for Problem {
             Self::Client(error) => write!(f, "{error}"),
             Self::Refused(refusal) => write!(f, "{refusal}"),
             Self::Call(error) => write!(f, "{error}"),
+            Self::Job { product, why } => write!(f, "{product}: {why}"),
             Self::Output(why) => write!(f, "the result cannot be written: {why}"),
         }
     }
@@ -110,14 +154,5 @@ impl fmt::Display for Refusal {
         self.said
             .iter()
             .try_for_each(|line| write!(f, "\n  {line}"))
-    }
-}
-
-/// A line of what a product says: a field, if it names one, and a message.
-pub(crate) fn line(field: Option<&str>, message: Option<&str>) -> Option<String> {
-    match (field, message) {
-        (Some(field), Some(message)) => Some(format!("{field}: {message}")),
-        (None, Some(only)) | (Some(only), None) => Some(only.to_owned()),
-        (None, None) => None,
     }
 }

@@ -1,21 +1,9 @@
 //! The products, each over its generated client.
 
-pub(crate) mod appgate;
-pub(crate) mod ras;
-pub(crate) mod strata;
+mod appgate;
+mod ras;
+mod strata;
 
-use crate::config::Settings;
-use crate::problem::Problem;
-use crate::product::{Product, Provider};
-
-/// The providers of a product; none if it is not configured.
-pub(crate) async fn list(
-    product: Product,
-    settings: &Settings,
-) -> Result<Option<Vec<Provider>>, Problem> {
-    match product {
-        Product::Appgate => appgate::list(settings).await,
-        Product::Ras => ras::list(settings).await,
-        Product::Strata => strata::list(settings).await,
-    }
-}
+pub(crate) use self::appgate::Appgate;
+pub(crate) use self::ras::Ras;
+pub(crate) use self::strata::Strata;

@@ -1,64 +1,173 @@
 //! Parallels RAS: MFA providers of a farm.
 
-use parallels_ras_client::model::{
-    ErrorMessage, Mfa, MfaRadius, NewApiSession, NewMfaRadius, ProblemDetails, RadiusType,
-};
+mod criteria;
+mod settings;
+
+use parallels_ras_client::model::{Mfa, MfaRadius, MfaType, NewApiSession};
 use parallels_ras_client::{
-    Client, CreateRadiusMfa, CreateRadiusMfaError, ListMfaProvidersError, LogOn, security,
+    Client, GetMfaCriteria, LogOn, UpdateDeepnetMfa, UpdateEmailOtpMfa, UpdateRadiusMfa,
+    UpdateSafenetMfa, UpdateTotpMfa, security,
 };
-use serde::{Deserialize, Serialize};
 
-use crate::config::{self, Settings};
-use crate::problem::{self, Problem};
-use crate::product::{Product, Provider};
-use crate::reference::{SecretReference, listed};
-use crate::runtime::{Check, Operation as _, Secret};
+use self::settings::Settings;
+use crate::config::{self, Config};
+use crate::console;
+use crate::criteria::{Criteria, Step};
+use crate::problem::Problem;
+use crate::product::{Applied, Apply, Name, Product, Provider, Reached, Update};
+use crate::runtime::{Credential, Operation, Secret};
+use crate::settings::valid;
 
-fn connect(settings: &Settings) -> Result<Option<Client>, Problem> {
-    let Some([url, username, password]) = config::variables(Product::Ras.variables())? else {
-        return Ok(None);
-    };
-    let administrator = NewApiSession::new(username, Secret::new(password));
-    let builder = Client::builder()
-        .base_url(url)
-        .credential(security::sign_in(LogOn::new(administrator)));
-    settings.build(builder).map(Some)
+const NAME: Name = Name::Ras;
+
+/// A farm.
+pub(crate) struct Ras {
+    client: Client,
+    session: Credential,
 }
 
-/// All providers; none if the farm is not configured. RAS has no pages.
-pub(crate) async fn list(settings: &Settings) -> Result<Option<Vec<Provider>>, Problem> {
-    let Some(client) = connect(settings)? else {
-        return Ok(None);
-    };
-    let found = client.list_mfa_providers().send().await;
-    let found = found.map_err(|error| Problem::call(error, refused_list))?;
-    log_off(&client).await;
-    let found = found.into_inner().into_iter();
-    Ok(Some(found.map(Provider::from).collect()))
+impl Product for Ras {
+    const NAME: Name = NAME;
+
+    const NEXT: Option<&'static str> =
+        Some("apply the settings of the farm to make it effective: mfa-audit apply ras");
+
+    type Settings = Settings;
+
+    fn connect(config: &Config) -> Result<Option<Self>, Problem> {
+        let Some([url, username, password]) = config::variables(NAME.variables())? else {
+            return Ok(None);
+        };
+        let administrator = NewApiSession::new(username, Secret::new(password));
+        let session = security::sign_in(LogOn::new(administrator));
+        let builder = Client::builder().base_url(url).credential(session.clone());
+        let client = config.build(builder)?;
+        Ok(Some(Self { client, session }))
+    }
+
+    async fn sign_out(&self) {
+        if self.session.is_ready() {
+            // A session that cannot be ended ends by itself, so nobody needs to hear of it.
+            self.client.log_off().send().await.ok();
+        }
+    }
+
+    /// RAS has no pages.
+    async fn list(&self) -> Result<Vec<Provider>, Problem> {
+        let call = self.client.list_mfa_providers();
+        let found = call.send().await.map_err(Problem::call)?.into_inner();
+        Ok(found.into_iter().map(Provider::from).collect())
+    }
+
+    async fn settings(&self, id: &str) -> Result<Settings, Problem> {
+        let call = self.client.get_mfa_provider(number(id)?);
+        let found = call.send().await.map_err(Problem::call)?;
+        Ok(found.into_inner().into())
+    }
+
+    fn check(settings: &Settings) -> Result<(), Problem> {
+        valid(&settings.creation()?)
+    }
+
+    async fn create(&self, settings: &Settings) -> Result<Provider, Problem> {
+        let call = self.client.call(settings.creation()?);
+        let created = call.send().await.map_err(Problem::call)?;
+        Ok(created.into_inner().into())
+    }
+
+    fn check_update(update: &Update<Settings>) -> Result<(), Problem> {
+        let body = update.change.amendment(&update.current)?;
+        valid(&UpdateRadiusMfa::new(0, body))
+    }
+
+    /// There is an operation for each family of types, and all of them change the same.
+    async fn update(&self, id: &str, update: &Update<Settings>) -> Result<(), Problem> {
+        let id = number(id)?;
+        let body = update.change.amendment(&update.current)?;
+        match update.current.kind() {
+            Some(MfaType::SafeNet) => self.send(UpdateSafenetMfa::new(id, body)).await,
+            Some(MfaType::Deepnet) => self.send(UpdateDeepnetMfa::new(id, body)).await,
+            Some(MfaType::EmailOtp) => self.send(UpdateEmailOtpMfa::new(id, body)).await,
+            Some(MfaType::Totp | MfaType::GAuthTotp | MfaType::MicrosoftTotp) => {
+                self.send(UpdateTotpMfa::new(id, body)).await
+            }
+            Some(
+                MfaType::Radius
+                | MfaType::AzureRadius
+                | MfaType::DuoRadius
+                | MfaType::FortiRadius
+                | MfaType::TekRadius,
+            ) => self.send(UpdateRadiusMfa::new(id, body)).await,
+            _ => Problem::lacks(NAME, "documents no update of a provider of this type"),
+        }
+    }
+
+    async fn delete(&self, id: &str) -> Result<(), Problem> {
+        let call = self.client.delete_mfa_provider(number(id)?);
+        call.send().await.map_err(Problem::call).map(drop)
+    }
+
+    async fn test(&self, settings: &Settings) -> Result<Reached, Problem> {
+        let test = settings.test()?;
+        console::say("ras: the secret is in the URL of this test, which RAS and proxies may log");
+        self.send(test).await.map(|()| Reached::Yes)
+    }
+
+    fn plan_apply(apply: &Apply) -> Result<String, Problem> {
+        if !(apply.folders.is_empty() && apply.accounts.is_empty() && apply.description.is_none()) {
+            return Problem::lacks(
+                NAME,
+                "applies all staged changes: leave out folders, accounts and the description",
+            );
+        }
+        Ok("apply all staged changes of the farm, also those of other administrators".to_owned())
+    }
+
+    /// The answer comes when they are in force.
+    async fn apply(&self, _: &Apply) -> Result<Applied, Problem> {
+        let call = self.client.apply_settings();
+        call.send().await.map_err(Problem::call)?;
+        Ok(Applied::InForce(None))
+    }
+
+    async fn criteria(&self, id: &str) -> Result<Criteria, Problem> {
+        let call = self.client.call(GetMfaCriteria::new(number(id)?));
+        let found = call.send().await.map_err(Problem::call)?;
+        Ok(found.into_inner().into())
+    }
+
+    fn check_criteria(step: &Step) -> Result<(), Problem> {
+        criteria::check(step)
+    }
+
+    async fn change_criteria(&self, id: &str, step: &Step) -> Result<(), Problem> {
+        self.change(number(id)?, step).await
+    }
 }
 
-/// Creates a provider; none if the farm is not configured.
-pub(crate) async fn create(settings: &Settings, new: &New) -> Result<Option<Provider>, Problem> {
-    let operation = new.operation()?;
-    let Some(client) = connect(settings)? else {
-        return Ok(None);
-    };
-    let created = client.call(operation).send().await;
-    let created = created.map_err(|error| Problem::call(error, refused_create))?;
-    log_off(&client).await;
-    Ok(Some(created.into_inner().into()))
+impl Ras {
+    /// Sends an operation whose success has nothing to tell.
+    async fn send<O: Operation<Success = ()>>(&self, operation: O) -> Result<(), Problem>
+    where
+        O::Failure: std::fmt::Debug + Send + Sync + 'static,
+    {
+        let call = self.client.call(operation);
+        call.send().await.map_err(Problem::call).map(drop)
+    }
 }
 
-/// A session that cannot be ended ends by itself, so nobody needs to hear of it.
-async fn log_off(client: &Client) {
-    client.log_off().send().await.ok();
+fn number(id: &str) -> Result<i32, Problem> {
+    id.parse().map_err(|_| Problem::Provider {
+        product: NAME,
+        why: format!("{id:?} is not an ID"),
+    })
 }
 
 impl From<Mfa> for Provider {
     fn from(provider: Mfa) -> Self {
         let changed = provider.last_modified_at.or(provider.created_at);
         Self {
-            product: Product::Ras,
+            product: NAME,
             name: provider.name.into_option().unwrap_or_default(),
             kind: provider
                 .kind
@@ -78,7 +187,7 @@ impl From<MfaRadius> for Provider {
         let changed = provider.last_modified_at.or(provider.created_at);
         let servers = [provider.radius_server, provider.backup_server];
         Self {
-            product: Product::Ras,
+            product: NAME,
             name: provider.name.into_option().unwrap_or_default(),
             kind: provider
                 .kind
@@ -94,99 +203,4 @@ impl From<MfaRadius> for Provider {
             id: provider.id.map(|id| id.to_string()),
         }
     }
-}
-
-/// `[ras]` in a file: a RADIUS server.
-#[derive(Debug, Deserialize, Serialize)]
-#[serde(deny_unknown_fields, rename_all = "kebab-case")]
-pub(crate) struct New {
-    name: String,
-    /// The name that users see; the name itself if left out.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    display_name: Option<String>,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    description: Option<String>,
-    /// The site; that of the Licensing Server if left out.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    site: Option<i32>,
-    #[serde(default)]
-    enabled: bool,
-    #[serde(default, deserialize_with = "listed", rename = "type")]
-    #[serde(skip_serializing_if = "Option::is_none")]
-    kind: Option<RadiusType>,
-    server: String,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    backup_server: Option<String>,
-    port: u16,
-    retries: u16,
-    timeout: u16,
-    secret: SecretReference,
-}
-
-impl New {
-    /// Whether the request would be sent.
-    pub(crate) fn check(&self) -> Result<(), Problem> {
-        let mut check = Check::new();
-        self.operation()?.validate(&mut check);
-        check.finish().map_err(Problem::Invalid)
-    }
-
-    fn operation(&self) -> Result<CreateRadiusMfa, Problem> {
-        let mut body = NewMfaRadius::new(
-            self.name.as_str(),
-            self.display_name.as_deref().unwrap_or(&self.name),
-            self.server.as_str(),
-            i32::from(self.port),
-            i32::from(self.retries),
-            i32::from(self.timeout),
-            self.secret.resolve()?,
-        )
-        .enabled(self.enabled);
-        body.site_id = self.site;
-        if let Some(description) = &self.description {
-            body = body.description(description.as_str());
-        }
-        if let Some(server) = &self.backup_server {
-            body = body.backup_server(server.as_str());
-        }
-        let operation = CreateRadiusMfa::new(body);
-        Ok(match &self.kind {
-            Some(kind) => operation.radius_type(kind.clone()),
-            None => operation,
-        })
-    }
-}
-
-fn refused_list(failure: &ListMfaProvidersError) -> Vec<String> {
-    use ListMfaProvidersError::{NotFound, Unauthorized};
-    match failure {
-        Unauthorized(details) | NotFound(details) => said(details.as_deref()),
-        _ => Vec::new(),
-    }
-}
-
-fn refused_create(failure: &CreateRadiusMfaError) -> Vec<String> {
-    use CreateRadiusMfaError::{BadRequest, Conflict, Unauthorized};
-    match failure {
-        BadRequest(Some(error)) => message(error),
-        Unauthorized(details) | Conflict(details) => said(details.as_deref()),
-        _ => Vec::new(),
-    }
-}
-
-fn said(details: Option<&ProblemDetails>) -> Vec<String> {
-    let line = details.and_then(|details| {
-        let (title, detail) = (details.title.as_ref(), details.detail.as_ref());
-        problem::line(title.map(String::as_str), detail.map(String::as_str))
-    });
-    line.into_iter().collect()
-}
-
-/// The message of RAS, in its own form or in the fields of problem details, which may come instead.
-fn message(error: &ErrorMessage) -> Vec<String> {
-    let code = error.code.map(|code| format!("code {code}"));
-    let more = |name| error.additional_properties.get(name)?.as_str();
-    let words = error.message.as_ref().map(String::as_str);
-    let words = words.or_else(|| more("detail")).or_else(|| more("title"));
-    problem::line(code.as_deref(), words).into_iter().collect()
 }

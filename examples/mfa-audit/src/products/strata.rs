@@ -1,73 +1,161 @@
 //! Strata Cloud Manager: MFA server profiles of a tenant.
 
-mod new;
+mod push;
+mod settings;
 
-use strata_cloud_manager_client::model::{
-    GenericError, MfaServer, MfaServerContainer, MfaVendor, Position,
+use strata_cloud_manager_client::model::{MfaServer, MfaServerContainer, MfaVendor, Position};
+use strata_cloud_manager_client::{
+    Client, CreateMfaServer, GetMfaServer, UpdateMfaServer, security,
 };
-use strata_cloud_manager_client::{Client, CreateMfaServerError, ListMfaServersError, security};
+use uuid::Uuid;
 
-pub(crate) use self::new::New;
-use crate::config::{self, Settings};
-use crate::problem::{self, Problem};
-use crate::product::{Product, Provider};
+use self::settings::Settings;
+use crate::config::{self, Config};
+use crate::criteria::{Criteria, Step};
+use crate::problem::Problem;
+use crate::product::{Applied, Apply, Name, Product, Provider, Reached, Update};
 use crate::runtime::{ClientCredentials, Credential};
+use crate::settings::valid;
+
+const NAME: Name = Name::Strata;
 
 /// The folder to list, unless `STRATA_FOLDER` says another: what it has applies everywhere.
 const FOLDER: &str = "All";
 
-fn connect(settings: &Settings) -> Result<Option<Client>, Problem> {
-    let Some([tsg, id, secret]) = config::variables(Product::Strata.variables())? else {
-        return Ok(None);
-    };
-    let scope = format!("tsg_id:{tsg}");
-    let credential = match config::variable("STRATA_TOKEN_URL")? {
-        None => security::oauth2(id, secret, &[&scope]),
-        Some(url) => {
-            let grant = ClientCredentials::new(url, id, secret).scopes([scope]);
-            Credential::client_credentials(security::OAUTH2, grant)
-        }
-    };
-    let builder = Client::builder().credential(credential);
-    let builder = match config::variable("STRATA_URL")? {
-        Some(url) => builder.base_url(url),
-        None => builder,
-    };
-    settings.build(builder).map(Some)
+/// A tenant.
+pub(crate) struct Strata {
+    client: Client,
 }
 
-/// All profiles of a folder, page after page; none if the tenant is not configured.
-pub(crate) async fn list(settings: &Settings) -> Result<Option<Vec<Provider>>, Problem> {
-    let Some(client) = connect(settings)? else {
-        return Ok(None);
-    };
-    let folder = config::variable("STRATA_FOLDER")?;
-    let call = client
-        .list_mfa_servers(Position::Pre)
-        .folder(folder.unwrap_or_else(|| FOLDER.to_owned()));
-    let found = call.items().collect().await;
-    let found = found.map_err(|error| Problem::call(error, refused_list))?;
-    Ok(Some(found.into_iter().map(Provider::from).collect()))
+impl Product for Strata {
+    const NAME: Name = NAME;
+
+    const NEXT: Option<&'static str> = Some(
+        "push the candidate configuration to make it effective: mfa-audit apply strata --folder FOLDER",
+    );
+
+    type Settings = Settings;
+
+    fn connect(config: &Config) -> Result<Option<Self>, Problem> {
+        let Some([tsg, id, secret]) = config::variables(NAME.variables())? else {
+            return Ok(None);
+        };
+        let scope = format!("tsg_id:{tsg}");
+        let credential = match config::variable("STRATA_TOKEN_URL")? {
+            None => security::oauth2(id, secret, &[&scope]),
+            Some(url) => {
+                let grant = ClientCredentials::new(url, id, secret).scopes([scope]);
+                Credential::client_credentials(security::OAUTH2, grant)
+            }
+        };
+        let builder = Client::builder().credential(credential);
+        let builder = match config::variable("STRATA_URL")? {
+            // The operations of a push have an address of their own.
+            Some(url) => builder.base_url(url).base_url_for_all(),
+            None => builder,
+        };
+        let client = config.build(builder)?;
+        Ok(Some(Self { client }))
+    }
+
+    /// A token ends by itself, after minutes.
+    async fn sign_out(&self) {}
+
+    /// The profiles of a folder, page after page.
+    async fn list(&self) -> Result<Vec<Provider>, Problem> {
+        let folder = config::variable("STRATA_FOLDER")?;
+        let call = self
+            .client
+            .list_mfa_servers(Position::Pre)
+            .folder(folder.unwrap_or_else(|| FOLDER.to_owned()));
+        let found = call.items().collect().await.map_err(Problem::call)?;
+        Ok(found.into_iter().map(Provider::from).collect())
+    }
+
+    async fn settings(&self, id: &str) -> Result<Settings, Problem> {
+        let call = self.client.call(GetMfaServer::new(uuid(id)?));
+        let found = call.send().await.map_err(Problem::call)?;
+        Ok(found.into_inner().into())
+    }
+
+    fn check(settings: &Settings) -> Result<(), Problem> {
+        valid(&CreateMfaServer::new(settings.new_body()?))
+    }
+
+    async fn create(&self, settings: &Settings) -> Result<Provider, Problem> {
+        let call = self.client.create_mfa_server(settings.new_body()?);
+        let created = call.send().await.map_err(Problem::call)?;
+        // The service may answer without a body; then what is known is what was sent.
+        let created = created.into_inner().map(Provider::from);
+        Ok(created.unwrap_or_else(|| settings.sent()))
+    }
+
+    fn check_update(update: &Update<Settings>) -> Result<(), Problem> {
+        valid(&UpdateMfaServer::new(
+            Uuid::nil(),
+            Settings::amendment(update)?,
+        ))
+    }
+
+    /// A profile is replaced as a whole.
+    async fn update(&self, id: &str, update: &Update<Settings>) -> Result<(), Problem> {
+        let body = Settings::amendment(update)?;
+        let call = self.client.update_mfa_server(uuid(id)?, body);
+        call.send().await.map_err(Problem::call).map(drop)
+    }
+
+    async fn delete(&self, id: &str) -> Result<(), Problem> {
+        let call = self.client.delete_mfa_server(uuid(id)?);
+        call.send().await.map_err(Problem::call).map(drop)
+    }
+
+    async fn test(&self, _: &Settings) -> Result<Reached, Problem> {
+        Problem::lacks(
+            NAME,
+            "has no test of a connection: push the profile, and sign in with it",
+        )
+    }
+
+    fn plan_apply(apply: &Apply) -> Result<String, Problem> {
+        push::plan(apply)
+    }
+
+    async fn apply(&self, apply: &Apply) -> Result<Applied, Problem> {
+        push::push(&self.client, apply).await
+    }
+
+    async fn criteria(&self, _: &str) -> Result<Criteria, Problem> {
+        no_criteria()
+    }
+
+    fn check_criteria(_: &Step) -> Result<(), Problem> {
+        no_criteria()
+    }
+
+    async fn change_criteria(&self, _: &str, _: &Step) -> Result<(), Problem> {
+        no_criteria()
+    }
 }
 
-/// Creates a profile; none if the tenant is not configured.
-pub(crate) async fn create(settings: &Settings, new: &New) -> Result<Option<Provider>, Problem> {
-    let body = new.body()?;
-    let Some(client) = connect(settings)? else {
-        return Ok(None);
-    };
-    let created = client.create_mfa_server(body).send().await;
-    let created = created.map_err(|error| Problem::call(error, refused_create))?;
-    // The service may answer without a body; then what is known is what was sent.
-    let created = created.into_inner().map(Provider::from);
-    Ok(Some(created.unwrap_or_else(|| new.sent())))
+fn no_criteria<T>() -> Result<T, Problem> {
+    Problem::lacks(
+        NAME,
+        "has no criteria of a profile: authentication rules say who has to use one",
+    )
+}
+
+fn uuid(id: &str) -> Result<Uuid, Problem> {
+    id.parse().map_err(|_| Problem::Provider {
+        product: NAME,
+        why: format!("{id:?} is not an ID"),
+    })
 }
 
 impl From<MfaServer> for Provider {
     fn from(profile: MfaServer) -> Self {
         let (kind, server) = profile.vendor.as_ref().map_or(("", None), vendor);
         Self {
-            product: Product::Strata,
+            product: NAME,
             name: profile.name,
             kind: kind.to_owned(),
             // A profile is in use where a rule names it, which is not told here.
@@ -99,30 +187,4 @@ fn scope(container: &MfaServerContainer) -> Option<String> {
         MfaServerContainer::Device(name) => Some(format!("device {name}")),
         _ => None,
     }
-}
-
-fn refused_list(failure: &ListMfaServersError) -> Vec<String> {
-    use ListMfaServersError::{BadRequest, Default, Forbidden, NotFound, Unauthorized};
-    match failure {
-        BadRequest(error) | Unauthorized(error) | Forbidden(error) | NotFound(error)
-        | Default(error) => said(error),
-        _ => Vec::new(),
-    }
-}
-
-fn refused_create(failure: &CreateMfaServerError) -> Vec<String> {
-    use CreateMfaServerError::{BadRequest, Conflict, Default, Forbidden, Unauthorized};
-    match failure {
-        BadRequest(error) | Unauthorized(error) | Forbidden(error) | Conflict(error)
-        | Default(error) => said(error),
-        _ => Vec::new(),
-    }
-}
-
-/// The message of each error; what is in its details has no fixed form and may be anything.
-fn said(error: &GenericError) -> Vec<String> {
-    let errors = error.errors.iter().flatten();
-    errors
-        .filter_map(|e| problem::line(e.code.as_deref(), e.message.as_deref()))
-        .collect()
 }

@@ -1,27 +1,17 @@
 //! Failures, and the messages for them.
 
 use std::fs;
-use std::io::Write as _;
-
-use tempfile::NamedTempFile;
 
 use crate::demo::Demo;
-use crate::program::{Program, provider};
-
-fn file(text: &str) -> NamedTempFile {
-    let mut file = NamedTempFile::new().expect("a file");
-    file.write_all(text.as_bytes()).expect("written");
-    file
-}
+use crate::program::{Program, file, provider};
 
 /// The message about a file, without its path.
 async fn said_of(text: &str) -> String {
     let demo = Demo::start().await.expect("ports");
-    let file = file(text);
-    let path = file.path().to_str().expect("a path in UTF-8");
+    let (_file, path) = file(text);
     let program = Program::new(&demo).secrets();
-    let said = program.run(&["create", path]).await.to_string();
-    said.replace(path, "FILE")
+    let said = program.run(&["create", &path]).await.to_string();
+    said.replace(&path, "FILE")
 }
 
 #[tokio::test]

@@ -1,11 +1,16 @@
 //! The guide in `README.md`, from end to end: the program against the demo's servers, and what it writes.
 
+mod apply;
+mod change;
+mod criteria;
 #[path = "../../examples/demo-servers/demo/mod.rs"]
 mod demo;
 mod failures;
+mod lacks;
 mod prism;
 mod program;
 mod secrets;
+mod sessions;
 
 use demo::Demo;
 use program::{Program, provider};

@@ -89,6 +89,34 @@ fn start(demo: &Demo, folder: &TempDir) -> Vec<(&'static str, Proxy)> {
         .into()
 }
 
+/// What the products can do beyond creating and listing.
+fn journey() -> Vec<Vec<String>> {
+    let ras = "criteria ras 1 --add os=linux --add device=LAPTOP-0042 --add gateway=192.0.2.10 \
+               --add hardware-id=0a1b --access deny --users off --remove user=EXAMPLE\\Staff";
+    let words = |line: &str| line.split_whitespace().map(str::to_owned).collect();
+    let mut all: Vec<Vec<String>> = [
+        "show ras 2",
+        "criteria ras 1",
+        ras,
+        "apply ras",
+        "apply strata --folder All --account admin@example.com",
+        "delete ras 2",
+    ]
+    .map(words)
+    .into();
+    for (product, name) in [
+        ("appgate", "Branch office RADIUS"),
+        ("strata", "Branch office Duo"),
+    ] {
+        let file = provider(product);
+        all.push(vec!["show".into(), product.into(), name.into()]);
+        all.push(vec!["update".into(), name.into(), file]);
+        all.push(vec!["delete".into(), product.into(), name.into()]);
+    }
+    all.extend(["appgate", "ras"].map(|product| vec!["test".into(), provider(product)]));
+    all
+}
+
 #[tokio::test]
 #[ignore = "needs Prism: cargo xtask conformance"]
 async fn accepts_all_that_the_program_sends() {
@@ -107,6 +135,11 @@ async fn accepts_all_that_the_program_sends() {
     for product in ["appgate", "ras", "strata"] {
         let created = through().run(&["create", &provider(product)]).await;
         assert_eq!(created.status, Some(0), "{created}");
+    }
+    for arguments in journey() {
+        let arguments: Vec<_> = arguments.iter().map(String::as_str).collect();
+        let done = through().run(&arguments).await;
+        assert_eq!(done.status, Some(0), "{arguments:?}: {done}");
     }
     let listed = through().run(&["list"]).await;
     let direct = Program::new(&demo).run(&["list"]).await;

@@ -1,8 +1,10 @@
 //! The program under test, with an environment of its own.
 
 use std::fmt;
+use std::io::Write as _;
 use std::path::Path;
 
+use tempfile::NamedTempFile;
 use tokio::process::Command;
 
 use crate::demo::Demo;
@@ -19,6 +21,14 @@ pub(crate) fn provider(product: &str) -> String {
     let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("providers");
     let path = folder.join(format!("{product}.toml"));
     path.to_str().expect("a path in UTF-8").to_owned()
+}
+
+/// A file of a test; it ends with the value.
+pub(crate) fn file(text: &str) -> (NamedTempFile, String) {
+    let mut file = NamedTempFile::new().expect("a file");
+    file.write_all(text.as_bytes()).expect("written");
+    let path = file.path().to_str().expect("a path in UTF-8").to_owned();
+    (file, path)
 }
 
 /// A run to come.

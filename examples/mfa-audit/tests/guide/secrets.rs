@@ -38,6 +38,14 @@ async fn not_in_lists_plans_and_what_was_created() {
         let taken = program().run(&["create", &file]).await;
         assert_eq!(taken.status, Some(1));
         tells_none(&taken);
+        tells_none(&program().run(&["test", &file]).await);
+        let name = match product {
+            "strata" => "Branch office Duo",
+            _ => "Branch office RADIUS",
+        };
+        tells_none(&program().run(&["show", product, name]).await);
+        tells_none(&program().run(&["update", name, &file, "--dry-run"]).await);
+        tells_none(&program().run(&["update", name, &file]).await);
     }
     tells_none(&program().run(&["list"]).await);
 }

@@ -1,15 +1,17 @@
-//! A Controller with a RADIUS server and the two providers that are built in.
+//! A Controller with a RADIUS server and the two providers that are built in. It reaches the hosts of `example.com` alone.
 
 use std::sync::Arc;
 
 use appgate_sdp_client::fake::{Received, Server};
 use appgate_sdp_client::model::{
     AuthenticationError, Error, FieldError, LoginResponse, MfaProvider, MfaProviderInput,
-    MfaProviderList, MfaProviderType, ValidationError,
+    MfaProviderList, MfaProviderType, TestResult, ValidationError,
 };
 use appgate_sdp_client::{
-    CreateMfaProvider, CreateMfaProviderError, ListMfaProviders, ListMfaProvidersError, LogIn,
-    LogInError, LogOut, Secret,
+    CreateMfaProvider, CreateMfaProviderError, DeleteMfaProvider, DeleteMfaProviderError,
+    GetMfaProvider, GetMfaProviderError, ListMfaProviders, ListMfaProvidersError, LogIn,
+    LogInError, LogOut, Secret, TestMfaProvider, TestMfaProviderError, UpdateMfaProvider,
+    UpdateMfaProviderError,
 };
 use uuid::Uuid;
 
@@ -30,25 +32,42 @@ pub(super) fn server() -> Server {
         kept.push(built_in(2, "Default Time-Based OTP Provider", codes));
         kept.push(head_office());
     });
-    let (list, create) = (Arc::clone(&kept), kept);
+    let [list, create, get, update, delete] = std::array::from_fn(|_| Arc::clone(&kept));
     Server::new()
         .on(|call: Received<LogIn>| log_in(&call))
         .on(|_: Received<LogOut>| Ok(()))
-        .on(
-            move |call: Received<ListMfaProviders>| match signed_in(&call) {
-                true => Ok(with(&list, |kept| range(kept, call.range.as_deref()))),
-                false => Err(ListMfaProvidersError::Unauthorized(error("Sign in first."))),
-            },
-        )
-        .on(
-            move |call: Received<CreateMfaProvider>| match signed_in(&call) {
-                true => with(&create, |kept| add(kept, &call.body)),
-                false => Err(CreateMfaProviderError::Unauthorized(error(
-                    "Sign in first.",
-                ))),
-            },
-        )
+        .on(move |call: Received<ListMfaProviders>| {
+            signed_in(&call, ListMfaProvidersError::Unauthorized)?;
+            Ok(with(&list, |kept| range(kept, call.range.as_deref())))
+        })
+        .on(move |call: Received<CreateMfaProvider>| {
+            signed_in(&call, CreateMfaProviderError::Unauthorized)?;
+            with(&create, |kept| add(kept, &call.body))
+        })
+        .on(move |call: Received<GetMfaProvider>| {
+            signed_in(&call, GetMfaProviderError::Unauthorized)?;
+            let found = with(&get, |kept| place(kept, call.id).map(|at| kept[at].clone()));
+            found.ok_or_else(|| GetMfaProviderError::NotFound(error(NOT_FOUND)))
+        })
+        .on(move |call: Received<UpdateMfaProvider>| {
+            signed_in(&call, UpdateMfaProviderError::Unauthorized)?;
+            with(&update, |kept| replace(kept, call.id, &call.body))
+        })
+        .on(move |call: Received<DeleteMfaProvider>| {
+            signed_in(&call, DeleteMfaProviderError::Unauthorized)?;
+            let found = with(&delete, |kept| {
+                place(kept, call.id).map(|at| kept.remove(at))
+            });
+            let found = found.ok_or_else(|| DeleteMfaProviderError::NotFound(error(NOT_FOUND)));
+            found.map(drop)
+        })
+        .on(move |call: Received<TestMfaProvider>| {
+            signed_in(&call, TestMfaProviderError::Unauthorized)?;
+            Ok(test(&call.body))
+        })
 }
+
+const NOT_FOUND: &str = "The object does not exist.";
 
 fn log_in(call: &LogIn) -> Result<LoginResponse, LogInError> {
     let body = &call.body;
@@ -65,8 +84,15 @@ fn log_in(call: &LogIn) -> Result<LoginResponse, LogInError> {
     Err(LogInError::Unauthorized(refusal))
 }
 
-fn signed_in<O>(call: &Received<O>) -> bool {
-    call.credential() == Some(&Secret::from(TOKEN))
+fn signed_in<O, E>(call: &Received<O>, refuse: impl FnOnce(Error) -> E) -> Result<(), E> {
+    match call.credential() == Some(&Secret::from(TOKEN)) {
+        true => Ok(()),
+        false => Err(refuse(error("Sign in first."))),
+    }
+}
+
+fn place(kept: &[MfaProvider], id: Uuid) -> Option<usize> {
+    kept.iter().position(|known| known.id == Some(id))
 }
 
 /// The content of a range such as `0-9`, in pages of our own.
@@ -99,10 +125,46 @@ fn add(
         return Err(CreateMfaProviderError::Conflict(taken));
     }
     let mut provider = built_in(kept.len() + 1, &body.name, body.kind.clone());
-    provider.hostnames.clone_from(&body.hostnames);
-    provider.port = body.port;
+    set(&mut provider, body);
     kept.push(provider.clone());
     Ok(provider)
+}
+
+fn replace(
+    kept: &mut [MfaProvider],
+    id: Uuid,
+    body: &MfaProviderInput,
+) -> Result<MfaProvider, UpdateMfaProviderError> {
+    let Some(provider) = place(kept, id).and_then(|at| kept.get_mut(at)) else {
+        return Err(UpdateMfaProviderError::NotFound(error(NOT_FOUND)));
+    };
+    set(provider, body);
+    provider.updated = "2026-06-01T09:00:00Z".parse().ok();
+    Ok(provider.clone())
+}
+
+/// Takes all settings but the secrets, which nobody gets back.
+fn set(provider: &mut MfaProvider, body: &MfaProviderInput) {
+    provider.name.clone_from(&body.name);
+    provider.notes.clone_from(&body.notes);
+    provider.tags.clone_from(&body.tags);
+    provider.hostnames.clone_from(&body.hostnames);
+    provider.port = body.port;
+    provider.timeout = body.timeout;
+    provider.mode.clone_from(&body.mode);
+    provider.input_type.clone_from(&body.input_type);
+    provider.use_user_password = body.use_user_password;
+    let protocol = &body.authentication_protocol;
+    provider.authentication_protocol.clone_from(protocol);
+}
+
+fn test(body: &MfaProviderInput) -> TestResult {
+    let mut hosts = body.hostnames.iter().flatten();
+    let reached = hosts.all(|host| host.ends_with(".example.com"));
+    let mut result = TestResult::default();
+    result.success = Some(reached);
+    result.error = (!reached).then(|| "Connection timed out.".to_owned());
+    result
 }
 
 fn wrong(body: &MfaProviderInput) -> Vec<FieldError> {

@@ -1,5 +1,7 @@
 //! A tenant with the services of three vendors in the folder `All`.
 
+mod push;
+
 use std::sync::Arc;
 
 use strata_cloud_manager_client::fake::{Received, Server, TokenRefusal, TokenRequest};
@@ -8,8 +10,9 @@ use strata_cloud_manager_client::model::{
     MfaServerList, MfaVendor, OktaAdaptiveV1, RsaSecuridAccessV1,
 };
 use strata_cloud_manager_client::{
-    CreateMfaServer, CreateMfaServerError, ListMfaServers, ListMfaServersError, Secret,
-    countersign_runtime::Token,
+    CreateMfaServer, CreateMfaServerError, DeleteMfaServer, DeleteMfaServerError, GetMfaServer,
+    GetMfaServerError, ListMfaServers, ListMfaServersError, Secret, UpdateMfaServer,
+    UpdateMfaServerError, countersign_runtime::Token,
 };
 use uuid::Uuid;
 
@@ -24,27 +27,51 @@ const ENCRYPTED: &str = "-AQ==demo-encrypted-secret";
 pub(super) fn server() -> Server {
     let kept: Kept<_> = Arc::default();
     with(&kept, |kept| kept.extend(three_vendors()));
-    let (list, create) = (Arc::clone(&kept), kept);
-    Server::new()
+    let [list, create, get, update, delete] = std::array::from_fn(|_| Arc::clone(&kept));
+    let server = Server::new()
         .on_token(grant)
-        .on(
-            move |call: Received<ListMfaServers>| match signed_in(&call) {
-                true => Ok(with(&list, |kept| folder(kept, &call))),
-                false => Err(ListMfaServersError::Unauthorized(error(
-                    "E016",
-                    "Sign in first.",
-                ))),
-            },
-        )
-        .on(
-            move |call: Received<CreateMfaServer>| match signed_in(&call) {
-                true => with(&create, |kept| add(kept, &call.body)),
-                false => Err(CreateMfaServerError::Unauthorized(error(
-                    "E016",
-                    "Sign in first.",
-                ))),
-            },
-        )
+        .on(move |call: Received<ListMfaServers>| {
+            signed_in(&call, ListMfaServersError::Unauthorized)?;
+            Ok(with(&list, |kept| folder(kept, &call)))
+        })
+        .on(move |call: Received<CreateMfaServer>| {
+            signed_in(&call, CreateMfaServerError::Unauthorized)?;
+            with(&create, |kept| add(kept, &call.body))
+        })
+        .on(move |call: Received<GetMfaServer>| {
+            signed_in(&call, GetMfaServerError::Unauthorized)?;
+            let found = with(&get, |kept| {
+                kept.iter().find(|known| known.id == Some(call.id)).cloned()
+            });
+            found.ok_or_else(|| GetMfaServerError::NotFound(missing()))
+        })
+        .on(move |call: Received<UpdateMfaServer>| {
+            signed_in(&call, UpdateMfaServerError::Unauthorized)?;
+            let found = with(&update, |kept| replace(kept, call.id, &call.body));
+            found.ok_or_else(|| UpdateMfaServerError::NotFound(missing()))
+        })
+        .on(move |call: Received<DeleteMfaServer>| {
+            signed_in(&call, DeleteMfaServerError::Unauthorized)?;
+            with(&delete, |kept| {
+                kept.retain(|known| known.id != Some(call.id))
+            });
+            Ok(())
+        });
+    push::on(server)
+}
+
+fn replace(kept: &mut [MfaServer], id: Uuid, body: &MfaServerInput) -> Option<MfaServer> {
+    let profile = kept.iter_mut().find(|known| known.id == Some(id))?;
+    profile.name.clone_from(&body.name);
+    profile
+        .certificate_profile
+        .clone_from(&body.certificate_profile);
+    profile.vendor.clone_from(&body.vendor);
+    Some(profile.clone())
+}
+
+fn missing() -> GenericError {
+    error("E005", "Object Not Present")
 }
 
 fn grant(request: &TokenRequest) -> Result<Token, TokenRefusal> {
@@ -58,8 +85,11 @@ fn grant(request: &TokenRequest) -> Result<Token, TokenRefusal> {
     }
 }
 
-fn signed_in<O>(call: &Received<O>) -> bool {
-    call.credential() == Some(&Secret::from(TOKEN))
+fn signed_in<O, E>(call: &Received<O>, refuse: impl FnOnce(GenericError) -> E) -> Result<(), E> {
+    match call.credential() == Some(&Secret::from(TOKEN)) {
+        true => Ok(()),
+        false => Err(refuse(error("E016", "Sign in first."))),
+    }
 }
 
 /// A page of what a folder has.

@@ -1,4 +1,4 @@
-//! Secrets in files: never there, only the names of the variables that hold them.
+//! The values of settings. Secrets are never among them, only the names of the variables that hold them.
 
 use std::fmt;
 
@@ -7,7 +7,8 @@ use serde::ser::{Serialize, SerializeMap, Serializer};
 
 use crate::config;
 use crate::problem::Problem;
-use crate::runtime::Secret;
+use crate::product::Name;
+use crate::runtime::{Check, Operation, Secret};
 
 /// `{ env = "NAME" }`: the secret is the value of that variable of the environment.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -28,6 +29,11 @@ impl SecretReference {
                 why: "the file refers to it, and it is not set".to_owned(),
             }),
         }
+    }
+
+    /// The secret, where the file has one.
+    pub(crate) fn resolve_if(reference: Option<&Self>) -> Result<Option<Secret<String>>, Problem> {
+        reference.map(Self::resolve).transpose()
     }
 }
 
@@ -93,4 +99,25 @@ where
 {
     let text = String::deserialize(deserializer)?;
     text.parse().map(Some).map_err(de::Error::custom)
+}
+
+/// Writes such a value by its name, also where it travels as a number.
+pub(crate) fn named<S, T>(value: &Option<T>, serializer: S) -> Result<S::Ok, S::Error>
+where
+    S: Serializer,
+    T: fmt::Display,
+{
+    value.as_ref().map(T::to_string).serialize(serializer)
+}
+
+/// A setting that the product does not do without.
+pub(crate) fn need<T>(product: Name, name: &'static str, value: Option<T>) -> Result<T, Problem> {
+    value.ok_or(Problem::Setting { product, name })
+}
+
+/// Checks a request against the product's document, secrets included.
+pub(crate) fn valid(operation: &impl Operation) -> Result<(), Problem> {
+    let mut check = Check::new();
+    operation.validate(&mut check);
+    check.finish().map_err(Problem::Invalid)
 }

@@ -5,10 +5,12 @@ use std::process::ExitCode;
 use serde::Serialize;
 
 use crate::cli::{Format, List};
-use crate::config::Settings;
+use crate::config::Config;
 use crate::problem::Problem;
-use crate::product::{Product, Provider};
-use crate::{console, products, table};
+use crate::product::{Name, Product, Provider};
+use crate::products::{Appgate, Ras, Strata};
+use crate::session;
+use crate::{console, table};
 
 /// All that was found.
 #[derive(Debug, Default, Serialize)]
@@ -20,7 +22,7 @@ struct Report {
 /// The outcome for one product.
 #[derive(Debug, Serialize)]
 struct Standing {
-    product: Product,
+    product: Name,
     #[serde(flatten)]
     outcome: Outcome,
 }
@@ -37,15 +39,15 @@ enum Outcome {
 }
 
 /// Asks the products, all at once.
-pub(crate) async fn run(settings: &Settings, options: &List) -> Result<ExitCode, Problem> {
+pub(crate) async fn run(config: &Config, options: &List) -> Result<ExitCode, Problem> {
     let mut report = Report::default();
-    for (product, found) in ask(settings, options.product).await {
+    for (product, found) in ask(config, options.product).await {
         report.add(product, found);
     }
     match options.format {
         Format::Table if report.providers.is_empty() => {}
-        Format::Table => console::print(table::render(&report.providers))?,
-        Format::Json => console::print(report.json()?)?,
+        Format::Table => console::print(table::providers(&report.providers))?,
+        Format::Json => console::print_json(&report)?,
     }
     report.complain();
     report.verdict()
@@ -54,20 +56,30 @@ pub(crate) async fn run(settings: &Settings, options: &List) -> Result<ExitCode,
 type Found = Result<Option<Vec<Provider>>, Problem>;
 
 /// One product, or all; one that is slow or fails keeps none of the others waiting.
-async fn ask(settings: &Settings, only: Option<Product>) -> Vec<(Product, Found)> {
-    let asked = |product| async move {
-        match only {
-            Some(only) if only != product => None,
-            _ => Some((product, products::list(product, settings).await)),
-        }
-    };
-    let [appgate, ras, strata] = Product::ALL.map(asked);
-    let (appgate, ras, strata) = tokio::join!(appgate, ras, strata);
-    [appgate, ras, strata].into_iter().flatten().collect()
+async fn ask(config: &Config, only: Option<Name>) -> Vec<(Name, Found)> {
+    let (appgate, ras, strata) = tokio::join!(
+        all::<Appgate>(config, only),
+        all::<Ras>(config, only),
+        all::<Strata>(config, only),
+    );
+    Name::ALL
+        .into_iter()
+        .zip([appgate, ras, strata])
+        .filter_map(|(name, found)| Some((name, found?)))
+        .collect()
+}
+
+/// The providers of a product; none if another is asked.
+async fn all<P: Product>(config: &Config, only: Option<Name>) -> Option<Found> {
+    if only.is_some_and(|only| only != P::NAME) {
+        return None;
+    }
+    let list = async |product: &P| product.list().await;
+    Some(session::with_configured(config, list).await)
 }
 
 impl Report {
-    fn add(&mut self, product: Product, found: Found) {
+    fn add(&mut self, product: Name, found: Found) {
         let outcome = match found {
             Ok(Some(providers)) => {
                 let count = providers.len();
@@ -82,10 +94,6 @@ impl Report {
             },
         };
         self.products.push(Standing { product, outcome });
-    }
-
-    fn json(&self) -> Result<String, Problem> {
-        serde_json::to_string_pretty(self).map_err(|error| Problem::Output(error.to_string()))
     }
 
     /// Says on standard error what the list lacks.
