@@ -4,6 +4,7 @@ mod access;
 mod everywhere;
 mod features;
 mod guide;
+mod hints;
 mod ids;
 mod layout;
 mod layouts;
