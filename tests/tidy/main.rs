@@ -2,6 +2,8 @@
 
 mod arrows;
 mod calls;
+mod length;
+mod pages;
 mod sources;
 mod words;
 
