@@ -5,6 +5,7 @@
 mod arguments;
 mod body;
 mod choice;
+mod external;
 mod facts;
 mod items;
 mod limits;
@@ -29,6 +30,7 @@ use crate::source::{DocumentPath, Span, SpecStr};
 
 pub use body::{Body, FormField, Part, PartKind, Payload};
 pub use choice::{Branch, Enum, EnumBase, Tagging, Union, Variant};
+pub use external::{External, ExternalCrate, ExternalForm};
 pub use facts::Facts;
 pub use limits::{Constraints, Limit, LimitPlaces, Limits, Pattern};
 pub use link::{Link, LinkSource, LinkText, LinkValue, Step};
@@ -46,8 +48,8 @@ pub use security::{Credential, DeviceFlow, OAuthFlow, Scheme, SchemeKind, SignIn
 pub use server::{AcceptTemplate, AcceptVariable, Server, ServerVariable};
 pub use stream::{EventData, Framing, Items, StreamFlag, Streamed};
 pub use types::{
-    Access, Additional, External, ExternalCrate, ExternalForm, Field, FieldRole, IntWidth, Literal,
-    Presence, Reading, Shape, Struct, Type, TypeDef, TypeId, Types,
+    Access, Additional, Field, FieldRole, IntWidth, Literal, Presence, Reading, Shape, Struct,
+    Type, TypeDef, TypeId, Types,
 };
 pub use xml::{Xml, XmlDef, XmlForm, XmlNode, XmlShape};
 

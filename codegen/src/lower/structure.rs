@@ -1,16 +1,20 @@
 //! Structs: objects with known members.
 
+mod member;
+
 use std::collections::HashMap;
 
 use crate::diagnostic::Code;
 use crate::ir::{
-    self, Additional, Field, FieldRole, Literal, MemberMode, Presence, Reading, Shape, Struct, Type,
+    self, Additional, Field, FieldRole, Literal, Presence, Reading, Shape, Struct, Type,
 };
 use crate::load::Node;
 use crate::names::{FieldName, NameRequest, Scope, Words};
 use crate::source::{Span, SpecStr};
 use crate::specification::Kinds;
 
+use self::member::{access, said_reading, secret};
+pub(super) use self::member::{flattened, presence};
 use super::merged::{AdditionalProperties, MergedSchema, Property, SchemaSet};
 use super::naming::Naming;
 use super::schema::LoweredSchema;
@@ -351,68 +355,4 @@ fn required_span(merged: &MergedSchema<'_>, name: &SpecStr) -> Option<Span> {
         .flat_map(Node::items)
         .find(|item| item.as_str() == Some(name.text()))
         .map(|item| item.span)
-}
-
-/// Which way a property travels.
-fn access(nodes: &[&Node]) -> ir::Access {
-    let says = |key: &str| {
-        nodes
-            .iter()
-            .any(|node| node.get(key).and_then(Node::as_bool) == Some(true))
-    };
-    match (says("readOnly"), says("writeOnly")) {
-        (true, false) => ir::Access::ReadOnly,
-        (false, true) => ir::Access::WriteOnly,
-        _ => ir::Access::ReadWrite,
-    }
-}
-
-/// The reading of a property where a server departs from the document, as the document has it.
-fn said_reading(nodes: &[&Node]) -> Option<MemberMode> {
-    let said = nodes.iter().find_map(|node| node.get("x-reading"));
-    said.and_then(Node::as_str).and_then(MemberMode::named)
-}
-
-/// A write-only value is not shown again.
-fn secret(ty: Type, access: ir::Access) -> Type {
-    match ty {
-        Type::String if access == ir::Access::WriteOnly => Type::Secret(Box::new(Type::String)),
-        _ => ty,
-    }
-}
-
-/// The four states. A type that holds null itself leaves only two.
-pub(super) fn presence(required: bool, nullable: bool, ty: &Type) -> Presence {
-    let nullable = nullable && !matches!(ty, Type::Json | Type::Null);
-    match (required, nullable) {
-        (true, false) => Presence::Required,
-        (false, false) => Presence::Optional,
-        (true, true) => Presence::Nullable,
-        (false, true) => Presence::OptionalNullable,
-    }
-}
-
-/// A field that spreads a union's members among those of its struct.
-pub(super) fn flattened(
-    name: FieldName,
-    used: LoweredSchema,
-    docs: ir::Docs,
-    origin: ir::Origin,
-) -> Field {
-    Field {
-        name,
-        wire: SpecStr::new(""),
-        ty: used.ty,
-        presence: Presence::Required,
-        access: ir::Access::ReadWrite,
-        default: None,
-        constant: None,
-        constraints: ir::Constraints::default(),
-        role: FieldRole::Flattened,
-        reading: Reading::Exact,
-        tolerance: None,
-        deprecated: false,
-        docs,
-        origin,
-    }
 }

@@ -1,6 +1,7 @@
 //! The generator's front half: from documents in memory to trees, places, targets and reports.
 
 mod check;
+mod counts;
 mod fixture;
 mod identifiers;
 mod limits;

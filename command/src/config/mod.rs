@@ -12,6 +12,7 @@ mod places;
 mod polling;
 mod preset;
 mod reading;
+mod runtime;
 #[cfg(test)]
 mod schema;
 mod table;

@@ -1,5 +1,8 @@
 //! The reading that is under way on a thread: where it is, and what it found.
 
+mod failures;
+mod marks;
+
 use std::cell::RefCell;
 use std::fmt::Write as _;
 use std::sync::Arc;
@@ -8,10 +11,16 @@ use serde::de::Expected;
 
 use super::Held;
 use super::departure::{Correction, Departure, Found};
-use super::error::Error;
 use super::rules::{MemberReading, Reading, Rules};
-use super::tree::{Kind, Node};
 use crate::depth;
+
+pub(crate) use self::failures::Failure;
+use self::failures::Pending;
+pub(super) use self::failures::{
+    fail, has_skipped_more, is_skipped, item_failed, leave_out, member_failed, once_more,
+};
+pub(crate) use self::marks::Mark;
+pub(super) use self::marks::{has_failed, has_failed_since, mark, put, rewind, taken_since};
 
 /// The greatest number of corrections that are told of one answer.
 const MOST_DEPARTURES: usize = 256;
@@ -30,16 +39,6 @@ pub(crate) enum Segment {
     Index(usize),
 }
 
-/// A place that can't be read, and why.
-#[derive(Clone, Debug)]
-pub(crate) struct Failure {
-    pub(crate) departure: Departure,
-    /// The reason in full, which may quote the value.
-    pub(crate) message: String,
-    /// Where the value begins in the text, in bytes.
-    pub(crate) at: usize,
-}
-
 /// The members of a struct.
 #[derive(Clone, Copy, Debug)]
 pub(crate) struct Table {
@@ -51,15 +50,6 @@ pub(crate) struct Table {
     pub(crate) defaults: &'static [(&'static str, &'static str)],
     /// Members that the document itself says how to read.
     pub(crate) readings: &'static [(&'static str, &'static str)],
-}
-
-/// Where a reading was.
-#[derive(Debug)]
-pub(crate) struct Mark {
-    departures: usize,
-    failures: usize,
-    trouble: usize,
-    skipped: usize,
 }
 
 pub(super) struct Session {
@@ -90,17 +80,6 @@ pub(super) struct Session {
     again: Option<(Box<str>, Held)>,
     /// The depth at which a value is the only item of a list: it is not so for ever.
     only_item: Option<usize>,
-}
-
-/// A member that could not be read, until its struct says what becomes of it.
-struct Pending {
-    name: Box<str>,
-    node: Held,
-    /// None if what is wrong further down has been told.
-    failure: Option<Failure>,
-    /// Whether it is an empty text that may be taken for nothing.
-    blank: bool,
-    required: bool,
 }
 
 thread_local! {
@@ -214,40 +193,6 @@ impl Session {
         })
     }
 
-    /// Why a value can't be read; none if what is wrong in it has been told.
-    fn failure(&self, error: &Error, node: &Node) -> Option<Failure> {
-        let path = self.pointer();
-        let within = |known: &Failure| {
-            let below = known.departure.path().strip_prefix(path.as_str());
-            below.is_some_and(|below| below.is_empty() || below.starts_with('/'))
-        };
-        if self.failures.iter().any(within) {
-            return None;
-        }
-        let expected = error.expected.clone();
-        let expected = expected.unwrap_or_else(|| "another value".to_owned());
-        let found = match error.missing {
-            Some(_) => Found::Nothing,
-            None => node.found(),
-        };
-        Some(Failure {
-            departure: Departure::new(path, expected, found, None),
-            message: error.message.clone(),
-            at: node.at,
-        })
-    }
-
-    fn push_failure(&mut self, failure: Option<Failure>) {
-        self.trouble = self.trouble.saturating_add(1);
-        let Some(failure) = failure else { return };
-        // What was corrected on the way to a failure was not.
-        let path = failure.departure.path();
-        self.departures.retain(|departure| departure.path() != path);
-        if self.failures.len() < MOST_FAILURES {
-            self.failures.push(failure);
-        }
-    }
-
     /// Puts what was found by what earlier passes did: each place is told once.
     fn end_pass(&mut self) {
         for departure in std::mem::take(&mut self.departures) {
@@ -353,125 +298,9 @@ pub(super) fn depart(expected: &dyn Expected, found: Found, correction: Correcti
     });
 }
 
-/// Tells why a value can't be read, unless what is wrong in it has been told.
-pub(super) fn fail(error: &Error, node: &Held) {
-    with(|session| {
-        let failure = session.failure(error, node);
-        session.push_failure(failure);
-    });
-}
-
-/// The same for an item of a list or a map, which further passes leave out.
-pub(super) fn item_failed(error: &Error, node: &Held) {
-    fail(error, node);
-    with(|session| session.skipped.push(address(node)));
-}
-
-/// The same for a member of a struct, which says what becomes of it.
-pub(super) fn member_failed(error: &Error, name: &str, node: &Held, required: bool, retried: bool) {
-    with(|session| {
-        let blank = matches!(&node.kind, Kind::Text(text) if text.is_empty());
-        session.pending = Some(Pending {
-            name: name.into(),
-            node: Arc::clone(node),
-            failure: session.failure(error, node),
-            blank: blank && !retried && session.tolerates(),
-            required,
-        });
-    });
-}
-
-/// Decides about a member that could not be read: whether the struct is read on.
-pub(super) fn leave_out() -> bool {
-    with(|session| {
-        let Some(pending) = session.pending.take() else {
-            return false;
-        };
-        match pending {
-            Pending {
-                blank: true,
-                required: false,
-                failure: Some(failure),
-                ..
-            } => {
-                let mut departure = failure.departure;
-                departure.correction = Some(Correction::Absent);
-                session.push_departure(departure);
-            }
-            Pending {
-                blank: true,
-                required: true,
-                name,
-                node,
-                ..
-            } => session.again = Some((name, node)),
-            Pending { failure, .. } => session.push_failure(failure),
-        }
-        true
-    })
-}
-
-/// The member that is handed out once more.
-pub(super) fn once_more() -> Option<(Box<str>, Held)> {
-    with(|session| session.again.take())
-}
-
-pub(super) fn is_skipped(node: &Held) -> bool {
-    with(|session| session.skipped.contains(&address(node)))
-}
-
-pub(super) fn has_skipped_more() -> bool {
-    with(|session| session.skipped.len() > session.skipped_before)
-}
-
-pub(super) fn has_failed() -> bool {
-    with(|session| session.trouble > 0)
-}
-
-pub(super) fn has_failed_since(mark: &Mark) -> bool {
-    with(|session| session.trouble > mark.trouble)
-}
-
-pub(super) fn mark() -> Mark {
-    SESSION.with_borrow(|session| {
-        let session = session.as_ref();
-        let of = |count: fn(&Session) -> usize| session.map(count).unwrap_or_default();
-        Mark {
-            departures: of(|session| session.departures.len()),
-            failures: of(|session| session.failures.len()),
-            trouble: of(|session| session.trouble),
-            skipped: of(|session| session.skipped.len()),
-        }
-    })
-}
-
-pub(super) fn rewind(mark: &Mark) {
-    with(|session| {
-        session.departures.truncate(mark.departures);
-        session.failures.truncate(mark.failures);
-        session.skipped.truncate(mark.skipped);
-        session.trouble = mark.trouble;
-    });
-}
-
-pub(super) fn taken_since(mark: &Mark) -> Vec<Departure> {
-    with(|session| {
-        let from = mark.departures.min(session.departures.len());
-        session.departures.split_off(from)
-    })
-}
-
-pub(super) fn put(departures: Vec<Departure>) {
-    with(|session| session.departures.extend(departures));
-}
-
 pub(super) fn exactly<R>(read: impl FnOnce() -> R) -> R {
     with(|session| session.exact = session.exact.saturating_add(1));
     let result = read();
     with(|session| session.exact = session.exact.saturating_sub(1));
     result
-}
-
-fn address(node: &Held) -> usize {
-    Arc::as_ptr(node).addr()
 }

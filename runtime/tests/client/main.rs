@@ -26,8 +26,11 @@ mod proxies;
 mod read_as;
 mod retry;
 mod scopes;
+mod signing;
 mod streams;
 mod tls;
+#[cfg(feature = "oauth")]
+mod tokens;
 mod transports;
 mod uploads;
 mod whole_answers;

@@ -1,18 +1,15 @@
-//! Grants of OAuth 2.0, and tokens that are kept.
+//! Grants of OAuth 2.0.
 
 use std::sync::{Arc, Mutex};
 
-use countersign_runtime::{
-    AnyError, BoxError, ClientAuth, Core, Credential, Error, MemoryTokens, OAuth, OAuthError,
-    TokenStore, Tokens,
-};
+use countersign_runtime::{ClientAuth, Core, OAuth, OAuthError};
 
 use crate::sample::*;
 use crate::support::{Hurried, Seen, Server as Loopback, json, response};
 
-const OK: &str = r#"{"id":1,"name":"a"}"#;
+pub(crate) const OK: &str = r#"{"id":1,"name":"a"}"#;
 
-fn core(server: &Loopback) -> Core {
+pub(crate) fn core(server: &Loopback) -> Core {
     let client = Client::builder()
         .base_url(&server.url)
         .clock(Hurried::default());
@@ -21,18 +18,18 @@ fn core(server: &Loopback) -> Core {
 }
 
 /// The value of a field of a form.
-fn field(seen: &Seen, name: &str) -> Option<String> {
+pub(crate) fn field(seen: &Seen, name: &str) -> Option<String> {
     let mut pairs = url::form_urlencoded::parse(&seen.body);
     pairs
         .find(|(key, _)| key == name)
         .map(|(_, value)| value.into_owned())
 }
 
-fn oauth() -> OAuth {
+pub(crate) fn oauth() -> OAuth {
     OAuth::new("me", "/token").scopes(["a", "b"])
 }
 
-async fn answering(answer: &'static str) -> Loopback {
+pub(crate) async fn answering(answer: &'static str) -> Loopback {
     Loopback::start(move |_| json("200 OK", answer)).await
 }
 
@@ -242,189 +239,4 @@ async fn a_server_describes_itself() {
             .await
             .is_err()
     );
-}
-
-/// A store that tells what was done with it.
-#[derive(Clone, Default)]
-struct Told(Arc<MemoryTokens>, Arc<Mutex<Vec<&'static str>>>);
-
-impl TokenStore for Told {
-    fn load(&self) -> Result<Option<Tokens>, BoxError> {
-        self.0.load()
-    }
-
-    fn save(&self, tokens: &Tokens) -> Result<(), BoxError> {
-        self.1.lock().unwrap().push("save");
-        self.0.save(tokens)
-    }
-
-    fn clear(&self) -> Result<(), BoxError> {
-        self.1.lock().unwrap().push("clear");
-        self.0.clear()
-    }
-}
-
-fn with(server: &Loopback, credential: Credential) -> Client {
-    let client = Client::builder()
-        .base_url(&server.url)
-        .clock(Hurried::default());
-    client.credential(credential).build().unwrap()
-}
-
-#[tokio::test]
-async fn kept_tokens_are_used_and_refreshed() {
-    let server = Loopback::start(|seen: &Seen| match seen.line.as_str() {
-        "POST /token HTTP/1.1" => json("200 OK", r#"{"access_token":"t2","expires_in":3600}"#),
-        _ if seen.header("authorization") == Some("Bearer t2") => json("200 OK", OK),
-        _ => response("401 Unauthorized", &[], ""),
-    })
-    .await;
-    let store = Told::default();
-    store
-        .0
-        .save(&Tokens::new("t1").refresh_token("r1"))
-        .unwrap();
-    let client = with(
-        &server,
-        Credential::oauth(security::BEARER, oauth(), store.clone()),
-    );
-    // The server refuses the kept one, and it is refreshed once.
-    assert_eq!(client.get_server("1").send().await.unwrap().attempts(), 2);
-    client.get_server("1").send().await.unwrap();
-    let lines: Vec<_> = server.seen().iter().map(|seen| seen.line.clone()).collect();
-    let get = "GET /servers/1 HTTP/1.1";
-    assert_eq!(lines, [get, "POST /token HTTP/1.1", get, get]);
-    let kept = store.load().unwrap().unwrap();
-    assert_eq!(kept.access_token.expose(), "t2");
-    assert_eq!(kept.refresh_token.unwrap().expose(), "r1");
-    // Another client finds them.
-    let other = with(
-        &server,
-        Credential::oauth(security::BEARER, oauth(), store.clone()),
-    );
-    assert_eq!(other.get_server("1").send().await.unwrap().attempts(), 1);
-    assert_eq!(*store.1.lock().unwrap(), ["save"]);
-}
-
-#[tokio::test]
-async fn a_sign_in_comes_where_nothing_can_be_refreshed() {
-    let server = Loopback::start(|seen: &Seen| match seen.line.as_str() {
-        "POST /token HTTP/1.1" if field(seen, "grant_type").as_deref() == Some("refresh_token") => {
-            json("400 Bad Request", r#"{"error":"invalid_grant"}"#)
-        }
-        "POST /token HTTP/1.1" => json("200 OK", r#"{"access_token":"t2"}"#),
-        _ => json("200 OK", OK),
-    })
-    .await;
-    let store = Told::default();
-    let past = std::time::SystemTime::UNIX_EPOCH;
-    let old = Tokens::new("t1").refresh_token("r1").expires_at(past);
-    store.0.save(&old).unwrap();
-    let signs_in = Credential::oauth_or_sign_in(
-        security::BEARER,
-        oauth(),
-        store.clone(),
-        |core, oauth| async move { oauth.password(&core, "u", "p").await },
-    );
-    with(&server, signs_in)
-        .get_server("1")
-        .send()
-        .await
-        .unwrap();
-    assert_eq!(server.seen()[2].header("authorization"), Some("Bearer t2"));
-    assert_eq!(*store.1.lock().unwrap(), ["clear", "save"]);
-    // Without a sign-in, the caller is told why.
-    store.0.save(&old).unwrap();
-    let plain = with(
-        &server,
-        Credential::oauth(security::BEARER, oauth(), store.clone()),
-    );
-    let error = plain.get_server("1").send().await.unwrap_err();
-    assert!(
-        matches!(error, Error::Credential(_)) && error.to_string().contains("invalid_grant"),
-        "{error}"
-    );
-    let none = with(
-        &server,
-        Credential::oauth(security::BEARER, oauth(), MemoryTokens::default()),
-    );
-    let error = AnyError::from(none.get_server("1").send().await.unwrap_err());
-    assert!(error.to_string().contains("sign in first"), "{error}");
-}
-
-#[cfg(feature = "loopback")]
-#[tokio::test]
-async fn a_browser_comes_back_to_this_machine() {
-    use tokio::io::{AsyncReadExt as _, AsyncWriteExt as _};
-
-    let server = answering(r#"{"access_token":"t"}"#).await;
-    let core = core(&server);
-    let loopback = countersign_runtime::Loopback::open().await.unwrap();
-    let oauth = oauth().authorization_url(format!("{}/authorize", server.url));
-    // The browser asks for its icon first.
-    let open = |url: &str| {
-        let url = url::Url::parse(url).unwrap();
-        let query: std::collections::HashMap<_, _> = url.query_pairs().into_owned().collect();
-        let redirect = url::Url::parse(&query["redirect_uri"]).unwrap();
-        let (port, state) = (redirect.port().unwrap(), query["state"].clone());
-        tokio::spawn(async move {
-            for target in [
-                "/favicon.ico".to_owned(),
-                format!("/callback?code=c&state={state}"),
-            ] {
-                let mut stream = tokio::net::TcpStream::connect(("127.0.0.1", port))
-                    .await
-                    .unwrap();
-                let request = format!("GET {target} HTTP/1.1\r\nHost: x\r\n\r\n");
-                stream.write_all(request.as_bytes()).await.unwrap();
-                let mut answer = String::new();
-                stream.read_to_string(&mut answer).await.unwrap();
-                assert_eq!(
-                    answer.contains("close this window"),
-                    target.contains("code")
-                );
-            }
-        });
-        Ok(())
-    };
-    let tokens = loopback.sign_in(&core, &oauth, open).await.unwrap();
-    assert_eq!(tokens.access_token.expose(), "t");
-    let seen = &server.seen()[0];
-    assert_eq!(field(seen, "code").as_deref(), Some("c"));
-    assert_eq!(field(seen, "code_verifier").unwrap().len(), 43);
-    assert_eq!(
-        field(seen, "grant_type").as_deref(),
-        Some("authorization_code")
-    );
-}
-
-#[cfg(all(feature = "token-file", unix))]
-#[tokio::test]
-async fn a_file_of_tokens_is_for_its_owner_alone() {
-    use std::os::unix::fs::PermissionsExt as _;
-
-    let folder = std::env::temp_dir().join(format!("countersign-tokens-{}", std::process::id()));
-    std::fs::create_dir_all(&folder).unwrap();
-    let path = folder.join("tokens.json");
-    let file = countersign_runtime::TokenFile::new(&path);
-    assert!(file.load().unwrap().is_none());
-    let expiry = std::time::SystemTime::UNIX_EPOCH + std::time::Duration::from_secs(1_800_000_000);
-    file.save(&Tokens::new("t1").refresh_token("r").expires_at(expiry))
-        .unwrap();
-    assert_eq!(
-        std::fs::metadata(&path).unwrap().permissions().mode() & 0o777,
-        0o600
-    );
-    let read = file.load().unwrap().unwrap();
-    assert_eq!(read.access_token.expose(), "t1");
-    assert_eq!(read.refresh_token.as_ref().unwrap().expose(), "r");
-    assert_eq!(read.expiry(), Some(expiry));
-    file.save(&Tokens::new("t2")).unwrap();
-    assert_eq!(file.load().unwrap().unwrap().access_token.expose(), "t2");
-    std::fs::set_permissions(&path, std::fs::Permissions::from_mode(0o644)).unwrap();
-    assert!(file.load().unwrap_err().to_string().contains("0600"));
-    file.clear().unwrap();
-    file.clear().unwrap();
-    assert_eq!(std::fs::read_dir(&folder).unwrap().count(), 0);
-    std::fs::remove_dir_all(&folder).unwrap();
 }

@@ -8,6 +8,7 @@ mod count;
 mod derived;
 mod encoding;
 mod field_path;
+mod found;
 mod header_names;
 mod link;
 mod link_target;
@@ -40,45 +41,18 @@ use crate::ir::{
     Api, Credential, Docs, Idempotency, MemberMode, Method, Module, Operation, PathSegment,
     Pointers, ReadingMode,
 };
-use crate::load::{Node, Value};
+use crate::load::Node;
 use crate::names::{FunctionName, TypeName, Words};
 use crate::settings::{ApiSettings, Candidate};
 use crate::source::SpecStr;
 
 use super::{Lowering, literal};
 use path::Route;
-use receiver::Called;
 
+pub(super) use found::Found;
+use found::{candidate, check_method, methods};
 pub(super) use modules::Placed;
 pub(super) use stream::is_event;
-
-/// The methods of a path item, in the specification's order.
-const METHODS: [(&str, &str); 9] = [
-    ("get", "GET"),
-    ("put", "PUT"),
-    ("post", "POST"),
-    ("delete", "DELETE"),
-    ("options", "OPTIONS"),
-    ("head", "HEAD"),
-    ("patch", "PATCH"),
-    ("trace", "TRACE"),
-    ("query", "QUERY"),
-];
-
-/// Where a path item has its other methods; the second is how tools write it before OpenAPI 3.2.
-const OTHER_METHODS: [&str; 2] = ["additionalOperations", "x-oai-additionalOperations"];
-
-/// An operation as it stands in the document.
-#[derive(Clone)]
-pub(super) struct Found<'a> {
-    path: &'a SpecStr,
-    /// The path item, references followed.
-    item: &'a Node,
-    method: Method,
-    node: &'a Node,
-    /// Who sends it, if it is the server.
-    called: Option<Called<'a>>,
-}
 
 impl<'a> Lowering<'a> {
     /// Lowers all operations.
@@ -329,69 +303,12 @@ impl<'a> Lowering<'a> {
     }
 }
 
-/// The parts that a selection looks at.
 /// Sets the reading of the answers of an operation: that of the settings, else that of the document.
 fn reads(operation: &mut Operation, mode: Option<MemberMode>, members: Vec<(String, MemberMode)>) {
     operation.reading = mode.map(MemberMode::mode);
     let shape = mode.and_then(MemberMode::shape);
     let shape = shape.map(|shape| (String::new(), shape));
     operation.member_readings = shape.into_iter().chain(members).collect();
-}
-
-fn candidate<'f>(found: &'f Found<'_>) -> Candidate<'f> {
-    let tags = found.node.get("tags").map(Node::items).unwrap_or_default();
-    let method = match &found.method {
-        Method::Standard(name) => name,
-        Method::Other(name) => name.text(),
-    };
-    Candidate {
-        tags: tags.iter().filter_map(Node::as_str).collect(),
-        path: found.path.text(),
-        id: found.node.get("operationId").and_then(Node::as_str),
-        method,
-        is_deprecated: found.node.get("deprecated").and_then(Node::as_bool) == Some(true),
-    }
-}
-
-/// The operations of a path item, each with its method.
-fn methods(item: &Node) -> impl Iterator<Item = (Method, &Node)> {
-    // Methods in capitals are reported, and read.
-    let other_case = move |method: &str| {
-        let mut entries = item.entries().iter();
-        let found = entries.find(|entry| entry.key.text().eq_ignore_ascii_case(method));
-        found.map(|entry| &entry.value)
-    };
-    let standard = METHODS.into_iter().filter_map(move |(key, method)| {
-        let node = item.get(key).or_else(|| other_case(method))?;
-        Some((Method::Standard(method), node))
-    });
-    let others = OTHER_METHODS
-        .into_iter()
-        .filter_map(|key| item.get(key))
-        .flat_map(Node::entries)
-        .map(|entry| (Method::Other(entry.key.clone()), &entry.value));
-    let all = standard.chain(others);
-    all.filter(|(_, node)| matches!(node.value, Value::Mapping(_)))
-}
-
-/// Refuses methods that HTTP doesn't allow, and those that have a key of their own.
-fn check_method<'a>(found: &Found<'a>) -> Result<(), LeftOut<'a>> {
-    let Method::Other(name) = &found.method else {
-        return Ok(());
-    };
-    if !parameter::is_token(name.text()) {
-        return Err(LeftOut::new(
-            found.node,
-            "its method is not a token of HTTP",
-        ));
-    }
-    match METHODS.iter().find(|(_, method)| *method == name.text()) {
-        Some((key, _)) => Err(LeftOut::new(
-            found.node,
-            format!("write its method as the key `{key}` of the path item"),
-        )),
-        None => Ok(()),
-    }
 }
 
 /// Why an operation can't be expressed.
