@@ -35,9 +35,22 @@ paths:
         '200':
           description: Calls.
           content: {application/jsonl: {itemSchema: {$ref: '#/components/schemas/Cat'}}}
+  /nap:
+    get:
+      operationId: getNap
+      summary: Gets a nap.
+      x-polling: {status: /state, pending: [asleep]}
+      responses:
+        '200':
+          description: The nap.
+          content: {application/json: {schema: {$ref: '#/components/schemas/Nap'}}}
 components:
   schemas:
     Cat: {type: object, description: A cat., properties: {name: {type: string, description: It.}}}
+    Nap:
+      type: object
+      description: A nap.
+      properties: {state: {type: string, enum: [asleep, awake], description: It.}}
     Cats:
       type: object
       description: Cats.
@@ -47,7 +60,7 @@ components:
 
 /// A wrong program for each hint. None of them has the feature `blocking`.
 const PROGRAM: &str = "
-use hinted_client::Client;
+use hinted_client::{Client, countersign_runtime::Polling};
 
 pub fn waits(client: &Client) {
     _ = client.add_cat(None).send_blocking();
@@ -55,6 +68,28 @@ pub fn waits(client: &Client) {
 
 pub fn takes_the_answer_as_it_came(client: &Client) {
     _ = client.add_cat(None).raw_blocking();
+}
+
+pub fn waits_for_more(client: &Client) {
+    _ = client.add_cat(None).send_and_wait_blocking(Polling::new());
+}
+
+pub fn waits_for_the_end(client: &Client) {
+    _ = client.get_nap().wait_blocking(Polling::new());
+}
+
+pub fn waits_for_items(client: &Client) {
+    for _ in client.list_cats().items().blocking() {}
+}
+
+pub fn waits_for_pages(client: &Client) {
+    for _ in client.list_cats().pages().blocking() {}
+}
+
+pub async fn waits_for_a_stream(client: &Client) {
+    if let Ok(calls) = client.hear_cats().send().await {
+        for _ in calls.into_inner().blocking() {}
+    }
 }
 
 pub fn loops_over_items(client: &Client) {

@@ -5,13 +5,54 @@ use super::stream::ItemStream;
 
 /// The feature `blocking`, where it is off.
 #[diagnostic::on_unimplemented(
-    message = "`send_blocking` and `raw_blocking` need the feature `blocking`",
+    message = "calls that block need the feature `blocking`",
     label = "the feature `blocking` is off",
     note = "add `features = [\"blocking\"]` to the client crate in Cargo.toml, or write `.send().await` in async code"
 )]
 pub trait Blocking {
     /// Never called.
     fn never<T>(self) -> T;
+}
+
+/// The iterators that wait, where the feature is off.
+#[cfg(not(feature = "blocking"))]
+mod off {
+    use std::iter::{self, Empty};
+
+    use super::{Blocking, ItemStream, Items, Pages, Paginated};
+    use crate::client::error::Error;
+    use crate::client::response::Response;
+    use crate::client::stream::StreamError;
+
+    impl<O: Paginated> Items<'_, O> {
+        #[doc(hidden)]
+        pub fn blocking(self) -> Empty<Result<O::Item, Error<O::Failure>>>
+        where
+            O: Blocking,
+        {
+            iter::empty()
+        }
+    }
+
+    impl<O: Paginated> Pages<'_, O> {
+        #[doc(hidden)]
+        pub fn blocking(self) -> Empty<Result<Response<O::Success>, Error<O::Failure>>>
+        where
+            O: Blocking,
+        {
+            iter::empty()
+        }
+    }
+
+    impl<T> ItemStream<T> {
+        #[doc(hidden)]
+        pub fn blocking(self) -> Empty<Result<T, StreamError>>
+        where
+            T: Blocking,
+        {
+            iter::empty()
+        }
+    }
 }
 
 /// A loop of `for` over what arrives bit by bit.

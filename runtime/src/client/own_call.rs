@@ -432,6 +432,34 @@ macro_rules! own_blocking_call {
             }
 
             #[doc(hidden)]
+            pub fn send_and_wait_blocking(
+                self,
+                _: $crate::Polling,
+            ) -> ::core::result::Result<
+                $crate::Response<O::Success>,
+                $crate::WaitError<$crate::Failed, O::Failure>,
+            >
+            where
+                O: $crate::private::Blocking,
+            {
+                self.operation.never()
+            }
+
+            #[doc(hidden)]
+            pub fn wait_blocking(
+                self,
+                _: $crate::Polling,
+            ) -> ::core::result::Result<
+                $crate::Response<O::Success>,
+                $crate::WaitError<$crate::Response<O::Success>, O::Failure>,
+            >
+            where
+                O: $crate::Polled + $crate::private::Blocking,
+            {
+                self.operation.never()
+            }
+
+            #[doc(hidden)]
             pub fn raw_blocking(
                 self,
             ) -> ::core::result::Result<
