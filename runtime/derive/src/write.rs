@@ -23,7 +23,7 @@ pub(crate) fn implemented(input: &Input) -> TokenStream {
                     } => {
                         let wire = named(wire);
                         quote!(object.member(#wire, &self.#name)?;)
-                    },
+                    }
                     Kind::Member {
                         wire,
                         presence: Presence::Optional,
@@ -31,7 +31,7 @@ pub(crate) fn implemented(input: &Input) -> TokenStream {
                     } => {
                         let wire = named(wire);
                         quote!(object.optional(#wire, &self.#name)?;)
-                    },
+                    }
                     Kind::Member {
                         wire,
                         presence: Presence::ThreeWay,
@@ -39,7 +39,7 @@ pub(crate) fn implemented(input: &Input) -> TokenStream {
                     } => {
                         let wire = named(wire);
                         quote!(object.presence(#wire, &self.#name)?;)
-                    },
+                    }
                     Kind::Flattened { .. } => quote!(object.flattened(&self.#name)?;),
                 }
             });
@@ -71,9 +71,7 @@ pub(crate) fn implemented(input: &Input) -> TokenStream {
 
 /// The name of a member, with its JSON text where that is the name in quotes.
 fn named(wire: &str) -> TokenStream {
-    let has_escapes = wire
-        .chars()
-        .any(|c| c < ' ' || c == '"' || c == '\\');
+    let has_escapes = wire.chars().any(|c| c < ' ' || c == '"' || c == '\\');
     let json = if has_escapes {
         String::new()
     } else {

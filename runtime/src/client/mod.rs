@@ -28,6 +28,7 @@ mod observe;
 mod operation;
 mod optional_body;
 mod overrides;
+mod own_blocking_call;
 mod own_call;
 mod paging;
 mod polling;

@@ -5,10 +5,12 @@
 
 mod places;
 mod read;
+mod rest;
 mod write;
 
 pub use self::places::Places;
-pub use self::read::{Member, Nothing, Object, Rest, missing, read};
+pub use self::read::{Member, Nothing, Object, missing, read};
+pub use self::rest::Rest;
 pub use self::write::{Name, Writer, write};
 
 #[cfg(test)]
