@@ -2,7 +2,7 @@
 //! through for its end, nor looked up.
 //!
 //! Structs tell of their members before they are read. Which deserializer they are read by is not known there, so it is
-//! kept with the thread until an object begins. That nobody took it is no harm: a name is taken only if it stands in the
+//! kept with the thread until an object begins. That nobody took it does no harm: a name is taken only if it stands in the
 //! text.
 
 use std::cell::Cell;

@@ -15,7 +15,7 @@ thread_local! {
 }
 
 /// Tells of the name that is written next. By which serializer is not known there, so it is kept with the thread; that
-/// nobody takes it is no harm, since it is compared with the name that is written.
+/// nobody takes it does no harm, since it is compared with the name that is written.
 #[inline]
 pub(crate) fn announce(name: Name) {
     NEXT.set(name);
