@@ -223,3 +223,23 @@ fn list(operation: &Operation, example: &Example<'_>) -> TokenStream {
         }
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::example_base;
+
+    #[test]
+    fn an_example_has_the_path_of_a_server_that_is_a_path() {
+        for (server, base) in [
+            ("/v1.41", "https://api.example.com/v1.41"),
+            ("/api/v2/", "https://api.example.com/api/v2"),
+            ("/", "https://api.example.com"),
+            ("", "https://api.example.com"),
+            ("{base}/v1", "https://api.example.com"),
+            ("/{version}", "https://api.example.com"),
+            ("/a\"b```", "https://api.example.com"),
+        ] {
+            assert_eq!(example_base(server), base, "{server}");
+        }
+    }
+}
