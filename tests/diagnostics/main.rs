@@ -136,7 +136,8 @@ fn every_message_with_its_rule() {
         assert_ne!(
             messages.contains_key(rule),
             elsewhere,
-            "{rule}: a case is missing in tests/diagnostics/cases, or ELSEWHERE is out of date"
+            "{rule}: a case is missing in tests/diagnostics/cases, a document in tests/lint/bad or its snapshot, or \
+             ELSEWHERE is out of date"
         );
     }
     let mut all = String::new();
