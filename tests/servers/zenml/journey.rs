@@ -12,7 +12,7 @@ use countersign_runtime::{Credential, MemoryTokens, OAuth, Tokens};
 use door::{Door, Told, within};
 use serde_json::{Value, json};
 use support::{Journey, equal, of, refused, same};
-use zenml_client::{Client, ListTags, model, security};
+use zenml_client::{Client, model, security};
 
 /// The client of OAuth 2.0: the server wants a UUID.
 const CLIENT: &str = "7d6a2a14-6a5e-4a83-bb2f-6e0c0d0e7f11";
@@ -238,8 +238,8 @@ async fn tags(journey: &mut Journey, client: &Client, door: &Door) {
     };
     journey.call("list_tags, the second page", outcome.await);
     let outcome = async {
-        let ask = |ask: ListTags| Ok::<_, Box<dyn Error>>(ask.name(of(json!("contains:&"))?));
-        let found = client.call(ask(ListTags::new())?).send().await?;
+        let ask = client.list_tags().name(of(json!("contains:&"))?);
+        let found = ask.send().await?;
         equal(found.items.len(), 1)
     };
     journey.call("list_tags, filtered", outcome.await);
