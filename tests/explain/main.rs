@@ -1,6 +1,7 @@
 //! Explanations: what is said of items of each kind, and what is said of names that nothing has.
 
 mod paging;
+mod polling;
 
 use countersign_codegen::diagnostic::Report;
 use countersign_codegen::explain::{self, Answer, Explanation};

@@ -3,7 +3,7 @@
 use crate::diagnostic::{Code, Severity};
 use crate::load::Entry;
 use crate::resolve::nearest_within;
-use crate::specification::{self as specification, Harm, Object};
+use crate::specification::{self as specification, Edition, Harm, Object};
 
 use super::{Checker, word};
 
@@ -48,7 +48,10 @@ impl<'a> Checker<'a> {
         let elsewhere = Object::ALL
             .into_iter()
             .find(|other| specification::field(*other, self.edition, key).is_some());
-        if let Some(other) = elsewhere {
+        // In Swagger 2.0 these are schemas themselves.
+        let is_schema = self.edition == Edition::V20
+            && matches!(object, Object::Parameter | Object::Header | Object::Items);
+        if let Some(other) = elsewhere.filter(|other| !(is_schema && *other == Object::Schema)) {
             let message = format!(
                 "`{key}` has no effect in {}: it is an extension of {}",
                 word::owner(object),

@@ -66,10 +66,11 @@ impl<'a> Checker<'a> {
             "accept" => ("the media types of responses decide it", "it is ignored"),
             "content-type" => ("the media type of the body decides it", "it is ignored"),
             "authorization" => ("security schemes decide it", "it is ignored"),
-            "host" | "content-length" | "connection" | "transfer-encoding" | "te" | "trailer"
-            | "upgrade" | "keep-alive" => (
+            "content-length" | "connection" | "transfer-encoding" | "te" | "trailer"
+            | "upgrade" | "keep-alive" => ("HTTP sets it itself", "it is ignored"),
+            "host" => (
                 "HTTP sets it itself",
-                "the value of a caller may be replaced",
+                "a value of the caller takes its place",
             ),
             _ => return,
         };

@@ -1,6 +1,6 @@
 //! Bodies of requests, and the payloads that requests and responses carry.
 
-use super::{Constraints, Docs, Items, Origin, Presence, QueryStyle, Type};
+use super::{Constraints, Docs, HeaderStyle, Items, Literal, Origin, Presence, QueryStyle, Type};
 use crate::names::{FieldName, TypeName, VariantName};
 use crate::source::SpecStr;
 
@@ -99,6 +99,8 @@ pub struct Part {
     pub media_type: Option<SpecStr>,
     /// The media types of its members, where it is a multipart body itself.
     pub nested: Vec<(SpecStr, SpecStr)>,
+    /// The only value that it can have.
+    pub constant: Option<Literal>,
     /// Limits on its value.
     pub constraints: Constraints,
     /// The meaning.
@@ -118,6 +120,8 @@ pub enum PartKind {
     Files,
     /// Several parts under one name, each of them a file or text.
     FilesOrTexts,
+    /// Content that the caller has written, since its media type has no form of a Rust type.
+    Raw,
     /// Parts under names of the caller's choice, since the document describes none.
     Others,
     /// A plain value, sent as text.
@@ -128,4 +132,15 @@ pub enum PartKind {
     Json(Type),
     /// Several parts under one name, each of them JSON.
     Jsons(Type),
+    /// A header of the parts of a name, which come after it.
+    Header {
+        /// The name of the parts.
+        part: SpecStr,
+        /// The name of the header.
+        name: SpecStr,
+        /// The serialization.
+        style: HeaderStyle,
+        /// Its value.
+        ty: Type,
+    },
 }

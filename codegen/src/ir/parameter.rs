@@ -1,6 +1,6 @@
 //! Parameters: where they travel, and in which style.
 
-use super::{Constraints, Docs, Literal, Origin, Presence, Reading, Type};
+use super::{Constraints, Docs, FormField, Literal, Origin, Presence, Reading, Type};
 use crate::names::FieldName;
 use crate::source::SpecStr;
 
@@ -25,6 +25,8 @@ pub struct Parameter {
     pub constant: Option<Literal>,
     /// In the path: it may be empty, also before the last segment.
     pub may_be_empty: bool,
+    /// Where it is the whole query: the members that have an encoding of their own.
+    pub members: Vec<FormField>,
     /// Spellings that reading accepts.
     pub reading: Reading,
     /// Marked `deprecated`.

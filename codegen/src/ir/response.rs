@@ -65,6 +65,8 @@ pub struct Header {
     pub wire: SpecStr,
     /// The type.
     pub ty: Type,
+    /// Its text is JSON.
+    pub is_json: bool,
     /// Always sent.
     pub required: bool,
     /// The meaning.

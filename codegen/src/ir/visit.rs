@@ -48,8 +48,17 @@ impl PartKind {
     /// The type of a part of a multipart body; none for files.
     pub fn ty(&self) -> Option<&Type> {
         match self {
-            Self::Text(ty) | Self::Texts(ty) | Self::Json(ty) | Self::Jsons(ty) => Some(ty),
-            Self::File | Self::FileOrText | Self::Files | Self::FilesOrTexts | Self::Others => None,
+            Self::Text(ty)
+            | Self::Texts(ty)
+            | Self::Json(ty)
+            | Self::Jsons(ty)
+            | Self::Header { ty, .. } => Some(ty),
+            Self::File
+            | Self::FileOrText
+            | Self::Files
+            | Self::FilesOrTexts
+            | Self::Raw
+            | Self::Others => None,
         }
     }
 }

@@ -145,7 +145,8 @@ impl<'a> Lowering<'a> {
                 Some(Keyword::Required) => self.merge_required(merged, value),
                 // It speaks of what nothing else does.
                 Some(Keyword::UnevaluatedProperties)
-                    if !matches!(merged.additional, AdditionalProperties::Unsaid) => {}
+                    if !matches!(merged.additional, AdditionalProperties::Unsaid)
+                        || has_conditions(node) => {}
                 Some(Keyword::AdditionalProperties | Keyword::UnevaluatedProperties) => {
                     merge_additional(merged, value)
                 }
@@ -252,6 +253,13 @@ impl<'a> Lowering<'a> {
             );
         }
     }
+}
+
+/// Whether members may be described under a condition, of which no type knows: `unevaluatedProperties` does not speak of
+/// them, so that they must not be refused or dropped.
+fn has_conditions(node: &Node) -> bool {
+    let keys = ["dependentSchemas", "if", "then", "else"];
+    keys.iter().any(|key| node.get(key).is_some())
 }
 
 /// Patterns that every name matches.

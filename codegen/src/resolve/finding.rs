@@ -7,7 +7,7 @@ use std::collections::BTreeMap;
 
 use crate::diagnostic::{Advice, Code, Diagnostic, Report};
 use crate::load::walk::{ChildKind, ObjectKind, RefKind, RefSite};
-use crate::load::{Document, Documents, Entry, Node, pointer};
+use crate::load::{Document, Documents, Entry, Node, Version, pointer};
 use crate::source::{DocumentPath, PathError};
 
 /// The number of names that are compared for suggestions: it takes time, and nobody reads many findings.
@@ -37,9 +37,17 @@ impl<'a, 'r> Findings<'a, 'r> {
 
     /// Says which keywords beside a `$ref` are ignored, but for those that only repeat what the target says.
     pub(super) fn siblings(&mut self, site: &RefSite<'_>, target: Option<&Node>) {
+        let version = self.documents.version(self.documents.home(site.node.span));
         for entry in beside(site) {
             let same = target.and_then(|target| target.get(entry.key.text()));
             if same.is_some_and(|same| same.to_json() == entry.value.to_json()) {
+                continue;
+            }
+            if entry.key.text() == "nullable"
+                && matches!(site.place, ChildKind::One(ObjectKind::Schema))
+                && entry.value.as_bool() == Some(true)
+            {
+                self.nullable(entry, version);
                 continue;
             }
             let message = format!("`{}` beside a `$ref` has no effect", entry.key.text());
@@ -54,6 +62,20 @@ impl<'a, 'r> Findings<'a, 'r> {
                     .help((help, "it is ignored, as the specification requires")),
             );
         }
+    }
+
+    /// Says that null is allowed though the specification ignores the keyword: frameworks write it, and their servers send
+    /// null. In Swagger 2.0 it is an extension, of which no specification speaks.
+    fn nullable(&mut self, entry: &Entry, version: Version) {
+        if version == Version::Swagger2 {
+            return;
+        }
+        let message = "`nullable` beside a `$ref` has no effect by the specification";
+        let help = "put the reference into an `allOf` beside it";
+        self.report.push(
+            Diagnostic::warning(Code::IgnoredSibling, entry.key_span, message)
+                .help((help, "null is allowed all the same")),
+        );
     }
 
     /// Says that a keyword that identifies schemas is not followed.

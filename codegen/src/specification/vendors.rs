@@ -42,7 +42,6 @@ use Harm::{Calls, Comfort};
 const VENDORS: &[Vendor] = &[
     vendor_row("x-ms-paths",                  Calls,   "adds operations that differ in their query",       "give each operation a path of its own below `paths`"),
     vendor_row("x-ms-parameterized-host",     Calls,   "makes the host of parameters",                     "write `servers` with variables, or give a base URL"),
-    vendor_row("x-ms-discriminator-value",    Calls,   "names the tag of a subtype",                       "write a `mapping` in the discriminator"),
     vendor_row("x-ms-long-running-operation", Comfort, "asks callers to poll for the result",              "call `send_and_wait`"),
     vendor_row("x-ms-enum",                   Comfort, "names an enum and its values",                     "write `x-rust-name` and `x-enum-varnames`"),
     vendor_row("x-ms-client-name",            Comfort, "names an item in code",                            "write `x-rust-name`"),
@@ -97,6 +96,8 @@ const HARMLESS: &[&str] = &["x-accepts"];
 
 /// Extensions of other tools that are honoured.
 const HONOURED: &[&str] = &[
+    "x-discriminator-value",
+    "x-ms-discriminator-value",
     "x-ms-pageable",
     "x-speakeasy-pagination",
     "x-fern-pagination",

@@ -120,5 +120,5 @@ paths:
         [3, 5, 3]
     );
     let omitted = OmittedKind::ALL.map(|kind| stats.omitted_of(kind));
-    assert_eq!(omitted, [2, 1, 2, 2, 1, 0, 0]);
+    assert_eq!(omitted, [2, 1, 2, 1, 1, 0, 0]);
 }

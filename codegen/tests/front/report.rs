@@ -104,16 +104,16 @@ fn warnings_of_a_kind_share_a_block() {
       = at: #/components/schemas/C/readOnly
       = help: put the reference into an `allOf` beside it to keep it
       = note: it is ignored, as the specification requires
-      = also: spec/shop/openapi.yaml:8:44: `nullable` beside a `$ref` has no effect
-      = also: spec/shop/openapi.yaml:9:44: `nullable` beside a `$ref` has no effect
-      = also: spec/shop/openapi.yaml:10:44: `nullable` beside a `$ref` has no effect
-      = also: spec/shop/openapi.yaml:11:44: `nullable` beside a `$ref` has no effect
-      = also: spec/shop/openapi.yaml:12:44: `nullable` beside a `$ref` has no effect
-      = also: spec/shop/openapi.yaml:13:44: `nullable` beside a `$ref` has no effect
-      = also: spec/shop/openapi.yaml:14:44: `nullable` beside a `$ref` has no effect
-      = also: spec/shop/openapi.yaml:15:44: `nullable` beside a `$ref` has no effect
-      = also: spec/shop/openapi.yaml:16:44: `nullable` beside a `$ref` has no effect
-      = also: spec/shop/openapi.yaml:17:44: `nullable` beside a `$ref` has no effect
+      = also: spec/shop/openapi.yaml:8:44: `nullable` beside a `$ref` has no effect by the specification
+      = also: spec/shop/openapi.yaml:9:44: `nullable` beside a `$ref` has no effect by the specification
+      = also: spec/shop/openapi.yaml:10:44: `nullable` beside a `$ref` has no effect by the specification
+      = also: spec/shop/openapi.yaml:11:44: `nullable` beside a `$ref` has no effect by the specification
+      = also: spec/shop/openapi.yaml:12:44: `nullable` beside a `$ref` has no effect by the specification
+      = also: spec/shop/openapi.yaml:13:44: `nullable` beside a `$ref` has no effect by the specification
+      = also: spec/shop/openapi.yaml:14:44: `nullable` beside a `$ref` has no effect by the specification
+      = also: spec/shop/openapi.yaml:15:44: `nullable` beside a `$ref` has no effect by the specification
+      = also: spec/shop/openapi.yaml:16:44: `nullable` beside a `$ref` has no effect by the specification
+      = also: spec/shop/openapi.yaml:17:44: `nullable` beside a `$ref` has no effect by the specification
       = and 5 more places
     "#);
 }

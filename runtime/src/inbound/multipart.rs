@@ -5,7 +5,8 @@ use serde::de::DeserializeOwned;
 
 use super::encoded::{Coding, Cut, DecodeError, EncodedValue, Text};
 use super::fault::{Fault, Place};
-use crate::client::{FilePart, essence, is_json};
+use super::parameters::header_value;
+use crate::client::{FilePart, HeaderStyle, essence, is_json};
 
 /// The parts of a multipart body, each taken by the field that it belongs to.
 #[derive(Debug)]
@@ -19,6 +20,7 @@ struct Part {
     name: String,
     file: Option<String>,
     media: Option<String>,
+    headers: Vec<(String, String)>,
     content: Bytes,
 }
 
@@ -107,7 +109,7 @@ impl<'a> Parts<'a> {
         self.read(name, encoded)
     }
 
-    /// Reads a part that is JSON; one that may be absent as an option.
+    /// Reads a part as what it is, JSON or text; one that may be absent as an option.
     pub fn json<T: DeserializeOwned>(&mut self, name: &str) -> Option<T> {
         let mut parts = self.take(name).into_iter();
         let encoded = match (parts.next(), parts.next()) {
@@ -118,17 +120,26 @@ impl<'a> Parts<'a> {
         self.read(name, encoded)
     }
 
-    /// Reads parts that are JSON, each an item of a list; what may be absent as an option.
+    /// Reads a header of the parts of a name, before they are taken; one that may be absent as an option.
+    pub fn header<T: DeserializeOwned>(
+        &mut self,
+        part: &str,
+        name: &str,
+        style: HeaderStyle,
+    ) -> Option<T> {
+        let mut ours = self.parts.iter().filter(|known| known.name == part);
+        let raw = ours.find_map(|part| part.header(name)).map(str::to_owned);
+        let encoded = match raw {
+            Some(raw) => header_value(raw, style),
+            None => Ok(EncodedValue::Absent),
+        };
+        self.read(&format!("{part} {name}"), encoded)
+    }
+
+    /// Reads parts that are items of a list, each as what it is; what may be absent as an option.
     pub fn json_items<T: DeserializeOwned>(&mut self, name: &str) -> Option<T> {
-        let items: Result<Vec<EncodedValue>, DecodeError> = self
-            .take(name)
-            .into_iter()
-            .map(|part| {
-                serde_json::from_slice(&part.content)
-                    .map(EncodedValue::Json)
-                    .map_err(|error| DecodeError(format!("is not JSON: {error}")))
-            })
-            .collect();
+        let items: Result<Vec<EncodedValue>, DecodeError> =
+            self.take(name).into_iter().map(Part::value).collect();
         let encoded = items.map(|items| match items.is_empty() {
             true => EncodedValue::Absent,
             false => EncodedValue::List(items),
@@ -178,26 +189,43 @@ impl Part {
     fn read(text: &Bytes, position: Option<usize>) -> Result<Self, &'static str> {
         let end = find(text, b"\r\n\r\n").ok_or("a part has no end of its headers")?;
         let head = String::from_utf8_lossy(&text.slice(..end)).into_owned();
-        let header = |wanted: &str| {
-            let headers = head.lines().filter_map(|line| line.split_once(':'));
-            headers
-                .filter(|(name, _)| name.trim().eq_ignore_ascii_case(wanted))
-                .map(|(_, value)| value.trim().to_owned())
-                .next()
-        };
-        let disposition = header("content-disposition").unwrap_or_default();
-        let name = attribute(&disposition, "name").or(position.map(|at| at.to_string()));
-        Ok(Self {
-            name: name.ok_or("a part has no name")?,
-            file: attribute(&disposition, "filename"),
-            media: header("content-type"),
+        let headers = head.lines().filter_map(|line| line.split_once(':'));
+        let headers =
+            headers.map(|(name, value)| (name.trim().to_owned(), value.trim().to_owned()));
+        let mut part = Self {
+            name: String::new(),
+            file: None,
+            media: None,
+            headers: headers.collect(),
             content: text.slice(end.saturating_add(4).min(text.len())..),
-        })
+        };
+        let disposition = part.header("content-disposition").unwrap_or_default();
+        let name = attribute(disposition, "name").or(position.map(|at| at.to_string()));
+        let file = attribute(disposition, "filename");
+        part.media = part.header("content-type").map(str::to_owned);
+        part.name = name.ok_or("a part has no name")?;
+        part.file = file;
+        Ok(part)
     }
 
-    /// The value of a part that is JSON, or a multipart body whose parts are the members of an object.
+    fn header(&self, wanted: &str) -> Option<&str> {
+        let mut headers = self.headers.iter();
+        let found = headers.find(|(name, _)| name.eq_ignore_ascii_case(wanted));
+        found.map(|(_, value)| value.as_str())
+    }
+
+    /// The value of a part: text, JSON, or a multipart body whose parts are the members of an object.
     fn value(self) -> Result<EncodedValue, DecodeError> {
         let media = self.media.unwrap_or_default();
+        if essence(&media).eq_ignore_ascii_case("text/plain") {
+            let raw = String::from_utf8(self.content.to_vec());
+            let raw = raw.map_err(|_| DecodeError("is not UTF-8".to_owned()))?;
+            return Ok(EncodedValue::Text(Text {
+                raw,
+                coding: Coding::Plain,
+                cut: Cut::Repeated,
+            }));
+        }
         if !media.to_ascii_lowercase().starts_with("multipart/") {
             return serde_json::from_slice(&self.content)
                 .map(EncodedValue::Json)

@@ -6,7 +6,7 @@ use super::Inbound;
 use super::encoded::{Coding, Cut, DecodeError, EncodedValue, Text};
 use super::fault::{Fault, Place};
 use super::pairs::Pairs;
-use crate::client::{CookieStyle, HeaderStyle, PathStyle, QueryString, QueryStyle};
+use crate::client::{CookieStyle, FormField, HeaderStyle, PathStyle, QueryString, QueryStyle};
 
 impl Inbound {
     /// Reads a path parameter: lists separated by commas.
@@ -64,6 +64,7 @@ impl Inbound {
         &mut self,
         name: &str,
         whole: QueryString,
+        fields: &[FormField],
     ) -> Option<T> {
         self.any_query = true;
         let raw = self.head.uri.query().unwrap_or_default().to_owned();
@@ -74,7 +75,7 @@ impl Inbound {
         };
         let encoded = match whole {
             _ if raw.is_empty() => Ok(EncodedValue::Absent),
-            QueryString::Form => Pairs::of_query(&raw).into_form(&[]),
+            QueryString::Form => Pairs::of_query(&raw).into_form(fields),
             QueryString::Json => text.decoded().and_then(|text| json(&text)),
             QueryString::Text => Ok(EncodedValue::Text(text)),
         };
@@ -93,18 +94,9 @@ impl Inbound {
             .map(|line| String::from_utf8_lossy(line.as_bytes()))
             .collect();
         let raw = lines.join(",");
-        let text = |cut| {
-            EncodedValue::Text(Text {
-                raw: raw.clone(),
-                coding: Coding::Plain,
-                cut,
-            })
-        };
-        let encoded = match style {
-            _ if lines.is_empty() => Ok(EncodedValue::Absent),
-            HeaderStyle::Simple => Ok(text(Cut::Between(&[","]))),
-            HeaderStyle::SimpleExploded => Ok(text(Cut::Pairs(&[","]))),
-            HeaderStyle::Json => json(&raw),
+        let encoded = match lines.is_empty() {
+            true => Ok(EncodedValue::Absent),
+            false => header_value(raw, style),
         };
         self.read(Place::Header, name, encoded)
     }
@@ -205,4 +197,18 @@ fn matrix(name: &str, raw: &str) -> Result<EncodedValue, DecodeError> {
         EncodedValue::Absent => Ok(pairs.take_members(&[]).into_nested()),
         found => Ok(found),
     }
+}
+
+/// The text of a header, as its style has it.
+pub(super) fn header_value(raw: String, style: HeaderStyle) -> Result<EncodedValue, DecodeError> {
+    let cut = match style {
+        HeaderStyle::Simple => Cut::Between(&[","]),
+        HeaderStyle::SimpleExploded => Cut::Pairs(&[","]),
+        HeaderStyle::Json => return json(&raw),
+    };
+    Ok(EncodedValue::Text(Text {
+        raw,
+        coding: Coding::Plain,
+        cut,
+    }))
 }

@@ -186,6 +186,32 @@ async fn a_failure_is_one_whatever_its_body_is() {
 }
 
 #[tokio::test]
+async fn a_failure_of_another_media_type_is_one_but_for_a_page() {
+    for (media, is_page) in [
+        ("text/plain", false),
+        ("text/csv; header=present", false),
+        ("image/png", false),
+        ("text/html; charset=utf-8", true),
+        ("application/xhtml+xml", true),
+    ] {
+        let client = client(400, &[("content-type", media)], b"<no>");
+        let call = client.call(CreateServer::new(NewServer {
+            name: "a".into(),
+            shared_secret: None,
+        }));
+        let error = call.send().await.unwrap_err();
+        assert_eq!(error.status().unwrap(), 400);
+        assert_eq!(error.raw_body().unwrap(), b"<no>");
+        assert_eq!(
+            matches!(error, Error::UnexpectedContentType(_)),
+            is_page,
+            "{media}"
+        );
+        assert_eq!(matches!(error, Error::Undocumented(_)), !is_page, "{media}");
+    }
+}
+
+#[tokio::test]
 async fn whatever_comes_can_be_had_as_it_is() {
     for status in [200, 302, 404, 500] {
         let client = client(

@@ -11,7 +11,7 @@ fn a_parameter_may_be_the_whole_query() {
         .on(|asked: Received<AskForm>| {
             let query = asked.uri().query();
             assert!(
-                matches!(query, None | Some("a=x%20y%26&b=1&b=2")),
+                matches!(query, None | Some("a=x%20y%26/&b=1%7C2&c%5Bk%5D=v")),
                 "{query:?}"
             );
             Ok(())
@@ -21,7 +21,9 @@ fn a_parameter_may_be_the_whole_query() {
             Ok(())
         });
     let client = fake.client();
-    let full = AskForm::new().filter(model::AskFormFilter::default().a("x y&").b(vec![1, 2]));
+    let more = BTreeMap::from([("k".to_owned(), "v".to_owned())]);
+    let filter = model::AskFormFilter::default().a("x y&/").b(vec![1, 2]).c(more);
+    let full = AskForm::new().filter(filter);
     for operation in [full, AskForm::new()] {
         client.call(operation.clone()).send_blocking().unwrap();
         assert_eq!(fake.calls::<AskForm>().last(), Some(&operation));

@@ -81,9 +81,11 @@ fn read(scope: &Scope<'_>, header: &Header) -> TokenStream {
         ident::field(&header.name),
         text(header.wire.text()),
     );
-    if header.required {
-        quote!(#name: #of::required(headers, #wire))
-    } else {
-        quote!(#name: #of::lenient(headers, #wire))
-    }
+    let function = ident::plain(match (header.required, header.is_json) {
+        (true, false) => "required",
+        (true, true) => "required_json",
+        (false, false) => "lenient",
+        (false, true) => "lenient_json",
+    });
+    quote!(#name: #of::#function(headers, #wire))
 }

@@ -3,10 +3,12 @@
 use proc_macro2::TokenStream;
 use quote::quote;
 
+use super::request::header_style;
 use super::validate::is_part_checked;
 use crate::emit::docs::{Depth, Doc, code};
 use crate::emit::ident;
 use crate::emit::known::Known;
+use crate::emit::literal;
 use crate::emit::model::{Argument, Checked, is_operator, placeholders, too_many};
 use crate::emit::scope::Scope;
 use crate::emit::types::{FieldTy, text};
@@ -68,15 +70,17 @@ fn is_optional(part: &Part) -> bool {
 /// The type of a part: a value, several, or a file. Several files need no `Option`: none at all are an empty list.
 fn held(scope: &Scope<'_>, part: &Part) -> TokenStream {
     match &part.kind {
-        PartKind::Text(ty) | PartKind::Json(ty) => held_type(scope, ty, part.presence),
+        PartKind::Text(ty) | PartKind::Json(ty) | PartKind::Header { ty, .. } => {
+            held_type(scope, ty, part.presence)
+        }
         PartKind::Texts(ty) | PartKind::Jsons(ty) => {
             held_type(scope, &Type::List(Box::new(ty.clone())), part.presence)
         }
-        PartKind::File | PartKind::FileOrText if is_optional(part) => {
+        PartKind::File | PartKind::FileOrText | PartKind::Raw if is_optional(part) => {
             let (option, file) = (scope.known(Known::Option), scope.known(Known::FilePart));
             quote!(#option<#file>)
         }
-        PartKind::File | PartKind::FileOrText => {
+        PartKind::File | PartKind::FileOrText | PartKind::Raw => {
             let file = scope.known(Known::FilePart);
             quote!(#file)
         }
@@ -98,8 +102,13 @@ fn held_type(scope: &Scope<'_>, ty: &Type, presence: Presence) -> TokenStream {
 }
 
 fn field(scope: &Scope<'_>, part: &Part) -> TokenStream {
-    let docs = Doc::of(&part.docs, Depth::Member, || match part.kind {
+    let docs = Doc::of(&part.docs, Depth::Member, || match &part.kind {
         PartKind::Others => "The parts, by their names.".to_owned(),
+        PartKind::Header { part, name, .. } => format!(
+            "The header {} of the part {}.",
+            code(name.text()),
+            code(part.text())
+        ),
         _ => format!("The part {}.", code(part.wire.text())),
     });
     let (name, held) = (ident::field(&part.name), held(scope, part));
@@ -119,7 +128,7 @@ struct Given {
 fn given(scope: &Scope<'_>, part: &Part) -> Given {
     let name = ident::field(&part.name);
     match &part.kind {
-        PartKind::Text(ty) | PartKind::Json(ty) => {
+        PartKind::Text(ty) | PartKind::Json(ty) | PartKind::Header { ty, .. } => {
             let presence = part.presence;
             let taken = Argument { name, ty, presence };
             Given {
@@ -147,7 +156,7 @@ fn given(scope: &Scope<'_>, part: &Part) -> Given {
                 member: quote!(#name),
             }
         }
-        PartKind::File | PartKind::FileOrText => {
+        PartKind::File | PartKind::FileOrText | PartKind::Raw => {
             let (into, file) = (scope.known(Known::Into), scope.known(Known::FilePart));
             Given {
                 declared: quote!(#name: impl #into<#file>),
@@ -161,6 +170,17 @@ fn given(scope: &Scope<'_>, part: &Part) -> Given {
 fn new(scope: &Scope<'_>, parts: &[Part]) -> TokenStream {
     let (optional, required): (Vec<&Part>, Vec<&Part>) =
         parts.iter().partition(|part| is_optional(part));
+    let (constant, required): (Vec<&Part>, Vec<&Part>) = required
+        .into_iter()
+        .partition(|part| only_value(scope, part).is_some());
+    let constant = constant.into_iter().map(|part| {
+        let (name, value) = (ident::field(&part.name), only_value(scope, part));
+        quote!(#name: #value)
+    });
+    let (headers, required): (Vec<&Part>, Vec<&Part>) = required
+        .into_iter()
+        .partition(|part| matches!(part.kind, PartKind::Header { .. }));
+    let required = [required, headers].concat();
     let given: Vec<Given> = required.iter().map(|part| given(scope, part)).collect();
     let declared = given.iter().map(|given| &given.declared);
     let members = given.iter().map(|given| &given.member);
@@ -175,8 +195,16 @@ fn new(scope: &Scope<'_>, parts: &[Part]) -> TokenStream {
         #many
         #placeholders
         pub fn new(#(#declared),*) -> Self {
-            Self { #(#members,)* #(#absent,)* }
+            Self { #(#members,)* #(#constant,)* #(#absent,)* }
         }
+    }
+}
+
+/// The only value that a part can have.
+fn only_value(scope: &Scope<'_>, part: &Part) -> Option<TokenStream> {
+    match (&part.constant, &part.kind) {
+        (Some(value), PartKind::Text(ty) | PartKind::Json(ty)) => literal::owned(scope, value, ty),
+        _ => None,
     }
 }
 
@@ -232,17 +260,31 @@ pub(super) fn part_line(scope: &Scope<'_>, part: &Part, place: &TokenStream) -> 
     let media = part.media_type.as_ref().map(|media| text(media.text()));
     let is_either = matches!(part.kind, PartKind::FileOrText | PartKind::FilesOrTexts);
     let add = |file: TokenStream| match &media {
+        Some(media) if part.kind == PartKind::Raw => quote!(form.raw(#wire, #media, #file);),
         Some(media) if is_either => quote!(form.part_as(#wire, #media, #file);),
         None if is_either => quote!(form.part(#wire, #file);),
         Some(media) => quote!(form.file_as(#wire, #media, #file);),
         None => quote!(form.file(#wire, #file);),
     };
     match (&part.kind, &media) {
-        (PartKind::File | PartKind::FileOrText, _) if is_optional(part) => {
+        (
+            PartKind::Header {
+                part,
+                name: header,
+                style,
+                ..
+            },
+            _,
+        ) => {
+            let (part, header) = (text(part.text()), text(header.text()));
+            let style = header_style(scope, *style);
+            quote!(form.header(#part, #header, #style, &#place.#name)?;)
+        }
+        (PartKind::File | PartKind::FileOrText | PartKind::Raw, _) if is_optional(part) => {
             let (some, add) = (scope.known(Known::Some), add(quote!(file)));
             quote!(if let #some(file) = &#place.#name { #add })
         }
-        (PartKind::File | PartKind::FileOrText, _) => add(quote!(&#place.#name)),
+        (PartKind::File | PartKind::FileOrText | PartKind::Raw, _) => add(quote!(&#place.#name)),
         (PartKind::Files | PartKind::FilesOrTexts, _) => {
             let add = add(quote!(file));
             quote!(for file in &#place.#name { #add })
@@ -264,11 +306,10 @@ pub(super) fn part_line(scope: &Scope<'_>, part: &Part, place: &TokenStream) -> 
         }
         (PartKind::Json(_), Some(media)) => quote!(form.json_as(#wire, #media, &#place.#name)?;),
         (PartKind::Json(_), None) => quote!(form.json(#wire, &#place.#name)?;),
-        (PartKind::Jsons(_), media) => {
-            let json = text(Payload::JSON);
-            let media = media.as_ref().unwrap_or(&json);
+        (PartKind::Jsons(_), Some(media)) => {
             quote!(form.json_items(#wire, #media, &#place.#name)?;)
         }
+        (PartKind::Jsons(_), None) => quote!(form.items(#wire, &#place.#name)?;),
     }
 }
 
@@ -300,7 +341,7 @@ fn validate(scope: &Scope<'_>, parts: &[Part]) -> Option<TokenStream> {
             value: quote!(&self.#name),
         };
         match &part.kind {
-            PartKind::Text(ty) | PartKind::Json(ty) => {
+            PartKind::Text(ty) | PartKind::Json(ty) | PartKind::Header { ty, .. } => {
                 checked.add(scope, ty, &part.constraints, &mut statics, &mut checks);
             }
             PartKind::Texts(ty) | PartKind::Jsons(ty) => {
@@ -311,6 +352,7 @@ fn validate(scope: &Scope<'_>, parts: &[Part]) -> Option<TokenStream> {
             | PartKind::FileOrText
             | PartKind::Files
             | PartKind::FilesOrTexts
+            | PartKind::Raw
             | PartKind::Others => {}
         }
     }

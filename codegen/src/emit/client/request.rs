@@ -66,7 +66,8 @@ fn parameter_line(scope: &Scope<'_>, parameter: &Parameter) -> TokenStream {
         }
         Location::QueryString(shared_tokens) => {
             let shared_tokens = query_string(scope, shared_tokens);
-            return quote!(request.query_string(#shared_tokens, &self.#name)?;);
+            let fields = form_fields(scope, &parameter.members);
+            return quote!(request.query_string(#shared_tokens, #fields, &self.#name)?;);
         }
         location => spelling(scope, location),
     };
@@ -124,7 +125,7 @@ pub(super) fn query_string(scope: &Scope<'_>, shared_tokens: QueryString) -> Tok
     quote!(#of::#shared_tokens)
 }
 
-fn header_style(scope: &Scope<'_>, style: HeaderStyle) -> TokenStream {
+pub(super) fn header_style(scope: &Scope<'_>, style: HeaderStyle) -> TokenStream {
     let of = scope.known(Known::HeaderStyle);
     let style = ident::plain(match style {
         HeaderStyle::Simple { explode: false } => "Simple",

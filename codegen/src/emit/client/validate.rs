@@ -95,13 +95,16 @@ fn is_payload_checked(scope: &Scope<'_>, payload: &Payload) -> bool {
 /// Whether a part has limits.
 pub(super) fn is_part_checked(scope: &Scope<'_>, part: &Part) -> bool {
     match &part.kind {
-        PartKind::Text(ty) | PartKind::Texts(ty) | PartKind::Json(ty) | PartKind::Jsons(ty) => {
-            !part.constraints.is_empty() || is_checked(scope, ty)
-        }
+        PartKind::Text(ty)
+        | PartKind::Texts(ty)
+        | PartKind::Json(ty)
+        | PartKind::Jsons(ty)
+        | PartKind::Header { ty, .. } => !part.constraints.is_empty() || is_checked(scope, ty),
         PartKind::File
         | PartKind::FileOrText
         | PartKind::Files
         | PartKind::FilesOrTexts
+        | PartKind::Raw
         | PartKind::Others => false,
     }
 }

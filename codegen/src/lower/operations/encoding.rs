@@ -9,6 +9,17 @@ use super::media::{self, Family, family};
 use super::parameter::flag;
 
 impl<'a> Lowering<'a> {
+    /// The members of a parameter that is the whole query that have an encoding of their own.
+    pub(super) fn members_of_query(&self, parameter: &'a Node, place: &str) -> Vec<FormField> {
+        let content = parameter.get("content").map(Node::entries);
+        let first = content.unwrap_or_default().first();
+        let first = first.filter(|_| place == "querystring");
+        let media = first.and_then(|entry| self.follow(&entry.value));
+        media
+            .map(|media| self.form_fields(media))
+            .unwrap_or_default()
+    }
+
     /// The members of a form that have an encoding of their own.
     pub(super) fn form_fields(&self, media: &'a Node) -> Vec<FormField> {
         let encodings = media.get("encoding").map(Node::entries).unwrap_or_default();

@@ -20,6 +20,8 @@ mod nested;
 mod paging;
 mod parameter;
 mod part;
+mod part_header;
+mod part_plain;
 mod path;
 mod polling;
 mod positional;
@@ -27,6 +29,7 @@ mod query;
 mod receiver;
 mod response;
 mod security;
+mod sentinel;
 mod server;
 mod status;
 mod stream;
@@ -196,7 +199,10 @@ impl<'a> Lowering<'a> {
         let receiver = self.receiver(found);
         let streamed = match receiver {
             Some(_) => None,
-            None => self.streamed(node, words, &parameters, body.as_ref()),
+            None => {
+                self.warn_further_streams(node);
+                self.streamed(node, words, &parameters, body.as_ref())
+            }
         };
         let (security, servers) = match receiver {
             Some(_) => (Vec::new(), Vec::new()),

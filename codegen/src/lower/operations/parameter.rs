@@ -145,6 +145,7 @@ impl<'a> Lowering<'a> {
             default: default.and_then(|node| self.default(node, &ty)),
             constant: constant.filter(|_| required),
             may_be_empty: nodes.iter().any(|node| may_be_empty(node)),
+            members: self.members_of_query(node, *place),
             ty,
             constraints: used.constraints,
             reading: used.reading,
@@ -152,6 +153,12 @@ impl<'a> Lowering<'a> {
             docs,
             origin: self.origin(node.span),
         }))
+    }
+
+    /// The schema of a header, and whether its `content` makes it JSON.
+    pub(super) fn header_schema(&self, header: &'a Node) -> (Option<&'a Node>, bool) {
+        let (schema, form) = self.described(header);
+        (schema, form == Form::Json)
     }
 
     /// The schema of a parameter, and whether its `content` makes it JSON.
@@ -349,9 +356,24 @@ fn name_request(Declared { node, wire, place }: &Declared<'_>) -> NameRequest {
     name_request
 }
 
-/// Headers that OpenAPI leaves to other keywords: a parameter with such a name says nothing.
+/// Headers that OpenAPI leaves to other keywords, and those that HTTP sets itself: with another value of theirs a server
+/// would wait for a body that does not come.
+const LEFT_TO_US: [&str; 10] = [
+    "accept",
+    "authorization",
+    "connection",
+    "content-length",
+    "content-type",
+    "keep-alive",
+    "te",
+    "trailer",
+    "transfer-encoding",
+    "upgrade",
+];
+
+/// Whether a parameter with such a name says nothing.
 fn is_left_to_us(name: &str) -> bool {
-    ["accept", "content-type", "authorization"]
+    LEFT_TO_US
         .iter()
         .any(|known| name.eq_ignore_ascii_case(known))
 }

@@ -1,7 +1,7 @@
 //! The parts of multipart bodies: which are files, which text, which JSON.
 
 use crate::diagnostic::Code;
-use crate::ir::{Constraints, OmittedKind, Part, PartKind, Presence, Type};
+use crate::ir::{Constraints, Literal, Part, PartKind, Presence, Type};
 use crate::load::{Entry, Node};
 use crate::names::{FieldName, NameRequest, Scope, Words};
 use crate::source::SpecStr;
@@ -14,10 +14,15 @@ use super::super::{Lowering, docs, structure};
 use super::encoding::content_types;
 use super::media::{Family, family};
 use super::parameter::flag;
+use super::part_header::{headers_note, part_headers};
+use super::part_plain::{Within, has_no_form};
 use super::positional;
 
+/// The field of parts that have other names than those in the document.
+const MORE: &str = "more parts";
+
 /// The greatest depth of alternatives.
-const DEEPEST: usize = 8;
+pub(super) const DEEPEST: usize = 8;
 
 /// The files of a schema.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -48,19 +53,37 @@ impl<'a> Lowering<'a> {
             return vec![self.any_parts(media)];
         }
         let merged = self.with_all_branches(&schema, merged);
-        let name_requests: Vec<NameRequest> = merged
+        let mut name_requests: Vec<NameRequest> = merged
             .properties
             .iter()
             .map(|property| NameRequest::of(property.key.text()))
             .collect();
+        let headers = part_headers(media);
+        name_requests.extend(headers.iter().map(|header| header.name_request()));
+        name_requests.push(NameRequest::of(MORE));
         let mut scope = Scope::new(&["new"]);
         let names = scope.assign(&name_requests, |words| {
             FieldName::new(words).as_str().to_owned()
         });
+        let mut names = names.iter().map(FieldName::new);
         let mut parts = Vec::with_capacity(names.len());
-        for (property, name) in merged.properties.iter().zip(names) {
+        for (property, name) in merged.properties.iter().zip(names.by_ref()) {
             let required = merged.requires(property.key.text());
-            parts.extend(self.part(property, media, FieldName::new(&name), required, &naming));
+            parts.extend(self.part(property, media, name, required, &naming));
+        }
+        for (header, name) in headers.iter().zip(names.by_ref()) {
+            self.add_part_header(&mut parts, header, name, &naming);
+        }
+        // What goes by another name is said by the caller.
+        let is_open = matches!(
+            merged.additional,
+            AdditionalProperties::Anything | AdditionalProperties::Schema(_)
+        );
+        if let Some(name) = names.next().filter(|_| is_open) {
+            parts.push(Part {
+                name,
+                ..self.any_parts(media)
+            });
         }
         parts
     }
@@ -82,19 +105,24 @@ impl<'a> Lowering<'a> {
             .and_then(|encoding| encoding.get(property.key.text()));
         let accepted = encoding.map(content_types).unwrap_or_default();
         let naming = naming.part(&Words::of(property.key.text()));
-        let (kind, limits) = self.part_kind(&property.schema, &accepted, &naming);
+        let (kind, limits, constant) = self.part_kind(&property.schema, &accepted, &naming);
         let mut docs = self.docs(&nodes);
         docs.notes.extend(docs::limit_notes(&limits));
         docs.notes.extend(accepted_note(&accepted));
         let is_file = matches!(
             kind,
-            PartKind::File | PartKind::Files | PartKind::FileOrText | PartKind::FilesOrTexts
+            PartKind::File
+                | PartKind::Files
+                | PartKind::FileOrText
+                | PartKind::FilesOrTexts
+                | PartKind::Raw
         );
-        if let Some(headers) = encoding.and_then(|encoding| encoding.get("headers")) {
-            docs.notes.extend(self.headers_note(headers, is_file));
+        if let Some(encoding) = encoding.filter(|_| is_file) {
+            docs.notes.extend(headers_note(encoding));
         }
         if let Some(encoding) = encoding {
             self.warn_style(encoding, &kind);
+            self.warn_nested_bytes(encoding);
         }
         Some(Part {
             name,
@@ -104,6 +132,7 @@ impl<'a> Lowering<'a> {
             media_type: concrete(&accepted),
             nested: encoding.map(positional::nested).unwrap_or_default(),
             kind,
+            constant: constant.filter(|constant| required && *constant != Literal::Null),
             constraints: limits,
             docs,
             origin: self.origin(property.key_span),
@@ -130,36 +159,6 @@ impl<'a> Lowering<'a> {
         }
     }
 
-    /// The headers that a part can have; files carry those that the caller gives them.
-    fn headers_note(&mut self, headers: &'a Node, is_file: bool) -> Option<SpecStr> {
-        // The specification leaves it to `contentType`.
-        let names: Vec<String> = headers
-            .entries()
-            .iter()
-            .filter(|entry| !entry.key.text().eq_ignore_ascii_case("content-type"))
-            .map(|entry| format!("`{}`", entry.key.text()))
-            .collect();
-        if names.is_empty() {
-            return None;
-        }
-        if !is_file {
-            for entry in headers.entries() {
-                self.omit(OmittedKind::Header, entry.key.clone(), entry.key_span);
-            }
-            self.warn(
-                Code::NotGenerated,
-                headers.span,
-                format!("only files have headers of their own: {}", names.join(", ")),
-                ("describe the part as a file", "it is sent without them"),
-            );
-            return None;
-        }
-        Some(SpecStr::new(format!(
-            "It can have the headers {}, given by `FilePart::header`.",
-            names.join(", ")
-        )))
-    }
-
     /// The type of the parts of a body that the document doesn't describe.
     pub(super) fn any_parts(&self, media: &Node) -> Part {
         Part {
@@ -170,6 +169,7 @@ impl<'a> Lowering<'a> {
             position: None,
             media_type: None,
             nested: Vec::new(),
+            constant: None,
             constraints: Default::default(),
             docs: Default::default(),
             origin: self.origin(media.span),
@@ -202,7 +202,7 @@ impl<'a> Lowering<'a> {
         schema: &SchemaSet<'a>,
         accepted: &[SpecStr],
         naming: &Naming,
-    ) -> (PartKind, Constraints) {
+    ) -> (PartKind, Constraints, Option<Literal>) {
         let families: Vec<Family> = accepted
             .iter()
             .filter_map(|media_type| family(media_type.text()))
@@ -216,14 +216,17 @@ impl<'a> Lowering<'a> {
             Asked::Nothing
         };
         match self.filed(schema, asked, naming, 0) {
-            Filed::One => return (PartKind::File, Constraints::default()),
-            Filed::Perhaps => return (PartKind::FileOrText, Constraints::default()),
-            Filed::Many => return (PartKind::Files, Constraints::default()),
-            Filed::ManyPerhaps => return (PartKind::FilesOrTexts, Constraints::default()),
+            Filed::One => return written(PartKind::File),
+            Filed::Perhaps => return written(PartKind::FileOrText),
+            Filed::Many => return written(PartKind::Files),
+            Filed::ManyPerhaps => return written(PartKind::FilesOrTexts),
             Filed::No => {}
         }
         let as_json = families.first() == Some(&Family::Json);
-        let plain = !as_json && self.is_plain(schema, naming, 0);
+        let plain = !as_json && self.is_plain(schema, naming, Within::Part, 0);
+        if !plain && concrete(accepted).is_some_and(|media| has_no_form(media.text())) {
+            return written(PartKind::Raw);
+        }
         let used = self.schema(schema, self.outward(), naming);
         let kind = match used.ty {
             Type::List(item) if plain => PartKind::Texts(*item),
@@ -231,7 +234,7 @@ impl<'a> Lowering<'a> {
             ty if plain => PartKind::Text(ty),
             ty => PartKind::Json(ty),
         };
-        (kind, used.constraints)
+        (kind, used.constraints, used.constant)
     }
 
     /// Whether a schema is of files, through null, references, `allOf` and alternatives. Where the encoding asks for
@@ -282,36 +285,6 @@ impl<'a> Lowering<'a> {
         }
     }
 
-    fn is_only_null(&mut self, schema: &'a Node, naming: &Naming) -> bool {
-        let merged = self.seen_through(&SchemaSet::one(schema), naming);
-        merged.nullable && merged.kinds.is_none() && merged.choices.is_empty()
-    }
-
-    /// Whether values are sent as text rather than as JSON: scalars, lists of them, and alternatives of those.
-    fn is_plain(&mut self, schema: &SchemaSet<'a>, naming: &Naming, depth: usize) -> bool {
-        let (schema, naming, _) = self.see_through(schema, naming);
-        let merged = self.merged(&schema);
-        if depth >= DEEPEST {
-            return false;
-        }
-        if let Some(choice) = merged.choices.first().copied() {
-            return choice.list.items().iter().all(|branch| {
-                self.is_only_null(branch, &naming)
-                    || self.is_plain(&schema.with_branch(&choice, branch), &naming, depth + 1)
-            });
-        }
-        if merged.values.is_some() {
-            return true;
-        }
-        let kinds = merged.likely_kinds();
-        if kinds == Kinds::ARRAY {
-            // A list of lists has no form as text.
-            let item = merged.items.filter(|_| depth == 0).map(SchemaSet::one);
-            return item.is_some_and(|item| self.is_plain(&item, &naming.item(), depth + 1));
-        }
-        !kinds.is_none() && !kinds.has(Kinds::OBJECT) && !kinds.has(Kinds::ARRAY)
-    }
-
     pub(super) fn seen_through(
         &mut self,
         schema: &SchemaSet<'a>,
@@ -320,6 +293,11 @@ impl<'a> Lowering<'a> {
         let (schema, ..) = self.see_through(schema, naming);
         self.merged(&schema)
     }
+}
+
+/// A kind whose content the caller writes.
+fn written(kind: PartKind) -> (PartKind, Constraints, Option<Literal>) {
+    (kind, Constraints::default(), None)
 }
 
 /// The media types that an encoding has for a part.

@@ -143,6 +143,7 @@ impl<'a> Lowering<'a> {
             default: None,
             constant: None,
             may_be_empty: false,
+            members: Vec::new(),
             reading: Reading::Exact,
             deprecated: false,
             docs: Docs::default(),

@@ -23,12 +23,13 @@ const OWN: &str = "x-polling";
 const SETTING: &str = "polling.operations";
 
 /// Members that say how far something is, folded.
-const STATUS: [&str; 6] = [
+const STATUS: [&str; 7] = [
     "status",
     "state",
     "phase",
     "jobstatus",
     "jobstate",
+    "runstate",
     "runstatus",
 ];
 

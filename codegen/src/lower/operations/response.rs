@@ -161,7 +161,8 @@ impl<'a> Lowering<'a> {
                 words.clone(),
                 Words::of(entry.key.text()).then(&Words::of("header")),
             );
-            let ty = match header.get("schema") {
+            let (schema, is_json) = self.header_schema(header);
+            let ty = match schema {
                 Some(schema) => {
                     self.schema(&SchemaSet::one(schema), self.inward(), &naming)
                         .ty
@@ -172,6 +173,7 @@ impl<'a> Lowering<'a> {
                 name: FieldName::new(&name),
                 wire: entry.key.clone(),
                 ty,
+                is_json,
                 required: flag(header, "required"),
                 docs: self.docs(&[header]),
                 origin: self.origin(entry.key_span),

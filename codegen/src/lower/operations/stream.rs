@@ -38,7 +38,13 @@ pub(super) fn frames(media_type: &str, media: &Node) -> Option<Frames> {
         | "application/x-jsonlines"
         | "application/ndjson"
         | "application/x-ndjson"
-        | "application/x-json-stream" => Frames::Lines,
+        | "application/json-lines"
+        | "application/ldjson"
+        | "application/x-ldjson"
+        | "application/stream+json"
+        | "application/x-json-stream"
+        | "text/jsonl"
+        | "text/x-ndjson" => Frames::Lines,
         "application/json-seq" => Frames::Records,
         _ if essence.ends_with("+json-seq") => Frames::Records,
         "multipart/mixed" if has_json_parts(media) => Frames::Parts,
@@ -81,8 +87,8 @@ fn is_json(essence: &str) -> bool {
     essence == "application/json" || essence.ends_with("+json")
 }
 
-/// The members of an event, as OpenAPI 3.2 describes it.
-const MEMBERS: [&str; 4] = ["event", "data", "id", "retry"];
+/// The members of an event, as OpenAPI 3.2 describes it, and the comment that Spring has beside them.
+const MEMBERS: [&str; 5] = ["event", "data", "id", "retry", "comment"];
 
 /// The data of an event.
 struct Data<'a> {
@@ -101,7 +107,9 @@ impl<'a> Lowering<'a> {
         naming: &Naming,
     ) -> Items {
         let schema = self.item_schema(media);
-        let sentinel = media.get("x-stream-end").and_then(literal::text);
+        let own = media.get("x-stream-end").and_then(literal::text);
+        let (schema, listed) = self.without_sentinel(schema, frames);
+        let sentinel = own.or(listed);
         let framing = match frames {
             Frames::Events => {
                 let naming = naming.instead(&Words::of("event"));
@@ -164,6 +172,12 @@ impl<'a> Lowering<'a> {
         let Some(schema) = schema else {
             return text;
         };
+        let is_content = |node: &&Node| node.get("contentSchema").is_some();
+        if schema.nodes.iter().any(is_content) {
+            let data = self.event_data(&schema);
+            let ty = self.schema(&data.schema, direction, naming).into_type();
+            return (ty, data.kind);
+        }
         let merged = self.merged(&schema);
         if let Some((ty, texts)) = self.event_union(&schema, &merged, direction, naming) {
             return (ty, EventData::Named(texts));

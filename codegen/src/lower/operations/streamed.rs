@@ -1,7 +1,7 @@
 //! Operations that are answered by a stream where the caller asks for one, and by a single value else.
 
 use crate::diagnostic::Code;
-use crate::ir::{Body, Parameter, Payload, Shape, Status, StreamFlag, Streamed, Type};
+use crate::ir::{Body, OmittedKind, Parameter, Payload, Shape, Status, StreamFlag, Streamed, Type};
 use crate::load::{Entry, Node};
 use crate::names::Words;
 
@@ -50,6 +50,41 @@ impl<'a> Lowering<'a> {
             let (entry, media, frames) = *streams.first().filter(|_| !others.is_empty())?;
             Some((status, entry, media, frames?))
         })
+    }
+
+    /// Says which streams can't be asked for, since another one comes first.
+    pub(super) fn warn_further_streams(&mut self, operation: &'a Node) {
+        let responses = operation.get("responses").map(Node::entries);
+        let mut further: Vec<&'a Entry> = Vec::new();
+        for response in responses.unwrap_or_default() {
+            let content = self.follow(&response.value);
+            let content = content.and_then(|response| response.get("content"));
+            let Some(content) = content.filter(|_| success(response.key.text()).is_some()) else {
+                continue;
+            };
+            let streams = content.entries().iter().filter_map(|entry| {
+                let media = self.follow(&entry.value)?;
+                frames(entry.key.text(), media).map(|frames| (frames, entry))
+            });
+            let streams: Vec<(Frames, &'a Entry)> = streams.collect();
+            let others = streams
+                .iter()
+                .skip(1)
+                .filter(|(frames, _)| streams.first().is_some_and(|(first, _)| first != frames));
+            further.extend(others.map(|(_, entry)| *entry));
+        }
+        for entry in further {
+            self.omit(OmittedKind::MediaType, entry.key.clone(), entry.key_span);
+            self.warn(
+                Code::NotGenerated,
+                entry.key_span,
+                format!("`{}` is one more stream of this answer", entry.key.text()),
+                (
+                    "put the stream that is wanted first, by an overlay say",
+                    "the first stream alone can be asked for",
+                ),
+            );
+        }
     }
 
     /// Where the request says that a stream is wanted.

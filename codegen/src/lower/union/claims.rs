@@ -10,6 +10,9 @@ use crate::source::SpecStr;
 use super::super::merged::{MergedSchema, SchemaSet};
 use super::super::{Lowering, literal};
 
+/// Extensions of other tools that name the value of an alternative.
+const VALUE: [&str; 2] = ["x-ms-discriminator-value", "x-discriminator-value"];
+
 impl<'a> Lowering<'a> {
     /// Further names of each branch: those of listed references that lead to the same schema.
     pub(super) fn aliases(
@@ -50,13 +53,18 @@ impl<'a> Lowering<'a> {
         tag: &SpecStr,
     ) -> Claim {
         let mapping = discriminator.and_then(|discriminator| discriminator.get("mapping"));
-        let mapped = mapping
+        let mut mapped: Vec<SpecStr> = mapping
             .map(Node::entries)
             .unwrap_or_default()
             .iter()
             .filter(|entry| self.mapped_node(&entry.value) == Some(node.id))
             .map(|entry| entry.key.clone())
             .collect();
+        // Swagger 2.0 has no mapping: generators write the value at the alternative.
+        if mapped.is_empty() {
+            let own = VALUE.iter().find_map(|key| node.get(key));
+            mapped.extend(own.and_then(literal::text));
+        }
         let constants = merged
             .property(tag.text())
             .and_then(|property| tag_values(&property.schema))

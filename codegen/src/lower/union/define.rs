@@ -1,6 +1,6 @@
 //! The branches of a union, lowered once the types that they refer to are known.
 
-use crate::ir::{Branch, Docs, Shape, Type, TypeId, Union};
+use crate::ir::{Branch, Docs, Shape, Tagging, Type, TypeId, Union};
 use crate::names::{NameRequest, Scope, VariantName};
 
 use super::super::docs::limit_notes;
@@ -50,7 +50,11 @@ impl<'a> Lowering<'a> {
             let mut docs = self.docs(&branch.schema.nodes);
             docs.notes.extend(limit_notes(&used.constraints));
             let constraints = used.constraints.clone();
-            let ty = used.into_type();
+            // Null is said beside the union, where its alternatives are values as they stand.
+            let ty = match tagging {
+                Tagging::Untagged | Tagging::Internal(_) if branch.merged.nullable => used.ty,
+                _ => used.into_type(),
+            };
             // Branches that only differ in what nobody can tell are one; texts of two formats or patterns are two.
             let is_known = |(known, format): &(Branch, Option<&str>)| {
                 known.ty == ty

@@ -127,8 +127,12 @@ impl<'a> Lowering<'a> {
         if let Some(used) = self.listed_values(&looked, &merged, direction, naming) {
             return used;
         }
+        let nullable = looked.iter().any(|(_, branch)| branch.nullable);
         let plan = self.plan_union(&merged, choice, branches, looked);
-        LoweredSchema::of(self.union(merged, direction, naming, plan))
+        LoweredSchema {
+            nullable,
+            ..LoweredSchema::of(self.union(merged, direction, naming, plan))
+        }
     }
 
     /// Alternatives that only list constants, perhaps beside "or any text", are one enum.
@@ -229,7 +233,7 @@ impl<'a> Lowering<'a> {
         direction: Direction,
         naming: &Naming,
     ) -> Type {
-        let looked = schemas
+        let looked: Vec<(SchemaSet<'a>, MergedSchema<'a>)> = schemas
             .iter()
             .map(|node| {
                 let schema = SchemaSet::one(node);
@@ -237,12 +241,17 @@ impl<'a> Lowering<'a> {
                 (schema, merged)
             })
             .collect();
+        let nullable = looked.iter().any(|(_, item)| item.nullable);
         let plan = UnionPlan {
             tagging: Tagging::Untagged,
             branches: self.branch_plans(schemas, looked),
             open: true,
         };
-        self.union(merged.clone(), direction, naming, plan)
+        let used = LoweredSchema {
+            nullable,
+            ..LoweredSchema::of(self.union(merged.clone(), direction, naming, plan))
+        };
+        used.into_type()
     }
 }
 

@@ -126,6 +126,15 @@ impl UnexpectedContentType {
     pub const fn response(&self) -> &Failed {
         &self.response
     }
+
+    /// Whether it is a page for people.
+    pub(crate) fn is_page(&self) -> bool {
+        let found = self.found.as_deref().unwrap_or_default();
+        let essence = found.split(';').next().unwrap_or_default().trim();
+        ["text/html", "application/xhtml+xml"]
+            .iter()
+            .any(|page| essence.eq_ignore_ascii_case(page))
+    }
 }
 
 impl fmt::Display for UnexpectedContentType {

@@ -54,12 +54,7 @@ impl RequestParts {
         };
         let mut text = String::new();
         for (name, member) in members {
-            let chosen = fields.iter().find(|field| field.name == name);
-            let style = chosen.map_or_else(|| form_style(&member), |field| field.style);
-            let encoding = match chosen {
-                Some(field) if field.allow_reserved => Encoding::AllowReserved,
-                _ => Encoding::Strict,
-            };
+            let (style, encoding) = encoding_of(&name, &member, fields);
             form::append(&mut text, &name, style, member, encoding, self.deep_lists)?;
         }
         self.write(media, text.into());
@@ -123,8 +118,23 @@ impl RequestParts {
     }
 }
 
+/// The style and the encoding of a member of a form.
+pub(super) fn encoding_of(
+    name: &str,
+    member: &Value,
+    fields: &[FormField],
+) -> (QueryStyle, Encoding) {
+    let chosen = fields.iter().find(|field| field.name == name);
+    let style = chosen.map_or_else(|| form_style(member), |field| field.style);
+    let encoding = match chosen {
+        Some(field) if field.allow_reserved => Encoding::AllowReserved,
+        _ => Encoding::Strict,
+    };
+    (style, encoding)
+}
+
 /// The style of a form member without an encoding: lists are repeated; objects, in lists too, are JSON.
-pub(super) fn form_style(member: &Value) -> QueryStyle {
+fn form_style(member: &Value) -> QueryStyle {
     match member {
         Value::Object(_) => QueryStyle::Json,
         _ => QueryStyle::Form { explode: true },

@@ -4,8 +4,9 @@ use http::header::{HeaderName, HeaderValue};
 use serde::Serialize;
 use serde_json::Value;
 
-use super::RequestError;
 use super::flattened::{Nested, text, value};
+use super::parameters::spell_header;
+use super::{HeaderStyle, RequestError};
 use crate::client::Body;
 use crate::client::chance;
 use crate::{Secret, json, wire};
@@ -84,6 +85,8 @@ pub struct Multipart {
     secrets: Vec<Secret<String>>,
     /// Parts are told apart by their positions, and have no names.
     positional: bool,
+    /// Headers of parts that are still to be added, by the names of the parts.
+    headers: Vec<(String, (String, String))>,
 }
 
 #[derive(Debug)]
@@ -154,7 +157,27 @@ impl Multipart {
         Ok(())
     }
 
-    /// Adds a value as JSON; `None` and `null` are left out.
+    /// Gives a header to each part of this name that is added after it; `None`, `null` and what is empty are left out.
+    ///
+    /// # Errors
+    /// When HTTP does not allow the value, it is nested, or an item has a comma.
+    pub fn header<T: Serialize + ?Sized>(
+        &mut self,
+        part: &str,
+        name: &str,
+        style: HeaderStyle,
+        field: &T,
+    ) -> Result<(), RequestError> {
+        let (json, secrets) = value(name, field)?;
+        self.secrets.extend(secrets);
+        if let Some(text) = spell_header(name, style, json)? {
+            self.headers
+                .push((part.to_owned(), (name.to_owned(), text)));
+        }
+        Ok(())
+    }
+
+    /// Adds a value as what it is: a plain one as text, all else as JSON; `None` and `null` are left out.
     ///
     /// # Errors
     /// When the value has no JSON form.
@@ -163,7 +186,40 @@ impl Multipart {
         name: &str,
         field: &T,
     ) -> Result<(), RequestError> {
-        self.json_as(name, "application/json", field)
+        let (json, secrets) = value(name, field)?;
+        self.secrets.extend(secrets);
+        self.push_value(name, json)
+    }
+
+    /// Adds a part for each item of a list, a plain one as text, all else as JSON; `None` and `null` are left out.
+    ///
+    /// # Errors
+    /// When the value has no JSON form.
+    pub fn items<T: Serialize + ?Sized>(
+        &mut self,
+        name: &str,
+        items: &T,
+    ) -> Result<(), RequestError> {
+        let (json, secrets) = value(name, items)?;
+        self.secrets.extend(secrets);
+        match json {
+            Value::Array(items) => {
+                let mut items = items.into_iter();
+                items.try_for_each(|item| self.push_value(name, item))
+            }
+            one => self.push_value(name, one),
+        }
+    }
+
+    fn push_value(&mut self, name: &str, value: Value) -> Result<(), RequestError> {
+        let media = match &value {
+            Value::Array(_) | Value::Object(_) => Some("application/json".to_owned()),
+            _ => None,
+        };
+        if let Some(text) = text(name, value, Nested::Json)? {
+            self.push(name, None, media, text.into());
+        }
+        Ok(())
     }
 
     /// Adds a value as JSON of a media type of its own.
@@ -222,6 +278,18 @@ impl Multipart {
         self.head(&file.headers);
     }
 
+    /// Adds content that the caller has written, of the media type `media` unless it has one of its own.
+    pub fn raw(&mut self, name: &str, media: &str, content: &FilePart) {
+        let media = content.media.clone().unwrap_or_else(|| media.to_owned());
+        self.push(
+            name,
+            content.name.clone(),
+            Some(media),
+            content.body.clone(),
+        );
+        self.head(&content.headers);
+    }
+
     /// Adds a part of which the document does not say what it is: a file if it has a file's name, else of the media type
     /// that it has, else plain text.
     pub fn part(&mut self, name: &str, part: &FilePart) {
@@ -250,11 +318,12 @@ impl Multipart {
         media: Option<String>,
         body: Body,
     ) {
+        let headers = self.headers.iter().filter(|(part, _)| part == name);
         self.parts.push(Part {
             name: name.to_owned(),
             file,
             media,
-            headers: Vec::new(),
+            headers: headers.map(|(_, header)| header.clone()).collect(),
             body,
         });
     }
@@ -280,8 +349,12 @@ impl Multipart {
             Some(in_memory) => Body::from(in_memory.concat()),
             None => Body::chain(bodies),
         };
-        let base = media.split(';').next().unwrap_or(media).trim_end();
-        Ok((format!("{base}; boundary={boundary}"), body, self.secrets))
+        // A boundary in the document is an example of one; all else that it says of the type is kept.
+        let told = media.split(';').map(str::trim);
+        let told = told.filter(|part| !part.to_ascii_lowercase().starts_with("boundary="));
+        let told: Vec<&str> = told.filter(|part| !part.is_empty()).collect();
+        let media = format!("{}; boundary={boundary}", told.join("; "));
+        Ok((media, body, self.secrets))
     }
 }
 

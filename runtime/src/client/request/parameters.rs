@@ -7,7 +7,8 @@ use super::flattened::{Flattened, Nested, flatten, style as refused};
 use super::form::{self, Encoding};
 use super::path::{self, Emptiness};
 use super::{
-    CookieStyle, HeaderStyle, PathStyle, QueryString, QueryStyle, RequestError, RequestParts,
+    CookieStyle, FormField, HeaderStyle, PathStyle, QueryString, QueryStyle, RequestError,
+    RequestParts,
 };
 use crate::json;
 
@@ -77,13 +78,14 @@ impl RequestParts {
         Ok(())
     }
 
-    /// Writes the query as a whole; `None` and `null` are left out.
+    /// Writes the query as a whole, with members that have an encoding of their own; `None` and `null` are left out.
     ///
     /// # Errors
     /// When the value cannot be the query in this form.
     pub fn query_string<T: Serialize + ?Sized>(
         &mut self,
         whole: QueryString,
+        fields: &[FormField],
         value: &T,
     ) -> Result<(), RequestError> {
         let name = "querystring";
@@ -92,9 +94,8 @@ impl RequestParts {
             (QueryString::Form, Value::Object(members)) => {
                 let mut text = String::new();
                 for (name, member) in members {
-                    let style = super::bodies::form_style(&member);
-                    let lists = self.deep_lists;
-                    form::append(&mut text, &name, style, member, Encoding::Strict, lists)?;
+                    let (style, encoding) = super::bodies::encoding_of(&name, &member, fields);
+                    form::append(&mut text, &name, style, member, encoding, self.deep_lists)?;
                 }
                 text
             }
@@ -304,7 +305,7 @@ fn plain_cookies(name: &str, explode: bool, value: Value) -> Result<Vec<String>,
     }
 }
 
-fn spell_header(
+pub(super) fn spell_header(
     name: &str,
     style: HeaderStyle,
     value: Value,

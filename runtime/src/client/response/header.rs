@@ -82,6 +82,25 @@ pub fn optional<T: DeserializeOwned>(
         .ok_or_else(|| HeaderError::new(name, Fault::OtherType))
 }
 
+/// Reads a header of JSON that must be there.
+///
+/// # Errors
+/// When it is missing, no text, or of another type.
+pub fn required_json<T: DeserializeOwned>(
+    headers: &HeaderMap,
+    name: &str,
+) -> Result<T, HeaderError> {
+    let fault = |fault| HeaderError::new(name, fault);
+    let value = headers.get(name).ok_or_else(|| fault(Fault::Missing))?;
+    let text = std::str::from_utf8(value.as_bytes()).map_err(|_| fault(Fault::NotText))?;
+    serde_json::from_str(text).map_err(|_| fault(Fault::OtherType))
+}
+
+/// Reads a header of JSON that may be absent. One that can't be read is as if it were absent.
+pub fn lenient_json<T: DeserializeOwned>(headers: &HeaderMap, name: &str) -> Option<T> {
+    required_json(headers, name).ok()
+}
+
 /// Reads a header that may be absent. One that can't be read is as if it were absent, so that it doesn't spoil others.
 pub fn lenient<T: DeserializeOwned>(headers: &HeaderMap, name: &str) -> Option<T> {
     optional(headers, name).ok().flatten()

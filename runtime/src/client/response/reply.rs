@@ -116,7 +116,11 @@ impl Reply {
         let fits = |found: &str| media::fits(found, media) || media::fits(found, "text/plain");
         let documented = found.is_none_or(fits);
         if !documented && !self.takes_as_text(media) {
-            return Err(self.unexpected(media));
+            let unexpected = self.unexpected(media);
+            return Err(match self.is_success() {
+                true => unexpected,
+                false => self.undocumented_failure(unexpected),
+            });
         }
         let text = String::from_utf8(charset::utf8(&self.body, found).into_owned());
         match text {

@@ -1,12 +1,9 @@
 //! Responses of XML.
 
-use std::sync::Arc;
-
 use serde::de::DeserializeOwned;
 
 use super::reply::{Reply, Undecoded};
 use super::{charset, media};
-use crate::client::error::{Failed, Fault};
 use crate::xml::{self, Node};
 
 impl Reply {
@@ -89,19 +86,6 @@ impl Reply {
         match self.content_type().is_some_and(is_xml) {
             true => self.xml_error(media, root, failure),
             false => self.json_error_as(media, failure),
-        }
-    }
-
-    /// The failure is the same, whatever its body is.
-    fn undocumented_failure(&self, undecoded: Undecoded) -> Undecoded {
-        match undecoded.into_fault() {
-            Fault::Decode(error) => Fault::Undocumented(Box::new(Failed {
-                unread: Some(Arc::from(error)),
-                ..self.failed()
-            }))
-            .into(),
-            Fault::EmptyBody(failed) => Fault::Undocumented(failed).into(),
-            other => other.into(),
         }
     }
 }

@@ -4,7 +4,7 @@ use proc_macro2::{Ident, Literal as Token, TokenStream};
 use quote::quote;
 
 use crate::emit::client::request::query_string;
-use crate::emit::client::request::{form_fields, spelling};
+use crate::emit::client::request::{form_fields, header_style, spelling};
 use crate::emit::client::{stream, xml};
 use crate::emit::ident;
 use crate::emit::known::Known;
@@ -123,8 +123,9 @@ fn parameter_reading(scope: &Scope<'_>, parameter: &Parameter) -> (Reading, Turn
         ) => (quote!(request.query_members(#wire, #members)), Turn::Last),
         (Location::QueryString(shared_tokens), _) => {
             let shared_tokens = query_string(scope, shared_tokens);
+            let fields = form_fields(scope, &parameter.members);
             (
-                quote!(request.query_string(#wire, #shared_tokens)),
+                quote!(request.query_string(#wire, #shared_tokens, #fields)),
                 Turn::Last,
             )
         }
@@ -267,7 +268,8 @@ fn payload_line(scope: &Scope<'_>, media: &TokenStream, payload: &Payload) -> To
             let name = ident::ty(name);
             let (others, named): (Vec<&Part>, Vec<&Part>) =
                 parts.iter().partition(|part| part.kind == PartKind::Others);
-            let readings = named.into_iter().chain(others).map(part_reading);
+            let readings = named.into_iter().chain(others);
+            let readings = readings.map(|part| part_reading(scope, part));
             let readings: Vec<Reading> = readings.collect();
             let root = scope.root();
             let of = quote!(#root::#name);
@@ -281,13 +283,15 @@ fn payload_line(scope: &Scope<'_>, media: &TokenStream, payload: &Payload) -> To
     }
 }
 
-fn part_reading(part: &Part) -> Reading {
+fn part_reading(scope: &Scope<'_>, part: &Part) -> Reading {
     let wire = text(part.wire.text());
-    let (read, presence) = match part.kind {
-        PartKind::File | PartKind::FileOrText if part.presence.may_be_absent() => {
+    let (read, presence) = match &part.kind {
+        PartKind::File | PartKind::FileOrText | PartKind::Raw if part.presence.may_be_absent() => {
             (quote!(parts.optional_file(#wire)), Presence::Optional)
         }
-        PartKind::File | PartKind::FileOrText => (quote!(parts.file(#wire)), Presence::Required),
+        PartKind::File | PartKind::FileOrText | PartKind::Raw => {
+            (quote!(parts.file(#wire)), Presence::Required)
+        }
         PartKind::Files | PartKind::FilesOrTexts => {
             (quote!(parts.files(#wire)), Presence::Required)
         }
@@ -295,6 +299,19 @@ fn part_reading(part: &Part) -> Reading {
         PartKind::Text(_) | PartKind::Texts(_) => (quote!(parts.text(#wire)), part.presence),
         PartKind::Json(_) => (quote!(parts.json(#wire)), part.presence),
         PartKind::Jsons(_) => (quote!(parts.json_items(#wire)), part.presence),
+        PartKind::Header {
+            part: of,
+            name,
+            style,
+            ..
+        } => {
+            let (of, name, style) = (
+                text(of.text()),
+                text(name.text()),
+                header_style(scope, *style),
+            );
+            (quote!(parts.header(#of, #name, #style)), part.presence)
+        }
     };
     Reading {
         field: ident::field(&part.name),

@@ -186,19 +186,26 @@ impl Reply {
     ) -> Result<Result<S, F>, Undecoded> {
         match self.json_as(media) {
             Ok(body) => Ok(Err(failure(body))),
-            Err(undecoded) => Err(match undecoded.into_fault() {
-                // The failure is the same, whatever its body is.
-                Fault::Decode(error) => {
-                    let unread = Some(Arc::from(error));
-                    Fault::Undocumented(Box::new(Failed {
-                        unread,
-                        ..self.failed()
-                    }))
-                    .into()
-                }
-                Fault::EmptyBody(failed) => Fault::Undocumented(failed).into(),
-                other => other.into(),
-            }),
+            Err(undecoded) => Err(self.undocumented_failure(undecoded)),
+        }
+    }
+
+    /// The failure is the same, whatever its body is; but for a page, which is that of something between.
+    pub(in crate::client::response) fn undocumented_failure(
+        &self,
+        undecoded: Undecoded,
+    ) -> Undecoded {
+        match undecoded.into_fault() {
+            Fault::Decode(error) => Fault::Undocumented(Box::new(Failed {
+                unread: Some(Arc::from(error)),
+                ..self.failed()
+            }))
+            .into(),
+            Fault::EmptyBody(failed) => Fault::Undocumented(failed).into(),
+            Fault::UnexpectedContentType(error) if !error.is_page() => {
+                Fault::Undocumented(Box::new(error.response)).into()
+            }
+            other => other.into(),
         }
     }
 
