@@ -21,8 +21,11 @@ mod off {
 
     use super::{Blocking, ItemStream, Items, Pages, Paginated};
     use crate::client::error::Error;
+    use crate::client::operation::Operation;
     use crate::client::response::Response;
     use crate::client::stream::StreamError;
+
+    type Page<O> = Result<Response<<O as Operation>::Success>, Error<<O as Operation>::Failure>>;
 
     impl<O: Paginated> Items<'_, O> {
         #[doc(hidden)]
@@ -36,7 +39,7 @@ mod off {
 
     impl<O: Paginated> Pages<'_, O> {
         #[doc(hidden)]
-        pub fn blocking(self) -> Empty<Result<Response<O::Success>, Error<O::Failure>>>
+        pub fn blocking(self) -> Empty<Page<O>>
         where
             O: Blocking,
         {
