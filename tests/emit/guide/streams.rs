@@ -18,10 +18,15 @@ async fn either(client: &Client, body: model::CompleteBody) -> Result<(), AnyErr
     Ok(())
 }
 
+async fn otherwise(client: &Client, body: model::CompleteBody) -> Result<(), AnyError> {
+    /* block 4 */
+    Ok(())
+}
+
 async fn sending<S>(client: &Client, ticks: S) -> Result<(), AnyError>
 where
     S: futures_core::Stream<Item = std::io::Result<Tick>> + Send + 'static,
 {
-    /* block 4 */
+    /* block 5 */
     Ok(())
 }
