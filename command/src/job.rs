@@ -4,7 +4,7 @@ use std::io;
 use std::path::Path;
 use std::thread;
 
-use countersign_codegen::audit::{self, Audit};
+use countersign_codegen::audit::{self, Audit, Extent};
 use countersign_codegen::diagnostic::{Levels, Report, Waiver};
 use countersign_codegen::explain::{self, Answer};
 use countersign_codegen::lint;
@@ -143,9 +143,9 @@ impl Job {
     }
 
     /// Proves that the documents are what their pages say; the report has the faults.
-    pub fn audit(&self) -> (Option<Audit>, Report) {
+    pub fn audit(&self, extent: Extent) -> (Option<Audit>, Report) {
         let mut report = Report::admitting(self.waivers.clone());
-        let audit = audit::check(&self.sources(), &mut report);
+        let audit = audit::check(&self.sources(), extent, &mut report);
         (audit, report)
     }
 

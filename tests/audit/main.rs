@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use countersign_codegen::audit::{self, Audit, Support};
+use countersign_codegen::audit::{self, Audit, Extent, Support};
 use countersign_codegen::diagnostic::Report;
 use countersign_codegen::source::{DocumentPath, Files, MemoryFiles, Sources};
 use countersign_tests::Folder;
@@ -17,7 +17,7 @@ fn check(files: &dyn Files) -> (Audit, Report) {
         files,
     };
     let mut report = Report::default();
-    let audit = audit::check(&sources, &mut report).expect("documents");
+    let audit = audit::check(&sources, Extent::All, &mut report).expect("documents");
     (audit, report)
 }
 

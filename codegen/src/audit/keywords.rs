@@ -5,18 +5,21 @@ use crate::diagnostic::{Code, Diagnostic, Report};
 use crate::load::{Documents, Entry, Node};
 use crate::specification::{self as specification, Edition, Kind, Names, Object};
 
-use super::Keyword;
+use super::{Extent, Keyword};
 
 /// The keywords that were counted.
 struct KeywordTable<'r> {
     keywords: Vec<Keyword>,
+    extent: Extent,
     report: &'r mut Report,
 }
 
-/// Counts the keywords of all documents. An extension that nothing reads is an error: what it says would be ignored.
-pub(super) fn of(documents: &Documents, report: &mut Report) -> Vec<Keyword> {
+/// Counts the keywords of all documents. In documents of one's own, an extension that nothing reads is an error: what it
+/// says would be ignored.
+pub(super) fn of(documents: &Documents, extent: Extent, report: &mut Report) -> Vec<Keyword> {
     let mut ledger = KeywordTable {
         keywords: Vec::new(),
+        extent,
         report,
     };
     for document in documents.iter() {
@@ -45,7 +48,7 @@ impl KeywordTable<'_> {
         };
         let Some(field) = known else {
             // Other keys that are not known are reported when documents are checked.
-            if key.starts_with("x-") {
+            if key.starts_with("x-") && self.extent == Extent::All {
                 let message = format!(
                     "`{key}` is not an extension that is read in this object: {}",
                     object.name()

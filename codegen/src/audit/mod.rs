@@ -16,6 +16,15 @@ use crate::{load, lower, resolve};
 
 pub use crate::specification::Support;
 
+/// What is audited.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Extent {
+    /// Everything, as documents need it that are transcribed from pages.
+    All,
+    /// The keywords of any document.
+    Keywords,
+}
+
 /// The result of the audit of an API.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 pub struct Audit {
@@ -84,9 +93,9 @@ pub struct Keyword {
     pub role: Support,
 }
 
-/// Audits the documents that an entry leads to. Each fault is an error in `report`, the generator's warnings among
-/// it. None if the documents can't be read.
-pub fn check(sources: &Sources<'_>, report: &mut Report) -> Option<Audit> {
+/// Audits the documents that an entry leads to. Where everything is audited, each fault is an error in `report`, the
+/// generator's warnings among it. None if the documents can't be read.
+pub fn check(sources: &Sources<'_>, extent: Extent, report: &mut Report) -> Option<Audit> {
     let documents = load::documents(sources, report)?;
     let resolved = resolve::references(&documents, report);
     let checked = check::documents(&documents, Wanted::All, report);
@@ -94,11 +103,16 @@ pub fn check(sources: &Sources<'_>, report: &mut Report) -> Option<Audit> {
     lower::api(&documents, &resolved, &[], report);
     report.settle(checked);
     let index = DocumentIndex::of(&documents, &resolved);
-    let (pages, deviations) = pages::of(&index, report);
-    let keywords = keywords::of(&documents, report);
+    let (pages, deviations) = match extent {
+        Extent::All => pages::of(&index, report),
+        Extent::Keywords => Default::default(),
+    };
+    let keywords = keywords::of(&documents, extent, report);
     report.waive();
     report.deduplicate();
-    report.deny_warnings();
+    if extent == Extent::All {
+        report.deny_warnings();
+    }
     Some(Audit {
         pages,
         deviations,

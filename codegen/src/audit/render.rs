@@ -54,8 +54,10 @@ impl Audit {
     /// Aligned tables of pages and keywords, under the name of the API.
     pub fn text(&self, name: &str) -> String {
         let mut out = format!("{name}\n\n");
-        table(&mut out, &PAGES, &self.page_rows(), Style::Aligned);
-        out.push('\n');
+        if !self.pages.is_empty() {
+            table(&mut out, &PAGES, &self.page_rows(), Style::Aligned);
+            out.push('\n');
+        }
         table(&mut out, &KEYWORDS, &self.keyword_rows(), Style::Aligned);
         out
     }
@@ -63,11 +65,14 @@ impl Audit {
     /// Tables in Markdown, the deviations among them.
     pub fn markdown(&self, name: &str) -> String {
         let mut out = format!("## {}\n\n", cell(name));
-        table(&mut out, &PAGES, &self.page_rows(), Style::Markdown);
-        out.push_str("\n### Deviations\n\n");
-        let rows: Vec<Vec<String>> = self.deviations.iter().map(deviation).collect();
-        table(&mut out, &DEVIATIONS, &rows, Style::Markdown);
-        out.push_str("\n### Keywords\n\n");
+        if !self.pages.is_empty() {
+            table(&mut out, &PAGES, &self.page_rows(), Style::Markdown);
+            out.push_str("\n### Deviations\n\n");
+            let rows: Vec<Vec<String>> = self.deviations.iter().map(deviation).collect();
+            table(&mut out, &DEVIATIONS, &rows, Style::Markdown);
+            out.push('\n');
+        }
+        out.push_str("### Keywords\n\n");
         table(&mut out, &KEYWORDS, &self.keyword_rows(), Style::Markdown);
         out.push('\n');
         out

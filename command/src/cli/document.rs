@@ -59,9 +59,15 @@ pub(crate) struct Crates {
 }
 
 impl Document {
-    /// A project of the document in `spec`, of which nothing is generated.
-    pub(crate) fn project(&self, spec: &Path) -> Result<Project, Failure> {
-        let settings = Settings::of_documents(place::prefix(self.root(spec)));
+    /// The project of the document in `spec`, or the one around the current folder if there is none. Nothing is written.
+    pub(crate) fn project(&self) -> Result<Project, Failure> {
+        let Some(spec) = &self.spec else {
+            return Project::find();
+        };
+        let mut settings = Settings::of_documents(place::prefix(self.root(spec)));
+        let file = std::path::absolute(spec).unwrap_or_else(|_| spec.clone());
+        settings.name = name::of_file(&file).unwrap_or(settings.name);
+        settings.api.reading.otherwise = config::reading_of(self.deny_warnings);
         self.project_with(spec, Path::new(""), settings)
     }
 

@@ -1,15 +1,18 @@
 //! `countersign explain`: why an item is as it is.
 
-use clap::Args;
+use clap::{ArgGroup, Args};
 use countersign_codegen::explain::{Answer, Explanation};
 
+use super::document::Document;
 use crate::console;
 use crate::failure::Failure;
 use crate::job;
-use crate::project::{Api, Project};
+use crate::project::Api;
 
 /// `explain`.
 #[derive(Args, Debug)]
+// `--spec` is not beside APIs, which here are no argument of their own.
+#[command(group = ArgGroup::new("apis"))]
 pub struct Explain {
     /// The API, where several have such an item, and the item: `MfaProvider`, `MfaProvider.sharedSecret`,
     /// `Mode::Push`, `'POST /mfa-providers'`.
@@ -18,6 +21,8 @@ pub struct Explain {
     /// Width of document and Rust side by side, in columns; below 100 columns the two are stacked.
     #[arg(long, value_name = "COLUMNS", default_value_t = 160)]
     width: usize,
+    #[command(flatten, next_help_heading = "A document without countersign.toml")]
+    document: Document,
 }
 
 /// Explains the item that the last word names, of the API that the first names or of the only one that has it.
@@ -31,7 +36,7 @@ pub(crate) fn run(options: &Explain) -> Result<(), Failure> {
             ));
         }
     };
-    let project = Project::find()?;
+    let project = options.document.project()?;
     let apis = project.chosen(named)?;
     let jobs = project.jobs(&apis)?;
     let outcomes = job::each(&jobs, |job| job.explain(path))?;

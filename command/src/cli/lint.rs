@@ -12,7 +12,7 @@ use crate::console;
 use crate::failure::Failure;
 use crate::job::{self, Job};
 use crate::policy;
-use crate::project::{Api, Project};
+use crate::project::Api;
 
 /// `lint`.
 #[derive(Args, Debug)]
@@ -49,10 +49,7 @@ pub(crate) enum Format {
 
 /// Reports what is found, and fails if it is too much.
 pub(crate) fn run(options: &Lint) -> Result<(), Failure> {
-    let project = match &options.document.spec {
-        Some(spec) => options.document.project(spec)?,
-        None => Project::find()?,
-    };
+    let project = options.document.project()?;
     let apis = project.chosen(&options.apis)?;
     let jobs = project.jobs(&apis)?;
     let policy = project.policy.as_ref();

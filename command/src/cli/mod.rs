@@ -64,7 +64,7 @@ pub enum Verb {
     /// Generate the crates of the APIs of `countersign.toml`, or of any document with --spec.
     Gen(Box<generate::Gen>),
     /// Print the items of the generated crates, a line for each.
-    Outline(outline::Outline),
+    Outline(Box<outline::Outline>),
     /// Compare the documents with an earlier revision and classify every change.
     Diff(diff::Diff),
     /// Write an HTML report of the changes since a revision.
@@ -72,9 +72,9 @@ pub enum Verb {
     /// Report errors and poor style, each with rule, location and fix.
     Lint(Box<lint::Lint>),
     /// Prove that nothing was lost between page, document and crate.
-    Audit(audit::Audit),
+    Audit(Box<audit::Audit>),
     /// Explain an item: its page, its lines in the document, the Rust of it, and the reasons.
-    Explain(explain::Explain),
+    Explain(Box<explain::Explain>),
     /// Print the page of a rule: the fault, why it matters, an example and the fix.
     Rule(rule::Rule),
 }

@@ -1,11 +1,11 @@
-//! `countersign gen --spec`: any document, anywhere.
+//! `--spec`: any document, anywhere.
 
 use std::fs;
 use std::process::Output;
 
 use tempfile::TempDir;
 
-use crate::support::{assert_code, countersign, put, read};
+use crate::support::{assert_code, countersign, put, read, told};
 
 const ENTRY: &str = "\
 openapi: 3.0.3
@@ -130,4 +130,60 @@ fn names_and_types_of_callers_are_checked() {
         2,
     );
     assert!(!folder.path().join("out").exists());
+}
+
+/// Every verb about a document takes any, where no `countersign.toml` is.
+#[test]
+fn any_document_is_outlined_explained_and_audited() {
+    let folder = tempfile::tempdir().expect("a folder");
+    put(
+        folder.path(),
+        "pets.yaml",
+        &ENTRY.replace("../schemas/", ""),
+    );
+    put(folder.path(), "pet.yaml", PET);
+    let told = |arguments: &[&str]| {
+        let all = [arguments, &["--spec", "pets.yaml"]].concat();
+        told(&countersign(folder.path(), all))
+    };
+    let (code, outline, said) = told(&["outline"]);
+    assert_eq!(code, Some(0), "{said}");
+    assert!(outline.contains("Pet.name"), "{outline}");
+    let (code, explained, said) = told(&["explain", "Pet.name"]);
+    assert_eq!(code, Some(0), "{said}");
+    assert!(explained.contains("pet.yaml:3"), "{explained}");
+    let (code, audit, said) = told(&["audit"]);
+    assert_eq!((code, said.as_str()), (Some(0), ""));
+    assert!(
+        audit.starts_with("pets\n\nobject") && audit.contains("operationId"),
+        "{audit}"
+    );
+    let (code, _, said) = told(&["outline", "pets"]);
+    assert_eq!(code, Some(2), "{said}");
+    let (code, _, said) = told(&["explain", "dogs", "Pet.name"]);
+    assert_eq!(code, Some(2), "{said}");
+    assert!(said.contains("there is no API `dogs`"), "{said}");
+}
+
+/// What is poor fails an audit where warnings are denied, and what is wrong fails it anywhere.
+#[test]
+fn an_audit_of_any_document_fails_by_harm() {
+    let folder = tempfile::tempdir().expect("a folder");
+    put(folder.path(), "pet.yaml", PET);
+    let audit = |text: &str, arguments: &[&str]| {
+        put(folder.path(), "pets.yaml", &text.replace("../schemas/", ""));
+        let all = [&["audit", "--spec", "pets.yaml"], arguments].concat();
+        told(&countersign(folder.path(), all))
+    };
+    let poor = ENTRY.replace(
+        "description: All pets.",
+        "descripton: All pets.\n          x-vendor: 1",
+    );
+    let (code, _, said) = audit(&poor, &[]);
+    assert_eq!(code, Some(0), "{said}");
+    assert!(said.contains("`descripton`"), "{said}");
+    let (code, ..) = audit(&poor, &["--deny-warnings"]);
+    assert_eq!(code, Some(1));
+    let (code, ..) = audit(&ENTRY.replace("pet.yaml", "dog.yaml"), &["--deny-warnings"]);
+    assert_eq!(code, Some(1));
 }
