@@ -16,7 +16,7 @@ use crate::{load, lower, resolve};
 
 pub use crate::specification::Support;
 
-/// What is audited.
+/// The part of documents that is audited.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Extent {
     /// Everything, as documents need it that are transcribed from pages.

@@ -6,7 +6,7 @@ use countersign_runtime::{OperationSpec, Reply, RequestError, RequestParts, Stat
 use crate::sample::{Client, CreateServer, NewServer, Server, security};
 
 /// A client of a server that always gives this answer.
-fn client(status: u16, headers: &[(&str, &str)], body: &[u8]) -> Client {
+pub(crate) fn client(status: u16, headers: &[(&str, &str)], body: &[u8]) -> Client {
     builder(status, headers, body).build().unwrap()
 }
 
@@ -171,47 +171,6 @@ async fn charsets_and_codings_are_undone() {
         .send()
         .await;
     assert_eq!(answer.unwrap().id, 1);
-}
-
-#[tokio::test]
-async fn a_failure_is_one_whatever_its_body_is() {
-    for body in [b"".as_slice(), b"{}", b"[1]", b"{\"message\":"] {
-        let client = client(400, &[("content-type", JSON)], body);
-        let call = client.call(CreateServer::new(NewServer {
-            name: "a".into(),
-            shared_secret: None,
-        }));
-        let error = call.send().await.unwrap_err();
-        assert_eq!(error.status().unwrap(), 400);
-        assert_eq!(error.raw_body().unwrap(), body);
-        assert!(matches!(error, Error::Undocumented(_)), "{error:?}");
-    }
-}
-
-#[tokio::test]
-async fn a_failure_of_another_media_type_is_one_but_for_a_page() {
-    for (media, is_page) in [
-        ("text/plain", false),
-        ("text/csv; header=present", false),
-        ("image/png", false),
-        ("text/html; charset=utf-8", true),
-        ("application/xhtml+xml", true),
-    ] {
-        let client = client(400, &[("content-type", media)], b"<no>");
-        let call = client.call(CreateServer::new(NewServer {
-            name: "a".into(),
-            shared_secret: None,
-        }));
-        let error = call.send().await.unwrap_err();
-        assert_eq!(error.status().unwrap(), 400);
-        assert_eq!(error.raw_body().unwrap(), b"<no>");
-        assert_eq!(
-            matches!(error, Error::UnexpectedContentType(_)),
-            is_page,
-            "{media}"
-        );
-        assert_eq!(matches!(error, Error::Undocumented(_)), !is_page, "{media}");
-    }
 }
 
 #[tokio::test]

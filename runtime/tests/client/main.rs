@@ -15,6 +15,7 @@ mod calls;
 mod conditions;
 mod credentials;
 mod departures;
+mod failures;
 mod http2;
 mod layers;
 #[cfg(feature = "oauth")]

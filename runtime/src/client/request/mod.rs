@@ -2,6 +2,7 @@
 
 mod bodies;
 mod error;
+mod file_part;
 mod flattened;
 mod form;
 mod multipart;
@@ -14,7 +15,8 @@ mod style;
 mod target;
 
 pub use self::error::RequestError;
-pub use self::multipart::{FilePart, Multipart};
+pub use self::file_part::FilePart;
+pub use self::multipart::Multipart;
 pub(crate) use self::overrides::Overrides;
 pub use self::parts::RequestParts;
 pub(crate) use self::path::expand;
