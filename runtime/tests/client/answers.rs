@@ -3,7 +3,7 @@
 use countersign_runtime::{Accept, Body, Decoded, Error, MemoryTransport, Method, Operation};
 use countersign_runtime::{OperationSpec, Reply, RequestError, RequestParts, Status, Statuses};
 
-use crate::sample::{Client, CreateServer, NewServer, Server, security};
+use crate::sample::{Client, Server, security};
 
 /// A client of a server that always gives this answer.
 pub(crate) fn client(status: u16, headers: &[(&str, &str)], body: &[u8]) -> Client {

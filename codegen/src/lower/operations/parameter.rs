@@ -145,7 +145,7 @@ impl<'a> Lowering<'a> {
             default: default.and_then(|node| self.default(node, &ty)),
             constant: constant.filter(|_| required),
             may_be_empty: nodes.iter().any(|node| may_be_empty(node)),
-            members: self.members_of_query(node, *place),
+            members: self.members_of_query(node, place),
             ty,
             constraints: used.constraints,
             reading: used.reading,
