@@ -53,6 +53,9 @@ pub(crate) trait Product: Sized {
     /// The step that a change still needs before it is in force.
     const NEXT: Option<&'static str>;
 
+    /// The reason of a product that has no criteria.
+    const NO_CRITERIA: &'static str = "has no criteria of a provider";
+
     /// The settings of a provider, as files have them. What is not told or not written is absent.
     type Settings: Clone + DeserializeOwned + Serialize;
 
@@ -90,12 +93,18 @@ pub(crate) trait Product: Sized {
     async fn apply(&self, apply: &Apply) -> Result<Applied, Problem>;
 
     /// Who has to use a provider.
-    async fn criteria(&self, id: &str) -> Result<Criteria, Problem>;
+    async fn criteria(&self, _id: &str) -> Result<Criteria, Problem> {
+        Problem::lacks(Self::NAME, Self::NO_CRITERIA)
+    }
 
     /// Whether this change can be asked for. Nothing is sent.
-    fn check_criteria(step: &Step) -> Result<(), Problem>;
+    fn check_criteria(_step: &Step) -> Result<(), Problem> {
+        Problem::lacks(Self::NAME, Self::NO_CRITERIA)
+    }
 
-    async fn change_criteria(&self, id: &str, step: &Step) -> Result<(), Problem>;
+    async fn change_criteria(&self, _id: &str, _step: &Step) -> Result<(), Problem> {
+        Problem::lacks(Self::NAME, Self::NO_CRITERIA)
+    }
 }
 
 /// An MFA provider. What a product does not tell is absent; secrets are not among what is told.

@@ -11,7 +11,6 @@ use serde::{Deserialize, Serialize};
 use uuid::Uuid;
 
 use crate::config::{self, Config};
-use crate::criteria::{Criteria, Step};
 use crate::problem::Problem;
 use crate::product::{Applied, Apply, Name, Product, Provider, Reached, Update};
 use crate::runtime::Credential;
@@ -39,6 +38,8 @@ impl Product for Appgate {
 
     // A change is in force at once.
     const NEXT: Option<&'static str> = None;
+    const NO_CRITERIA: &'static str =
+        "has no criteria of a provider: conditions of its policies say who has to use one";
 
     type Settings = Settings;
 
@@ -133,25 +134,6 @@ impl Product for Appgate {
     async fn apply(&self, apply: &Apply) -> Result<Applied, Problem> {
         Self::plan_apply(apply).map(|_| Applied::InForce(None))
     }
-
-    async fn criteria(&self, _: &str) -> Result<Criteria, Problem> {
-        no_criteria()
-    }
-
-    fn check_criteria(_: &Step) -> Result<(), Problem> {
-        no_criteria()
-    }
-
-    async fn change_criteria(&self, _: &str, _: &Step) -> Result<(), Problem> {
-        no_criteria()
-    }
-}
-
-fn no_criteria<T>() -> Result<T, Problem> {
-    Problem::lacks(
-        NAME,
-        "has no criteria of a provider: conditions of its policies say who has to use one",
-    )
 }
 
 fn device_id() -> Result<Uuid, Problem> {

@@ -11,7 +11,6 @@ use uuid::Uuid;
 
 use self::settings::Settings;
 use crate::config::{self, Config};
-use crate::criteria::{Criteria, Step};
 use crate::problem::Problem;
 use crate::product::{Applied, Apply, Name, Product, Provider, Reached, Update};
 use crate::runtime::{ClientCredentials, Credential};
@@ -33,6 +32,8 @@ impl Product for Strata {
     const NEXT: Option<&'static str> = Some(
         "push the candidate configuration to make it effective: mfa-audit apply strata --folder FOLDER",
     );
+    const NO_CRITERIA: &'static str =
+        "has no criteria of a profile: authentication rules say who has to use one";
 
     type Settings = Settings;
 
@@ -123,25 +124,6 @@ impl Product for Strata {
     async fn apply(&self, apply: &Apply) -> Result<Applied, Problem> {
         push::push(&self.client, apply).await
     }
-
-    async fn criteria(&self, _: &str) -> Result<Criteria, Problem> {
-        no_criteria()
-    }
-
-    fn check_criteria(_: &Step) -> Result<(), Problem> {
-        no_criteria()
-    }
-
-    async fn change_criteria(&self, _: &str, _: &Step) -> Result<(), Problem> {
-        no_criteria()
-    }
-}
-
-fn no_criteria<T>() -> Result<T, Problem> {
-    Problem::lacks(
-        NAME,
-        "has no criteria of a profile: authentication rules say who has to use one",
-    )
 }
 
 fn uuid(id: &str) -> Result<Uuid, Problem> {
