@@ -92,6 +92,19 @@ pub use self::unknown::Unknown;
 pub use self::validate::Pattern;
 pub use self::validate::{Check, Limits, Validate, Violation, Violations};
 pub use countersign_derive::{Deserialize, IntegerEnum, Serialize, StringEnum};
+/// The crate whose types [`DateTime`] takes and gives, in the version that fits.
+///
+/// ```
+/// use countersign_runtime::DateTime;
+/// use countersign_runtime::jiff::{SignedDuration, Timestamp};
+///
+/// let an_hour_ago = DateTime::from(Timestamp::now() - SignedDuration::from_hours(1));
+/// let new_year: DateTime = "2026-01-01T00:00:00+01:00".parse()?;
+/// assert!(an_hour_ago.timestamp() > new_year.timestamp());
+/// # Ok::<(), countersign_runtime::NotDateTime>(())
+/// ```
+#[cfg(feature = "datetime")]
+pub use jiff;
 #[cfg(feature = "datetime")]
 pub use jiff::civil::{Date, Time};
 // serde's traits, under the names of the macros that derive them, as serde itself has it.

@@ -22,6 +22,8 @@ use self::text::Text;
 ///
 /// Reads leniently (lower-case `t` and `z`, a space for the `T`, more than nine digits of a second) and writes the
 /// text that it read, brought to RFC 3339. Two values that both have an offset are equal, and ordered, by instant.
+///
+/// An instant becomes one by `From`, for which the runtime has [`jiff`](crate::jiff).
 #[derive(Clone)]
 pub struct DateTime(Text);
 

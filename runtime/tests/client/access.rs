@@ -135,6 +135,43 @@ async fn a_credential_is_attached_to_operations_that_ask_for_none() {
 }
 
 #[tokio::test]
+async fn a_refusal_says_which_credential_may_be_missing() {
+    const KEY: Scheme = Scheme::header_key("key", "authorization");
+    operation!(Whole, "/v1/whole", &[&[KEY]]);
+    async fn help<O: Operation<Failure = std::convert::Infallible>>(
+        server: &Loopback,
+        client: Builder<Client>,
+        call: O,
+    ) -> Option<&'static str> {
+        let client = client.base_url(&server.url).build().unwrap();
+        let error = client.call(call).send().await.map(drop).unwrap_err();
+        let help = error.response().unwrap().help();
+        assert!(help.is_none_or(|help| error.to_string().ends_with(help)));
+        help
+    }
+    let refuses = Loopback::start(|_| json("403 Forbidden", "{}")).await;
+    let missing = Loopback::start(|_| json("404 Not Found", "{}")).await;
+    let open = help(&refuses, client(&refuses), Open).await;
+    assert!(open.unwrap().contains("`Builder::credential_for_all`"));
+    assert_eq!(help(&missing, client(&missing), Open).await, None);
+    for other in [
+        client(&refuses).credential_for_all(security::bearer("t0ken")),
+        client(&refuses).header("Authorization", "Bearer t0ken"),
+        client(&refuses).anonymous(),
+        client(&refuses).keep_cookies(),
+        client(&refuses).layer(Set("x-key", "k")),
+    ] {
+        assert_eq!(help(&refuses, other, Open).await, None);
+    }
+    let with = |key: &str| client(&refuses).credential(Credential::new(KEY, key.to_owned()));
+    let whole = help(&refuses, with("t0ken"), Whole).await;
+    assert!(whole.unwrap().contains("`Bearer`"));
+    assert_eq!(help(&refuses, with("Bearer t0ken"), Whole).await, None);
+    let bearer = client(&refuses).credential(security::bearer("t0ken"));
+    assert_eq!(help(&refuses, bearer, Closed).await, None);
+}
+
+#[tokio::test]
 async fn a_sign_in_does_not_wait_for_itself() {
     let server = Loopback::start(|seen| match seen.line.as_str() {
         "POST /login HTTP/1.1" => json("200 OK", r#"{"token":"s1"}"#),

@@ -127,10 +127,18 @@ fn credential(scope: &Scope<'_>, scheme: &Scheme) -> Option<TokenStream> {
                 }
             }
         }
-        _ => {
+        kind => {
             let secret = secret();
+            let mut docs = Doc::new(Depth::Item);
+            docs.paragraph(&format!("A credential for [`{constant}`]."));
+            if matches!(kind, SchemeKind::HeaderKey(key) if key.text().eq_ignore_ascii_case("authorization"))
+            {
+                docs.paragraph(
+                    "It is the whole value of `Authorization`: most servers expect `Bearer` and a space before a token.",
+                );
+            }
             quote! {
-                #[doc = #docs]
+                #docs
                 #deprecated
                 pub fn #name(secret: impl #into<#secret<#string>>) -> #credential {
                     #credential::new(#constant, secret)

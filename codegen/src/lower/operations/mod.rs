@@ -9,6 +9,7 @@ mod derived;
 mod encoding;
 mod field_path;
 mod found;
+mod header_name;
 mod header_names;
 mod link;
 mod link_target;

@@ -13,6 +13,7 @@ use crate::specification::is_http_url;
 
 use super::super::{Lowering, literal};
 use super::field_path::Misfit;
+use super::header_name::HeaderName;
 use super::modules::Placed;
 use super::parameter::is_token;
 
@@ -94,6 +95,16 @@ impl<'a> Lowering<'a> {
                 .and_then(literal::text)
                 .filter(|_| is_token(name))
         };
+        if let Ok(SecurityScheme::APIKey {
+            location: APIKeyLocation::Header,
+            name,
+            ..
+        }) = &read
+            && !is_token(name)
+            && let Some(meant) = HeaderName::of(name)
+        {
+            return self.meant(node, meant);
+        }
         match read {
             Ok(SecurityScheme::APIKey {
                 location,
@@ -146,11 +157,41 @@ impl<'a> Lowering<'a> {
             node.span,
             format!("the security scheme can't be used: {why}"),
             (
-                "fix the scheme",
+                "fix the scheme, by an overlay if the document is not yours, or set what it needs by `Builder::header`",
                 "what it needs is left to the caller, and no call asks for it",
             ),
         );
         SchemeKind::Unknown
+    }
+
+    /// The kind of a scheme whose key is named by more than a name, of which one reading makes sense.
+    fn meant(&mut self, node: &'a Node, name: HeaderName) -> SchemeKind {
+        let span = node.get("name").map_or(node.span, |name| name.span);
+        let (help, note, kind) = match name {
+            HeaderName::Key(name) => (
+                format!("write `{name}`"),
+                format!("it is read as `{name}`"),
+                SchemeKind::HeaderKey(SpecStr::new(name)),
+            ),
+            HeaderName::Http(scheme) => (
+                format!(
+                    "write `type: http` and `scheme: {}`, which OpenAPI 3 has",
+                    scheme.to_ascii_lowercase()
+                ),
+                format!("the credential is sent after `{scheme}` in `Authorization`"),
+                match scheme.eq_ignore_ascii_case("bearer") {
+                    true => SchemeKind::Bearer,
+                    false => SchemeKind::Http(SpecStr::new(scheme)),
+                },
+            ),
+        };
+        self.warn(
+            Code::SecurityScheme,
+            span,
+            "the name of the security scheme's header has more than a name".to_owned(),
+            (help, note),
+        );
+        kind
     }
 
     fn sign_in(&mut self, node: &'a Node, placed: &[Placed<'a>]) -> Option<SignIn> {

@@ -3,6 +3,7 @@
 #[cfg(feature = "digest")]
 mod digest;
 mod oauth;
+mod refusal;
 mod scheme;
 mod scopes;
 mod token;
@@ -24,6 +25,7 @@ pub use self::oauth::open_browser;
 #[cfg(feature = "oauth")]
 pub use self::oauth::{Authorization, DeviceAuthorization, MemoryTokens, OAuth, TokenStore};
 pub use self::oauth::{ClientAuth, ClientCredentials, OAuthError, Tokens};
+pub(crate) use self::refusal::Refusal;
 pub use self::scheme::{KeyPlace, Scheme, SchemeKind};
 use self::scopes::ScopedTokens;
 pub use self::token::Token;
@@ -259,42 +261,12 @@ enum Way {
     Digest(Arc<digest::Digest>),
 }
 
-/// The way out after the server refused a credential.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(crate) enum Refusal {
-    Final,
-    /// Another can be had.
-    Renewable,
-    /// The server has said what it wants.
-    #[cfg_attr(not(feature = "digest"), allow(dead_code))]
-    Challenged,
-}
-
 impl Proof {
     /// The secrets that errors must not show.
     pub(crate) fn secrets(&self) -> impl Iterator<Item = Arc<Secret<String>>> {
         let written = [Arc::clone(&self.secret)].into_iter();
         let written = written.filter(|secret| !secret.expose().is_empty());
         self.password.clone().into_iter().chain(written)
-    }
-
-    /// Forgets a token that the server refused, or takes its challenge.
-    #[cfg_attr(not(feature = "digest"), allow(unused_variables))]
-    pub(crate) fn refused(&self, headers: &HeaderMap) -> Refusal {
-        #[cfg(feature = "digest")]
-        if let Way::Digest(digest) = &self.way {
-            return match digest.challenged(headers) {
-                true => Refusal::Challenged,
-                false => Refusal::Final,
-            };
-        }
-        match &self.held {
-            Some((cache, held)) => {
-                cache.forget(held);
-                Refusal::Renewable
-            }
-            None => Refusal::Final,
-        }
     }
 
     /// Signs a request that is complete otherwise.

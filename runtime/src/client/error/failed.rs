@@ -41,6 +41,7 @@ pub struct Failed {
     pub(crate) redactor: Redactor,
     pub(crate) unread: Option<Arc<DecodeError>>,
     pub(crate) departures: Vec<Departure>,
+    pub(crate) help: Option<&'static str>,
 }
 
 impl Failed {
@@ -104,6 +105,12 @@ impl Failed {
         }
     }
 
+    /// A way out, where the server refused the call with 401 or 403, and the reason may be a credential that the document
+    /// does not ask for, or asks for without saying how it is written.
+    pub const fn help(&self) -> Option<&'static str> {
+        self.help
+    }
+
     /// The first part of the body, on one line and without secrets.
     pub fn excerpt(&self) -> String {
         self.redactor.excerpt(&self.body, SHOWN)
@@ -131,8 +138,11 @@ impl fmt::Display for Failed {
         if !self.body.is_empty() {
             write!(f, ": {}", self.excerpt())?;
         }
-        match &self.unread {
-            Some(unread) => write!(f, "; {}", unread.why()),
+        if let Some(unread) = &self.unread {
+            write!(f, "; {}", unread.why())?;
+        }
+        match self.help {
+            Some(help) => write!(f, "; {help}"),
             None => Ok(()),
         }
     }

@@ -52,6 +52,8 @@ pub(crate) struct Sent {
     pub(crate) proofs: Vec<Proof>,
     pub(crate) written: Vec<Secret<String>>,
     pub(crate) names: &'static [&'static str],
+    /// The way out, where the server refused it for want of a credential.
+    pub(crate) help: Option<&'static str>,
 }
 
 impl Sent {
@@ -264,6 +266,7 @@ impl Reply {
             redactor: self.sent.redactor(),
             unread: None,
             departures: Vec::new(),
+            help: self.sent.help,
         }
     }
 

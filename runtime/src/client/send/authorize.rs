@@ -4,15 +4,16 @@
 use std::borrow::Cow;
 
 use http::Uri;
-use http::header::{COOKIE, HeaderMap, HeaderValue};
+use http::header::{AUTHORIZATION, COOKIE, HeaderMap, HeaderName, HeaderValue};
 use url::Url;
 
 use crate::client::access::{Needed, carries};
 use crate::client::call::Options;
 use crate::client::cookies::Cookies;
-use crate::client::core::Core;
-use crate::client::credential::Scheme;
+use crate::client::core::{Core, Inner};
+use crate::client::credential::{Proof, Scheme};
 use crate::client::error::{Error, Fault, MissingCredential};
+use crate::client::operation::OperationSpec;
 use crate::client::request::{RequestError, RequestParts};
 
 /// The schemes of which a request carries a credential.
@@ -103,6 +104,30 @@ fn attached(core: &Core, path: &str, uri: &Uri) -> Authorized {
         schemes: fitting.map(|of| of.scheme).collect::<Vec<_>>().into(),
         needed: None,
     }
+}
+
+/// The way out, where a server refuses a request of which the document does not say what it needs.
+pub(super) fn help_of_refused(
+    core: &Core,
+    spec: &OperationSpec,
+    own: &[(HeaderName, HeaderValue)],
+    proofs: &[Proof],
+) -> Option<&'static str> {
+    if proofs.iter().any(Proof::lacks_scheme) {
+        return Some(
+            "`Authorization` was sent without the name of a scheme: most servers expect `Bearer` and a space before a token",
+        );
+    }
+    let Inner {
+        access, headers, ..
+    } = core.inner();
+    let carries = |name| headers.contains_key(&name) || own.iter().any(|(own, _)| *own == name);
+    let is_open = spec.security.is_empty() && proofs.is_empty() && !access.anonymous;
+    let is_by_hand = carries(AUTHORIZATION) || carries(COOKIE);
+    let may_be_elsewhere = access.layered || access.signer.is_some() || access.cookies.is_some();
+    (is_open && !is_by_hand && !may_be_elsewhere).then_some(
+        "the document asks for no credential here: if the server does, `Builder::credential_for_all` sends one",
+    )
 }
 
 /// The headers that were set by hand: for the client, for the call or by the operation, and the cookies of the session.

@@ -283,6 +283,7 @@ impl Course<'_> {
             reopen: reopen.and_then(|policy| Reopen::new(self.core, &self.prepared, policy)),
         };
         let sent = Sent {
+            help: self.prepared.help(self.core, answer.status, &proofs),
             proofs,
             written: self.prepared.secrets,
             names: inner.api.secrets,

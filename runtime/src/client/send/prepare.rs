@@ -8,7 +8,7 @@ use http::header::{ACCEPT, CONTENT_TYPE, COOKIE, HeaderMap, HeaderName, HeaderVa
 use http::{StatusCode, Uri};
 use url::Url;
 
-use super::authorize::{Authorized, authorize, cookies_of_session};
+use super::authorize::{Authorized, authorize, cookies_of_session, help_of_refused};
 use crate::Secret;
 use crate::client::access::Needed;
 use crate::client::body::Body;
@@ -120,6 +120,18 @@ fn place(core: &Core, parts: &RequestParts, options: &Options) -> Result<Uri, Re
 }
 
 impl Prepared {
+    /// The way out of a refusal for want of a credential.
+    pub(super) fn help(
+        &self,
+        core: &Core,
+        status: StatusCode,
+        proofs: &[Proof],
+    ) -> Option<&'static str> {
+        matches!(status, StatusCode::UNAUTHORIZED | StatusCode::FORBIDDEN)
+            .then(|| help_of_refused(core, self.spec, &self.headers, proofs))
+            .flatten()
+    }
+
     /// The request of one attempt.
     pub(super) fn request(
         &self,
