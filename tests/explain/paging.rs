@@ -358,3 +358,34 @@ fn the_settings_know_better() {
         [("paging.operations", "list".to_owned(), why.to_owned())]
     );
 }
+
+#[test]
+fn the_end_is_where_the_items_end_that_a_filter_lets_through() {
+    for (answered, expected) in [
+        ("data:list total:integer", Some("total")),
+        (
+            "data:list total_count:integer filter_count:integer",
+            Some("filter_count"),
+        ),
+        (
+            "data:list recordsFiltered:integer recordsTotal:integer",
+            Some("records_filtered"),
+        ),
+        (
+            "data:list filter_count:string total_count:integer",
+            Some("total_count"),
+        ),
+        ("data:list", None),
+    ] {
+        let parameters = parameters("offset:integer limit:integer");
+        let text = document("get", &parameters, &answer(answered), "summary: A list.");
+        let (generated, _) = generated(&text, PagingSettings::default());
+        let mut modules = generated.api.modules.iter();
+        let operation = modules
+            .find_map(|module| module.operations.first())
+            .expect("an operation");
+        let end = &operation.paging.as_ref().expect("pages").end;
+        let total = end.total.as_ref().and_then(|fields| fields.last());
+        assert_eq!(total.map(|field| field.as_str()), expected, "{answered}");
+    }
+}

@@ -8,13 +8,19 @@ use super::{Context, Excerpt, Reason, Source};
 
 /// The number of lines of a document that are shown.
 const LINES_AT_MOST: usize = 60;
+/// The length from which a line is too long to be read, in bytes.
+const LONG: usize = 1000;
 
 impl<'a> Context<'a> {
-    /// `file:line` of a place.
+    /// `file:line` of a place, and its column where the line is too long to be read.
     pub(super) fn at(&self, span: Span) -> String {
         let document = self.index.documents.document(span.document);
-        let line = document.position(span).line;
-        format!("{}:{line}", self.file(span))
+        let position = document.position(span);
+        let file = self.file(span);
+        match line_around(document.text.content(), span.start).len() > LONG {
+            true => format!("{file}:{}:{}", position.line, position.column),
+            false => format!("{file}:{}", position.line),
+        }
     }
 
     fn file(&self, span: Span) -> String {
@@ -92,12 +98,18 @@ impl<'a> Context<'a> {
             let mut ranges = hidden.iter();
             ranges.any(|(from, to)| *from < line && line <= *to)
         };
-        let text = document.text.content().lines();
-        let mut lines: Vec<String> = (1..)
-            .zip(text)
-            .filter(|(line, _)| (first..=last).contains(line) && !is_hidden(*line))
-            .map(|(_, text)| text.to_owned())
-            .collect();
+        let text = document.text.content();
+        let range = from.start as usize..to.end as usize;
+        let part = text.get(range).filter(|_| first == last);
+        let mut lines = match part {
+            // Documents that a program wrote are often one line.
+            Some(part) if line_around(text, from.start).len() > LONG => broken(part),
+            _ => (1..)
+                .zip(text.lines())
+                .filter(|(line, _)| (first..=last).contains(line) && !is_hidden(*line))
+                .map(|(_, text)| text.to_owned())
+                .collect(),
+        };
         dedent(&mut lines);
         let beyond = lines.len().saturating_sub(LINES_AT_MOST);
         lines.truncate(LINES_AT_MOST);
@@ -127,6 +139,60 @@ impl<'a> Context<'a> {
     }
 }
 
+/// The line with the byte at a position.
+fn line_around(text: &str, at: u32) -> &str {
+    let at = at as usize;
+    let (before, after) = text.split_at_checked(at).unwrap_or((text, ""));
+    let start = before.rfind('\n').map_or(0, |end| end + 1);
+    let end = after.find('\n').map_or(text.len(), |end| at + end);
+    text.get(start..end).unwrap_or_default()
+}
+
+/// A part of a document that has no line breaks, a line for each member and item.
+fn broken(part: &str) -> Vec<String> {
+    let mut lines = vec![String::new()];
+    let (mut depth, mut quote, mut escaped) = (0_usize, None, false);
+    let mut letters = part.chars().peekable();
+    while let Some(letter) = letters.next() {
+        let is_empty = matches!(
+            (letter, letters.peek()),
+            ('{', Some('}')) | ('[', Some(']'))
+        );
+        let ends = quote.is_none() && matches!(letter, '}' | ']') && !ends_open(&lines);
+        if ends {
+            depth = depth.saturating_sub(1);
+            lines.push("  ".repeat(depth));
+        }
+        let Some(line) = lines.last_mut() else { break };
+        if quote.is_none() && letter == ' ' && line.trim().is_empty() {
+            continue;
+        }
+        line.push(letter);
+        match quote {
+            Some(_) if escaped => escaped = false,
+            Some('"') if letter == '\\' => escaped = true,
+            Some(open) if letter == open => quote = None,
+            Some(_) => {}
+            None if matches!(letter, '"' | '\'') => quote = Some(letter),
+            None if matches!(letter, '{' | '[') && !is_empty => {
+                depth += 1;
+                lines.push("  ".repeat(depth));
+            }
+            None if letter == ',' => lines.push("  ".repeat(depth)),
+            None if letter == ':' && letters.peek().is_some_and(|next| *next != ' ') => {
+                line.push(' ')
+            }
+            None => {}
+        }
+    }
+    lines
+}
+
+/// Whether the last line ends with an object or a list that has nothing in it yet.
+fn ends_open(lines: &[String]) -> bool {
+    lines.last().is_some_and(|line| line.ends_with(['{', '[']))
+}
+
 /// Takes off the indentation that all lines have.
 pub(super) fn dedent(lines: &mut [String]) {
     let blank = |line: &&String| !line.trim().is_empty();
@@ -135,5 +201,29 @@ pub(super) fn dedent(lines: &mut [String]) {
     for line in lines {
         let rest = line.get(common.unwrap_or(0)..).unwrap_or_default();
         *line = rest.to_owned();
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::broken;
+
+    #[test]
+    fn a_part_in_one_line_is_broken_by_member_and_item() {
+        let part = r#""get":{"tags":[],"a":{"b: {,":"x\",]","c":[1,{}]},"d":'it, is'}"#;
+        let expected = [
+            r#""get": {"#,
+            r#"  "tags": [],"#,
+            r#"  "a": {"#,
+            r#"    "b: {,": "x\",]","#,
+            r#"    "c": ["#,
+            "      1,",
+            "      {}",
+            "    ]",
+            "  },",
+            r#"  "d": 'it, is'"#,
+            "}",
+        ];
+        assert_eq!(broken(part), expected);
     }
 }

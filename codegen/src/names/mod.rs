@@ -93,7 +93,7 @@ const OF_STD: [&str; 20] = [
 
 /// Methods of a client's calls, which have the setters of their operations beside them: those of `own_call.rs` in the
 /// runtime.
-pub const OF_CALL: [&str; 32] = [
+pub const OF_CALL: [&str; 33] = [
     "anonymous",
     "events",
     "header",
@@ -103,6 +103,7 @@ pub const OF_CALL: [&str; 32] = [
     "into_future",
     "into_operation",
     "items",
+    "json_body",
     "operation",
     "pages",
     "path_segment",

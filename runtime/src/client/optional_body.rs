@@ -11,7 +11,8 @@ use super::stream::ItemStream;
 #[diagnostic::on_unimplemented(
     message = "expected the body `{T}`, or `None` for no body, found `{Self}`",
     label = "this is not a `{T}`",
-    note = "the body of this operation is optional: pass a `{T}`, or `None`"
+    note = "the body of this operation is optional: pass a `{T}`, or `None`",
+    note = "where a `{T}` is one of several, `{T}::from(..)` makes it of one of them"
 )]
 pub trait IntoBody<T> {
     /// The body, if there is one.

@@ -1,4 +1,6 @@
-//! Calls that send a parameter otherwise than its type says.
+//! Calls that send a parameter or a body otherwise than its type says.
+
+use serde::Serialize;
 
 use super::call::Call;
 
@@ -8,6 +10,12 @@ impl<O> Call<'_, O> {
     pub fn query_text(mut self, name: impl Into<String>, text: impl Into<String>) -> Self {
         let overrides = &mut self.options.overrides;
         overrides.query(name.into(), text.into());
+        self
+    }
+
+    /// Sends this value as JSON, in place of the body that the operation has. The document need not have one.
+    pub fn json_body<T: Serialize + ?Sized>(mut self, value: &T) -> Self {
+        self.options.overrides.json_body(value);
         self
     }
 

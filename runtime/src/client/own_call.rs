@@ -64,6 +64,17 @@ macro_rules! own_call {
                 }
             }
 
+            /// Sends this value as JSON, in place of the body that the operation has. The document need not have one.
+            pub fn json_body<T: $crate::Serialize + ?::core::marker::Sized>(
+                self,
+                value: &T,
+            ) -> Self {
+                Self {
+                    call: self.call.json_body(value),
+                    ..self
+                }
+            }
+
             /// Sends this text for a parameter of the path, percent-encoded, in place of what the operation sends for it.
             pub fn path_segment(
                 self,

@@ -365,4 +365,11 @@ async fn parameters_are_sent_otherwise_on_request() {
     assert!(client.get_server("..").send().await.is_err());
     assert!(client.get_server("x/../y").send().await.is_err());
     assert_eq!(server.seen().len(), 3);
+    let with_body = client.get_server("a").json_body(&[1, 2]);
+    with_body.send().await.unwrap();
+    assert_eq!(server.seen()[3].body, b"[1,2]");
+    assert_eq!(
+        server.seen()[3].header("content-type"),
+        Some("application/json")
+    );
 }

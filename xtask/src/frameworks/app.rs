@@ -136,14 +136,7 @@ fn node(place: &Place) -> Result<Result<App<'_>, Lacking>, Failure> {
             files.push(file);
         }
     }
-    once(place, &[&pins], || {
-        copy(place, &pins)?;
-        let lock = place.source.join("package-lock.json");
-        finish(
-            place,
-            &mut npm(&place.out, if lock.is_file() { "ci" } else { "install" }),
-        )
-    })?;
+    modules(place, &pins)?;
     for file in &files {
         copy(place, file)?;
     }
@@ -162,6 +155,18 @@ fn node(place: &Place) -> Result<Result<App<'_>, Lacking>, Failure> {
         program,
         arguments: vec![main],
     }))
+}
+
+/// A folder `node_modules` with what `package.json` pins.
+pub(crate) fn modules(place: &Place, pins: &Path) -> Result<(), Failure> {
+    once(place, &[pins], || {
+        copy(place, pins)?;
+        let lock = place.source.join("package-lock.json");
+        finish(
+            place,
+            &mut npm(&place.out, if lock.is_file() { "ci" } else { "install" }),
+        )
+    })
 }
 
 /// A workspace of its own.

@@ -1,4 +1,4 @@
-//! Servers, installed below `target` from their pins: packages of Debian, or of Python.
+//! Servers, installed below `target` from their pins: packages of Debian, of Python or of Node.
 
 use std::fs;
 use std::process::Command;
@@ -14,6 +14,7 @@ pub(super) fn install(place: &Place) -> Result<Option<String>, Failure> {
     }
     let debian = place.source.join("debian.txt");
     let python = place.source.join("requirements.txt");
+    let node = place.source.join("package.json");
     if debian.is_file() {
         let pins = fs::read_to_string(&debian).map_err(|error| place.failed(error))?;
         for program in ["apt-get", "dpkg"] {
@@ -22,6 +23,12 @@ pub(super) fn install(place: &Place) -> Result<Option<String>, Failure> {
             }
         }
         app::once(place, &[&debian], || unpack(place, &pins))?;
+    }
+    if node.is_file() {
+        if app::version("npm").is_none() {
+            return Ok(Some("npm is not here".to_owned()));
+        }
+        app::modules(place, &node)?;
     }
     if python.is_file() {
         return app::venv(place, &python).map(|venv| venv.err());

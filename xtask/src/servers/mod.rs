@@ -138,6 +138,7 @@ fn script(place: &Place, verb: &str) -> Command {
         .env("SOURCE", &place.source)
         .env("ROOT", place.out.join("root"))
         .env("VENV", place.out.join("venv"))
+        .env("NODE_MODULES", place.out.join("node_modules"))
         .env("DATA", place.out.join("data"))
         .stdin(Stdio::null())
         .stderr(Stdio::inherit());

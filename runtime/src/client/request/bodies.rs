@@ -109,7 +109,7 @@ impl RequestParts {
         Ok(())
     }
 
-    fn write(&mut self, media: &'static str, body: Body) {
+    pub(super) fn write(&mut self, media: &'static str, body: Body) {
         self.body = body;
         // A media type that HTTP does not allow is left out: the generator refuses it.
         if let Ok(media) = HeaderValue::from_maybe_shared(Bytes::from_static(media.as_bytes())) {

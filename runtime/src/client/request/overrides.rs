@@ -1,22 +1,45 @@
-//! Parameters that a call sends otherwise than their types say.
+//! Parameters and bodies that a call sends otherwise than their types say.
 
 use std::borrow::Cow;
+use std::fmt;
 
+use bytes::Bytes;
 use percent_encoding::percent_decode_str;
+use serde::Serialize;
 
 use super::path::encode;
 use super::{RequestError, RequestParts};
+use crate::Secret;
+use crate::json;
+use crate::wire;
 
-/// Parameters that a call sends in place of those that its operation has.
+/// Parameters and a body that a call sends in place of those that its operation has.
 #[derive(Clone, Debug, Default)]
 pub(crate) struct Overrides {
     /// Names and values of queries, as they are meant.
     queries: Vec<(String, String)>,
     /// Names of path parameters, and what is sent for them.
     segments: Vec<(String, String)>,
+    body: Option<GivenBody>,
+}
+
+/// A body as JSON, with the secrets in it, or why the value has none.
+#[derive(Clone)]
+struct GivenBody(Result<(Bytes, Vec<Secret<String>>), String>);
+
+impl fmt::Debug for GivenBody {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("[body]")
+    }
 }
 
 impl Overrides {
+    pub(crate) fn json_body<T: Serialize + ?Sized>(&mut self, value: &T) {
+        let (text, secrets) = wire::collecting(|| json::to_vec(value));
+        let given = text.map(|text| (text.into(), secrets));
+        self.body = Some(GivenBody(given.map_err(|error| error.to_string())));
+    }
+
     pub(crate) fn query(&mut self, name: String, text: String) {
         self.queries.push((name, text));
     }
@@ -50,6 +73,13 @@ impl Overrides {
                 });
             }
             values.for_each(|(_, value)| value.clone_from(text));
+        }
+        if let Some(GivenBody(given)) = &self.body {
+            let (text, secrets) = given
+                .as_ref()
+                .map_err(|why| RequestError::Body(why.clone()))?;
+            parts.secrets.extend(secrets.iter().cloned());
+            parts.write("application/json", text.clone().into());
         }
         if self.queries.is_empty() {
             return Ok(());
@@ -110,6 +140,23 @@ mod tests {
             "fixed=1&limits=6&limit=all%20of%26them&new=1&new=2"
         );
         assert_eq!(path(&parts), "/a/a%2Fb/c/d%20e");
+    }
+
+    #[test]
+    fn a_body_goes_in_place_of_the_one_that_was_there() {
+        let secret = Secret::from("t0ken".to_owned());
+        let mut overrides = Overrides::default();
+        overrides.json_body(&(1, &secret));
+        assert!(!format!("{overrides:?}").contains("t0ken"));
+        let mut parts = parts();
+        parts.json("before").unwrap();
+        overrides.apply(&mut parts, &[]).unwrap();
+        assert_eq!(parts.body.as_bytes(), Some(&b"[1,\"t0ken\"]"[..]));
+        assert_eq!(parts.secrets, [secret]);
+        assert_eq!(parts.headers.len(), 1);
+        overrides.json_body(&std::collections::BTreeMap::from([((1, 2), 3)]));
+        let error = overrides.apply(&mut parts, &[]).unwrap_err();
+        assert!(matches!(error, RequestError::Body(_)), "{error}");
     }
 
     #[test]

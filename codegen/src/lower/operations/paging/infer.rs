@@ -93,6 +93,24 @@ impl<'a> Lowering<'a> {
     }
 }
 
+/// Members: the number of the items that a filter lets through. Beside one, the number of all items is of those as well
+/// that no page has.
+const FOUND: &[&str] = &[
+    "filtercount",
+    "filteredcount",
+    "filteredtotal",
+    "totalfiltered",
+    "totalfilteredcount",
+    "recordsfiltered",
+    "filteredrecords",
+    "matchcount",
+    "matchedcount",
+    "totalmatched",
+    "totalmatches",
+    "foundcount",
+    "totalfound",
+];
+
 fn linked(said: &Said) -> PagingStyle {
     PagingStyle::Link {
         next: said.fields.clone(),
@@ -147,7 +165,7 @@ fn end(operation: &Operation, answered: &Answered, style: &PagingStyle) -> Pagin
     let is_numbered = matches!(style, PagingStyle::Page { .. });
     let from_one = matches!(style, PagingStyle::Page { first: Some(1), .. });
     PagingEnd {
-        total: number(TOTAL),
+        total: number(FOUND).or_else(|| number(TOTAL)),
         pages: number(PAGES)
             .or_else(|| number(LAST_PAGE).filter(|_| from_one))
             .filter(|_| is_numbered),
