@@ -93,7 +93,7 @@ const OF_STD: [&str; 20] = [
 
 /// Methods of a client's calls, which have the setters of their operations beside them: those of `own_call.rs` in the
 /// runtime.
-pub const OF_CALL: [&str; 33] = [
+pub const OF_CALL: [&str; 34] = [
     "anonymous",
     "events",
     "header",
@@ -110,6 +110,7 @@ pub const OF_CALL: [&str; 33] = [
     "query_text",
     "raw",
     "raw_blocking",
+    "raw_body",
     "raw_path_segment",
     "raw_stream",
     "read_as",

@@ -2,6 +2,7 @@
 
 use serde::Serialize;
 
+use super::body::Body;
 use super::call::Call;
 
 impl<O> Call<'_, O> {
@@ -16,6 +17,13 @@ impl<O> Call<'_, O> {
     /// Sends this value as JSON, in place of the body that the operation has. The document need not have one.
     pub fn json_body<T: Serialize + ?Sized>(mut self, value: &T) -> Self {
         self.options.overrides.json_body(value);
+        self
+    }
+
+    /// Sends this body in place of the one that the operation has. The document need not have one. Its media type is that
+    /// of the operation's body, or the header `Content-Type` of [`header`](Self::header).
+    pub fn raw_body(mut self, body: impl Into<Body>) -> Self {
+        self.options.overrides.raw_body(body.into());
         self
     }
 

@@ -75,6 +75,15 @@ macro_rules! own_call {
                 }
             }
 
+            /// Sends this body in place of the one that the operation has. The document need not have one. Its media type
+            /// is that of the operation's body, or the header `Content-Type` of [`header`](Self::header).
+            pub fn raw_body(self, body: impl ::core::convert::Into<$crate::Body>) -> Self {
+                Self {
+                    call: self.call.raw_body(body),
+                    ..self
+                }
+            }
+
             /// Sends this text for a parameter of the path, percent-encoded, in place of what the operation sends for it.
             pub fn path_segment(
                 self,

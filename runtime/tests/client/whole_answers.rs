@@ -128,6 +128,14 @@ async fn json_and_other_text_stand_for_text() {
         let refused = page.call(GetText).send().await;
         assert!(matches!(refused, Err(Error::UnexpectedContentType(_))));
     }
+    // Without markup there is no page.
+    let html = "text/html; charset=utf-8";
+    let pong = client(&TOLERANT, 200, html, "pong").build().unwrap();
+    let answer = pong.call(GetText).send().await.unwrap();
+    assert_eq!(&**answer, "pong");
+    assert_eq!(answer.departures()[0].found(), Found::MediaType);
+    let strict = client(&STRICT, 200, html, "pong").build().unwrap();
+    assert!(strict.call(GetText).send().await.is_err());
 }
 
 #[tokio::test]

@@ -31,7 +31,7 @@ pub(super) fn item(scope: &Scope<'_>, operation: &Operation) -> Option<TokenStre
     let name = ident::ty(&operation.error_name);
     let variants = responses
         .iter()
-        .map(|response| SharedTokens(variant(scope, response)));
+        .map(|response| SharedTokens(variant(scope, response, false)));
     Some(quote! {
         #[doc = #docs]
         #[derive(Clone, Debug, PartialEq)]

@@ -4,7 +4,7 @@ use proc_macro2::TokenStream;
 use quote::quote;
 
 use super::stream;
-use crate::emit::docs::Doc;
+use crate::emit::docs::{Doc, code};
 use crate::emit::ident;
 use crate::emit::known::Known;
 use crate::emit::scope::Scope;
@@ -51,9 +51,13 @@ pub(super) fn item(scope: &Scope<'_>, operation: &Operation) -> Option<TokenStre
     let responses = &operation.responses.success;
     let docs = format!(" What [`{}`] yields, by status.", operation.name);
     let name = ident::ty(&operation.success_name);
-    let variants = responses
-        .iter()
-        .map(|response| SharedTokens(variant(scope, response)));
+    let variants = responses.iter().map(|response| {
+        let mut same = responses
+            .iter()
+            .filter(|other| other.status == response.status);
+        let is_one_of_several = same.nth(1).is_some();
+        SharedTokens(variant(scope, response, is_one_of_several))
+    });
     Some(quote! {
         #[doc = #docs]
         #[derive(Clone, Debug, PartialEq)]
@@ -62,9 +66,16 @@ pub(super) fn item(scope: &Scope<'_>, operation: &Operation) -> Option<TokenStre
     })
 }
 
-/// A variant for a response.
-pub(super) fn variant(scope: &Scope<'_>, response: &Response) -> TokenStream {
-    let docs = Doc::of_response(&response.status.to_string(), &response.docs);
+/// A variant for a response, which says its media type where its status has several.
+pub(super) fn variant(
+    scope: &Scope<'_>,
+    response: &Response,
+    is_one_of_several: bool,
+) -> TokenStream {
+    let mut docs = Doc::of_response(&response.status.to_string(), &response.docs);
+    if let Some(media) = response.media_type.as_ref().filter(|_| is_one_of_several) {
+        docs.paragraph(&format!("As {}.", code(media.text())));
+    }
     let name = ident::variant(&response.variant);
     if response.payload == Payload::Empty {
         quote!(#docs #name)

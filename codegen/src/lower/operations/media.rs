@@ -41,13 +41,30 @@ pub(super) fn family(media_type: &str) -> Option<Family> {
         (_, "xml") => Family::Xml,
         _ if subtype.ends_with("+xml") && kind != "image" => Family::Xml,
         ("text", _) => Family::Text,
-        ("application", "yaml" | "x-yaml" | "jwt" | "javascript" | "graphql" | "sql" | "toml") => {
-            Family::Text
-        }
+        ("application", subtype) if TEXTS.contains(&subtype) => Family::Text,
+        _ if subtype.ends_with("+yaml") => Family::Text,
         ("*", "*") => Family::Json,
         _ => Family::Bytes,
     })
 }
+
+/// Media types of applications that are text, registered or not.
+const TEXTS: &[&str] = &[
+    "csv",
+    "graphql",
+    "html",
+    "javascript",
+    "jwt",
+    "markdown",
+    "plain",
+    "sql",
+    "text",
+    "toml",
+    "typescript",
+    "x-sh",
+    "x-yaml",
+    "yaml",
+];
 
 /// Whether a text can be sent as a media type: type, subtype and well-formed parameters.
 pub(super) fn is_legal(media_type: &str) -> bool {
@@ -210,4 +227,30 @@ fn meant(key: &str) -> Option<&str> {
     // Nothing at all is what editors leave behind where JSON is meant.
     let nothing = essence.is_empty().then_some("application/json");
     known.map(|(_, meant)| *meant).or(nothing)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{Family, TEXTS, family};
+
+    #[test]
+    fn text_goes_by_many_names() {
+        let known = TEXTS.iter().map(|subtype| format!("application/{subtype}"));
+        let others = [
+            "text/x-anything",
+            "application/vnd.oai.openapi+yaml",
+            "Application/Text; charset=utf-8",
+        ];
+        for media in known.chain(others.map(str::to_owned)) {
+            assert!(matches!(family(&media), Some(Family::Text)), "{media}");
+        }
+        for media in [
+            "application/pdf",
+            "application/octet-stream",
+            "image/svg+xml",
+            "audio/plain",
+        ] {
+            assert!(matches!(family(media), Some(Family::Bytes)), "{media}");
+        }
+    }
 }

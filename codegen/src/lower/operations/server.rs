@@ -40,12 +40,19 @@ impl<'a> Lowering<'a> {
         }
         let why = unusable(url.text(), &variables)?;
         if let Err(why) = why {
+            let help = match is_host_and_port(url.text()) {
+                true => format!("write `http://{0}` or `https://{0}`", url.text()),
+                false => {
+                    "write an http(s) URL or a path, without user information, query and fragment"
+                        .to_owned()
+                }
+            };
             self.warn(
                 Code::Server,
                 node.span,
                 format!("the server can't be used: {why}"),
                 (
-                    "write an http(s) URL or a path, without user information, query and fragment",
+                    help,
                     "it is left out; without another server, callers must give a base URL",
                 ),
             );
@@ -88,6 +95,7 @@ fn unusable(url: &str, variables: &[ServerVariable]) -> Option<Result<(), &'stat
     let (scheme, rest) = match filled.split_once("://") {
         Some((scheme, rest)) => (scheme, rest),
         None if filled.starts_with("//") => ("https", filled.trim_start_matches('/')),
+        None if is_host_and_port(&filled) => return Some(Err("it has no scheme")),
         None if filled.contains(':') => return Some(Err("its scheme is neither http nor https")),
         None => return Some(Ok(())),
     };
@@ -97,5 +105,15 @@ fn unusable(url: &str, variables: &[ServerVariable]) -> Option<Result<(), &'stat
         () if authority.is_empty() => Err("it has no host"),
         () if authority.contains('@') => Err("it holds user information"),
         () => Ok(()),
+    })
+}
+
+/// Whether a text begins with a host and a port, as in `127.0.0.1:8055/v1`.
+fn is_host_and_port(url: &str) -> bool {
+    let authority = url.split('/').next().unwrap_or_default();
+    authority.rsplit_once(':').is_some_and(|(host, port)| {
+        let is_port = !port.is_empty() && port.bytes().all(|byte| byte.is_ascii_digit());
+        let is_host = |byte: u8| byte.is_ascii_alphanumeric() || b".-_[]:".contains(&byte);
+        is_port && !host.is_empty() && host.bytes().all(is_host)
     })
 }

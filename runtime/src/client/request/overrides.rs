@@ -10,6 +10,7 @@ use serde::Serialize;
 use super::path::encode;
 use super::{RequestError, RequestParts};
 use crate::Secret;
+use crate::client::Body;
 use crate::json;
 use crate::wire;
 
@@ -23,9 +24,13 @@ pub(crate) struct Overrides {
     body: Option<GivenBody>,
 }
 
-/// A body as JSON, with the secrets in it, or why the value has none.
 #[derive(Clone)]
-struct GivenBody(Result<(Bytes, Vec<Secret<String>>), String>);
+enum GivenBody {
+    /// A body as JSON, with the secrets in it, or why the value has none.
+    Json(Result<(Bytes, Vec<Secret<String>>), String>),
+    /// Whatever the caller made.
+    Raw(Body),
+}
 
 impl fmt::Debug for GivenBody {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
@@ -37,7 +42,11 @@ impl Overrides {
     pub(crate) fn json_body<T: Serialize + ?Sized>(&mut self, value: &T) {
         let (text, secrets) = wire::collecting(|| json::to_vec(value));
         let given = text.map(|text| (text.into(), secrets));
-        self.body = Some(GivenBody(given.map_err(|error| error.to_string())));
+        self.body = Some(GivenBody::Json(given.map_err(|error| error.to_string())));
+    }
+
+    pub(crate) fn raw_body(&mut self, body: Body) {
+        self.body = Some(GivenBody::Raw(body));
     }
 
     pub(crate) fn query(&mut self, name: String, text: String) {
@@ -74,12 +83,15 @@ impl Overrides {
             }
             values.for_each(|(_, value)| value.clone_from(text));
         }
-        if let Some(GivenBody(given)) = &self.body {
-            let (text, secrets) = given
-                .as_ref()
-                .map_err(|why| RequestError::Body(why.clone()))?;
-            parts.secrets.extend(secrets.iter().cloned());
-            parts.write("application/json", text.clone().into());
+        match &self.body {
+            Some(GivenBody::Json(given)) => {
+                let given = given.as_ref();
+                let (text, secrets) = given.map_err(|why| RequestError::Body(why.clone()))?;
+                parts.secrets.extend(secrets.iter().cloned());
+                parts.write("application/json", text.clone().into());
+            }
+            Some(GivenBody::Raw(body)) => parts.body = body.clone(),
+            None => {}
         }
         if self.queries.is_empty() {
             return Ok(());
@@ -154,6 +166,9 @@ mod tests {
         assert_eq!(parts.body.as_bytes(), Some(&b"[1,\"t0ken\"]"[..]));
         assert_eq!(parts.secrets, [secret]);
         assert_eq!(parts.headers.len(), 1);
+        overrides.raw_body(Body::from("a,b"));
+        overrides.apply(&mut parts, &[]).unwrap();
+        assert_eq!(parts.body.as_bytes(), Some(&b"a,b"[..]));
         overrides.json_body(&std::collections::BTreeMap::from([((1, 2), 3)]));
         let error = overrides.apply(&mut parts, &[]).unwrap_err();
         assert!(matches!(error, RequestError::Body(_)), "{error}");

@@ -61,6 +61,11 @@ pub(super) fn is_textual(media: &str) -> bool {
         )
 }
 
+/// Pages, and what servers say that know no better.
+pub(super) fn is_html(media: &str) -> bool {
+    essence(media).eq_ignore_ascii_case("text/html")
+}
+
 /// Types under which servers send a text without JSON's quotes.
 pub(super) fn may_be_bare_text(media: &str) -> bool {
     let essence = essence(media);

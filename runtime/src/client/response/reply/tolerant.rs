@@ -54,14 +54,18 @@ impl Reply {
 
 impl Reply {
     /// Whether a body of another media type is taken for the text that is documented: JSON, and what is text under
-    /// another name. A page is not, since it may be that of a proxy. A text of JSON, in quotes, has one meaning where plain
-    /// text is documented, so that it needs no leave: utoipa documents each text as `text/plain`, whatever is sent.
+    /// another name. A page is not, since it may be that of a proxy; a text without markup is none, whatever its server
+    /// calls it: Express and PHP say HTML unless they are told otherwise. A text of JSON, in quotes, has one meaning where
+    /// plain text is documented, so that it needs no leave: utoipa documents each text as `text/plain`, whatever is sent.
     pub(super) fn takes_as_text(&self, documented: &str) -> bool {
         let found = self.content_type();
         let is_quoted = media::may_be_bare_text(documented)
             && found.is_some_and(|found| media::is_json(media::essence(found)))
             && serde_json::from_slice::<String>(&self.body).is_ok();
-        is_quoted || (found.is_some_and(media::is_textual) && self.rules().tolerates_whole())
+        let is_text = |found: &str| {
+            media::is_textual(found) || (media::is_html(found) && !self.body.contains(&b'<'))
+        };
+        is_quoted || (found.is_some_and(is_text) && self.rules().tolerates_whole())
     }
 
     /// The text that a body of another media type stands for: what a text of JSON says, and all else as it came.
