@@ -24,6 +24,12 @@ pub trait Files {
     fn read(&self, path: &DocumentPath) -> Result<Vec<u8>, String>;
 }
 
+impl<F: Files + ?Sized> Files for Arc<F> {
+    fn read(&self, path: &DocumentPath) -> Result<Vec<u8>, String> {
+        (**self).read(path)
+    }
+}
+
 /// Documents held in memory.
 #[derive(Clone, Debug, Default)]
 pub struct MemoryFiles(BTreeMap<DocumentPath, Vec<u8>>);

@@ -1,9 +1,9 @@
 //! The record of the last run of `gen`, so that the next one regenerates only the APIs that a change reaches.
 //!
-//! There is a record for each API of a `countersign.toml`, below `target/` and never in git. An API is left alone only where generating it
-//! would start from the same bytes, by the same generator with the same settings and waivers, and where its files stand as they
-//! were written. So a run that leaves APIs alone ends with the same files as one that does not; without a record, or
-//! with one that can't be read, everything is generated.
+//! There is a record for each API of a `countersign.toml`, below `target/` and never in git. An API is left alone only
+//! where generating it would start from the same bytes, by the same generator with the same settings and waivers, and
+//! where its files stand as they were written. So a run that leaves APIs alone ends with the same files as one that does
+//! not; without a record, or with one that can't be read, everything is generated.
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
@@ -83,6 +83,8 @@ impl Records {
             files: digests(&generated.tree),
         };
         fs::create_dir_all(&self.folder)?;
+        // A repository without cargo does not ignore `target`.
+        fs::write(self.folder.join(".gitignore"), "*\n")?;
         let text = serde_json::to_string_pretty(&record).map_err(io::Error::other)?;
         // Beside its place first: a run that is cut off leaves the old record or the new one.
         let waiting = self.folder.join(format!(".{api}.json"));

@@ -21,6 +21,7 @@
 //! | `loopback` | the redirect of a sign-in to this machine |
 //! | `browser` | the URL of a sign-in in the user's browser |
 //! | `token-file` | tokens in a file that nobody but its owner can read |
+//! | `token-keyring` | tokens in the keyring of the system |
 //! | `digest` | HTTP Digest |
 //! | `tracing` | a span for each attempt, by OpenTelemetry's conventions |
 //! | `blocking` | calls from threads without an async runtime |
@@ -135,5 +136,7 @@ pub use self::client::*;
 pub use self::tolerance::{Correction, Departure, Found, MemberReading, Reading};
 #[cfg(feature = "http")]
 pub use http::{HeaderMap, StatusCode};
+#[cfg(feature = "token-keyring")]
+pub use keyring_core;
 #[cfg(feature = "reqwest")]
 pub use reqwest;

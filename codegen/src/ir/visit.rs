@@ -107,6 +107,7 @@ impl Operation {
         self.streamed
             .iter()
             .for_each(|streamed| visit(&streamed.items.ty));
+        self.paging.iter().for_each(|paging| visit(&paging.item));
     }
 }
 

@@ -5,7 +5,7 @@ use std::collections::HashMap;
 use regex::Regex;
 
 use crate::document_index::DocumentIndex;
-use crate::load::{Node, NumberValue, Value};
+use crate::load::{Distinct, Node, NumberValue, Value, same};
 use crate::lower::{JsonKind, rust_pattern};
 use crate::source::Span;
 use crate::specification::{Keyword, Kinds, Merge};
@@ -242,10 +242,11 @@ impl<'a, 's> Checker<'a, 's> {
         let unique = schema
             .get("uniqueItems")
             .filter(|keyword| keyword.as_bool() == Some(true));
-        let twice = |at: usize, item: &Node| items.iter().take(at).any(|before| same(before, item));
-        let repeated = items.iter().enumerate().find(|(at, item)| twice(*at, item));
-        if let (Some(keyword), Some((_, item))) = (unique, repeated) {
-            self.say(item, keyword, "the item is repeated");
+        if let Some(keyword) = unique {
+            let mut seen = Distinct::default();
+            if let Some(item) = items.iter().find(|item| !seen.insert(item)) {
+                self.say(item, keyword, "the item is repeated");
+            }
         }
     }
 
@@ -371,14 +372,6 @@ fn float(number: NumberValue) -> f64 {
     match number {
         NumberValue::Int(value) => value as f64,
         NumberValue::Float(value) => value,
-    }
-}
-
-/// Whether two nodes are the same JSON value.
-fn same(one: &Node, other: &Node) -> bool {
-    match (&one.value, &other.value) {
-        (Value::Number(a), Value::Number(b)) => float(a.value) == float(b.value),
-        _ => one.to_json() == other.to_json(),
     }
 }
 

@@ -9,6 +9,7 @@ mod node;
 mod overlay;
 pub(crate) mod pointer;
 pub(crate) mod reference;
+mod same;
 mod scalar;
 mod swagger2;
 mod version;
@@ -18,6 +19,7 @@ mod yaml;
 pub use document::{Document, Documents};
 pub use loader::documents;
 pub use node::{Entry, Mapping, Node, NodeId, Number, NumberValue, Value};
+pub use same::{Distinct, same};
 pub use version::Version;
 
 /// Whether the quick reader of YAML reads a text.

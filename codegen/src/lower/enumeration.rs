@@ -1,6 +1,6 @@
 //! Enums: values that a document lists.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 
 use crate::ir::{Docs, Enum, EnumBase, IntWidth, Literal, Shape, Type, Variant};
 use crate::load::{Node, NodeId, NumberValue, Value};
@@ -102,16 +102,14 @@ impl<'a> Lowering<'a> {
             .first(Keyword::EnumDescriptions)
             .or_else(|| merged.first(Keyword::OldEnumDescriptions));
         // Labels run parallel to the list as written: nulls and repetitions count there.
-        let listed = merged
-            .nodes
-            .iter()
-            .find_map(|node| node.get("enum"))
-            .map(Node::items)
-            .unwrap_or_default();
+        let listed = merged.nodes.iter().find_map(|node| node.get("enum"));
+        let listed = listed.map(Node::items).unwrap_or_default().iter();
+        let positions: HashMap<NodeId, usize> = listed.map(|listed| listed.id).zip(0..).collect();
+        let others = texts_of_others(values);
         let mut variants: Vec<Variant> = Vec::new();
         let mut name_requests = Vec::new();
         for value in unique(base, values) {
-            let at = listed.iter().position(|listed| listed.id == value.id);
+            let at = positions.get(&value.id).copied();
             let (title, description) = told.get(&value.id).cloned().unwrap_or_default();
             let label = at
                 .and_then(|at| labels.get(at))
@@ -124,8 +122,11 @@ impl<'a> Lowering<'a> {
             };
             let text = literal::text(value).unwrap_or_else(|| SpecStr::new(""));
             name_requests.push(match &label {
-                Some(label) => NameRequest::overridden(label.text(), label.text()),
-                None if base == EnumBase::Mixed && is_text_of_another(value, values) => {
+                Some(label) => labelled(label.text(), text.text()),
+                None if base == EnumBase::Mixed
+                    && value.as_str().is_some()
+                    && others.contains(text.text()) =>
+                {
                     NameRequest::of(&format!("text {}", text.text()))
                 }
                 None => name_request(text.text(), naming),
@@ -158,14 +159,22 @@ impl<'a> Lowering<'a> {
     }
 }
 
-/// Whether a text reads like a number or a boolean that is listed as well.
-fn is_text_of_another(value: &Node, values: &[&Node]) -> bool {
-    let is_text = |value: &Node| value.as_str().is_some();
-    let text = literal::text(value);
-    is_text(value)
-        && values
-            .iter()
-            .any(|other| !is_text(other) && literal::text(other) == text)
+/// The numbers and booleans that are listed, as texts: a text that reads like one of them needs a name of its own.
+fn texts_of_others<'n>(values: &[&'n Node]) -> HashSet<&'n str> {
+    let others = values.iter().filter_map(|value| match &value.value {
+        Value::Number(number) => Some(number.text.text()),
+        Value::Bool(true) => Some("true"),
+        Value::Bool(false) => Some("false"),
+        _ => None,
+    });
+    others.collect()
+}
+
+/// A value with a name of its author's. Where several have that name, each has its value behind it.
+fn labelled(label: &str, text: &str) -> NameRequest {
+    let words = Words::of(label);
+    let both = words.then(&Words::of(text));
+    NameRequest::named(label, vec![words, both])
 }
 
 /// The name of the variant that keeps what the document doesn't list, unlike all others.
@@ -261,7 +270,7 @@ fn width_of(values: &[i128]) -> Option<IntWidth> {
 
 /// The values without those that repeat an earlier one.
 fn unique<'n>(base: EnumBase, values: &[&'n Node]) -> Vec<&'n Node> {
-    let mut seen = std::collections::HashSet::new();
+    let mut seen = HashSet::new();
     // `1` and `1.0` are one number, and another value than the text `1`.
     let key = |value: &Node| match &value.value {
         Value::Number(_) if base != EnumBase::String => {

@@ -6,27 +6,6 @@ use crate::source::SpecStr;
 
 use super::json;
 
-/// Whether two nodes are the same JSON value.
-pub(super) fn same(one: &Node, other: &Node) -> bool {
-    match (&one.value, &other.value) {
-        (Value::Null, Value::Null) => true,
-        (Value::Bool(a), Value::Bool(b)) => a == b,
-        (Value::Number(a), Value::Number(b)) => a.value == b.value,
-        (Value::String(a), Value::String(b)) => a == b,
-        (Value::Sequence(a), Value::Sequence(b)) => {
-            a.len() == b.len() && a.iter().zip(b.iter()).all(|(a, b)| same(a, b))
-        }
-        (Value::Mapping(a), Value::Mapping(b)) => {
-            let (a, b) = (a.entries(), b.entries());
-            a.len() == b.len()
-                && a.iter()
-                    .zip(b)
-                    .all(|(a, b)| a.key == b.key && same(&a.value, &b.value))
-        }
-        _ => false,
-    }
-}
-
 /// The text of a node where text is expected: a number or a boolean is taken as it is written.
 pub(super) fn text(node: &Node) -> Option<SpecStr> {
     match &node.value {

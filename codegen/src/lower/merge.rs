@@ -6,7 +6,7 @@ use super::Lowering;
 use super::keywords;
 use super::merged::{AdditionalProperties, Choice, MergedSchema, Property, SchemaSet};
 use crate::diagnostic::Code;
-use crate::load::{Entry, Node, NodeId, Value};
+use crate::load::{Distinct, Entry, Node, NodeId, Value};
 use crate::specification::{Keyword, Kinds, Support};
 
 /// The greatest number of schemas that `allOf` may merge into one.
@@ -215,11 +215,12 @@ impl<'a> Lowering<'a> {
             .collect();
         merged.values = Some(match merged.values.take() {
             Some(before) if !before.is_empty() => {
-                let both: Vec<&'a Node> = before
-                    .iter()
-                    .filter(|one| values.iter().any(|other| super::literal::same(one, other)))
-                    .copied()
-                    .collect();
+                let mut listed = Distinct::default();
+                for value in &values {
+                    listed.insert(value);
+                }
+                let both = before.iter().filter(|one| listed.contains(one));
+                let both: Vec<&'a Node> = both.copied().collect();
                 if both.is_empty() { values } else { both }
             }
             _ => values,
@@ -231,10 +232,8 @@ impl<'a> Lowering<'a> {
             return;
         }
         for name in value.items() {
-            if let Value::String(name) = &name.value
-                && !merged.required.contains(&name)
-            {
-                merged.required.push(name);
+            if let Value::String(text) = &name.value {
+                merged.required.insert(text, name.span);
             }
         }
     }

@@ -1,5 +1,7 @@
 //! A schema with its `allOf` merged and its references followed: all that must hold of a value, in one place.
 
+use rustc_hash::FxHashSet;
+
 use super::keywords;
 use crate::load::{Node, NodeId};
 use crate::source::{Span, SpecStr};
@@ -106,6 +108,37 @@ pub(super) struct Property<'a> {
     pub(super) schema: SchemaSet<'a>,
 }
 
+/// The names of members that are required, each once and where it is listed first.
+#[derive(Clone, Debug, Default)]
+pub(super) struct Required<'a> {
+    names: Vec<(&'a SpecStr, Span)>,
+    known: FxHashSet<&'a str>,
+}
+
+impl<'a> Required<'a> {
+    /// Adds a name, unless it is there.
+    pub(super) fn insert(&mut self, name: &'a SpecStr, span: Span) {
+        if self.known.insert(name.text()) {
+            self.names.push((name, span));
+        }
+    }
+
+    /// Whether a name is there.
+    pub(super) fn has(&self, name: &str) -> bool {
+        self.known.contains(name)
+    }
+
+    /// The names in their order, each with its place.
+    pub(super) fn iter(&self) -> impl Iterator<Item = (&'a SpecStr, Span)> {
+        self.names.iter().copied()
+    }
+
+    /// The number of names.
+    pub(super) fn len(&self) -> usize {
+        self.names.len()
+    }
+}
+
 /// The rule for members that have no property.
 #[derive(Clone, Copy, Debug)]
 pub(super) enum AdditionalProperties<'a> {
@@ -129,7 +162,7 @@ pub(super) struct MergedSchema<'a> {
     /// The constants that are allowed, null aside.
     pub(super) values: Option<Vec<&'a Node>>,
     pub(super) properties: Vec<Property<'a>>,
-    pub(super) required: Vec<&'a SpecStr>,
+    pub(super) required: Required<'a>,
     pub(super) additional: AdditionalProperties<'a>,
     /// The schemas of members whose names match a pattern.
     pub(super) patterns: Vec<&'a Node>,
@@ -156,7 +189,7 @@ impl<'a> MergedSchema<'a> {
             format: None,
             values: None,
             properties: Vec::new(),
-            required: Vec::new(),
+            required: Required::default(),
             additional: AdditionalProperties::Unsaid,
             patterns: Vec::new(),
             all_match: false,
@@ -196,7 +229,7 @@ impl<'a> MergedSchema<'a> {
     }
 
     pub(super) fn requires(&self, key: &str) -> bool {
-        self.required.iter().any(|required| required.text() == key)
+        self.required.has(key)
     }
 
     pub(super) fn property(&self, key: &str) -> Option<&Property<'a>> {

@@ -4,6 +4,8 @@ mod member;
 
 use std::collections::HashMap;
 
+use rustc_hash::FxHashSet;
+
 use crate::diagnostic::Code;
 use crate::ir::{
     self, Additional, Field, FieldRole, Literal, Presence, Reading, Shape, Struct, Type,
@@ -266,11 +268,14 @@ impl<'a> Lowering<'a> {
     /// The members that are required and that no property describes, each with a warning. They get a field unless there
     /// is another place for them, or they read like a property that is meant.
     fn undescribed(&mut self, merged: &MergedSchema<'a>, keeps: bool) -> Vec<Undescribed<'a>> {
-        let names: Vec<&'a SpecStr> = merged
-            .required
-            .iter()
-            .filter(|name| merged.property(name.text()).is_none())
-            .copied()
+        if merged.required.len() == 0 {
+            return Vec::new();
+        }
+        let properties = merged.properties.iter();
+        let described: FxHashSet<&str> = properties.map(|property| property.key.text()).collect();
+        let required = merged.required.iter();
+        let names: Vec<(&'a SpecStr, Span)> = required
+            .filter(|(name, _)| !described.contains(name.text()))
             .collect();
         if names.is_empty() {
             return Vec::new();
@@ -282,10 +287,7 @@ impl<'a> Lowering<'a> {
             .map(|property| (called(property.key), property.key))
             .collect();
         let mut fields = Vec::new();
-        for name in names {
-            let Some(span) = required_span(merged, name) else {
-                continue;
-            };
+        for (name, span) in names {
             let describe = "add it below `properties`, or remove it from the list";
             let help = match known.get(&called(name)) {
                 Some(meant) => (
@@ -344,15 +346,4 @@ impl<'a> Lowering<'a> {
 struct Undescribed<'a> {
     key: &'a SpecStr,
     span: Span,
-}
-
-/// Where a name stands in a list of required members.
-fn required_span(merged: &MergedSchema<'_>, name: &SpecStr) -> Option<Span> {
-    merged
-        .nodes
-        .iter()
-        .filter_map(|node| node.get("required"))
-        .flat_map(Node::items)
-        .find(|item| item.as_str() == Some(name.text()))
-        .map(|item| item.span)
 }

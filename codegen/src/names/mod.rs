@@ -155,17 +155,12 @@ impl FieldName {
         neighbours: impl Iterator<Item = &'n Self> + Clone,
     ) -> FunctionName {
         let mut name = Arc::clone(&self.0);
-        let is_free = |name: &str| {
-            name != "new"
-                && !taken.contains(&name)
-                && neighbours
-                    .clone()
-                    .all(|other| other == self || *other.0 != *name)
-        };
-        if hides_std(&name) || !is_free(&name) {
+        // Fields have different names, so that its own is free unless methods have it.
+        let is_method = |name: &str| name == "new" || taken.contains(&name);
+        if hides_std(&name) || is_method(&name) {
             for before in ["with", "and_with", "set", "put"] {
                 name = format!("{before}_{}", self.0).into();
-                if is_free(&name) {
+                if !is_method(&name) && neighbours.clone().all(|other| *other.0 != *name) {
                     break;
                 }
             }

@@ -108,6 +108,8 @@ pub fn case_word(text: &str) -> Option<&'static str> {
 #[derive(Debug, Default)]
 pub struct Scope {
     taken: HashSet<String>,
+    /// The number of names that were told apart by each fingerprint.
+    told_apart: HashMap<u32, usize>,
 }
 
 impl Scope {
@@ -115,6 +117,7 @@ impl Scope {
     pub fn new(reserved: &[&str]) -> Self {
         Self {
             taken: reserved.iter().map(|name| (*name).to_owned()).collect(),
+            told_apart: HashMap::new(),
         }
     }
 
@@ -177,15 +180,21 @@ impl Scope {
             .last()
             .cloned()
             .unwrap_or_else(|| Words::of(&item.text));
-        let mut text = item.text.clone();
+        let first = fingerprint(&item.text);
         loop {
-            let words = plain.then(&Words::of(&format!("x{:08x}", fingerprint(&text))));
+            // Equal texts are told apart by their number, and none of them tries those of the others again.
+            let count = self.told_apart.entry(first).or_default();
+            let print = match *count {
+                0 => first,
+                count => fingerprint(&format!("{}\u{0}{count}", item.text)),
+            };
+            *count += 1;
+            let words = plain.then(&Words::of(&format!("x{print:08x}")));
             let words = Forms::of(&words).get(0).cloned().unwrap_or(words);
             let name = identifier(&words);
             if self.taken.insert(name) {
                 return words;
             }
-            text.push('\u{0}');
         }
     }
 }

@@ -174,6 +174,26 @@ fn what_no_change_reaches_is_left_alone() {
 }
 
 #[test]
+fn git_sees_no_record_of_a_run() {
+    let workspace = workspace();
+    let git = |arguments: &[&str]| {
+        let output = Command::new("git")
+            .args(arguments)
+            .current_dir(workspace.path())
+            .output()
+            .expect("git runs");
+        assert!(output.status.success());
+        String::from_utf8_lossy(&output.stdout).into_owned()
+    };
+    git(&["init", "--quiet"]);
+    gen_with(&workspace, &[]);
+    assert!(workspace.path().join("target").is_dir());
+    let seen = git(&["status", "--porcelain", "--untracked-files=all"]);
+    assert!(seen.contains("generated/"), "{seen}");
+    assert!(!seen.contains("target/"), "{seen}");
+}
+
+#[test]
 fn a_change_of_a_shared_document_reaches_all_that_refers_to_it() {
     let workspace = workspace();
     gen_with(&workspace, &[]);

@@ -78,6 +78,8 @@ pub use self::core::Core;
 pub use self::credential::Loopback;
 #[cfg(feature = "token-file")]
 pub use self::credential::TokenFile;
+#[cfg(feature = "token-keyring")]
+pub use self::credential::TokenKeyring;
 #[cfg(feature = "browser")]
 pub use self::credential::open_browser;
 #[cfg(feature = "oauth")]

@@ -194,3 +194,33 @@ async fn a_file_of_tokens_is_for_its_owner_alone() {
     assert_eq!(std::fs::read_dir(&folder).unwrap().count(), 0);
     std::fs::remove_dir_all(&folder).unwrap();
 }
+
+#[cfg(feature = "token-keyring")]
+#[test]
+fn a_keyring_holds_tokens_under_the_names_of_service_and_user() {
+    use countersign_runtime::{TokenKeyring, keyring_core};
+
+    assert!(TokenKeyring::new("api", "ada").is_err());
+    let store = keyring_core::mock::Store::new().unwrap();
+    keyring_core::set_default_store(store);
+    let keyring = TokenKeyring::new("api", "ada").unwrap();
+    assert!(keyring.load().unwrap().is_none());
+    keyring.save(&Tokens::new("t1").refresh_token("r")).unwrap();
+    let same = TokenKeyring::new("api", "ada").unwrap();
+    let read = same.load().unwrap().unwrap();
+    assert_eq!(read.access_token.expose(), "t1");
+    assert_eq!(read.refresh_token.as_ref().unwrap().expose(), "r");
+    let other = TokenKeyring::new("api", "grace").unwrap();
+    assert!(other.load().unwrap().is_none());
+
+    let entry = keyring_core::Entry::new("api", "ada").unwrap();
+    entry.set_secret(b"{\"access_token\": hush").unwrap();
+    let error = same.load().unwrap_err().to_string();
+    assert!(
+        error.contains("no tokens") && !error.contains("hush"),
+        "{error}"
+    );
+    same.clear().unwrap();
+    same.clear().unwrap();
+    assert!(keyring.load().unwrap().is_none());
+}

@@ -5,7 +5,7 @@ use super::parts::Parts;
 use super::{At, Pair, Said, Walk};
 use crate::compare::Kind;
 use crate::describe::plain;
-use crate::load::{Node, Value};
+use crate::load::{Distinct, Node, Value};
 use crate::specification::Kinds;
 
 impl<'a> Walk<'a> {
@@ -108,17 +108,13 @@ impl<'a> Walk<'a> {
                 self.push(at, Kind::TypeWidened, &old_parts, &new_parts, said);
             }
             (Some(was), Some(is)) => {
-                let has = |values: &[&Node], value: &Node| {
-                    values
-                        .iter()
-                        .any(|other| keywords::canonical(other) == keywords::canonical(value))
-                };
-                for gone in was.iter().filter(|value| !has(&is, value)) {
+                let (old_values, new_values) = (distinct(&was), distinct(&is));
+                for gone in was.iter().filter(|value| !new_values.contains(value)) {
                     let said = Said::of(Some(text(gone)), None);
                     let places = old.spans_after(Some(gone.span));
                     self.push(at, Kind::EnumValueRemoved, &places, &new_parts, said);
                 }
-                for come in is.iter().filter(|value| !has(&was, value)) {
+                for come in is.iter().filter(|value| !old_values.contains(value)) {
                     let said = Said::of(None, Some(text(come)));
                     let places = new.spans_after(Some(come.span));
                     self.push(at, Kind::EnumValueAdded, &old_parts, &places, said);
@@ -362,12 +358,18 @@ fn listed<'a>(parts: &Parts<'a>) -> Option<Vec<&'a Node>> {
     let mut lists = lists.chain(constants);
     let first: Vec<&Node> = lists.next()?;
     Some(lists.fold(first, |known, list: Vec<&Node>| {
-        let is_listed = |value: &&Node| {
-            list.iter()
-                .any(|other| keywords::canonical(other) == keywords::canonical(value))
-        };
-        known.into_iter().filter(is_listed).collect()
+        let list = distinct(&list);
+        let known = known.into_iter();
+        known.filter(|value| list.contains(value)).collect()
     }))
+}
+
+fn distinct(values: &[&Node]) -> Distinct {
+    let mut distinct = Distinct::default();
+    for value in values {
+        distinct.insert(value);
+    }
+    distinct
 }
 
 fn shown(values: &[&Node]) -> String {

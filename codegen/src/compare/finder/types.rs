@@ -1,5 +1,7 @@
 //! Types: those that are new or gone, and what others have become.
 
+use std::collections::{HashMap, HashSet};
+
 use crate::compare::draft::Draft;
 use crate::compare::pairs::TypePair;
 use crate::compare::{CrateKind, Direction, Kind};
@@ -9,28 +11,37 @@ use crate::ir::{Api, Branch, Enum, Shape, Tagging, TypeDef, TypeId, Union, Varia
 use super::fields::Objects;
 use super::{Finder, Site};
 
-impl Finder<'_> {
+impl<'a> Finder<'a> {
     pub(super) fn all_types(&mut self, pairs: &[TypePair]) {
+        let kept: HashSet<TypeId> = pairs.iter().map(|pair| pair.old).collect();
+        let mut halves: HashMap<TypeId, usize> = HashMap::new();
+        for pair in pairs {
+            *halves.entry(pair.new).or_default() += 1;
+        }
         for (id, def) in self.old.types.iter() {
-            if !pairs.iter().any(|pair| pair.old == id) {
+            if !kept.contains(&id) {
                 let draft = Draft::new(Kind::TypeRemoved, def.name.to_string(), CrateKind::Model);
                 self.push(draft.old(self.old, def.origin).touch(&def.name));
             }
         }
         for (id, def) in self.new.types.iter() {
-            if !pairs.iter().any(|pair| pair.new == id) {
+            if !halves.contains_key(&id) {
                 let draft = Draft::new(Kind::TypeAdded, def.name.to_string(), CrateKind::Model);
                 self.push(draft.new_at(self.new, def.origin).touch(&def.name));
             }
         }
+        let (from, to) = (modules(self.old), modules(self.new));
         for pair in pairs {
-            self.named(pair, pairs);
+            let is_alone = halves.get(&pair.new) == Some(&1);
+            let module = |of: &HashMap<TypeId, &'a str>, id| of.get(&id).copied().unwrap_or("");
+            let modules = (module(&from, pair.old), module(&to, pair.new));
+            self.named(pair, modules, is_alone);
             self.pair(pair);
         }
     }
 
-    /// Its name and its module.
-    fn named(&mut self, pair: &TypePair, pairs: &[TypePair]) {
+    /// Its name and its module; `is_alone` says that the type was one before as well.
+    fn named(&mut self, pair: &TypePair, (from, to): (&str, &str), is_alone: bool) {
         let (was, is) = (self.old.type_def(pair.old), self.new.type_def(pair.new));
         let site = site(was, is, pair.direction);
         if was.name != is.name {
@@ -52,8 +63,6 @@ impl Finder<'_> {
             }
             self.push(draft.was(was.name.as_str()).is(is.name.as_str()));
         }
-        let (from, to) = (module(self.old, pair.old), module(self.new, pair.new));
-        let is_alone = pairs.iter().filter(|other| other.new == pair.new).count() == 1;
         if from != to && is_alone {
             let draft = site
                 .draft(self, Kind::TypeMoved)
@@ -114,9 +123,9 @@ impl Finder<'_> {
             self.push(draft);
         }
         let item = |of: &TypeDef, variant: &Variant| format!("{}::{}", of.name, variant.name);
+        let (by_old, by_new) = (by_value(old), by_value(new));
         for gone in &old.variants {
-            let same = |now: &&Variant| now.value == gone.value;
-            let Some(now) = new.variants.iter().find(same) else {
+            let Some(now) = by_new.get(&key(gone)) else {
                 let draft = Draft::new(Kind::EnumValueRemoved, item(was, gone), CrateKind::Model)
                     .old(self.old, gone.origin)
                     .new_at(self.new, is.origin)
@@ -140,7 +149,7 @@ impl Finder<'_> {
             self.told(&site, (&gone.docs, false), (&now.docs, false));
         }
         for come in &new.variants {
-            if !old.variants.iter().any(|was| was.value == come.value) {
+            if !by_old.contains_key(&key(come)) {
                 let draft = Draft::new(Kind::EnumValueAdded, item(is, come), CrateKind::Model)
                     .old(self.old, was.origin)
                     .new_at(self.new, come.origin)
@@ -232,6 +241,18 @@ impl Finder<'_> {
     }
 }
 
+/// The variants of an enum by what tells their values apart.
+fn by_value(of: &Enum) -> HashMap<String, &Variant> {
+    // Of equal values the first counts.
+    let variants = of.variants.iter().rev();
+    variants.map(|variant| (key(variant), variant)).collect()
+}
+
+/// A text that variants of equal values share.
+fn key(variant: &Variant) -> String {
+    format!("{:?}", variant.value)
+}
+
 /// Whether two branches are one before and after a change.
 fn is_same(old: &Branch, new: &Branch) -> bool {
     let shared = old.tags.iter().any(|tag| new.tags.contains(tag));
@@ -249,10 +270,14 @@ fn site(was: &TypeDef, is: &TypeDef, direction: Direction) -> Site {
     }
 }
 
-fn module(api: &Api, id: TypeId) -> &str {
-    let mut modules = api.modules.iter();
-    let module = modules.find(|module| module.types.contains(&id));
-    module.map_or("", |module| module.name.as_str())
+/// The module of each type.
+fn modules(api: &Api) -> HashMap<TypeId, &str> {
+    let modules = api.modules.iter();
+    let types = modules.flat_map(|module| {
+        let types = module.types.iter();
+        types.map(|id| (*id, module.name.as_str()))
+    });
+    types.collect()
 }
 
 fn shape(api: &Api, shape: &Shape) -> String {

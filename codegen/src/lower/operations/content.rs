@@ -1,14 +1,14 @@
 //! The content of responses: one payload for each media type that carries something of its own.
 
 use crate::ir::{Method, Payload, Status, Type};
-use crate::load::Node;
+use crate::load::{Node, same};
 use crate::names::Words;
 use crate::source::SpecStr;
 use crate::specification::Kinds;
 
+use super::super::Lowering;
 use super::super::merged::{MergedSchema, SchemaSet};
 use super::super::naming::Naming;
-use super::super::{Lowering, literal};
 use super::media::{Family, Offer};
 use super::parameter::flag;
 use super::stream;
@@ -85,7 +85,7 @@ impl<'a> Lowering<'a> {
             .merged(&SchemaSet::one(schema))
             .likely_kinds()
             .has(Kinds::STRING);
-        !is_text && before.iter().any(|known| literal::same(known, schema))
+        !is_text && before.iter().any(|known| same(known, schema))
     }
 
     /// The description of the first content as XML, where the document offers that too.
@@ -98,7 +98,7 @@ impl<'a> Lowering<'a> {
     ) -> Option<usize> {
         let schema = schema.filter(|_| offer.family == Family::Xml)?;
         let first = before.first();
-        if !first.is_some_and(|known| literal::same(known, schema)) {
+        if !first.is_some_and(|known| same(known, schema)) {
             return None;
         }
         self.xml_document(schema, &naming.plain(), false).ok()

@@ -5,7 +5,7 @@ use crate::diagnostic::{Code, Diagnostic};
 use super::super::Lowering;
 use super::super::merged::{AdditionalProperties, MergedSchema, Property};
 use super::BranchPlan;
-use crate::load::Node;
+use crate::load::{Node, same};
 use crate::specification::{Keyword, Kinds};
 
 /// Most branches that are compared pair by pair.
@@ -67,7 +67,7 @@ fn overlap(one: &MergedSchema<'_>, other: &MergedSchema<'_>) -> bool {
     let needs_unknown = |one: &MergedSchema<'_>, other: &MergedSchema<'_>| {
         one.required
             .iter()
-            .any(|key| other.property(key.text()).is_none())
+            .any(|(key, _)| other.property(key.text()).is_none())
             && (matches!(other.additional, AdditionalProperties::Closed)
                 || !other.properties.is_empty())
     };
@@ -77,7 +77,7 @@ fn overlap(one: &MergedSchema<'_>, other: &MergedSchema<'_>) -> bool {
     let constants_differ = one.properties.iter().any(|property| {
         other.property(property.key.text()).is_some_and(|twin| {
             match (constant(property), constant(twin)) {
-                (Some(a), Some(b)) => !super::super::literal::same(a, b),
+                (Some(a), Some(b)) => !same(a, b),
                 _ => false,
             }
         })

@@ -5,8 +5,8 @@
 
 use rustc_hash::FxHashSet;
 
-use super::super::{Lowering, keywords, literal};
-use crate::load::{Node, NodeId};
+use super::super::{Lowering, keywords};
+use crate::load::{Distinct, Node, NodeId};
 use crate::specification::Keyword;
 
 /// The meaning of a list of alternatives.
@@ -28,6 +28,7 @@ impl<'a> Lowering<'a> {
             nullable: false,
         };
         let mut listed: FxHashSet<NodeId> = FxHashSet::default();
+        let mut distinct = Distinct::default();
         let mut lists: FxHashSet<NodeId> = FxHashSet::from_iter([list.id]);
         let is_ring = self.leads_to(list.items().iter().collect(), list.id);
         let mut work: Vec<&'a Node> = list.items().iter().rev().collect();
@@ -43,10 +44,7 @@ impl<'a> Lowering<'a> {
                 }
             } else if !keywords::allows_nothing(branch)
                 && listed.insert(self.follow(branch).unwrap_or(branch).id)
-                && !found
-                    .branches
-                    .iter()
-                    .any(|known| literal::same(known, branch))
+                && distinct.insert(branch)
             {
                 found.branches.push(branch);
             }

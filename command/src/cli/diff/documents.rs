@@ -1,6 +1,7 @@
 //! Two documents to compare, wherever they are: files, folders, or files at a revision.
 
 use std::path::{Component, Path, PathBuf};
+use std::sync::Arc;
 
 use countersign_codegen::diagnostic::{Code, Report};
 use countersign_codegen::source::{DocumentPath, Files, Sources};
@@ -22,16 +23,16 @@ const ENTRIES: [&str; 6] = [
 ];
 
 /// An entry document, and what its references are read from.
-pub(super) struct Document {
-    pub(super) files: Box<dyn Files + Send + Sync>,
-    pub(super) entry: DocumentPath,
+pub(crate) struct Document {
+    pub(crate) files: Arc<dyn Files + Send + Sync>,
+    pub(crate) entry: DocumentPath,
     /// The path of its folder, as people read it.
-    pub(super) prefix: String,
+    pub(crate) prefix: String,
 }
 
 impl Document {
     /// The document that a caller names: a file, a folder with an entry document, or `REV:PATH`.
-    pub(super) fn find(named: &str) -> Result<Self, Failure> {
+    pub(crate) fn find(named: &str) -> Result<Self, Failure> {
         let path = Path::new(named);
         if path.is_dir() {
             return Self::in_folder(path);
@@ -105,7 +106,7 @@ impl Document {
         let entry = disk.path_of(file).map_err(|error| failed(&error))?;
         let entry = entry.ok_or_else(|| failed(&"it is a link out of its folder"))?;
         Ok(Self {
-            files: Box::new(disk),
+            files: Arc::new(disk),
             entry,
             prefix: prefix(folder),
         })
@@ -128,7 +129,7 @@ impl Document {
         };
         let prefix = format!("{named}:{folder}");
         Some(Ok(Self {
-            files: Box::new(AtRevision { root, hash, folder }),
+            files: Arc::new(AtRevision { root, hash, folder }),
             entry,
             prefix,
         }))

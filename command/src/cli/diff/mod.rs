@@ -22,8 +22,12 @@ use crate::failure::Failure;
 use crate::job::STACK;
 use crate::project::Project;
 
+pub(crate) use documents::Document;
 pub(crate) use revision::{Revision, Was};
 pub(crate) use versions::Versions;
+
+/// The name of an API of two documents, which no settings name.
+pub(crate) const DOCUMENT: &str = "api";
 
 /// `diff`.
 #[derive(Args, Debug)]
@@ -117,7 +121,7 @@ pub(crate) fn run(options: &Diff) -> Result<(), Failure> {
 /// Compares two documents that need no project around them.
 fn documents(old: &str, new: &str) -> Result<Compared, Failure> {
     let read = |named: &str| -> Result<(Lowered, String), Failure> {
-        let document = documents::Document::find(named)?;
+        let document = Document::find(named)?;
         let (files, entry) = (&*document.files, &document.entry);
         let report = Report::default();
         let (prefix, settings) = (&document.prefix, Settings::of_documents(String::new()));
@@ -133,7 +137,7 @@ fn documents(old: &str, new: &str) -> Result<Compared, Failure> {
     };
     match (read(old), read(new)) {
         (Ok((old, old_prefix)), Ok((new, prefix))) => Ok(Compared {
-            name: "api".to_owned(),
+            name: DOCUMENT.to_owned(),
             prefix,
             old_prefix,
             comparison: compare(&old, &new, today()),

@@ -14,6 +14,9 @@ use crate::failure::Failure;
 use crate::place;
 use crate::project::Project;
 
+/// The length of a hash where people read it.
+const HASH: usize = 12;
+
 /// Where the documents as they were are found.
 #[derive(Clone, Debug)]
 pub(crate) enum Revision {
@@ -93,10 +96,18 @@ impl Revision {
         }
     }
 
+    /// The same, with as much of a hash as people read.
+    pub(crate) fn short(&self) -> String {
+        match self {
+            Self::Commit { hash, .. } => hash.get(..HASH).unwrap_or(hash).to_owned(),
+            Self::Folder(_) => self.shown(),
+        }
+    }
+
     /// The prefix of the path of a document in diagnostics.
     pub(crate) fn prefix(&self) -> String {
         match self {
-            Self::Commit { hash, .. } => format!("{}:", hash.get(..12).unwrap_or(hash)),
+            Self::Commit { .. } => format!("{}:", self.short()),
             Self::Folder(_) => "before:".to_owned(),
         }
     }

@@ -11,23 +11,13 @@ use super::outline::Outline;
 use super::page::{Api, Change, Page, Signature, Text};
 use super::sides::{Compared, Side};
 use super::{document, outline, page, rust};
-use crate::cli::diff::{Revision, Versions};
-use crate::project::Project;
-
-/// The length of a hash where people read it.
-const HASH: usize = 12;
+use crate::cli::diff::Versions;
 
 /// Puts together what is shown.
-pub(super) fn page(project: &Project, revision: &Revision, all: &[Compared]) -> Page {
-    let versions = Versions::find(project);
-    let since = revision.shown();
-    let since = match revision {
-        Revision::Commit { .. } => since.get(..HASH).unwrap_or(&since),
-        Revision::Folder(_) => &since,
-    };
+pub(super) fn page(versions: &Versions, since: &str, all: &[Compared]) -> Page {
     let apis = all.iter().map(|compared| {
         let comparison = &compared.comparison;
-        let prefixes = (compared.prefix.as_str(), compared.prefix.as_str());
+        let prefixes = (compared.old_prefix.as_str(), compared.prefix.as_str());
         versions.subject(&compared.name, prefixes, comparison, |subject| {
             api(compared, subject)
         })

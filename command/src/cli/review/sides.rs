@@ -8,7 +8,7 @@ use countersign_codegen::settings::Settings;
 use countersign_codegen::source::{DocumentPath, Files};
 use countersign_codegen::{Generated, Strictness};
 
-use crate::cli::diff::{Revision, Was, today};
+use crate::cli::diff::{DOCUMENT, Document, Revision, Was, today};
 use crate::disk::Disk;
 use crate::failure::Failure;
 use crate::job::{self, Job};
@@ -16,7 +16,9 @@ use crate::project::{Api, Project};
 
 /// Documents, and what is generated from them.
 pub(super) struct Side {
-    pub(super) files: Box<dyn Files + Send + Sync>,
+    files: Box<dyn Files + Send + Sync>,
+    /// Its entry document.
+    pub(super) entry: DocumentPath,
     pub(super) generated: Generated,
     /// The settings of its crates.
     pub(super) settings: Settings,
@@ -28,6 +30,8 @@ pub(super) struct Compared {
     pub(super) name: String,
     /// The text before the paths of its documents.
     pub(super) prefix: String,
+    /// The same for the old ones.
+    pub(super) old_prefix: String,
     /// The text before the paths of its crates.
     pub(super) crates_shown: String,
     pub(super) old: Option<Side>,
@@ -79,8 +83,10 @@ pub(super) fn all(project: &Project, revision: &Revision) -> Result<Vec<Compared
         let api = project.api(&name);
         let was = before.get(&name).map(Was::prefix);
         let prefix = api.map(|api| api.shown().to_owned()).or(was);
+        let prefix = prefix.unwrap_or_default();
         Some(Compared {
-            prefix: prefix.unwrap_or_default(),
+            old_prefix: prefix.clone(),
+            prefix,
             crates_shown: api.map_or_else(String::new, |api| api.out_shown().to_owned()),
             name,
             old,
@@ -89,6 +95,40 @@ pub(super) fn all(project: &Project, revision: &Revision) -> Result<Vec<Compared
         })
     });
     Ok(compared.collect())
+}
+
+/// Generates two documents that need no project around them.
+pub(super) fn documents(old: &str, new: &str) -> Result<Vec<Compared>, Failure> {
+    let documents = [Document::find(old)?, Document::find(new)?];
+    let found = sides(&documents, |document| {
+        let files = document.files.clone();
+        let settings = Settings {
+            name: DOCUMENT.to_owned(),
+            ..Settings::of_documents(String::new())
+        };
+        let job = Job::over(
+            Box::new(files.clone()),
+            document.entry.clone(),
+            settings,
+            Strictness::Lenient,
+        );
+        Ok((job.shown_below(document.prefix.clone()), Box::new(files)))
+    })?;
+    let [old_document, new_document] = documents;
+    let mut found = found.into_iter().map(|(_, side)| side);
+    let (Some(old), Some(new)) = (found.next(), found.next()) else {
+        return Err(gone());
+    };
+    let comparison = compare(&old.generated, &new.generated, today());
+    Ok(vec![Compared {
+        name: DOCUMENT.to_owned(),
+        prefix: new_document.prefix,
+        old_prefix: old_document.prefix,
+        crates_shown: String::new(),
+        old: Some(old),
+        new: Some(new),
+        comparison,
+    }])
 }
 
 fn named(sides: Vec<(String, Side)>) -> BTreeMap<String, Side> {
@@ -116,6 +156,7 @@ fn sides<T>(
                 let settings = job.settings.clone();
                 let side = Side {
                     files,
+                    entry: job.sources().entry.clone(),
                     generated,
                     settings,
                 };

@@ -10,6 +10,52 @@ use tempfile::TempDir;
 
 use crate::support::{PROJECT, countersign, put};
 
+#[test]
+fn two_documents_need_no_project_around_them() {
+    let folder = tempfile::tempdir().expect("a folder");
+    put(folder.path(), "old/v1.yaml", PETS);
+    let new = PETS.replace("enum: [cat, dog, hare]", "enum: [cat, dog]");
+    put(folder.path(), "v2.yaml", &new);
+    let output = countersign(folder.path(), ["review", "old/v1.yaml", "v2.yaml"]);
+    let said = String::from_utf8_lossy(&output.stderr);
+    assert!(output.status.success(), "{said}");
+    assert_eq!(output.stdout, b"review.html\n");
+    assert!(said.contains("1 changes since old/v1.yaml"), "{said}");
+    let page = fs::read_to_string(folder.path().join("review.html")).expect("a page");
+    assert!(page.contains("old/v1.yaml") && page.contains("v2.yaml"));
+    assert!(page.contains("hare"));
+
+    // A document that is one line, as programs write it.
+    let member = |at: usize| format!("\"m{at}\":{{\"type\":\"string\"}}");
+    let line = |count: usize| {
+        let members: Vec<String> = (0..count).map(member).collect();
+        format!(
+            "{{\"openapi\":\"3.0.3\",\"info\":{{\"title\":\"A\",\"version\":\"1\"}},\"paths\":{{}},\"components\":{{\"schemas\":{{\"Pet\":{{\"type\":\"object\",\"properties\":{{{}}}}}}}}}}}",
+            members.join(",")
+        )
+    };
+    put(folder.path(), "v1.json", &line(2_000));
+    put(folder.path(), "v2.json", &line(2_040));
+    let output = countersign(
+        folder.path(),
+        ["review", "v1.json", "v2.json", "--out", "line.html"],
+    );
+    let said = String::from_utf8_lossy(&output.stderr);
+    assert!(output.status.success(), "{said}");
+    let page = fs::read_to_string(folder.path().join("line.html")).expect("a page");
+    assert!(
+        page.contains("m2039") && page.len() < 2_000_000,
+        "{}",
+        page.len()
+    );
+
+    put(folder.path(), "broken.yaml", "- a list\n");
+    let output = countersign(folder.path(), ["review", "broken.yaml", "v2.yaml"]);
+    let said = String::from_utf8_lossy(&output.stderr);
+    assert!(!output.status.success());
+    assert!(said.contains("broken.yaml"), "{said}");
+}
+
 /// An API of one document.
 const PETS: &str = "\
 openapi: 3.0.3

@@ -13,6 +13,8 @@ mod file;
 mod form;
 #[cfg(feature = "oauth")]
 mod grants;
+#[cfg(feature = "token-keyring")]
+mod keyring;
 #[cfg(feature = "loopback")]
 mod loopback;
 #[cfg(feature = "oauth")]
@@ -31,6 +33,8 @@ pub use self::error::OAuthError;
 pub use self::file::TokenFile;
 #[cfg(feature = "oauth")]
 pub use self::grants::OAuth;
+#[cfg(feature = "token-keyring")]
+pub use self::keyring::TokenKeyring;
 #[cfg(feature = "loopback")]
 pub use self::loopback::Loopback;
 #[cfg(feature = "browser")]
