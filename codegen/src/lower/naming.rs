@@ -141,7 +141,10 @@ impl Naming {
         match &self.base {
             Base::Component { text, suffix, .. } => {
                 let words = Words::of(text.text());
-                suffix.map_or_else(|| words.clone(), |suffix| words.then(&Words::of(suffix)))
+                match suffix.filter(|suffix| words.iter().last() != Some(suffix)) {
+                    Some(suffix) => words.then(&Words::of(suffix)),
+                    None => words,
+                }
             }
             Base::Member { part, .. } => part.words.clone(),
             Base::Operation { operation, part } => operation.then(&part.words),

@@ -111,10 +111,11 @@ impl Lowering<'_> {
                     Words::verbatim(text.text()),
                 ];
                 names.extend(case_word(text.text()).map(|case| plain.then(&Words::of(case))));
-                let names = names
-                    .into_iter()
-                    .map(|words| direction(end(words)))
-                    .collect();
+                // `ErrorResponse` among the responses says what it is.
+                let says_it = suffix.is_some_and(|suffix| plain.iter().last() == Some(suffix));
+                let own = says_it.then(|| direction(plain.clone()));
+                let names = names.into_iter().map(|words| direction(end(words)));
+                let names = own.into_iter().chain(names).collect();
                 NameRequest::named(format!("{} {}", path.as_str(), text.text()), names)
             }
             Base::Member { .. } | Base::Operation { .. } => {

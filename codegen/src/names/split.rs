@@ -56,9 +56,25 @@ fn general(text: &str) -> String {
                 text = text.replace(verbatim, word);
             }
         }
-        text = plural_acronyms(&text);
+        text = leading_numbers(&plural_acronyms(&text));
     }
     text.to_snake_case()
+}
+
+/// `200Action` -> `200_Action`: a number before a word is one by itself. `2FaKey` and `3DModel` begin with a word.
+fn leading_numbers(text: &str) -> String {
+    let parts = text.split('_').map(|part| {
+        let word = part.trim_start_matches(|c: char| c.is_ascii_digit());
+        let mut letters = word.chars();
+        let is_word = letters.next().is_some_and(|c| c.is_ascii_uppercase())
+            && letters.next().is_some_and(|c| c.is_ascii_lowercase())
+            && letters.next().is_some_and(|c| c.is_ascii_lowercase());
+        match part.strip_suffix(word) {
+            Some(number) if is_word && !number.is_empty() => format!("{number}_{word}"),
+            _ => part.to_owned(),
+        }
+    });
+    parts.collect::<Vec<_>>().join("_")
 }
 
 /// `hardwareIDs` -> `hardwareIds`: an acronym and its plural `s` are one word.
@@ -100,6 +116,20 @@ fn plural_acronyms(text: &str) -> String {
 #[cfg(test)]
 mod tests {
     use super::{general, plain};
+
+    #[test]
+    fn a_number_before_a_word_is_one_by_itself() {
+        for (text, words) in [
+            ("200ActionResponse", "200_action_response"),
+            ("get_404NotFound", "get_404_not_found"),
+            ("2FaKey", "2fa_key"),
+            ("3DModel", "3d_model"),
+            ("S3Bucket", "s3_bucket"),
+            ("v2Users", "v2_users"),
+        ] {
+            assert_eq!(general(text), words, "{text}");
+        }
+    }
 
     #[test]
     fn the_short_way_leads_to_the_same_words() {
