@@ -1,6 +1,6 @@
 //! The page in a browser: Chromium, where it is installed.
 //!
-//! Run with `cargo test -p xtask --test review -- --ignored`. Screenshots are kept in `target/review/`.
+//! Run with `cargo test -p countersign --test command -- --ignored`. Screenshots are kept in `target/review/`.
 
 use std::fs;
 use std::path::{Path, PathBuf};

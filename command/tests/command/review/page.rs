@@ -213,3 +213,26 @@ fn what_can_not_be_seen_is_shown() {
     // The outline and the few words of a change have what the document escapes.
     assert!(seen(&page).contains("\\u{202e}"), "{}", seen(&page));
 }
+
+/// What axe asks of a page, as far as tags alone say it.
+#[test]
+fn all_of_it_can_be_reached_and_read_aloud() {
+    let (_folder, page) = page(&[(", hare]", "]"), ("What it is.", "Its kind.")]);
+    let mut boxes = 0;
+    for piece in pieces(&page) {
+        let Piece::Tag(tag) = piece else { continue };
+        let attributes = attributes(tag);
+        let value = |wanted: &str| {
+            let mut all = attributes.iter();
+            all.find(|(name, _)| *name == wanted).map(|(_, value)| *value)
+        };
+        if value("class") == Some("scroll") {
+            boxes += 1;
+            assert_eq!(value("tabindex"), Some("0"), "{tag}");
+        }
+        if value("aria-label").is_some() && (tag.starts_with("span") || tag.starts_with("div")) {
+            assert!(value("role").is_some(), "{tag}");
+        }
+    }
+    assert!(boxes >= 2, "{boxes}");
+}

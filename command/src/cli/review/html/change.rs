@@ -20,7 +20,7 @@ pub(super) fn card(change: &Change) -> Markup {
     html! {
         article.change.(effect(change.wire.effect())) id=(anchor) data-effect=(effect(change.wire.effect())) data-level=(asks) {
             header {
-                p.rule { (wire(change.wire)) code.name { (change.code) } a.self href={ "#" (anchor) } aria-label="Link to this change" { "#" } }
+                p.rule { (wire(change.wire)) code.name { (change.code) } a.self href={ "#" (anchor) } aria-label="# (link to this change)" { "#" } }
                 h3 { (name(&change.item)) }
                 (also(&change.also))
                 p.what { span.sentence { (change.what) } (values(change)) }
@@ -77,7 +77,7 @@ fn values(change: &Change) -> Markup {
             (Some(was), None) => { span.values { code.gone { (was) } } },
             (None, Some(is)) => { span.values { code.come { (is) } } },
             (Some(was), Some(is)) => {
-                span.values { code.gone { (was) } span.arrow aria-label="becomes" { "→" } code.come { (is) } }
+                span.values { code.gone { (was) } span.arrow role="img" aria-label="becomes" { "→" } code.come { (is) } }
             },
         }
     }
@@ -100,7 +100,7 @@ fn asked(krate: &str, of: Level) -> Markup {
 
 fn surface(signatures: &[Signature]) -> Markup {
     html! {
-        div.scroll {
+        div.scroll tabindex="0" {
             table.surface {
                 @for signature in signatures {
                     @for (at, line) in signature.lines.iter().enumerate() {

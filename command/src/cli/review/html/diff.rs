@@ -37,7 +37,7 @@ fn names(diff: &Diff) -> Markup {
     html! {
         figcaption {
             @for (at, name) in diff.names.iter().enumerate() {
-                @if at > 0 { span.arrow aria-label="now" { "→" } }
+                @if at > 0 { span.arrow role="img" aria-label="now" { "→" } }
                 code { (name) }
             }
             @if diff.is_unchanged() { span.note { "as it was: the change comes from elsewhere" } }
