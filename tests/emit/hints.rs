@@ -70,6 +70,14 @@ pub fn takes_the_answer_as_it_came(client: &Client) {
     _ = client.add_cat(None).raw_blocking();
 }
 
+pub fn takes_it_as_it_arrives(client: &Client) {
+    _ = client.add_cat(None).raw_stream_blocking();
+}
+
+pub fn reads_it_as_another_type(client: &Client) {
+    _ = client.add_cat(None).read_as_blocking::<String>();
+}
+
 pub fn waits_for_more(client: &Client) {
     _ = client.add_cat(None).send_and_wait_blocking(Polling::new());
 }

@@ -125,7 +125,11 @@ components:";
 #[test]
 fn members_are_optional_in_answers_alone() {
     let document = with_request();
-    for entry in ["Pet.name", "#/components/schemas/Pet/properties/name"] {
+    for entry in [
+        "Pet.name",
+        "*.name",
+        "#/components/schemas/Pet/properties/name",
+    ] {
         let optional = ReadingSettings {
             optional: vec![entry.to_owned()],
             ..ReadingSettings::default()
@@ -144,6 +148,18 @@ fn members_are_optional_in_answers_alone() {
     }
     let (text, _) = generate(&document, ReadingSettings::default());
     assert_eq!(text.matches("pub name: String").count(), 1, "{text}");
+    let all = ReadingSettings {
+        optional: vec!["Pet.*".to_owned(), "*.gone".to_owned()],
+        ..ReadingSettings::default()
+    };
+    let (text, unmatched) = generate(&document, all);
+    assert_eq!(unmatched, ["*.gone"]);
+    for (member, ty) in [("name", "String"), ("rank", "i64")] {
+        let required = format!("pub {member}: {ty}");
+        assert_eq!(text.matches(&required).count(), 1, "{text}");
+        let optional = format!("pub {member}: Option<{ty}>");
+        assert_eq!(text.matches(&optional).count(), 1, "{text}");
+    }
 }
 
 #[test]

@@ -15,6 +15,17 @@ impl Type {
         }
     }
 
+    /// The number of lists, maps, tuples and other types around types that are within each other in it.
+    pub fn depth(&self) -> usize {
+        match self {
+            Self::List(inner) | Self::Map(inner) | Self::Nullable(inner) | Self::Secret(inner) => {
+                1 + inner.depth()
+            }
+            Self::Tuple(items) => 1 + items.iter().map(Self::depth).max().unwrap_or(0),
+            _ => 0,
+        }
+    }
+
     /// Visits the types of the API that it names.
     pub fn each_named(&self, visit: &mut dyn FnMut(TypeId)) {
         self.each(&mut |part| part.named().into_iter().for_each(&mut *visit));

@@ -1,6 +1,6 @@
 //! Lists and tuples, and values that are of one of several schemas.
 
-use crate::ir::{Literal, Shape, Type};
+use crate::ir::{Constraints, Limits, Literal, Shape, Type};
 use crate::load::Node;
 use crate::names::Words;
 use crate::specification::{Keyword, Kinds};
@@ -10,6 +10,10 @@ use super::merged::{MergedSchema, SchemaSet};
 use super::naming::Naming;
 use super::schema::LoweredSchema;
 use super::{Direction, Lowering};
+
+/// The greatest depth of lists and maps within each other. rustc follows types to a depth of 128, some of it through what is
+/// around them, and syn takes some 40 KiB of stack for each level where it is not optimised.
+const DEEPEST: usize = 32;
 
 impl<'a> Lowering<'a> {
     pub(super) fn list(
@@ -47,9 +51,27 @@ impl<'a> Lowering<'a> {
                 Type::Json
             }
         };
+        let item = self.held(merged, item, &mut limits);
         let mut used = LoweredSchema::of(Type::List(Box::new(item)));
         used.constraints = limits.into();
         used
+    }
+
+    /// The type of what a list or a map holds: raw JSON where there are too many within each other.
+    pub(super) fn held(
+        &mut self,
+        merged: &MergedSchema<'a>,
+        inner: Type,
+        limits: &mut Limits,
+    ) -> Type {
+        match merged.nodes.first() {
+            Some(node) if inner.depth() >= DEEPEST => {
+                limits.items = Constraints::default();
+                let why = format!("more than {DEEPEST} lists and maps are within each other");
+                self.raw(&SchemaSet::one(node), &why).into_type()
+            }
+            _ => inner,
+        }
     }
 
     /// The type of an item of a list whose items are of several schemas, and which no tuple holds.

@@ -258,7 +258,8 @@ impl<'a> Lowering<'a> {
     fn map_of(&mut self, merged: &MergedSchema<'a>, value: LoweredSchema) -> LoweredSchema {
         let mut limits = self.limits(merged, Kinds::OBJECT);
         limits.items = value.constraints.clone();
-        let mut used = LoweredSchema::of(Type::Map(Box::new(value.into_type())));
+        let value = self.held(merged, value.into_type(), &mut limits);
+        let mut used = LoweredSchema::of(Type::Map(Box::new(value)));
         used.constraints = limits.into();
         used
     }

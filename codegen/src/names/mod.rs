@@ -93,7 +93,7 @@ const OF_STD: [&str; 20] = [
 
 /// Methods of a client's calls, which have the setters of their operations beside them: those of `own_call.rs` in the
 /// runtime.
-pub const OF_CALL: [&str; 34] = [
+pub const OF_CALL: [&str; 36] = [
     "anonymous",
     "events",
     "header",
@@ -113,7 +113,9 @@ pub const OF_CALL: [&str; 34] = [
     "raw_body",
     "raw_path_segment",
     "raw_stream",
+    "raw_stream_blocking",
     "read_as",
+    "read_as_blocking",
     "reading",
     "reading_of",
     "reconnect",

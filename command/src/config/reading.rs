@@ -27,7 +27,7 @@ pub(super) struct ReadingTable {
     #[cfg_attr(test, schemars(with = "BTreeMap<String, String>"))]
     members: BTreeMap<Spanned<String>, Spanned<String>>,
     /// members that are optional in answers although the document requires them, because the server leaves them out or sends
-    /// `null`: `Schema.member`, or `#/components/schemas/Schema/properties/member`
+    /// `null`: `Schema.member`, `Schema.*`, `*.member`, or `#/components/schemas/Schema/properties/member`
     #[cfg_attr(test, schemars(with = "Vec<String>"))]
     optional: Vec<Spanned<String>>,
     /// `true`: structs of answers keep members that the document does not name, in `extra`

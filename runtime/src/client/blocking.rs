@@ -16,6 +16,7 @@ use super::error::{Error, Failed, TransportError, TransportErrorKind};
 use super::operation::Operation;
 use super::paging::{Items, Pages, Paginated};
 use super::polling::{Polled, Polling, Waited};
+use super::read_as::ReadAs;
 use super::response::Response;
 use super::stream::{ItemStream, StreamError};
 
@@ -79,6 +80,23 @@ impl<O: Operation> Call<'_, O> {
     /// Those of [`raw`](Call::raw); also when this thread belongs to an async runtime.
     pub fn raw_blocking(self) -> Result<Response<Bytes>, Error<Infallible>> {
         wait(self.raw()).unwrap_or_else(|error| Err(Error::Transport(error)))
+    }
+
+    /// Sends the call and waits for whatever is answered, with the body as it arrives: [`Body::into_reader`] reads it.
+    ///
+    /// # Errors
+    /// Those of [`raw_stream`](Call::raw_stream); also when this thread belongs to an async runtime.
+    pub fn raw_stream_blocking(self) -> Result<Response<Body>, Error<Infallible>> {
+        wait(self.raw_stream()).unwrap_or_else(|error| Err(Error::Transport(error)))
+    }
+
+    /// Sends the call, waits for the answer and reads a success as another type. An
+    /// [`ItemStream`] is read by [`ItemStream::blocking`].
+    ///
+    /// # Errors
+    /// Those of [`read_as`](Call::read_as); also when this thread belongs to an async runtime.
+    pub fn read_as_blocking<T: ReadAs>(self) -> Result<Response<T>, Error<O::Failure>> {
+        wait(self.read_as()).unwrap_or_else(|error| Err(Error::Transport(error)))
     }
 }
 

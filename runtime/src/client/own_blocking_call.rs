@@ -61,6 +61,31 @@ macro_rules! own_blocking_call {
             > {
                 self.call.of(self.operation).raw_blocking()
             }
+
+            /// Sends the call and waits for whatever is answered, with the body as it arrives: `Body::into_reader` reads
+            /// it.
+            ///
+            /// # Errors
+            /// Those of [`raw_stream`](Self::raw_stream); also when this thread belongs to an async runtime.
+            pub fn raw_stream_blocking(
+                self,
+            ) -> ::core::result::Result<
+                $crate::Response<$crate::Body>,
+                $crate::Error<::core::convert::Infallible>,
+            > {
+                self.call.of(self.operation).raw_stream_blocking()
+            }
+
+            /// Sends the call, waits for the answer and reads a success as another type. An `ItemStream` is read by its
+            /// `blocking`.
+            ///
+            /// # Errors
+            /// Those of [`read_as`](Self::read_as); also when this thread belongs to an async runtime.
+            pub fn read_as_blocking<T: $crate::ReadAs>(
+                self,
+            ) -> ::core::result::Result<$crate::Response<T>, $crate::Error<O::Failure>> {
+                self.call.of(self.operation).read_as_blocking::<T>()
+            }
         }
     };
 }
@@ -117,6 +142,29 @@ macro_rules! own_blocking_call {
                 $crate::Response<$crate::private::Bytes>,
                 $crate::Error<::core::convert::Infallible>,
             >
+            where
+                O: $crate::private::Blocking,
+            {
+                self.operation.never()
+            }
+
+            #[doc(hidden)]
+            pub fn raw_stream_blocking(
+                self,
+            ) -> ::core::result::Result<
+                $crate::Response<$crate::Body>,
+                $crate::Error<::core::convert::Infallible>,
+            >
+            where
+                O: $crate::private::Blocking,
+            {
+                self.operation.never()
+            }
+
+            #[doc(hidden)]
+            pub fn read_as_blocking<T: $crate::ReadAs>(
+                self,
+            ) -> ::core::result::Result<$crate::Response<T>, $crate::Error<O::Failure>>
             where
                 O: $crate::private::Blocking,
             {

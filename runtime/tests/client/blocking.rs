@@ -7,6 +7,12 @@ use countersign_runtime::Error;
 use crate::sample::*;
 use crate::support::{Server as Loopback, json, response};
 
+/// Another type than that of the document.
+#[derive(serde::Deserialize)]
+struct Name {
+    name: String,
+}
+
 /// The server has a runtime of its own; the test's thread has none.
 fn server() -> (tokio::runtime::Runtime, Loopback) {
     let runtime = tokio::runtime::Runtime::new().unwrap();
@@ -37,6 +43,13 @@ fn calls_and_pages_are_waited_for() {
         .map(|item| item.map(|item| item.id))
         .collect();
     assert_eq!(ids.unwrap(), [1, 2]);
+    let name = client.get_server("1").read_as_blocking::<Name>().unwrap();
+    assert_eq!(name.name, "a");
+    let raw = client.get_server("1").raw_stream_blocking().unwrap();
+    let mut text = String::new();
+    let body = raw.into_inner();
+    body.into_reader().read_to_string(&mut text).unwrap();
+    assert_eq!(text, r#"{"id":1,"name":"a"}"#);
     let mut text = String::new();
     let log = client
         .call(DownloadLog)

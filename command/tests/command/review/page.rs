@@ -224,7 +224,8 @@ fn all_of_it_can_be_reached_and_read_aloud() {
         let attributes = attributes(tag);
         let value = |wanted: &str| {
             let mut all = attributes.iter();
-            all.find(|(name, _)| *name == wanted).map(|(_, value)| *value)
+            all.find(|(name, _)| *name == wanted)
+                .map(|(_, value)| *value)
         };
         if value("class") == Some("scroll") {
             boxes += 1;
