@@ -161,11 +161,29 @@ fn long_chains_need_no_stack() {
             }),
         );
     }
-    for last in ["S2000", "A2000", "L2000"] {
+    for (name, of) in [
+        ("M", "additionalProperties"),
+        ("N", "items"),
+        ("T", "prefixItems"),
+    ] {
+        for at in 0..2_000 {
+            let next =
+                serde_json::json!({ "$ref": format!("#/components/schemas/{name}{}", at + 1) });
+            schemas.insert(
+                format!("{name}{at}"),
+                match of {
+                    "additionalProperties" => serde_json::json!({ "type": "object", of: next }),
+                    "items" => serde_json::json!({ "type": ["array", "null"], of: next }),
+                    _ => serde_json::json!({ "type": "array", of: [next, next], "items": false }),
+                },
+            );
+        }
+    }
+    for last in ["S2000", "A2000", "L2000", "M2000", "N2000", "T2000"] {
         schemas.insert(last.to_owned(), serde_json::json!({ "type": "string" }));
     }
     let document = serde_json::json!({
-        "openapi": "3.0.3", "info": { "title": "Deep", "version": "1" }, "paths": {},
+        "openapi": "3.1.0", "info": { "title": "Deep", "version": "1" }, "paths": {},
         "components": { "schemas": schemas },
     });
     let tree = generated(&document);

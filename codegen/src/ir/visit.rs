@@ -26,6 +26,13 @@ impl Type {
         }
     }
 
+    /// The number of types that it is made of.
+    pub fn size(&self) -> usize {
+        let mut size = 0;
+        self.each(&mut |_| size += 1);
+        size
+    }
+
     /// Visits the types of the API that it names.
     pub fn each_named(&self, visit: &mut dyn FnMut(TypeId)) {
         self.each(&mut |part| part.named().into_iter().for_each(&mut *visit));

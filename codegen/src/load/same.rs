@@ -47,6 +47,12 @@ impl Distinct {
     }
 }
 
+impl<'n> FromIterator<&'n Node> for Distinct {
+    fn from_iter<I: IntoIterator<Item = &'n Node>>(nodes: I) -> Self {
+        Self(nodes.into_iter().map(canonical).collect())
+    }
+}
+
 /// A text that all nodes of the same JSON value have, and no others.
 fn canonical(node: &Node) -> String {
     let mut text = String::new();

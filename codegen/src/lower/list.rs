@@ -1,6 +1,6 @@
 //! Lists and tuples, and values that are of one of several schemas.
 
-use crate::ir::{Constraints, Limits, Literal, Shape, Type};
+use crate::ir::{Literal, Shape, Type};
 use crate::load::Node;
 use crate::names::Words;
 use crate::specification::{Keyword, Kinds};
@@ -14,6 +14,9 @@ use super::{Direction, Lowering};
 /// The greatest depth of lists and maps within each other. rustc follows types to a depth of 128, some of it through what is
 /// around them, and syn takes some 40 KiB of stack for each level where it is not optimised.
 const DEEPEST: usize = 32;
+
+/// The greatest number of types in one: tuples of tuples double with each level.
+const LARGEST: usize = 1_000;
 
 impl<'a> Lowering<'a> {
     pub(super) fn list(
@@ -30,7 +33,7 @@ impl<'a> Lowering<'a> {
                 if !used.constraints.is_empty() {
                     self.warn_unchecked(item, "limits on an item of a tuple");
                 }
-                used.into_type()
+                self.held(merged, used).into_type()
             });
             return LoweredSchema::of(Type::Tuple(items.collect()));
         }
@@ -40,35 +43,32 @@ impl<'a> Lowering<'a> {
             limits.max_items = Some(limits.max_items.map_or(most, |known| known.min(most)));
         }
         let item = match merged.items {
-            _ if !merged.tuple.is_empty() => self.item_of_many(merged, direction, naming),
-            Some(items) => {
-                let used = self.item(items, direction, &naming.item());
-                limits.items = used.constraints.clone();
-                used.into_type()
+            _ if !merged.tuple.is_empty() => {
+                LoweredSchema::of(self.item_of_many(merged, direction, naming))
             }
+            Some(items) => self.item(items, direction, &naming.item()),
             None => {
                 self.stats.untyped += 1;
-                Type::Json
+                LoweredSchema::of(Type::Json)
             }
         };
-        let item = self.held(merged, item, &mut limits);
-        let mut used = LoweredSchema::of(Type::List(Box::new(item)));
+        let item = self.held(merged, item);
+        limits.items = item.constraints.clone();
+        let mut used = LoweredSchema::of(Type::List(Box::new(item.into_type())));
         used.constraints = limits.into();
         used
     }
 
-    /// The type of what a list or a map holds: raw JSON where there are too many within each other.
+    /// The type of an item or a value of a list, a tuple or a map: raw JSON where there are too many within each other.
     pub(super) fn held(
         &mut self,
         merged: &MergedSchema<'a>,
-        inner: Type,
-        limits: &mut Limits,
-    ) -> Type {
+        inner: LoweredSchema,
+    ) -> LoweredSchema {
         match merged.nodes.first() {
-            Some(node) if inner.depth() >= DEEPEST => {
-                limits.items = Constraints::default();
-                let why = format!("more than {DEEPEST} lists and maps are within each other");
-                self.raw(&SchemaSet::one(node), &why).into_type()
+            Some(node) if inner.ty.depth() >= DEEPEST || inner.ty.size() > LARGEST => {
+                let why = "too many lists, tuples and maps are within each other";
+                self.raw(&SchemaSet::one(node), why)
             }
             _ => inner,
         }

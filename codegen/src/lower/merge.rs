@@ -215,10 +215,7 @@ impl<'a> Lowering<'a> {
             .collect();
         merged.values = Some(match merged.values.take() {
             Some(before) if !before.is_empty() => {
-                let mut listed = Distinct::default();
-                for value in &values {
-                    listed.insert(value);
-                }
+                let listed: Distinct = values.iter().copied().collect();
                 let both = before.iter().filter(|one| listed.contains(one));
                 let both: Vec<&'a Node> = both.copied().collect();
                 if both.is_empty() { values } else { both }

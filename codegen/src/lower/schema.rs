@@ -257,9 +257,9 @@ impl<'a> Lowering<'a> {
 
     fn map_of(&mut self, merged: &MergedSchema<'a>, value: LoweredSchema) -> LoweredSchema {
         let mut limits = self.limits(merged, Kinds::OBJECT);
+        let value = self.held(merged, value);
         limits.items = value.constraints.clone();
-        let value = self.held(merged, value.into_type(), &mut limits);
-        let mut used = LoweredSchema::of(Type::Map(Box::new(value)));
+        let mut used = LoweredSchema::of(Type::Map(Box::new(value.into_type())));
         used.constraints = limits.into();
         used
     }

@@ -108,6 +108,7 @@ impl<'a> Walk<'a> {
                 self.push(at, Kind::TypeWidened, &old_parts, &new_parts, said);
             }
             (Some(was), Some(is)) => {
+                let distinct = |values: &[&Node]| values.iter().copied().collect::<Distinct>();
                 let (old_values, new_values) = (distinct(&was), distinct(&is));
                 for gone in was.iter().filter(|value| !new_values.contains(value)) {
                     let said = Said::of(Some(text(gone)), None);
@@ -358,18 +359,10 @@ fn listed<'a>(parts: &Parts<'a>) -> Option<Vec<&'a Node>> {
     let mut lists = lists.chain(constants);
     let first: Vec<&Node> = lists.next()?;
     Some(lists.fold(first, |known, list: Vec<&Node>| {
-        let list = distinct(&list);
+        let list: Distinct = list.into_iter().collect();
         let known = known.into_iter();
         known.filter(|value| list.contains(value)).collect()
     }))
-}
-
-fn distinct(values: &[&Node]) -> Distinct {
-    let mut distinct = Distinct::default();
-    for value in values {
-        distinct.insert(value);
-    }
-    distinct
 }
 
 fn shown(values: &[&Node]) -> String {
