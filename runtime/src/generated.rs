@@ -6,7 +6,7 @@
 /// means something else.
 ///
 /// ```
-/// const _: () = countersign_runtime::generated!(4, "cargo xtask gen");
+/// const _: () = countersign_runtime::generated!(5, "cargo xtask gen");
 /// ```
 ///
 /// ```compile_fail
@@ -15,7 +15,7 @@
 #[doc(hidden)]
 #[macro_export]
 macro_rules! generated {
-    (4, $command:literal) => {
+    (5, $command:literal) => {
         ()
     };
     ($other:literal, $command:literal) => {

@@ -107,6 +107,7 @@ known! {
     ItemStream Crate "countersign_runtime::ItemStream";
     Link Crate "countersign_runtime::link";
     Limits Crate "countersign_runtime::Limits";
+    OAuthFlow Crate "countersign_runtime::OAuthFlow";
     ListSpec Crate "countersign_runtime::ListSpec";
     Mark Crate "countersign_runtime::inbound::Mark";
     MemberReading Crate "countersign_runtime::MemberReading";

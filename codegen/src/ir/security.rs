@@ -24,10 +24,8 @@ pub struct Scheme {
     pub kind: SchemeKind,
     /// The sign-in that yields the credential.
     pub sign_in: Option<SignIn>,
-    /// The device authorization flow of OAuth 2.0 (RFC 8628).
-    pub device: Option<DeviceFlow>,
-    /// The URL at which the authorization server describes itself (RFC 8414).
-    pub metadata_url: Option<SpecStr>,
+    /// The issuer of tokens, which describes itself: by OpenID Connect Discovery, or by RFC 8414.
+    pub issuer: Option<SpecStr>,
     /// Marked `deprecated`.
     pub deprecated: bool,
     /// The purpose.
@@ -49,8 +47,8 @@ pub enum SchemeKind {
     Bearer,
     /// `Authorization: Basic ..`
     Basic,
-    /// OAuth 2.0; the client credentials flow if the document has it, else a bearer token from elsewhere.
-    OAuth2(Option<OAuthFlow>),
+    /// OAuth 2.0: a bearer token from one of these flows, or from elsewhere.
+    OAuth2(Vec<OAuthFlow>),
     /// OpenID Connect: a bearer token from elsewhere.
     OpenIdConnect,
     /// `Authorization` with another scheme, of this name: the caller has all that follows it.
@@ -61,26 +59,78 @@ pub enum SchemeKind {
     Unknown,
 }
 
-/// The client credentials flow.
+impl Scheme {
+    /// The client credentials flow, which needs no user.
+    pub fn client_credentials(&self) -> Option<&OAuthFlow> {
+        self.flows()
+            .iter()
+            .find(|flow| flow.grant == Grant::ClientCredentials)
+    }
+
+    /// The flows of OAuth 2.0 that the client can go through.
+    pub fn flows(&self) -> &[OAuthFlow] {
+        match &self.kind {
+            SchemeKind::OAuth2(flows) => flows,
+            _ => &[],
+        }
+    }
+}
+
+/// A flow of OAuth 2.0 that the client can go through.
 #[derive(Clone, Debug, PartialEq)]
 pub struct OAuthFlow {
+    /// The way to a token.
+    pub grant: Grant,
     /// Where tokens are asked for.
     pub token_url: SpecStr,
+    /// Where the user signs in, or a device asks for a code.
+    pub begins_at: Option<SpecStr>,
+    /// Where fresh tokens are asked for, if not where the first ones are.
+    pub refresh_url: Option<SpecStr>,
     /// Scopes and what they allow.
     pub scopes: Vec<(SpecStr, SpecStr)>,
 }
 
-/// The device authorization flow.
-#[derive(Clone, Debug, PartialEq)]
-pub struct DeviceFlow {
-    /// Where a device asks for a code.
-    pub device_authorization_url: SpecStr,
-    /// Where it asks for tokens.
-    pub token_url: SpecStr,
-    /// Where it asks for others.
-    pub refresh_url: Option<SpecStr>,
-    /// Scopes and what they allow.
-    pub scopes: Vec<(SpecStr, SpecStr)>,
+/// The ways to a token.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Grant {
+    /// The program acts for itself.
+    ClientCredentials,
+    /// A user signs in with a browser.
+    AuthorizationCode,
+    /// A user signs in on another device (RFC 8628).
+    DeviceAuthorization,
+    /// The program has the user's password.
+    Password,
+}
+
+impl Grant {
+    /// All of them.
+    pub const ALL: [Self; 4] = [
+        Self::ClientCredentials,
+        Self::AuthorizationCode,
+        Self::DeviceAuthorization,
+        Self::Password,
+    ];
+
+    /// Its name in a document.
+    pub const fn key(self) -> &'static str {
+        match self {
+            Self::ClientCredentials => "clientCredentials",
+            Self::AuthorizationCode => "authorizationCode",
+            Self::DeviceAuthorization => "deviceAuthorization",
+            Self::Password => "password",
+        }
+    }
+
+    /// The key of the URL at which it begins, where that is not the one of tokens.
+    pub const fn begins_at(self) -> Option<&'static str> {
+        match self {
+            Self::AuthorizationCode => Some("authorizationUrl"),
+            Self::DeviceAuthorization => Some("deviceAuthorizationUrl"),
+            Self::ClientCredentials | Self::Password => None,
+        }
+    }
 }
 
 /// A session sign-in: an operation whose success body holds the credential.

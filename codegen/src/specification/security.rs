@@ -25,11 +25,11 @@ pub(super) const SECURITY_SCHEME: &[Field] = &[
     row("scheme",            Text,                                   Required, V3,     Modelled).when("type", &["http"]),
     row("bearerFormat",      Text,                                   Optional, V3,     Documented).when("type", &["http"]),
     row("flows",             One(Object::OAuthFlows),                Required, V3,     Modelled).when("type", &["oauth2"]),
-    row("openIdConnectUrl",  Url,                                    Required, V3,     Documented).when("type", &["openIdConnect"]),
-    row("oauth2MetadataUrl", Url,                                    Optional, V32,    Documented).when("type", &["oauth2"]),
-    row("deprecated",        Boolean,                                Optional, V32,    Documented),
+    row("openIdConnectUrl",  Url,                                    Required, V3,     Modelled).when("type", &["openIdConnect"]),
+    row("oauth2MetadataUrl", Url,                                    Optional, V32,    Modelled).when("type", &["oauth2"]),
+    row("deprecated",        Boolean,                                Optional, V32,    Modelled),
     row("flow",              Choice(FLOWS_20),                       Required, V20,    Modelled).when("type", &["oauth2"]).now("flows"),
-    row("authorizationUrl",  Url,                                    Required, V20,    Documented).when("flow", &["implicit", "accessCode"]).now("flows/<flow>"),
+    row("authorizationUrl",  Url,                                    Required, V20,    Modelled).when("flow", &["implicit", "accessCode"]).now("flows/<flow>"),
     row("tokenUrl",          Url,                                    Required, V20,    Modelled).when("flow", &["password", "application", "accessCode"]).now("flows/<flow>"),
     row("scopes",            TextMap,                                Optional, V20,    Documented).when("type", &["oauth2"]).now("flows/<flow>"),
 ];
@@ -37,21 +37,21 @@ pub(super) const SECURITY_SCHEME: &[Field] = &[
 #[rustfmt::skip]
 pub(super) const OAUTH_FLOWS: &[Field] = &[
     row("implicit",            One(Object::OAuthFlow), Optional, V3,  Documented),
-    row("password",            One(Object::OAuthFlow), Optional, V3,  Documented),
+    row("password",            One(Object::OAuthFlow), Optional, V3,  Modelled),
     row("clientCredentials",   One(Object::OAuthFlow), Optional, V3,  Modelled),
-    row("authorizationCode",   One(Object::OAuthFlow), Optional, V3,  Documented),
-    row("deviceAuthorization", One(Object::OAuthFlow), Optional, V32, Documented),
+    row("authorizationCode",   One(Object::OAuthFlow), Optional, V3,  Modelled),
+    row("deviceAuthorization", One(Object::OAuthFlow), Optional, V32, Modelled),
     row("application",         One(Object::OAuthFlow), Optional, V20, Modelled).now("clientCredentials"),
-    row("accessCode",          One(Object::OAuthFlow), Optional, V20, Documented).now("authorizationCode"),
+    row("accessCode",          One(Object::OAuthFlow), Optional, V20, Modelled).now("authorizationCode"),
 ];
 
 /// Which URLs a flow needs is decided by its key; see `FLOW_URLS`.
 #[rustfmt::skip]
 pub(super) const OAUTH_FLOW: &[Field] = &[
-    row("authorizationUrl",       Url,     Optional, V3,  Documented),
-    row("deviceAuthorizationUrl", Url,     Optional, V32, Documented),
+    row("authorizationUrl",       Url,     Optional, V3,  Modelled),
+    row("deviceAuthorizationUrl", Url,     Optional, V32, Modelled),
     row("tokenUrl",               Url,     Optional, V3,  Modelled),
-    row("refreshUrl",             Url,     Optional, V3,  Documented),
+    row("refreshUrl",             Url,     Optional, V3,  Modelled),
     row("scopes",                 TextMap, Required, V3,  Modelled),
 ];
 

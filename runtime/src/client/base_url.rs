@@ -58,8 +58,18 @@ pub(crate) fn parse(text: &str, plain: PlainHttp) -> Result<Url, BaseUrlError> {
     check(Url::parse(text).map_err(|_| BaseUrlError::NotAUrl)?, plain)
 }
 
-/// Refuses a URL that requests should not go to.
+/// Refuses a URL that requests should not go to, or that paths can't be appended to.
 pub(crate) fn check(url: Url, plain: PlainHttp) -> Result<Url, BaseUrlError> {
+    let url = endpoint(url, plain)?;
+    match url.query() {
+        Some(_) => Err(BaseUrlError::Extra),
+        None => Ok(url),
+    }
+}
+
+/// Refuses a URL that requests should not go to. Endpoints of OAuth 2.0 may have a query (RFC 6749, section 3), and no
+/// fragment.
+pub(crate) fn endpoint(url: Url, plain: PlainHttp) -> Result<Url, BaseUrlError> {
     let loopback = match url.host().ok_or(BaseUrlError::NotAUrl)? {
         Host::Domain(name) => name == "localhost" || name.ends_with(".localhost"),
         Host::Ipv4(address) => address.is_loopback(),
@@ -73,10 +83,10 @@ pub(crate) fn check(url: Url, plain: PlainHttp) -> Result<Url, BaseUrlError> {
     if !url.username().is_empty() || url.password().is_some() {
         return Err(BaseUrlError::UserInformation);
     }
-    if url.query().is_some() || url.fragment().is_some() {
-        return Err(BaseUrlError::Extra);
+    match url.fragment() {
+        Some(_) => Err(BaseUrlError::Extra),
+        None => Ok(url),
     }
-    Ok(url)
 }
 
 /// The URL of a server of the document, which may be relative to the base URL.

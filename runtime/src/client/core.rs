@@ -156,7 +156,7 @@ impl Core {
             Some(base) => base.join(text),
             None => Url::parse(text),
         };
-        base_url::check(url.map_err(|_| BaseUrlError::NotAUrl)?, self.inner.plain)
+        base_url::endpoint(url.map_err(|_| BaseUrlError::NotAUrl)?, self.inner.plain)
     }
 
     /// Where an operation's path is appended.

@@ -85,8 +85,8 @@ pub use self::credential::open_browser;
 #[cfg(feature = "oauth")]
 pub use self::credential::{Authorization, DeviceAuthorization, MemoryTokens, OAuth, TokenStore};
 pub use self::credential::{
-    ClientAuth, ClientCredentials, Credential, KeyPlace, OAuthError, Scheme, SchemeKind, Token,
-    Tokens,
+    ClientAuth, ClientCredentials, Credential, KeyPlace, OAuthError, OAuthFlow, Scheme, SchemeKind,
+    Token, Tokens,
 };
 pub use self::error::{
     AnyError, CredentialError, DecodeError, Error, Failed, FieldProblem, Limit, MissingCredential,

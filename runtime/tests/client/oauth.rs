@@ -2,7 +2,7 @@
 
 use std::sync::{Arc, Mutex};
 
-use countersign_runtime::{ClientAuth, Core, OAuth, OAuthError};
+use countersign_runtime::{ClientAuth, Core, OAuth, OAuthError, OAuthFlow};
 
 use crate::sample::*;
 use crate::support::{Hurried, Seen, Server as Loopback, json, response};
@@ -100,6 +100,37 @@ async fn each_grant_asks_for_its_tokens() {
         Some("Basic bWU6cyUyNmNyZXQ=")
     );
     assert_eq!(field(&seen[3], "client_id"), None);
+}
+
+#[tokio::test]
+async fn a_documented_flow_has_all_urls() {
+    let server = Loopback::start(|seen: &Seen| match seen.line.as_str() {
+        "POST /oauth/token?policy=a%20b HTTP/1.1" => {
+            json("200 OK", r#"{"access_token":"first","refresh_token":"r"}"#)
+        }
+        "POST /oauth/refresh HTTP/1.1" => json("200 OK", r#"{"access_token":"second"}"#),
+        _ => response("404 Not Found", &[], ""),
+    })
+    .await;
+    let core = core(&server);
+    const FLOW: OAuthFlow = OAuthFlow::new("/oauth/token?policy=a%20b")
+        .authorization("/oauth/authorize?tenant=1")
+        .refresh("/oauth/refresh");
+    let oauth = OAuth::from_flow("me", FLOW);
+    let begun = oauth.authorize(&core, "http://127.0.0.1:1/cb").unwrap();
+    let expected = format!(
+        "{}/oauth/authorize?tenant=1&response_type=code&",
+        server.url
+    );
+    assert!(begun.url().starts_with(&expected), "{}", begun.url());
+    let tokens = oauth.password(&core, "user", "word").await.unwrap();
+    assert_eq!(tokens.access_token.expose(), "first");
+    let tokens = oauth.refresh(&core, &"r".into()).await.unwrap();
+    assert_eq!(tokens.access_token.expose(), "second");
+    let missing = oauth.device(&core).await.unwrap_err();
+    assert!(missing.to_string().contains("not set"), "{missing}");
+    let none = OAuth::from_flow("me", OAuthFlow::new("/oauth/token"));
+    assert!(none.authorize(&core, "http://127.0.0.1:1/cb").is_err());
 }
 
 #[tokio::test]
@@ -226,7 +257,7 @@ async fn a_server_describes_itself() {
     let core = core(&server);
     let realm = format!("{}/realm/", server.url);
     let found = OAuth::discover(&core, &realm, "me").await.unwrap();
-    let begun = found.authorize("http://127.0.0.1:1/cb").unwrap();
+    let begun = found.authorize(&core, "http://127.0.0.1:1/cb").unwrap();
     assert!(begun.url().starts_with(&format!("{}/realm/a?", server.url)));
     OAuth::discover(&core, &format!("{}/other", server.url), "me")
         .await

@@ -158,13 +158,12 @@ async fn sign_in(journey: &mut Journey, client: &Client, told: &Told) {
         cookies: BTreeMap::new(),
     };
     let redirect = "http://127.0.0.1:9/callback";
-    let oauth = OAuth::new("service-app", format!("{host}/hub/api/oauth2/token"))
+    let oauth = OAuth::from_flow("service-app", security::OAUTH2_AUTHORIZATION_CODE)
         .secret(APP)
-        .auth(ClientAuth::Form)
-        .authorization_url(format!("{host}/hub/api/oauth2/authorize"));
+        .auth(ClientAuth::Form);
     let outcome = async {
         let basic = oauth.clone().auth(ClientAuth::Basic);
-        let authorization = basic.authorize(redirect)?;
+        let authorization = basic.authorize(client.as_ref(), redirect)?;
         let answer = browser().sign_in("ann", authorization.url())?;
         let error = authorization.finish(client.as_ref(), &answer).await;
         let error = error.err().ok_or("a success")?.to_string();
@@ -180,7 +179,7 @@ async fn sign_in(journey: &mut Journey, client: &Client, told: &Told) {
     );
     let mut own = None;
     let outcome = async {
-        let authorization = oauth.authorize(redirect)?;
+        let authorization = oauth.authorize(client.as_ref(), redirect)?;
         let answer = browser().sign_in("ann", authorization.url())?;
         let tokens = authorization.finish(client.as_ref(), &answer).await?;
         let credential =
@@ -209,7 +208,7 @@ async fn sign_in(journey: &mut Journey, client: &Client, told: &Told) {
     };
     journey.call("get-proxy, without the scope", outcome.await);
     let outcome = async {
-        let authorization = oauth.authorize(redirect)?;
+        let authorization = oauth.authorize(client.as_ref(), redirect)?;
         let answer = browser().sign_in("ann", authorization.url())?;
         let forged = answer.replace("state=", "state=x");
         equal(

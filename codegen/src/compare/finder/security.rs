@@ -1,9 +1,12 @@
 //! Who may call: security schemes, and what operations ask for.
 
+use std::collections::BTreeSet;
+
 use crate::compare::draft::Draft;
 use crate::compare::{CrateKind, Direction, Kind};
 use crate::describe::plain;
-use crate::ir::{Api, Credential, Scheme};
+use crate::ir::{Api, Credential, OAuthFlow, Scheme, SchemeKind};
+use crate::source::SpecStr;
 
 use super::operations::Pair;
 use super::{Finder, Site};
@@ -39,8 +42,14 @@ impl<'a> Finder<'a> {
                 .old(old, was.origin)
                 .new_at(new, is.origin)
         };
-        if was.kind != is.kind {
-            self.push(at(Kind::SchemeChanged));
+        match (&was.kind, &is.kind) {
+            (SchemeKind::OAuth2(was), SchemeKind::OAuth2(is)) => {
+                if !same_flows(was, is) {
+                    self.push(at(Kind::FlowChanged));
+                }
+            }
+            (was, is) if was != is => self.push(at(Kind::SchemeChanged)),
+            _ => {}
         }
         if was.name != is.name {
             let draft = at(Kind::RustNameChanged).touch(&was.name);
@@ -147,4 +156,19 @@ fn said(all: &[Alternative]) -> String {
     } else {
         all.join(" or ")
     }
+}
+
+/// Whether tokens are got in the same ways, with the same scopes to choose from.
+fn same_flows(old: &[OAuthFlow], new: &[OAuthFlow]) -> bool {
+    let same = |old: &OAuthFlow, new: &OAuthFlow| {
+        let urls = |flow: &OAuthFlow| {
+            let own = flow.token_url.clone();
+            (own, flow.begins_at.clone(), flow.refresh_url.clone())
+        };
+        let scopes = |flow: &OAuthFlow| -> BTreeSet<SpecStr> {
+            flow.scopes.iter().map(|(scope, _)| scope.clone()).collect()
+        };
+        old.grant == new.grant && urls(old) == urls(new) && scopes(old) == scopes(new)
+    };
+    old.len() == new.len() && old.iter().zip(new).all(|(old, new)| same(old, new))
 }

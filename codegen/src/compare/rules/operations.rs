@@ -35,6 +35,11 @@ pub(super) fn rule(kind: Kind) -> Option<Rule> {
             Breaking,
             "Servers do not find the credentials where the others send them.",
         ),
+        Kind::FlowChanged => Rule::both(
+            Nothing,
+            Nothing,
+            "Requests with a token are what they were; who has none gets it in another way.",
+        ),
         Kind::SignInChanged => Rule::both(
             Nothing,
             Nothing,

@@ -9,6 +9,7 @@ mod error;
 mod example;
 mod fake;
 mod field_path;
+mod flow;
 mod headers;
 mod library;
 mod link;

@@ -146,14 +146,14 @@ fn credential(emitter: Emitter<'_>, operation: &Operation) -> Option<TokenStream
         .find(|scheme| known(&scheme.kind) && !scheme.deprecated)?;
     let name = ident::function(&scheme.name);
     let value = |what| environment(emitter, what);
+    if scheme.client_credentials().is_some() {
+        let (id, secret) = (value("client_id"), value("client_secret"));
+        return Some(quote!(security::#name(#id, #secret, &[])));
+    }
     Some(match &scheme.kind {
         SchemeKind::Basic => {
             let (user, password) = (value("user"), value("password"));
             quote!(security::#name(#user, #password))
-        }
-        SchemeKind::OAuth2(Some(_)) => {
-            let (id, secret) = (value("client_id"), value("client_secret"));
-            quote!(security::#name(#id, #secret, &[]))
         }
         _ => {
             let token = value("token");

@@ -3,7 +3,7 @@
 use proc_macro2::TokenStream;
 use quote::quote;
 
-use super::sign_in;
+use super::{flow, sign_in};
 use crate::emit::api_facts::CrateKind;
 use crate::emit::docs::{Depth, Doc, code};
 use crate::emit::emitter::Emitter;
@@ -24,9 +24,13 @@ pub(super) fn file(emitter: Emitter<'_>) -> SourceFile<'_> {
     }
     let mut schemes: Vec<TokenStream> = Vec::new();
     let known = emitter.api.schemes.iter();
+    let mut flows = flow::of_schemes(&scope).into_iter().peekable();
     for scheme in known.filter(|scheme| scheme.kind != SchemeKind::Unknown) {
         schemes.push(constant(&scope, scheme));
         schemes.extend(credential(&scope, scheme));
+        while let Some((_, item)) = flows.next_if(|(of, _)| of.wire == scheme.wire) {
+            schemes.push(item);
+        }
     }
     schemes.extend(sign_in::items(&scope));
     SourceFile::new("security.rs", schemes, move || {
@@ -98,6 +102,23 @@ fn credential(scope: &Scope<'_>, scheme: &Scheme) -> Option<TokenStream> {
     let credential = scope.known(Known::Credential);
     let (into, string) = (scope.known(Known::Into), scope.known(Known::String));
     let secret = || scope.known(Known::Secret);
+    if let Some(flow) = scheme.client_credentials() {
+        let docs = flow_docs(&docs, flow);
+        let (secret, grant) = (secret(), scope.known(Known::ClientCredentials));
+        let url = text(flow.token_url.text());
+        return Some(quote! {
+            #docs
+            #deprecated
+            pub fn #name(
+                client_id: impl #into<#string>,
+                client_secret: impl #into<#secret<#string>>,
+                scopes: &[&str],
+            ) -> #credential {
+                let grant = #grant::new(#url, client_id, client_secret).scopes(scopes);
+                #credential::client_credentials(#constant, grant)
+            }
+        });
+    }
     Some(match &scheme.kind {
         SchemeKind::MutualTls => return None,
         SchemeKind::Basic => {
@@ -110,23 +131,6 @@ fn credential(scope: &Scope<'_>, scheme: &Scheme) -> Option<TokenStream> {
                 }
             }
         }
-        SchemeKind::OAuth2(Some(flow)) => {
-            let docs = flow_docs(&docs, flow);
-            let (secret, grant) = (secret(), scope.known(Known::ClientCredentials));
-            let url = text(flow.token_url.text());
-            quote! {
-                #docs
-                #deprecated
-                pub fn #name(
-                    client_id: impl #into<#string>,
-                    client_secret: impl #into<#secret<#string>>,
-                    scopes: &[&str],
-                ) -> #credential {
-                    let grant = #grant::new(#url, client_id, client_secret).scopes(scopes);
-                    #credential::client_credentials(#constant, grant)
-                }
-            }
-        }
         kind => {
             let secret = secret();
             let mut docs = Doc::new(Depth::Item);
@@ -135,6 +139,11 @@ fn credential(scope: &Scope<'_>, scheme: &Scheme) -> Option<TokenStream> {
             {
                 docs.paragraph(
                     "It is the whole value of `Authorization`: most servers expect `Bearer` and a space before a token.",
+                );
+            }
+            if matches!(kind, SchemeKind::OAuth2(_) | SchemeKind::OpenIdConnect) {
+                docs.paragraph(
+                    "It has one token, as long as that lasts: `Credential::oauth` keeps tokens and renews them.",
                 );
             }
             quote! {
@@ -160,17 +169,6 @@ fn flow_docs(first: &str, flow: &OAuthFlow) -> Doc {
         "A token has the scopes that are given here. Where none are given, it has those that the document names for the \
          operation, and one is kept for each set of them.",
     );
-    let scopes = flow.scopes.iter().map(|(name, meaning)| {
-        if name == meaning {
-            format!("- {}", code(name.text()))
-        } else {
-            format!("- {}: {}", code(name.text()), code(meaning.text()))
-        }
-    });
-    let scopes: Vec<String> = scopes.collect();
-    if !scopes.is_empty() {
-        docs.paragraph("Scopes:");
-        docs.block(&scopes);
-    }
+    flow::scopes(&mut docs, flow);
     docs
 }

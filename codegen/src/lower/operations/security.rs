@@ -4,7 +4,7 @@ use openapiv3::{APIKeyLocation, SecurityScheme};
 
 use crate::diagnostic::Code;
 use crate::ir::{
-    Credential, DeviceFlow, Docs, OAuthFlow, Operation, Payload, Scheme, SchemeKind, SignIn, Type,
+    Credential, Docs, Grant, OAuthFlow, Operation, Payload, Scheme, SchemeKind, SignIn, Type,
 };
 use crate::load::{Entry, Node};
 use crate::names::{FunctionName, NameRequest, Scope, TypeName};
@@ -49,8 +49,7 @@ impl<'a> Lowering<'a> {
                 wire: entry.key.clone(),
                 kind: self.scheme_kind(node),
                 sign_in: self.sign_in(node, placed),
-                device: device_flow(node),
-                metadata_url: node.get("oauth2MetadataUrl").and_then(literal::text),
+                issuer: issuer(node),
                 deprecated: node.get("deprecated").and_then(Node::as_bool) == Some(true),
                 docs: self.scheme_docs(node),
                 origin: self.origin(entry.key_span),
@@ -68,20 +67,17 @@ impl<'a> Lowering<'a> {
                 .extend(url.map(|url| SpecStr::new(format!("{what} `{url}`."))));
         };
         let url = |node: &Node, key: &str| node.get(key).and_then(literal::text);
-        let flow = node
-            .get("flows")
-            .and_then(|flows| flows.get("deviceAuthorization"));
-        if let Some(flow) = flow {
-            note(
-                "Devices are authorized at",
-                url(flow, "deviceAuthorizationUrl"),
-            );
-            note("Devices get their tokens from", url(flow, "tokenUrl"));
-        }
+        let implicit = node.get("flows").and_then(|flows| flows.get("implicit"));
         note(
-            "The authorization server describes itself at",
-            url(node, "oauth2MetadataUrl"),
+            "Browsers get a token, without a code, at",
+            implicit.and_then(|flow| url(flow, "authorizationUrl")),
         );
+        for key in METADATA {
+            note(
+                "The authorization server describes itself at",
+                url(node, key),
+            );
+        }
         docs
     }
 
@@ -134,10 +130,10 @@ impl<'a> Lowering<'a> {
                 SchemeKind::Http(crate::source::SpecStr::new(scheme))
             }
             Ok(SecurityScheme::HTTP { .. }) => self.unusable(node, "its HTTP scheme can't be sent"),
-            Ok(SecurityScheme::OAuth2 { .. }) => SchemeKind::OAuth2(client_credentials(node)),
+            Ok(SecurityScheme::OAuth2 { .. }) => SchemeKind::OAuth2(flows(node)),
             Ok(SecurityScheme::OpenIDConnect { .. }) => SchemeKind::OpenIdConnect,
             Err(_) if node.get("type").and_then(Node::as_str) == Some("oauth2") => {
-                SchemeKind::OAuth2(client_credentials(node))
+                SchemeKind::OAuth2(flows(node))
             }
             Err(_) if node.get("type").and_then(Node::as_str) == Some("openIdConnect") => {
                 SchemeKind::OpenIdConnect
@@ -321,39 +317,51 @@ impl<'a> Lowering<'a> {
     }
 }
 
-/// The device authorization flow, where the document says both of its URLs.
-fn device_flow(node: &Node) -> Option<DeviceFlow> {
-    let flow = node.get("flows")?.get("deviceAuthorization")?;
-    let text = |key: &str| flow.get(key).and_then(literal::text);
-    let scopes = flow.get("scopes").map(Node::entries).unwrap_or_default();
-    let scope = |entry: &Entry| {
-        let meaning = literal::text(&entry.value).unwrap_or_else(|| SpecStr::new(""));
-        (entry.key.clone(), meaning)
-    };
-    Some(DeviceFlow {
-        device_authorization_url: text("deviceAuthorizationUrl")?,
-        token_url: text("tokenUrl")?,
-        refresh_url: text("refreshUrl"),
-        scopes: scopes.iter().map(scope).collect(),
+/// The keys of the URLs at which an authorization server describes itself.
+const METADATA: [&str; 2] = ["openIdConnectUrl", "oauth2MetadataUrl"];
+
+/// The issuer that describes itself at a well-known path below it.
+fn issuer(node: &Node) -> Option<SpecStr> {
+    let known = [
+        "/.well-known/openid-configuration",
+        "/.well-known/oauth-authorization-server",
+    ];
+    METADATA.iter().find_map(|key| {
+        let url = node.get(key).and_then(Node::as_str)?;
+        let issuer = known.iter().find_map(|path| url.strip_suffix(path))?;
+        is_http_url(issuer).then(|| SpecStr::new(issuer))
     })
 }
 
-fn client_credentials(node: &Node) -> Option<OAuthFlow> {
-    let flow = node.get("flows")?.get("clientCredentials")?;
-    let scopes = flow.get("scopes").map(Node::entries).unwrap_or_default();
-    Some(OAuthFlow {
-        token_url: flow
-            .get("tokenUrl")
-            .and_then(literal::text)
-            .filter(|url| is_http_url(url.text()))?,
-        scopes: scopes
-            .iter()
-            .map(|entry| {
-                (
-                    entry.key.clone(),
-                    literal::text(&entry.value).unwrap_or_else(|| entry.key.clone()),
-                )
-            })
-            .collect(),
-    })
+/// The flows whose URLs the document has. What is missing is told by the check of all objects.
+fn flows(node: &Node) -> Vec<OAuthFlow> {
+    let flows = Grant::ALL.into_iter().filter_map(|grant| {
+        let flow = node.get("flows")?.get(grant.key())?;
+        let url = |key: &str| {
+            let url = flow.get(key).and_then(literal::text);
+            url.filter(|url| is_http_url(url.text()))
+        };
+        let scopes = flow.get("scopes").map(Node::entries).unwrap_or_default();
+        let scope = |entry: &Entry| {
+            let meaning = literal::text(&entry.value);
+            (
+                entry.key.clone(),
+                meaning.unwrap_or_else(|| entry.key.clone()),
+            )
+        };
+        let begins_at = match grant.begins_at() {
+            Some(key) => Some(url(key)?),
+            None => None,
+        };
+        let token_url = url("tokenUrl")?;
+        let refresh_url = url("refreshUrl").filter(|refresh| *refresh != token_url);
+        Some(OAuthFlow {
+            grant,
+            token_url,
+            begins_at,
+            refresh_url,
+            scopes: scopes.iter().map(scope).collect(),
+        })
+    });
+    flows.collect()
 }

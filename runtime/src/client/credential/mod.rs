@@ -24,7 +24,7 @@ pub use self::oauth::TokenKeyring;
 pub use self::oauth::open_browser;
 #[cfg(feature = "oauth")]
 pub use self::oauth::{Authorization, DeviceAuthorization, MemoryTokens, OAuth, TokenStore};
-pub use self::oauth::{ClientAuth, ClientCredentials, OAuthError, Tokens};
+pub use self::oauth::{ClientAuth, ClientCredentials, OAuthError, OAuthFlow, Tokens};
 pub(crate) use self::proof::Proof;
 use self::proof::{Way, sensitive};
 pub(crate) use self::refusal::Refusal;

@@ -19,7 +19,7 @@ use crate::emit::known::Known;
 use crate::emit::scope::Scope;
 use crate::emit::shared_tokens::SharedTokens;
 use crate::emit::types::text;
-use crate::ir::{Module, Operation, SchemeKind, Streamed};
+use crate::ir::{Module, Operation, Scheme, SchemeKind, Streamed};
 use crate::package::SourceFile;
 
 /// `fake.rs`, and a file below `fake/` for each module with operations.
@@ -93,10 +93,8 @@ fn faked(scope: &Scope<'_>) -> TokenStream {
         );
         quote!(#security::#name)
     });
-    let urls = schemes.iter().filter_map(|scheme| match &scheme.kind {
-        SchemeKind::OAuth2(Some(flow)) => Some(text(flow.token_url.text())),
-        _ => None,
-    });
+    let flows = schemes.iter().filter_map(Scheme::client_credentials);
+    let urls = flows.map(|flow| text(flow.token_url.text()));
     let operations = with_operations(scope.emitter).flat_map(|(at, module)| {
         let gate = scope.api_facts.graph.gate(scope.api, at);
         let operations = module.operations.iter();

@@ -5,6 +5,7 @@ use super::code::Authorization;
 use super::device::DeviceAuthorization;
 use super::discovery;
 use super::error::OAuthError;
+use super::flow::OAuthFlow;
 use super::form::{ClientId, Form};
 use super::tokens::Tokens;
 use crate::Secret;
@@ -20,6 +21,7 @@ pub struct OAuth {
     pub(super) token_url: String,
     pub(super) authorization_url: Option<String>,
     pub(super) device_url: Option<String>,
+    refresh_url: Option<String>,
     pub(super) scopes: String,
     pub(super) fields: Vec<(String, String)>,
 }
@@ -36,9 +38,20 @@ impl OAuth {
             token_url: token_url.into(),
             authorization_url: None,
             device_url: None,
+            refresh_url: None,
             scopes: String::new(),
             fields: Vec::new(),
         }
+    }
+
+    /// A public client of the server that a document describes: `security::PETS_AUTH_AUTHORIZATION_CODE`.
+    pub fn from_flow(client_id: impl Into<String>, flow: OAuthFlow) -> Self {
+        let url = |url: Option<&str>| url.map(str::to_owned);
+        let mut oauth = Self::new(client_id, flow.token_url());
+        oauth.authorization_url = url(flow.authorization_url());
+        oauth.device_url = url(flow.device_authorization_url());
+        oauth.refresh_url = url(flow.refresh_url());
+        oauth
     }
 
     /// A client of the server that describes itself at `ISSUER/.well-known/openid-configuration`, by OpenID Connect
@@ -86,6 +99,13 @@ impl OAuth {
         self
     }
 
+    /// Sets where fresh tokens are asked for, if not where the first ones are.
+    #[must_use]
+    pub fn refresh_url(mut self, url: impl Into<String>) -> Self {
+        self.refresh_url = Some(url.into());
+        self
+    }
+
     /// Sets the scopes that are asked for.
     #[must_use]
     pub fn scopes<S: AsRef<str>>(mut self, scopes: impl IntoIterator<Item = S>) -> Self {
@@ -108,9 +128,13 @@ impl OAuth {
     /// `redirect` with a code.
     ///
     /// # Errors
-    /// When the URL for signing in is not set or not absolute, or there is no chance to draw from.
-    pub fn authorize(&self, redirect: &str) -> Result<Authorization, OAuthError> {
-        Authorization::begin(self.clone(), redirect)
+    /// When the URL for signing in is not set or not a URL, or there is no chance to draw from.
+    pub fn authorize(&self, core: &Core, redirect: &str) -> Result<Authorization, OAuthError> {
+        let missing = "the URL for signing in is not set: `OAuth::authorization_url`";
+        let url = self.authorization_url.as_deref();
+        let url = core.resolve(url.ok_or(OAuthError::Missing(missing))?);
+        let url = url.map_err(|error| OAuthError::Kept(Box::new(error)))?;
+        Authorization::begin(self.clone(), url, redirect)
     }
 
     /// Begins the device grant (RFC 8628): the user enters a code elsewhere.
@@ -159,13 +183,15 @@ impl OAuth {
     pub async fn refresh(&self, core: &Core, token: &Secret<String>) -> Result<Tokens, OAuthError> {
         let form = Form::of("refresh_token").field("refresh_token", token.clone());
         // The scopes stay those that were granted.
-        let mut tokens = self.send_plain(form, core).await?;
+        let url = self.refresh_url.as_deref().unwrap_or(&self.token_url);
+        let mut tokens = self.send_plain(form, core, url).await?;
         tokens.refresh_token.get_or_insert_with(|| token.clone());
         Ok(tokens)
     }
 
     pub(super) async fn send(&self, form: Form, core: &Core) -> Result<Tokens, OAuthError> {
-        self.send_plain(self.with_scopes(form), core).await
+        self.send_plain(self.with_scopes(form), core, &self.token_url)
+            .await
     }
 
     pub(super) fn with_scopes(&self, form: Form) -> Form {
@@ -175,11 +201,16 @@ impl OAuth {
         }
     }
 
-    pub(super) async fn send_plain(&self, form: Form, core: &Core) -> Result<Tokens, OAuthError> {
+    pub(super) async fn send_plain(
+        &self,
+        form: Form,
+        core: &Core,
+        url: &str,
+    ) -> Result<Tokens, OAuthError> {
         let form = self
             .fields
             .iter()
             .fold(form, |form, (name, value)| form.field(name, value.clone()));
-        form.send(core, &self.token_url, &self.client).await
+        form.send(core, url, &self.client).await
     }
 }

@@ -61,7 +61,7 @@ impl Loopback {
         open: impl FnOnce(&str) -> io::Result<()>,
     ) -> Result<Tokens, OAuthError> {
         let kept = |error: io::Error| OAuthError::Kept(error.into());
-        let begun = oauth.authorize(&self.redirect)?;
+        let begun = oauth.authorize(core, &self.redirect)?;
         open(begun.url()).map_err(kept)?;
         let answer = self.answer().await.map_err(kept)?;
         begun.finish(core, &answer).await

@@ -10,6 +10,7 @@ mod discovery;
 mod error;
 #[cfg(feature = "token-file")]
 mod file;
+mod flow;
 mod form;
 #[cfg(feature = "oauth")]
 mod grants;
@@ -31,6 +32,7 @@ pub use self::device::DeviceAuthorization;
 pub use self::error::OAuthError;
 #[cfg(feature = "token-file")]
 pub use self::file::TokenFile;
+pub use self::flow::OAuthFlow;
 #[cfg(feature = "oauth")]
 pub use self::grants::OAuth;
 #[cfg(feature = "token-keyring")]
