@@ -33,10 +33,12 @@ impl<'a> Checker<'a> {
             self.note(Code::UnknownFormat, format.span, message, help(meant));
             return;
         }
-        let names = FORMATS.iter().map(|(known, _)| *known);
-        let near = nearest_within(1, text, names);
         // Short names are near to each other by chance.
-        if let Some(meant) = near.filter(|_| text.len() > 4 && !OTHERS.contains(&text)) {
+        if text.len() <= 4 || OTHERS.contains(&text) {
+            return;
+        }
+        let names = FORMATS.iter().map(|(known, _)| *known);
+        if let Some(meant) = nearest_within(1, text, names) {
             self.warn(Code::UnknownFormat, format.span, message, help(meant));
         }
     }

@@ -246,6 +246,9 @@ impl<'a> Checker<'a> {
                 self.object(inner, value);
             }
             Kind::List(inner) | Kind::OneOrList(inner) => {
+                if inner == Object::SecurityRequirement {
+                    self.repeated_requirements(value);
+                }
                 if value.as_mapping().is_some() {
                     self.object(inner, value);
                 }

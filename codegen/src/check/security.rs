@@ -1,7 +1,7 @@
 //! Security schemes: the URLs that their flows need.
 
 use crate::diagnostic::{Code, Severity};
-use crate::load::Node;
+use crate::load::{Distinct, Node};
 use crate::resolve::nearest;
 use crate::specification::{Edition, FLOW_URLS, is_http_url};
 
@@ -44,6 +44,22 @@ impl<'a> Checker<'a> {
         }
     }
 
+    /// Looks at a list of requirements: each alternative stands there once.
+    pub(super) fn repeated_requirements(&mut self, list: &'a Node) {
+        let mut distinct = Distinct::default();
+        let mut items = list.items().iter();
+        let Some(repeated) = items.find(|item| !distinct.insert(item)) else {
+            return;
+        };
+        let keys: Vec<&str> = repeated.entries().iter().map(|at| at.key.text()).collect();
+        let message = match keys.join("` and `") {
+            keys if keys.is_empty() => "a security requirement is repeated".to_owned(),
+            keys => format!("`{keys}` is repeated in a list of security requirements"),
+        };
+        let help = "list each of them once; if they are of several schemes, give each scheme a name of its own";
+        self.note(Code::SecurityScheme, repeated.span, message, help);
+    }
+
     /// Looks at the URLs of a flow: those that it needs are there.
     pub(super) fn flow_urls(&mut self, name: &str, node: &'a Node) {
         let needed = FLOW_URLS.iter().find(|(flow, _)| *flow == name);
@@ -51,8 +67,8 @@ impl<'a> Checker<'a> {
             if node.get(key).is_none() && self.edition > Edition::V20 {
                 let message = format!("the flow `{name}` needs `{key}`, which is missing");
                 let severity = match name {
-                    "clientCredentials" => Severity::Warning,
-                    _ => Severity::Note,
+                    "implicit" => Severity::Note,
+                    _ => Severity::Warning,
                 };
                 let help = format!("add `{key}`");
                 self.push(Code::MissingKeyword, severity, node.span, message, help);

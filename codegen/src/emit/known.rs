@@ -181,7 +181,8 @@ impl Known {
     /// The last name of its path: what it is called once it is imported.
     pub(super) fn short(self) -> &'static str {
         let path = self.path();
-        path.rsplit_once("::").map_or(path, |(_, short)| short)
+        // One character is found faster than two.
+        path.rsplit_once(':').map_or(path, |(_, short)| short)
     }
 }
 

@@ -20,12 +20,32 @@ pub(crate) fn nearest_within<'n>(
         if characters.len().abs_diff(wrong.len()) > near {
             continue;
         }
-        let distance = distance(&wrong, &characters);
+        let (left, other) = without_common_ends(&wrong, &characters);
+        // One change is one character, or two that are swapped: most names are told apart by that.
+        if near <= 1 && left.len().max(other.len()) > 2 {
+            continue;
+        }
+        let distance = distance(left, other);
         if distance <= near && best.is_none_or(|(best, _)| distance < best) {
             best = Some((distance, name));
         }
     }
     best.map(|(_, name)| name)
+}
+
+/// The parts of two texts between what they begin and end with alike.
+fn without_common_ends<'t>(mut a: &'t [char], mut b: &'t [char]) -> (&'t [char], &'t [char]) {
+    while let ([first, rest @ ..], [other, others @ ..]) = (a, b)
+        && first == other
+    {
+        (a, b) = (rest, others);
+    }
+    while let ([rest @ .., last], [others @ .., other]) = (a, b)
+        && last == other
+    {
+        (a, b) = (rest, others);
+    }
+    (a, b)
 }
 
 /// The number of characters to add, remove, replace or swap with the next one to turn one text into the other.
@@ -65,6 +85,9 @@ mod tests {
             ("GET", Some("get")),
             ("On", Some("in")),
             ("title", None),
+            ("namename", None),
+            ("ame", Some("name")),
+            ("anem", None),
         ] {
             assert_eq!(nearest(wrong, names.into_iter()), meant, "{wrong}");
         }

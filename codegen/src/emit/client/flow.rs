@@ -1,4 +1,4 @@
-//! What a document says of authorization servers: the flows in which a user takes part, and issuers.
+//! Authorization servers, as a document describes them: the flows in which a user takes part, and issuers.
 
 use proc_macro2::TokenStream;
 use quote::quote;

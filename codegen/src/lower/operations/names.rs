@@ -116,6 +116,11 @@ pub(super) fn taken_by(operations: &[Words]) -> Vec<String> {
 /// An operation that is called like an enum or a struct of another (`GetPet` has a `GetPetError`) gets a word more.
 pub(super) fn apart(names: Vec<Words>) -> Vec<Words> {
     let all: HashSet<String> = names.iter().map(type_name).collect();
+    let ends = PARTS.map(|part| type_name(&Words::of(part)));
+    let ends_alike = |name: &String| ends.iter().any(|end| name.ends_with(end.as_str()));
+    if !all.iter().any(ends_alike) {
+        return names;
+    }
     let parts: HashSet<String> = names
         .iter()
         .flat_map(|words| PARTS.map(|part| type_name(&words.then(&Words::of(part)))))

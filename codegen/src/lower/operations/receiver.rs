@@ -33,6 +33,9 @@ impl<'a> Lowering<'a> {
         let mut found = self.find_webhooks();
         found.retain(|found| self.settings.selection.has(&candidate(found)));
         found.extend(self.find_callbacks(placed));
+        if found.is_empty() {
+            return Vec::new();
+        }
         let names = receiver_names(&found, names);
         let mut receivers: Vec<Placed<'a>> = Vec::with_capacity(found.len());
         self.turned = true;

@@ -6,7 +6,7 @@ use crate::diagnostic::Code;
 use crate::ir::{
     Credential, Docs, Grant, OAuthFlow, Operation, Payload, Scheme, SchemeKind, SignIn, Type,
 };
-use crate::load::{Entry, Node};
+use crate::load::{Distinct, Entry, Node};
 use crate::names::{FunctionName, NameRequest, Scope, TypeName};
 use crate::source::SpecStr;
 use crate::specification::is_http_url;
@@ -266,8 +266,11 @@ impl<'a> Lowering<'a> {
         let Some(list) = own.or_else(|| self.documents.entry().root.get("security")) else {
             return Vec::new();
         };
-        list.items()
-            .iter()
+        // Frameworks that give several schemes one name list it several times.
+        let mut distinct = Distinct::default();
+        let items = list.items().iter();
+        items
+            .filter(|set| distinct.insert(set))
             .map(|set| self.requirement(set))
             .collect()
     }

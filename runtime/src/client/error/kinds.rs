@@ -34,7 +34,7 @@ impl fmt::Display for MissingCredential {
             .collect();
         write!(
             f,
-            "{}: needs a credential for {}",
+            "{}: needs a credential for {}; `Builder::credential` gives it, and `anonymous` sends the call without",
             self.operation,
             sets.join(", or for ")
         )
