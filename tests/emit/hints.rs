@@ -114,6 +114,18 @@ pub async fn loops_over_a_stream(client: &Client) {
     }
 }
 
+pub fn wants_pages(client: &Client) {
+    _ = client.get_nap().pages();
+}
+
+pub fn waits_for_no_end(client: &Client) {
+    _ = client.add_cat(None).wait(Polling::new());
+}
+
+pub fn chooses_no_stream(client: &Client) {
+    _ = client.get_nap().stream();
+}
+
 pub fn passes_another_body(client: &Client) {
     _ = client.add_cat(7_u8);
 }

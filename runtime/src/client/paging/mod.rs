@@ -12,6 +12,12 @@ pub use self::list_spec::ListSpec;
 pub use self::pages::{Items, Pages};
 
 /// An operation whose answer is one page of a list.
+#[diagnostic::on_unimplemented(
+    message = "`{Self}` is not known to be a list in pages",
+    label = "this has no pages",
+    note = "its document does not say how the next page is asked for; `countersign explain` says what was looked at",
+    note = "`[api.NAME.paging]` in countersign.toml says how, or `x-pagination` in the document"
+)]
 pub trait Paginated: Operation + Clone {
     /// The type of a listed item.
     type Item: Send;

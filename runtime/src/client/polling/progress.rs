@@ -5,6 +5,11 @@ use serde_json::Value;
 use crate::client::operation::Operation;
 
 /// An operation whose answer says how far something is.
+#[diagnostic::on_unimplemented(
+    message = "the answer of `{Self}` is not known to say how far something is",
+    label = "this can't be waited for",
+    note = "`[api.NAME.polling]` in countersign.toml says where it does, or `x-polling` in the document"
+)]
 pub trait Polled: Operation {
     /// Where it says so, and in which words.
     const POLL: PollSpec;

@@ -8,6 +8,11 @@ use crate::client::response::{Decoded, Reply, Undecoded};
 use crate::validate::Check;
 
 /// An operation that is answered by a stream where the caller asks for one, and by a single value else.
+#[diagnostic::on_unimplemented(
+    message = "`{Self}` is not documented to have a choice between one value and a stream",
+    label = "this has no stream to choose",
+    note = "`send` gives the stream where there is no choice, and `read_as::<ItemStream<T>>` reads one that is not documented"
+)]
 pub trait Streamed: Operation {
     /// The type of an item of the stream.
     type Item: Send + Sync;
