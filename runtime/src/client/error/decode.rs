@@ -9,7 +9,7 @@ use crate::tolerance::Departure;
 use crate::union;
 
 /// The number of departures that an error shows.
-const SHOWN: usize = 8;
+const SHOWN: usize = 16;
 
 /// Where and why a response could not be read.
 #[derive(Clone, Debug)]
@@ -92,9 +92,13 @@ impl fmt::Display for Why<'_> {
             write!(f, "; described in {}", error.document)?;
         }
         if error.departures.len() > 1 {
-            write!(f, "; it departs in {} places:", error.departures.len())?;
-            for departure in error.departures.iter().take(SHOWN) {
-                write!(f, " {departure};")?;
+            write!(f, "; it departs in {} places: ", error.departures.len())?;
+            for (at, departure) in error.departures.iter().take(SHOWN).enumerate() {
+                let before = if at > 0 { "; " } else { "" };
+                write!(f, "{before}{departure}")?;
+            }
+            if error.departures.len() > SHOWN {
+                write!(f, "; and more, which `departures` lists")?;
             }
         }
         Ok(())
