@@ -16,6 +16,10 @@ pub(crate) fn nearest_within<'n>(
     let mut best: Option<(usize, &str)> = None;
     for name in names {
         let near = best.map_or(allowed, |(distance, _)| distance.saturating_sub(1));
+        // Characters in another case may be more or fewer, but not those of ASCII.
+        if name.is_ascii() && name.len().abs_diff(wrong.len()) > near {
+            continue;
+        }
         let characters: Vec<char> = name.to_lowercase().chars().collect();
         if characters.len().abs_diff(wrong.len()) > near {
             continue;
@@ -25,7 +29,7 @@ pub(crate) fn nearest_within<'n>(
         if near <= 1 && left.len().max(other.len()) > 2 {
             continue;
         }
-        let distance = distance(left, other);
+        let distance = distance(left, other, near);
         if distance <= near && best.is_none_or(|(best, _)| distance < best) {
             best = Some((distance, name));
         }
@@ -48,8 +52,9 @@ fn without_common_ends<'t>(mut a: &'t [char], mut b: &'t [char]) -> (&'t [char],
     (a, b)
 }
 
-/// The number of characters to add, remove, replace or swap with the next one to turn one text into the other.
-fn distance(a: &[char], b: &[char]) -> usize {
+/// The number of characters to add, remove, replace or swap with the next one to turn one text into the other; any larger
+/// number if it is more than `most`.
+fn distance(a: &[char], b: &[char], most: usize) -> usize {
     let mut before: Vec<usize> = Vec::new();
     let mut row: Vec<usize> = (0..=b.len()).collect();
     for (done, from) in a.iter().enumerate() {
@@ -65,6 +70,11 @@ fn distance(a: &[char], b: &[char]) -> usize {
                 best = best.min(cost(&before, at - 1) + 1);
             }
             next.push(best);
+        }
+        // No later row has less than two rows together, since a swap looks two rows back.
+        let least = row.iter().chain(&next).copied().min().unwrap_or_default();
+        if least > most {
+            return least;
         }
         before = std::mem::replace(&mut row, next);
     }
