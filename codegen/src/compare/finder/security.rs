@@ -42,14 +42,14 @@ impl<'a> Finder<'a> {
                 .old(old, was.origin)
                 .new_at(new, is.origin)
         };
-        match (&was.kind, &is.kind) {
+        let changed = match (&was.kind, &is.kind) {
             (SchemeKind::OAuth2(was), SchemeKind::OAuth2(is)) => {
-                if !same_flows(was, is) {
-                    self.push(at(Kind::FlowChanged));
-                }
+                (!same_flows(was, is)).then_some(Kind::FlowChanged)
             }
-            (was, is) if was != is => self.push(at(Kind::SchemeChanged)),
-            _ => {}
+            (was, is) => (was != is).then_some(Kind::SchemeChanged),
+        };
+        if let Some(changed) = changed {
+            self.push(at(changed));
         }
         if was.name != is.name {
             let draft = at(Kind::RustNameChanged).touch(&was.name);
