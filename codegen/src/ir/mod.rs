@@ -44,7 +44,7 @@ pub use polling::{Polling, PollingBasis};
 pub use reading::{MemberMode, ReadingMode};
 pub use receiver::{Mark, MarkPlace, Receiver, ReceiverKind};
 pub use response::{Header, Response, Responses, Status};
-pub use security::{Credential, Grant, OAuthFlow, Scheme, SchemeKind, SignIn};
+pub use security::{Credential, Grant, ImplicitFlow, OAuthFlow, Scheme, SchemeKind, SignIn};
 pub use server::{AcceptTemplate, AcceptVariable, Server, ServerVariable};
 pub use stream::{EventData, Framing, Items, StreamFlag, Streamed};
 pub use types::{

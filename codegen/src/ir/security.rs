@@ -24,8 +24,10 @@ pub struct Scheme {
     pub kind: SchemeKind,
     /// The sign-in that yields the credential.
     pub sign_in: Option<SignIn>,
-    /// The issuer of tokens, which describes itself: by OpenID Connect Discovery, or by RFC 8414.
-    pub issuer: Option<SpecStr>,
+    /// The URL at which the issuer of tokens describes itself: by OpenID Connect Discovery, or by RFC 8414.
+    pub metadata_url: Option<SpecStr>,
+    /// The implicit flow of OAuth 2.0, which is for browsers alone.
+    pub implicit: Option<ImplicitFlow>,
     /// Marked `deprecated`.
     pub deprecated: bool,
     /// The purpose.
@@ -59,7 +61,27 @@ pub enum SchemeKind {
     Unknown,
 }
 
+/// A flow that gives a token to a browser.
+#[derive(Clone, Debug, PartialEq)]
+pub struct ImplicitFlow {
+    /// Where the user signs in.
+    pub authorization_url: SpecStr,
+    /// Scopes.
+    pub scopes: Vec<SpecStr>,
+}
+
 impl Scheme {
+    /// The issuer of tokens, if it describes itself at a well-known path below it.
+    pub fn issuer(&self) -> Option<&str> {
+        let url = self.metadata_url.as_ref()?.text();
+        let paths = [
+            "/.well-known/openid-configuration",
+            "/.well-known/oauth-authorization-server",
+        ];
+        let issuer = paths.iter().find_map(|path| url.strip_suffix(path))?;
+        (!issuer.is_empty()).then_some(issuer)
+    }
+
     /// The client credentials flow, which needs no user.
     pub fn client_credentials(&self) -> Option<&OAuthFlow> {
         self.flows()

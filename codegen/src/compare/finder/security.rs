@@ -42,11 +42,13 @@ impl<'a> Finder<'a> {
                 .old(old, was.origin)
                 .new_at(new, is.origin)
         };
+        let elsewhere = was.metadata_url != is.metadata_url || was.implicit != is.implicit;
         let changed = match (&was.kind, &is.kind) {
             (SchemeKind::OAuth2(was), SchemeKind::OAuth2(is)) => {
-                (!same_flows(was, is)).then_some(Kind::FlowChanged)
+                (elsewhere || !same_flows(was, is)).then_some(Kind::FlowChanged)
             }
-            (was, is) => (was != is).then_some(Kind::SchemeChanged),
+            (was, is) if was == is => elsewhere.then_some(Kind::FlowChanged),
+            _ => Some(Kind::SchemeChanged),
         };
         if let Some(changed) = changed {
             self.push(at(changed));

@@ -22,10 +22,7 @@ pub(super) fn of_schemes<'a>(scope: &Scope<'a>) -> Vec<(&'a Scheme, TokenStream)
     let schemes = &scope.emitter.api.schemes;
     let constants = schemes.iter().flat_map(|scheme| {
         let flows = with_user(scheme).map(Constant::Flow);
-        let issuer = scheme
-            .issuer
-            .as_ref()
-            .map(|url| Constant::Issuer(url.text()));
+        let issuer = scheme.issuer().map(Constant::Issuer);
         flows.chain(issuer).map(move |constant| (scheme, constant))
     });
     let constants: Vec<(&Scheme, Constant<'_>)> = constants.collect();

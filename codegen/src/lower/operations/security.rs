@@ -4,7 +4,8 @@ use openapiv3::{APIKeyLocation, SecurityScheme};
 
 use crate::diagnostic::Code;
 use crate::ir::{
-    Credential, Docs, Grant, OAuthFlow, Operation, Payload, Scheme, SchemeKind, SignIn, Type,
+    Credential, Docs, Grant, ImplicitFlow, OAuthFlow, Operation, Payload, Scheme, SchemeKind,
+    SignIn, Type,
 };
 use crate::load::{Distinct, Entry, Node};
 use crate::names::{FunctionName, NameRequest, Scope, TypeName};
@@ -49,7 +50,8 @@ impl<'a> Lowering<'a> {
                 wire: entry.key.clone(),
                 kind: self.scheme_kind(node),
                 sign_in: self.sign_in(node, placed),
-                issuer: issuer(node),
+                metadata_url: metadata_url(node),
+                implicit: implicit(node),
                 deprecated: node.get("deprecated").and_then(Node::as_bool) == Some(true),
                 docs: self.scheme_docs(node),
                 origin: self.origin(entry.key_span),
@@ -66,18 +68,14 @@ impl<'a> Lowering<'a> {
             docs.notes
                 .extend(url.map(|url| SpecStr::new(format!("{what} `{url}`."))));
         };
-        let url = |node: &Node, key: &str| node.get(key).and_then(literal::text);
-        let implicit = node.get("flows").and_then(|flows| flows.get("implicit"));
         note(
             "Browsers get a token, without a code, at",
-            implicit.and_then(|flow| url(flow, "authorizationUrl")),
+            implicit(node).map(|flow| flow.authorization_url),
         );
-        for key in METADATA {
-            note(
-                "The authorization server describes itself at",
-                url(node, key),
-            );
-        }
+        note(
+            "The authorization server describes itself at",
+            metadata_url(node),
+        );
         docs
     }
 
@@ -320,19 +318,20 @@ impl<'a> Lowering<'a> {
     }
 }
 
-/// The keys of the URLs at which an authorization server describes itself.
-const METADATA: [&str; 2] = ["openIdConnectUrl", "oauth2MetadataUrl"];
+/// The URL at which the authorization server describes itself.
+fn metadata_url(node: &Node) -> Option<SpecStr> {
+    let keys = ["openIdConnectUrl", "oauth2MetadataUrl"];
+    let url = keys.iter().find_map(|key| node.get(key))?;
+    literal::text(url).filter(|url| is_http_url(url.text()))
+}
 
-/// The issuer that describes itself at a well-known path below it.
-fn issuer(node: &Node) -> Option<SpecStr> {
-    let known = [
-        "/.well-known/openid-configuration",
-        "/.well-known/oauth-authorization-server",
-    ];
-    METADATA.iter().find_map(|key| {
-        let url = node.get(key).and_then(Node::as_str)?;
-        let issuer = known.iter().find_map(|path| url.strip_suffix(path))?;
-        is_http_url(issuer).then(|| SpecStr::new(issuer))
+/// The implicit flow.
+fn implicit(node: &Node) -> Option<ImplicitFlow> {
+    let flow = node.get("flows")?.get("implicit")?;
+    let scopes = flow.get("scopes").map(Node::entries).unwrap_or_default();
+    Some(ImplicitFlow {
+        authorization_url: flow.get("authorizationUrl").and_then(literal::text)?,
+        scopes: scopes.iter().map(|entry| entry.key.clone()).collect(),
     })
 }
 
