@@ -2,11 +2,13 @@
 
 mod conformance;
 mod corpus;
+mod debian;
 mod frameworks;
 mod packages;
 mod program;
 mod servers;
 mod suite;
+mod wasm;
 mod wire;
 
 use std::process::ExitCode;
@@ -43,6 +45,8 @@ enum Task {
     Suite(suite::Suite),
     /// Package all that would be published, and build a repository of somebody's own with it. Needs tar.
     Packages,
+    /// Compile the crates, and a client with streams and uploads, for browsers. Needs the target of rustup, or Debian.
+    Wasm,
     /// Have implementations of others read what the runtime sends. Needs Node and Python.
     Wire,
 }
@@ -56,6 +60,7 @@ fn main() -> ExitCode {
         Task::Servers(options) => servers::run(&options),
         Task::Suite(options) => suite::run(&options),
         Task::Packages => packages::run(),
+        Task::Wasm => wasm::run(),
         Task::Wire => wire::run(),
     })
 }
