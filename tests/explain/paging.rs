@@ -389,3 +389,60 @@ fn the_end_is_where_the_items_end_that_a_filter_lets_through() {
         assert_eq!(total.map(|field| field.as_str()), expected, "{answered}");
     }
 }
+
+#[test]
+fn what_asks_for_pages_that_are_not_there_is_explained() {
+    use countersign_codegen::ir::UnpagedReason::{
+        NoEnd, NoFirst, NoList, NoNext, SizeAlone, TwoWays,
+    };
+    for (asked, answered, expected) in [
+        (
+            "page:integer offset:integer limit:integer",
+            "data:list",
+            Some((TwoWays, 2)),
+        ),
+        ("page:integer", "data:list", Some((NoEnd, 1))),
+        (
+            "page:integer limit:integer",
+            "name:string",
+            Some((NoList, 1)),
+        ),
+        (
+            "startIndex:integer count:integer",
+            "data:list",
+            Some((NoFirst, 1)),
+        ),
+        ("cursor:string", "data:list", Some((NoNext, 1))),
+        ("limit:integer", "data:list", Some((SizeAlone, 1))),
+        ("name:string", "data:list", None),
+        ("page:integer limit:integer", "data:list", None),
+    ] {
+        let text = document(
+            "get",
+            &parameters(asked),
+            &answer(answered),
+            "summary: A list.",
+        );
+        let (generated, _) = generated(&text, PagingSettings::default());
+        let mut modules = generated.api.modules.iter();
+        let operation = modules
+            .find_map(|module| module.operations.first())
+            .expect("an operation");
+        let found = operation.unpaged.as_ref();
+        let found = found.map(|unpaged| (unpaged.why, unpaged.asked.len()));
+        assert_eq!(found, expected, "{asked} -> {answered}");
+    }
+    let text = document(
+        "post",
+        &parameters("page:integer"),
+        "{type: string}",
+        "summary: No list.",
+    );
+    let (generated, _) = generated(&text, PagingSettings::default());
+    let operation = generated
+        .api
+        .modules
+        .iter()
+        .find_map(|module| module.operations.first());
+    assert_eq!(operation.expect("an operation").unpaged, None);
+}

@@ -2,7 +2,8 @@
 
 use crate::describe;
 use crate::ir::{
-    NextCursor, Operation, Paging, PagingBasis, PagingStyle, Parameter, Payload, Type,
+    NextCursor, Operation, Paging, PagingBasis, PagingStyle, Parameter, Payload, Type, Unpaged,
+    UnpagedReason,
 };
 use crate::names::FieldName;
 use crate::source::Span;
@@ -13,6 +14,12 @@ impl Context<'_> {
     /// The paging of an operation, and who says so: for what is inferred, the parameters and the members that agree.
     pub(super) fn paging(&self, operation: &Operation, reasons: &mut Vec<Reason>) {
         let Some(paging) = &operation.paging else {
+            reasons.extend(
+                operation
+                    .unpaged
+                    .as_ref()
+                    .and_then(|unpaged| self.unpaged(operation, unpaged)),
+            );
             return;
         };
         let (style, item) = (
@@ -41,6 +48,38 @@ impl Context<'_> {
         let place = self.keyword(operation, key).map(|entry| entry.key_span);
         let place = place.unwrap_or(operation.origin.span);
         reasons.push(self.reason(what, format!("`{key}` says how"), place));
+    }
+
+    /// Why an operation that asks for a page has none.
+    fn unpaged(&self, operation: &Operation, unpaged: &Unpaged) -> Option<Reason> {
+        let parameters = unpaged.asked.iter();
+        let parameters = parameters.filter_map(|at| operation.parameters.get(*at));
+        let parameters: Vec<&Parameter> = parameters.collect();
+        let verb = if parameters.len() == 1 { "asks" } else { "ask" };
+        let why = match unpaged.why {
+            UnpagedReason::NoList => {
+                "for a page, but the answer has no list that is certainly its items"
+            }
+            UnpagedReason::TwoWays => "for a page in two ways, and nothing says which one is meant",
+            UnpagedReason::NoEnd => {
+                "for a page, but nothing says how many items a page has or when there are no more"
+            }
+            UnpagedReason::NoFirst => "for a page, but nothing says whether it begins at 0 or at 1",
+            UnpagedReason::NoNext => "for a page, but no member of the answer names the next one",
+            UnpagedReason::SizeAlone => {
+                "for a number of items, and nothing asks for those that follow"
+            }
+        };
+        let names: Vec<String> = parameters
+            .iter()
+            .map(|parameter| format!("`{}`", parameter.wire.text()))
+            .collect();
+        let why = format!(
+            "{} {verb} {why}; `paging.operations` can say how",
+            names.join(" and ")
+        );
+        let first = parameters.first()?;
+        Some(self.reason("no pages", why, first.origin.span))
     }
 
     /// The parameters that ask for a page.

@@ -35,7 +35,9 @@ pub use facts::Facts;
 pub use limits::{Constraints, Limit, LimitPlaces, Limits, Pattern};
 pub use link::{Link, LinkSource, LinkText, LinkValue, Step};
 pub use operation::{Idempotency, Method, Operation, PathSegment};
-pub use paging::{NextCursor, Paging, PagingBasis, PagingEnd, PagingFlag, PagingStyle};
+pub use paging::{
+    NextCursor, Paging, PagingBasis, PagingEnd, PagingFlag, PagingStyle, Unpaged, UnpagedReason,
+};
 pub use parameter::{
     Collection, CookieStyle, HeaderStyle, Location, Parameter, QueryString, QueryStyle,
 };

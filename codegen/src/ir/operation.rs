@@ -4,7 +4,7 @@ use std::fmt;
 
 use super::{
     Body, Credential, Docs, Link, MemberMode, Origin, Paging, Parameter, Polling, ReadingMode,
-    Receiver, Responses, Server, Streamed,
+    Receiver, Responses, Server, Streamed, Unpaged,
 };
 use crate::names::{FunctionName, TypeName};
 use crate::source::SpecStr;
@@ -54,6 +54,8 @@ pub struct Operation {
     pub streamed: Option<Streamed>,
     /// The pagination.
     pub paging: Option<Paging>,
+    /// Why it has none, though it asks for a page.
+    pub unpaged: Option<Unpaged>,
     /// The way in which it says how far something is.
     pub polling: Option<Polling>,
     /// Calls that follow from its answers.

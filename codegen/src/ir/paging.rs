@@ -104,6 +104,32 @@ pub enum PagingBasis {
     Inferred,
 }
 
+/// A request that asks for a page, of an operation that is not known to be a list in pages.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Unpaged {
+    /// The parameters that ask, by their positions.
+    pub asked: Vec<usize>,
+    /// The reason.
+    pub why: UnpagedReason,
+}
+
+/// Why paging could not be inferred.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum UnpagedReason {
+    /// The answer has no list that is certainly the one of the pages.
+    NoList,
+    /// A number of a page and an offset.
+    TwoWays,
+    /// The number of a page alone: nothing says when there are no more.
+    NoEnd,
+    /// An index of which nobody says whether it begins at 0 or at 1.
+    NoFirst,
+    /// A cursor that no member of the answer is.
+    NoNext,
+    /// The number of items alone.
+    SizeAlone,
+}
+
 impl Types {
     /// The struct that a type is, aliases followed, and its fields.
     pub fn fields_of<'t>(&'t self, ty: &Type) -> Option<&'t [Field]> {

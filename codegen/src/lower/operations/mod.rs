@@ -100,7 +100,10 @@ impl<'a> Lowering<'a> {
             match self.operation(&found, words) {
                 Ok(mut operation) => {
                     self.drain();
-                    operation.paging = self.paging_of(&found, &operation);
+                    match self.paging_of(&found, &operation) {
+                        Ok(paging) => operation.paging = Some(paging),
+                        Err(why) => operation.unpaged = why,
+                    }
                     operation.polling = self.polling_of(&found, &operation);
                     let said = found.node.get("x-reading").and_then(Node::as_str);
                     let mode = mode.or_else(|| MemberMode::named(said?));
@@ -232,6 +235,7 @@ impl<'a> Lowering<'a> {
             member_readings: Vec::new(),
             streamed,
             paging: None,
+            unpaged: None,
             polling: None,
             links: Vec::new(),
             receiver,

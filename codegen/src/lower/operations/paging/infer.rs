@@ -1,7 +1,8 @@
 //! Paging where nobody declares it: what a request asks for, and what an answer says, have to agree.
 
 use crate::ir::{
-    NextCursor, Operation, Paging, PagingBasis, PagingEnd, PagingFlag, PagingStyle, Type,
+    NextCursor, Operation, Paging, PagingBasis, PagingEnd, PagingFlag, PagingStyle, Type, Unpaged,
+    UnpagedReason,
 };
 
 use super::super::super::Lowering;
@@ -13,21 +14,28 @@ use super::request::{Asked, first_of};
 use super::words::{LAST, LAST_PAGE, MORE, NUMBER, PAGES, TOTAL, folded};
 
 impl<'a> Lowering<'a> {
-    /// The pagination of an operation that does not declare any.
-    pub(super) fn inferred(&self, found: &Found<'a>, operation: &Operation) -> Option<Paging> {
+    /// The pagination of an operation that does not declare any, or why there is none though it asks for a page.
+    pub(super) fn inferred(
+        &self,
+        found: &Found<'a>,
+        operation: &Operation,
+    ) -> Result<Paging, Option<Unpaged>> {
         // What changes something is not done again for the next page.
         if operation.method.as_str() != "GET" || operation.body.is_some() {
-            return None;
+            return Err(None);
         }
         // OData answers with a number here, whatever the document says.
         if operation.path.text().ends_with("/$count") {
-            return None;
+            return Err(None);
         }
         let asked = Asked::of(self, operation);
-        let answered = Answered::of(self, operation)?;
-        let style = self.style(found, operation, &asked, &answered)?;
+        let Some(answered) = Answered::of(self, operation) else {
+            return Err(asked.unpaged(|_| UnpagedReason::NoList));
+        };
+        let style = self.style(found, operation, &asked, &answered);
+        let style = style.ok_or_else(|| asked.unpaged(Asked::without_style))?;
         let end = end(operation, &answered, &style);
-        Some(Paging {
+        Ok(Paging {
             style,
             items: answered.items,
             item: answered.item,

@@ -13,7 +13,7 @@ mod vendor;
 mod words;
 
 use crate::diagnostic::Code;
-use crate::ir::{Operation, Paging};
+use crate::ir::{Operation, Paging, Unpaged};
 use crate::load::Node;
 use crate::settings::PagingChoice;
 
@@ -32,20 +32,25 @@ const OWN: &str = "x-pagination";
 const NOTE: &str = "the operation is generated without paging";
 
 impl<'a> Lowering<'a> {
-    /// The pagination of an operation; a declaration that does not match it is reported.
-    pub(super) fn paging_of(&mut self, found: &Found<'a>, operation: &Operation) -> Option<Paging> {
+    /// The pagination of an operation, or why there is none though it asks for a page; a declaration that does not match
+    /// it is reported.
+    pub(super) fn paging_of(
+        &mut self,
+        found: &Found<'a>,
+        operation: &Operation,
+    ) -> Result<Paging, Option<Unpaged>> {
         let node = found.node;
         let id = node.get("operationId").and_then(Node::as_str);
         if let Some((key, choice)) = self.settings.paging.choice(id, found.path.text()) {
             let PagingChoice::As(members) = choice else {
-                return None;
+                return Err(None);
             };
             let (key, declaration) = (key.to_owned(), Declaration::of_settings(members, node));
             return match self.declared(&declaration, operation) {
-                Ok(paging) => Some(paging),
+                Ok(paging) => Ok(paging),
                 Err(Misfit { what, .. }) => {
                     self.stats.misfits.push(("paging.operations", key, what));
-                    None
+                    Err(None)
                 }
             };
         }
@@ -60,7 +65,7 @@ impl<'a> Lowering<'a> {
         if let Some((key, said)) = self.vendor_declaration(node, operation) {
             let paging = match said {
                 Ok(Some(declaration)) => self.declared(&declaration, operation),
-                Ok(None) => return None,
+                Ok(None) => return Err(None),
                 Err(misfit) => Err(misfit),
             };
             let message = format!("`{key}` can't be followed");
@@ -72,7 +77,7 @@ impl<'a> Lowering<'a> {
         }
         match self.settings.paging.infer {
             true => self.inferred(found, operation),
-            false => None,
+            false => Err(None),
         }
     }
 
@@ -81,13 +86,13 @@ impl<'a> Lowering<'a> {
         paging: Result<Paging, Misfit>,
         message: &str,
         help: &'static str,
-    ) -> Option<Paging> {
+    ) -> Result<Paging, Option<Unpaged>> {
         let Misfit { span, what } = match paging {
-            Ok(paging) => return Some(paging),
+            Ok(paging) => return Ok(paging),
             Err(misfit) => misfit,
         };
         let message = format!("{message}: {what}");
         self.warn(Code::Pagination, span, message, (help, NOTE));
-        None
+        Err(None)
     }
 }

@@ -1,6 +1,6 @@
 //! Requests for a page.
 
-use crate::ir::{Literal, Location, Operation, Parameter, Presence, Type};
+use crate::ir::{Literal, Location, Operation, Parameter, Presence, Type, Unpaged, UnpagedReason};
 
 use super::super::super::Lowering;
 use super::words::{
@@ -78,6 +78,30 @@ impl Asked {
             || self.offset.is_some()
             || !self.sizes.is_empty()
             || !self.cursors.is_empty()
+    }
+
+    /// The parameters that ask for a page which can't be given, and why.
+    pub(super) fn unpaged(&self, why: impl Fn(&Self) -> UnpagedReason) -> Option<Unpaged> {
+        let mut asked: Vec<usize> = self.offset.into_iter().chain(self.page).collect();
+        if asked.is_empty() {
+            asked.extend(self.cursors.iter().map(|(at, _)| *at));
+        }
+        if asked.is_empty() {
+            asked.extend(&self.sizes);
+        }
+        let why = why(self);
+        (!asked.is_empty()).then_some(Unpaged { asked, why })
+    }
+
+    /// Why an answer that has a list can't be asked for its next page.
+    pub(super) fn without_style(&self) -> UnpagedReason {
+        match (self.page, self.offset) {
+            (Some(_), Some(_)) => UnpagedReason::TwoWays,
+            (Some(_), None) => UnpagedReason::NoEnd,
+            (None, Some(_)) => UnpagedReason::NoFirst,
+            (None, None) if self.cursors.is_empty() => UnpagedReason::SizeAlone,
+            (None, None) => UnpagedReason::NoNext,
+        }
     }
 
     /// The number of items, where one parameter alone can be meant.
