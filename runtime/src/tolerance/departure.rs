@@ -97,12 +97,15 @@ impl Departure {
         let overlay =
             "or correct the document by an overlay, which `countersign lint --departures` writes";
         match self.found {
-            Found::Null => "name the member in `optional` of `[api.NAME.reading]`, or make it nullable in the document, \
-                 by an overlay say"
-                .to_owned(),
-            Found::Nothing => "name the member in `optional` of `[api.NAME.reading]`, or take it out of `required` in the \
-                 document, by an overlay say; `read_as` reads the answer as another type"
-                .to_owned(),
+            Found::Null => format!(
+                "{}make it nullable in the document, by an overlay say",
+                self.optional()
+            ),
+            Found::Nothing => format!(
+                "{}take it out of `required` in the document, by an overlay say; `read_as` reads the answer as another \
+                 type",
+                self.optional()
+            ),
             Found::EmptyText => "make it optional in the document, or change its type".to_owned(),
             Found::List | Found::EmptyList if text => self.setting(MemberReading::JsonText, overlay),
             Found::List | Found::EmptyList if !list => {
@@ -122,6 +125,18 @@ impl Departure {
                     .to_owned()
             }
         }
+    }
+
+    /// The setting for a member that may be left out; nothing for an item of a list.
+    fn optional(&self) -> String {
+        let member = self.path.rsplit('/').next().unwrap_or_default();
+        if member.bytes().all(|byte| byte.is_ascii_digit()) {
+            return String::new();
+        }
+        let member = member.replace("~1", "/").replace("~0", "~");
+        format!(
+            "add `*.{member}`, or `SCHEMA.{member}` for one schema, to `optional` of `[api.NAME.reading]`, or "
+        )
     }
 
     /// A setting for the place, with positions in lists as `*`.
