@@ -21,7 +21,7 @@ async fn main() -> ExitCode {
     let mut journey = Journey::start();
     let told = Told::default();
     println!("version: 3.3.2, PyPI");
-    let oauth = OAuth::new("", format!("{}/auth/token", journey.url()));
+    let oauth = OAuth::from_flow("", security::OAUTH2_PASSWORD_BEARER_PASSWORD);
     let stranger = Client::builder().base_url(journey.url()).anonymous().build();
     let Ok(stranger) = stranger.inspect_err(|error| println!("{error}")) else {
         return ExitCode::FAILURE;
@@ -76,7 +76,6 @@ async fn general(journey: &mut Journey, stranger: &Client, oauth: &OAuth) -> Opt
         tokens = Some(oauth.password(stranger.as_ref(), "admin", "secret").await?);
         Ok(())
     };
-    set("OAuth 2.0: `OAuth::new` with the URL of tokens, which the document has as a path");
     journey.call("a sign-in with a password", outcome.await);
     tokens
 }
