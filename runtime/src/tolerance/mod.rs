@@ -19,7 +19,7 @@ mod scalar;
 mod session;
 mod tree;
 
-#[cfg(test)]
+#[cfg(all(test, feature = "datetime", feature = "uuid"))]
 mod tests;
 
 use std::sync::Arc;

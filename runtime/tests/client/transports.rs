@@ -1,7 +1,6 @@
 //! Other ways to a server: a Unix domain socket, and a client of reqwest.
 
 use crate::sample::*;
-use crate::support::{Server as Loopback, json};
 
 #[cfg(unix)]
 #[tokio::test]
@@ -46,6 +45,8 @@ async fn a_socket_of_the_machine_stands_for_the_host() {
 #[tokio::test]
 async fn a_client_of_reqwest_is_a_transport() {
     use countersign_runtime::{Error, Retry, TransportErrorKind, reqwest};
+
+    use crate::support::{Server as Loopback, json};
 
     let server = Loopback::start(|_| json("200 OK", r#"{"id":1,"name":"a"}"#)).await;
     let plain = reqwest::Client::builder()
