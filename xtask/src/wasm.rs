@@ -81,7 +81,9 @@ fn rustup() -> bool {
 /// Downloads the compiler, unless it is there.
 fn download(out: &Path) -> Result<PathBuf, Failure> {
     let root = out.join("root");
-    if root.join("usr/bin/rustc").is_file() {
+    // Written last, so that a download that was cut off is made again.
+    let whole = out.join("unpacked");
+    if whole.is_file() {
         return Ok(root);
     }
     console::print("downloading Debian's compiler\n");
@@ -90,6 +92,7 @@ fn download(out: &Path) -> Result<PathBuf, Failure> {
     let libraries = libraries.iter().map(String::as_str);
     let own = libraries.filter(|name| !COMPILER.contains(name));
     debian::unpack(out, COMPILER.into_iter().chain(own)).map_err(|error| failed(out, &error))?;
+    fs::write(&whole, "").map_err(|error| failed(out, &error))?;
     Ok(root)
 }
 

@@ -1,4 +1,4 @@
-//! Security schemes: the URLs that their flows need.
+//! Security: requirements that are repeated, scopes, and the URLs that flows need.
 
 use crate::diagnostic::{Code, Severity};
 use crate::load::{Distinct, Node};

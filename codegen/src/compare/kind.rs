@@ -39,7 +39,7 @@ kinds! {
     SchemeAdded "scheme-added" "A security scheme is added.",
     SchemeRemoved "scheme-removed" "A security scheme is removed.",
     SchemeChanged "scheme-changed" "Credentials are sent in another way.",
-    FlowChanged "flow-changed" "The tokens of a security scheme are got elsewhere, in another way, or with other scopes.",
+    FlowChanged "flow-changed" "Tokens are got in another way: by another flow, from another URL, or with other scopes.",
     SignInChanged "sign-in-changed" "Another operation yields the credential of a security scheme.",
     AcceptChanged "accept-changed" "Requests have another `Accept` header.",
     VersionChanged "version-changed" "The document gives itself another version.",

@@ -310,3 +310,29 @@ named! {
         Followed "followed" "the answer there",
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::{Departure, Found};
+
+    #[test]
+    fn help_names_the_entry_of_optional_for_members_alone() {
+        for (path, found, entry) in [
+            ("/state", Found::Null, Some("`*.state`")),
+            ("/items/3/owner", Found::Nothing, Some("`*.owner`")),
+            ("/items/3/a~1b~0c", Found::Null, Some("`*.a/b~c`")),
+            ("/items/3", Found::Null, None),
+            ("", Found::Null, None),
+        ] {
+            let departure = Departure::new(path.to_owned(), "a string".to_owned(), found, None);
+            let help = departure.help();
+            assert_eq!(
+                help.contains("`optional`"),
+                entry.is_some(),
+                "{path}: {help}"
+            );
+            assert!(help.contains(entry.unwrap_or_default()), "{path}: {help}");
+            assert!(help.contains("by an overlay"), "{path}: {help}");
+        }
+    }
+}

@@ -123,7 +123,7 @@ async fn what_breaks_the_document_is_not_sent() {
     let error = bare.create_server(new_server()).send().await.unwrap_err();
     assert_eq!(
         error.to_string(),
-        "CreateServer: needs a credential for bearer; `Builder::credential` gives it, and `anonymous` sends the call without"
+        "CreateServer: needs a credential for bearer; set it by `Builder::credential`, or send the call without it by `anonymous`"
     );
     assert_eq!(error.attempts(), 0);
     assert!(server.seen().is_empty());

@@ -259,6 +259,7 @@ async fn a_server_describes_itself() {
     let found = OAuth::discover(&core, &realm, "me").await.unwrap();
     let begun = found.authorize(&core, "http://127.0.0.1:1/cb").unwrap();
     assert!(begun.url().starts_with(&format!("{}/realm/a?", server.url)));
+    OAuth::discover(&core, "/realm", "me").await.unwrap();
     OAuth::discover(&core, &format!("{}/other", server.url), "me")
         .await
         .unwrap();

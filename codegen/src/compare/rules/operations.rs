@@ -38,7 +38,7 @@ pub(super) fn rule(kind: Kind) -> Option<Rule> {
         Kind::FlowChanged => Rule::both(
             Nothing,
             Nothing,
-            "Requests with a token are what they were; who has none gets it in another way.",
+            "Requests with a token stay the same; only the way to get one changes.",
         ),
         Kind::SignInChanged => Rule::both(
             Nothing,

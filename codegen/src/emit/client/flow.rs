@@ -13,15 +13,32 @@ use crate::names::{FunctionName, NameRequest, Scope as Names, Words};
 
 /// A constant of a scheme.
 enum Constant<'a> {
-    Flow(&'a OAuthFlow),
+    Flow(&'a OAuthFlow, Said),
     Issuer(&'a str),
+}
+
+/// The words on a flow: its name, and the methods of `OAuth` that go on from it.
+type Said = (&'static str, &'static str);
+
+/// The words on a flow with a user; the credential's own function goes through the other.
+const fn said(grant: Grant) -> Option<Said> {
+    match grant {
+        Grant::ClientCredentials => None,
+        Grant::AuthorizationCode => Some((
+            "authorization code flow",
+            "sign in by `authorize` or `Loopback::sign_in`",
+        )),
+        Grant::DeviceAuthorization => Some(("device authorization flow", "sign in by `device`")),
+        Grant::Password => Some(("password flow", "sign in by `password`")),
+    }
 }
 
 /// The constants of each scheme: of its flows with a user, and of its issuer if that describes itself.
 pub(super) fn of_schemes<'a>(scope: &Scope<'a>) -> Vec<(&'a Scheme, TokenStream)> {
     let schemes = &scope.emitter.api.schemes;
     let constants = schemes.iter().flat_map(|scheme| {
-        let flows = with_user(scheme).map(Constant::Flow);
+        let flows = scheme.flows().iter();
+        let flows = flows.filter_map(|flow| Some(Constant::Flow(flow, said(flow.grant)?)));
         let issuer = scheme.issuer().map(Constant::Issuer);
         flows.chain(issuer).map(move |constant| (scheme, constant))
     });
@@ -30,12 +47,12 @@ pub(super) fn of_schemes<'a>(scope: &Scope<'a>) -> Vec<(&'a Scheme, TokenStream)
     let requests: Vec<NameRequest> = constants
         .iter()
         .map(|(scheme, constant)| {
-            let what = match constant {
-                Constant::Flow(flow) => Words::of(flow.grant.key()),
-                Constant::Issuer(_) => Words::of("issuer"),
+            let (what, more) = match constant {
+                Constant::Flow(flow, _) => (flow.grant.key(), "flow"),
+                Constant::Issuer(_) => ("issuer", "url"),
             };
-            let full = Words::of(scheme.name.as_str()).then(&what);
-            let told_apart = full.then(&Words::of("flow"));
+            let full = Words::of(scheme.name.as_str()).then(&Words::of(what));
+            let told_apart = full.then(&Words::of(more));
             NameRequest::named(scheme.wire.text(), vec![full, told_apart])
         })
         .collect();
@@ -47,7 +64,7 @@ pub(super) fn of_schemes<'a>(scope: &Scope<'a>) -> Vec<(&'a Scheme, TokenStream)
         .map(|((scheme, constant), name)| {
             let name = ident::constant(FunctionName::new(name).as_str());
             let item = match constant {
-                Constant::Flow(found) => flow(scope, scheme, found, &name),
+                Constant::Flow(found, said) => flow(scope, scheme, found, *said, &name),
                 Constant::Issuer(url) => issuer(scheme, url, &name),
             };
             (*scheme, item)
@@ -55,28 +72,18 @@ pub(super) fn of_schemes<'a>(scope: &Scope<'a>) -> Vec<(&'a Scheme, TokenStream)
         .collect()
 }
 
-/// The flows that the credential's own function does not go through.
-pub(super) fn with_user(scheme: &Scheme) -> impl Iterator<Item = &OAuthFlow> {
-    let flows = scheme.flows().iter();
-    flows.filter(|flow| flow.grant != Grant::ClientCredentials)
-}
-
-fn flow(scope: &Scope<'_>, scheme: &Scheme, flow: &OAuthFlow, name: &syn::Ident) -> TokenStream {
+fn flow(
+    scope: &Scope<'_>,
+    scheme: &Scheme,
+    flow: &OAuthFlow,
+    (kind, next): Said,
+    name: &syn::Ident,
+) -> TokenStream {
     let of = ident::constant(scheme.name.as_str());
-    let (kind, next) = match flow.grant {
-        Grant::AuthorizationCode => (
-            "authorization code flow",
-            "`authorize` and `Loopback::sign_in` begin it",
-        ),
-        Grant::DeviceAuthorization => ("device authorization flow", "`device` begins it"),
-        Grant::Password => ("password flow", "`password` goes through it"),
-        Grant::ClientCredentials => ("client credentials flow", "the credential goes through it"),
-    };
     let mut docs = Doc::new(Depth::Item);
     docs.paragraph(&format!("The {kind} of [`{of}`]."));
     docs.paragraph(&format!(
-        "`OAuth::from_flow` of `countersign-runtime` (feature `oauth`) makes a client of the authorization server from it, \
-         and {next}."
+        "Pass it to `OAuth::from_flow` (feature `oauth` of `countersign-runtime`), and {next}."
     ));
     scopes(&mut docs, flow);
     let ty = scope.known(Known::OAuthFlow);
@@ -102,7 +109,7 @@ fn issuer(scheme: &Scheme, url: &str, name: &syn::Ident) -> TokenStream {
     let of = ident::constant(scheme.name.as_str());
     let mut docs = Doc::new(Depth::Item);
     docs.paragraph(&format!("The issuer of the tokens of [`{of}`]."));
-    docs.paragraph("It describes itself: `OAuth::discover` of `countersign-runtime` (feature `oauth`) makes a client of it.");
+    docs.paragraph("It describes itself: pass it to `OAuth::discover` (feature `oauth` of `countersign-runtime`).");
     let url = text(url);
     quote! {
         #docs

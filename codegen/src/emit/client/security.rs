@@ -143,7 +143,7 @@ fn credential(scope: &Scope<'_>, scheme: &Scheme) -> Option<TokenStream> {
             }
             if matches!(kind, SchemeKind::OAuth2(_) | SchemeKind::OpenIdConnect) {
                 docs.paragraph(
-                    "It has one token, as long as that lasts: `Credential::oauth` keeps tokens and renews them.",
+                    "It holds one token and does not renew it: `Credential::oauth` does.",
                 );
             }
             quote! {

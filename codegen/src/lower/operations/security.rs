@@ -69,7 +69,7 @@ impl<'a> Lowering<'a> {
                 .extend(url.map(|url| SpecStr::new(format!("{what} `{url}`."))));
         };
         note(
-            "Browsers get a token, without a code, at",
+            "The implicit flow, which is for browsers, begins at",
             implicit(node).map(|flow| flow.authorization_url),
         );
         note(

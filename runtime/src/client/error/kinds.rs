@@ -34,7 +34,7 @@ impl fmt::Display for MissingCredential {
             .collect();
         write!(
             f,
-            "{}: needs a credential for {}; `Builder::credential` gives it, and `anonymous` sends the call without",
+            "{}: needs a credential for {}; set it by `Builder::credential`, or send the call without it by `anonymous`",
             self.operation,
             sets.join(", or for ")
         )

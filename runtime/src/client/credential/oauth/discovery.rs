@@ -23,6 +23,16 @@ pub(super) struct Found {
 
 /// Finds the endpoints of an issuer.
 pub(super) async fn find(core: &Core, issuer: &str) -> Result<Found, OAuthError> {
+    let absolute;
+    let issuer = match issuer.contains("://") {
+        true => issuer,
+        // Relative to the API, as documents may name it.
+        false => {
+            let url = core.resolve(issuer);
+            absolute = url.map_err(|error| OAuthError::Kept(Box::new(error)))?;
+            absolute.as_str()
+        }
+    };
     let mut last = None;
     for url in places(issuer) {
         let target = core.resolve(&url);

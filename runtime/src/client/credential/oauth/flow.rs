@@ -1,6 +1,6 @@
 //! Flows of OAuth 2.0, as documents describe them.
 
-/// A flow of OAuth 2.0: the URLs that a document has for it. Generated crates have one for each.
+/// A flow of OAuth 2.0: the URLs that a document has for it. Generated crates have one for each flow in which a user takes part.
 ///
 /// URLs may be relative to the base URL of the API's client. `OAuth::from_flow`, of the feature `oauth`, makes a client of the
 /// authorization server from it.
