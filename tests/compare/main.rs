@@ -2,6 +2,7 @@
 //! reads them.
 
 mod cases;
+mod directions;
 mod documents;
 mod prepared;
 mod rules;

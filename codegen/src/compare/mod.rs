@@ -16,6 +16,7 @@ mod relation;
 pub mod render;
 mod rules;
 mod surface;
+mod usage;
 mod verdict;
 
 use crate::ir::Api;

@@ -8,6 +8,7 @@ use std::collections::{BTreeMap, HashSet};
 use crate::ir::{Api, FieldRole, Operation, Payload, Shape, Status, Type, TypeDef, TypeId};
 
 use super::Direction;
+use super::usage::{Sender, Usage, operations};
 
 /// A type and what it has become.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -78,7 +79,7 @@ fn alike(old: &TypeDef, new: &TypeDef) -> bool {
 }
 
 /// All pairs, in the order of the new types.
-pub(super) fn find(old: &Api, new: &Api, operations: &[(&Operation, &Operation)]) -> Vec<TypePair> {
+pub(super) fn find(old: &Api, new: &Api, called: &[(&Operation, &Operation)]) -> Vec<TypePair> {
     let mut walk = Walk {
         old,
         new,
@@ -87,8 +88,14 @@ pub(super) fn find(old: &Api, new: &Api, operations: &[(&Operation, &Operation)]
         unfolded: HashSet::new(),
         work: Vec::new(),
     };
-    for (was, is) in operations {
-        walk.operation(was, is);
+    for (was, is) in called {
+        walk.operation(was, is, Sender::Client);
+    }
+    for was in operations(old, Sender::Server) {
+        let is = operations(new, Sender::Server).find(|is| is.name == was.name);
+        if let Some(is) = is {
+            walk.operation(was, is, Sender::Server);
+        }
     }
     walk.drain();
     walk.rest();
@@ -113,20 +120,20 @@ struct Walk<'a> {
 }
 
 impl<'a> Walk<'a> {
-    fn operation(&mut self, old: &'a Operation, new: &'a Operation) {
+    fn operation(&mut self, old: &'a Operation, new: &'a Operation, sender: Sender) {
         for was in &old.parameters {
             let is = new.parameters.iter().find(|is| is.wire == was.wire);
             if let Some(is) = is {
-                self.pair(&was.ty, &is.ty, Direction::SENT);
+                self.pair(&was.ty, &is.ty, sender.request());
             }
         }
         if let (Some(was), Some(is)) = (&old.body, &new.body) {
             for ((_, was, _), (_, is, _)) in was.payloads.iter().zip(&is.payloads) {
-                self.payload(was, is, Direction::SENT);
+                self.payload(was, is, sender.request());
             }
         }
         if let (Some(was), Some(is)) = (&old.streamed, &new.streamed) {
-            self.pair(&was.items.ty, &is.items.ty, Direction::RECEIVED);
+            self.pair(&was.items.ty, &is.items.ty, sender.response());
         }
         let responses = |operation: &'a Operation| {
             let responses = &operation.responses;
@@ -137,10 +144,10 @@ impl<'a> Walk<'a> {
             let Some(is) = responses(new).find(|is| same(&is.status)) else {
                 continue;
             };
-            self.payload(&was.payload, &is.payload, Direction::RECEIVED);
+            self.payload(&was.payload, &is.payload, sender.response());
             for header in &was.headers {
                 if let Some(now) = is.headers.iter().find(|now| now.wire == header.wire) {
-                    self.pair(&header.ty, &now.ty, Direction::RECEIVED);
+                    self.pair(&header.ty, &now.ty, sender.response());
                 }
             }
         }
@@ -244,17 +251,14 @@ impl<'a> Walk<'a> {
 
     /// Types that no operation leads to in both.
     fn rest(&mut self) {
+        let usage = (Usage::of(self.old), Usage::of(self.new));
         for (new, is) in self.new.types.iter() {
             if self.pairs.keys().any(|(known, _)| *known == new) {
                 continue;
             }
             let same = self.old.types.iter().find(|(_, was)| was.name == is.name);
-            if let Some((old, was)) = same {
-                let facts = [&was.facts, &is.facts];
-                let direction = Direction {
-                    sent: facts.iter().any(|facts| facts.sent),
-                    received: facts.iter().any(|facts| facts.received),
-                };
+            if let Some((old, _)) = same {
+                let direction = usage.0.direction(old).or(usage.1.direction(new));
                 self.meet(old, new, direction);
                 self.drain();
             }

@@ -130,6 +130,24 @@ impl Operation {
 }
 
 impl Types {
+    /// All types that can be reached from some.
+    pub fn reach(&self, roots: Vec<TypeId>) -> Vec<TypeId> {
+        let mut seen = vec![false; self.len()];
+        let mut work = roots;
+        let mut reached = Vec::new();
+        while let Some(id) = work.pop() {
+            if seen.get(id.index()) != Some(&false) {
+                continue;
+            }
+            seen[id.index()] = true;
+            reached.push(id);
+            self.get(id)
+                .shape
+                .each_type(&mut |ty| ty.each_named(&mut |id| work.push(id)));
+        }
+        reached
+    }
+
     /// A type, with aliases followed to what they stand for.
     pub fn resolved<'t>(&'t self, ty: &'t Type) -> &'t Type {
         self.followed(ty, |ty, shape| match (ty, shape) {

@@ -16,25 +16,6 @@ pub(super) fn find(api: &mut Api) {
     digits(&mut api.types);
 }
 
-/// All types that can be reached from some.
-pub(super) fn reach(types: &Types, roots: Vec<TypeId>) -> Vec<TypeId> {
-    let mut seen = vec![false; types.len()];
-    let mut work = roots;
-    let mut reached = Vec::new();
-    while let Some(id) = work.pop() {
-        if seen.get(id.index()) != Some(&false) {
-            continue;
-        }
-        seen[id.index()] = true;
-        reached.push(id);
-        types
-            .get(id)
-            .shape
-            .each_type(&mut |ty| ty.each_named(&mut |id| work.push(id)));
-    }
-    reached
-}
-
 /// The types that an operation names, sent or received.
 pub(super) fn types_of(operation: &Operation) -> Vec<TypeId> {
     let mut found = sent_by(operation);
@@ -56,13 +37,15 @@ fn received_by(operation: &Operation) -> Vec<TypeId> {
 
 fn directions(api: &mut Api) {
     let operations = || api.modules.iter().flat_map(|module| &module.operations);
-    let sent = reach(&api.types, operations().flat_map(sent_by).collect());
-    let received = reach(&api.types, operations().flat_map(received_by).collect());
+    let sent = api.types.reach(operations().flat_map(sent_by).collect());
+    let received = api
+        .types
+        .reach(operations().flat_map(received_by).collect());
     // Receivers are read where they come, and sent by tests.
     let receivers = api.modules.iter().filter(|module| module.receives);
     let receivers = receivers.flat_map(|module| &module.operations);
     let both: Vec<TypeId> = receivers.flat_map(types_of).collect();
-    let both = reach(&api.types, both);
+    let both = api.types.reach(both);
     let library = operations().next().is_none();
     for id in both {
         let facts = &mut api.types.get_mut(id).facts;
@@ -80,7 +63,7 @@ fn directions(api: &mut Api) {
         .iter()
         .filter(|(_, def)| !def.facts.sent && !def.facts.received);
     let idle: Vec<TypeId> = idle.map(|(id, _)| id).collect();
-    for id in reach(&api.types, idle) {
+    for id in api.types.reach(idle) {
         let facts = &mut api.types.get_mut(id).facts;
         facts.received = true;
         facts.sent |= library;

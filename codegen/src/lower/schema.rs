@@ -118,6 +118,12 @@ impl<'a> Lowering<'a> {
     /// Whether a merge patch goes into a schema: it does into objects, and takes the place of all else.
     fn is_patched(&mut self, schema: &SchemaSet<'a>) -> bool {
         let merged = self.merged(schema);
+        // An object beside null.
+        if let [choice] = merged.choices.as_slice()
+            && let [only] = self.alternatives_of(choice.list).branches.as_slice()
+        {
+            return self.is_patched(&schema.with_branch(choice, only));
+        }
         merged.likely_kinds() == Kinds::OBJECT
             && merged.choices.is_empty()
             && merged.values.is_none()

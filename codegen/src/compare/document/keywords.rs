@@ -1,7 +1,9 @@
 //! Keywords of schemas that limit values: which way a change of each goes.
 
+use super::Pair;
 use super::parts::Parts;
 use crate::compare::Kind;
+use crate::describe::plain;
 use crate::load::{Node, NumberValue, Value};
 use crate::specification::{Child, Keyword, Kinds, Merge};
 
@@ -38,6 +40,55 @@ pub(super) fn assertions() -> impl Iterator<Item = Keyword> {
         keyword.limits() != Kinds::NONE && !has_own_rule && !is_limit && !is_name
     };
     Keyword::ALL.iter().copied().filter(is_assertion)
+}
+
+/// The schemas of a keyword on both sides, where it has the same: what narrows one of them narrows the keyword.
+pub(super) fn below<'a>(
+    keyword: Keyword,
+    old: &Parts<'a>,
+    new: &Parts<'a>,
+) -> Option<Vec<(String, Pair<'a>)>> {
+    let suffix = |of: &str| match keyword {
+        Keyword::Contains => "[?]".to_owned(),
+        Keyword::PrefixItems => format!("[{of}]"),
+        Keyword::PatternProperties => format!(".{}", plain(of)),
+        keyword => format!(" {}", keyword.name()),
+    };
+    let pair = |of: &str, old: &'a Node, new: &'a Node| {
+        let are_schemas = old.as_mapping().is_some() && new.as_mapping().is_some();
+        are_schemas.then(|| (suffix(of), Pair { old, new }))
+    };
+    let (was, is) = (old.all(keyword.name()), new.all(keyword.name()));
+    let ([was], [is]) = (was.as_slice(), is.as_slice()) else {
+        return None;
+    };
+    match keyword {
+        Keyword::Contains
+        | Keyword::ContentSchema
+        | Keyword::Else
+        | Keyword::PropertyNames
+        | Keyword::Then
+        | Keyword::UnevaluatedItems
+        | Keyword::UnevaluatedProperties => Some(vec![pair("", was, is)?]),
+        Keyword::PrefixItems if was.items().len() == is.items().len() => {
+            let items = was.items().iter().zip(is.items()).enumerate();
+            items
+                .map(|(at, (was, is))| pair(&at.to_string(), was, is))
+                .collect()
+        }
+        Keyword::DependentSchemas | Keyword::PatternProperties
+            if was.entries().len() == is.entries().len() =>
+        {
+            let entries = was.entries().iter();
+            entries
+                .map(|entry| {
+                    let name = entry.key.text();
+                    pair(name, &entry.value, is.get(name)?)
+                })
+                .collect()
+        }
+        _ => None,
+    }
 }
 
 /// The tightest limit among the parts of a schema.

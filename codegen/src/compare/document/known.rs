@@ -3,7 +3,7 @@
 use std::collections::HashSet;
 
 use crate::compare::draft::Draft;
-use crate::compare::{Kind, Place};
+use crate::compare::{Direction, Kind, Place};
 use crate::source::Span;
 
 /// Kinds of changes of which one at a place is enough.
@@ -60,15 +60,17 @@ pub(super) struct Known {
 
 impl Known {
     pub(super) fn of(drafts: &[Draft]) -> Self {
+        // Of a type that no Rust type of an operation names, the documents may show where its values travel.
+        let travels = |draft: &&Draft| draft.direction != Direction::default();
         let starts = |of: fn(&Draft) -> Option<&Place>| {
-            let places = drafts.iter().filter_map(|draft| {
+            let places = drafts.iter().filter(travels).filter_map(|draft| {
                 let place = of(draft)?;
                 Some((
                     Class::of(draft.what),
                     (place.span.document.0, place.span.start),
                 ))
             });
-            let counterparts = drafts.iter().flat_map(|draft| {
+            let counterparts = drafts.iter().filter(travels).flat_map(|draft| {
                 let class = Class::of(draft.what);
                 draft.also.iter().flat_map(move |counterpart| {
                     let places = [counterpart.old.as_ref(), counterpart.new.as_ref()];

@@ -12,6 +12,7 @@ mod operations;
 mod parts;
 mod promise;
 mod schema;
+mod types;
 mod webhooks;
 
 use std::collections::HashSet;

@@ -3,7 +3,8 @@
 use std::collections::HashMap;
 
 use super::{At, Pair, Said, Walk};
-use crate::compare::{Direction, Kind};
+use crate::compare::Kind;
+use crate::compare::usage::Sender;
 use crate::describe::plain;
 use crate::load::{Entry, Node};
 
@@ -11,30 +12,6 @@ use crate::load::{Entry, Node};
 pub(super) const METHODS: [&str; 9] = [
     "get", "put", "post", "delete", "options", "head", "patch", "trace", "query",
 ];
-
-/// Who sends the request of an operation.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Sender {
-    Client,
-    /// A webhook or a callback.
-    Server,
-}
-
-impl Sender {
-    fn request(self) -> Direction {
-        match self {
-            Self::Client => Direction::SENT,
-            Self::Server => Direction::RECEIVED,
-        }
-    }
-
-    fn response(self) -> Direction {
-        match self {
-            Self::Client => Direction::RECEIVED,
-            Self::Server => Direction::SENT,
-        }
-    }
-}
 
 /// An operation on both sides.
 #[derive(Clone, Copy)]

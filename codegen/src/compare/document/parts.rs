@@ -3,6 +3,7 @@
 use std::collections::HashSet;
 
 use super::Side;
+use super::keywords::canonical;
 use crate::load::{Entry, Node, NodeId};
 use crate::source::Span;
 
@@ -80,6 +81,38 @@ impl<'a> Parts<'a> {
 
     /// Whether it lists alternatives.
     pub(super) fn is_choice(&self) -> bool {
-        self.first("oneOf").or(self.first("anyOf")).is_some()
+        self.choice().is_some()
+    }
+
+    /// The alternatives that it lists.
+    pub(super) fn choice(&self) -> Option<Choice<'a>> {
+        self.0.iter().find_map(|part| {
+            let list = part.get("oneOf").or(part.get("anyOf"))?;
+            Some(Choice {
+                alternatives: list.items(),
+                is_limit: part.get("type").or(part.get("properties")).is_some(),
+            })
+        })
+    }
+}
+
+/// The alternatives of a schema.
+pub(super) struct Choice<'a> {
+    alternatives: &'a [Node],
+    /// Whether they only limit further what the schema says by itself.
+    pub(super) is_limit: bool,
+}
+
+impl<'a> Choice<'a> {
+    /// The alternative that is this schema: the same, or the only one beside null.
+    pub(super) fn alternative(&self, schema: &Node) -> Option<&'a Node> {
+        let canonical = canonical(schema);
+        let is_null = |node: &&Node| node.get("type").and_then(Node::as_str) == Some("null");
+        let mut all = self.alternatives.iter();
+        let same = all.find(|other| self::canonical(other) == canonical);
+        same.or_else(|| {
+            let mut others = self.alternatives.iter().filter(|other| !is_null(other));
+            others.next().filter(|_| others.next().is_none())
+        })
     }
 }

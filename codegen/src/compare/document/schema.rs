@@ -2,11 +2,11 @@
 
 use super::keywords;
 use super::parts::Parts;
+use super::types::{Types, format, format_relation};
 use super::{At, Pair, Said, Walk};
 use crate::compare::Kind;
 use crate::describe::plain;
 use crate::load::{Distinct, Node, Value};
-use crate::specification::Kinds;
 
 impl<'a> Walk<'a> {
     /// Compares two schemas and what is below them.
@@ -18,13 +18,42 @@ impl<'a> Walk<'a> {
         if !self.seen.insert((old.ids(), new.ids(), at.direction)) {
             return;
         }
+        if self.became_choice(at, pair, &old, &new) {
+            return;
+        }
         self.types(at, pair, &old, &new);
         self.limits(at, &old, &new);
         self.pattern(at, &old, &new);
         self.values(at, &old, &new);
         self.assertions(at, &old, &new);
         self.members(at, &old, &new);
+        self.other_members(at, &old, &new);
         self.inner(at, &old, &new);
+    }
+
+    /// A schema that has become a choice, or was one: whether that says all there is to say of both.
+    fn became_choice(&mut self, at: &At, pair: Pair<'a>, old: &Parts<'a>, new: &Parts<'a>) -> bool {
+        let (alone, choice, is_new) = match (old.choice(), new.choice()) {
+            (None, Some(choice)) => (pair.old, choice, true),
+            (Some(choice), None) => (pair.new, choice, false),
+            _ => return false,
+        };
+        let same = choice.alternative(alone);
+        let what = match (choice.is_limit, same, is_new) {
+            (true, _, true) | (false, Some(_), false) => Kind::TypeNarrowed,
+            (true, _, false) | (false, Some(_), true) => Kind::TypeWidened,
+            (false, None, _) => Kind::TypeChanged,
+        };
+        let places = (
+            old.spans_after(Some(pair.old.span)),
+            new.spans_after(Some(pair.new.span)),
+        );
+        self.push(at, what, &places.0, &places.1, Said::default());
+        if let Some(same) = same.filter(|_| !choice.is_limit) {
+            let (old, new) = if is_new { (alone, same) } else { (same, alone) };
+            self.schema(at, Pair { old, new });
+        }
+        !choice.is_limit
     }
 
     fn types(&mut self, at: &At, pair: Pair<'a>, old: &Parts<'a>, new: &Parts<'a>) {
@@ -32,11 +61,11 @@ impl<'a> Walk<'a> {
         if old.is_choice() || new.is_choice() {
             return;
         }
-        let (was, is) = (Types::of(old), Types::of(new));
         let places = (
             old.spans_after(Some(pair.old.span)),
             new.spans_after(Some(pair.new.span)),
         );
+        let (was, is) = (Types::of(old), Types::of(new));
         let formats = (format(old), format(new));
         let said = Said::of(Some(was.shown(formats.0)), Some(is.shown(formats.1)));
         let what = match was.relation(is, at.is_text) {
@@ -127,6 +156,9 @@ impl<'a> Walk<'a> {
 
     fn assertions(&mut self, at: &At, old: &Parts<'a>, new: &Parts<'a>) {
         for keyword in keywords::assertions() {
+            if keywords::below(keyword, old, new).is_some() {
+                continue;
+            }
             let name = keyword.name();
             let (was, is) = (old.all(name), new.all(name));
             if let Some(what) = keywords::asserted(keyword, &was, &is) {
@@ -197,13 +229,33 @@ impl<'a> Walk<'a> {
         }
     }
 
+    /// Members that are not described: they may be there unless `additionalProperties` is false. Readers ignore them.
+    fn other_members(&mut self, at: &At, old: &Parts<'a>, new: &Parts<'a>) {
+        let closed = |parts: &Parts<'a>| {
+            let mut all = parts.all("additionalProperties").into_iter();
+            all.find(|value| value.as_bool() == Some(false))
+        };
+        let (was, is) = (closed(old), closed(new));
+        let what = match (was, is) {
+            (None, Some(_)) if at.direction.sent => Kind::AdditionalPropertiesClosed,
+            (None, Some(_)) => Kind::KeywordNarrowed,
+            (Some(_), None) => Kind::AdditionalPropertiesOpened,
+            _ => return,
+        };
+        let place = |closed: Option<&Node>, parts: &Parts<'_>| {
+            parts.spans_after(closed.map(|value| value.span))
+        };
+        self.push(at, what, &place(was, old), &place(is, new), Said::default());
+    }
+
     /// Schemas below this one.
     fn inner(&mut self, at: &At, old: &Parts<'a>, new: &Parts<'a>) {
-        for (keyword, suffix) in [
-            ("items", "[]"),
-            ("additionalProperties", ".*"),
-            ("contains", "[?]"),
-        ] {
+        for keyword in keywords::assertions() {
+            for (suffix, pair) in keywords::below(keyword, old, new).unwrap_or_default() {
+                self.schema(&at.below(&suffix), pair);
+            }
+        }
+        for (keyword, suffix) in [("items", "[]"), ("additionalProperties", ".*")] {
             if let (Some(was), Some(is)) = (old.first(keyword), new.first(keyword))
                 && was.as_mapping().is_some()
                 && is.as_mapping().is_some()
@@ -212,24 +264,57 @@ impl<'a> Walk<'a> {
             }
         }
         for keyword in ["oneOf", "anyOf"] {
-            let (was, is) = (old.first(keyword), new.first(keyword));
-            let (Some(was), Some(is)) = (was, is) else {
-                continue;
-            };
-            for (position, old) in was.items().iter().enumerate() {
-                let same = is
-                    .items()
-                    .iter()
-                    .find(|new| reference(new) == reference(old) && reference(old).is_some());
-                // Alternatives without a name are one by their position, if there are as many as before.
-                let inline = (was.items().len() == is.items().len())
-                    .then(|| is.items().get(position))
-                    .flatten()
-                    .filter(|new| reference(old).is_none() && reference(new).is_none());
-                if let Some(new) = same.or(inline) {
-                    self.schema(at, Pair { old, new });
-                }
+            if let (Some(was), Some(is)) = (old.first(keyword), new.first(keyword)) {
+                self.alternatives(at, (was, old), (is, new));
             }
+        }
+    }
+
+    /// The alternatives of a choice: one is another by its reference, or by its position if there are as many as before.
+    fn alternatives(
+        &mut self,
+        at: &At,
+        (was, old): (&'a Node, &Parts<'a>),
+        (is, new): (&'a Node, &Parts<'a>),
+    ) {
+        let are_as_many = was.items().len() == is.items().len();
+        let mut free: Vec<&Node> = is.items().iter().collect();
+        let mut gone = Vec::new();
+        for (position, alternative) in was.items().iter().enumerate() {
+            let is_same = |other: &&Node| match reference(alternative) {
+                Some(named) => reference(other) == Some(named),
+                None if are_as_many => is.items().get(position).is_some_and(|is| is.id == other.id),
+                None => keywords::canonical(alternative) == keywords::canonical(other),
+            };
+            match free.iter().position(is_same) {
+                Some(found) => {
+                    let pair = Pair {
+                        old: alternative,
+                        new: free.remove(found),
+                    };
+                    self.schema(at, pair);
+                }
+                None => gone.push(alternative),
+            }
+        }
+        for gone in gone {
+            let places = old.spans_after(Some(gone.span));
+            self.push(
+                at,
+                Kind::BranchRemoved,
+                &places,
+                &new.spans(),
+                Said::default(),
+            );
+        }
+        // With one alternative there is nothing to choose, so readers do not keep others.
+        let what = match was.items() {
+            [_] => Kind::BranchAddedToClosedUnion,
+            _ => Kind::BranchAdded,
+        };
+        for come in free {
+            let places = new.spans_after(Some(come.span));
+            self.push(at, what, &old.spans(), &places, Said::default());
         }
     }
 }
@@ -242,111 +327,6 @@ fn goes(at: &At, parts: &Parts<'_>) -> bool {
 
 fn reference(node: &Node) -> Option<&str> {
     node.get("$ref").and_then(Node::as_str)
-}
-
-/// The JSON types that a schema allows; a schema without `type` allows all.
-#[derive(Clone, Copy, Debug, PartialEq)]
-struct Types(Kinds);
-
-impl Types {
-    fn of(parts: &Parts<'_>) -> Self {
-        let named = parts.all("type").into_iter().map(named);
-        let all = named.fold(Kinds::ANY, |all, kinds| {
-            Kinds::EACH
-                .into_iter()
-                .chain([Kinds::NULL])
-                .filter(|kind| all.has(*kind) && kinds.has(*kind))
-                .fold(Kinds::NONE, Kinds::with)
-        });
-        if parts.says("nullable") {
-            return Self(all.with(Kinds::NULL));
-        }
-        Self(all)
-    }
-
-    fn within(self, other: Self) -> bool {
-        self.0.without(other.0).is_none()
-    }
-
-    /// Which way the types have gone. Where everything is text, any other type is one more spelling of text.
-    fn relation(self, new: Self, is_text: bool) -> Option<Kind> {
-        let is_nested = self.0.has(Kinds::ARRAY.with(Kinds::OBJECT));
-        let is_any_text = is_text && new.0.has(Kinds::STRING) && !is_nested;
-        match (self.within(new), new.within(self)) {
-            (true, true) => None,
-            (true, false) => Some(Kind::TypeWidened),
-            (false, _) if is_any_text && !self.0.has(Kinds::STRING) => Some(Kind::TypeWidened),
-            (false, true) => Some(Kind::TypeNarrowed),
-            (false, false) => Some(Kind::TypeChanged),
-        }
-    }
-
-    fn shown(self, format: Option<&str>) -> String {
-        let kinds = if self.0 == Kinds::ANY {
-            "any value".to_owned()
-        } else {
-            let kinds = Kinds::EACH.into_iter().chain([Kinds::NULL]);
-            // Every number may be whole.
-            let is_told = |kind: &Kinds| {
-                self.0.has(*kind) && !(*kind == Kinds::INTEGER && self.0.has(Kinds::NUMBER))
-            };
-            let words: Vec<&str> = kinds.filter(is_told).map(word).collect();
-            words.join(" or ")
-        };
-        match format {
-            Some(format) => format!("{kinds}, format {}", plain(format)),
-            None => kinds,
-        }
-    }
-}
-
-/// The types that the value of `type` names; every integer is a number.
-fn named(node: &Node) -> Kinds {
-    let one = std::slice::from_ref(node);
-    let names = if node.as_str().is_some() {
-        one
-    } else {
-        node.items()
-    };
-    let kinds = names.iter().filter_map(|name| Kinds::named(name.as_str()?));
-    let kinds = kinds.fold(Kinds::NONE, Kinds::with);
-    if kinds.has(Kinds::NUMBER) {
-        kinds.with(Kinds::INTEGER)
-    } else {
-        kinds
-    }
-}
-
-fn word(kind: Kinds) -> &'static str {
-    match kind {
-        Kinds::NULL => "null",
-        Kinds::BOOLEAN => "boolean",
-        Kinds::INTEGER => "integer",
-        Kinds::NUMBER => "number",
-        Kinds::STRING => "string",
-        Kinds::ARRAY => "array",
-        _ => "object",
-    }
-}
-
-fn format<'a>(parts: &Parts<'a>) -> Option<&'a str> {
-    let format = parts.first("format").and_then(Node::as_str);
-    // It says how to show a value, not which values there are.
-    format.filter(|format| *format != "password")
-}
-
-/// Which way a format has gone.
-fn format_relation(old: Option<&str>, new: Option<&str>) -> Option<Kind> {
-    match (old, new) {
-        (old, new) if old == new => None,
-        (None, Some(_)) => Some(Kind::TypeNarrowed),
-        (Some(_), None) => Some(Kind::TypeWidened),
-        (Some("int32"), Some("int64")) | (Some("float"), Some("double")) => Some(Kind::TypeWidened),
-        (Some("int64"), Some("int32")) | (Some("double"), Some("float")) => {
-            Some(Kind::TypeNarrowed)
-        }
-        _ => Some(Kind::TypeChanged),
-    }
 }
 
 /// The values that are listed, if any are: those that every list has.

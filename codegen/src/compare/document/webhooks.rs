@@ -1,7 +1,7 @@
 //! Requests that a server sends: webhooks and callbacks.
 
-use super::operations::Sender;
 use super::{At, Pair, Said, Walk};
+use crate::compare::usage::Sender;
 use crate::compare::{Direction, Kind};
 use crate::describe::plain;
 use crate::load::Node;

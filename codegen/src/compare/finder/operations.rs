@@ -1,6 +1,7 @@
 //! Operations: those that are new or gone, and what others have become.
 
 use crate::compare::draft::Draft;
+use crate::compare::usage::{Sender, operations};
 use crate::compare::{CrateKind, Direction, Kind};
 use crate::describe::plain;
 use crate::ir::{Api, NextCursor, Operation, PagingStyle, PathSegment};
@@ -28,10 +29,11 @@ pub(super) struct Matched<'a> {
 impl<'a> Matched<'a> {
     /// By method and path; what is left over by name.
     pub(super) fn find(old: &'a Api, new: &'a Api) -> Self {
-        let mut gone = operations(old);
+        // What the server sends is compared as the documents have it.
+        let mut gone: Vec<&Operation> = operations(old, Sender::Client).collect();
         let mut same = Vec::new();
         let mut come = Vec::new();
-        for now in operations(new) {
+        for now in operations(new, Sender::Client) {
             let found = gone.iter().position(|was| route(was) == route(now));
             match found {
                 Some(at) => same.push(Pair {
@@ -53,12 +55,6 @@ impl<'a> Matched<'a> {
         });
         Self { same, gone, come }
     }
-}
-
-fn operations(api: &Api) -> Vec<&Operation> {
-    // What the server sends is compared as the documents have it.
-    let modules = api.modules.iter().filter(|module| !module.receives);
-    modules.flat_map(|module| &module.operations).collect()
 }
 
 /// Method and path, whatever the parameters of the path are called.

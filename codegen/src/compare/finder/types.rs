@@ -1,12 +1,14 @@
 //! Types: those that are new or gone, and what others have become.
 
 use std::collections::{HashMap, HashSet};
+use std::ptr;
 
 use crate::compare::draft::Draft;
 use crate::compare::pairs::TypePair;
+use crate::compare::relation::Relation;
 use crate::compare::{CrateKind, Direction, Kind};
 use crate::describe::{plain, shown, value};
-use crate::ir::{Api, Branch, Enum, Shape, Tagging, TypeDef, TypeId, Union, Variant};
+use crate::ir::{Api, Branch, Enum, Shape, Tagging, Type, TypeDef, TypeId, Union, Variant};
 
 use super::fields::Objects;
 use super::{Finder, Site};
@@ -106,7 +108,18 @@ impl<'a> Finder<'a> {
                 self.ty(&site, old, new);
             }
             (old, new) => {
-                let draft = site.draft(self, Kind::TypeChanged).touch(&is.name);
+                let named = |shape: &Shape, id| match shape {
+                    Shape::Alias(ty) | Shape::Newtype(ty) => ty.clone(),
+                    _ => Type::Named(id),
+                };
+                let (from, to) = (named(old, pair.old), named(new, pair.new));
+                let what = match self.types.relation(&from, &to) {
+                    Relation::Narrower => Kind::TypeNarrowed,
+                    Relation::Wider => Kind::TypeWidened,
+                    // Two names are the same type; their shapes are not.
+                    Relation::Same | Relation::Other => Kind::TypeChanged,
+                };
+                let draft = site.draft(self, what).touch(&is.name);
                 self.push(draft.was(shape(self.old, old)).is(shape(self.new, new)));
             }
         }
@@ -177,8 +190,9 @@ impl<'a> Finder<'a> {
             self.push(draft.was(tagging(&old.tagging)).is(tagging(&new.tagging)));
         }
         let item = |of: &TypeDef, branch: &Branch| format!("{}::{}", of.name, branch.name);
-        for gone in &old.branches {
-            match new.branches.iter().find(|now| is_same(gone, now)) {
+        let counterparts = self.counterparts(old, new);
+        for (gone, now) in old.branches.iter().zip(&counterparts) {
+            match now {
                 Some(now) => self.branch(site, (was, gone), (is, now)),
                 None => {
                     let draft = Draft::new(Kind::BranchRemoved, item(was, gone), CrateKind::Model)
@@ -197,7 +211,9 @@ impl<'a> Finder<'a> {
             Kind::BranchAddedToClosedUnion
         };
         for come in &new.branches {
-            if !old.branches.iter().any(|was| is_same(was, come)) {
+            let is_known =
+                |known: &Option<&Branch>| known.is_some_and(|known| ptr::eq(known, come));
+            if !counterparts.iter().any(is_known) {
                 let draft = Draft::new(what, item(is, come), CrateKind::Model)
                     .old(self.old, was.origin)
                     .new_at(self.new, come.origin)
@@ -207,6 +223,27 @@ impl<'a> Finder<'a> {
                 self.push(draft);
             }
         }
+    }
+
+    /// For each old branch the new one that it has become: that of its tag or its name; else one that is new and
+    /// allows all that it did, or part of it.
+    fn counterparts<'b>(&self, old: &Union, new: &'b Union) -> Vec<Option<&'b Branch>> {
+        let named = |was: &Branch| new.branches.iter().find(|is| is_same(was, is));
+        let mut found: Vec<Option<&Branch>> = old.branches.iter().map(named).collect();
+        for (at, was) in old.branches.iter().enumerate() {
+            if found.get(at).is_some_and(Option::is_some) {
+                continue;
+            }
+            let is_free = |is: &&Branch| {
+                let is_taken = found.iter().flatten().any(|known| ptr::eq(*known, *is));
+                !is_taken && self.types.relation(&was.ty, &is.ty) != Relation::Other
+            };
+            let free = new.branches.iter().find(is_free);
+            if let Some(slot) = found.get_mut(at) {
+                *slot = free;
+            }
+        }
+        found
     }
 
     fn branch(

@@ -23,6 +23,9 @@ pub struct Rule {
     pub response: Told,
 }
 
+/// The statement on what does not travel.
+const UNUSED: Told = told(Effect::None, Effect::None, "No operation uses it.");
+
 impl Rule {
     /// The same in both directions, or without any.
     const fn both(callers: Effect, servers: Effect, says: &'static str) -> Self {
@@ -42,9 +45,13 @@ impl Rule {
         self.request != self.response
     }
 
-    /// The statement for this direction; where nothing is sent or received, as for received values.
+    /// The statement for this direction.
     pub(super) fn told(&self, direction: Direction) -> Vec<Told> {
         match direction {
+            Direction {
+                sent: false,
+                received: false,
+            } if self.is_sided() => vec![UNUSED],
             Direction {
                 sent: true,
                 received: true,

@@ -101,7 +101,7 @@ impl<'a> Lowering<'a> {
         }
         let mut reached: Vec<Option<Group>> = vec![None; self.types.len()];
         for (placed, group) in placed.iter().zip(operations) {
-            for id in facts::reach(&self.types, facts::types_of(&placed.operation)) {
+            for id in self.types.reach(facts::types_of(&placed.operation)) {
                 if let Some(slot) = reached.get_mut(id.index()) {
                     *slot = Some(match slot.take() {
                         Some(before) if before != *group => Group::Common,
