@@ -71,6 +71,36 @@ fn a_sound_document_is_told_in_tables() {
 }
 
 #[test]
+fn files_that_are_one_schema_are_counted() {
+    let path = |name: &str| DocumentPath::new(name).expect("a plain path");
+    let uses = |files: &MemoryFiles| {
+        let (audit, _) = check(files);
+        let known = audit.keywords.into_iter();
+        let of_schemas = known.filter(|known| known.object == "schema");
+        let counted = of_schemas.filter(|known| known.keyword != "$ref");
+        counted
+            .map(|known| (known.keyword, known.uses))
+            .collect::<Vec<_>>()
+    };
+    let head = "openapi: 3.1.0\ninfo: {title: T, version: '1'}\n";
+    let pet = "{type: object, properties: {home: {HOME}}, required: [home]}";
+    let home = "{type: object, properties: {street: {type: string, minLength: 2}}}";
+    let of = |pet: &str| format!("{head}components: {{schemas: {{Pet: {pet}}}}}\n");
+    let inline = of(&pet.replace("{HOME}", home));
+    let apart = of("{$ref: schemas/pet.yaml}");
+    let in_one = MemoryFiles::default().with(path("openapi.yaml"), inline.as_str());
+    let in_three = MemoryFiles::default()
+        .with(path("openapi.yaml"), apart.as_str())
+        .with(
+            path("schemas/pet.yaml"),
+            pet.replace("{HOME}", "{$ref: home.yaml}").as_str(),
+        )
+        .with(path("schemas/home.yaml"), home);
+    assert_eq!(uses(&in_one), uses(&in_three));
+    assert!(!uses(&in_one).is_empty());
+}
+
+#[test]
 fn what_has_no_source_is_an_error() {
     assert_eq!(
         broken("x-source: {page: guide}\npaths", "paths"),

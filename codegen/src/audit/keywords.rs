@@ -2,8 +2,8 @@
 
 use crate::check;
 use crate::diagnostic::{Code, Diagnostic, Report};
-use crate::load::{Documents, Entry, Node};
-use crate::specification::{self as specification, Edition, Kind, Names, Object};
+use crate::load::{Documents, Entry};
+use crate::specification::{self as specification, Edition, Object};
 
 use super::{Extent, Keyword};
 
@@ -22,14 +22,9 @@ pub(super) fn of(documents: &Documents, extent: Extent, report: &mut Report) -> 
         extent,
         report,
     };
-    for document in documents.iter() {
-        let edition = check::edition(documents, document);
-        let mut work = vec![(Object::Root, document.written())];
-        while let Some((object, node)) = work.pop() {
-            for entry in node.entries() {
-                ledger.enter(object, edition, entry);
-                work.extend(parts(object, edition, entry));
-            }
+    for visited in check::objects(documents) {
+        for entry in visited.node.entries() {
+            ledger.enter(visited.object, visited.edition, entry);
         }
     }
     ledger
@@ -72,32 +67,5 @@ impl KeywordTable<'_> {
                 role: field.support,
             }),
         }
-    }
-}
-
-/// The objects that are in the value of a key.
-fn parts(object: Object, edition: Edition, entry: &Entry) -> Vec<(Object, &Node)> {
-    let value = &entry.value;
-    let Some(field) = specification::field(object, edition, entry.key.text()) else {
-        return match object.names() {
-            Names::Paths | Names::Expressions => vec![(Object::PathItem, value)],
-            Names::Statuses => vec![(Object::Response, value)],
-            Names::Schemes | Names::None => Vec::new(),
-        };
-    };
-    match field.kind {
-        Kind::One(object) | Kind::BooleanOr(object) | Kind::OneOrList(object)
-            if value.as_mapping().is_some() =>
-        {
-            vec![(object, value)]
-        }
-        Kind::List(object) | Kind::OneOrList(object) => {
-            value.items().iter().map(|item| (object, item)).collect()
-        }
-        Kind::MapOf(object) => {
-            let names = value.entries().iter();
-            names.map(|name| (object, &name.value)).collect()
-        }
-        _ => Vec::new(),
     }
 }

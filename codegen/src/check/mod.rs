@@ -56,6 +56,22 @@ pub(crate) fn documents(documents: &Documents, wanted: Wanted, report: &mut Repo
     }
 }
 
+/// An object of a document, and the edition of the specification that it is of.
+#[derive(Clone, Copy)]
+pub(crate) struct Visited<'a> {
+    pub(crate) object: Object,
+    pub(crate) edition: Edition,
+    pub(crate) node: &'a Node,
+}
+
+/// All objects of all documents, each once: also those of files that are one object by themselves.
+pub(crate) fn objects(documents: &Documents) -> Vec<Visited<'_>> {
+    let mut checker = Checker::new(documents);
+    checker.visited = Some(Vec::new());
+    checker.run();
+    checker.visited.unwrap_or_default()
+}
+
 /// An object that a reference leads to, to be looked at once all others have been.
 struct Target<'a> {
     document: DocumentId,
@@ -99,6 +115,8 @@ struct Checker<'a> {
     /// The identifiers of operations, for links.
     operations: FxHashSet<&'a str>,
     links: Vec<&'a Node>,
+    /// All objects, if somebody asks for them.
+    visited: Option<Vec<Visited<'a>>>,
 }
 
 impl<'a> Checker<'a> {
@@ -116,6 +134,7 @@ impl<'a> Checker<'a> {
             vendors: FxHashSet::default(),
             operations: FxHashSet::default(),
             links: Vec::new(),
+            visited: None,
         }
     }
 
@@ -156,6 +175,14 @@ impl<'a> Checker<'a> {
             .insert(node.id)
         {
             return;
+        }
+        if let Some(visited) = &mut self.visited {
+            let edition = self.edition;
+            visited.push(Visited {
+                object,
+                edition,
+                node,
+            });
         }
         if object.may_be_reference() && self.is_reference(object, node) {
             return;
