@@ -30,6 +30,8 @@ use crate::{Call, Client, security};
 /// # }
 /// ```
 ///
+/// A list in pages: `.items()` and `.pages()` go through all of them.
+///
 /// Source: `spec/appgate-sdp/mfa_provider.yaml#/paths/~1mfa-providers/get`
 #[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]

@@ -31,6 +31,8 @@ use crate::{Call, Client, security};
 /// # }
 /// ```
 ///
+/// A list in pages: `.items()` and `.pages()` go through all of them.
+///
 /// Source: `spec/strata-cloud-manager/mfa_server.yaml#/paths/~1mfa-servers/get`
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]

@@ -119,6 +119,8 @@ pub enum PushCandidateConfigError {
 /// # }
 /// ```
 ///
+/// Says how far something is: `.wait(Polling::new())` repeats it until that has ended.
+///
 /// Source: `spec/strata-cloud-manager/operations.yaml#/paths/~1jobs~1{id}/get`
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]

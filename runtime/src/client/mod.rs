@@ -102,7 +102,7 @@ pub use self::operation::{
 };
 pub use self::optional_body::IntoBody;
 pub use self::paging::{Items, ListSpec, Pages, Paginated, Position, Summary};
-pub use self::polling::{PollSpec, Polled, Polling, WaitError, Waited};
+pub use self::polling::{PollSpec, Polled, Polling, Unfinished, WaitError, Waited};
 pub use self::rate_limit::{RateLimit, Reset};
 pub use self::read_as::ReadAs;
 pub use self::reconnect::Reconnect;

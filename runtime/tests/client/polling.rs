@@ -3,7 +3,9 @@
 use std::sync::{Arc, Mutex};
 use std::time::Duration;
 
-use countersign_runtime::{Credential, PollSpec, Polled, Polling, WaitError};
+use countersign_runtime::{
+    AnyError, Credential, Error, PollSpec, Polled, Polling, Response, WaitError,
+};
 
 use crate::sample::*;
 use crate::support::{Hurried, Seen, Server as Loopback, Step, json, response};
@@ -62,6 +64,13 @@ async fn a_wait_has_an_end() {
     let error = client.get_server("1").wait(polling).await.unwrap_err();
     assert!(matches!(&error, WaitError::TooLong(last) if last.name == "busy"));
     assert_eq!(loopback.seen().len(), 4);
+    let any = AnyError::from(error);
+    assert_eq!(any.to_string(), "the time to wait is up");
+    let Error::Unfinished(unfinished) = &*any else {
+        panic!("{any:?}");
+    };
+    let last: &Response<Server> = unfinished.last().expect("an answer");
+    assert_eq!(last.name, "busy");
 }
 
 fn accepted(headers: &[(&str, &str)], body: &str) -> Vec<Step> {

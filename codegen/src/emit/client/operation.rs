@@ -63,6 +63,14 @@ fn docs(scope: &Scope<'_>, operation: &Operation) -> Doc {
     if operation.streamed.is_some() {
         docs.paragraph("Answered by a stream where a call asks for it: `.stream().send()`.");
     }
+    if operation.paging.is_some() {
+        docs.paragraph("A list in pages: `.items()` and `.pages()` go through all of them.");
+    }
+    if operation.polling.is_some() {
+        docs.paragraph(
+            "Says how far something is: `.wait(Polling::new())` repeats it until that has ended.",
+        );
+    }
     docs.paragraph(&format!(
         "Source: {}",
         code(&scope.emitter.place(operation.origin))

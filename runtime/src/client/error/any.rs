@@ -14,6 +14,10 @@ trait Failure: fmt::Debug + Any + Send + Sync {}
 impl<E: fmt::Debug + Any + Send + Sync> Failure for E {}
 
 impl Opaque {
+    pub(crate) fn new(failure: impl fmt::Debug + Send + Sync + 'static) -> Self {
+        Self(Box::new(failure))
+    }
+
     /// The failure, if it is of this type.
     pub fn downcast_ref<E: 'static>(&self) -> Option<&E> {
         let failure: &dyn Any = &*self.0;
@@ -41,7 +45,7 @@ pub struct AnyError(Box<Error<Opaque>>);
 
 impl<E: fmt::Debug + Send + Sync + 'static> From<Error<E>> for AnyError {
     fn from(error: Error<E>) -> Self {
-        Self(Box::new(error.map_api(|error| Opaque(Box::new(error)))))
+        Self(Box::new(error.map_api(Opaque::new)))
     }
 }
 

@@ -24,6 +24,7 @@ pub use self::kinds::{
 };
 pub use self::problem::{FieldProblem, Problem};
 pub use self::transport::{Limit, TransportError, TransportErrorKind};
+use super::polling::Unfinished;
 use super::request::RequestError;
 use crate::tolerance::Departure;
 use crate::validate::Violations;
@@ -62,6 +63,8 @@ pub enum Error<E> {
     Redirect(Box<Redirect>),
     /// Paging could not go on.
     Paging(PagingError),
+    /// What was waited for has not ended in success. Only an [`AnyError`] that was a `WaitError` says so.
+    Unfinished(Box<Unfinished>),
 }
 
 impl<E: fmt::Debug> fmt::Debug for Error<E> {
@@ -92,6 +95,7 @@ impl<E: fmt::Debug> fmt::Debug for Error<E> {
             Self::TooLarge(error) => one(f, "TooLarge", error),
             Self::Redirect(error) => one(f, "Redirect", error),
             Self::Paging(error) => one(f, "Paging", error),
+            Self::Unfinished(error) => one(f, "Unfinished", error),
         }
     }
 }
@@ -126,6 +130,7 @@ impl<E> Error<E> {
             Self::TooLarge(error) => Error::TooLarge(error),
             Self::Redirect(error) => Error::Redirect(error),
             Self::Paging(error) => Error::Paging(error),
+            Self::Unfinished(error) => Error::Unfinished(error),
         }
     }
 
@@ -239,6 +244,7 @@ impl<E: fmt::Debug> fmt::Display for Error<E> {
             Self::TooLarge(error) => write!(f, "{error}"),
             Self::Redirect(error) => write!(f, "{error}"),
             Self::Paging(error) => write!(f, "{error}"),
+            Self::Unfinished(error) => write!(f, "{error}"),
         }
     }
 }

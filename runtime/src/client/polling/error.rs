@@ -2,7 +2,7 @@
 
 use std::fmt;
 
-use crate::client::error::Error;
+use crate::client::error::{AnyError, Error, Opaque};
 use crate::client::operation::Operation;
 use crate::client::response::Response;
 
@@ -34,6 +34,47 @@ impl<L, E> WaitError<L, E> {
 impl<L, E> From<Error<E>> for WaitError<L, E> {
     fn from(error: Error<E>) -> Self {
         Self::Call(error)
+    }
+}
+
+/// What was waited for has not ended in success: a [`WaitError`] of any operation, in an [`AnyError`].
+#[derive(Debug)]
+pub struct Unfinished {
+    why: String,
+    last: Option<Opaque>,
+}
+
+impl Unfinished {
+    /// The last answer, if it is of this type: a `Response` of the operation's success for `wait`, a `Failed` for
+    /// `send_and_wait`.
+    pub fn last<L: 'static>(&self) -> Option<&L> {
+        self.last.as_ref().and_then(Opaque::downcast_ref)
+    }
+}
+
+impl fmt::Display for Unfinished {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(&self.why)
+    }
+}
+
+impl std::error::Error for Unfinished {}
+
+impl<L, E> From<WaitError<L, E>> for AnyError
+where
+    L: fmt::Debug + Send + Sync + 'static,
+    E: fmt::Debug + Send + Sync + 'static,
+{
+    fn from(error: WaitError<L, E>) -> Self {
+        let why = error.to_string();
+        let last = match error {
+            WaitError::Call(error) => return error.into(),
+            WaitError::Elsewhere(_) => None,
+            WaitError::Failed(last) | WaitError::Unclear(last) | WaitError::TooLong(last) => {
+                Some(Opaque::new(*last))
+            }
+        };
+        Error::<E>::Unfinished(Box::new(Unfinished { why, last })).into()
     }
 }
 

@@ -9,6 +9,6 @@ mod monitor;
 mod progress;
 mod wait;
 
-pub use self::error::{WaitError, Waited};
+pub use self::error::{Unfinished, WaitError, Waited};
 pub use self::interval::Polling;
 pub use self::progress::{PollSpec, Polled};
