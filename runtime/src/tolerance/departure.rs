@@ -302,6 +302,8 @@ named! {
         Member "member" "that member",
         /// The JSON text of the value.
         JsonText "json-text" "its JSON text",
+        /// A body of any type.
+        Body "body" "a body of any type",
         /// JSON, whatever the media type says.
         Json "json" "JSON",
         /// A success like those that are documented.

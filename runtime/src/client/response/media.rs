@@ -82,7 +82,7 @@ pub(crate) fn is_json(essence: &str) -> bool {
 }
 
 /// The two names of XML.
-fn is_xml(essence: &str) -> bool {
+pub(super) fn is_xml(essence: &str) -> bool {
     essence.eq_ignore_ascii_case("application/xml") || essence.eq_ignore_ascii_case("text/xml")
 }
 
