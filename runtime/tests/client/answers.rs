@@ -480,3 +480,24 @@ async fn integers_are_read_as_servers_write_them() {
     let answer = client(200, &[("content-type", JSON)], br#"{"id":1.0,"name":"a"}"#);
     assert_eq!(answer.get_server("1").send().await.unwrap().id, 1);
 }
+
+#[tokio::test]
+async fn the_words_of_a_failure_are_those_of_failures() {
+    for (status, media, body, expected) in [
+        (
+            400,
+            "text/plain; charset=utf-8",
+            "Invalid URL: no scheme",
+            Some("Invalid URL: no scheme"),
+        ),
+        (400, "text/html", "<h1>Bad</h1>", None),
+        (400, JSON, r#"{"message":"Odd"}"#, Some("Odd")),
+        (200, JSON, r#"{"message":"fine"}"#, None),
+    ] {
+        let answer = client(status, &[("content-type", media)], body.as_bytes());
+        let error = answer.get_server("1").send().await.unwrap_err();
+        let problem = error.problem();
+        let said = problem.as_ref().and_then(|problem| problem.message());
+        assert_eq!(said, expected, "{status} {media}");
+    }
+}

@@ -86,9 +86,11 @@ impl Failed {
             .find_map(|name| headers.get(*name)?.to_str().ok())
     }
 
-    /// The server's words about the failure, whatever the shape of its body; none if that is not JSON, or says nothing.
+    /// The server's words about the failure, whatever the shape of its body; none if that is neither JSON nor plain text,
+    /// or says nothing, or if the server calls the answer a success.
     pub fn problem(&self) -> Option<Problem> {
-        Problem::of(self)
+        let is_failure = !self.status.is_success();
+        is_failure.then(|| Problem::of(self)).flatten()
     }
 
     /// The reason why the body of a documented failure could not be read.

@@ -7,6 +7,7 @@ mod failed;
 mod kinds;
 mod problem;
 mod transport;
+mod words;
 
 use std::convert::Infallible;
 use std::fmt;

@@ -3,6 +3,7 @@
 use serde_json::{Map, Value};
 
 use super::Failed;
+use super::words::{DETAILS, FIELDS, PLACES, code, fill, member, place, plain_text, text};
 
 /// The words of a server about a failure: problem details of RFC 9457, or the members that frameworks and vendors use
 /// in their place.
@@ -29,7 +30,8 @@ pub struct Problem {
 /// The problem of a part of a request.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct FieldProblem {
-    /// The name, path or JSON pointer of the part, as the server writes it; parts of a path are joined by dots.
+    /// The name, path or JSON pointer of the part, as the server writes it; parts of a path are joined by dots. Empty
+    /// where the server names none.
     pub field: String,
     /// The problem in words.
     pub message: String,
@@ -42,11 +44,13 @@ impl Problem {
         own.or_else(|| self.fields.first().map(|field| field.message.as_str()))
     }
 
-    /// Reads the body of a failure; none if it is not a JSON object or list, or says nothing.
+    /// Reads the body of a failure; none if it says nothing, or is not JSON or plain text.
     pub(super) fn of(failed: &Failed) -> Option<Self> {
-        let body: Value = serde_json::from_slice(failed.body()).ok()?;
         let mut problem = Self::default();
-        problem.read(&body, 0);
+        match serde_json::from_slice(failed.body()) {
+            Ok(body) => problem.read(&body, 0),
+            Err(_) => problem.detail = plain_text(failed),
+        }
         (problem != Self::default()).then(|| problem.shown(failed))
     }
 
@@ -54,13 +58,14 @@ impl Problem {
         match body {
             Value::Object(members) => self.members(members, depth),
             Value::Array(items) => self.list(items),
+            said @ Value::String(_) => fill(&mut self.detail, text(said)),
             _ => {}
         }
     }
 
     fn members(&mut self, members: &Map<String, Value>, depth: usize) {
         let text = |names: &[&str]| {
-            let mut found = names.iter().filter_map(|name| members.get(*name));
+            let mut found = names.iter().filter_map(|name| member(members, name));
             found.find_map(text)
         };
         fill(
@@ -70,17 +75,19 @@ impl Problem {
         fill(&mut self.instance, text(&["instance"]));
         fill(&mut self.title, text(&["title"]));
         fill(&mut self.detail, text(&DETAILS));
-        fill(&mut self.code, text(&CODES));
+        fill(&mut self.code, code(members));
         // An object of its own below `error`, as many vendors have it.
-        for name in ["error", "fault", "problem"] {
-            if let Some(inner @ Value::Object(_)) = members.get(name).filter(|_| depth == 0) {
+        for name in ["error", "fault", "problem", "data"] {
+            if let Some(inner @ Value::Object(_)) = member(members, name).filter(|_| depth == 0) {
                 self.read(inner, 1);
+                let class = text(&["name"]).filter(|name| name.ends_with("Error"));
+                fill(&mut self.code, class);
             }
         }
         for name in FIELDS {
-            match members.get(name) {
+            match member(members, name) {
                 Some(Value::Array(items)) => self.list(items),
-                Some(Value::Object(fields)) => self.by_field(fields),
+                Some(Value::Object(fields)) => self.by_field("", fields, 0),
                 _ => {}
             }
         }
@@ -90,7 +97,7 @@ impl Problem {
             _ => false,
         };
         if depth == 0 && *self == Self::default() && members.values().all(are_lists) {
-            self.by_field(members);
+            self.by_field("", members, 0);
         }
     }
 
@@ -102,25 +109,40 @@ impl Problem {
                 continue;
             };
             let message = DETAILS.iter().chain(&["title", "description"]);
-            let message = message.filter_map(|name| members.get(*name)).find_map(text);
+            let message = message
+                .filter_map(|name| member(members, name))
+                .find_map(text);
             let field = PLACES
                 .iter()
-                .filter_map(|name| members.get(*name))
+                .filter_map(|name| member(members, name))
                 .find_map(place);
             match (field, message) {
                 (Some(field), Some(message)) => self.fields.push(FieldProblem { field, message }),
+                (None, Some(message)) if self.detail.is_some() => {
+                    if self.detail.as_ref() != Some(&message) {
+                        let field = String::new();
+                        self.fields.push(FieldProblem { field, message });
+                    }
+                }
                 (None, message) => fill(&mut self.detail, message),
                 (Some(_), None) => {}
             }
-            let code = CODES.iter().filter_map(|name| members.get(*name));
-            fill(&mut self.code, code.into_iter().find_map(text));
+            fill(&mut self.code, code(members));
         }
     }
 
-    /// Messages by the name of the field: one text, or a list of them.
-    fn by_field(&mut self, fields: &Map<String, Value>) {
+    /// Messages by the name of the field: one text, a list of them, or those of the fields within it.
+    fn by_field(&mut self, around: &str, fields: &Map<String, Value>, depth: usize) {
         for (field, said) in fields {
+            let field = match around {
+                "" => field.clone(),
+                around => format!("{around}.{field}"),
+            };
             let messages = match said {
+                Value::Object(within) if depth < DEEPEST => {
+                    self.by_field(&field, within, depth + 1);
+                    continue;
+                }
                 Value::Array(items) => items.iter().filter_map(text).collect(),
                 said => Vec::from_iter(text(said)),
             };
@@ -154,83 +176,8 @@ impl Problem {
 /// The number of fields that are kept.
 const MOST_FIELDS: usize = 64;
 
-/// Members that say what went wrong, the most telling first.
-const DETAILS: [&str; 9] = [
-    "detail",
-    "message",
-    "msg",
-    "error_description",
-    "errorMessage",
-    "error_message",
-    "defaultMessage",
-    "description",
-    "error",
-];
-
-/// Members that hold a code.
-const CODES: [&str; 5] = ["code", "errorCode", "error_code", "reason", "error"];
-
-/// Members that hold the problems of fields.
-const FIELDS: [&str; 9] = [
-    "errors",
-    "_errors",
-    "detail",
-    "details",
-    "fields",
-    "violations",
-    "fieldErrors",
-    "field_errors",
-    "invalid-params",
-];
-
-/// Members that name the field of a problem.
-const PLACES: [&str; 10] = [
-    "loc",
-    "field",
-    "path",
-    "instancePath",
-    "pointer",
-    "propertyPath",
-    "property",
-    "name",
-    "param",
-    "source",
-];
-
-fn fill(slot: &mut Option<String>, text: Option<String>) {
-    if slot.is_none() {
-        *slot = text;
-    }
-}
-
-/// A text that says something, or a number.
-fn text(value: &Value) -> Option<String> {
-    match value {
-        Value::String(text) if !text.trim().is_empty() => Some(text.clone()),
-        Value::Number(number) => Some(number.to_string()),
-        _ => None,
-    }
-}
-
-/// The place of a problem: a text, the parts of a path, or an object with one of these.
-fn place(value: &Value) -> Option<String> {
-    match value {
-        Value::Array(parts) => {
-            let parts: Option<Vec<String>> = parts.iter().map(text).collect();
-            parts
-                .filter(|parts| !parts.is_empty())
-                .map(|parts| parts.join("."))
-        }
-        Value::Object(members) => {
-            let known = ["pointer", "parameter", "header"];
-            known
-                .iter()
-                .filter_map(|name| members.get(*name))
-                .find_map(text)
-        }
-        value => text(value),
-    }
-}
+/// The number of objects around a field, the outermost aside.
+const DEEPEST: usize = 4;
 
 #[cfg(test)]
 mod tests {
@@ -294,6 +241,20 @@ mod tests {
                 r#"{"errors": [{"source": {"pointer": "/data/name"}, "title": "Invalid", "detail": "Too short."}]}"#,
                 vec![("/data/name", "Too short.")],
             ),
+            // marshmallow, in Flask-AppBuilder and in flask-smorest
+            (
+                r#"{"message": {"slug": ["Must be unique"]}}"#,
+                vec![("slug", "Must be unique")],
+            ),
+            (
+                r#"{"code": 422, "errors": {"json": {"tags": {"0": ["Not a text."]}}}}"#,
+                vec![("json.tags.0", "Not a text.")],
+            ),
+            // A list that only says more
+            (
+                r#"{"message": "See `details`.", "details": [{"message": "Too short."}, {"message": "See `details`."}]}"#,
+                vec![("", "Too short.")],
+            ),
         ] {
             assert_eq!(fields(&read(body)), expected, "{body}");
         }
@@ -329,6 +290,22 @@ mod tests {
             ),
             (r#"{"errors": ["Name is taken"]}"#, None, "Name is taken"),
             (r#"{"detail": "Not found."}"#, None, "Not found."),
+            (
+                r#"{"Message": "Bad file", "Details": "A boolean is expected", "HttpStatus": 400}"#,
+                None,
+                "Bad file",
+            ),
+            (
+                r#"{"name": "NotFoundError", "data": {"message": "No such session"}}"#,
+                Some("NotFoundError"),
+                "No such session",
+            ),
+            (
+                r#"{"error": "Database not found."}"#,
+                None,
+                "Database not found.",
+            ),
+            (r#""Invalid URL""#, None, "Invalid URL"),
         ] {
             let problem = read(body);
             assert_eq!(problem.code.as_deref(), code, "{body}");
