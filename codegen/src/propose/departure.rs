@@ -116,6 +116,7 @@ impl<'a> Proposing<'a> {
             (_, _, Some("only-item" | "json-text")) => {
                 Err("a setting reads it, and its schema has to be written anew otherwise")
             }
+            ("other-members", ..) => Err("its schema has to be written anew"),
             ("media-type", ..) => Err("the media type has to be added to the document"),
             ("other-case", ..) => Err("the property has to be named as the server writes it"),
             ("null", ..) => self.nullable(place.schema),

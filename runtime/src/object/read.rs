@@ -108,6 +108,7 @@ impl<'de, T: Object> Visitor<'de> for Reader<T> {
         let mut slots = T::slots();
         let mut rest = Rest::default();
         let mut expected = 0;
+        let mut has_others = false;
         while let Some(found) = next_key::<T, A>(&mut map, expected)? {
             match found {
                 Found::Member(at) => {
@@ -122,10 +123,18 @@ impl<'de, T: Object> Visitor<'de> for Reader<T> {
                     rest.0.insert(name, kept.value);
                 }
                 Found::Other(name) => _ = rest.0.insert(name, map.next_value()?),
-                Found::Ignored => _ = map.next_value::<IgnoredAny>()?,
+                Found::Ignored => {
+                    has_others = true;
+                    map.next_value::<IgnoredAny>()?;
+                }
             }
         }
-        T::finish(slots, rest)
+        let object = T::finish(slots, rest)?;
+        // What has members, and none of those that it should have, may be something else.
+        if has_others && expected == 0 && !T::MEMBERS.is_empty() {
+            tolerance::strange(T::MEMBERS);
+        }
+        Ok(object)
     }
 }
 

@@ -87,8 +87,13 @@ impl Departure {
         self.correction
     }
 
-    /// The way out, where the value could not be read: a setting, or what is to be changed in the document.
+    /// The way out, where the value could not be read as what came: a setting, or what is to be changed in the document.
     pub fn help(&self) -> String {
+        if self.found == Found::OtherMembers {
+            return "`keep-unknown` of `[api.NAME.reading]` keeps what came, and `read_as` reads the answer as another type; \
+                    or correct the document by an overlay"
+                .to_owned();
+        }
         if self.correction.is_some() {
             return String::new();
         }
@@ -268,6 +273,8 @@ named! {
         Status "status" "another status",
         /// A member whose name differs in case alone.
         OtherCase "other-case" "its name in another case",
+        /// Members, and none of those that the document has.
+        OtherMembers "other-members" "other members alone",
         /// A redirect to the same path with or without a slash at its end.
         Redirect "redirect" "a redirect to the path with or without a slash",
     }

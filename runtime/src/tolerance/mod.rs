@@ -22,6 +22,7 @@ mod tree;
 #[cfg(all(test, feature = "datetime", feature = "uuid"))]
 mod tests;
 
+use std::cell::Cell;
 use std::sync::Arc;
 
 use serde::de::{self, DeserializeOwned};
@@ -108,6 +109,38 @@ pub(crate) fn null(node: &Held) -> Held {
 #[cold]
 pub(crate) fn expect(table: Table) {
     session::expect(table);
+}
+
+thread_local! {
+    /// Whether an object had none of the members that it should have, where no answer is read tolerantly.
+    static STRANGE: Cell<bool> = const { Cell::new(false) };
+}
+
+/// Says that an object has members, and none of these, which are those that it should have.
+#[cold]
+pub(crate) fn strange(members: &[&str]) {
+    if !is_active() {
+        return STRANGE.set(true);
+    }
+    let shown: Vec<&str> = members.iter().take(MOST_NAMES).copied().collect();
+    let more = if members.len() > MOST_NAMES {
+        ", .."
+    } else {
+        ""
+    };
+    let expected = format!("one of the members {}{more}", shown.join(", "));
+    session::depart(&expected.as_str(), Found::OtherMembers, Correction::Empty);
+}
+
+/// The number of members that a departure names.
+const MOST_NAMES: usize = 4;
+
+/// Reads, and tells whether an object had none of the members that it should have.
+#[inline]
+pub(crate) fn noticing<R>(read: impl FnOnce() -> R) -> (R, bool) {
+    STRANGE.set(false);
+    let read = read();
+    (read, STRANGE.get())
 }
 
 /// After a member of a struct could not be read: whether reading goes on, because the member is taken for one that was

@@ -316,3 +316,76 @@ async fn items_of_streams_are_read_so_too() {
     let mut items = strict.call(WatchPets).send().await.unwrap().into_inner();
     assert!(items.next().await.is_err());
 }
+
+#[derive(Clone, Debug, Default, PartialEq, Deserialize)]
+struct Search {
+    found: Option<Vec<Near>>,
+    total: Option<u32>,
+}
+
+#[derive(Clone, Debug, PartialEq, Deserialize)]
+struct Near {
+    id: Option<String>,
+    url: Option<String>,
+    extra: Option<Search>,
+}
+
+/// `GET /near`.
+struct ListNear;
+
+impl Operation for ListNear {
+    type Success = Search;
+    type Failure = std::convert::Infallible;
+
+    const SPEC: OperationSpec = OperationSpec::new("ListNear", Method::GET, "/near");
+
+    fn request(&self, _: &mut RequestParts) -> Result<(), RequestError> {
+        Ok(())
+    }
+
+    fn decode(reply: &mut Reply) -> Decoded<Self> {
+        reply.json().map(Ok)
+    }
+}
+
+#[tokio::test]
+async fn an_object_that_has_other_members_alone_is_told() {
+    for (body, expected) in [
+        (r#"{"found":[{"id":"1","x":1}],"x":2}"#, vec![]),
+        (r#"{}"#, vec![]),
+        (r#"{"found":[{}]}"#, vec![]),
+        (r#"{"watches":{"a":1}}"#, vec![""]),
+        (
+            r#"{"found":[{"id":"1"},{"request":{"id":"1"}},{"x":1}]}"#,
+            vec!["/found/1", "/found/2"],
+        ),
+        (
+            r#"{"found":[{"extra":{"x":{}}}],"total":1e0}"#,
+            vec!["/found/0/extra"],
+        ),
+    ] {
+        for api in [&STRICT, &TOLERANT] {
+            let client = client(api, 200, body).build().unwrap();
+            let answer = client.call(ListNear).send().await.unwrap();
+            let paths: Vec<&str> = answer.departures().iter().map(Departure::path).collect();
+            assert_eq!(paths, expected, "{body}");
+            for departure in answer.departures() {
+                assert_eq!(departure.found(), Found::OtherMembers);
+                assert!(departure.expected().starts_with("one of the members "));
+                assert!(departure.help().contains("keep-unknown"));
+            }
+        }
+    }
+    // With another departure beside it, both are told.
+    let client = client(&TOLERANT, 200, r#"{"found":{"x":1},"total":"7"}"#);
+    let client = client.reading_of("/found", MemberReading::OneForList);
+    let answer = client.build().unwrap().call(ListNear).send().await.unwrap();
+    assert_eq!(answer.total, Some(7));
+    assert!(
+        answer
+            .departures()
+            .iter()
+            .any(|departure| departure.found() == Found::OtherMembers)
+    );
+    assert_eq!(answer.departures().len(), 3);
+}

@@ -9,7 +9,7 @@ use super::tolerant::{Reread, bare};
 use super::{Reply, Undecoded};
 use crate::client::departures::{tree, trouble};
 use crate::client::error::{Failed, Fault, TooLarge};
-use crate::tolerance::{Correction, Found, Rules};
+use crate::tolerance::{self, Correction, Found, Rules};
 
 /// The media type of JSON where the document says no other.
 const JSON: &str = "application/json";
@@ -40,9 +40,14 @@ impl Reply {
             return Err(self.unexpected(media));
         }
         let body = charset::utf8(&self.body, found);
-        match crate::json::from_slice(&body) {
+        let (read, is_strange) = tolerance::noticing(|| crate::json::from_slice(&body));
+        match read {
             Ok(value) => {
                 self.read = true;
+                if is_strange {
+                    let body = body.into_owned();
+                    self.keep_strange::<T>(&body);
+                }
                 if !documented {
                     self.depart_in_media(media, Correction::Json);
                 }
@@ -53,6 +58,14 @@ impl Reply {
                 self.json_again(&body, documented, media)
             }
         }
+    }
+
+    /// Keeps where objects have none of the members that they should have.
+    #[cold]
+    fn keep_strange<T: DeserializeOwned>(&mut self, body: &[u8]) {
+        let (tree, rules) = (tree(body), self.rules());
+        // What was read is what the first reading was.
+        drop(self.reread::<T>(tree.as_ref(), &rules));
     }
 
     /// Reads a body that is not what the document says at first sight.
