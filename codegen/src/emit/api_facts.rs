@@ -243,10 +243,28 @@ pub(super) fn has_pattern(constraints: &Constraints) -> bool {
     !constraints.patterns.is_empty() || !constraints.items.patterns.is_empty()
 }
 
+/// The names from outside that these names are like; several may end alike.
 fn clashes<'a>(names: impl Iterator<Item = &'a str>) -> BTreeSet<Known> {
-    let known: BTreeMap<&str, Known> = Known::ALL
-        .iter()
-        .map(|known| (known.short(), *known))
-        .collect();
-    names.filter_map(|name| known.get(name).copied()).collect()
+    let mut known: BTreeMap<&str, Vec<Known>> = BTreeMap::new();
+    for name in Known::ALL {
+        known.entry(name.short()).or_default().push(*name);
+    }
+    names
+        .filter_map(|name| known.get(name))
+        .flatten()
+        .copied()
+        .collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{Known, clashes};
+
+    #[test]
+    fn a_name_is_told_from_every_name_from_outside() {
+        for known in Known::ALL {
+            let found = clashes([known.short()].into_iter());
+            assert!(found.contains(known), "{known:?}");
+        }
+    }
 }

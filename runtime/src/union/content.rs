@@ -1,5 +1,6 @@
 //! The JSON of a union, before it is known which branch it is.
 
+use std::borrow::Cow;
 use std::cell::OnceCell;
 use std::fmt;
 
@@ -80,13 +81,10 @@ impl Content {
 
     /// The tag of an internally tagged union: text as it is, a whole number or a boolean as it is written (`1`, `true`).
     pub fn tag(&self, key: &str) -> Option<&str> {
-        let text = match self.value.get(key)? {
-            Value::String(text) => return Some(text),
-            Value::Bool(truth) => truth.to_string(),
-            Value::Number(number) => whole(number)?,
-            Value::Null | Value::Array(_) | Value::Object(_) => return None,
-        };
-        Some(self.tag.get_or_init(|| text))
+        match tag_of(self.value.get(key)?)? {
+            Cow::Borrowed(text) => Some(text),
+            Cow::Owned(text) => Some(self.tag.get_or_init(|| text)),
+        }
     }
 
     /// Reads the branch's type and wraps it: `content.read(Self::Cat)`.
@@ -152,6 +150,15 @@ impl Content {
 }
 
 /// A whole number without a fraction, however it came.
+pub(super) fn tag_of(value: &Value) -> Option<Cow<'_, str>> {
+    Some(match value {
+        Value::String(text) => Cow::Borrowed(text),
+        Value::Bool(truth) => Cow::Owned(truth.to_string()),
+        Value::Number(number) => Cow::Owned(whole(number)?),
+        Value::Null | Value::Array(_) | Value::Object(_) => return None,
+    })
+}
+
 fn whole(number: &Number) -> Option<String> {
     match number.as_f64() {
         Some(float) if number.is_f64() => (float.fract() == 0.0).then(|| format!("{float:.0}")),

@@ -3,6 +3,7 @@
 use serde_json::Value;
 
 use crate::Limits;
+use super::content::tag_of;
 use crate::enumeration::Scalar;
 
 /// A type of JSON value.
@@ -38,6 +39,10 @@ pub struct Shape {
     closed: bool,
     limits: Option<Limits>,
     items: Option<&'static Self>,
+    /// The member that tells alternatives apart, and its texts for this one.
+    tag: Option<(&'static str, &'static [&'static str])>,
+    /// The alternatives, of which one must fit, where it is a choice itself.
+    branches: &'static [Self],
 }
 
 impl Shape {
@@ -69,6 +74,24 @@ impl Shape {
             closed: false,
             limits: None,
             items: None,
+            tag: None,
+            branches: &[],
+        }
+    }
+
+    /// A choice among these alternatives.
+    pub const fn any_of(branches: &'static [Self]) -> Self {
+        Self {
+            branches,
+            ..Self::ANY
+        }
+    }
+
+    /// A member that must be one of these texts.
+    pub const fn tagged(self, member: &'static str, tags: &'static [&'static str]) -> Self {
+        Self {
+            tag: Some((member, tags)),
+            ..self
         }
     }
 
@@ -118,6 +141,12 @@ impl Shape {
 
     /// The score of a value: none if it cannot be this alternative, else the more the better.
     pub(super) fn fit(&self, value: &Value) -> Option<Fit> {
+        if !self.branches.is_empty() {
+            return self.branches.iter().filter_map(|branch| branch.fit(value)).max();
+        }
+        if !self.has_tag(value) {
+            return None;
+        }
         let typed = self.fits_type(value)?;
         let listed = self.values.iter().any(|constant| constant.is(value));
         if self.closed && !listed {
@@ -158,6 +187,12 @@ impl Shape {
     /// Whether a value that may be written otherwise than its type is can be this alternative: what tells it from others
     /// must be there.
     pub(super) fn may_be_meant(&self, value: &Value) -> bool {
+        if !self.branches.is_empty() {
+            return self.branches.iter().any(|branch| branch.may_be_meant(value));
+        }
+        if !self.has_tag(value) {
+            return false;
+        }
         let listed = || self.values.iter().any(|constant| constant.is(value));
         let named = self.required.iter().all(|key| value.get(*key).is_some());
         let contradicted = |(key, constant): &(&str, Scalar)| {
@@ -168,8 +203,20 @@ impl Shape {
 
     /// The keys of a value that are known here.
     pub(super) fn known_in(&self, value: &Value) -> Vec<&'static str> {
+        let branches = self.branches.iter();
+        let best = branches.max_by_key(|branch| branch.fit(value));
+        if let Some(best) = best {
+            return best.known_in(value);
+        }
         let known = self.known.iter().copied();
         known.filter(|key| value.get(*key).is_some()).collect()
+    }
+
+    fn has_tag(&self, value: &Value) -> bool {
+        self.tag.is_none_or(|(member, tags)| {
+            let found = value.get(member).and_then(tag_of);
+            found.is_some_and(|found| tags.contains(&&*found))
+        })
     }
 
     fn fits_type(&self, value: &Value) -> Option<Exactness> {

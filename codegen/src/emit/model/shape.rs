@@ -8,7 +8,9 @@ use crate::emit::known::Known;
 use crate::emit::literal::scalar;
 use crate::emit::scope::Scope;
 use crate::emit::types::text;
-use crate::ir::{Enum, ExternalForm, FieldRole, Literal, Presence, Shape, Struct, Type};
+use crate::ir::{
+    Branch, Enum, ExternalForm, FieldRole, Literal, Presence, Shape, Struct, Tagging, Type, Union,
+};
 
 /// Most values of an enum that are told: more would cost more than a closer choice is worth.
 const MOST_VALUES: usize = 64;
@@ -52,9 +54,63 @@ fn of(scope: &Scope<'_>, ty: &Type, depth: usize) -> TokenStream {
             Shape::Struct(body) => structure(scope, body),
             Shape::Enum(choice) => enumeration(scope, choice),
             Shape::Newtype(inner) if depth < DEEPEST => of(scope, inner, depth + 1),
+            Shape::Union(choice) if depth < DEEPEST && is_small(scope, choice) => {
+                union(scope, choice, depth)
+            }
             Shape::Union(_) | Shape::Alias(_) | Shape::Newtype(_) => plain("ANY"),
         },
     }
+}
+
+/// Whether a union is small enough to be told: its alternatives, and theirs if they are unions.
+fn is_small(scope: &Scope<'_>, choice: &Union) -> bool {
+    fn count(scope: &Scope<'_>, choice: &Union, depth: usize) -> usize {
+        let branches = choice.branches.iter().map(|branch| {
+            let inner = match scope.resolved(&branch.ty) {
+                Type::Named(id) | Type::Boxed(id) => &scope.api.type_def(*id).shape,
+                _ => return 1,
+            };
+            match inner {
+                Shape::Union(inner) if depth < DEEPEST => count(scope, inner, depth + 1),
+                _ => 1,
+            }
+        });
+        branches.fold(0, usize::saturating_add)
+    }
+    count(scope, choice, 0) <= MOST_VALUES
+}
+
+/// The shape of a union within a union: one of its own alternatives fits, or it does not.
+fn union(scope: &Scope<'_>, choice: &Union, depth: usize) -> TokenStream {
+    let shape = scope.known(Known::Shape);
+    let by_member = |key: &str, branch: &Branch, object: TokenStream| {
+        let (key, tags) = (text(key), branch.tags.iter().map(|tag| text(tag.text())));
+        match branch.default {
+            true => object,
+            false => quote!(#object.tagged(#key, &[#(#tags),*])),
+        }
+    };
+    let branches = choice.branches.iter().map(|branch| match &choice.tagging {
+        Tagging::Untagged => match &branch.constant {
+            Some(constant) => {
+                let (scalar, constant) = (scope.known(Known::Scalar), text(constant.text()));
+                quote!(#shape::constant(&[#scalar::Str(#constant)]))
+            }
+            None => of(scope, &branch.ty, depth + 1),
+        },
+        Tagging::Internal(key) => by_member(key.text(), branch, of(scope, &branch.ty, depth + 1)),
+        Tagging::Adjacent { tag, .. } => by_member(tag.text(), branch, quote!(#shape::OBJECT)),
+        Tagging::External if branch.ty == Type::Null => {
+            let scalar = scope.known(Known::Scalar);
+            let tags = branch.tags.iter().map(|tag| text(tag.text()));
+            quote!(#shape::constant(&[#(#scalar::Str(#tags)),*]))
+        }
+        Tagging::External => {
+            let tags: Vec<Token> = branch.tags.iter().map(|tag| text(tag.text())).collect();
+            quote!(#shape::object(&[#(#tags),*], &[#(#tags),*]))
+        }
+    });
+    quote!(#shape::any_of(&const { [#(#branches),*] }))
 }
 
 fn structure(scope: &Scope<'_>, body: &Struct) -> TokenStream {

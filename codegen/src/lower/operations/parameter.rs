@@ -52,7 +52,11 @@ impl<'a> Lowering<'a> {
                 }
             }
         }
-        parameters.sort_by_key(|parameter: &Parameter| parameter.presence != Presence::Required);
+        // Required ones first, and of these the parts of the path as the path has them.
+        parameters.sort_by_key(|parameter: &Parameter| {
+            let is_optional = parameter.presence != Presence::Required;
+            (is_optional, place_in_path(found.path.text(), parameter))
+        });
         if !is_one_query(&parameters) {
             return Err(LeftOut::new(
                 found.node,
@@ -287,6 +291,17 @@ fn is_one_query(parameters: &[Parameter]) -> bool {
     let whole = count(|location| matches!(location, Location::QueryString(_)));
     let parts = count(|location| matches!(location, Location::Query { .. }));
     whole == 0 || (whole == 1 && parts == 0)
+}
+
+/// Where a path has a parameter; behind it if it is another kind of parameter.
+fn place_in_path(path: &str, parameter: &Parameter) -> usize {
+    let is_part = matches!(
+        parameter.location,
+        Location::Path(_) | Location::ReservedPath(_)
+    );
+    let name = format!("{{{}}}", parameter.wire.text());
+    let place = is_part.then(|| path.find(&name)).flatten();
+    place.unwrap_or(path.len())
 }
 
 fn path_style(node: &Node, form: Form) -> Collection {

@@ -206,10 +206,16 @@ impl<'a> Lowering<'a> {
         &mut self,
         looked: &[(SchemaSet<'a>, MergedSchema<'a>)],
     ) -> Option<(SpecStr, Vec<Vec<SpecStr>>)> {
-        let (_, named) = looked.iter().find(|(_, merged)| merged.has_members())?;
-        let keys = named.properties.iter().map(|property| property.key);
-        let mut several = None;
         let mut room = MOST_NESTED;
+        let named = looked.iter().find(|(_, merged)| merged.has_members());
+        let keys: Vec<&SpecStr> = match named {
+            Some((_, named)) => named.properties.iter().map(|property| property.key).collect(),
+            None => {
+                let (schema, first) = looked.first()?;
+                self.inner_keys(schema, first, DEEPEST, &mut room)?
+            }
+        };
+        let mut several = None;
         for key in keys {
             let Some(values) = self.own_values(looked, key, &mut room) else {
                 continue;
@@ -220,6 +226,26 @@ impl<'a> Lowering<'a> {
             several = several.or(Some((key.clone(), values)));
         }
         several
+    }
+
+    /// The members of the first alternative within a branch that is a union itself.
+    fn inner_keys(
+        &mut self,
+        schema: &SchemaSet<'a>,
+        merged: &MergedSchema<'a>,
+        depth: usize,
+        room: &mut usize,
+    ) -> Option<Vec<&'a SpecStr>> {
+        if merged.has_members() {
+            return Some(merged.properties.iter().map(|property| property.key).collect());
+        }
+        let [choice] = merged.choices.as_slice() else {
+            return None;
+        };
+        *room = room.checked_sub(1)?;
+        let schema = schema.with_branch(choice, choice.list.items().first()?);
+        let merged = self.merged(&schema);
+        self.inner_keys(&schema, &merged, depth.checked_sub(1)?, room)
     }
 
     /// The texts that a member may be in each branch, if none is in two of them.

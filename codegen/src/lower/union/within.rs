@@ -1,5 +1,7 @@
 //! Unions within unions of one discriminator, and alternatives that its mapping leaves without a tag.
 
+use std::collections::HashSet;
+
 use crate::diagnostic::Code;
 use crate::load::{Node, NodeId};
 use crate::source::SpecStr;
@@ -83,6 +85,13 @@ impl<'a> Lowering<'a> {
                 claim.constants = tags.unwrap_or_default();
             }
             claims.push(claim);
+        }
+        // Alternatives that share their one constant are told apart by another member.
+        let are_constant = claims.iter().all(|claim| claim.constants.len() == 1);
+        if discriminator.is_none() && are_constant {
+            let mut known = HashSet::new();
+            let constants = claims.into_iter().flat_map(|claim| claim.constants);
+            return Some(constants.filter(|text| known.insert(text.clone())).collect());
         }
         told_apart(claims, &mapped(discriminator)).map(|tags| tags.concat())
     }
