@@ -51,7 +51,14 @@ impl<'a> Checker<'a> {
                     kind_word_single(kinds),
                     word::found(value)
                 );
+                let is_json = self.document.is_json();
                 let help = match (&value.value, kinds.has(Kinds::STRING)) {
+                    (Value::Number(_) | Value::Bool(_), true) if is_json => {
+                        "change `type` to that of the values: they are sent as they are".to_owned()
+                    }
+                    _ if kinds == Kinds::ARRAY => {
+                        "list the values in `items`, as they are read".to_owned()
+                    }
                     (Value::Number(number), true) => {
                         format!("write it in quotes: '{}'", number.text.text())
                     }

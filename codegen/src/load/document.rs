@@ -56,6 +56,14 @@ impl Document {
         self.state == State::Complete
     }
 
+    /// Whether the text is JSON, where quotes tell a text from a number.
+    pub(crate) fn is_json(&self) -> bool {
+        let is_space = |letter: char| letter.is_ascii_whitespace() || letter == '\u{feff}';
+        let text = self.text.content().trim_start_matches(is_space);
+        let inner = text.strip_prefix(['{', '[']);
+        inner.is_some_and(|inner| inner.trim_start().starts_with(['"', '{', '[']))
+    }
+
     /// The tree as the author wrote it, with overlays applied.
     pub(crate) fn written(&self) -> &Node {
         match self.shape {

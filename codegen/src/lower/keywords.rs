@@ -104,5 +104,6 @@ pub(super) fn only_annotates(node: &Node) -> bool {
 /// JavaScript's `undefined`.
 pub(super) fn allows_nothing(node: &Node) -> bool {
     let not = node.get("not").is_some_and(only_annotates);
-    not || matches!(node.value, Value::Bool(false))
+    let is_undefined = node.get("type").and_then(Node::as_str) == Some("undefined");
+    not || is_undefined || matches!(node.value, Value::Bool(false))
 }

@@ -1,7 +1,7 @@
 //! Lists and tuples, and values that are of one of several schemas.
 
 use crate::ir::{Literal, Shape, Type};
-use crate::load::Node;
+use crate::load::{Node, Value};
 use crate::names::Words;
 use crate::specification::{Keyword, Kinds};
 
@@ -19,6 +19,33 @@ const DEEPEST: usize = 32;
 const LARGEST: usize = 1_000;
 
 impl<'a> Lowering<'a> {
+    /// A list with values beside it that are not lists: frameworks write those of its items there.
+    pub(super) fn list_of_values(
+        &mut self,
+        merged: MergedSchema<'a>,
+        values: Vec<&'a Node>,
+        direction: Direction,
+        naming: &Naming,
+    ) -> LoweredSchema {
+        let list = MergedSchema {
+            values: None,
+            ..merged
+        };
+        let items = list.items.map(|items| self.merged(&SchemaSet::one(items)));
+        let item = MergedSchema {
+            kinds: items.map_or(Kinds::NONE, |items| items.kinds),
+            format: None,
+            ..list.clone()
+        };
+        let shape = Shape::Enum(self.enumeration(&item, &values, &Told::new(), &naming.item()));
+        let ty = Type::Named(self.declare(&item, direction, &naming.item(), shape));
+        let used = self.list(&list, direction, naming);
+        LoweredSchema {
+            ty: Type::List(Box::new(ty)),
+            ..used
+        }
+    }
+
     pub(super) fn list(
         &mut self,
         merged: &MergedSchema<'a>,
@@ -175,4 +202,9 @@ fn is_closed(merged: &MergedSchema<'_>) -> bool {
         let mut nodes = merged.nodes.iter();
         nodes.any(|node| node.get(key).and_then(Node::as_bool) == Some(false))
     })
+}
+
+/// Whether a value is neither a list nor an object.
+pub(super) fn is_scalar(value: &Node) -> bool {
+    !matches!(value.value, Value::Sequence(_) | Value::Mapping(_))
 }

@@ -73,6 +73,7 @@ impl<'a> Lowering<'a> {
             }
         }
         self.settle(&mut merged);
+        self.go_by_values(&mut merged);
         if !schemas.only.is_none() {
             let likely = merged.likely_kinds();
             merged.kinds = if likely.is_none() || likely.has(schemas.only) {
@@ -82,6 +83,28 @@ impl<'a> Lowering<'a> {
             };
         }
         merged
+    }
+
+    /// Numbers and booleans among the values of a text are meant, where they are written as JSON: frameworks write the
+    /// values of their enums so. In YAML, most often quotes were forgotten.
+    fn go_by_values(&self, merged: &mut MergedSchema<'a>) {
+        let Some(values) = merged
+            .values
+            .as_ref()
+            .filter(|_| merged.kinds == Kinds::STRING)
+        else {
+            return;
+        };
+        let kind_of = |value: &&'a Node| match value.value {
+            Value::Number(_) => Kinds::NUMBER,
+            Value::Bool(_) => Kinds::BOOLEAN,
+            _ => Kinds::STRING,
+        };
+        let kinds = values.iter().map(kind_of).fold(Kinds::NONE, Kinds::with);
+        let is_json = |value: &&Node| self.documents.document(value.span.document).is_json();
+        if kinds != Kinds::STRING && values.iter().all(is_json) {
+            merged.kinds = kinds;
+        }
     }
 
     /// Takes out the alternatives of a base that lists what builds on it: a value of this schema is of one already.
@@ -175,6 +198,8 @@ impl<'a> Lowering<'a> {
                 Some(Keyword::Not) if keywords::only_annotates(value) => {
                     merged.impossible = true;
                 }
+                // It is told where a text comes of it.
+                Some(Keyword::ContentSchema) => {}
                 // Names are texts anyway.
                 Some(Keyword::PropertyNames) if says_string(value) => {}
                 keyword => self.unsupported(keyword, entry),
@@ -232,6 +257,17 @@ impl<'a> Lowering<'a> {
             if let Value::String(text) = &name.value {
                 merged.required.insert(text, name.span);
             }
+        }
+    }
+
+    /// Says which keywords of a text are not supported.
+    pub(super) fn unsupported_of_text(&mut self, merged: &MergedSchema<'a>) {
+        let nodes = merged.asserting().flat_map(Node::entries);
+        let found: Vec<&Entry> = nodes
+            .filter(|entry| Keyword::of(entry.key.text()) == Some(Keyword::ContentSchema))
+            .collect();
+        for entry in found {
+            self.unsupported(Some(Keyword::ContentSchema), entry);
         }
     }
 

@@ -16,7 +16,10 @@ impl<'a> Lowering<'a> {
             Kinds::INTEGER => Type::Int(self.int_width(merged)),
             Kinds::NUMBER if merged.flag(Keyword::WholeNumber) => Type::Int(self.int_width(merged)),
             Kinds::NUMBER => self.number(merged),
-            _ => self.string(merged),
+            _ => {
+                self.unsupported_of_text(merged);
+                self.string(merged)
+            }
         });
         if kind == Kinds::NUMBER && matches!(used.ty, Type::Int(_)) {
             used.reading = Reading::WholeNumber;

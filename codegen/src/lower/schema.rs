@@ -10,6 +10,7 @@ use crate::ir::{
 use crate::load::Node;
 use crate::names::{TypeName, Words};
 
+use super::list::is_scalar;
 use super::merged::{AdditionalProperties, Key, MergedSchema, SchemaSet};
 use super::naming::Naming;
 use super::{Direction, Lowering, Pending, PendingKind, SchemaState, literal};
@@ -198,6 +199,9 @@ impl<'a> Lowering<'a> {
         }
         if let Some(values) = &merged.values {
             let values = values.clone();
+            if merged.kinds == Kinds::ARRAY && values.iter().all(|value| is_scalar(value)) {
+                return self.list_of_values(merged, values, direction, naming);
+            }
             return self.constants(schema, &merged, &values, direction, naming);
         }
         if !merged.choices.is_empty() {

@@ -217,7 +217,14 @@ impl Part {
     /// The value of a part: text, JSON, or a multipart body whose parts are the members of an object.
     fn value(self) -> Result<EncodedValue, DecodeError> {
         let media = self.media.unwrap_or_default();
-        if essence(&media).eq_ignore_ascii_case("text/plain") {
+        // A part without a media type is text, but for JSON that some callers send so.
+        let is_nested = self.content.trim_ascii_start().starts_with(b"{")
+            || self.content.trim_ascii_start().starts_with(b"[");
+        let is_text = match essence(&media) {
+            "" => !is_nested,
+            media => media.eq_ignore_ascii_case("text/plain"),
+        };
+        if is_text {
             let raw = String::from_utf8(self.content.to_vec());
             let raw = raw.map_err(|_| DecodeError("is not UTF-8".to_owned()))?;
             return Ok(EncodedValue::Text(Text {

@@ -2,8 +2,8 @@
 
 use serde_json::Value;
 
-use crate::Limits;
 use super::content::tag_of;
+use crate::Limits;
 use crate::enumeration::Scalar;
 
 /// A type of JSON value.
@@ -142,7 +142,11 @@ impl Shape {
     /// The score of a value: none if it cannot be this alternative, else the more the better.
     pub(super) fn fit(&self, value: &Value) -> Option<Fit> {
         if !self.branches.is_empty() {
-            return self.branches.iter().filter_map(|branch| branch.fit(value)).max();
+            return self
+                .branches
+                .iter()
+                .filter_map(|branch| branch.fit(value))
+                .max();
         }
         if !self.has_tag(value) {
             return None;
@@ -188,7 +192,10 @@ impl Shape {
     /// must be there.
     pub(super) fn may_be_meant(&self, value: &Value) -> bool {
         if !self.branches.is_empty() {
-            return self.branches.iter().any(|branch| branch.may_be_meant(value));
+            return self
+                .branches
+                .iter()
+                .any(|branch| branch.may_be_meant(value));
         }
         if !self.has_tag(value) {
             return false;

@@ -24,7 +24,7 @@ fn a_link_fills_in_what_the_answer_has() {
     let posts = create.to_posts(&answer);
     assert_eq!(posts, Some(ListPosts::new("7", "3").filter("by.Ann")));
     let rename = CreateUser::to_rename(&answer, "a friend's name");
-    assert_eq!(rename, Some(RenameUser::new("a friend's name", "7", "Ben")));
+    assert_eq!(rename, Some(RenameUser::new("7", "a friend's name", "Ben")));
 }
 
 fn create_get(answer: &links_client::Response<model::User>) -> Option<GetUser> {

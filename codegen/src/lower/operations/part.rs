@@ -222,6 +222,17 @@ impl<'a> Lowering<'a> {
             Filed::ManyPerhaps => return written(PartKind::FilesOrTexts),
             Filed::No => {}
         }
+        let seen = self.seen_through(schema, naming);
+        if let Some(content) = json_text(&seen) {
+            let used = self.schema(&SchemaSet::one(content), self.outward(), naming);
+            return (PartKind::Json(used.ty), used.constraints, used.constant);
+        }
+        if let Some(items) = seen.items
+            && let Some(content) = json_text(&self.seen_through(&SchemaSet::one(items), naming))
+        {
+            let used = self.schema(&SchemaSet::one(content), self.outward(), &naming.item());
+            return written(PartKind::Jsons(used.into_type()));
+        }
         let as_json = families.first() == Some(&Family::Json);
         let plain = !as_json && self.is_plain(schema, naming, Within::Part, 0);
         if !plain && concrete(accepted).is_some_and(|media| has_no_form(media.text())) {
@@ -253,8 +264,15 @@ impl<'a> Lowering<'a> {
             Asked::Anything => is_open(&schema, &merged),
             Asked::Nothing => false,
         };
+        if json_text(&merged).is_some() {
+            return Filed::No;
+        }
         if merged.is_file() || is_filed {
             return Filed::One;
+        }
+        // Nothing is said: bytes by default, and frameworks write files and any value so.
+        if is_open(&schema, &merged) {
+            return Filed::Perhaps;
         }
         if depth >= DEEPEST {
             return Filed::No;
@@ -314,6 +332,17 @@ fn is_text(merged: &MergedSchema<'_>) -> bool {
         && merged.kinds == Kinds::STRING
         && merged.values.is_none()
         && merged.first(Keyword::ContentEncoding).is_none()
+}
+
+/// The schema of the JSON that a text holds.
+fn json_text<'a>(merged: &MergedSchema<'a>) -> Option<&'a Node> {
+    let media = merged.first(Keyword::ContentMediaType)?.as_str()?;
+    let is_json = family(media) == Some(Family::Json);
+    let content = merged
+        .each(Keyword::ContentSchema)
+        .next()
+        .filter(|_| is_json)?;
+    content.as_mapping().is_some().then_some(content)
 }
 
 /// A schema that says nothing.

@@ -56,6 +56,7 @@ impl<'a> Lowering<'a> {
         names.extend(self.telling_part(branch, looked));
         names.extend(format_words(merged));
         names.extend(self.item_words(merged));
+        names.extend(self.choice_words(merged));
         let kind = merged.likely_kinds().only().map_or("value", Kinds::word);
         names.push(Words::of(kind));
         names.extend(
@@ -92,6 +93,27 @@ impl<'a> Lowering<'a> {
         Some(naming.words())
     }
 
+    /// `CatOrDog`, where the alternatives of a union within have names.
+    fn choice_words(&self, merged: &MergedSchema<'a>) -> Option<Words> {
+        let [choice] = merged.choices.as_slice() else {
+            return None;
+        };
+        let alternatives = choice.list.items().iter();
+        let named = alternatives.map(|alternative| {
+            let target = self.resolved.target(alternative)?;
+            Some(
+                self.naming_of(target.node, target.document, &target.pointer)
+                    .words(),
+            )
+        });
+        let named: Option<Vec<Words>> = named.collect();
+        let named = named.filter(|named| named.len() <= MOST_JOINED)?;
+        let or = Words::of("or");
+        named
+            .into_iter()
+            .reduce(|all, words| all.then(&or).then(&words))
+    }
+
     /// `PetList`, where the items have a name; `StringList`, where they are of one JSON type.
     fn item_words(&self, merged: &MergedSchema<'a>) -> Option<Words> {
         let items = merged.items?;
@@ -104,6 +126,9 @@ impl<'a> Lowering<'a> {
         Some(words.then(&Words::of("list")))
     }
 }
+
+/// The number of alternatives whose names make one.
+const MOST_JOINED: usize = 3;
 
 /// The number of branches that have each member, each text that a member may be, and each number or boolean that it
 /// must be.
@@ -213,7 +238,7 @@ fn format_words(merged: &MergedSchema<'_>) -> Option<Words> {
         "uri" | "url" => "url",
         "byte" | "binary" => "bytes",
         _ if !reads_well(format) => return None,
-        _ if Some(format) == merged.likely_kinds().only().map(Kinds::word) => return None,
+        _ if Kinds::named(format).is_some() => return None,
         "int32" | "int64" | "float" | "double" | "number" => return None,
         _ => format,
     }))

@@ -209,7 +209,11 @@ impl<'a> Lowering<'a> {
         let mut room = MOST_NESTED;
         let named = looked.iter().find(|(_, merged)| merged.has_members());
         let keys: Vec<&SpecStr> = match named {
-            Some((_, named)) => named.properties.iter().map(|property| property.key).collect(),
+            Some((_, named)) => named
+                .properties
+                .iter()
+                .map(|property| property.key)
+                .collect(),
             None => {
                 let (schema, first) = looked.first()?;
                 self.inner_keys(schema, first, DEEPEST, &mut room)?
@@ -237,7 +241,13 @@ impl<'a> Lowering<'a> {
         room: &mut usize,
     ) -> Option<Vec<&'a SpecStr>> {
         if merged.has_members() {
-            return Some(merged.properties.iter().map(|property| property.key).collect());
+            return Some(
+                merged
+                    .properties
+                    .iter()
+                    .map(|property| property.key)
+                    .collect(),
+            );
         }
         let [choice] = merged.choices.as_slice() else {
             return None;

@@ -91,7 +91,11 @@ impl<'a> Lowering<'a> {
         if discriminator.is_none() && are_constant {
             let mut known = HashSet::new();
             let constants = claims.into_iter().flat_map(|claim| claim.constants);
-            return Some(constants.filter(|text| known.insert(text.clone())).collect());
+            return Some(
+                constants
+                    .filter(|text| known.insert(text.clone()))
+                    .collect(),
+            );
         }
         told_apart(claims, &mapped(discriminator)).map(|tags| tags.concat())
     }

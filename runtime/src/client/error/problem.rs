@@ -3,7 +3,9 @@
 use serde_json::{Map, Value};
 
 use super::Failed;
-use super::words::{DETAILS, FIELDS, PLACES, code, fill, member, place, plain_text, text};
+use super::words::{
+    DEEPEST, DETAILS, FIELDS, PLACES, code, fill, is_said, member, place, plain_text, text,
+};
 
 /// The words of a server about a failure: problem details of RFC 9457, or the members that frameworks and vendors use
 /// in their place.
@@ -92,22 +94,22 @@ impl Problem {
             }
         }
         // Members are fields where nothing else is said: `{"name": ["This field is required."]}`.
-        let are_lists = |value: &Value| match value {
-            Value::Array(items) => !items.is_empty() && items.iter().all(Value::is_string),
-            _ => false,
-        };
-        if depth == 0 && *self == Self::default() && members.values().all(are_lists) {
+        if depth == 0 && *self == Self::default() && members.values().all(|said| is_said(said, 0)) {
             self.by_field("", members, 0);
         }
     }
 
     /// A list of problems: each with its field, or just words.
     fn list(&mut self, items: &[Value]) {
-        for item in items {
+        for (at, item) in items.iter().enumerate() {
             let Value::Object(members) = item else {
                 fill(&mut self.detail, text(item));
                 continue;
             };
+            if is_said(item, 0) {
+                self.by_field(&at.to_string(), members, 1);
+                continue;
+            }
             let message = DETAILS.iter().chain(&["title", "description"]);
             let message = message
                 .filter_map(|name| member(members, name))
@@ -140,10 +142,23 @@ impl Problem {
             };
             let messages = match said {
                 Value::Object(within) if depth < DEEPEST => {
-                    self.by_field(&field, within, depth + 1);
+                    self.by_field(&field, within, depth.saturating_add(1));
                     continue;
                 }
-                Value::Array(items) => items.iter().filter_map(text).collect(),
+                Value::Array(items) => {
+                    for (at, item) in items.iter().enumerate() {
+                        if let Value::Object(within) = item
+                            && depth < DEEPEST
+                        {
+                            self.by_field(
+                                &format!("{field}.{at}"),
+                                within,
+                                depth.saturating_add(1),
+                            );
+                        }
+                    }
+                    items.iter().filter_map(text).collect()
+                }
                 said => Vec::from_iter(text(said)),
             };
             self.fields
@@ -175,9 +190,6 @@ impl Problem {
 
 /// The number of fields that are kept.
 const MOST_FIELDS: usize = 64;
-
-/// The number of objects around a field, the outermost aside.
-const DEEPEST: usize = 4;
 
 #[cfg(test)]
 mod tests {
@@ -245,6 +257,21 @@ mod tests {
             (
                 r#"{"message": {"slug": ["Must be unique"]}}"#,
                 vec![("slug", "Must be unique")],
+            ),
+            (
+                r#"{"price": {"amount": ["Not a number."]}, "tags": [{}, {"name": ["Too long."]}]}"#,
+                vec![
+                    ("price.amount", "Not a number."),
+                    ("tags.1.name", "Too long."),
+                ],
+            ),
+            (
+                r#"[{}, {"name": ["Too long."]}]"#,
+                vec![("1.name", "Too long.")],
+            ),
+            (
+                r#"{"issues": [{"path": ["lvl", 0], "message": "Odd"}], "name": "ZodError"}"#,
+                vec![("lvl.0", "Odd")],
             ),
             (
                 r#"{"code": 422, "errors": {"json": {"tags": {"0": ["Not a text."]}}}}"#,

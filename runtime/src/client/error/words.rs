@@ -10,8 +10,11 @@ use crate::client::response::essence;
 const LONGEST_CODE: usize = 64;
 const LONGEST_TEXT: usize = 1024;
 
+/// The number of objects around a field, the outermost aside.
+pub(super) const DEEPEST: usize = 4;
+
 /// Members that say what went wrong, the most telling first.
-pub(super) const DETAILS: [&str; 9] = [
+pub(super) const DETAILS: [&str; 10] = [
     "detail",
     "message",
     "msg",
@@ -20,6 +23,7 @@ pub(super) const DETAILS: [&str; 9] = [
     "error_message",
     "defaultMessage",
     "description",
+    "brief",
     "error",
 ];
 
@@ -27,7 +31,8 @@ pub(super) const DETAILS: [&str; 9] = [
 const CODES: [&str; 5] = ["code", "errorCode", "error_code", "reason", "error"];
 
 /// Members that hold the problems of fields.
-pub(super) const FIELDS: [&str; 11] = [
+pub(super) const FIELDS: [&str; 12] = [
+    "issues",
     "errors",
     "_errors",
     "detail",
@@ -112,5 +117,23 @@ pub(super) fn place(value: &Value) -> Option<String> {
                 .find_map(text)
         }
         value => text(value),
+    }
+}
+
+/// Whether a value has messages and nothing else: a list of texts, or fields that have some.
+pub(super) fn is_said(value: &Value, depth: usize) -> bool {
+    let is_deep = depth >= DEEPEST;
+    let is_said_below = |value: &Value| is_said(value, depth.saturating_add(1));
+    let is_empty = |item: &Value| item.as_object().is_some_and(Map::is_empty);
+    match value {
+        Value::Array(items) if items.iter().all(Value::is_string) => !items.is_empty(),
+        Value::Array(items) => {
+            let mut items = items.iter();
+            !is_deep && items.all(|item| is_empty(item) || is_said_below(item))
+        }
+        Value::Object(members) => {
+            !is_deep && !members.is_empty() && members.values().all(is_said_below)
+        }
+        _ => false,
     }
 }

@@ -294,7 +294,13 @@ impl Multipart {
 
 impl Part {
     fn head(&self, boundary: &str, positional: bool) -> Result<String, RequestError> {
-        let media = self.media.as_deref().unwrap_or("text/plain; charset=utf-8");
+        // A field of a form is plain text unless it says otherwise, and some servers take no other media type for one.
+        let unsaid = if positional {
+            "text/plain; charset=utf-8"
+        } else {
+            ""
+        };
+        let media = self.media.as_deref().unwrap_or(unsaid);
         if media.bytes().any(|byte| byte.is_ascii_control()) {
             return Err(RequestError::Body(
                 "a part's media type has control characters".to_owned(),
@@ -320,9 +326,11 @@ impl Part {
             true => String::new(),
             false => format!("Content-Disposition: form-data; name=\"{name}\"{file}\r\n"),
         };
-        Ok(format!(
-            "--{boundary}\r\n{disposition}Content-Type: {media}\r\n{headers}\r\n"
-        ))
+        let media = match media {
+            "" => String::new(),
+            media => format!("Content-Type: {media}\r\n"),
+        };
+        Ok(format!("--{boundary}\r\n{disposition}{media}{headers}\r\n"))
     }
 }
 
@@ -361,14 +369,14 @@ mod tests {
             .strip_prefix("multipart/form-data; boundary=")
             .unwrap();
         let text = String::from_utf8(body.as_bytes().unwrap().to_vec()).unwrap();
-        let expected = "--B\r\nContent-Disposition: form-data; name=\"n\"\r\nContent-Type: text/plain; charset=utf-8\r\n\r\n1\r\n\
-             --B\r\nContent-Disposition: form-data; name=\"n\"\r\nContent-Type: text/plain; charset=utf-8\r\n\r\n2\r\n\
+        let expected = "--B\r\nContent-Disposition: form-data; name=\"n\"\r\n\r\n1\r\n\
+             --B\r\nContent-Disposition: form-data; name=\"n\"\r\n\r\n2\r\n\
              --B\r\nContent-Disposition: form-data; name=\"j\"\r\nContent-Type: application/json\r\n\r\n{\"a\":1}\r\n\
              --B\r\nContent-Disposition: form-data; name=\"f\"; filename=\"a%22%0D%0Ab.txt\"\r\nContent-Type: text/plain\r\nX-Part: 1\r\n\r\nabc\r\n\
              --B\r\nContent-Disposition: form-data; name=\"o\"\r\nContent-Type: application/json\r\n\r\n{\"b\":2}\r\n\
-             --B\r\nContent-Disposition: form-data; name=\"p\"\r\nContent-Type: text/plain; charset=utf-8\r\n\r\nplain\r\n\
+             --B\r\nContent-Disposition: form-data; name=\"p\"\r\n\r\nplain\r\n\
              --B\r\nContent-Disposition: form-data; name=\"q\"; filename=\"q.bin\"\r\nContent-Type: application/octet-stream\r\n\r\nnamed\r\n\
-             --B\r\nContent-Disposition: form-data; name=\"r\"\r\nContent-Type: text/plain; charset=utf-8\r\n\r\nplain\r\n\
+             --B\r\nContent-Disposition: form-data; name=\"r\"\r\n\r\nplain\r\n\
              --B\r\nContent-Disposition: form-data; name=\"r\"; filename=\"r.png\"\r\nContent-Type: image/png\r\n\r\nx\r\n\
              --B--\r\n";
         assert_eq!(text.replace(boundary, "B"), expected);
