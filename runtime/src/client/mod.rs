@@ -101,7 +101,7 @@ pub use self::operation::{
     Accept, AcceptSpec, ApiSpec, Idempotency, Operation, OperationSpec, ServerSpec, Variable,
 };
 pub use self::optional_body::IntoBody;
-pub use self::paging::{Items, ListSpec, Pages, Paginated, Position, Summary};
+pub use self::paging::{Count, Items, ListSpec, Pages, Paginated, Position, Summary};
 pub use self::polling::{PollSpec, Polled, Polling, Unfinished, WaitError, Waited};
 pub use self::rate_limit::{RateLimit, Reset};
 pub use self::read_as::ReadAs;

@@ -30,11 +30,11 @@ impl PageCursor {
         let counts = |variant: &str, names: [&str; 2], first: usize, second: Option<usize>| {
             let (variant, [one, other]) = (ident::plain(variant), names.map(ident::plain));
             let from = parameter(first)?;
-            let (held, set) = (count(scope, &from)?, set_count(&from, names[0])?);
+            let (held, set) = (count(scope, &from)?, set_count(scope, &from, names[0])?);
             let (many, set_many, pattern) = match second {
                 Some(second) => {
                     let second = parameter(second)?;
-                    let set = set_count(&second, names[1])?;
+                    let set = set_count(scope, &second, names[1])?;
                     (count(scope, &second)?, set, quote!({ #one, #other }))
                 }
                 None => {
@@ -127,6 +127,14 @@ fn count(scope: &Scope<'_>, parameter: &Counted) -> Option<TokenStream> {
         }
         (Type::Int(_), false) => quote!(self.#name.and_then(|count| count.try_into().ok())),
         (Type::Int(_), true) => quote!(self.#name.try_into().ok()),
+        (Type::Float, false) => {
+            let of = scope.known(Known::Position);
+            quote!(self.#name.and_then(#of::whole))
+        }
+        (Type::Float, true) => {
+            let of = scope.known(Known::Position);
+            quote!(#of::whole(self.#name))
+        }
         (Type::String, false) => {
             quote!(self.#name.as_ref().and_then(|count| count.parse().ok()))
         }
@@ -135,7 +143,7 @@ fn count(scope: &Scope<'_>, parameter: &Counted) -> Option<TokenStream> {
 }
 
 /// Puts a count into a parameter.
-fn set_count(parameter: &Counted, from: &str) -> Option<TokenStream> {
+fn set_count(scope: &Scope<'_>, parameter: &Counted, from: &str) -> Option<TokenStream> {
     let (name, from) = (&parameter.name, ident::plain(from));
     Some(match (&parameter.ty, parameter.is_required) {
         (Type::Int(IntWidth::U64), false) => quote!(self.#name = #from;),
@@ -148,6 +156,14 @@ fn set_count(parameter: &Counted, from: &str) -> Option<TokenStream> {
         (Type::Int(_), true) => {
             let count = quote!(#from.and_then(|count| count.try_into().ok()));
             quote!(self.#name = #count.unwrap_or(self.#name);)
+        }
+        (Type::Float, false) => {
+            let of = scope.known(Known::Position);
+            quote!(self.#name = #from.and_then(#of::number);)
+        }
+        (Type::Float, true) => {
+            let of = scope.known(Known::Position);
+            quote!(self.#name = #from.and_then(#of::number).unwrap_or(self.#name);)
         }
         (Type::String, false) => quote!(self.#name = #from.map(|count| count.to_string());),
         _ => return None,

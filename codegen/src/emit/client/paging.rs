@@ -146,7 +146,7 @@ fn number(
     of: &str,
 ) -> Option<(TokenStream, bool)> {
     let field_path = FieldPath::of(scope, operation, fields)?;
-    let Type::Int(_) = scope.resolved(field_path.found()?) else {
+    let (Type::Int(_) | Type::Float) = scope.resolved(field_path.found()?) else {
         return None;
     };
     let (value, of) = (copied(scope, &field_path), ident::plain(of));

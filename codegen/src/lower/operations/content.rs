@@ -6,9 +6,9 @@ use crate::names::Words;
 use crate::source::SpecStr;
 use crate::specification::Kinds;
 
-use super::super::Lowering;
 use super::super::merged::{MergedSchema, SchemaSet};
 use super::super::naming::Naming;
+use super::super::{Lowering, keywords};
 use super::media::{Family, Offer};
 use super::parameter::flag;
 use super::stream;
@@ -77,10 +77,19 @@ impl<'a> Lowering<'a> {
         schema: Option<&'a Node>,
         before: &[&'a Node],
     ) -> bool {
-        if matches!(offer.family, Family::Xml | Family::Stream) {
+        if offer.family == Family::Stream {
             return true;
         }
-        let Some(schema) = schema else { return false };
+        let Some(schema) = schema else {
+            return offer.family == Family::Xml;
+        };
+        // XML of something else is something else, and so are bytes of which nothing is said.
+        if offer.family == Family::Xml {
+            return before.is_empty() || before.iter().any(|known| same(known, schema));
+        }
+        if offer.family == Family::Bytes && is_empty(&SchemaSet::one(schema)) {
+            return false;
+        }
         let is_text = self
             .merged(&SchemaSet::one(schema))
             .likely_kinds()
@@ -164,6 +173,10 @@ impl<'a> Lowering<'a> {
                 Payload::Json(self.schema(&schema, self.inward(), naming).into_type())
             }
             (Family::Text | Family::Form, _) => Payload::Text,
+            // Of which nothing is said.
+            (Family::Xml, Some(schema)) if kinds.is_none() && says_nothing(&schema) => {
+                Payload::Text
+            }
             (Family::Xml, schema) => self.xml_payload(offer, schema, self.inward(), naming),
             (Family::Stream, _) if success => match stream::frames(media_type.text(), node) {
                 Some(frames) => Payload::Stream(self.items(frames, node, self.inward(), naming)),
@@ -190,6 +203,13 @@ pub(super) struct Content {
 
 fn is_plain_text(media_type: &str) -> bool {
     media_type.split(';').next().unwrap_or_default().trim() == "text/plain"
+}
+
+fn says_nothing(schema: &SchemaSet<'_>) -> bool {
+    schema
+        .nodes
+        .iter()
+        .all(|node| keywords::only_annotates(node))
 }
 
 fn is_empty(schema: &SchemaSet<'_>) -> bool {

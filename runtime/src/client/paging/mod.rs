@@ -1,5 +1,6 @@
 //! Lists that come in pages.
 
+mod count;
 mod fingerprint;
 mod links;
 mod list_spec;
@@ -8,6 +9,7 @@ mod pages;
 
 use super::operation::Operation;
 
+pub use self::count::Count;
 pub use self::list_spec::ListSpec;
 pub use self::pages::{Items, Pages};
 
@@ -95,24 +97,24 @@ impl Summary {
         }
     }
 
-    /// Says how many items there are in all; negative numbers say nothing.
+    /// Says how many items there are in all; a number that is negative or has a fraction says nothing.
     #[must_use]
-    pub fn total(mut self, total: Option<impl TryInto<u64>>) -> Self {
-        self.total = total.and_then(|total| total.try_into().ok());
+    pub fn total(mut self, total: Option<impl Count>) -> Self {
+        self.total = total.and_then(Count::count);
         self
     }
 
-    /// Says how many pages there are in all; negative numbers say nothing.
+    /// Says how many pages there are in all; a number that is negative or has a fraction says nothing.
     #[must_use]
-    pub fn pages(mut self, pages: Option<impl TryInto<u64>>) -> Self {
-        self.pages = pages.and_then(|pages| pages.try_into().ok());
+    pub fn pages(mut self, pages: Option<impl Count>) -> Self {
+        self.pages = pages.and_then(Count::count);
         self
     }
 
-    /// Says which page it is; negative numbers say nothing.
+    /// Says which page it is; a number that is negative or has a fraction says nothing.
     #[must_use]
-    pub fn number(mut self, number: Option<impl TryInto<u64>>) -> Self {
-        self.number = number.and_then(|number| number.try_into().ok());
+    pub fn number(mut self, number: Option<impl Count>) -> Self {
+        self.number = number.and_then(Count::count);
         self
     }
 

@@ -129,18 +129,18 @@ impl Reading<'_, '_> {
         let (items, item) = self.items()?;
         let style = match self.declaration.get("style") {
             Some("offset") => {
-                let offset = self.parameter("offset", is_count, "is not an integer")?;
+                let offset = self.parameter("offset", is_count, "is not a number")?;
                 PagingStyle::Offset {
                     offset,
-                    limit: self.optional(&["limit", "size"], is_count, "is not an integer")?,
+                    limit: self.optional(&["limit", "size"], is_count, "is not a number")?,
                     first: self.first(offset)?.unwrap_or(0),
                 }
             }
             Some("page") => {
-                let page = self.parameter("page", is_count, "is not an integer")?;
+                let page = self.parameter("page", is_count, "is not a number")?;
                 PagingStyle::Page {
                     page,
-                    size: self.optional(&["size", "limit"], is_count, "is not an integer")?,
+                    size: self.optional(&["size", "limit"], is_count, "is not a number")?,
                     first: self.first(page)?,
                 }
             }
@@ -219,7 +219,10 @@ impl Reading<'_, '_> {
     /// Whether a parameter can be left out, or is a number that has to be there.
     fn may_stay(&self, parameter: &Parameter) -> bool {
         parameter.presence == Presence::Optional
-            || matches!(self.lowering.unaliased(&parameter.ty), Type::Int(_))
+            || matches!(
+                self.lowering.unaliased(&parameter.ty),
+                Type::Int(_) | Type::Float
+            )
     }
 
     /// A parameter that need not be named.
@@ -252,8 +255,8 @@ impl Reading<'_, '_> {
         }
         let FieldPath { fields, found } = self.field_path(key)?;
         match self.lowering.unaliased(&found) {
-            Type::Int(_) => Ok(Some(fields)),
-            _ => Err(self.misfit(key, "does not point to an integer")),
+            Type::Int(_) | Type::Float => Ok(Some(fields)),
+            _ => Err(self.misfit(key, "does not point to a number")),
         }
     }
 

@@ -133,7 +133,7 @@ fn numbered(
     page: usize,
 ) -> Option<PagingStyle> {
     let parameter = operation.parameters.get(page)?;
-    let counts = |names| answered.only(names, is_int).is_some();
+    let counts = |names| answered.only(names, is_count).is_some();
     let is_told = counts(TOTAL) || counts(PAGES) || flag(answered).is_some();
     if asked.sizes.is_empty() && !is_told {
         return None;
@@ -148,7 +148,7 @@ fn numbered(
 /// The signs of the last page in an answer.
 fn end(operation: &Operation, answered: &Answered, style: &PagingStyle) -> PagingEnd {
     let number = |names: &[&str]| {
-        let found = answered.only(names, is_int);
+        let found = answered.only(names, is_count);
         found.map(|said| said.fields.clone())
     };
     let more = flag(answered);
@@ -205,6 +205,6 @@ fn flag(answered: &Answered) -> Option<PagingFlag> {
     found(MORE, false).or_else(|| found(LAST, true))
 }
 
-fn is_int(ty: &Type) -> bool {
-    matches!(ty, Type::Int(_))
+fn is_count(ty: &Type) -> bool {
+    matches!(ty, Type::Int(_) | Type::Float)
 }

@@ -36,7 +36,8 @@ impl Asked {
             let folded = folded(parameter.wire.text());
             let name = folded.as_str();
             match lowering.unaliased(&parameter.ty) {
-                Type::Int(_) => {
+                // TypeScript knows numbers alone, so that its frameworks write no integers.
+                Type::Int(_) | Type::Float => {
                     let says =
                         |known: &[&str]| said_of(parameter).any(|text| has_word(text, known));
                     if PAGE.contains(&name) && !says(NOT_A_PAGE) {
