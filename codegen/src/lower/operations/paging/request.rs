@@ -139,18 +139,18 @@ pub(super) fn said_of(parameter: &Parameter) -> impl Iterator<Item = &str> {
 
 /// The number of the first page or item, if a parameter says it: 0 or 1.
 pub(super) fn first_of(parameter: &Parameter) -> Option<u64> {
-    match &parameter.default {
-        Some(Literal::Int(0)) => return Some(0),
-        Some(Literal::Int(1)) => return Some(1),
-        _ => {}
+    let is = |literal: Option<&Literal>, wanted: i128| match literal {
+        Some(Literal::Int(found)) => *found == wanted,
+        Some(Literal::Float(found)) => *found == wanted as f64,
+        _ => false,
+    };
+    let default = parameter.default.as_ref();
+    if let Some(first) = [0, 1].into_iter().find(|first| is(default, *first)) {
+        return u64::try_from(first).ok();
     }
-    let least = parameter.constraints.minimum.as_ref();
     // A least value of nought says no more than that it is not negative.
-    if least.is_some_and(|least| *least == Literal::Int(1)) {
-        return Some(1);
-    }
-    let above = parameter.constraints.exclusive_minimum.as_ref();
-    if above.is_some_and(|above| *above == Literal::Int(0)) {
+    let limits = &parameter.constraints;
+    if is(limits.minimum.as_ref(), 1) || is(limits.exclusive_minimum.as_ref(), 0) {
         return Some(1);
     }
     let mut said = said_of(parameter).filter_map(first_said);
