@@ -6,7 +6,7 @@
 /// means something else.
 ///
 /// ```
-/// const _: () = countersign_runtime::generated!(5, "cargo xtask gen");
+/// const _: () = countersign_runtime::generated!(6, "cargo xtask gen");
 /// ```
 ///
 /// ```compile_fail
@@ -15,7 +15,7 @@
 #[doc(hidden)]
 #[macro_export]
 macro_rules! generated {
-    (5, $command:literal) => {
+    (6, $command:literal) => {
         ()
     };
     ($other:literal, $command:literal) => {

@@ -12,6 +12,13 @@ use self::documents::{
 fn numbers_of_pages_and_offsets() {
     rows(&[
         ("page:integer per_page:integer", "list", PAGE),
+        // TypeScript has no integers.
+        ("page:number per_page:number", "list", PAGE),
+        (
+            "offset:number limit:number",
+            "items:list total:number",
+            OFFSET,
+        ),
         (
             "page:integer pageSize:integer",
             "items:list total:integer",
@@ -170,8 +177,8 @@ fn what_only_looks_like_pages() {
         // Parameters of other kinds.
         ("page:string per_page:integer", "list", None),
         ("page:object per_page:integer", "list", None),
-        ("page:number per_page:number", "list", None),
         ("page:boolean limit:integer", "items:list", None),
+        ("start:number limit:number", "list", None),
         ("offset:string limit:integer", "list", None),
         ("offset:integer=Offset_in_bytes limit:integer", "list", None),
         ("offset:integer", "list", None),

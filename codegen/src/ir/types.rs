@@ -135,6 +135,9 @@ pub struct Field {
     pub default: Option<Literal>,
     /// The one value that it can have: constructors fill it in.
     pub constant: Option<Literal>,
+    /// Whether its constant tells an alternative of a union from the others: constructors fill it in although it may be
+    /// absent.
+    pub tells: bool,
     /// Limits on its value.
     pub constraints: Constraints,
     /// Its role among the members.

@@ -2,7 +2,7 @@
 
 use crate::ir::{Api, ExternalForm, FieldRole, Operation, Presence, Shape, Type, TypeId, Types};
 
-use super::boxes;
+use super::{boxes, telling};
 
 /// Finds everything out.
 pub(super) fn find(api: &mut Api) {
@@ -11,6 +11,7 @@ pub(super) fn find(api: &mut Api) {
     boxes::hold_large(api);
     comparable(&mut api.types);
     checked(&mut api.types);
+    telling::find(&mut api.types);
     defaults(&mut api.types);
     nulls(&mut api.types);
     digits(&mut api.types);
@@ -154,6 +155,7 @@ fn defaults(types: &mut Types) {
                     field.presence,
                     Presence::Optional | Presence::OptionalNullable
                 ) && field.role == FieldRole::Member
+                    && !field.tells
             }),
             _ => false,
         };

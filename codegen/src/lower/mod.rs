@@ -29,6 +29,7 @@ mod scalar;
 mod schema;
 mod structure;
 mod subtypes;
+mod telling;
 mod twins;
 mod type_names;
 mod union;

@@ -136,6 +136,7 @@ impl<'a> Lowering<'a> {
             constant,
             constraints: used.constraints,
             reading: used.reading,
+            tells: false,
             tolerance: said_reading(&nodes),
             role: FieldRole::Member,
             deprecated: nodes
@@ -334,6 +335,7 @@ impl<'a> Lowering<'a> {
             constraints: ir::Constraints::default(),
             role: FieldRole::Member,
             reading: Reading::Exact,
+            tells: false,
             tolerance: None,
             deprecated: false,
             docs: ir::Docs::default(),

@@ -39,6 +39,10 @@ impl Words {
         } else {
             std::borrow::Cow::from(deunicode::deunicode(text))
         };
+        // `Page<Item>` is a page of items.
+        let is_generic = ascii.starts_with(|first: char| first.is_ascii_alphanumeric())
+            && ascii.contains('<')
+            && ascii.ends_with('>');
         let mut spaced = String::with_capacity(ascii.len() + 8);
         let mut before = None;
         let mut rest = ascii.chars().peekable();
@@ -47,7 +51,7 @@ impl Words {
                 spaced.push(symbol);
             } else {
                 let at_edge = before.is_none() || rest.peek().is_none();
-                match sign(symbol).filter(|_| at_edge) {
+                match sign(symbol).filter(|_| at_edge && !is_generic) {
                     Some(word) => spaced.extend(['_'].into_iter().chain(word.chars()).chain(['_'])),
                     None => spaced.push('_'),
                 }
@@ -287,6 +291,8 @@ mod tests {
             ("mfa-vendor_type", "mfa_vendor_type", "MfaVendorType"),
             ("-created_at", "minus_created_at", "MinusCreatedAt"),
             ("C#", "c_sharp", "CSharp"),
+            ("app.Page<app.Item>", "app_page_app_item", "AppPageAppItem"),
+            (">", "greater", "Greater"),
             ("2fa", "n2fa", "N2fa"),
             ("2024-01-01", "n2024_01_01", "N2024_01_01"),
             ("", "empty", "Empty"),

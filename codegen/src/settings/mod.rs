@@ -29,7 +29,7 @@ pub use crate::ir::MemberMode;
 
 /// The revision of what generated code expects of the runtime. The runtime's macro `generated` knows it as well: raise
 /// both where older generated code no longer compiles or no longer means the same.
-pub(crate) const REVISION: u32 = 5;
+pub(crate) const REVISION: u32 = 6;
 
 /// The settings of generated crates.
 #[derive(Clone, Debug)]

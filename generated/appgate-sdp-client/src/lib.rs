@@ -63,7 +63,7 @@ pub use self::mfa_provider::*;
 #[doc(no_inline)]
 pub use self::version::*;
 
-const _: () = ::countersign_runtime::generated!(5, "cargo xtask gen");
+const _: () = ::countersign_runtime::generated!(6, "cargo xtask gen");
 
 static API: ApiSpec = ApiSpec::new("appgate-sdp", "23")
     .servers(servers::SERVERS)

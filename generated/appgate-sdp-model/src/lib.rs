@@ -39,4 +39,4 @@ pub use self::mfa_provider::*;
 #[doc(no_inline)]
 pub use self::version::*;
 
-const _: () = ::countersign_runtime::generated!(5, "cargo xtask gen");
+const _: () = ::countersign_runtime::generated!(6, "cargo xtask gen");

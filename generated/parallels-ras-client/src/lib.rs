@@ -128,7 +128,7 @@ pub use self::settings::*;
 #[doc(no_inline)]
 pub use self::totp::*;
 
-const _: () = ::countersign_runtime::generated!(5, "cargo xtask gen");
+const _: () = ::countersign_runtime::generated!(6, "cargo xtask gen");
 
 static API: ApiSpec = ApiSpec::new("parallels-ras", "1.0")
     .servers(servers::SERVERS)

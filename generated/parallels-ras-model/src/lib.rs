@@ -99,4 +99,4 @@ pub use self::security_principals::*;
 #[doc(no_inline)]
 pub use self::totp::*;
 
-const _: () = ::countersign_runtime::generated!(5, "cargo xtask gen");
+const _: () = ::countersign_runtime::generated!(6, "cargo xtask gen");

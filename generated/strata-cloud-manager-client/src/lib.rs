@@ -63,7 +63,7 @@ pub use self::mfa_server::*;
 #[doc(no_inline)]
 pub use self::operations::*;
 
-const _: () = ::countersign_runtime::generated!(5, "cargo xtask gen");
+const _: () = ::countersign_runtime::generated!(6, "cargo xtask gen");
 
 static API: ApiSpec = ApiSpec::new("strata-cloud-manager", "v1")
     .servers(servers::SERVERS)

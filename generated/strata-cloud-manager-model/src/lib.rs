@@ -37,4 +37,4 @@ pub use self::mfa_vendor::*;
 #[doc(no_inline)]
 pub use self::operations::*;
 
-const _: () = ::countersign_runtime::generated!(5, "cargo xtask gen");
+const _: () = ::countersign_runtime::generated!(6, "cargo xtask gen");

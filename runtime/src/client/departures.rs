@@ -142,7 +142,11 @@ pub(crate) fn trouble<T: DeserializeOwned>(
     match failures.first() {
         Some(failure) if rules.may_correct() => Trouble {
             path: dotted(failure.departure.path()),
-            message: format!("{}; {}", failure.message, failure.departure.help()),
+            message: format!(
+                "{}; {}",
+                failure.message,
+                failure.departure.help_where(rules.reading)
+            ),
             position: position(body, failure.at),
             rust_type: std::any::type_name::<T>(),
         },

@@ -6,7 +6,7 @@ use std::sync::{Arc, Mutex, PoisonError};
 
 use serde_json::Value;
 
-use super::rules::MemberReading;
+use super::rules::{MemberReading, Reading};
 
 /// A place where an answer is not what its document says. It names kinds of values and never a value, so that it may
 /// be kept and shown.
@@ -19,6 +19,8 @@ pub struct Departure {
     pub(super) expected: String,
     pub(super) found: Found,
     pub(super) correction: Option<Correction>,
+    /// Whether a list has one item.
+    pub(super) is_of_one: bool,
 }
 
 impl Departure {
@@ -36,7 +38,14 @@ impl Departure {
             expected,
             found,
             correction,
+            is_of_one: false,
         }
+    }
+
+    /// The same for a list of one item.
+    pub(super) fn of_one(mut self, is_of_one: bool) -> Self {
+        self.is_of_one = is_of_one;
+        self
     }
 
     /// The same, with the call that it belongs to.
@@ -89,6 +98,11 @@ impl Departure {
 
     /// The way out, where the value could not be read as what came: a setting, or what is to be changed in the document.
     pub fn help(&self) -> String {
+        self.help_where(Reading::Strict)
+    }
+
+    /// The same for who reads so.
+    pub(crate) fn help_where(&self, reading: Reading) -> String {
         if self.found == Found::OtherMembers {
             return "`keep-unknown` of `[api.NAME.reading]` keeps what came, and `read_as` reads the answer as another type; \
                     or correct the document by an overlay"
@@ -112,8 +126,10 @@ impl Departure {
                 self.optional()
             ),
             Found::EmptyText => "make it optional in the document, or change its type".to_owned(),
-            Found::List | Found::EmptyList if text => self.setting(MemberReading::JsonText, overlay),
-            Found::List | Found::EmptyList if !list => {
+            Found::List | Found::EmptyList if text => {
+                self.setting(MemberReading::JsonText, overlay)
+            }
+            Found::List if !list && self.is_of_one => {
                 let otherwise = "or read the answer as another type with `read_as`";
                 self.setting(MemberReading::ListForOne, otherwise)
             }
@@ -125,9 +141,14 @@ impl Departure {
                 self.setting(MemberReading::OneForList, otherwise)
             }
             _ => {
-                "correct its type in the document, by an overlay say, or set `reading` to tolerant where it is strict; \
-                 `read_as` reads the answer as another type"
-                    .to_owned()
+                let tolerant = match reading {
+                    Reading::Strict => ", or set `reading` to tolerant where it is strict",
+                    Reading::Tolerant => "",
+                };
+                format!(
+                    "correct its type in the document, by an overlay say{tolerant}; `read_as` reads the answer as another \
+                     type"
+                )
             }
         }
     }

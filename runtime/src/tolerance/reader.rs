@@ -307,9 +307,11 @@ impl<'de> Deserializer<'de> for Reader {
         }
         let table = session::expected();
         let is_struct = table.is_some();
+        // An object that has to have members is not empty.
+        let may_be_empty = table.is_none_or(|table| table.required.len() <= table.defaults.len());
         match &self.0.kind {
             Kind::Object(_) => visitor.visit_map(Members::of(&self.0, table)),
-            Kind::List(items) if items.is_empty() && self.empty(&visitor) => {
+            Kind::List(items) if items.is_empty() && may_be_empty && self.empty(&visitor) => {
                 visitor.visit_map(Members::of(&self.0, table))
             }
             // A map without entries is one, a struct without members is another value.

@@ -154,6 +154,9 @@ async fn a_refusal_says_which_credential_may_be_missing() {
     let open = help(&refuses, client(&refuses), Open).await;
     assert!(open.unwrap().contains("`Builder::credential_for_all`"));
     assert_eq!(help(&missing, client(&missing), Open).await, None);
+    // A sign-in is refused for a wrong password.
+    operation!(SignIn, "/v1/Login", &[]);
+    assert_eq!(help(&refuses, client(&refuses), SignIn).await, None);
     for other in [
         client(&refuses).credential_for_all(security::bearer("t0ken")),
         client(&refuses).header("Authorization", "Bearer t0ken"),

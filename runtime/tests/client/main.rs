@@ -29,6 +29,7 @@ mod retry;
 mod scopes;
 mod signing;
 mod streams;
+mod successes;
 mod tls;
 #[cfg(feature = "oauth")]
 mod tokens;

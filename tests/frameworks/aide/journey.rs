@@ -324,7 +324,7 @@ async fn parameters(journey: &mut Journey, client: &Client) {
         let outcome = async {
             let day = of::<Date>(json!("2026-12-31"))?;
             let echo = client
-                .read_path(day, model::Kind::Pallet, 5.0, text)
+                .read_path(text, 5.0, day, model::Kind::Pallet)
                 .send()
                 .await?;
             equal(echo.into_inner(), text.to_owned())

@@ -294,7 +294,7 @@ async fn parameters(journey: &mut Journey, client: &Client) {
     journey.call("read_headers", outcome.await);
     for text in TEXTS {
         let outcome = async {
-            let echo = client.read_path("pallet", 5, text).send().await?;
+            let echo = client.read_path(text, 5, "pallet").send().await?;
             equal(echo.into_inner(), text.to_owned())?;
             journey.holds(
                 "read_path",

@@ -272,7 +272,7 @@ async fn parameters(journey: &mut Journey, client: &Client) {
     for text in TEXTS {
         let outcome = async {
             let echo = client
-                .read_path(of(json!("2026-12-31"))?, model::Kind::Pallet, 5.0, text)
+                .read_path(text, 5.0, of(json!("2026-12-31"))?, model::Kind::Pallet)
                 .send()
                 .await?;
             equal(echo.into_inner(), text.to_owned())

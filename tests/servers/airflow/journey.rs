@@ -324,7 +324,7 @@ async fn tasks(journey: &mut Journey, client: &Client, door: &Door) {
     let value = json!({ "a": [1, null, "ü"], "b": 2.5 });
     let outcome = async {
         let body = of::<model::XComCreateBody>(json!({ "key": "k 1", "value": value }))?;
-        client.create_xcom_entry("demo", "one", "r:1", body).send().await?;
+        client.create_xcom_entry("demo", "r:1", "one", body).send().await?;
         equal(held(door, &format!("{path}/one/xcomEntries/k%201"))?["value"].clone(), value.clone())
     };
     journey.call("create_xcom_entry", outcome.await);

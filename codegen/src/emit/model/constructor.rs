@@ -209,14 +209,15 @@ fn new(scope: &Scope<'_>, name: &TypeName, body: &Struct) -> TokenStream {
 fn new_docs(scope: &Scope<'_>, name: &TypeName, body: &Struct) -> Doc {
     let fields = || body.fields.iter();
     let optional = fields().any(|field| {
-        matches!(
+        let may_be_absent = matches!(
             field.presence,
             Presence::Optional | Presence::OptionalNullable
-        )
+        );
+        may_be_absent && !field.tells
     });
     let has_filled = fields().any(|field| {
-        matches!(field.presence, Presence::Required | Presence::Nullable)
-            && filled(scope, field).is_some()
+        let is_there = matches!(field.presence, Presence::Required | Presence::Nullable);
+        field.tells || (is_there && filled(scope, field).is_some())
     });
     let asked = fields().filter(|field| is_asked_for(scope, field)).count();
     let mut said = format!("Creates a new {}", code(name.as_str()));
@@ -271,6 +272,11 @@ fn taken(field: &Field) -> Argument<'_> {
 fn member(scope: &Scope<'_>, field: &Field) -> TokenStream {
     let name = ident::field(&field.name);
     let value = match field.presence {
+        Presence::Optional if field.tells => {
+            let value = filled(scope, field).unwrap_or_default();
+            let some = scope.known(Known::Some);
+            quote!(#some(#value))
+        }
         Presence::Optional => {
             let none = scope.known(Known::None);
             quote!(#none)

@@ -15,6 +15,7 @@ use super::super::naming::Naming;
 use super::super::schema::LoweredSchema;
 use super::super::{Lowering, docs, json, literal};
 use super::media::{Family, family};
+use super::path::place_in_path;
 use super::{Found, LeftOut};
 
 /// Names that an operation's own fields and functions take.
@@ -291,17 +292,6 @@ fn is_one_query(parameters: &[Parameter]) -> bool {
     let whole = count(|location| matches!(location, Location::QueryString(_)));
     let parts = count(|location| matches!(location, Location::Query { .. }));
     whole == 0 || (whole == 1 && parts == 0)
-}
-
-/// Where a path has a parameter; behind it if it is another kind of parameter.
-fn place_in_path(path: &str, parameter: &Parameter) -> usize {
-    let is_part = matches!(
-        parameter.location,
-        Location::Path(_) | Location::ReservedPath(_)
-    );
-    let name = format!("{{{}}}", parameter.wire.text());
-    let place = is_part.then(|| path.find(&name)).flatten();
-    place.unwrap_or(path.len())
 }
 
 fn path_style(node: &Node, form: Form) -> Collection {

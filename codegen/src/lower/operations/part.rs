@@ -270,8 +270,9 @@ impl<'a> Lowering<'a> {
         if merged.is_file() || is_filed {
             return Filed::One;
         }
-        // Nothing is said: bytes by default, and frameworks write files and any value so.
-        if is_open(&schema, &merged) {
+        // Nothing is said: since 3.1 that is bytes by default, and frameworks write files and any value so.
+        let mut nodes = schema.nodes.iter();
+        if nodes.all(|node| self.version(node).has_json_schema()) && is_open(&schema, &merged) {
             return Filed::Perhaps;
         }
         if depth >= DEEPEST {

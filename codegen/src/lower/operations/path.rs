@@ -280,3 +280,14 @@ pub(super) fn is_path(parameter: &Parameter) -> bool {
         Location::Path(_) | Location::ReservedPath(_)
     )
 }
+
+/// Where a path has a parameter; behind it if it is another kind of parameter.
+pub(super) fn place_in_path(path: &str, parameter: &Parameter) -> usize {
+    let is_part = matches!(
+        parameter.location,
+        Location::Path(_) | Location::ReservedPath(_)
+    );
+    let name = format!("{{{}}}", parameter.wire.text());
+    let place = is_part.then(|| path.find(&name)).flatten();
+    place.unwrap_or(path.len())
+}

@@ -64,6 +64,7 @@ pub(in crate::lower) fn flattened(
         constraints: ir::Constraints::default(),
         role: FieldRole::Flattened,
         reading: Reading::Exact,
+        tells: false,
         tolerance: None,
         deprecated: false,
         docs,

@@ -30,7 +30,7 @@ pub mod servers;
 #[doc(no_inline)]
 pub use self::animals::*;
 
-const _: () = ::countersign_runtime::generated!(5, "countersign gen");
+const _: () = ::countersign_runtime::generated!(6, "countersign gen");
 
 static API: ApiSpec = ApiSpec::new("kennel", "1")
     .servers(servers::SERVERS)

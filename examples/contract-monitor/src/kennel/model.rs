@@ -9,4 +9,4 @@ pub mod animals;
 #[doc(no_inline)]
 pub use self::animals::*;
 
-const _: () = ::countersign_runtime::generated!(5, "countersign gen");
+const _: () = ::countersign_runtime::generated!(6, "countersign gen");

@@ -64,7 +64,7 @@ pub enum Error<E> {
     Redirect(Box<Redirect>),
     /// Paging could not go on.
     Paging(PagingError),
-    /// What was waited for has not ended in success. Only an [`AnyError`] that was a `WaitError` says so.
+    /// A wait did not end in success. Only an [`AnyError`] that was a `WaitError` says so.
     Unfinished(Box<Unfinished>),
 }
 

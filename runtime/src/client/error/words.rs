@@ -75,11 +75,13 @@ pub(super) fn member<'v>(members: &'v Map<String, Value>, name: &str) -> Option<
     })
 }
 
-/// A code: a word, not a sentence.
+/// A code. What is called an error may be a sentence, which is none.
 pub(super) fn code(members: &Map<String, Value>) -> Option<String> {
-    let is_word = |code: &String| code.len() <= LONGEST_CODE && !code.contains(char::is_whitespace);
-    let codes = CODES.iter().filter_map(|name| member(members, name));
-    codes.filter_map(text).find(is_word)
+    let is_word = |code: &str| code.len() <= LONGEST_CODE && !code.contains(char::is_whitespace);
+    CODES.iter().find_map(|name| {
+        let code = text(member(members, name)?)?;
+        (*name != "error" || is_word(&code)).then_some(code)
+    })
 }
 
 /// The text of a body that is plain text.

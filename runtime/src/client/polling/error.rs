@@ -37,7 +37,7 @@ impl<L, E> From<Error<E>> for WaitError<L, E> {
     }
 }
 
-/// What was waited for has not ended in success: a [`WaitError`] of any operation, in an [`AnyError`].
+/// A wait that did not end in success: a [`WaitError`] of any operation, in an [`AnyError`].
 #[derive(Debug)]
 pub struct Unfinished {
     why: String,

@@ -9,6 +9,7 @@ mod multipart;
 mod nested;
 mod overrides;
 mod parameters;
+mod part;
 mod parts;
 mod path;
 mod style;

@@ -1,12 +1,12 @@
 //! Multipart bodies: values and files, streamed.
 
-use http::header::{HeaderName, HeaderValue};
 use serde::Serialize;
 use serde_json::Value;
 
 use super::file_part::FilePart;
 use super::flattened::{Nested, text, value};
 use super::parameters::spell_header;
+use super::part::Part;
 use super::{HeaderStyle, RequestError};
 use crate::client::Body;
 use crate::client::chance;
@@ -21,15 +21,6 @@ pub struct Multipart {
     positional: bool,
     /// Headers of parts that are still to be added, by the names of the parts.
     headers: Vec<(String, (String, String))>,
-}
-
-#[derive(Debug)]
-struct Part {
-    name: String,
-    file: Option<String>,
-    media: Option<String>,
-    headers: Vec<(String, String)>,
-    body: Body,
 }
 
 impl Multipart {
@@ -290,55 +281,6 @@ impl Multipart {
         let media = format!("{}; boundary={boundary}", told.join("; "));
         Ok((media, body, self.secrets))
     }
-}
-
-impl Part {
-    fn head(&self, boundary: &str, positional: bool) -> Result<String, RequestError> {
-        // A field of a form is plain text unless it says otherwise, and some servers take no other media type for one.
-        let unsaid = if positional {
-            "text/plain; charset=utf-8"
-        } else {
-            ""
-        };
-        let media = self.media.as_deref().unwrap_or(unsaid);
-        if media.bytes().any(|byte| byte.is_ascii_control()) {
-            return Err(RequestError::Body(
-                "a part's media type has control characters".to_owned(),
-            ));
-        }
-        let mut headers = String::new();
-        for (name, value) in &self.headers {
-            let is_legal = HeaderName::from_bytes(name.as_bytes()).is_ok()
-                && HeaderValue::from_str(value).is_ok();
-            if !is_legal {
-                return Err(RequestError::Header { name: name.clone() });
-            }
-            headers.extend([name, ": ", value, "\r\n"]);
-        }
-        let file = match &self.file {
-            Some(file) => format!("; filename=\"{}\"", quoted(file)),
-            None => String::new(),
-        };
-        let name = quoted(&self.name);
-        let own_file = self.file.as_ref().is_some_and(|file| *file != self.name);
-        let disposition = match positional {
-            true if own_file => format!("Content-Disposition: attachment{file}\r\n"),
-            true => String::new(),
-            false => format!("Content-Disposition: form-data; name=\"{name}\"{file}\r\n"),
-        };
-        let media = match media {
-            "" => String::new(),
-            media => format!("Content-Type: {media}\r\n"),
-        };
-        Ok(format!("--{boundary}\r\n{disposition}{media}{headers}\r\n"))
-    }
-}
-
-/// The escapes that browsers use for names in `Content-Disposition`.
-fn quoted(name: &str) -> String {
-    name.replace('"', "%22")
-        .replace('\r', "%0D")
-        .replace('\n', "%0A")
 }
 
 #[cfg(test)]

@@ -133,7 +133,11 @@ impl Reply {
                     false => self.text_of_other(text, media),
                 })
             }
-            Err(error) => Err(self.unreadable("$", error.utf8_error().to_string())),
+            Err(error) => {
+                let error = error.utf8_error();
+                let message = format!("{error}; `raw` hands out the bytes as they came");
+                Err(self.unreadable("$", message))
+            }
         }
     }
 

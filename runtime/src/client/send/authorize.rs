@@ -125,9 +125,23 @@ pub(super) fn help_of_refused(
     let is_open = spec.security.is_empty() && proofs.is_empty() && !access.anonymous;
     let is_by_hand = carries(AUTHORIZATION) || carries(COOKIE);
     let may_be_elsewhere = access.layered || access.signer.is_some() || access.cookies.is_some();
-    (is_open && !is_by_hand && !may_be_elsewhere).then_some(
+    (is_open && !is_by_hand && !may_be_elsewhere && !is_sign_in(spec.path)).then_some(
         "the document asks for no credential here: if the server does, `Builder::credential_for_all` sends one",
     )
+}
+
+/// Whether a path is that of a sign-in, whose refusal means a wrong password.
+fn is_sign_in(path: &str) -> bool {
+    const WORDS: [&str; 6] = [
+        "login",
+        "signin",
+        "sign-in",
+        "authenticate",
+        "token",
+        "session",
+    ];
+    let last = path.rsplit('/').next().unwrap_or_default();
+    WORDS.iter().any(|word| last.eq_ignore_ascii_case(word))
 }
 
 /// The headers that were set by hand: for the client, for the call or by the operation, and the cookies of the session.

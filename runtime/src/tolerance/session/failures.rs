@@ -46,8 +46,9 @@ impl Session {
             Some(_) => Found::Nothing,
             None => node.found(),
         };
+        let is_of_one = matches!(&node.kind, Kind::List(items) if items.len() == 1);
         Some(Failure {
-            departure: Departure::new(path, expected, found, None),
+            departure: Departure::new(path, expected, found, None).of_one(is_of_one),
             message: error.message.clone(),
             at: node.at,
         })

@@ -37,7 +37,7 @@ impl Asked {
             let name = folded.as_str();
             match lowering.unaliased(&parameter.ty) {
                 // TypeScript knows numbers alone, so that its frameworks write no integers.
-                Type::Int(_) | Type::Float => {
+                ty @ (Type::Int(_) | Type::Float) => {
                     let says =
                         |known: &[&str]| said_of(parameter).any(|text| has_word(text, known));
                     if PAGE.contains(&name) && !says(NOT_A_PAGE) {
@@ -47,7 +47,9 @@ impl Asked {
                         asked.sizes.push(at);
                     }
                     let is_plain = OFFSET.contains(&name) && !says(NOT_AN_OFFSET);
+                    // A number may be a time as well.
                     let is_weak = WEAK_OFFSET.contains(&name)
+                        && *ty != Type::Float
                         && is_open
                         && (is_numbered(parameter) || !says(NOT_ITEMS));
                     if is_plain || is_weak {

@@ -30,7 +30,7 @@ pub mod servers;
 #[doc(no_inline)]
 pub use self::api::*;
 
-const _: () = ::countersign_runtime::generated!(5, "cargo build -p app");
+const _: () = ::countersign_runtime::generated!(6, "cargo build -p app");
 
 static API: ApiSpec = ApiSpec::new("weather", "1").servers(servers::SERVERS);
 

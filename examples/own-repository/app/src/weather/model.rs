@@ -9,4 +9,4 @@ pub mod api;
 #[doc(no_inline)]
 pub use self::api::*;
 
-const _: () = ::countersign_runtime::generated!(5, "cargo build -p app");
+const _: () = ::countersign_runtime::generated!(6, "cargo build -p app");

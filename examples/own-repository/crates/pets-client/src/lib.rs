@@ -42,7 +42,7 @@ pub use self::owners::*;
 #[doc(no_inline)]
 pub use self::pets::*;
 
-const _: () = ::countersign_runtime::generated!(5, "cargo xtask gen");
+const _: () = ::countersign_runtime::generated!(6, "cargo xtask gen");
 
 static API: ApiSpec = ApiSpec::new("pets", "1").servers(servers::SERVERS);
 

@@ -16,4 +16,4 @@ pub use self::common::*;
 #[doc(no_inline)]
 pub use self::pets::*;
 
-const _: () = ::countersign_runtime::generated!(5, "cargo xtask gen");
+const _: () = ::countersign_runtime::generated!(6, "cargo xtask gen");

@@ -8,7 +8,7 @@ use super::super::{charset, media};
 use super::tolerant::{Reread, bare};
 use super::{Reply, Undecoded};
 use crate::client::departures::{tree, trouble};
-use crate::client::error::{Failed, Fault, TooLarge};
+use crate::client::error::{Failed, Fault, TooLarge, Trouble};
 use crate::tolerance::{self, Correction, Found, Rules};
 
 /// The media type of JSON where the document says no other.
@@ -214,7 +214,10 @@ impl Reply {
                 ..self.failed()
             }))
             .into(),
-            Fault::EmptyBody(failed) => Fault::Undocumented(failed).into(),
+            Fault::EmptyBody(_) => {
+                let missing = self.decode_error(Trouble::of("expected a body, found nothing"));
+                self.undocumented_failure(missing)
+            }
             Fault::UnexpectedContentType(error) if !error.is_page() => {
                 Fault::Undocumented(Box::new(error.response)).into()
             }
