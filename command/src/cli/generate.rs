@@ -155,10 +155,19 @@ fn tell(api: &Api, outcome: &Outcome, console: Console) {
     ));
     for (operation, why) in &stats.left_out {
         let line = format!("  left out: {}: {}", operation.text(), why.text());
-        console.say(line.escape_debug());
+        console.say(legible(&line));
     }
     tell_parts(stats, console);
     tell_unread(outcome.report.unread_extensions(), console);
+}
+
+/// Text of a document on one line, as it is but for characters that are not shown.
+fn legible(text: &str) -> String {
+    let shown = |letter: char| match letter {
+        '\'' | '"' | '\\' => letter.to_string(),
+        letter => letter.escape_debug().to_string(),
+    };
+    text.chars().map(shown).collect()
 }
 
 /// Counts the parts of operations that are left out, and whole objects for which nothing is generated.
@@ -179,7 +188,7 @@ fn tell_parts(stats: &Stats, console: Console) {
             let what = what.trim_start_matches("1 ");
             let (line, name) = (part.origin.line, part.name.text());
             let line = format!("    {what} {name}, line {line}");
-            console.say(line.escape_debug());
+            console.say(legible(&line));
         }
     }
 }

@@ -15,15 +15,19 @@ use crate::ir::{
 /// Most values of an enum that are told: more would cost more than a closer choice is worth.
 const MOST_VALUES: usize = 64;
 
-/// The depth to which lists of lists are examined.
+/// The depth to which lists of lists, and unions of unions, are examined.
 const DEEPEST: usize = 4;
+
+/// Most types that one shape is made of, however deep.
+const MOST_PARTS: usize = 128;
 
 /// The shape of a type.
 pub(super) fn shape(scope: &Scope<'_>, ty: &Type) -> TokenStream {
-    of(scope, ty, 0)
+    let mut room = MOST_PARTS;
+    of(scope, ty, 0, &mut room)
 }
 
-fn of(scope: &Scope<'_>, ty: &Type, depth: usize) -> TokenStream {
+fn of(scope: &Scope<'_>, ty: &Type, depth: usize, room: &mut usize) -> TokenStream {
     let shape = scope.known(Known::Shape);
     let plain = |name: &str| {
         let name = ident::plain(name);
@@ -37,12 +41,12 @@ fn of(scope: &Scope<'_>, ty: &Type, depth: usize) -> TokenStream {
         Type::IpAddr | Type::Ipv4Addr | Type::Ipv6Addr => plain("STRING"),
         Type::Null => plain("NULL"),
         Type::List(item) if depth < DEEPEST => {
-            let item = of(scope, item, depth + 1);
+            let item = of(scope, item, depth + 1, room);
             quote!(#shape::array_of(&const { #item }))
         }
         Type::List(_) | Type::Tuple(_) => plain("ARRAY"),
         Type::Map(_) => plain("OBJECT"),
-        Type::Secret(inner) => of(scope, inner, depth),
+        Type::Secret(inner) => of(scope, inner, depth, room),
         Type::External(external) => plain(match external.form {
             ExternalForm::Text => "STRING",
             ExternalForm::Number => "NUMBER",
@@ -53,35 +57,18 @@ fn of(scope: &Scope<'_>, ty: &Type, depth: usize) -> TokenStream {
         Type::Named(id) | Type::Boxed(id) => match &scope.api.type_def(*id).shape {
             Shape::Struct(body) => structure(scope, body),
             Shape::Enum(choice) => enumeration(scope, choice),
-            Shape::Newtype(inner) if depth < DEEPEST => of(scope, inner, depth + 1),
-            Shape::Union(choice) if depth < DEEPEST && is_small(scope, choice) => {
-                union(scope, choice, depth)
+            Shape::Newtype(inner) if depth < DEEPEST => of(scope, inner, depth + 1, room),
+            Shape::Union(choice) if depth < DEEPEST && choice.branches.len() <= *room => {
+                *room -= choice.branches.len();
+                union(scope, choice, depth, room)
             }
             Shape::Union(_) | Shape::Alias(_) | Shape::Newtype(_) => plain("ANY"),
         },
     }
 }
 
-/// Whether a union is small enough to be told: its alternatives, and theirs if they are unions.
-fn is_small(scope: &Scope<'_>, choice: &Union) -> bool {
-    fn count(scope: &Scope<'_>, choice: &Union, depth: usize) -> usize {
-        let branches = choice.branches.iter().map(|branch| {
-            let inner = match scope.resolved(&branch.ty) {
-                Type::Named(id) | Type::Boxed(id) => &scope.api.type_def(*id).shape,
-                _ => return 1,
-            };
-            match inner {
-                Shape::Union(inner) if depth < DEEPEST => count(scope, inner, depth + 1),
-                _ => 1,
-            }
-        });
-        branches.fold(0, usize::saturating_add)
-    }
-    count(scope, choice, 0) <= MOST_VALUES
-}
-
 /// The shape of a union within a union: one of its own alternatives fits, or it does not.
-fn union(scope: &Scope<'_>, choice: &Union, depth: usize) -> TokenStream {
+fn union(scope: &Scope<'_>, choice: &Union, depth: usize, room: &mut usize) -> TokenStream {
     let shape = scope.known(Known::Shape);
     let by_member = |key: &str, branch: &Branch, object: TokenStream| {
         let (key, tags) = (text(key), branch.tags.iter().map(|tag| text(tag.text())));
@@ -90,15 +77,17 @@ fn union(scope: &Scope<'_>, choice: &Union, depth: usize) -> TokenStream {
             false => quote!(#object.tagged(#key, &[#(#tags),*])),
         }
     };
-    let branches = choice.branches.iter().map(|branch| match &choice.tagging {
+    let mut told = |branch: &Branch| match &choice.tagging {
         Tagging::Untagged => match &branch.constant {
             Some(constant) => {
                 let (scalar, constant) = (scope.known(Known::Scalar), text(constant.text()));
                 quote!(#shape::constant(&[#scalar::Str(#constant)]))
             }
-            None => of(scope, &branch.ty, depth + 1),
+            None => of(scope, &branch.ty, depth + 1, room),
         },
-        Tagging::Internal(key) => by_member(key.text(), branch, of(scope, &branch.ty, depth + 1)),
+        Tagging::Internal(key) => {
+            by_member(key.text(), branch, of(scope, &branch.ty, depth + 1, room))
+        }
         Tagging::Adjacent { tag, .. } => by_member(tag.text(), branch, quote!(#shape::OBJECT)),
         Tagging::External if branch.ty == Type::Null => {
             let scalar = scope.known(Known::Scalar);
@@ -109,7 +98,8 @@ fn union(scope: &Scope<'_>, choice: &Union, depth: usize) -> TokenStream {
             let tags: Vec<Token> = branch.tags.iter().map(|tag| text(tag.text())).collect();
             quote!(#shape::object(&[#(#tags),*], &[#(#tags),*]))
         }
-    });
+    };
+    let branches: Vec<TokenStream> = choice.branches.iter().map(&mut told).collect();
     quote!(#shape::any_of(&const { [#(#branches),*] }))
 }
 

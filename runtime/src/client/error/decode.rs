@@ -1,6 +1,6 @@
 //! A body that is not what the document says.
 
-use std::fmt;
+use std::fmt::{self, Write as _};
 
 use serde::de::DeserializeOwned;
 
@@ -76,6 +76,18 @@ impl DecodeError {
 
 struct Why<'a>(&'a DecodeError);
 
+/// Text on one line, as it is but for characters that are not shown.
+struct Legible<'a>(&'a str);
+
+impl fmt::Display for Legible<'_> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        self.0.chars().try_for_each(|letter| match letter {
+            '\'' | '"' | '\\' => f.write_char(letter),
+            letter => write!(f, "{}", letter.escape_debug()),
+        })
+    }
+}
+
 impl fmt::Display for Why<'_> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let Self(error) = self;
@@ -84,7 +96,7 @@ impl fmt::Display for Why<'_> {
             let (line, column) = error.position;
             write!(f, " (line {line}, column {column})")?;
         }
-        write!(f, ": {}", error.message.escape_debug())?;
+        write!(f, ": {}", Legible(&error.message))?;
         if !error.rust_type.is_empty() {
             write!(f, "; read as {}", error.rust_type)?;
         }
