@@ -18,12 +18,12 @@ const MOST_VALUES: usize = 64;
 /// The depth to which lists of lists, and unions of unions, are examined.
 const DEEPEST: usize = 4;
 
-/// Most types that one shape is made of, however deep.
-const MOST_PARTS: usize = 128;
+/// Most alternatives that the shapes of one union are made of, however deep.
+const MOST_PARTS: usize = 256;
 
-/// The shape of a type.
-pub(super) fn shape(scope: &Scope<'_>, ty: &Type) -> TokenStream {
-    let mut room = MOST_PARTS;
+/// The shape of a type that is one of so many alternatives.
+pub(super) fn shape(scope: &Scope<'_>, ty: &Type, alternatives: usize) -> TokenStream {
+    let mut room = MOST_PARTS / alternatives.max(1);
     of(scope, ty, 0, &mut room)
 }
 

@@ -156,7 +156,7 @@ fn untagged(scope: &Scope<'_>, def: &TypeDef, choice: &Union) -> TokenStream {
             let (shape, scalar) = (scope.known(Known::Shape), scope.known(Known::Scalar));
             return quote!((#shape::constant(&[#scalar::Str(#constant)]), |_| #ok(Self::#name)));
         }
-        let shape = shape(scope, &branch.ty);
+        let shape = shape(scope, &branch.ty, choice.branches.len());
         let limits = needs_limits(choice, branch)
             .then(|| limits(scope, &branch.constraints, &pattern_name(branch)))
             .flatten()
