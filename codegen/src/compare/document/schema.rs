@@ -1,5 +1,7 @@
 //! Schemas before and after.
 
+use std::collections::HashMap;
+
 use super::keywords;
 use super::parts::Parts;
 use super::types::{Types, format, format_relation};
@@ -278,24 +280,31 @@ impl<'a> Walk<'a> {
         (is, new): (&'a Node, &Parts<'a>),
     ) {
         let are_as_many = was.items().len() == is.items().len();
-        let mut free: Vec<&Node> = is.items().iter().collect();
+        let key = |alternative: &Node| match reference(alternative) {
+            Some(named) => named.to_owned(),
+            None => keywords::canonical(alternative),
+        };
+        // The new ones by what they say, the first last.
+        let mut alike: HashMap<String, Vec<usize>> = HashMap::new();
+        for (position, alternative) in is.items().iter().enumerate().rev() {
+            alike.entry(key(alternative)).or_default().push(position);
+        }
+        let mut free = vec![true; is.items().len()];
         let mut gone = Vec::new();
         for (position, alternative) in was.items().iter().enumerate() {
-            let is_same = |other: &&Node| match reference(alternative) {
-                Some(named) => reference(other) == Some(named),
-                None if are_as_many => is.items().get(position).is_some_and(|is| is.id == other.id),
-                None => keywords::canonical(alternative) == keywords::canonical(other),
+            let is_free = |at: &usize| free.get(*at) == Some(&true);
+            let here = Some(position).filter(|_| are_as_many && reference(alternative).is_none());
+            let found = here.filter(is_free).or_else(|| {
+                let known = alike.get_mut(&key(alternative))?;
+                std::iter::from_fn(|| known.pop()).find(is_free)
+            });
+            let Some((found, new)) = found.and_then(|at| Some((at, is.items().get(at)?))) else {
+                gone.push(alternative);
+                continue;
             };
-            match free.iter().position(is_same) {
-                Some(found) => {
-                    let pair = Pair {
-                        old: alternative,
-                        new: free.remove(found),
-                    };
-                    self.schema(at, pair);
-                }
-                None => gone.push(alternative),
-            }
+            free[found] = false;
+            let old = alternative;
+            self.schema(at, Pair { old, new });
         }
         for gone in gone {
             let places = old.spans_after(Some(gone.span));
@@ -312,7 +321,8 @@ impl<'a> Walk<'a> {
             [_] => Kind::BranchAddedToClosedUnion,
             _ => Kind::BranchAdded,
         };
-        for come in free {
+        let come = is.items().iter().zip(free).filter(|(_, is_free)| *is_free);
+        for (come, _) in come {
             let places = new.spans_after(Some(come.span));
             self.push(at, what, &old.spans(), &places, Said::default());
         }

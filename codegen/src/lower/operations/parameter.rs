@@ -54,7 +54,7 @@ impl<'a> Lowering<'a> {
             }
         }
         // Required ones first, and of these the parts of the path as the path has them.
-        parameters.sort_by_key(|parameter: &Parameter| {
+        parameters.sort_by_cached_key(|parameter: &Parameter| {
             let is_optional = parameter.presence != Presence::Required;
             (is_optional, place_in_path(found.path.text(), parameter))
         });
